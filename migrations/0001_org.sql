@@ -1,0 +1,219 @@
+-- 0001_org.sql – who there is: units, their kinds and lines, their places in the two trees, and what became of them.
+create extension if not exists unaccent;
+create extension if not exists pg_trgm;
+create extension if not exists btree_gist;
+create extension if not exists pgcrypto;
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'lantoa_app') then
+    create role lantoa_app nologin;
+  end if;
+  if not exists (select from pg_roles where rolname = 'lantoa_public') then
+    create role lantoa_public nologin;
+  end if;
+  execute format('grant lantoa_app, lantoa_public to %I', current_user);
+end
+$$;
+
+create schema org;
+grant usage on schema org to lantoa_app, lantoa_public;
+
+create function org.plain(text) returns text
+  language sql immutable strict parallel safe
+  return lower(public.unaccent('public.unaccent'::regdictionary, normalize($1, NFC)));
+comment on function org.plain is
+  'Text as people type it in a hurry: lower case, no diacritics, so that "heo dat" finds "heo đất".';
+
+create table org.line (
+  code      text primary key,
+  name_vi   text not null,
+  name_en   text not null,
+  position  integer not null,
+  constraint line_code_is_malformed check (code ~ '^[a-z][a-z_]*$')
+);
+comment on table org.line is 'One line of organisations that runs from the Centre to the hamlet: the Party, the Women''s Union …';
+grant select on org.line to lantoa_app, lantoa_public;
+
+create table org.kind (
+  code      text primary key,
+  name_vi   text not null,
+  name_en   text not null,
+  level     text not null,
+  is_area   boolean not null,
+  constraint kind_level_is_unknown check (level in ('province', 'district', 'commune', 'base')),
+  constraint kind_code_is_malformed check (code ~ '^[a-z][a-z_]*$')
+);
+comment on table org.kind is 'What a unit can be: a province, a ward, a committee of a commune, a hamlet branch.';
+grant select on org.kind to lantoa_app, lantoa_public;
+
+create table org.unit (
+  id             uuid primary key default uuidv7(),
+  kind           text not null references org.kind,
+  line           text references org.line,
+  name           text not null,
+  short_name     text not null,
+  slug           text not null,
+  official_code  text,
+  valid_from     date not null,
+  valid_to       date,
+  search         text not null generated always as (org.plain(name || ' ' || coalesce(official_code, ''))) stored,
+  constraint unit_name_is_too_long       check (char_length(name) between 1 and 200),
+  constraint unit_short_name_is_too_long check (char_length(short_name) between 1 and 100),
+  constraint unit_slug_is_malformed      check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  constraint unit_slug_is_taken          unique (slug),
+  constraint unit_code_is_malformed      check (official_code ~ '^[0-9A-Z.-]{2,20}$'),
+  constraint unit_ends_before_it_begins  check (valid_to > valid_from),
+  -- Codes of abolished communes went to other land on 1 July 2025: a code is unique among units of one day only.
+  constraint unit_code_is_taken exclude using gist (official_code with =, daterange(valid_from, valid_to) with &&)
+);
+comment on table org.unit is
+  'A unit from valid_from until the day before valid_to. A unit that is renamed in place keeps its row; one that is merged or abolished ends.';
+create index unit_kind on org.unit (kind);
+create index unit_line on org.unit (line);
+create index unit_search on org.unit using gin (search gin_trgm_ops);
+
+create table org.placement (
+  id          uuid primary key default uuidv7(),
+  tree        text not null,
+  unit_id     uuid not null references org.unit,
+  parent_id   uuid not null references org.unit,
+  valid_from  date not null,
+  valid_to    date,
+  constraint placement_tree_is_unknown        check (tree in ('area', 'line')),
+  constraint placement_is_under_itself        check (unit_id <> parent_id),
+  constraint placement_ends_before_it_begins  check (valid_to > valid_from),
+  constraint placement_is_in_two_places exclude using gist
+    (unit_id with =, tree with =, daterange(valid_from, valid_to) with &&)
+);
+comment on table org.placement is
+  'Where a unit stands, from when to when: in the area (commune → province) and in the line (branch → union of the commune → of the province).';
+create index placement_unit on org.placement (unit_id);
+create index placement_parent on org.placement (parent_id);
+
+create table org.beneath (
+  tree         text not null,
+  ancestor_id  uuid not null references org.unit on delete cascade,
+  unit_id      uuid not null references org.unit on delete cascade,
+  distance     integer not null,
+  valid        daterange not null,
+  constraint beneath_tree_is_unknown check (tree in ('area', 'line')),
+  constraint beneath_is_kept_twice   exclude using gist (tree with =, ancestor_id with =, unit_id with =, valid with &&)
+);
+comment on table org.beneath is
+  'Derived from org.placement: every unit beneath every unit (itself at distance 0), with the days on which that was so.';
+create index beneath_ancestor on org.beneath (ancestor_id, tree, unit_id);
+create index beneath_unit on org.beneath (unit_id, tree, distance);
+
+create function org.derive_beneath() returns void
+  language plpgsql security definer set search_path = org, pg_catalog as $$
+begin
+  delete from org.beneath;
+  insert into org.beneath (tree, ancestor_id, unit_id, distance, valid)
+  with recursive climb as (
+    select tree.name as tree, unit.id as ancestor_id, unit.id as unit_id, 0 as distance,
+           daterange(unit.valid_from, unit.valid_to) as valid
+      from org.unit, (values ('area'), ('line')) as tree (name)
+    union all
+    select climb.tree, placement.parent_id, climb.unit_id, climb.distance + 1,
+           climb.valid * daterange(placement.valid_from, placement.valid_to)
+      from climb
+      join org.placement on placement.tree = climb.tree and placement.unit_id = climb.ancestor_id
+       and climb.valid && daterange(placement.valid_from, placement.valid_to)
+     where climb.distance < 20
+  )
+  select tree, ancestor_id, unit_id, distance, valid from climb;
+  if exists (select from org.beneath where distance >= 20) then
+    raise exception using errcode = 'check_violation', constraint = 'placement_makes_a_loop',
+      message = 'a unit would stand beneath itself';
+  end if;
+end
+$$;
+
+create function org.keep_beneath() returns trigger
+  language plpgsql security definer set search_path = org, pg_catalog as $$
+begin
+  perform org.derive_beneath();
+  return null;
+end
+$$;
+create trigger unit_keeps_beneath after insert or delete or update of valid_from, valid_to on org.unit
+  for each statement execute function org.keep_beneath();
+create trigger placement_keeps_beneath after insert or delete or update on org.placement
+  for each statement execute function org.keep_beneath();
+
+create table org.reorganisation (
+  id         uuid primary key default uuidv7(),
+  kind       text not null,
+  day        date not null,
+  document   text not null,
+  source     text,
+  note       text,
+  constraint reorganisation_kind_is_unknown check (kind in ('rename', 'merge', 'split', 'transfer', 'dissolve'))
+);
+comment on table org.reorganisation is 'A decision that changed the tree of units: what, from which day, by which document.';
+
+create table org.succession (
+  id                 uuid primary key default uuidv7(),
+  reorganisation_id  uuid not null references org.reorganisation,
+  from_unit_id       uuid not null references org.unit,
+  to_unit_id         uuid not null references org.unit,
+  share              numeric(6, 5),
+  constraint succession_is_to_itself        check (from_unit_id <> to_unit_id),
+  constraint succession_share_is_impossible check (share > 0 and share <= 1),
+  constraint succession_is_said_already     unique (reorganisation_id, from_unit_id, to_unit_id)
+);
+comment on table org.succession is
+  'Which unit carries on what an ended unit did. share is empty where the whole went over and set where it was split.';
+create index succession_from on org.succession (from_unit_id);
+create index succession_to on org.succession (to_unit_id);
+
+create function org.predecessors(unit uuid) returns setof uuid
+  language sql stable parallel safe rows 10 as $$
+  with recursive back as (
+    select from_unit_id from org.succession where to_unit_id = unit
+    union
+    select succession.from_unit_id from org.succession join back on succession.to_unit_id = back.from_unit_id
+  )
+  select from_unit_id from back
+$$;
+comment on function org.predecessors is 'The units whose work a unit carries on, all the way back.';
+
+create function org.successors(unit uuid) returns setof uuid
+  language sql stable parallel safe rows 10 as $$
+  with recursive onward as (
+    select to_unit_id from org.succession where from_unit_id = unit
+    union
+    select succession.to_unit_id from org.succession join onward on succession.from_unit_id = onward.to_unit_id
+  )
+  select to_unit_id from onward
+$$;
+comment on function org.successors is 'The units that carry on the work of a unit, all the way to today.';
+
+grant select on org.unit, org.placement, org.beneath, org.reorganisation, org.succession to lantoa_app, lantoa_public;
+grant insert, update on org.unit, org.placement to lantoa_app;
+grant insert on org.reorganisation, org.succession to lantoa_app;
+
+insert into org.line (code, name_vi, name_en, position) values
+  ('party',      'Đảng',                          'Communist Party',       1),
+  ('government', 'Chính quyền',                   'Government',            2),
+  ('front',      'Mặt trận Tổ quốc',              'Fatherland Front',      3),
+  ('women',      'Hội Liên hiệp Phụ nữ',          'Women''s Union',        4),
+  ('farmers',    'Hội Nông dân',                  'Farmers'' Union',       5),
+  ('youth',      'Đoàn Thanh niên',               'Youth Union',           6),
+  ('veterans',   'Hội Cựu chiến binh',            'Veterans'' Association', 7),
+  ('police',     'Công an',                       'Police',                8),
+  ('radio',      'Đài truyền thanh',              'Radio station',         9);
+
+insert into org.kind (code, name_vi, name_en, level, is_area) values
+  ('province',      'Tỉnh, thành phố',        'Province',            'province', true),
+  ('district',      'Huyện',                  'District',            'district', true),
+  ('commune',       'Xã',                     'Commune',             'commune',  true),
+  ('ward',          'Phường',                 'Ward',                'commune',  true),
+  ('township',      'Thị trấn',               'Township',            'commune',  true),
+  ('special_zone',  'Đặc khu',                'Special zone',        'commune',  true),
+  ('hamlet',        'Ấp, thôn, khu phố',      'Hamlet',              'base',     true),
+  ('provincial_organisation', 'Cơ quan, tổ chức cấp tỉnh', 'Provincial organisation', 'province', false),
+  ('district_organisation',   'Cơ quan, tổ chức cấp huyện', 'District organisation',  'district', false),
+  ('commune_organisation',    'Cơ quan, tổ chức cấp xã',   'Commune organisation',    'commune',  false),
+  ('branch',                  'Chi hội, chi đoàn, chi bộ', 'Branch',                  'base',     false);

@@ -1,0 +1,38 @@
+/** What a person can be for a unit (DESIGN §6). */
+export const roles = [
+  'recorder',
+  'checker',
+  'leader',
+  'treasurer',
+  'controller',
+  'editor',
+  'announcer',
+  'inspector',
+  'administrator',
+] as const
+export type Role = (typeof roles)[number]
+
+const everyone = roles
+
+/**
+ * Who may do what. A role counts in the unit where it is held and in every unit beneath, in the area and in the line.
+ * The same table is copied into `access.permission`, where row-level security asks it again.
+ */
+export const permissions = {
+  'unit.read': everyone,
+  'unit.manage': ['administrator'],
+  'person.manage': ['administrator'],
+  'audit.read': ['inspector', 'administrator'],
+  'initiative.read': everyone,
+  'initiative.propose': ['recorder', 'checker'],
+  'initiative.decide': ['checker', 'leader'],
+  'activity.read': everyone,
+  'activity.record': ['recorder', 'checker'],
+  'activity.check': ['checker'],
+  'figure.read': everyone,
+  'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
+  'report.compose': ['checker', 'leader'],
+} as const satisfies Record<string, readonly Role[]>
+
+/** Something that a person can do in the system. */
+export type Action = keyof typeof permissions

@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import pg from 'pg'
+import type { DB } from './database-types.ts'
+
+// numeric and bigint amounts stay well within 2^53 (the constraint `fact_amount_is_absurd`), so numbers are exact.
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A date is a date: never a JavaScript instant in somebody's time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMP, (text) => text)
+
+/** A connection pool to the database of the system. */
+export type Db = Kysely<DB>
+
+declare const writes: unique symbol
+declare const reads: unique symbol
+/** A transaction in which one may look. Only `look`, `lookPublic` and `perform` hand one out. */
+export type Reader = Transaction<DB> & { readonly [reads]: true }
+/** A transaction in which one may write. Only `perform` and `asSystem` hand one out. */
+export type Tx = Reader & { readonly [writes]: true }
+
+/** In whose name a transaction runs: a person, the public, or the system itself (migrations, jobs, imports). */
+export type Identity = { role: 'lantoa_app'; personId: string } | { role: 'lantoa_public' } | { role: 'system' }
+
+/** Opens a pool. `url` names a server on which the migrations have run. */
+export function openDatabase(url: string, size = 20): Db {
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'lantoa' })
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+let opened: Db | undefined
+
+/** Makes a pool the one that the whole process uses. */
+export function useAsDatabase(db: Db | undefined): void {
+  opened = db
+}
+
+/** The pool of this process. */
+export function database(): Db {
+  if (!opened) throw new Error('The database is not open yet.')
+  return opened
+}
+
+/**
+ * Runs something in one transaction, in somebody's name: the role and the person hold until the transaction ends, so
+ * nothing of them can leak into another request of the same connection.
+ */
+export function inTransaction<T>(identity: Identity, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return database()
+    .transaction()
+    .execute(async (transaction) => {
+      if (identity.role !== 'system') {
+        const personId = identity.role === 'lantoa_app' ? identity.personId : ''
+        await sql`select set_config('role', ${identity.role}, true), set_config('lantoa.person_id', ${personId}, true)`.execute(
+          transaction,
+        )
+      }
+      return run(transaction as unknown as Tx)
+    })
+}
+
+/**
+ * A text that changes whenever anything committed becomes visible: equal texts mean equal data. It is what lets a
+ * rendered page be kept for as long as it is true.
+ */
+export async function stateOfDatabase(): Promise<string> {
+  const { rows } = await sql<{ state: string }>`select pg_current_snapshot()::text as state`.execute(database())
+  return rows[0]?.state ?? ''
+}

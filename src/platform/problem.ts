@@ -1,0 +1,65 @@
+/** What a person can put right. Everything else is a fault of ours and stays a plain `Error`. */
+
+/** Values that a sentence names: `“{name}” đã kết thúc ngày {day}`. */
+export type ProblemParams = Record<string, string | number>
+
+/** A problem of one field of a form or one cell of a table. */
+export type FieldProblem = { field: string; code: string; params?: ProblemParams }
+
+/**
+ * A refusal that says what is wrong and what to do. `code` is the key of its sentence in
+ * `messages/<language>/<module>.json` under `problem`; the constraint of the same name gives the same sentence.
+ */
+export class Problem extends Error {
+  readonly code: string
+  readonly params: ProblemParams
+  readonly field: string | undefined
+  /** All fields at fault, when a form is refused. */
+  readonly fields: FieldProblem[]
+
+  constructor(code: string, params: ProblemParams = {}, where: { field?: string; fields?: FieldProblem[] } = {}) {
+    super(code)
+    this.name = 'Problem'
+    this.code = code
+    this.params = params
+    this.field = where.field
+    this.fields = where.fields ?? (where.field === undefined ? [] : [{ field: where.field, code, params }])
+  }
+}
+
+/** HTTP status of a problem: 404 where the thing is not there *or* not allowed, 422 where what was sent is wrong. */
+export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 429 {
+  switch (problem.code) {
+    case 'not_signed_in':
+      return 401
+    case 'form_is_stale':
+      return 403
+    case 'not_found_or_not_allowed':
+      return 404
+    case 'seen_is_outdated':
+      return 409
+    case 'body_is_too_large':
+    case 'photo_is_too_large':
+      return 413
+    case 'too_many_tries':
+      return 429
+    default:
+      return 422
+  }
+}
+
+type PostgresError = { code: string; constraint?: string; column?: string; table?: string }
+
+const isPostgresError = (fault: unknown): fault is PostgresError =>
+  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && /^[0-9A-Z]{5}$/.test(fault.code)
+
+/**
+ * The problem behind a fault of the database: a broken constraint becomes the problem of the constraint's name, a
+ * refusal by row-level security the one answer that tells nobody what exists. Any other fault comes back as it is.
+ */
+export function asProblem(fault: unknown): unknown {
+  if (fault instanceof Problem || !isPostgresError(fault)) return fault
+  if (fault.constraint && (fault.code.startsWith('23') || fault.code === '23001')) return new Problem(fault.constraint)
+  if (fault.code === '42501') return new Problem('not_found_or_not_allowed')
+  return fault
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { type FieldProblem, Problem, type ProblemParams } from './problem.ts'
+import { isDay } from './time.ts'
+
+/** What a person typed, field by field, so that it survives a refusal. */
+export type Typed = Record<string, string>
+
+/** What became of a form: done, or refused with what was typed. */
+export type Submitted<T> =
+  | { problems: undefined; typed: Typed; result: T }
+  | { problems: Problem; typed: Typed; result: undefined }
+
+/** A form as it arrived: texts, and files by field. */
+export type FormBody = { typed: Typed; files: Record<string, File[]> }
+
+/** Reads a form (urlencoded or multipart). Of a repeated text field the last one counts, as with check boxes. */
+export async function readForm(request: Request): Promise<FormBody> {
+  const data = await request.formData().catch(() => {
+    throw new Problem('field_is_malformed')
+  })
+  const typed: Typed = {}
+  const files: Record<string, File[]> = {}
+  for (const [name, value] of data) {
+    if (typeof value === 'string') typed[name] = value.replaceAll('\r\n', '\n')
+    else if (value.size > 0 || value.name !== '') (files[name] ??= []).push(value)
+  }
+  return { typed, files }
+}
+
+/**
+ * Reads a form, checks its shape and runs the use case. A `Problem` of either comes back with what was typed, for
+ * the page to show again; any other fault goes on to the error page.
+ */
+export async function submit<Schema extends z.ZodType, T>(
+  request: Request,
+  schema: Schema,
+  run: (entry: z.output<Schema>, form: FormBody) => Promise<T>,
+): Promise<Submitted<T>> {
+  let form: FormBody = { typed: {}, files: {} }
+  try {
+    form = await readForm(request)
+    return { problems: undefined, typed: form.typed, result: await run(checked(schema, form.typed), form) }
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault
+    return { problems: fault, typed: form.typed, result: undefined }
+  }
+}
+
+/**
+ * A value of the schema's shape. Messages of a schema are problem codes (`z.string().min(1, 'field_is_required')`).
+ * @throws Problem `form_has_faults` with every field at fault.
+ */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  throw new Problem('form_has_faults', {}, { fields: read.error.issues.map(asFieldProblem) })
+}
+
+function asFieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const field = issue.path.map(String).join('.')
+  const params: ProblemParams = {}
+  if ('minimum' in issue) params.minimum = Number(issue.minimum)
+  if ('maximum' in issue) params.maximum = Number(issue.maximum)
+  if ('params' in issue && typeof issue.params === 'object') Object.assign(params, issue.params)
+  return { field, code: codeOf(issue), params }
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(issue.message)) return issue.message
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'field_is_required'
+  if (issue.code === 'too_small') {
+    if (issue.origin !== 'string') return 'field_is_too_small'
+    return Number(issue.minimum) <= 1 ? 'field_is_required' : 'field_is_too_short'
+  }
+  if (issue.code === 'too_big') return issue.origin === 'string' ? 'field_is_too_long' : 'field_is_too_large'
+  if (issue.code === 'invalid_value') return 'field_is_no_choice'
+  return 'field_is_malformed'
+}
+
+/**
+ * A number as a person types it: `1.284`, `1 284`, `12,5`, `12.5`. A point before exactly three digits groups
+ * thousands, as in Vietnamese; any other point is a decimal sign.
+ * @returns undefined where it is no number.
+ */
+export function numberFrom(text: string): number | undefined {
+  const tight = text.trim().replace(/[\s\u00a0_]/g, '')
+  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(tight)) return Number(tight.replaceAll('.', '').replace(',', '.'))
+  if (/^-?\d{1,3}(,\d{3}){2,}(\.\d+)?$/.test(tight)) return Number(tight.replaceAll(',', ''))
+  if (/^-?\d+([.,]\d+)?$/.test(tight)) return Number(tight.replace(',', '.'))
+  return undefined
+}
+
+/** A line or text of limited length, trimmed, in composed Unicode. */
+export const textField = (maximum: number, minimum = 0) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(minimum).max(maximum))
+
+/** A day of the calendar, `YYYY-MM-DD` as browsers send it, or `d/m/yyyy` as people write it. */
+export const dayField = () =>
+  z
+    .string()
+    .transform((text) => {
+      const written = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text)
+      return written ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}` : text.trim()
+    })
+    .pipe(z.string().min(1, 'field_is_required').refine(isDay, 'field_is_no_day'))

@@ -1,0 +1,65 @@
+/** Dates are dates (`2026-03-01`); instants are UTC; people live in Asia/Ho_Chi_Minh. */
+
+/** A day as `YYYY-MM-DD`. */
+export type Day = string
+/** A month as `YYYY-MM`. */
+export type Month = string
+
+const inVietnam = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The day in Vietnam at an instant. */
+export const dayOf = (instant: Date): Day => inVietnam.format(instant)
+
+/** Today in Vietnam. Rules take the day as an argument; only pages, commands and use cases ask the clock. */
+export const today = (): Day => dayOf(new Date())
+
+/** Whether a text is a day that the calendar has: 30 February is not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const instant = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+}
+
+/** A day some days later (or earlier). */
+export function addDays(day: Day, count: number): Day {
+  const instant = new Date(`${day}T00:00:00Z`)
+  instant.setUTCDate(instant.getUTCDate() + count)
+  return instant.toISOString().slice(0, 10)
+}
+
+/** A month some months later (or earlier). */
+export function addMonths(month: Month, count: number): Month {
+  const instant = new Date(`${month}-01T00:00:00Z`)
+  instant.setUTCMonth(instant.getUTCMonth() + count)
+  return instant.toISOString().slice(0, 7)
+}
+
+/** Days from `from` up to, and without, `until`. */
+export type Span = { from: Day; until: Day }
+
+/**
+ * The days of a period: `2024-06` a month, `2024-Q2` a quarter, `2024` a year.
+ * @returns undefined where the text is no period.
+ */
+export function spanOf(period: string): Span | undefined {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
+  if (quarter) {
+    const first = `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, '0')}`
+    return { from: `${first}-01`, until: `${addMonths(first, 3)}-01` }
+  }
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(period)) return { from: `${period}-01`, until: `${addMonths(period, 1)}-01` }
+  if (/^\d{4}$/.test(period)) return { from: `${period}-01-01`, until: `${Number(period) + 1}-01-01` }
+  return undefined
+}
+
+/** The months of a span, in order. */
+export function monthsOf(span: Span): Month[] {
+  const months: Month[] = []
+  for (let month = span.from.slice(0, 7); `${month}-01` < span.until; month = addMonths(month, 1)) months.push(month)
+  return months
+}

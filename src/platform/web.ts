@@ -1,0 +1,46 @@
+import type { Language } from './i18n.ts'
+
+/** Who is signed in, as far as pages need to know. */
+export type SignedIn = {
+  personId: string
+  name: string
+  /** The session by which the request came; undefined for an API token. */
+  sessionId?: string
+}
+
+/** What every request carries through Hono: `c.var.actor`, `c.var.nonce` … */
+export type Env = {
+  Variables: {
+    /** Set on every working page and API call; those routes answer “sign in” before they run without one. */
+    actor: SignedIn
+    language: Language
+    /** Names the scripts of this very answer for the content security policy. */
+    nonce: string
+  }
+}
+
+/**
+ * The headers that keep a page from being misused. Public pages run no script at all; working pages run only scripts
+ * that carry the nonce of this answer or come from our own address.
+ */
+export function securityHeaders(nonce: string | null): Record<string, string> {
+  const script = nonce === null ? "'none'" : `'self' 'nonce-${nonce}'`
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      `script-src ${script}`,
+      "style-src 'self'",
+      "font-src 'self'",
+      "img-src 'self' data: blob:",
+      "connect-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "manifest-src 'self'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self)',
+  }
+}

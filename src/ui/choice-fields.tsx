@@ -1,0 +1,150 @@
+// Fields that are answered by choosing, counting people, or taking a picture.
+
+import type { Child } from 'hono/jsx'
+import { t } from '#platform/i18n'
+import { FieldFrame, FieldNotes, type FieldProps, GroupFrame, wiring } from './field-frame.tsx'
+import { valueOf } from './form-state.ts'
+import { Icon } from './icon.tsx'
+
+export interface Choice {
+  value: string
+  label: string
+  hint?: string
+}
+
+/** One of several. Up to five stand open as big targets; more fold into a list. */
+export function ChoiceField(props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined }) {
+  const chosen = valueOf(props.form, props.name, props.value)
+  const { control } = wiring(props)
+  if (props.choices.length > 5)
+    return (
+      <FieldFrame {...props}>
+        <select class="select width-medium" name={props.name} required={props.required} disabled={props.disabled} {...control}>
+          <option value="">{t('ui.field.choose')}</option>
+          {props.choices.map((choice) => (
+            <option value={choice.value} selected={choice.value === chosen}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      </FieldFrame>
+    )
+  return (
+    <GroupFrame {...props}>
+      <div class="choices">
+        {props.choices.map((choice, index) => (
+          <label class="choice">
+            <input
+              class="radio"
+              type="radio"
+              name={props.name}
+              value={choice.value}
+              checked={choice.value === chosen}
+              required={props.required}
+              disabled={props.disabled}
+              id={index === 0 ? control.id : undefined}
+            />
+            <span class="choice-text">
+              {choice.label}
+              {choice.hint ? <span class="choice-hint">{choice.hint}</span> : null}
+            </span>
+          </label>
+        ))}
+      </div>
+    </GroupFrame>
+  )
+}
+
+/** Yes or no. Sends `yes` when ticked, nothing when not. */
+export function CheckField(props: FieldProps & { checked?: boolean }) {
+  const { id, problem, control } = wiring(props)
+  const typed = props.form?.typed
+  return (
+    <div class={problem ? 'field field-wrong' : 'field'}>
+      <label class="choice choice-alone">
+        <input
+          class="checkbox"
+          type="checkbox"
+          name={props.name}
+          value="yes"
+          checked={typed ? Boolean(typed[props.name]) : props.checked}
+          required={props.required}
+          disabled={props.disabled}
+          {...control}
+        />
+        <span class="choice-text">{props.label}</span>
+      </label>
+      <FieldNotes id={id} hint={props.hint} problem={problem} />
+    </div>
+  )
+}
+
+/** People counted as women and men: `<name>.women` and `<name>.men`. */
+export function PeopleBySexField(
+  props: FieldProps & { women?: number | null | undefined; men?: number | null | undefined },
+) {
+  const { control } = wiring(props)
+  const box = (part: 'women' | 'men', given: number | null | undefined) => (
+    <label class="pair-part">
+      <span class="pair-label">{t(`ui.field.${part}`)}</span>
+      <input
+        class="input number"
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        name={`${props.name}.${part}`}
+        value={valueOf(props.form, `${props.name}.${part}`, given)}
+        disabled={props.disabled}
+        id={part === 'women' ? control.id : undefined}
+        aria-invalid={control['aria-invalid']}
+        aria-describedby={control['aria-describedby']}
+      />
+    </label>
+  )
+  return (
+    <GroupFrame {...props}>
+      <div class="pair">
+        {box('women', props.women)}
+        {box('men', props.men)}
+        <span class="unit">{t('ui.field.people')}</span>
+      </div>
+    </GroupFrame>
+  )
+}
+
+export interface PhotoFieldProps extends FieldProps {
+  /** Photos kept already, shown above the button. */
+  children?: Child
+  /** A single picture, not several. */
+  one?: boolean
+}
+
+/**
+ * Photos from the camera or the gallery. Works without script; `data-photos` is where the phone's script takes hold to shrink
+ * and preview. No `capture` attribute: with it Android opens the camera only, and a photo taken this morning is out of reach.
+ */
+export function PhotoField(props: PhotoFieldProps) {
+  const { control } = wiring(props)
+  return (
+    <FieldFrame {...props} hint={props.hint ?? t('ui.photo.hint')}>
+      {props.children}
+      <span class="photo-input" data-photos>
+        <Icon name="camera" />
+        <span class="photo-input-text" data-photos-text aria-hidden="true">
+          {t(props.one ? 'ui.photo.takeOne' : 'ui.photo.take')}
+        </span>
+        <input
+          type="file"
+          name={props.name}
+          accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
+          multiple={!props.one}
+          required={props.required}
+          disabled={props.disabled}
+          {...control}
+          aria-describedby={control['aria-describedby'] ?? `${control.id}-hint`}
+        />
+      </span>
+      <div class="photo-preview" data-photos-preview aria-live="polite"></div>
+    </FieldFrame>
+  )
+}

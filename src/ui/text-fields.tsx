@@ -1,0 +1,142 @@
+// Fields that are typed into.
+
+import { t } from '#platform/i18n'
+import { FieldFrame, type FieldProps, wiring } from './field-frame.tsx'
+import { valueOf } from './form-state.ts'
+
+export interface TextFieldProps extends FieldProps {
+  value?: string | null | undefined
+  maxLength?: number
+  placeholder?: string
+  /** What the browser may fill in: `username`, `tel`, `one-time-code` … */
+  autocomplete?: string
+  type?: 'text' | 'tel' | 'email' | 'url' | 'search'
+  inputMode?: 'text' | 'tel' | 'email' | 'numeric' | 'search'
+  /** How wide the answer is likely to be: the width of a field is a hint too. */
+  width?: 'short' | 'medium' | 'full'
+  autofocus?: boolean
+}
+
+/** One line of text. */
+export function TextField(props: TextFieldProps) {
+  return (
+    <FieldFrame {...props}>
+      <input
+        class={`input width-${props.width ?? 'full'}`}
+        type={props.type ?? 'text'}
+        name={props.name}
+        value={valueOf(props.form, props.name, props.value)}
+        maxlength={props.maxLength}
+        placeholder={props.placeholder}
+        autocomplete={props.autocomplete ?? 'off'}
+        inputmode={props.inputMode}
+        autofocus={props.autofocus}
+        required={props.required}
+        disabled={props.disabled}
+        {...wiring(props).control}
+      />
+    </FieldFrame>
+  )
+}
+
+export interface NumberFieldProps extends FieldProps {
+  value?: number | string | null | undefined
+  /** Shown after the box: hộ, kg, mét. */
+  unit?: string
+  /** Whether 12,5 is a possible answer. */
+  decimals?: boolean
+}
+
+/**
+ * A number with its unit. A text box on purpose: `type=number` refuses "1.284", which is how Vietnamese people write it,
+ * and changes the value when the page is scrolled. The server reads the Vietnamese grouping.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { control } = wiring(props)
+  const unitId = `${control.id}-unit`
+  return (
+    <FieldFrame {...props}>
+      <span class="input-with-unit">
+        <input
+          class="input width-short number"
+          type="text"
+          name={props.name}
+          value={valueOf(props.form, props.name, props.value)}
+          inputmode={props.decimals ? 'decimal' : 'numeric'}
+          autocomplete="off"
+          required={props.required}
+          disabled={props.disabled}
+          {...control}
+          aria-describedby={[control['aria-describedby'], props.unit ? unitId : ''].filter(Boolean).join(' ') || undefined}
+        />
+        {props.unit ? (
+          <span class="unit" id={unitId}>
+            {props.unit}
+          </span>
+        ) : null}
+      </span>
+    </FieldFrame>
+  )
+}
+
+/** An amount of money in whole đồng. */
+export function MoneyField(props: Omit<NumberFieldProps, 'unit' | 'decimals'>) {
+  return <NumberField {...props} unit={t('ui.field.dong')} />
+}
+
+/** A day. The browser shows it the Vietnamese way and sends `2026-03-01`. */
+export function DayField(props: FieldProps & { value?: string | null | undefined; min?: string; max?: string }) {
+  return (
+    <FieldFrame {...props}>
+      <input
+        class="input width-short"
+        type="date"
+        name={props.name}
+        value={valueOf(props.form, props.name, props.value)}
+        min={props.min}
+        max={props.max}
+        required={props.required}
+        disabled={props.disabled}
+        {...wiring(props).control}
+      />
+    </FieldFrame>
+  )
+}
+
+/** Several lines of text. */
+export function LongText(props: FieldProps & { value?: string | null | undefined; rows?: number; maxLength?: number }) {
+  return (
+    <FieldFrame {...props}>
+      <textarea
+        class="textarea width-full"
+        name={props.name}
+        rows={props.rows ?? 4}
+        maxlength={props.maxLength}
+        required={props.required}
+        disabled={props.disabled}
+        {...wiring(props).control}
+      >
+        {valueOf(props.form, props.name, props.value) ?? ''}
+      </textarea>
+    </FieldFrame>
+  )
+}
+
+/** A password. Never given back: a refused form asks for it again. */
+export function PasswordField(
+  props: FieldProps & { autocomplete?: 'current-password' | 'new-password'; minLength?: number },
+) {
+  return (
+    <FieldFrame {...props}>
+      <input
+        class="input width-full"
+        type="password"
+        name={props.name}
+        autocomplete={props.autocomplete ?? 'current-password'}
+        minlength={props.minLength}
+        required={props.required}
+        {...wiring(props).control}
+      />
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { asSystem, syncPermissions } from '#access'
+import { openDatabase, useAsDatabase } from '#platform/database'
+import { migrate } from '#platform/migrate'
+import { startPostgres } from '#platform/postgres'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the PostgreSQL server of this run, with the database `template` migrated. */
+    server: string
+  }
+}
+
+/** Starts one PostgreSQL for the whole run and migrates the template that every test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const own = process.env.TEST_DATABASE_SERVER
+  const folder = mkdtempSync(join(tmpdir(), 'lantoa-test-'))
+  const server = own ? { url: own, stop: async () => {} } : await startPostgres({ dataFolder: folder, fast: true, say: () => {} })
+
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  await admin.query('drop database if exists template with (force)')
+  await admin.query('create database template')
+  await admin.end()
+  const url = databaseUrl(server.url, 'template')
+  await migrate(url)
+  const db = openDatabase(url, 2)
+  useAsDatabase(db)
+  await asSystem('system.migrate', syncPermissions)
+  await db.destroy()
+  useAsDatabase(undefined)
+
+  project.provide('server', server.url)
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The address of another database on the same server. */
+export function databaseUrl(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.toString()
+}
