@@ -13,13 +13,21 @@ export interface Choice {
 }
 
 /** One of several. Up to five stand open as big targets; more fold into a list. */
-export function ChoiceField(props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined }) {
+export function ChoiceField(
+  props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined },
+) {
   const chosen = valueOf(props.form, props.name, props.value)
   const { control } = wiring(props)
   if (props.choices.length > 5)
     return (
       <FieldFrame {...props}>
-        <select class="select width-medium" name={props.name} required={props.required} disabled={props.disabled} {...control}>
+        <select
+          class="select width-medium"
+          name={props.name}
+          required={props.required}
+          disabled={props.disabled}
+          {...control}
+        >
           <option value="">{t('ui.field.choose')}</option>
           {props.choices.map((choice) => (
             <option value={choice.value} selected={choice.value === chosen}>

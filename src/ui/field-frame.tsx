@@ -42,7 +42,15 @@ export function RequiredMark() {
   )
 }
 
-export function FieldNotes({ id, hint, problem }: { id: string; hint?: Child; problem?: string | undefined }) {
+export function FieldNotes({
+  id,
+  hint,
+  problem,
+}: {
+  id: string
+  hint?: Child
+  problem?: string | undefined
+}) {
   return (
     <>
       {hint ? (

@@ -67,7 +67,9 @@ export function NumberField(props: NumberFieldProps) {
           required={props.required}
           disabled={props.disabled}
           {...control}
-          aria-describedby={[control['aria-describedby'], props.unit ? unitId : ''].filter(Boolean).join(' ') || undefined}
+          aria-describedby={
+            [control['aria-describedby'], props.unit ? unitId : ''].filter(Boolean).join(' ') || undefined
+          }
         />
         {props.unit ? (
           <span class="unit" id={unitId}>
@@ -85,7 +87,9 @@ export function MoneyField(props: Omit<NumberFieldProps, 'unit' | 'decimals'>) {
 }
 
 /** A day. The browser shows it the Vietnamese way and sends `2026-03-01`. */
-export function DayField(props: FieldProps & { value?: string | null | undefined; min?: string; max?: string }) {
+export function DayField(
+  props: FieldProps & { value?: string | null | undefined; min?: string; max?: string },
+) {
   return (
     <FieldFrame {...props}>
       <input
@@ -104,7 +108,9 @@ export function DayField(props: FieldProps & { value?: string | null | undefined
 }
 
 /** Several lines of text. */
-export function LongText(props: FieldProps & { value?: string | null | undefined; rows?: number; maxLength?: number }) {
+export function LongText(
+  props: FieldProps & { value?: string | null | undefined; rows?: number; maxLength?: number },
+) {
   return (
     <FieldFrame {...props}>
       <textarea

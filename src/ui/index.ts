@@ -1,0 +1,52 @@
+// The door of the design system. It knows no domain: data comes in, HTML goes out. Examples of all: ./examples.tsx.
+
+export { assetUrl } from './assets.ts'
+export { Badge, type BadgeTone, type ShownState, StateBadge } from './badge.tsx'
+export {
+  Card,
+  EmptyState,
+  Facts,
+  Flash,
+  Grid,
+  PhotoGrid,
+  Prose,
+  Section,
+  Timeline,
+  type TimelineItem,
+  type Tone,
+} from './blocks.tsx'
+export { MonthBars, type MonthBarsProps, ShareBars, type ShareBarsProps, Sparkline } from './charts.tsx'
+export { CheckField, type Choice, ChoiceField, PeopleBySexField, PhotoField } from './choice-fields.tsx'
+export { type Column, DataTable, type DataTableProps } from './data-table.tsx'
+export type { Site } from './document.tsx'
+export { UiExamples } from './examples.tsx'
+export type { FieldProps } from './field-frame.tsx'
+export { Figure, type FigureProps, ProofBar, type ProofBarProps, ProofLegend } from './figure.tsx'
+export {
+  Button,
+  type ButtonLook,
+  type ButtonProps,
+  Buttons,
+  Form,
+  type FormProps,
+  LinkButton,
+  ProblemSummary,
+  SearchForm,
+} from './form.tsx'
+export type { FormState, ShownProblem } from './form-state.ts'
+export { ErrorPage, type ErrorPageProps, PrintPage, SignInPage } from './frame-pages.tsx'
+export { Icon, type IconName, Mark } from './icon.tsx'
+export {
+  Breadcrumb,
+  type Crumb,
+  type FoundUnit,
+  Pager,
+  type Tab,
+  Tabs,
+  UnitPicker,
+  type UnitPickerProps,
+} from './navigation.tsx'
+export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
+export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
+export { DayField, LongText, MoneyField, NumberField, PasswordField, TextField } from './text-fields.tsx'
+export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'
