@@ -45,7 +45,7 @@ create table figures.fact (
   constraint fact_reverses_itself       check (reverses <> id),
   constraint fact_is_reversed_already   unique (reverses),
   constraint fact_amount_is_negative    check (amount >= 0 or reverses is not null),
-  constraint fact_source_is_unknown     check (source_kind in ('activity')),
+  constraint fact_source_is_unknown     check (source_kind in ('activity', 'initiative')),
   -- An amount of more than 100,000 billion is a slip of the finger, whatever is counted.
   constraint fact_amount_is_absurd      check (abs(amount) <= 100000000000000)
 );

@@ -9,7 +9,6 @@ create table evidence.file (
   width       integer,
   height      integer,
   taken_at    timestamp,
-  added_by    uuid references access.person,
   added_at    timestamptz not null default now(),
   constraint file_hash_is_malformed  check (sha256 ~ '^[0-9a-f]{64}$'),
   constraint file_type_is_refused    check (media_type in ('image/jpeg', 'image/png', 'image/webp')),
@@ -18,7 +17,16 @@ create table evidence.file (
 );
 comment on table evidence.file is
   'A stored file, named by the hash of its bytes. taken_at is the camera''s own wall clock, kept as a hint only.';
-create index file_added_by on evidence.file (added_by);
+
+create table evidence.sent (
+  person_id  uuid not null references access.person,
+  sha256     text not null references evidence.file,
+  at         timestamptz not null default now(),
+  primary key (person_id, sha256)
+);
+comment on table evidence.sent is
+  'Who has sent which file. One picture goes round many phones, so the same file may have been sent by several people; each may attach it.';
+create index sent_sha256 on evidence.sent (sha256);
 
 create table evidence.attachment (
   id           uuid primary key default uuidv7(),
@@ -46,10 +54,12 @@ create unique index attachment_is_there_already on evidence.attachment (source_k
 
 alter table evidence.file enable row level security;
 alter table evidence.attachment enable row level security;
+alter table evidence.sent enable row level security;
 grant select, insert on evidence.file to lantoa_app;
 grant select on evidence.file to lantoa_public;
 grant select, insert, update on evidence.attachment to lantoa_app;
 grant select on evidence.attachment to lantoa_public;
+grant select, insert on evidence.sent to lantoa_app;
 
 create policy attachment_is_read on evidence.attachment for select to lantoa_app
   using (is_public or unit_id = any ((select access.units_for('activity.read'))::uuid[]));
@@ -61,8 +71,10 @@ create policy attachment_is_changed on evidence.attachment for update to lantoa_
 create policy attachment_is_published on evidence.attachment for select to lantoa_public
   using (is_public and removed_at is null);
 create policy file_is_read on evidence.file for select to lantoa_app
-  using (added_by = access.actor() or exists (select from evidence.attachment where attachment.sha256 = file.sha256));
+  using (exists (select from evidence.sent where sent.sha256 = file.sha256) or exists (select from evidence.attachment where attachment.sha256 = file.sha256));
 create policy file_is_added on evidence.file for insert to lantoa_app
   with check (cardinality(access.units_for('activity.record')) > 0);
 create policy file_is_published on evidence.file for select to lantoa_public
   using (exists (select from evidence.attachment where attachment.sha256 = file.sha256));
+create policy sent_is_own on evidence.sent for all to lantoa_app
+  using (person_id = access.actor()) with check (person_id = access.actor());

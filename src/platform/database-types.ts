@@ -132,13 +132,18 @@ export interface EvidenceAttachment {
 
 export interface EvidenceFile {
   added_at: Generated<Timestamp>;
-  added_by: string | null;
   bytes: number;
   height: number | null;
   media_type: string;
   sha256: string;
   taken_at: Timestamp | null;
   width: number | null;
+}
+
+export interface EvidenceSent {
+  at: Generated<Timestamp>;
+  person_id: string;
+  sha256: string;
 }
 
 export interface FiguresFact {
@@ -345,6 +350,7 @@ export interface DB {
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
   "evidence.file": EvidenceFile;
+  "evidence.sent": EvidenceSent;
   "figures.fact": FiguresFact;
   "figures.indicator": FiguresIndicator;
   "figures.standing": FiguresStanding;

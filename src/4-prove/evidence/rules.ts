@@ -1,0 +1,18 @@
+/** Limits of one photo as it arrives. */
+export const photoLimits = { bytes: 20 * 1024 * 1024, pixels: 100_000_000, perRecord: 12 } as const
+
+/** Longest edges, in pixels, of what is kept: to look at closely, and for lists. */
+export const photoEdges = { large: 1600, small: 480 } as const
+
+/**
+ * The camera's own wall clock out of EXIF (`2026:03:08 09:15:00`) as a timestamp without zone; undefined where it
+ * is missing or nonsense. A hint only: cameras are wrong by years.
+ */
+export function takenAtFrom(exif: string | undefined): string | undefined {
+  const match = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})/.exec(exif ?? '')
+  if (!match) return undefined
+  const [, year, month, day, hour, minute, second] = match
+  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}`
+  const instant = new Date(`${text}Z`)
+  return Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text) ? undefined : text.replace('T', ' ')
+}

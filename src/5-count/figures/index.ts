@@ -1,0 +1,23 @@
+/** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
+export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
+export {
+  figureByMonth,
+  figureOf,
+  figuresOf,
+  type IndicatorFigure,
+  indicatorOf,
+  type LineagePage,
+  lineageOf,
+} from './read-figure.ts'
+export { type Amount, type Assurance, assurances, type Figure, noFigure, provenPercent, totalOf } from './rules.ts'
+export {
+  type Indicator,
+  type IndicatorRow,
+  indicatorsOf,
+  insertFacts,
+  type LineageRow,
+  loadIndicators,
+  type Origin,
+  type Place,
+  type Scope,
+} from './store.ts'

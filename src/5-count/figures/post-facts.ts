@@ -1,0 +1,41 @@
+import type { Tx } from '#platform/database'
+import type { Amount, Assurance } from './rules.ts'
+import { insertFacts, type Origin, reverseStanding, standingStocks } from './store.ts'
+
+/**
+ * Posts what a source adds to the figures, in the transaction of the source, so that no figure is ever stale.
+ * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`
+ */
+export const postFacts = (tx: Tx, origin: Origin, assurance: Assurance, amounts: readonly Amount[]): Promise<void> =>
+  insertFacts(
+    tx,
+    amounts.map((amount) => ({ ...origin, ...amount, assurance })),
+  )
+
+/**
+ * Takes back all that a source has posted: each standing fact is reversed once, on its own day, so that a month
+ * stays as it was for whoever asks what was reported then.
+ */
+export async function reverseFacts(tx: Tx, source: { kind: Origin['kind']; id: string }): Promise<void> {
+  await reverseStanding(tx, source)
+}
+
+/** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
+export async function assureFacts(tx: Tx, source: { kind: Origin['kind']; id: string }, assurance: Assurance): Promise<void> {
+  const reversed = await reverseStanding(tx, source)
+  await insertFacts(
+    tx,
+    reversed.map((fact) => ({ ...fact, assurance })),
+  )
+}
+
+/** Brings the stocks of a series to nought on the day when it ends: a club that is no more has no members. */
+export async function endStocks(tx: Tx, origin: Origin): Promise<void> {
+  const left = (await standingStocks(tx, origin.seriesId)).filter(({ amount }) => amount > 0)
+  await postFacts(
+    tx,
+    origin,
+    'declared',
+    left.map(({ indicator }) => ({ indicator, amount: 0 })),
+  )
+}

@@ -1,0 +1,28 @@
+/** How far an amount is proven, from the unit's own word to a spot check (S8). */
+export const assurances = ['declared', 'evidenced', 'confirmed', 'verified'] as const
+export type Assurance = (typeof assurances)[number]
+
+/** A figure: what was counted, kept apart by how far it is proven. Amounts are in the unit of its indicator. */
+export type Figure = Record<Assurance, number> & {
+  /** Facts that count; 0 means that nobody has entered anything, which is not the same as a total of 0. */
+  entries: number
+}
+
+/** What an entry adds to an indicator. */
+export type Amount = { indicator: string; amount: number; qualifier?: 'exact' | 'over' | 'nearly' | 'about' }
+
+/** A figure to which nobody has entered anything yet. */
+export const noFigure = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })
+
+/** The whole of a figure, proven or not. Amounts have three decimals, so the sum is rounded to three. */
+export const totalOf = (figure: Figure): number =>
+  Math.round((figure.declared + figure.evidenced + figure.confirmed + figure.verified) * 1000) / 1000
+
+/**
+ * Percent of a figure that is more than the unit's own word; undefined where there is nothing to prove.
+ * Rounded down, never up: 99.9 % is not “all proven”.
+ */
+export function provenPercent(figure: Figure): number | undefined {
+  const total = totalOf(figure)
+  return total === 0 ? undefined : Math.floor(((total - figure.declared) / total) * 100)
+}
