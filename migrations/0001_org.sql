@@ -108,6 +108,8 @@ create index beneath_unit on org.beneath (unit_id, tree, distance);
 create function org.derive_beneath() returns void
   language plpgsql security definer set search_path = org, pg_catalog as $$
 begin
+  -- Two people may place units at once: the second derives after the first has committed, from what both have placed.
+  lock table org.beneath in share row exclusive mode;
   delete from org.beneath;
   insert into org.beneath (tree, ancestor_id, unit_id, distance, valid)
   with recursive climb as (
@@ -189,6 +191,41 @@ create function org.successors(unit uuid) returns setof uuid
   select to_unit_id from onward
 $$;
 comment on function org.successors is 'The units that carry on the work of a unit, all the way to today.';
+
+create function org.scope(unit uuid) returns setof uuid
+  language plpgsql stable set search_path = org, pg_catalog rows 10 as $$
+declare
+  answering uuid[];
+  own uuid[];
+  more uuid[];
+begin
+  -- Backward: only what went over whole. Of a district that was split, no new commune answers for the others' part.
+  with recursive back as (
+    select scope.unit as id
+    union
+    select succession.from_unit_id from org.succession join back on succession.to_unit_id = back.id
+     where succession.share is null
+       and not exists (select from org.succession as other
+                        where other.from_unit_id = succession.from_unit_id and other.to_unit_id <> succession.to_unit_id)
+  )
+  select array_agg(id) into answering from back;
+  own := array(select distinct unit_id from org.beneath where ancestor_id = any (answering));
+  -- Onward: only what was made of nothing else.
+  loop
+    more := array(
+      select distinct succession.to_unit_id from org.succession
+       where succession.from_unit_id = any (own) and succession.to_unit_id <> all (own)
+         and not exists (select from org.succession as other
+                          where other.to_unit_id = succession.to_unit_id and other.from_unit_id <> all (own)));
+    exit when cardinality(more) = 0;
+    answering := answering || more;
+    own := own || array(select distinct unit_id from org.beneath where ancestor_id = any (more));
+  end loop;
+  return query select unnest(answering);
+end
+$$;
+comment on function org.scope is
+  'The units whose subtrees answer for a unit at all times: itself, what went over to it whole, and what was made of nothing else.';
 
 grant select on org.unit, org.placement, org.beneath, org.reorganisation, org.succession to lantoa_app, lantoa_public;
 grant insert, update on org.unit, org.placement to lantoa_app;
