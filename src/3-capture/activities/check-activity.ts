@@ -1,0 +1,55 @@
+import { type Actor, note, perform } from '#access'
+import { countAttachments, setPublic } from '#evidence'
+import { assureFacts, reverseFacts } from '#figures'
+import { Problem } from '#platform/problem'
+import { activityToCheck } from './read.ts'
+import { mayCheck } from './rules.ts'
+import { findActivity, insertReview, settle } from './store.ts'
+
+/** What a checker decides about the version that they saw. */
+export type Verdict = {
+  seen: number
+  verdict: 'accepted' | 'returned'
+  reason: string
+  /** The question to look at again, in a return. */
+  field: string
+  /** Open the photos to the public. Never done for initiatives that protect people. */
+  publishPhotos: boolean
+}
+
+/**
+ * Accepts a record or returns it with a reason. Accepted with photos, its facts are evidenced; accepted without, they
+ * stay what the unit declares; returned, they count nowhere until it comes back.
+ * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_return_has_no_reason`, `seen_is_outdated`
+ */
+export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
+  const { unitId } = await activityToCheck(actor, id)
+  await perform(actor, 'activity.check', unitId, async (tx) => {
+    const activity = await findActivity(tx, id)
+    if (!activity) throw new Problem('not_found_or_not_allowed')
+    if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')
+    if (activity.version !== verdict.seen || !mayCheck(actor.personId, activity)) throw new Problem('seen_is_outdated')
+    if (verdict.verdict === 'returned' && verdict.reason.length < 3)
+      throw new Problem('review_return_has_no_reason', {}, { field: 'reason' })
+
+    if (!(await settle(tx, id, verdict.seen, verdict.verdict))) throw new Problem('seen_is_outdated')
+    if (activity.writtenBy !== null)
+      await insertReview(tx, {
+        activityId: id,
+        version: verdict.seen,
+        writtenBy: activity.writtenBy,
+        verdict: verdict.verdict,
+        reason: verdict.reason || null,
+        field: verdict.field || null,
+        checkedBy: actor.personId,
+      })
+
+    const proven = { kind: 'activity', id, unitId } as const
+    if (verdict.verdict === 'returned') await reverseFacts(tx, proven)
+    else if ((await countAttachments(tx, proven)) > 0) {
+      await assureFacts(tx, proven, 'evidenced')
+      await setPublic(tx, proven, verdict.publishPhotos && !activity.protectsPeople)
+    }
+    note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })
+  })
+}

@@ -1,0 +1,63 @@
+import { type Actor, note, perform } from '#access'
+import { attach, removeAttachments, setPublic } from '#evidence'
+import { postFacts, reverseFacts } from '#figures'
+import { fieldsOf, findInitiative } from '#initiatives'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import type { RawAnswers } from './entry.ts'
+import { activityToWrite } from './read.ts'
+import { type Photos, refuseDay } from './record-activity.ts'
+import { amountsOf, readAnswers } from './rules.ts'
+import { findActivity, insertVersion, supersede } from './store.ts'
+
+/** A new wording of a record. `seen` is the version that the person had before them. */
+export type Correction = {
+  seen: number
+  day: Day
+  summary: string
+  answers: RawAnswers
+  reason: string
+  photos: Photos
+  /** Ids of photos to take away. */
+  removed: readonly string[]
+}
+
+/**
+ * Corrects a record: a new version with who, when and why; its facts are reversed and posted anew on the day of the
+ * activity, and it waits for a checker again. Until it has been accepted a reason may be left out.
+ * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `correction_has_no_reason`, and those of recording
+ */
+export async function correctActivity(actor: Actor, id: string, correction: Correction, now: Day = today()): Promise<void> {
+  const { unitId } = await activityToWrite(actor, id)
+  await perform(actor, 'activity.record', unitId, async (tx) => {
+    const activity = await findActivity(tx, id)
+    if (!activity) throw new Problem('not_found_or_not_allowed')
+    if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')
+    if (activity.state === 'accepted' && correction.reason.length < 3)
+      throw new Problem('correction_has_no_reason', {}, { field: 'reason' })
+    const initiative = await findInitiative(tx, activity.initiativeId)
+    if (!initiative) throw new Problem('not_found_or_not_allowed')
+    await refuseDay(tx, initiative, unitId, correction.day, now)
+
+    // A record keeps the form with which it was made.
+    const fields = await fieldsOf(tx, activity.formId)
+    const { answers, faults } = readAnswers(fields, correction.answers)
+    if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
+
+    const wording = { day: correction.day, summary: correction.summary, answers }
+    if (!(await supersede(tx, id, correction.seen, wording))) throw new Problem('seen_is_outdated')
+    await insertVersion(tx, id, correction.seen + 1, wording, {
+      personId: actor.personId,
+      reason: correction.reason || null,
+    })
+    const proven = { kind: 'activity', id, unitId } as const
+    await removeAttachments(tx, proven, correction.removed)
+    await attach(tx, proven, correction.photos, actor.personId)
+    await setPublic(tx, proven, false)
+
+    await reverseFacts(tx, proven)
+    const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
+    await postFacts(tx, origin, 'declared', amountsOf(fields, answers))
+    note(tx, { activity: id, version: correction.seen + 1 })
+  })
+}

@@ -1,0 +1,109 @@
+import { type Actor, look } from '#access'
+import { attachmentsOf } from '#evidence'
+import { currentForm, fieldsOf, findInitiative, type Initiative, unitsCovered, unitsToAct } from '#initiatives'
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import {
+  type Activity,
+  activitiesMatching,
+  countWaitingFor,
+  findActivity,
+  historyOf,
+  initiativesToRecord,
+  type Place,
+  type Search,
+  waitingFor,
+} from './store.ts'
+
+const missing = () => new Problem('not_found_or_not_allowed')
+
+async function activityFor(actor: Actor, action: 'activity.read' | 'activity.record' | 'activity.check', id: string) {
+  const found = isId(id) ? await look(actor, action, null, (db) => findActivity(db, id)) : undefined
+  if (!found) throw missing()
+  return found
+}
+
+/** A record that this person would write anew. Whether they may is asked for its unit by `perform`. */
+export const activityToWrite = (actor: Actor, id: string): Promise<Activity> => activityFor(actor, 'activity.record', id)
+
+/** A record that this person would check. Whether they may is asked for its unit by `perform`. */
+export const activityToCheck = (actor: Actor, id: string): Promise<Activity> => activityFor(actor, 'activity.check', id)
+
+/** The initiative in which this person would record. @throws Problem `not_found_or_not_allowed` */
+export async function initiativeToRecord(actor: Actor, id: string): Promise<Initiative> {
+  const found = isId(id) ? await look(actor, 'activity.record', null, (db) => findInitiative(db, id)) : undefined
+  if (!found) throw missing()
+  return found
+}
+
+/** All that the page for recording shows: the questions, and the last record to start from. */
+export async function formForRecording(actor: Actor, initiativeId: string) {
+  const initiative = await initiativeToRecord(actor, initiativeId)
+  return look(actor, 'activity.record', initiative.unitId, async (db) => {
+    const form = await currentForm(db, initiative.kind)
+    if (!form) throw missing()
+    const [last] = await activitiesMatching(db, { initiativeId, limit: 1 })
+    return { initiative, fields: form.fields, last }
+  })
+}
+
+/** All that the page of a record shows, and what this person may do with it. */
+export async function activityPage(actor: Actor, id: string) {
+  const activity = await activityFor(actor, 'activity.read', id)
+  return look(actor, 'activity.read', activity.unitId, async (db) => {
+    const may = async (action: string) => (await unitsCovered(db, action)).has(activity.unitId)
+    return {
+      activity,
+      fields: await fieldsOf(db, activity.formId),
+      photos: await attachmentsOf(db, 'activity', [id]),
+      history: await historyOf(db, id),
+      may: {
+        correct: await may('activity.record'),
+        check: activity.state === 'recorded' && activity.writtenBy !== actor.personId && (await may('activity.check')),
+      },
+    }
+  })
+}
+
+/** What waits for this person: what came back, what they are to check, where they can record. */
+export const myWork = (actor: Actor) =>
+  look(actor, 'activity.read', null, async (db) => ({
+    returned: await activitiesMatching(db, { recordedBy: actor.personId, state: 'returned', limit: 10 }),
+    waiting: await waitingFor(db, actor.personId, undefined, 5),
+    waitingCount: await countWaitingFor(db, actor.personId),
+    initiatives: await initiativesToRecord(db, '', 6),
+    recent: await activitiesMatching(db, { recordedBy: actor.personId, limit: 5 }),
+    mayCheck: (await unitsToAct(db, 'activity.check')).length > 0,
+    mayRecord: (await unitsToAct(db, 'activity.record')).length > 0,
+  }))
+
+/** Initiatives in which this person may record, found by name. */
+export const placesToRecord = (actor: Actor, text: string) =>
+  look(actor, 'activity.read', null, (db) => initiativesToRecord(db, text, 60))
+
+/** One page of the records that wait for this checker, with their first photos. */
+export const queueToCheck = (actor: Actor, after: Place | undefined, limit = 20) =>
+  look(actor, 'activity.check', null, async (db) => {
+    const rows = await waitingFor(db, actor.personId, after, limit + 1)
+    return { ...pageOf(rows, limit), count: await countWaitingFor(db, actor.personId), photos: await photosOf(db, rows) }
+  })
+
+/** One page of records. */
+export const activitiesPage = (actor: Actor, search: Search) =>
+  look(actor, 'activity.read', null, async (db) => {
+    const rows = await activitiesMatching(db, { ...search, limit: search.limit + 1 })
+    return { ...pageOf(rows, search.limit), photos: await photosOf(db, rows) }
+  })
+
+const photosOf = (db: Parameters<typeof attachmentsOf>[0], rows: Activity[]) =>
+  attachmentsOf(
+    db,
+    'activity',
+    rows.map((row) => row.id),
+  )
+
+function pageOf(rows: Activity[], limit: number): { rows: Activity[]; next: Place | undefined } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Actor, note, perform } from '#access'
+import { attach, type KeptPhoto } from '#evidence'
+import { postFacts } from '#figures'
+import { currentForm, findInitiative, recordingObjection } from '#initiatives'
+import type { Tx } from '#platform/database'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import type { Answers, RawAnswers } from './entry.ts'
+import { initiativeToRecord } from './read.ts'
+import { amountsOf, readAnswers } from './rules.ts'
+import { findActivity, insertOnce, unitExisted } from './store.ts'
+
+/** Photos of a record: those that came with it, and by hash those that were sent ahead. */
+export type Photos = { kept: readonly KeptPhoto[]; sentAhead: readonly string[] }
+
+/** What somebody did on a day, as it arrives. The id is made where the record is born. */
+export type ActivityEntry = {
+  id: string
+  initiativeId: string
+  day: Day
+  summary: string
+  answers: RawAnswers
+  photos: Photos
+}
+
+/**
+ * Records an activity and posts its facts. Recording the same entry again changes nothing.
+ * @throws Problem `not_found_or_not_allowed`, `form_has_faults`, `initiative_has_not_started`, `initiative_has_ended`,
+ *   `initiative_started_later`, `activity_day_is_in_future`, `fact_unit_did_not_exist_then`, `activity_id_is_taken`
+ */
+export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
+  const { unitId } = await initiativeToRecord(actor, entry.initiativeId)
+  await perform(actor, 'activity.record', unitId, async (tx) => {
+    const { form, answers } = await acceptable(tx, entry, unitId, day)
+    const wording = { day: entry.day, summary: entry.summary, answers }
+    const isNew = await insertOnce(tx, {
+      ...wording,
+      id: entry.id,
+      initiativeId: entry.initiativeId,
+      unitId,
+      formId: form.id,
+      personId: actor.personId,
+    })
+    note(tx, { activity: entry.id, initiative: entry.initiativeId, isNew })
+    if (!isNew) return refuseAnother(tx, actor, entry, answers)
+
+    await attach(tx, { kind: 'activity', id: entry.id, unitId }, entry.photos, actor.personId)
+    const origin = { kind: 'activity', id: entry.id, unitId, day: entry.day, seriesId: entry.initiativeId } as const
+    await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers))
+  })
+}
+
+async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day) {
+  const initiative = await findInitiative(tx, entry.initiativeId)
+  const form = initiative && (await currentForm(tx, initiative.kind))
+  if (!initiative || !form) throw new Problem('not_found_or_not_allowed')
+  await refuseDay(tx, initiative, unitId, entry.day, day)
+  const { answers, faults } = readAnswers(form.fields, entry.answers)
+  if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
+  return { form, answers }
+}
+
+/** Refuses a day on which the initiative or the unit was not there, or that has not come yet. */
+export async function refuseDay(
+  tx: Tx,
+  initiative: Parameters<typeof recordingObjection>[0],
+  unitId: string,
+  day: Day,
+  now: Day,
+): Promise<void> {
+  const at = { field: 'day' }
+  if (day > now) throw new Problem('activity_day_is_in_future', {}, at)
+  const objection = recordingObjection(initiative, day)
+  if (objection) throw new Problem(objection.code, objection.params, at)
+  if (!(await unitExisted(tx, unitId, day))) throw new Problem('fact_unit_did_not_exist_then', {}, at)
+}
+
+/** The same entry sent twice is one entry; another entry under its id would overwrite it, and is refused. */
+async function refuseAnother(tx: Tx, actor: Actor, entry: ActivityEntry, answers: Answers): Promise<void> {
+  const there = await findActivity(tx, entry.id)
+  const isSame =
+    there !== undefined &&
+    there.recordedBy === actor.personId &&
+    (there.version > 1 || (there.day === entry.day && isDeepStrictEqual(there.answers, answers)))
+  if (!isSame) throw new Problem('activity_id_is_taken')
+}

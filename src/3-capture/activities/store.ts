@@ -1,0 +1,376 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import type { Day } from '#platform/time'
+import type { Answers } from './entry.ts'
+
+export type ActivityState = 'recorded' | 'accepted' | 'returned'
+
+/** A record as it stands now. */
+export type Activity = {
+  id: string
+  initiativeId: string
+  initiativeName: string
+  initiativeSlug: string
+  kindVi: string
+  kindEn: string
+  protectsPeople: boolean
+  unitId: string
+  unitName: string
+  formId: string
+  day: Day
+  summary: string
+  answers: Answers
+  state: ActivityState
+  version: number
+  recordedBy: string | null
+  writtenBy: string | null
+  writtenAt: Date
+}
+
+const activities = (db: Reader) =>
+  db
+    .selectFrom('activities.activity as activity')
+    .innerJoin('initiatives.initiative as initiative', 'initiative.id', 'activity.initiative_id')
+    .innerJoin('initiatives.kind as kind', 'kind.code', 'initiative.kind')
+    .innerJoin('org.unit as unit', 'unit.id', 'activity.unit_id')
+    .innerJoin('activities.version as version', (join) =>
+      join.onRef('version.activity_id', '=', 'activity.id').onRef('version.number', '=', 'activity.version'),
+    )
+    .select([
+      'activity.id',
+      'activity.initiative_id as initiativeId',
+      'initiative.name as initiativeName',
+      'initiative.slug as initiativeSlug',
+      'kind.name_vi as kindVi',
+      'kind.name_en as kindEn',
+      'kind.protects_people as protectsPeople',
+      'activity.unit_id as unitId',
+      'unit.name as unitName',
+      'activity.form_id as formId',
+      'activity.day',
+      'activity.summary',
+      'activity.answers',
+      'activity.state',
+      'activity.version',
+      'activity.recorded_by as recordedBy',
+      'version.written_by as writtenBy',
+      'version.written_at as writtenAt',
+    ])
+    .$castTo<Activity>()
+
+/** One record by its id. */
+export const findActivity = (db: Reader, id: string): Promise<Activity | undefined> =>
+  activities(db).where('activity.id', '=', id).executeTakeFirst()
+
+/** The last row of the page before. */
+export type Place = { day: Day; id: string }
+
+/** What to look for among records. */
+export type Search = {
+  initiativeId?: string | undefined
+  /** Only records of this unit and of those beneath it, now or ever. */
+  under?: string | undefined
+  state?: ActivityState | undefined
+  recordedBy?: string | undefined
+  ids?: readonly string[] | undefined
+  after?: Place | undefined
+  limit: number
+}
+
+/** Records newest first, page by page, so that pages stay right while others record. */
+export function activitiesMatching(db: Reader, search: Search): Promise<Activity[]> {
+  let query = activities(db)
+  if (search.initiativeId) query = query.where('activity.initiative_id', '=', search.initiativeId)
+  if (search.state) query = query.where('activity.state', '=', search.state)
+  if (search.recordedBy) query = query.where('activity.recorded_by', '=', search.recordedBy)
+  if (search.ids) query = query.where('activity.id', 'in', search.ids.length > 0 ? [...search.ids] : [sql<string>`null`])
+  if (search.under)
+    query = query.where(
+      sql<boolean>`exists (select from org.beneath where beneath.unit_id = activity.unit_id and beneath.ancestor_id in (
+        select ${search.under}::uuid union all select org.predecessors(${search.under})))`,
+    )
+  if (search.after)
+    query = query.where(sql<boolean>`(activity.day, activity.id) < (${search.after.day}::date, ${search.after.id}::uuid)`)
+  return query.orderBy('activity.day', 'desc').orderBy('activity.id', 'desc').limit(search.limit).execute()
+}
+
+/** Records that wait for this checker, oldest first: nobody waits for themselves. */
+export const waitingFor = (db: Reader, checkerId: string, after: Place | undefined, limit: number): Promise<Activity[]> =>
+  activities(db)
+    .where('activity.state', '=', 'recorded')
+    .where(sql<boolean>`activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])`)
+    .where('version.written_by', 'is distinct from', checkerId)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(activity.day, activity.id) > (${after?.day}::date, ${after?.id}::uuid)`),
+    )
+    .orderBy('activity.day')
+    .orderBy('activity.id')
+    .limit(limit)
+    .execute()
+
+/** How many records wait for this checker. */
+export async function countWaitingFor(db: Reader, checkerId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('activities.activity as activity')
+    .innerJoin('activities.version as version', (join) =>
+      join.onRef('version.activity_id', '=', 'activity.id').onRef('version.number', '=', 'activity.version'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('activity.state', '=', 'recorded')
+    .where(sql<boolean>`activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])`)
+    .where('version.written_by', 'is distinct from', checkerId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Initiatives in which this person may record, those that have waited longest first. */
+export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
+  db
+    .selectFrom('initiatives.initiative as initiative')
+    .innerJoin('initiatives.kind as kind', 'kind.code', 'initiative.kind')
+    .innerJoin('org.unit as unit', 'unit.id', 'initiative.unit_id')
+    .select([
+      'initiative.id',
+      'initiative.name',
+      'kind.name_vi as kindVi',
+      'kind.name_en as kindEn',
+      'unit.name as unitName',
+      (eb) =>
+        eb
+          .selectFrom('activities.activity as activity')
+          .select((sub) => sub.fn.max('activity.day').as('day'))
+          .whereRef('activity.initiative_id', '=', 'initiative.id')
+          .as('lastDay'),
+    ])
+    .where('initiative.state', 'in', ['active', 'recognised'])
+    .where(sql<boolean>`initiative.unit_id = any ((select access.units_for('activity.record'))::uuid[])`)
+    .$if(text !== '', (query) =>
+      query.where(sql<boolean>`initiative.search like '%' || org.plain(${text}) || '%'`),
+    )
+    .orderBy(sql`4 nulls first`)
+    .orderBy('initiative.name')
+    .limit(limit)
+    .execute()
+
+/** Whether a unit existed on a day. */
+export async function unitExisted(db: Reader, unitId: string, day: Day): Promise<boolean> {
+  const row = await db
+    .selectFrom('org.unit')
+    .select('id')
+    .where('id', '=', unitId)
+    .where(sql<boolean>`daterange(valid_from, valid_to) @> ${day}::date`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The wording of a record. */
+export type Wording = { day: Day; summary: string; answers: Answers }
+
+/** Enters a record with its first version. False where a record with this id is there already. */
+export async function insertOnce(
+  tx: Tx,
+  row: Wording & { id: string; initiativeId: string; unitId: string; formId: string; personId: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('activities.activity')
+    .values({
+      id: row.id,
+      initiative_id: row.initiativeId,
+      unit_id: row.unitId,
+      form_id: row.formId,
+      day: row.day,
+      summary: row.summary,
+      answers: JSON.stringify(row.answers),
+      recorded_by: row.personId,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows !== 1n) return false
+  await insertVersion(tx, row.id, 1, row, { personId: row.personId, reason: null })
+  return true
+}
+
+/** Writes a version of a record. */
+export async function insertVersion(
+  tx: Tx,
+  activityId: string,
+  number: number,
+  wording: Wording,
+  by: { personId: string; reason: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('activities.version')
+    .values({
+      activity_id: activityId,
+      number,
+      day: wording.day,
+      summary: wording.summary,
+      answers: JSON.stringify(wording.answers),
+      reason: by.reason,
+      written_by: by.personId,
+    })
+    .execute()
+}
+
+/** Makes a new version the one that stands. False where somebody else has written one since `seen`. */
+export async function supersede(tx: Tx, id: string, seen: number, wording: Wording): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('activities.activity')
+    .set({
+      day: wording.day,
+      summary: wording.summary,
+      answers: JSON.stringify(wording.answers),
+      state: 'recorded',
+      version: seen + 1,
+      changed_at: new Date(),
+    })
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Settles a record that waits, in the version that the checker saw. False where it waits no longer. */
+export async function settle(tx: Tx, id: string, seen: number, state: 'accepted' | 'returned'): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('activities.activity')
+    .set({ state })
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .where('state', '=', 'recorded')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** A checker's word on a version. */
+export type Review = {
+  activityId: string
+  version: number
+  writtenBy: string
+  verdict: 'accepted' | 'returned'
+  reason: string | null
+  field: string | null
+  checkedBy: string
+}
+
+/** Writes down a checker's word. */
+export async function insertReview(tx: Tx, review: Review): Promise<void> {
+  await tx
+    .insertInto('activities.review')
+    .values({
+      activity_id: review.activityId,
+      version: review.version,
+      written_by: review.writtenBy,
+      verdict: review.verdict,
+      reason: review.reason,
+      field: review.field,
+      checked_by: review.checkedBy,
+    })
+    .execute()
+}
+
+/** Every version of a record with who wrote it and what its checker said, newest first. */
+export const historyOf = (db: Reader, id: string) =>
+  db
+    .selectFrom('activities.version as version')
+    .leftJoin('access.person as writer', 'writer.id', 'version.written_by')
+    .leftJoin('activities.review as review', (join) =>
+      join.onRef('review.activity_id', '=', 'version.activity_id').onRef('review.version', '=', 'version.number'),
+    )
+    .leftJoin('access.person as checker', 'checker.id', 'review.checked_by')
+    .select([
+      'version.number',
+      'version.day',
+      'version.summary',
+      'version.answers',
+      'version.reason as changeReason',
+      'version.written_at as writtenAt',
+      'writer.name as writerName',
+      'review.verdict',
+      'review.reason as verdictReason',
+      'review.field as verdictField',
+      'review.checked_at as checkedAt',
+      'checker.name as checkerName',
+    ])
+    .where('version.activity_id', '=', id)
+    .orderBy('version.number', 'desc')
+    .orderBy('review.checked_at', 'desc')
+    .limit(200)
+    .$castTo<HistoryRow>()
+    .execute()
+
+/** One version of a record, with the word on it. */
+export type HistoryRow = Wording & {
+  number: number
+  changeReason: string | null
+  writtenAt: Date
+  writerName: string | null
+  verdict: 'accepted' | 'returned' | null
+  verdictReason: string | null
+  verdictField: string | null
+  checkedAt: Date | null
+  checkerName: string | null
+}
+
+/** A record as it is loaded in bulk. */
+export type LoadedActivity = Wording & {
+  id: string
+  initiativeId: string
+  unitId: string
+  formId: string
+  state: ActivityState
+  recordedBy: string
+  recordedAt: Date
+  check?: { verdict: 'accepted' | 'returned'; by: string; at: Date; reason: string | null }
+}
+
+/** Enters many records with their first versions and the checkers' words. */
+export async function insertMany(tx: Tx, rows: readonly LoadedActivity[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx
+    .insertInto('activities.activity')
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        initiative_id: row.initiativeId,
+        unit_id: row.unitId,
+        form_id: row.formId,
+        day: row.day,
+        summary: row.summary,
+        answers: JSON.stringify(row.answers),
+        state: row.state,
+        recorded_by: row.recordedBy,
+        recorded_at: row.recordedAt,
+        changed_at: row.recordedAt,
+      })),
+    )
+    .execute()
+  await tx
+    .insertInto('activities.version')
+    .values(
+      rows.map((row) => ({
+        activity_id: row.id,
+        number: 1,
+        day: row.day,
+        summary: row.summary,
+        answers: JSON.stringify(row.answers),
+        written_by: row.recordedBy,
+        written_at: row.recordedAt,
+      })),
+    )
+    .execute()
+  const reviews = rows.flatMap(({ id, recordedBy, check }) =>
+    check
+      ? {
+          activity_id: id,
+          version: 1,
+          written_by: recordedBy,
+          verdict: check.verdict,
+          reason: check.reason,
+          checked_by: check.by,
+          checked_at: check.at,
+        }
+      : [],
+  )
+  if (reviews.length > 0) await tx.insertInto('activities.review').values(reviews).execute()
+}

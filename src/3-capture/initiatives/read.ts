@@ -1,0 +1,59 @@
+import { type Actor, look } from '#access'
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { nextStates } from './rules.ts'
+import {
+  findInitiative,
+  type Initiative,
+  initiativesMatching,
+  kindsOf,
+  lifeOf,
+  type Search,
+  unitsToAct,
+} from './store.ts'
+
+/** One initiative. @throws Problem `not_found_or_not_allowed` */
+export async function initiativeOf(actor: Actor, id: string): Promise<Initiative> {
+  const found = isId(id) ? await look(actor, 'initiative.read', null, (db) => findInitiative(db, id)) : undefined
+  if (!found) throw new Problem('not_found_or_not_allowed')
+  return found
+}
+
+/** One page of the registry, and where the next one begins. */
+export const registry = (actor: Actor, search: Search) =>
+  look(actor, 'initiative.read', null, async (db) => {
+    const rows = await initiativesMatching(db, { ...search, limit: search.limit + 1 })
+    const shown = rows.slice(0, search.limit)
+    const last = shown.at(-1)
+    return {
+      rows: shown,
+      next: rows.length > search.limit && last ? { name: last.name, id: last.id } : undefined,
+      kinds: await kindsOf(db),
+      mayPropose: (await unitsToAct(db, 'initiative.propose')).length > 0,
+    }
+  })
+
+/** What is needed to propose an initiative: the kinds, and the units in which the person may. */
+export const formForProposing = (actor: Actor) =>
+  look(actor, 'initiative.read', null, async (db) => ({
+    kinds: await kindsOf(db),
+    units: await unitsToAct(db, 'initiative.propose'),
+  }))
+
+/** An initiative with its life, and what this person may do with it. @throws Problem `not_found_or_not_allowed` */
+export const initiativeWithLife = async (actor: Actor, id: string) => {
+  const initiative = await initiativeOf(actor, id)
+  return look(actor, 'initiative.read', null, async (db) => {
+    const isIn = async (action: string) => (await unitsToAct(db, action)).some((unit) => unit.id === initiative.unitId)
+    return {
+      initiative,
+      life: await lifeOf(db, id),
+      next: nextStates(initiative.state),
+      may: {
+        reword: await isIn('initiative.propose'),
+        decide: await isIn('initiative.decide'),
+        record: await isIn('activity.record'),
+      },
+    }
+  })
+}

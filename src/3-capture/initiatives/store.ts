@@ -1,0 +1,359 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import { plainText } from '#platform/plain-text'
+import type { Day } from '#platform/time'
+import type { Field, Proposal, ReadyKind, State, Wording } from './entry.ts'
+
+/** A kind as people choose it. */
+export type Kind = {
+  code: string
+  nameVi: string
+  nameEn: string
+  ownerLine: string | null
+  purposeVi: string
+  purposeEn: string
+  protectsPeople: boolean
+}
+
+/** An initiative with its kind and the unit that runs it. */
+export type Initiative = {
+  id: string
+  kind: string
+  kindVi: string
+  kindEn: string
+  protectsPeople: boolean
+  unitId: string
+  unitName: string
+  unitSlug: string
+  name: string
+  slug: string
+  summary: string
+  state: State
+  startedOn: Day | null
+  endedOn: Day | null
+}
+
+/** The form that is asked now for a kind. */
+export type Form = { id: string; kind: string; version: number; fields: Field[] }
+
+const kindColumns = [
+  'kind.code',
+  'kind.name_vi as nameVi',
+  'kind.name_en as nameEn',
+  'kind.owner_line as ownerLine',
+  'kind.purpose_vi as purposeVi',
+  'kind.purpose_en as purposeEn',
+  'kind.protects_people as protectsPeople',
+] as const
+
+/** All kinds, in the order of the scenario. */
+export const kindsOf = (db: Reader): Promise<Kind[]> =>
+  db.selectFrom('initiatives.kind as kind').select(kindColumns).orderBy('kind.position').limit(500).execute()
+
+const fieldColumns = [
+  'key',
+  'type',
+  'label_vi',
+  'label_en',
+  'help_vi',
+  'help_en',
+  'unit_vi',
+  'unit_en',
+  'required',
+  'minimum',
+  'maximum',
+  'choices',
+  'indicator',
+] as const
+
+/** The questions of a form, in their order. */
+export const fieldsOf = (db: Reader, formId: string): Promise<Field[]> =>
+  db
+    .selectFrom('initiatives.field')
+    .select(fieldColumns)
+    .where('form_id', '=', formId)
+    .orderBy('position')
+    .limit(200)
+    .$castTo<Field>()
+    .execute()
+
+/** The newest form of a kind. */
+export async function currentForm(db: Reader, kind: string): Promise<Form | undefined> {
+  const form = await db
+    .selectFrom('initiatives.form')
+    .select(['id', 'kind', 'version'])
+    .where('kind', '=', kind)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return form && { ...form, fields: await fieldsOf(db, form.id) }
+}
+
+const initiatives = (db: Reader) =>
+  db
+    .selectFrom('initiatives.initiative as initiative')
+    .innerJoin('initiatives.kind as kind', 'kind.code', 'initiative.kind')
+    .innerJoin('org.unit as unit', 'unit.id', 'initiative.unit_id')
+    .select([
+      'initiative.id',
+      'initiative.kind',
+      'kind.name_vi as kindVi',
+      'kind.name_en as kindEn',
+      'kind.protects_people as protectsPeople',
+      'initiative.unit_id as unitId',
+      'unit.name as unitName',
+      'unit.slug as unitSlug',
+      'initiative.name',
+      'initiative.slug',
+      'initiative.summary',
+      'initiative.state',
+      'initiative.started_on as startedOn',
+      'initiative.ended_on as endedOn',
+    ])
+    .$castTo<Initiative>()
+
+/** One initiative by its id. */
+export const findInitiative = (db: Reader, id: string): Promise<Initiative | undefined> =>
+  initiatives(db).where('initiative.id', '=', id).executeTakeFirst()
+
+/** One initiative by its address. */
+export const findInitiativeBySlug = (db: Reader, slug: string): Promise<Initiative | undefined> =>
+  initiatives(db).where('initiative.slug', '=', slug).executeTakeFirst()
+
+/** What to look for in the registry. */
+export type Search = {
+  text?: string | undefined
+  kind?: string | undefined
+  state?: State | undefined
+  line?: string | undefined
+  /** Only initiatives of this unit, of those beneath it and of those whose work it carries on. */
+  under?: string | undefined
+  after?: { name: string; id: string } | undefined
+  limit: number
+}
+
+/** Initiatives in alphabetical order, page by page. Each word of the text must occur, with or without diacritics. */
+export const initiativesMatching = (db: Reader, search: Search): Promise<Initiative[]> => {
+  const words = plainText(search.text ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+  let query = initiatives(db)
+  for (const word of words) query = query.where('initiative.search', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  if (search.kind) query = query.where('initiative.kind', '=', search.kind)
+  if (search.state) query = query.where('initiative.state', '=', search.state)
+  if (search.line) query = query.where('unit.line', '=', search.line)
+  if (search.under)
+    query = query.where(
+      sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id in (
+        select ${search.under}::uuid union all select org.predecessors(${search.under}) union all select org.successors(${search.under})))`,
+    )
+  if (search.after)
+    query = query.where(
+      sql<boolean>`(initiative.name collate "vi-x-icu", initiative.id) > (${search.after.name}, ${search.after.id}::uuid)`,
+    )
+  return query
+    .orderBy(sql`initiative.name collate "vi-x-icu"`)
+    .orderBy('initiative.id')
+    .limit(search.limit)
+    .execute()
+}
+
+/** How many initiatives there are in each state, in a unit and beneath it. */
+export const countByState = (db: Reader, under?: string): Promise<{ state: State; count: number }[]> =>
+  db
+    .selectFrom('initiatives.initiative as initiative')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .$if(under !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id in (
+          select ${under}::uuid union all select org.predecessors(${under}) union all select org.successors(${under})))`,
+      ),
+    )
+    .groupBy('state')
+    .$castTo<{ state: State; count: number }>()
+    .execute()
+
+/** Addresses that begin with a slug, to find a free one. */
+export async function slugsLike(db: Reader, slug: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('initiatives.initiative')
+    .select('slug')
+    .where('slug', 'like', `${slug}%`)
+    .limit(1000)
+    .execute()
+  return rows.map((row) => row.slug)
+}
+
+/** Enters a proposal. */
+export async function insertInitiative(
+  tx: Tx,
+  row: Proposal & { id: string; slug: string; personId: string },
+): Promise<void> {
+  await tx
+    .insertInto('initiatives.initiative')
+    .values({
+      id: row.id,
+      kind: row.kind,
+      unit_id: row.unitId,
+      name: row.name,
+      slug: row.slug,
+      summary: row.summary,
+      created_by: row.personId,
+    })
+    .execute()
+}
+
+/** Changes name and summary; the address stays, since others may have linked to it. */
+export async function updateWording(tx: Tx, id: string, { name, summary }: Wording): Promise<void> {
+  await tx.updateTable('initiatives.initiative').set({ name, summary }).where('id', '=', id).execute()
+}
+
+/** Takes an initiative to its next state. False where somebody else has moved it meanwhile. */
+export async function updateState(
+  tx: Tx,
+  id: string,
+  change: { from: State; to: State; startedOn: Day | null; endedOn: Day | null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('initiatives.initiative')
+    .set({ state: change.to, started_on: change.startedOn, ended_on: change.endedOn })
+    .where('id', '=', id)
+    .where('state', '=', change.from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** One step in the life of an initiative. */
+export type LifeStep = {
+  event: State | 'transferred'
+  day: Day
+  document: string | null
+  note: string | null
+  unitId: string | null
+  personId: string | null
+}
+
+/** Writes a step of the life of an initiative. */
+export async function insertLife(tx: Tx, initiativeId: string, step: LifeStep): Promise<void> {
+  await tx
+    .insertInto('initiatives.life')
+    .values({
+      initiative_id: initiativeId,
+      event: step.event,
+      day: step.day,
+      document: step.document,
+      note: step.note,
+      unit_id: step.unitId,
+      person_id: step.personId,
+    })
+    .execute()
+}
+
+/** The life of an initiative, step by step. */
+export const lifeOf = (db: Reader, initiativeId: string) =>
+  db
+    .selectFrom('initiatives.life as life')
+    .leftJoin('org.unit as unit', 'unit.id', 'life.unit_id')
+    .select(['life.event', 'life.day', 'life.document', 'life.note', 'unit.name as unitName'])
+    .where('life.initiative_id', '=', initiativeId)
+    .orderBy('life.day')
+    .orderBy('life.at')
+    .orderBy('life.id')
+    .limit(200)
+    .execute()
+
+/** Units in which the person of this transaction may do an action today, by name. */
+export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('org.unit as unit')
+    .select(['unit.id', 'unit.name'])
+    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .limit(500)
+    .execute()
+
+/** Adds kinds with their first form; those that are there already stay as they are. */
+export async function loadKinds(tx: Tx, kinds: readonly ReadyKind[], issuedOn: Day): Promise<void> {
+  for (const kind of kinds) {
+    const { fields, scenario: _scenario, ...row } = kind
+    const added = await tx
+      .insertInto('initiatives.kind')
+      .values(row)
+      .onConflict((conflict) => conflict.column('code').doNothing())
+      .returning('code')
+      .executeTakeFirst()
+    if (!added) continue
+    const form = await tx
+      .insertInto('initiatives.form')
+      .values({ kind: kind.code, version: 1, issued_on: issuedOn })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('initiatives.field')
+      .values(
+        fields.map(({ choices, ...field }, position) => ({
+          ...field,
+          form_id: form.id,
+          position,
+          choices: choices ? JSON.stringify(choices) : null,
+        })),
+      )
+      .execute()
+  }
+}
+
+/** An initiative as it is loaded in bulk, with its life. */
+export type InitiativeRow = Omit<Proposal, 'name'> & {
+  id: string
+  name: string
+  slug: string
+  state: State
+  startedOn: Day | null
+  endedOn: Day | null
+  life: LifeStep[]
+}
+
+/** Loads many initiatives with their lives, as imports and the demonstration district do. */
+export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx
+    .insertInto('initiatives.initiative')
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        unit_id: row.unitId,
+        name: row.name,
+        slug: row.slug,
+        summary: row.summary,
+        state: row.state,
+        started_on: row.startedOn,
+        ended_on: row.endedOn,
+      })),
+    )
+    .execute()
+  const life = rows.flatMap((row) => row.life.map((step) => ({ initiative: row.id, step })))
+  if (life.length === 0) return
+  await tx
+    .insertInto('initiatives.life')
+    .values(
+      life.map(({ initiative, step }) => ({
+        initiative_id: initiative,
+        event: step.event,
+        day: step.day,
+        document: step.document,
+        note: step.note,
+        unit_id: step.unitId,
+        person_id: step.personId,
+      })),
+    )
+    .execute()
+}
+
+/** Units, also ended ones, in which the person of this transaction may do an action. */
+export async function unitsCovered(db: Reader, action: string): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select unnest(access.units_for(${action})) as id`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}
