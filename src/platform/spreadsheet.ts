@@ -1,0 +1,241 @@
+import { createRequire } from 'node:module'
+import { CsvError, type Options, parse } from 'csv-parse/sync'
+import { Problem, type ProblemParams } from './problem.ts'
+import type { Day } from './time.ts'
+import { isZip, refuseZipBomb } from './zip-size.ts'
+
+// Loaded when the first .xlsx comes or goes: a start does not wait for it.
+type Xlsx = typeof import('@e965/xlsx')
+let loaded: Xlsx | undefined
+const xlsx = (): Xlsx => (loaded ??= createRequire(import.meta.url)('@e965/xlsx') as Xlsx)
+
+/** The largest spreadsheet that is read. */
+export const spreadsheetLimits = {
+  bytes: 8 * 1_048_576,
+  unpackedBytes: 64 * 1_048_576,
+  rows: 20_000,
+  columns: 100,
+  cell: 10_000,
+} as const
+
+/** A row as people see it: `number` is the number at its left in the spreadsheet program. Cells are trimmed text. */
+export type SpreadsheetRow = { number: number; cells: string[] }
+
+/** Something to be told that stops nothing: which sheet was read, which encoding. Its sentence: `spreadsheet.<code>`. */
+export type Notice = { code: string; params: ProblemParams }
+
+export type Spreadsheet = {
+  /** Rows in which something stands. */
+  rows: SpreadsheetRow[]
+  notices: Notice[]
+  /** Merged cells (`B4:B7`): only the first of them holds a value, so the reader must not guess. */
+  merged: { range: string; firstRow: number; lastRow: number }[]
+}
+
+/**
+ * Reads an .xlsx or .csv file into rows of text. What the file is shows in its bytes, not in its name. Dates become
+ * `YYYY-MM-DD`. CSV may be parted by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1258.
+ * @throws Problem `spreadsheet_is_empty`, `…_is_too_large`, `…_unpacks_too_large`, `…_is_no_xlsx`, `…_is_old_xls`,
+ *   `…_is_unreadable`, `…_has_too_many_rows`, `…_has_too_many_columns`, `…_quote_is_open`
+ */
+export function readSpreadsheet(given: Uint8Array, filename: string): Spreadsheet {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  if (bytes.length > spreadsheetLimits.bytes)
+    throw new Problem('spreadsheet_is_too_large', { megabytes: spreadsheetLimits.bytes / 1_048_576 })
+  if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
+  const read = isZip(bytes) ? readXlsx(bytes) : readText(bytes, filename)
+  if (read.rows.length === 0) throw new Problem('spreadsheet_is_empty')
+  return read
+}
+
+function readText(bytes: Buffer, filename: string): Spreadsheet {
+  // The container of .xls, .doc and of .xlsx with a password.
+  if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new Problem('spreadsheet_is_old_xls')
+  const { text, notices } = decode(bytes)
+  if (/^\s*<(!doctype|html|\?xml|table)/i.test(text)) throw new Problem('spreadsheet_is_old_xls')
+  if (/\.xls[xm]?$/i.test(filename)) throw new Problem('spreadsheet_is_no_xlsx')
+  return { rows: readCsv(text), notices, merged: [] }
+}
+
+function readXlsx(bytes: Buffer): Spreadsheet {
+  refuseZipBomb(bytes, spreadsheetLimits.unpackedBytes)
+  const { read, SSF, utils } = xlsx()
+  let book: import('@e965/xlsx').WorkBook
+  try {
+    // One row more than may be, so that one too many is noticed. Formulas, styles and links are not wanted.
+    const sheetRows = spreadsheetLimits.rows + 1
+    book = read(bytes, {
+      type: 'buffer',
+      dense: true,
+      cellNF: true,
+      cellFormula: false,
+      cellHTML: false,
+      sheetRows,
+    })
+  } catch {
+    throw new Problem('spreadsheet_is_unreadable')
+  }
+  const date1904 = book.Workbook?.WBProps?.date1904 === true
+  const textOf = (cell: import('@e965/xlsx').CellObject | undefined): string => {
+    if (cell?.v === undefined || cell.v === null) return ''
+    if (cell.t !== 'n' || typeof cell.v !== 'number')
+      return clean(cell.t === 'e' ? (cell.w ?? '#') : String(cell.v))
+    const format = String(cell.z ?? '')
+    if (format && SSF.is_date(format)) {
+      const { y, m, d } = SSF.parse_date_code(cell.v, { date1904 })
+      return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
+    }
+    // A code kept as a number with a format of zeros: 00012 is shown, 12 is kept.
+    return /^0+$/.test(format) ? String(cell.v).padStart(format.length, '0') : String(cell.v)
+  }
+
+  const filled = book.SheetNames.flatMap((name) => {
+    const sheet = book.Sheets[name]
+    const data = (sheet as { '!data'?: (import('@e965/xlsx').CellObject | undefined)[][] } | undefined)?.[
+      '!data'
+    ]
+    if (!sheet || !data) return []
+    const rows = rowsOf(
+      data.map((cells, index) => ({ number: index + 1, cells: Array.from(cells ?? [], textOf) })),
+    )
+    return rows.length === 0 ? [] : [{ name, sheet, rows }]
+  })
+  const [first] = filled
+  if (!first) return { rows: [], notices: [], merged: [] }
+  const notices =
+    book.SheetNames.length > 1
+      ? [{ code: 'sheetChosen', params: { sheet: first.name, count: book.SheetNames.length } }]
+      : []
+  const merged = (first.sheet['!merges'] ?? []).map((range) => ({
+    range: utils.encode_range(range),
+    firstRow: range.s.r + 1,
+    lastRow: range.e.r + 1,
+  }))
+  return { rows: first.rows, notices, merged }
+}
+
+function decode(bytes: Buffer): { text: string; notices: Notice[] } {
+  const start = bytes.subarray(0, 2).toString('hex')
+  if (start === 'fffe') return { text: new TextDecoder('utf-16le').decode(bytes), notices: [] }
+  if (start === 'feff') return { text: new TextDecoder('utf-16be').decode(bytes), notices: [] }
+  // No text in any of these encodings holds a zero byte or the other controls; a picture or a program does at once.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+  if (/[\x00-\x06\x0e-\x1a\x1c-\x1f]/.test(bytes.subarray(0, 65_536).toString('latin1')))
+    throw new Problem('spreadsheet_is_unreadable')
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notices: [] }
+  } catch {
+    // Old Vietnamese Windows and Excel: tones stand as marks of their own, which NFC joins to their letters.
+    const text = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
+    return { text, notices: [{ code: 'readAsWindows1258', params: {} }] }
+  }
+}
+
+function readCsv(given: string): SpreadsheetRow[] {
+  const said = /^\ufeff?sep=(.)\r?\n/i.exec(given)
+  const text = said ? given.slice(said[0].length) : given
+  const options: Options = {
+    bom: true,
+    delimiter: said?.[1] ?? delimiterOf(text),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: 200_000,
+    to: spreadsheetLimits.rows + 1,
+  }
+  try {
+    const records = parse(text, options) as unknown as string[][]
+    // The line that named the delimiter is a row in nobody's spreadsheet program.
+    return rowsOf(
+      records.map((cells, index) => ({ number: index + 1, cells: cells.map(clean).map(unguard) })),
+    )
+  } catch (fault) {
+    if (!(fault instanceof CsvError)) throw fault
+    throw new Problem('spreadsheet_quote_is_open', { row: Number(fault.lines ?? 1) })
+  }
+}
+
+/** The sign that parts most cells in the first lines, outside of quotes. Excel writes `;` on a Vietnamese Windows. */
+function delimiterOf(text: string): string {
+  const sample = text
+    .slice(0, 20_000)
+    .replace(/"[^"]*"/g, '')
+    .split('\n')
+    .slice(0, 20)
+  const count = (sign: string) => sample.reduce((sum, line) => sum + line.split(sign).length - 1, 0)
+  return [';', '\t', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
+}
+
+function rowsOf(rows: SpreadsheetRow[]): SpreadsheetRow[] {
+  const filled = rows
+    .map(({ number, cells }) => ({
+      number,
+      cells: cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1),
+    }))
+    .filter(({ cells }) => cells.length > 0)
+  if (filled.some(({ cells }) => cells.length > spreadsheetLimits.columns))
+    throw new Problem('spreadsheet_has_too_many_columns', { maximum: spreadsheetLimits.columns })
+  if ((filled.at(-1)?.number ?? 0) > spreadsheetLimits.rows)
+    throw new Problem('spreadsheet_has_too_many_rows', { maximum: spreadsheetLimits.rows })
+  return filled
+}
+
+// What no eye sees and the database refuses: zero bytes, halves of characters; and the blanks of word processors.
+const clean = (text: string): string =>
+  text
+    .slice(0, spreadsheetLimits.cell)
+    .toWellFormed()
+    .normalize('NFC')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\ufeff]/g, '')
+    .replace(/\u00a0/g, ' ')
+    .trim()
+
+// A cell that begins so would run as a formula in the reader's spreadsheet program.
+const guard = (text: string): string =>
+  /^[=+@\t\r-]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text
+const unguard = (text: string): string => text.replace(/^'(?=[=+@-])/, '')
+
+/** A cell that is written: a day becomes a real date in .xlsx, `YYYY-MM-DD` in .csv. */
+export type Cell = string | number | null | { day: Day }
+
+/** A sheet to be written; the first row is its heading. `widths` in characters. */
+export type Sheet = { name: string; rows: readonly (readonly Cell[])[]; widths?: readonly number[] }
+
+/** An .xlsx file. Texts stay texts: a code keeps its leading zeros. */
+export function writeXlsx(sheets: readonly Sheet[]): Buffer<ArrayBuffer> {
+  const { utils, write } = xlsx()
+  const book = utils.book_new()
+  for (const { name, rows, widths } of sheets) {
+    const sheet = utils.aoa_to_sheet(rows.map((row) => row.map(asXlsx)))
+    if (widths) sheet['!cols'] = widths.map((wch) => ({ wch }))
+    if (rows.length > 1 && sheet['!ref']) sheet['!autofilter'] = { ref: sheet['!ref'] }
+    utils.book_append_sheet(book, sheet, name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31))
+  }
+  return Buffer.from(
+    write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Uint8Array<ArrayBuffer>,
+  )
+}
+
+function asXlsx(cell: Cell): import('@e965/xlsx').CellObject | null {
+  if (cell === null || cell === '') return null
+  if (typeof cell === 'number') return { t: 'n', v: cell }
+  if (typeof cell === 'string') return { t: 's', v: cell }
+  // Serial 61 is 1 March 1900; before it spreadsheet programs count a 29 February that never was.
+  const serial = Math.round((Date.parse(`${cell.day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000)
+  return serial < 61 ? { t: 's', v: cell.day } : { t: 'n', v: serial, z: 'dd/mm/yyyy' }
+}
+
+/** A .csv file: UTF-8 with the mark that Excel needs to read Vietnamese, parted by commas, RFC 4180. */
+export function writeCsv(rows: readonly (readonly Cell[])[]): string {
+  const line = (row: readonly Cell[]) => row.map((cell) => quoted(asText(cell))).join(',')
+  return `\ufeff${rows.map(line).join('\r\n')}\r\n`
+}
+
+function asText(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'string') return guard(cell)
+  return typeof cell === 'number' ? String(cell) : cell.day
+}
+
+const quoted = (text: string): string => (/[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
