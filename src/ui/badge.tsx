@@ -26,12 +26,12 @@ export function Badge({
 
 /** The states that records of every kind go through; their words are in `messages/…/ui.json` under `state`. */
 const states = {
-  draft: ['neutral', 'record'],
+  draft: ['neutral', 'edit'],
   waiting: ['waiting', 'clock'],
   recorded: ['waiting', 'clock'],
   accepted: ['done', 'done'],
   returned: ['problem', 'back'],
-  corrected: ['neutral', 'record'],
+  corrected: ['neutral', 'edit'],
   withdrawn: ['neutral', 'leave'],
   late: ['problem', 'clock'],
   proposed: ['waiting', 'clock'],

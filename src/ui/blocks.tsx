@@ -56,16 +56,19 @@ export function Card(props: {
         />
       ) : null}
       <div class="card-inside">
-        {props.above || props.badge ? (
+        {props.above ? (
           <div class="card-above">
             <span>{props.above}</span>
             {props.badge}
           </div>
         ) : null}
         {props.title ? (
-          <Heading class="card-title">
-            {props.href ? <a href={props.href}>{props.title}</a> : props.title}
-          </Heading>
+          <div class="card-head">
+            <Heading class="card-title">
+              {props.href ? <a href={props.href}>{props.title}</a> : props.title}
+            </Heading>
+            {props.above ? null : props.badge}
+          </div>
         ) : null}
         {props.children}
         {props.foot ? <div class="card-foot">{props.foot}</div> : null}

@@ -9,11 +9,11 @@ const plotHeight = 200
 const plotTop = 16
 const axisHeight = 28
 
-/** A round number not below the greatest, so that the lines of the scale read well: 1, 2, 2.5 or 5 times a power of ten. */
+/** A round number not below the greatest, so that the lines of the scale read well, its half too. */
 export function scaleTop(greatest: number): number {
   if (greatest <= 0) return 1
   const power = 10 ** Math.floor(Math.log10(greatest))
-  const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= greatest) ?? 10
+  const step = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= greatest * 0.9999) ?? 10
   return step * power
 }
 
@@ -33,7 +33,8 @@ export function MonthBars({ caption, unit, months }: MonthBarsProps) {
   const top = scaleTop(Math.max(...months.map(totalOf), 0))
   const width = 100 / Math.max(1, months.length)
   const y = (amount: number) => plotTop + plotHeight * (1 - amount / top)
-  const everyNth = months.length > 12 ? 3 : 1
+  // How far apart the months are named: on a phone three times as far.
+  const every = months.length > 12 ? 3 : 1
   return (
     <figure class="chart">
       <figcaption class="chart-caption">
@@ -56,9 +57,7 @@ export function MonthBars({ caption, unit, months }: MonthBarsProps) {
           ))}
           {months.map((month, index) => (
             <text
-              class={
-                index % 3 === 0 ? 'chart-tick' : `chart-tick chart-tick-${everyNth === 1 ? 'wide' : 'never'}`
-              }
+              class={index % (every * 3) === 0 ? undefined : index % every === 0 ? 'tick-wide' : 'tick-never'}
               x={`${((index + 0.5) * width).toFixed(2)}%`}
               y={plotTop + plotHeight + 20}
               text-anchor="middle"
@@ -109,7 +108,7 @@ function MonthBar(props: {
 
 function MonthTable({ caption, months }: Pick<MonthBarsProps, 'caption' | 'months'>) {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={caption}>
+    <section class="scroll" tabindex={0} aria-label={caption}>
       <table class="table table-plain">
         <caption class="sr-only">{caption}</caption>
         <thead>
@@ -139,7 +138,7 @@ function MonthTable({ caption, months }: Pick<MonthBarsProps, 'caption' | 'month
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { t } from '#platform/i18n'
 import { FieldFrame, FieldNotes, type FieldProps, GroupFrame, wiring } from './field-frame.tsx'
-import { valueOf } from './form-state.ts'
+import { shownValue } from './form-state.ts'
 import { Icon } from './icon.tsx'
 
 export interface Choice {
@@ -16,7 +16,7 @@ export interface Choice {
 export function ChoiceField(
   props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined },
 ) {
-  const chosen = valueOf(props.form, props.name, props.value)
+  const chosen = shownValue(props.form, props.name, props.value)
   const { control } = wiring(props)
   if (props.choices.length > 5)
     return (
@@ -101,7 +101,7 @@ export function PeopleBySexField(
         inputmode="numeric"
         autocomplete="off"
         name={`${props.name}.${part}`}
-        value={valueOf(props.form, `${props.name}.${part}`, given)}
+        value={shownValue(props.form, `${props.name}.${part}`, given)}
         disabled={props.disabled}
         id={part === 'women' ? control.id : undefined}
         aria-invalid={control['aria-invalid']}

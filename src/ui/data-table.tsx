@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: a table whose display is changed on the phone loses its roles in some browsers.
 import type { Child } from 'hono/jsx'
 import { formatNumber } from '#platform/i18n'
 
@@ -23,10 +24,7 @@ export interface DataTableProps<Row> {
   empty?: Child
 }
 
-/**
- * A table on a PC, a list of cards on the phone. The roles are written out because a table whose display is changed
- * loses them in some browsers.
- */
+/** A table on a PC, a list of cards on the phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   if (props.rows.length === 0 && props.empty) return <>{props.empty}</>
   const titleAt = Math.max(

@@ -34,7 +34,7 @@ export const messageOf = (problem: ShownProblem) =>
   'message' in problem ? problem.message : sentenceOf(problem)
 
 /** What the field shows: what was typed before the refusal, else the value that the page gives. */
-export function valueOf(form: FormState | undefined, name: string, given?: string | number | null) {
+export function shownValue(form: FormState | undefined, name: string, given?: string | number | null) {
   const typed = form?.typed?.[name]
   if (typeof typed === 'string' || typeof typed === 'number' || typeof typed === 'bigint')
     return String(typed)

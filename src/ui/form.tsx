@@ -153,7 +153,7 @@ export function SearchForm(props: {
   children?: Child
 }) {
   return (
-    <form class="search" role="search" method="get" action={props.action}>
+    <form class="search" method="get" action={props.action} aria-label={props.label}>
       {Object.entries(props.keep ?? {}).map(([name, value]) =>
         value === undefined ? null : <input type="hidden" name={name} value={value} />,
       )}

@@ -19,9 +19,8 @@ export function SignInPage(props: {
 }) {
   return (
     <Document title={props.title} siteName={props.site.name} bodyClass="sign-in">
-      <DemonstrationBanner shown={props.site.demonstration} />
       <div class="sign-in-row">
-        <div class="sign-in-side">
+        <header class="sign-in-side">
           <a class="brand" href="/">
             <Mark />
             <span class="brand-words">
@@ -30,8 +29,9 @@ export function SignInPage(props: {
             </span>
           </a>
           <p class="sign-in-promise">{t('ui.footer.promise')}</p>
-        </div>
+        </header>
         <main id="main" class="sign-in-main" tabindex={-1}>
+          <DemonstrationBanner shown={props.site.demonstration} />
           <h1>{props.title}</h1>
           {props.lead ? <p class="lead">{props.lead}</p> : null}
           {props.children}
@@ -63,8 +63,8 @@ export function ErrorPage(props: ErrorPageProps) {
   const title = t(`ui.error.${kind}.title`)
   return (
     <Document title={title} siteName={props.site.name} bodyClass="error">
-      <DemonstrationBanner shown={props.site.demonstration} />
       <main id="main" class="error-main" tabindex={-1}>
+        <DemonstrationBanner shown={props.site.demonstration} />
         <Mark />
         <h1>{title}</h1>
         <p class="lead">{props.message ?? t(`ui.error.${kind}.text`)}</p>
@@ -88,9 +88,9 @@ export function PrintPage(props: { title: string; siteName?: string; backHref?: 
   return (
     <Document title={props.title} siteName={props.siteName} bodyClass="print">
       {props.backHref ? (
-        <p class="print-tools">
+        <header class="print-tools">
           <a href={props.backHref}>{t('ui.print.back')}</a> {t('ui.print.how')}
-        </p>
+        </header>
       ) : null}
       <main id="main" class="sheet" tabindex={-1}>
         <h1>{props.title}</h1>

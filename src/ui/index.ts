@@ -19,7 +19,7 @@ export { MonthBars, type MonthBarsProps, ShareBars, type ShareBarsProps, Sparkli
 export { CheckField, type Choice, ChoiceField, PeopleBySexField, PhotoField } from './choice-fields.tsx'
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx'
 export type { Site } from './document.tsx'
-export { UiExamples } from './examples.tsx'
+export { examplePages } from './examples.tsx'
 export type { FieldProps } from './field-frame.tsx'
 export { Figure, type FigureProps, ProofBar, type ProofBarProps, ProofLegend } from './figure.tsx'
 export {

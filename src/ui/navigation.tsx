@@ -106,7 +106,7 @@ export function UnitPicker(props: UnitPickerProps) {
   const label = props.label ?? t('ui.unit.search')
   return (
     <div class="unit-picker">
-      <form class="search" role="search" method="get" action={props.action} data-search>
+      <form class="search" method="get" action={props.action} aria-label={label}>
         {Object.entries(props.keep ?? {}).map(([name, value]) =>
           value === undefined ? null : <input type="hidden" name={name} value={value} />,
         )}

@@ -50,8 +50,8 @@ export function PublicPage(props: PublicPageProps) {
       indexed={!site.demonstration}
       bodyClass="public"
     >
-      <DemonstrationBanner shown={site.demonstration} />
       <header class="public-head">
+        <DemonstrationBanner shown={site.demonstration} />
         <div class="public-head-row">
           <a class="brand" href="/">
             <Mark />

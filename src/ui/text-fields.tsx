@@ -1,8 +1,9 @@
 // Fields that are typed into.
 
 import { t } from '#platform/i18n'
+import { isDay } from '#platform/time'
 import { FieldFrame, type FieldProps, wiring } from './field-frame.tsx'
-import { valueOf } from './form-state.ts'
+import { shownValue } from './form-state.ts'
 
 export interface TextFieldProps extends FieldProps {
   value?: string | null | undefined
@@ -25,7 +26,7 @@ export function TextField(props: TextFieldProps) {
         class={`input width-${props.width ?? 'full'}`}
         type={props.type ?? 'text'}
         name={props.name}
-        value={valueOf(props.form, props.name, props.value)}
+        value={shownValue(props.form, props.name, props.value)}
         maxlength={props.maxLength}
         placeholder={props.placeholder}
         autocomplete={props.autocomplete ?? 'off'}
@@ -61,7 +62,7 @@ export function NumberField(props: NumberFieldProps) {
           class="input width-short number"
           type="text"
           name={props.name}
-          value={valueOf(props.form, props.name, props.value)}
+          value={shownValue(props.form, props.name, props.value)}
           inputmode={props.decimals ? 'decimal' : 'numeric'}
           autocomplete="off"
           required={props.required}
@@ -86,17 +87,21 @@ export function MoneyField(props: Omit<NumberFieldProps, 'unit' | 'decimals'>) {
   return <NumberField {...props} unit={t('ui.field.dong')} />
 }
 
-/** A day. The browser shows it the Vietnamese way and sends `2026-03-01`. */
+/**
+ * A day. The browser shows it the Vietnamese way and sends `2026-03-01`. What was typed and is no day ("30/2/2026") is
+ * given back as text, because a date box would swallow it.
+ */
 export function DayField(
   props: FieldProps & { value?: string | null | undefined; min?: string; max?: string },
 ) {
+  const shown = shownValue(props.form, props.name, props.value)
   return (
     <FieldFrame {...props}>
       <input
         class="input width-short"
-        type="date"
+        type={shown && !isDay(shown) ? 'text' : 'date'}
         name={props.name}
-        value={valueOf(props.form, props.name, props.value)}
+        value={shown}
         min={props.min}
         max={props.max}
         required={props.required}
@@ -122,7 +127,7 @@ export function LongText(
         disabled={props.disabled}
         {...wiring(props).control}
       >
-        {valueOf(props.form, props.name, props.value) ?? ''}
+        {shownValue(props.form, props.name, props.value) ?? ''}
       </textarea>
     </FieldFrame>
   )

@@ -119,13 +119,15 @@ export function WorkPage(props: WorkPageProps) {
           {props.crumbs?.length ? <Breadcrumb crumbs={props.crumbs} /> : null}
           {props.above ? <p class="above">{props.above}</p> : null}
           <div class="page-head-row">
-            <h1>
-              {props.title}
-              {props.badge}
-            </h1>
+            <div>
+              <h1>
+                {props.title}
+                {props.badge}
+              </h1>
+              {props.lead ? <p class="lead">{props.lead}</p> : null}
+            </div>
             {props.actions ? <div class="buttons">{props.actions}</div> : null}
           </div>
-          {props.lead ? <p class="lead">{props.lead}</p> : null}
         </div>
         {props.flash ? <Flash tone={props.flash.tone ?? 'done'}>{props.flash.text}</Flash> : null}
         {props.children}
