@@ -151,9 +151,13 @@ create table org.reorganisation (
   document   text not null,
   source     text,
   note       text,
-  constraint reorganisation_kind_is_unknown check (kind in ('rename', 'merge', 'split', 'transfer', 'dissolve'))
+  unit_id    uuid references org.unit,
+  constraint reorganisation_kind_is_unknown        check (kind in ('rename', 'merge', 'split', 'transfer', 'dissolve')),
+  constraint reorganisation_document_is_too_long   check (char_length(document) between 1 and 300)
 );
 comment on table org.reorganisation is 'A decision that changed the tree of units: what, from which day, by which document.';
+comment on column org.reorganisation.unit_id is 'The unit, where the decision is about one: its new name, its new place, its end. Merged units are in org.succession.';
+create index reorganisation_unit on org.reorganisation (unit_id);
 
 create table org.succession (
   id                 uuid primary key default uuidv7(),
@@ -230,6 +234,26 @@ comment on function org.scope is
 grant select on org.unit, org.placement, org.beneath, org.reorganisation, org.succession to lantoa_app, lantoa_public;
 grant insert, update on org.unit, org.placement to lantoa_app;
 grant insert on org.reorganisation, org.succession to lantoa_app;
+
+create table org.import (
+  id         uuid primary key default uuidv7(),
+  made_by    uuid not null,
+  made_at    timestamptz not null default now(),
+  file_name  text not null,
+  file_hash  text not null,
+  plan_hash  text not null,
+  rows       jsonb not null,
+  constraint import_file_name_is_too_long check (char_length(file_name) <= 200)
+);
+comment on table org.import is
+  'A table of units that somebody has previewed and not yet confirmed. Kept for an hour, seen by its maker alone, gone when it is written.';
+-- The maker is a person of 0002_access.sql. What is left lying is anybody's to clear away.
+alter table org.import enable row level security;
+create policy import_is_own on org.import to lantoa_app
+  using (made_by = nullif(current_setting('lantoa.person_id', true), '')::uuid)
+  with check (made_by = nullif(current_setting('lantoa.person_id', true), '')::uuid);
+create policy import_is_cleared on org.import for delete to lantoa_app using (made_at < now() - interval '1 hour');
+grant select, insert, delete on org.import to lantoa_app;
 
 insert into org.line (code, name_vi, name_en, position) values
   ('party',      'Đảng',                          'Communist Party',       1),

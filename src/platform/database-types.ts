@@ -271,6 +271,16 @@ export interface OrgBeneath {
   valid: string;
 }
 
+export interface OrgImport {
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  plan_hash: string;
+  rows: Json;
+}
+
 export interface OrgKind {
   code: string;
   is_area: boolean;
@@ -302,6 +312,10 @@ export interface OrgReorganisation {
   kind: string;
   note: string | null;
   source: string | null;
+  /**
+   * The unit, where the decision is about one: its new name, its new place, its end. Merged units are in org.succession.
+   */
+  unit_id: string | null;
 }
 
 export interface OrgSuccession {
@@ -361,6 +375,7 @@ export interface DB {
   "initiatives.life": InitiativesLife;
   migration: Migration;
   "org.beneath": OrgBeneath;
+  "org.import": OrgImport;
   "org.kind": OrgKind;
   "org.line": OrgLine;
   "org.placement": OrgPlacement;

@@ -36,6 +36,8 @@ export type NewReorganisation = {
   document: string
   source?: string | null
   note?: string | null
+  /** The unit that it is about, where it is about one: its new name, place or end. */
+  unitId?: string | null
   successions: readonly { fromUnitId: string; toUnitId: string; share?: number | null }[]
 }
 

@@ -289,9 +289,9 @@ export async function insertReorganisations(
 ): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into org.reorganisation (id, kind, day, document, source, note)
-    select id, kind, day, document, source, note from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (id uuid, kind text, day date, document text, source text, note text)`.execute(tx)
+    insert into org.reorganisation (id, kind, day, document, source, note, unit_id)
+    select id, kind, day, document, source, note, "unitId" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as given (id uuid, kind text, day date, document text, source text, note text, "unitId" uuid)`.execute(tx)
   const carried = rows.flatMap(({ id, successions }) => successions.map((each) => ({ id, ...each })))
   if (carried.length === 0) return
   await sql`
