@@ -1,16 +1,25 @@
 /** The door of initiatives (mô hình): kinds and their forms, the registry, the life of each. */
 export { advanceInitiative } from './advance-initiative.ts'
-export { type Choice, type Field, type FieldType, proposal, type ReadyKind, type State, states } from './entry.ts'
+export {
+  type Choice,
+  type Field,
+  type FieldType,
+  proposal,
+  type ReadyKind,
+  type State,
+  states,
+} from './entry.ts'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
+export { readyKinds } from './ready-kinds/index.ts'
 export { recordingObjection } from './rules.ts'
 export {
   countByState,
   currentForm,
+  type Form,
   fieldsOf,
   findInitiative,
   findInitiativeBySlug,
-  type Form,
   type Initiative,
   type InitiativeRow,
   initiativesMatching,

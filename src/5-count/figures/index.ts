@@ -9,7 +9,16 @@ export {
   type LineagePage,
   lineageOf,
 } from './read-figure.ts'
-export { type Amount, type Assurance, assurances, type Figure, noFigure, provenPercent, totalOf } from './rules.ts'
+export { readyIndicators } from './ready-indicators.ts'
+export {
+  type Amount,
+  type Assurance,
+  assurances,
+  type Figure,
+  noFigure,
+  provenPercent,
+  totalOf,
+} from './rules.ts'
 export {
   type Indicator,
   type IndicatorRow,

@@ -1,0 +1,110 @@
+import type { ReadyKind } from '../entry.ts'
+import { photos } from './photos.ts'
+
+const ratings = (key: string, label_vi: string, label_en: string) => ({
+  key,
+  type: 'count' as const,
+  label_vi,
+  label_en,
+  help_vi: 'Số phiếu “hài lòng” và “rất hài lòng”.',
+  help_en: 'Slips marked “content” and “very content”.',
+  unit_vi: 'lượt',
+  unit_en: 'ratings',
+  required: true,
+  maximum: 5000,
+  indicator: `ratings_${key}`,
+})
+
+/** Initiatives of the police. */
+export const police: ReadyKind[] = [
+  {
+    code: 'weekend_service',
+    scenario: 'S28',
+    name_vi: 'Giải quyết thủ tục hành chính cho người dân vào thứ bảy, chủ nhật hàng tuần',
+    name_en: 'Public service on Saturdays and Sundays',
+    owner_line: 'police',
+    purpose_vi:
+      'Công an làm việc thêm thứ bảy, chủ nhật để công nhân, học sinh, người bận ngày thường làm được giấy tờ.',
+    purpose_en:
+      'The police open at weekends, so that workers, pupils and people busy on weekdays get their papers done.',
+    protects_people: false,
+    position: 110,
+    fields: [
+      {
+        key: 'sessions',
+        type: 'count',
+        label_vi: 'Số buổi làm việc',
+        label_en: 'Sessions',
+        help_vi: 'Sáng và chiều là hai buổi.',
+        help_en: 'Morning and afternoon are two.',
+        unit_vi: 'buổi',
+        unit_en: 'sessions',
+        required: true,
+        maximum: 20,
+        indicator: 'weekend_sessions',
+      },
+      {
+        key: 'bookings',
+        type: 'count',
+        label_vi: 'Lượt hẹn trước có đến',
+        label_en: 'Bookings kept',
+        unit_vi: 'lượt',
+        unit_en: 'bookings',
+        maximum: 2000,
+        indicator: 'weekend_bookings',
+      },
+      {
+        key: 'served',
+        type: 'count',
+        label_vi: 'Lượt người được phục vụ',
+        label_en: 'People served',
+        unit_vi: 'lượt người',
+        unit_en: 'visits',
+        required: true,
+        maximum: 3000,
+        indicator: 'weekend_people_served',
+      },
+      {
+        // Feeds nothing: an average of averages is no average. It is shown with the record.
+        key: 'wait_minutes',
+        type: 'quantity',
+        label_vi: 'Thời gian chờ trung bình',
+        label_en: 'Average wait',
+        unit_vi: 'phút',
+        unit_en: 'minutes',
+        maximum: 600,
+      },
+      photos,
+    ],
+  },
+  {
+    code: 'attentive_service',
+    scenario: 'S29',
+    name_vi: 'Niềm nở khi tiếp xúc, tận tình khi hướng dẫn, trách nhiệm khi giải quyết công việc',
+    name_en: 'Friendly in welcome, dedicated in guidance, responsible in work',
+    owner_line: 'police',
+    purpose_vi: 'Người dân bỏ phiếu không ghi tên, đánh giá cán bộ tiếp dân theo đúng ba điều của mô hình.',
+    purpose_en: 'Citizens rate the service anonymously on exactly the three points of the initiative.',
+    protects_people: false,
+    position: 120,
+    fields: [
+      {
+        key: 'given',
+        type: 'count',
+        label_vi: 'Tổng số phiếu đánh giá',
+        label_en: 'Rating slips',
+        help_vi: 'Phiếu hợp lệ, không ghi tên người đánh giá.',
+        help_en: 'Valid anonymous slips.',
+        unit_vi: 'lượt',
+        unit_en: 'ratings',
+        required: true,
+        maximum: 5000,
+        indicator: 'ratings_given',
+      },
+      ratings('welcoming', 'Hài lòng: niềm nở khi tiếp xúc', 'Content: friendly welcome'),
+      ratings('dedicated', 'Hài lòng: tận tình khi hướng dẫn', 'Content: dedicated guidance'),
+      ratings('responsible', 'Hài lòng: trách nhiệm khi giải quyết công việc', 'Content: responsible work'),
+      photos,
+    ],
+  },
+]
