@@ -75,7 +75,7 @@ export function ProblemSummary({ problems: given }: Pick<FormState, 'problems'>)
 
 export type ButtonLook = 'main' | 'plain' | 'danger' | 'quiet'
 
-const buttonClass = (look: ButtonLook, wide?: boolean) => `btn btn-${look}${wide ? ' btn-wide' : ''}`
+const buttonClass = (look: ButtonLook, wide?: boolean) => `btn btn-${look}${wide ? ' btn-full' : ''}`
 
 export interface ButtonProps {
   /** One `main` on a page: what the page is for. */

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx'
 import { t } from '#platform/i18n'
 import { DemonstrationBanner, Document, type Site } from './document.tsx'
 import { LinkButton } from './form.tsx'
-import { Mark } from './icon.tsx'
+import { Mark, Rings } from './icon.tsx'
 import { LanguageLink } from './public-page.tsx'
 
 /** Sign-in and what belongs to it (invitation, second step, new password): one form in the middle. No script. */
@@ -28,6 +28,7 @@ export function SignInPage(props: {
               {props.site.programme ? <span class="brand-programme">{props.site.programme}</span> : null}
             </span>
           </a>
+          <Rings />
           <p class="sign-in-promise">{t('ui.footer.promise')}</p>
         </header>
         <main id="main" class="sign-in-main" tabindex={-1}>

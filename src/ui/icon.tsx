@@ -55,3 +55,16 @@ export function Mark({ class: extra }: { class?: string }) {
     </svg>
   )
 }
+
+/** The mark drawn large in thin gold lines, for a ground of lacquer. */
+export function Rings() {
+  return (
+    <svg class="rings" viewBox="0 0 600 300" aria-hidden="true">
+      {[280, 220, 165, 115, 70].map((radius) => (
+        <ellipse cx="300" cy="210" rx={radius} ry={radius * 0.3} />
+      ))}
+      <path d="M296 212c-50-4-76-36-74-78 34 3 62 30 74 78zM304 212c50-4 76-36 74-78-34 3-62 30-74 78z" />
+      <path d="M300 214c-34-40-34-104 0-152 34 48 34 112 0 152z" />
+    </svg>
+  )
+}

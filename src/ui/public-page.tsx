@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { language, t } from '#platform/i18n'
 import { DemonstrationBanner, Document, type Site } from './document.tsx'
-import { Icon, Mark } from './icon.tsx'
+import { Icon, Mark, Rings } from './icon.tsx'
 import { Breadcrumb, type Crumb } from './navigation.tsx'
 
 export interface NavItem {
@@ -124,13 +124,7 @@ export function Hero(props: {
 }) {
   return (
     <div class="hero">
-      <svg class="hero-rings" viewBox="0 0 600 300" aria-hidden="true">
-        {[280, 220, 165, 115, 70].map((radius) => (
-          <ellipse cx="300" cy="210" rx={radius} ry={radius * 0.3} />
-        ))}
-        <path d="M296 212c-50-4-76-36-74-78 34 3 62 30 74 78zM304 212c50-4 76-36 74-78-34 3-62 30-74 78z" />
-        <path d="M300 214c-34-40-34-104 0-152 34 48 34 112 0 152z" />
-      </svg>
+      <Rings />
       <div class="hero-words">
         {props.above ? <p class="above">{props.above}</p> : null}
         <h1>{props.title}</h1>
