@@ -1,4 +1,5 @@
-import type { Language } from './i18n.ts'
+import type { Context } from 'hono'
+import { type Language, language } from './i18n.ts'
 
 /** Who is signed in, as far as pages need to know. */
 export type SignedIn = {
@@ -8,6 +9,9 @@ export type SignedIn = {
   sessionId?: string
 }
 
+/** Whose system this is; the same on every page. */
+export type SiteOfRequest = { name: string; programme?: string; demonstration?: boolean; origin?: string }
+
 /** What every request carries through Hono: `c.var.actor`, `c.var.nonce` … */
 export type Env = {
   Variables: {
@@ -16,7 +20,31 @@ export type Env = {
     language: Language
     /** Names the scripts of this very answer for the content security policy. */
     nonce: string
+    site: SiteOfRequest
   }
+}
+
+/** What the frame of every working page needs to know of the request. */
+export const frameOf = (c: Context<Env>) => ({
+  site: c.var.site,
+  person: { name: c.var.actor.name },
+  nonce: c.var.nonce,
+  languageHref: `/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(localPath(c.req.url))}`,
+})
+
+/** The path and query of an address: where somebody came from, without the machine they came to. */
+function localPath(address: string): string {
+  const url = new URL(address)
+  return url.pathname + url.search
+}
+
+/**
+ * A path on this very system out of what somebody sent, or the given one: an address elsewhere would let a link to us
+ * lead people to a stranger.
+ */
+export function ownPath(sent: string | undefined, otherwise: string): string {
+  if (!sent || !/^\/(?![/\\])[^\s\\]*$/.test(sent)) return otherwise
+  return sent
 }
 
 /**

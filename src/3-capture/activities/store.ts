@@ -147,7 +147,7 @@ export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
     .$if(text !== '', (query) =>
       query.where(sql<boolean>`initiative.search like '%' || org.plain(${text}) || '%'`),
     )
-    .orderBy(sql`4 nulls first`)
+    .orderBy(sql`"lastDay" nulls first`)
     .orderBy('initiative.name')
     .limit(limit)
     .execute()

@@ -12,6 +12,8 @@ export {
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { readyKinds } from './ready-kinds/index.ts'
+export { initiativePages } from './pages/initiative-page.tsx'
+export { registryPages } from './pages/registry-pages.tsx'
 export { recordingObjection } from './rules.ts'
 export {
   countByState,

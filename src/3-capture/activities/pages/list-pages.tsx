@@ -1,0 +1,171 @@
+import { type Context, Hono } from 'hono'
+import { formatDay, formatInstant, t } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import { isDay } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, WorkPage } from '#ui'
+import { activitiesPage, myWork, queueToCheck } from '../read.ts'
+import type { Activity, Place } from '../store.ts'
+
+type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
+
+/** Records as cards, each with its first photo. */
+function ActivityCards({ rows, photos }: { rows: readonly Activity[]; photos: Photos }) {
+  const first = new Map(photos.toReversed().map((photo) => [photo.sourceId, photo]))
+  return (
+    <Grid size="wide">
+      {rows.map((row) => {
+        const photo = first.get(row.id)
+        return (
+          <Card
+            title={row.initiativeName}
+            href={`/hoat-dong/${row.id}`}
+            above={`${row.unitName} · ${formatDay(row.day)}`}
+            badge={<StateBadge state={row.state} />}
+            image={photo ? { src: `/minh-chung/${photo.sha256}.small.jpg`, alt: '' } : undefined}
+          >
+            {row.summary}
+          </Card>
+        )
+      })}
+    </Grid>
+  )
+}
+
+const placeFrom = (text: string | undefined): Place | undefined => {
+  const [day, id] = (text ?? '').split('~')
+  return day && id && isDay(day) && isId(id) ? { day, id } : undefined
+}
+const placeText = (place: Place): string => `${place.day}~${place.id}`
+
+async function minePage(c: Context<Env>) {
+  const work = await myWork(c.var.actor)
+  const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="mine"
+      title={t('activities.mine.title')}
+      waiting={{ check: work.waitingCount, mine: work.returned.length }}
+      actions={
+        work.mayRecord ? (
+          <LinkButton href="/ghi-hoat-dong" look="main" icon="record">
+            {t('activities.mine.record')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {work.returned.length > 0 ? (
+        <Section title={t('activities.mine.returned', { count: work.returned.length })}>
+          <ActivityCards rows={work.returned} photos={[]} />
+        </Section>
+      ) : null}
+      {work.mayCheck ? (
+        <Section
+          title={t('activities.mine.waiting', { count: work.waitingCount })}
+          link={work.waitingCount > 0 ? { href: '/duyet', label: t('activities.mine.all_waiting') } : undefined}
+        >
+          {work.waitingCount === 0 ? (
+            <p>{t('activities.mine.nothing_waits')}</p>
+          ) : (
+            <ActivityCards rows={work.waiting} photos={[]} />
+          )}
+        </Section>
+      ) : null}
+      {work.initiatives.length > 0 ? (
+        <Section
+          title={t('activities.mine.initiatives')}
+          link={{ href: '/ghi-hoat-dong', label: t('activities.mine.all_initiatives') }}
+        >
+          <Grid size="normal">
+            {work.initiatives.map((initiative) => (
+              <Card
+                title={initiative.name}
+                href={`/ghi-hoat-dong/${initiative.id}`}
+                above={initiative.unitName}
+                foot={
+                  initiative.lastDay
+                    ? t('activities.choose.last_day', { day: formatDay(initiative.lastDay) })
+                    : t('activities.choose.never')
+                }
+              />
+            ))}
+          </Grid>
+        </Section>
+      ) : null}
+      {work.recent.length > 0 ? (
+        <Section title={t('activities.mine.recent')} link={{ href: '/hoat-dong?cua=toi', label: t('activities.mine.all_recent') }}>
+          <ActivityCards rows={work.recent} photos={[]} />
+        </Section>
+      ) : null}
+      {nothing && !work.mayRecord ? (
+        <EmptyState title={t('activities.mine.empty')} action={{ href: '/so-lieu-chi-tiet', label: t('activities.mine.to_figures') }}>
+          {t('activities.mine.empty_help')}
+        </EmptyState>
+      ) : null}
+    </WorkPage>,
+  )
+}
+
+async function queuePage(c: Context<Env>) {
+  const queue = await queueToCheck(c.var.actor, placeFrom(c.req.query('sau')))
+  const done = c.req.query('da')
+  const flash = done === 'accepted' || done === 'returned' ? { text: t(`activities.flash.${done}`) } : undefined
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="check"
+      title={t('activities.queue.title')}
+      lead={t('activities.queue.lead', { count: queue.count })}
+      waiting={{ check: queue.count }}
+      flash={flash}
+    >
+      {queue.rows.length === 0 ? (
+        <EmptyState title={t('activities.queue.empty')}>{t('activities.queue.empty_help')}</EmptyState>
+      ) : (
+        <ActivityCards rows={queue.rows} photos={queue.photos} />
+      )}
+      <Pager nextHref={queue.next ? `/duyet?sau=${placeText(queue.next)}` : null} />
+    </WorkPage>,
+  )
+}
+
+async function listPage(c: Context<Env>) {
+  const initiativeId = c.req.query('mo-hinh')
+  const isMine = c.req.query('cua') === 'toi'
+  const page = await activitiesPage(c.var.actor, {
+    initiativeId: initiativeId && isId(initiativeId) ? initiativeId : undefined,
+    recordedBy: isMine ? c.var.actor.personId : undefined,
+    after: placeFrom(c.req.query('sau')),
+    limit: 24,
+  })
+  const first = page.rows[0]
+  const keep = new URLSearchParams({
+    ...(initiativeId ? { 'mo-hinh': initiativeId } : {}),
+    ...(isMine ? { cua: 'toi' } : {}),
+  })
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="mine"
+      title={isMine ? t('activities.mine.recent') : initiativeId && first ? first.initiativeName : t('activities.list.title')}
+      lead={initiativeId && first ? t('activities.list.since', { at: formatInstant(first.writtenAt) }) : undefined}
+      crumbs={initiativeId ? [{ href: `/quan-ly/mo-hinh/${initiativeId}`, label: t('activities.list.initiative') }] : []}
+    >
+      {page.rows.length === 0 ? (
+        <EmptyState title={t('activities.list.empty')} action={{ href: '/ghi-hoat-dong', label: t('activities.mine.record') }}>
+          {t('activities.list.empty_help')}
+        </EmptyState>
+      ) : (
+        <ActivityCards rows={page.rows} photos={page.photos} />
+      )}
+      <Pager nextHref={page.next ? `/hoat-dong?${keep}&sau=${placeText(page.next)}` : null} />
+    </WorkPage>,
+  )
+}
+
+/** What waits for the person, what waits for a checker, and all records. */
+export const workPages = new Hono<Env>()
+  .get('/viec-cua-toi', minePage)
+  .get('/duyet', queuePage)
+  .get('/hoat-dong', listPage)

@@ -1,0 +1,164 @@
+import { type Context, Hono } from 'hono'
+import { keepPhoto, photoLimits } from '#evidence'
+import { formatDay, t } from '#platform/i18n'
+import { newId } from '#platform/ids'
+import type { FormBody } from '#platform/submit'
+import { submit } from '#platform/submit'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  Card,
+  DayField,
+  EmptyState,
+  Form,
+  type FormState,
+  Grid,
+  LinkButton,
+  LongText,
+  PhotoField,
+  SearchForm,
+  WorkPage,
+} from '#ui'
+import { activityEntry, answersTyped, photosTyped } from '../entry.ts'
+import { formForRecording, placesToRecord } from '../read.ts'
+import { recordActivity } from '../record-activity.ts'
+import { QuestionField } from './fields.tsx'
+
+/** The browser entry that shrinks photos and sends them ahead. The form works without it. */
+export const photoScript = 'src/3-capture/activities/phone/index.ts'
+
+/** The photos of a form: those that came with it are kept now, those sent ahead are named by their hashes. */
+export async function photosOf({ files, typed }: FormBody) {
+  const kept = []
+  for (const file of files.photos ?? []) kept.push(await keepPhoto(new Uint8Array(await file.arrayBuffer()), file.name))
+  return { kept, ...photosTyped(typed) }
+}
+
+/** The day, the words, the questions and the photos of a record: the same for a new one and for a correction. */
+export function RecordFields(props: {
+  data: { fields: Awaited<ReturnType<typeof formForRecording>>['fields'] }
+  values?: { day: string; summary: string; answers: Record<string, never> | object }
+  form: FormState
+}) {
+  const answers = (props.values?.answers ?? {}) as Record<string, never>
+  const photo = props.data.fields.find((field) => field.type === 'photo')
+  return (
+    <>
+      <DayField
+        name="day"
+        label={t('activities.field.day')}
+        value={props.values?.day ?? today()}
+        max={today()}
+        required
+        form={props.form}
+      />
+      <LongText
+        name="summary"
+        label={t('activities.field.summary')}
+        hint={t('activities.field.summary_hint')}
+        value={props.values?.summary}
+        rows={3}
+        maxLength={2000}
+        required
+        form={props.form}
+      />
+      {props.data.fields.map((field) => (
+        <QuestionField field={field} answer={answers[field.key]} form={props.form} />
+      ))}
+      <PhotoField
+        name="photos"
+        label={t('activities.field.photos')}
+        hint={photo?.help_vi ?? t('activities.field.photos_hint', { maximum: photoLimits.perRecord })}
+        form={props.form}
+      />
+      <input type="hidden" name="photosSent" value={String(props.form.typed?.photosSent ?? '')} />
+    </>
+  )
+}
+
+async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+  const data = await formForRecording(c.var.actor, c.req.param('initiativeId') ?? '')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="record"
+      width="narrow"
+      title={t('activities.record.title')}
+      lead={`${data.initiative.name} · ${data.initiative.unitName}`}
+      crumbs={[{ href: '/ghi-hoat-dong', label: t('activities.choose.title') }]}
+      scripts={[photoScript]}
+    >
+      <Form {...form} files hidden={{ id: String(form.typed?.id ?? newId()) }}>
+        <RecordFields data={data} form={form} />
+        <Buttons sticky>
+          <Button look="main" icon="done" wide>
+            {t('activities.record.save')}
+          </Button>
+        </Buttons>
+      </Form>
+      {data.last ? (
+        <p class="quiet">
+          {t('activities.record.last', { day: formatDay(data.last.day) })}{' '}
+          <a href={`/hoat-dong/${data.last.id}`}>{data.last.summary.slice(0, 80)}</a>
+        </p>
+      ) : null}
+    </WorkPage>,
+    status,
+  )
+}
+
+async function choosePage(c: Context<Env>) {
+  const text = (c.req.query('q') ?? '').slice(0, 100)
+  const initiatives = await placesToRecord(c.var.actor, text)
+  return c.html(
+    <WorkPage {...frameOf(c)} tab="record" title={t('activities.choose.title')} lead={t('activities.choose.lead')}>
+      <SearchForm action="/ghi-hoat-dong" label={t('activities.choose.search')} query={text} />
+      {initiatives.length === 0 ? (
+        <EmptyState
+          title={t(text === '' ? 'activities.choose.empty' : 'activities.choose.nothing_found')}
+          action={{ href: '/quan-ly/mo-hinh', label: t('activities.choose.to_registry') }}
+        >
+          {t('activities.choose.empty_help')}
+        </EmptyState>
+      ) : (
+        <Grid size="normal">
+          {initiatives.map((initiative) => (
+            <Card
+              title={initiative.name}
+              href={`/ghi-hoat-dong/${initiative.id}`}
+              above={initiative.unitName}
+              foot={
+                initiative.lastDay
+                  ? t('activities.choose.last_day', { day: formatDay(initiative.lastDay) })
+                  : t('activities.choose.never')
+              }
+            />
+          ))}
+        </Grid>
+      )}
+      <p>
+        <LinkButton href="/quan-ly/mo-hinh" look="quiet">
+          {t('activities.choose.to_registry')}
+        </LinkButton>
+      </p>
+    </WorkPage>,
+  )
+}
+
+/** Recording an activity: choose the initiative, fill in its form. */
+export const recordPages = new Hono<Env>()
+  .get('/ghi-hoat-dong', choosePage)
+  .get('/ghi-hoat-dong/:initiativeId', (c) => recordPage(c, {}, 200))
+  .post('/ghi-hoat-dong/:initiativeId', async (c) => {
+    const sent = await submit(c.req.raw, activityEntry.omit({ initiativeId: true }), async (entry, form) => {
+      const { kept, sentAhead } = await photosOf(form)
+      const photos = { kept, sentAhead }
+      const initiativeId = c.req.param('initiativeId')
+      await recordActivity(c.var.actor, { ...entry, initiativeId, answers: answersTyped(form.typed), photos })
+      return entry.id
+    })
+    if (!sent.problems) return c.redirect(`/hoat-dong/${sent.result}?da=ghi`, 303)
+    return recordPage(c, sent, 422)
+  })

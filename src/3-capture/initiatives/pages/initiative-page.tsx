@@ -1,0 +1,169 @@
+import { type Context, Hono } from 'hono'
+import { formatDay, t, worded } from '#platform/i18n'
+import { submit } from '#platform/submit'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  DayField,
+  Facts,
+  Form,
+  type FormState,
+  LinkButton,
+  LongText,
+  Prose,
+  Section,
+  StateBadge,
+  TextField,
+  Timeline,
+  WorkPage,
+} from '#ui'
+import { advanceInitiative } from '../advance-initiative.ts'
+import { step, wording } from '../entry.ts'
+import { rewordInitiative } from '../propose-initiative.ts'
+import { initiativeWithLife } from '../read.ts'
+
+type Page = Awaited<ReturnType<typeof initiativeWithLife>>
+
+function StepForm({ page, form }: { page: Page; form: FormState }) {
+  const { initiative } = page
+  return (
+    <Section title={t('initiatives.step.title')} id="buoc">
+      <Form {...form} action={`/quan-ly/mo-hinh/${initiative.id}/buoc`} hidden={{ seen: initiative.state }}>
+        <DayField name="day" label={t('initiatives.step.day')} value={today()} max={today()} required form={form} />
+        {page.next.includes('recognised') || page.next.includes('registered') ? (
+          <TextField
+            name="document"
+            label={t('initiatives.step.document')}
+            hint={t('initiatives.step.document_hint')}
+            maxLength={200}
+            form={form}
+          />
+        ) : null}
+        {page.next.includes('ended') ? (
+          <LongText
+            name="note"
+            label={t('initiatives.step.note')}
+            hint={t('initiatives.step.note_hint')}
+            rows={3}
+            maxLength={1000}
+            form={form}
+          />
+        ) : null}
+        <Buttons>
+          {page.next.map((state, index) => (
+            <Button name="to" value={state} look={state === 'ended' ? 'danger' : index === 0 ? 'main' : 'plain'}>
+              {t(`initiatives.step.to.${state}`)}
+            </Button>
+          ))}
+        </Buttons>
+      </Form>
+    </Section>
+  )
+}
+
+async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+  const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
+  const { initiative } = page
+  const done = c.req.query('da')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={initiative.name}
+      above={initiative.unitName}
+      badge={<StateBadge state={initiative.state} />}
+      flash={done === 'de-xuat' || done === 'buoc' || done === 'sua' ? { text: t(`initiatives.flash.${done.replace('-', '_')}`) } : undefined}
+      crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
+      actions={
+        <>
+          {page.may.record && (initiative.state === 'active' || initiative.state === 'recognised') ? (
+            <LinkButton href={`/ghi-hoat-dong/${initiative.id}`} look="main" icon="record">
+              {t('initiatives.record')}
+            </LinkButton>
+          ) : null}
+          <LinkButton href={`/hoat-dong?mo-hinh=${initiative.id}`}>{t('initiatives.activities')}</LinkButton>
+        </>
+      }
+    >
+      <Prose>
+        <p>{initiative.summary || t('initiatives.no_summary')}</p>
+      </Prose>
+      <Facts
+        items={[
+          { label: t('initiatives.field.kind'), value: worded(initiative.kindVi, initiative.kindEn) },
+          ...(initiative.startedOn
+            ? [{ label: t('initiatives.started_on'), value: formatDay(initiative.startedOn) }]
+            : []),
+          ...(initiative.endedOn ? [{ label: t('initiatives.ended_on'), value: formatDay(initiative.endedOn) }] : []),
+          ...(initiative.state === 'proposed'
+            ? []
+            : [
+                {
+                  label: t('initiatives.public_page'),
+                  value: <a href={`/mo-hinh/${initiative.slug}`}>/mo-hinh/{initiative.slug}</a>,
+                },
+              ]),
+        ]}
+      />
+      {page.may.decide && page.next.length > 0 ? <StepForm page={page} form={form} /> : null}
+      <Section title={t('initiatives.life.title')}>
+        <Timeline
+          label={t('initiatives.life.title')}
+          items={page.life.toReversed().map((event) => ({
+            when: formatDay(event.day),
+            title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
+            text: [event.document, event.note].filter(Boolean).join(' · ') || undefined,
+          }))}
+        />
+      </Section>
+      {page.may.reword ? (
+        <details>
+          <summary>{t('initiatives.reword.title')}</summary>
+          <Form {...form} action={`/quan-ly/mo-hinh/${initiative.id}/sua`}>
+            <TextField
+              name="name"
+              label={t('initiatives.field.name')}
+              value={initiative.name}
+              maxLength={200}
+              required
+              form={form}
+            />
+            <LongText
+              name="summary"
+              label={t('initiatives.field.summary')}
+              hint={t('initiatives.field.summary_hint')}
+              value={initiative.summary}
+              rows={6}
+              maxLength={4000}
+              form={form}
+            />
+            <Buttons>
+              <Button>{t('initiatives.reword.save')}</Button>
+            </Buttons>
+          </Form>
+        </details>
+      ) : null}
+    </WorkPage>,
+    status,
+  )
+}
+
+/** One initiative: its life, the next step, its wording. */
+export const initiativePages = new Hono<Env>()
+  .get('/quan-ly/mo-hinh/:id', (c) => initiativePage(c, {}, 200))
+  .post('/quan-ly/mo-hinh/:id/buoc', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, step, (entry) => advanceInitiative(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=buoc`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return initiativePage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  })
+  .post('/quan-ly/mo-hinh/:id/sua', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, wording, (entry) => rewordInitiative(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=sua`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return initiativePage(c, sent, 422)
+  })
