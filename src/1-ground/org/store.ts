@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { NewPlacement, NewReorganisation, NewUnit, Tree } from './entry.ts'
@@ -53,6 +53,17 @@ const inOrder = sql<string>`unit.name collate "vi-VN-x-icu"`
 
 const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
+// A number is looked for from its first digit: 281 finds 28111, and 1 finds hamlet 1, but not every code that has a 1.
+const holds = (text: RawBuilder<unknown>, word: string) =>
+  /^\d+$/.test(word)
+    ? sql<boolean>`(${text} like ${`${word}%`} or ${text} like ${`% ${word}%`})`
+    : sql<boolean>`${text} like ${pattern(word)}`
+
+const liesIn = (word: string) => sql`or exists (
+  select from org.beneath join org.unit as area on area.id = beneath.ancestor_id join org.kind on kind.code = area.kind
+   where beneath.unit_id = unit.id and beneath.tree = 'area' and kind.level in ('commune', 'base')
+     and ${holds(sql.ref('area.search'), word)})`
+
 /**
  * Units by name, code or line, best first. `words` must be plain (lower case, no diacritics). `wide` also looks at the
  * names of the areas in which a unit lies, which finds “ấp 1 long trạch”; it is slower.
@@ -75,14 +86,9 @@ export function unitsLike(
     .where((eb) =>
       eb.and(
         words.map(
-          (word) => sql<boolean>`(unit.search like ${pattern(word)}
-          or unit.line = any (array(select code from org.line where org.plain(name_vi) like ${pattern(word)}))
-          ${
-            wide
-              ? sql`or exists (select from org.beneath join org.unit as area on area.id = beneath.ancestor_id
-             where beneath.unit_id = unit.id and beneath.tree = 'area' and area.search like ${pattern(word)})`
-              : sql``
-          })`,
+          (word) => sql<boolean>`(${holds(sql.ref('unit.search'), word)}
+            or unit.line = any (array(select code from org.line where org.plain(name_vi) like ${pattern(word)}))
+            ${wide ? liesIn(word) : sql``})`,
         ),
       ),
     )
@@ -291,7 +297,9 @@ export async function insertReorganisations(
   await sql`
     insert into org.reorganisation (id, kind, day, document, source, note, unit_id)
     select id, kind, day, document, source, note, "unitId" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (id uuid, kind text, day date, document text, source text, note text, "unitId" uuid)`.execute(tx)
+        as given (id uuid, kind text, day date, document text, source text, note text, "unitId" uuid)`.execute(
+    tx,
+  )
   const carried = rows.flatMap(({ id, successions }) => successions.map((each) => ({ id, ...each })))
   if (carried.length === 0) return
   await sql`
