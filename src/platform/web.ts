@@ -57,7 +57,8 @@ export function securityHeaders(nonce: string | null): Record<string, string> {
     'content-security-policy': [
       "default-src 'none'",
       `script-src ${script}`,
-      "style-src 'self'",
+      // Turbo brings one style sheet of its own, under the nonce too.
+      nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
       "font-src 'self'",
       "img-src 'self' data: blob:",
       "connect-src 'self'",

@@ -128,17 +128,18 @@ export interface PhotoFieldProps extends FieldProps {
 }
 
 /**
- * Photos from the camera or the gallery. Works without script; `data-photos` is where the phone's script takes hold to shrink
- * and preview. No `capture` attribute: with it Android opens the camera only, and a photo taken this morning is out of reach.
+ * Photos from the camera or the gallery. Works without script. With the phone's script each photo goes ahead of the form:
+ * `[data-photos]` shows how far it is; what arrived travels in the form's hidden field `<name>Sent`.
+ * No `capture` attribute: with it Android opens the camera only, and a photo taken this morning is out of reach.
  */
 export function PhotoField(props: PhotoFieldProps) {
   const { control } = wiring(props)
   return (
     <FieldFrame {...props} hint={props.hint ?? t('ui.photo.hint')}>
       {props.children}
-      <span class="photo-input" data-photos>
-        <Icon name="camera" />
-        <span class="photo-input-text" data-photos-text aria-hidden="true">
+      <div class="photo-field">
+        <span class="photo-box" aria-hidden="true">
+          <Icon name="camera" />
           {t(props.one ? 'ui.photo.takeOne' : 'ui.photo.take')}
         </span>
         <input
@@ -151,8 +152,8 @@ export function PhotoField(props: PhotoFieldProps) {
           {...control}
           aria-describedby={control['aria-describedby'] ?? `${control.id}-hint`}
         />
-      </span>
-      <div class="photo-preview" data-photos-preview aria-live="polite"></div>
+        <ul class="photos-sent" data-photos aria-live="polite"></ul>
+      </div>
     </FieldFrame>
   )
 }

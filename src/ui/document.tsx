@@ -89,12 +89,19 @@ export function Document(props: DocumentProps) {
   )
 }
 
+/** The tracked script makes Turbo load the page anew after an update; the others come and go with their pages. */
 function Scripts({ nonce, more }: { nonce: string; more: readonly string[] }) {
   return (
     <>
       <meta name="csp-nonce" content={nonce} />
-      {['src/ui/islands.ts', ...more].map((entry) => (
-        <script type="module" nonce={nonce} src={assetUrl(entry)} data-turbo-track="reload"></script>
+      <script
+        type="module"
+        nonce={nonce}
+        src={assetUrl('src/ui/islands.ts')}
+        data-turbo-track="reload"
+      ></script>
+      {more.map((entry) => (
+        <script type="module" nonce={nonce} src={assetUrl(entry)}></script>
       ))}
     </>
   )

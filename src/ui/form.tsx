@@ -53,7 +53,7 @@ export function ProblemSummary({ problems: given }: Pick<FormState, 'problems'>)
   const problems = listOf(given)
   if (problems.length === 0) return null
   return (
-    <div class="problem-summary" role="alert" tabindex={-1} id="problems" data-focus>
+    <div class="problem-summary" role="alert" tabindex={-1} id="problems" autofocus>
       <p class="problem-summary-title">
         <Icon name="warning" />
         {t('ui.problems.title', { count: problems.length })}

@@ -2,14 +2,9 @@
 
 import * as Turbo from '@hotwired/turbo'
 
-// Turbo's own progress bar brings an inline style sheet, which the CSP refuses; ours hangs on `aria-busy` in style.css.
-// The longest delay that a timer can have: never.
+// Turbo's own progress bar moves by inline styles; ours hangs on `aria-busy` in base.css. The longest delay that a timer
+// can have: never.
 Turbo.config.drive.progressBarDelay = 2 ** 31 - 1
-
-/** The list of problems takes the focus: a screen reader starts there, and the page scrolls to it. */
-function focusProblems() {
-  document.querySelector<HTMLElement>('[data-focus]')?.focus()
-}
 
 /** The menu of the signed-in person closes when something else is pressed. */
 function closeMenus(event: Event) {
@@ -17,6 +12,4 @@ function closeMenus(event: Event) {
     if (!menu.contains(event.target as Node)) menu.open = false
 }
 
-document.addEventListener('turbo:load', focusProblems)
-document.addEventListener('turbo:render', focusProblems)
 document.addEventListener('click', closeMenus)
