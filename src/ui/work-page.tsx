@@ -13,7 +13,7 @@ export type WorkTab = 'mine' | 'record' | 'check' | 'figures' | 'more'
 /** The five places of the working area, in the order of the thumb. */
 const workTabs = [
   { key: 'mine', href: '/viec-cua-toi', icon: 'tasks' },
-  { key: 'record', href: '/ghi', icon: 'record' },
+  { key: 'record', href: '/ghi-hoat-dong', icon: 'record' },
   { key: 'check', href: '/duyet', icon: 'check' },
   { key: 'figures', href: '/so-lieu', icon: 'figures' },
   { key: 'more', href: '/them', icon: 'more' },
