@@ -93,6 +93,8 @@ export interface UnitPickerProps {
   /** Where a unit leads to. Without it the units are radio buttons that send `name`. */
   hrefOf?: (unit: FoundUnit) => string
   name?: string
+  /** The id of the form to which the radio buttons belong: forms cannot stand inside one another. */
+  form?: string
   chosenId?: string
   label?: string
   /** Filters that the search keeps. */
@@ -133,7 +135,12 @@ export function UnitPicker(props: UnitPickerProps) {
               {props.hrefOf ? (
                 <UnitLink unit={unit} href={props.hrefOf(unit)} current={unit.id === props.chosenId} />
               ) : (
-                <UnitChoice unit={unit} name={props.name ?? 'unitId'} chosen={unit.id === props.chosenId} />
+                <UnitChoice
+                  unit={unit}
+                  name={props.name ?? 'unitId'}
+                  form={props.form}
+                  chosen={unit.id === props.chosenId}
+                />
               )}
             </li>
           ))}
@@ -164,11 +171,18 @@ function UnitLink({ unit, href, current }: { unit: FoundUnit; href: string; curr
   )
 }
 
-function UnitChoice({ unit, name, chosen }: { unit: FoundUnit; name: string; chosen: boolean }) {
+function UnitChoice(props: { unit: FoundUnit; name: string; form?: string; chosen: boolean }) {
   return (
     <label class="unit-row">
-      <input class="radio" type="radio" name={name} value={unit.id} checked={chosen} />
-      <UnitWords unit={unit} />
+      <input
+        class="radio"
+        type="radio"
+        name={props.name}
+        form={props.form}
+        value={props.unit.id}
+        checked={props.chosen}
+      />
+      <UnitWords unit={props.unit} />
     </label>
   )
 }

@@ -15,7 +15,7 @@ const workTabs = [
   { key: 'mine', href: '/viec-cua-toi', icon: 'tasks' },
   { key: 'record', href: '/ghi-hoat-dong', icon: 'record' },
   { key: 'check', href: '/duyet', icon: 'check' },
-  { key: 'figures', href: '/so-lieu', icon: 'figures' },
+  { key: 'figures', href: '/so-lieu-chi-tiet', icon: 'figures' },
   { key: 'more', href: '/them', icon: 'more' },
 ] as const satisfies readonly { key: WorkTab; href: string; icon: IconName }[]
 
