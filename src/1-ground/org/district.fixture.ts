@@ -1,7 +1,7 @@
 import { type Actor, asSystem, type Role } from '#access'
 import { newId } from '#platform/ids'
 import type { NewPlacement, NewUnit, Tree } from './entry.ts'
-import { loadUnits } from './load-units.ts'
+import { loadUnits } from './import/load-units.ts'
 
 const reform = '2025-07-01'
 

@@ -6,7 +6,7 @@ export {
   type Tree,
   trees,
 } from './entry.ts'
-export { loadUnits } from './load-units.ts'
+export { loadUnits } from './import/load-units.ts'
 export {
   carriedOn,
   childrenOf,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Reader, Tx } from '#platform/database'
+import type { Reader } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { NewPlacement, NewReorganisation, NewUnit, Tree } from './entry.ts'
+import type { Tree } from './entry.ts'
 
 /** A unit as lists show it. */
 export type Unit = {
@@ -266,44 +266,4 @@ export function allLines(db: Reader): Promise<Named[]> {
     .select(['code', 'name_vi as nameVi', 'name_en as nameEn'])
     .orderBy('position')
     .execute()
-}
-
-// The closure org.beneath is derived once for each statement, so thousands of rows go in as one.
-
-export async function insertUnits(tx: Tx, rows: readonly NewUnit[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into org.unit (id, kind, line, name, short_name, slug, official_code, valid_from, valid_to)
-    select id, kind, line, name, "shortName", slug, "officialCode", "validFrom", "validTo"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (id uuid, kind text, line text, name text, "shortName" text, slug text, "officialCode" text,
-                  "validFrom" date, "validTo" date)`.execute(tx)
-}
-
-export async function insertPlacements(tx: Tx, rows: readonly NewPlacement[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into org.placement (tree, unit_id, parent_id, valid_from, valid_to)
-    select tree, "unitId", "parentId", "validFrom", "validTo"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (tree text, "unitId" uuid, "parentId" uuid, "validFrom" date, "validTo" date)`.execute(tx)
-}
-
-export async function insertReorganisations(
-  tx: Tx,
-  rows: readonly (NewReorganisation & { id: string })[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into org.reorganisation (id, kind, day, document, source, note, unit_id)
-    select id, kind, day, document, source, note, "unitId" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (id uuid, kind text, day date, document text, source text, note text, "unitId" uuid)`.execute(
-    tx,
-  )
-  const carried = rows.flatMap(({ id, successions }) => successions.map((each) => ({ id, ...each })))
-  if (carried.length === 0) return
-  await sql`
-    insert into org.succession (reorganisation_id, from_unit_id, to_unit_id, share)
-    select id, "fromUnitId", "toUnitId", share from jsonb_to_recordset(${JSON.stringify(carried)}::jsonb)
-        as given (id uuid, "fromUnitId" uuid, "toUnitId" uuid, share numeric)`.execute(tx)
 }

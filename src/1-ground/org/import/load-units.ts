@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
-import type { NewPlacement, NewReorganisation, NewUnit } from './entry.ts'
+import type { NewPlacement, NewReorganisation, NewUnit } from '../entry.ts'
 import { insertPlacements, insertReorganisations, insertUnits } from './store.ts'
 
 /**

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { type Actor, note, perform } from '#access'
+import type { Reader, Tx } from '#platform/database'
+import { isId, newId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
+import type { NewPlacement } from '../entry.ts'
+import { allKinds, allLines } from '../store.ts'
+import { readRow } from './read-row.ts'
+import { type Plan, planUnits } from './rules.ts'
+import {
+  dropImport,
+  insertPlacements,
+  insertUnits,
+  keepImport,
+  keptImport,
+  unitsNamed,
+  unitsStandingBeneath,
+  updateSpansOfPlaces,
+  updateUnits,
+} from './store.ts'
+import { type TableRow, unitRowsIn } from './unit-table.ts'
+
+/** What a file would do. `importId` is there when it may be written as it is. */
+export type Preview = {
+  fileName: string
+  plan: Plan
+  notices: Notice[]
+  confirm: { importId: string; fileHash: string } | null
+}
+
+/**
+ * Reads a file and says what it would do, row by row. Writes nothing but the preview itself, which waits an hour to be
+ * confirmed by the person who made it.
+ * @throws Problem of `readSpreadsheet` where the file cannot be read at all; `not_found_or_not_allowed`
+ */
+export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Array }): Promise<Preview> {
+  return perform(actor, 'unit.manage', null, async (tx) => {
+    const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
+    const sheet = readSpreadsheet(file.bytes, fileName)
+    const table = unitRowsIn(sheet)
+    const notices = [
+      ...sheet.notices,
+      ...(table.ignored.length > 0
+        ? [{ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } }]
+        : []),
+    ]
+    const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)
+    const plan = { ...judged, problems: [...table.problems, ...judged.problems] }
+    note(tx, { previewed: table.rows.length, problems: plan.problems.length })
+    if (plan.problems.length > 0 || plan.added.length + plan.changed.length === 0)
+      return { fileName, plan, notices, confirm: null }
+
+    const importId = newId()
+    const fileHash = hashOf(file.bytes)
+    await keepImport(tx, importId, actor.personId, {
+      rows: table.rows,
+      fileName,
+      fileHash,
+      planHash: hashOfPlan(plan),
+    })
+    return { fileName, plan, notices, confirm: { importId, fileHash } }
+  })
+}
+
+/**
+ * Writes a previewed file: all of it, or nothing where one row has become wrong meanwhile.
+ * @returns how many units are new, changed and as they were.
+ * @throws Problem `import_has_expired`, `import_is_another_file`, `seen_is_outdated`, or that of a broken constraint
+ */
+export function importUnits(
+  actor: Actor,
+  confirmed: { importId: string; fileHash: string },
+): Promise<{ added: number; changed: number; unchanged: number }> {
+  return perform(actor, 'unit.manage', null, async (tx) => {
+    const kept = isId(confirmed.importId) ? await keptImport(tx, confirmed.importId) : undefined
+    if (!kept) throw new Problem('import_has_expired')
+    if (kept.fileHash !== confirmed.fileHash) throw new Problem('import_is_another_file')
+    const plan = await planFor(tx, kept.rows)
+    // Somebody has changed units since the preview: what is written must be what was seen.
+    if (plan.problems.length > 0 || hashOfPlan(plan) !== kept.planHash) throw new Problem('seen_is_outdated')
+
+    await writePlan(tx, plan)
+    await dropImport(tx, confirmed.importId)
+    const counts = { added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged }
+    note(tx, { ...counts, fileHash: kept.fileHash })
+    return counts
+  })
+}
+
+/** Holds rows against what is there. */
+export async function planFor(db: Reader, rows: readonly TableRow[]): Promise<Plan> {
+  const words = { kinds: await allKinds(db), lines: await allLines(db) }
+  const read = rows.flatMap((row) => readRow(row, words).read ?? [])
+  const named = read.flatMap(({ slug, areaParent, lineParent }) => [slug, areaParent, lineParent])
+  const codes = read.flatMap(({ officialCode, areaParent, lineParent }) => [
+    officialCode ?? '',
+    areaParent,
+    lineParent,
+  ])
+  const units = await unitsNamed(
+    db,
+    distinct(named.map((text) => text.toLowerCase())),
+    distinct(codes.map((text) => text.toUpperCase())),
+  )
+  const ends = new Set(read.filter(({ validTo }) => validTo !== null).map(({ slug }) => slug))
+  const ending = units.filter(({ slug }) => ends.has(slug)).map(({ id }) => id)
+  return planUnits(rows, { ...words, units, beneath: await unitsStandingBeneath(db, ending) }, newId)
+}
+
+/** Writes a plan without problems: what changes first, since an ended unit may hand its code to a new one. */
+export async function writePlan(tx: Tx, plan: Plan): Promise<void> {
+  const changed = await updateUnits(
+    tx,
+    plan.changed.map(({ to }) => to),
+  )
+  if (changed !== plan.changed.length) throw new Problem('not_found_or_not_allowed')
+  const spans = plan.changed
+    .filter(({ unit, to }) => unit.validFrom !== to.validFrom || unit.validTo !== to.validTo)
+    .map(({ unit, to }) => ({
+      id: unit.id,
+      from: to.validFrom,
+      until: to.validTo,
+      oldFrom: unit.validFrom,
+      oldUntil: unit.validTo,
+    }))
+  await updateSpansOfPlaces(tx, spans)
+  await insertUnits(
+    tx,
+    plan.added.map(({ unit }) => unit),
+  )
+  const places = [...plan.added, ...plan.changed].flatMap((each) => each.places)
+  const fresh = new Set(plan.added.map(({ unit }) => unit.id))
+  for (const wave of wavesOf(places, fresh)) await insertPlacements(tx, wave)
+}
+
+/**
+ * Places from the top down. A person may place a unit only beneath what they manage, and they manage a new commune only
+ * once it has been placed itself.
+ */
+export function wavesOf(places: readonly NewPlacement[], fresh: ReadonlySet<string>): NewPlacement[][] {
+  const waves: NewPlacement[][] = []
+  const unplaced = new Set(fresh)
+  let left = [...places]
+  while (left.length > 0) {
+    const wave = left.filter(({ parentId }) => !unplaced.has(parentId))
+    // Only a circle leaves nothing to begin with; the database says so.
+    const next = new Set(wave.length > 0 ? wave : left)
+    for (const { unitId } of next) unplaced.delete(unitId)
+    waves.push([...next])
+    left = left.filter((place) => !next.has(place))
+  }
+  return waves
+}
+
+const nothing = (): Plan => ({ problems: [], added: [], changed: [], unchanged: 0 })
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ''))]
+
+const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
+
+/** What a plan would do, without the ids that are made anew each time. */
+function hashOfPlan(plan: Plan): string {
+  const slugOf = new Map(plan.added.map(({ unit }) => [unit.id, unit.slug]))
+  const placed = (places: readonly NewPlacement[]) =>
+    places.map(({ tree, parentId, validFrom, validTo }) => [
+      tree,
+      slugOf.get(parentId) ?? parentId,
+      validFrom,
+      validTo,
+    ])
+  return hashOf(
+    JSON.stringify([
+      plan.added.map(({ unit, places }) => [{ ...unit, id: '' }, placed(places)]),
+      plan.changed.map(({ unit, changes, places }) => [unit.id, changes, placed(places)]),
+    ]),
+  )
+}
