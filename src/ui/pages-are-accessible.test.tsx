@@ -1,6 +1,6 @@
 // Every example page, as a browser shows it: on a phone and a PC, in light and dark, without breaking the strict CSP.
 
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -30,6 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
+  rmSync(built, { recursive: true, force: true })
 })
 
 const sizes = [
@@ -69,7 +70,9 @@ for (const size of sizes)
         })
 
         await page.goto('http://lantoa.test/')
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        // The dark scheme changes colours and nothing else.
+        const axe = new AxeBuilder({ page })
+        const { violations } = await (scheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
         if (pictures)

@@ -1,6 +1,6 @@
 // Turbo carries from page to page, and shows a refused form, under the very headers of the working pages.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -26,7 +26,10 @@ beforeAll(async () => {
   })
 })
 
-afterAll(() => browser?.close())
+afterAll(async () => {
+  await browser?.close()
+  rmSync(built, { recursive: true, force: true })
+})
 
 const page = (title: string, nonce: string, refused: boolean) =>
   (
