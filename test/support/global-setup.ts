@@ -6,7 +6,6 @@ import type { TestProject } from 'vitest/node'
 import { asSystem, syncPermissions } from '#access'
 import { openDatabase, useAsDatabase } from '#platform/database'
 import { migrate } from '#platform/migrate'
-import { startPostgres } from '#platform/postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +18,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const own = process.env.TEST_DATABASE_SERVER
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-test-'))
-  const server = own ? { url: own, stop: async () => {} } : await startPostgres({ dataFolder: folder, fast: true, say: () => {} })
+  const server = own
+    ? { url: own, stop: async () => {} }
+    : await (await import('#platform/postgres')).startPostgres({ dataFolder: folder, fast: true, say: () => {} })
 
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()

@@ -1,4 +1,7 @@
 /** The door of activities: what initiatives did, recorded once, checked by somebody else, corrected in the open. */
+import './describe.ts'
+
+export { activitiesApi } from './api.ts'
 export { checkActivity, type Verdict } from './check-activity.ts'
 export { type Correction, correctActivity } from './correct-activity.ts'
 export type { Answers, People, RawAnswers } from './entry.ts'

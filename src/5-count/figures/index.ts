@@ -30,3 +30,7 @@ export {
   type Place,
   type Scope,
 } from './store.ts'
+export { figurePages } from './pages/figure-pages.tsx'
+export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
+export { describeSources, type SourceWords, wordsOfSources } from './sources.ts'
+export { figuresApi } from './api.ts'

@@ -1,0 +1,152 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { apiRouter, jsonAnswer, packPlace, pageOf, pageQuery, problemAnswer, unpackPlace } from '#platform/api'
+import { checked } from '#platform/submit'
+import { checkActivity } from './check-activity.ts'
+import { correctActivity } from './correct-activity.ts'
+import { activityEntry, correctionEntry, verdictEntry } from './entry.ts'
+import { activitiesPage, activityPage } from './read.ts'
+import { recordActivity } from './record-activity.ts'
+import type { Activity } from './store.ts'
+
+const answers = z
+  .record(z.string(), z.union([z.number(), z.string(), z.object({ female: z.number(), male: z.number() })]))
+  .describe('By the key of the question; people as { female, male }')
+
+const activity = z
+  .object({
+    id: z.uuid(),
+    initiativeId: z.uuid(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    day: z.iso.date(),
+    summary: z.string(),
+    answers,
+    state: z.enum(['recorded', 'accepted', 'returned']),
+    version: z.number().int(),
+  })
+  .openapi('Activity')
+
+const photosSent = z
+  .array(z.string().regex(/^[0-9a-f]{64}$/))
+  .max(12)
+  .default([])
+  .describe('Hashes of photos that were sent to POST /minh-chung before')
+
+const asJson = (row: Activity) => ({
+  id: row.id,
+  initiativeId: row.initiativeId,
+  unitId: row.unitId,
+  unitName: row.unitName,
+  day: row.day,
+  summary: row.summary,
+  answers: row.answers,
+  state: row.state,
+  version: row.version,
+})
+
+const byId = { params: z.object({ id: z.uuid() }) }
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+})
+
+const state = async (actor: Parameters<typeof activityPage>[0], id: string) => asJson((await activityPage(actor, id)).activity)
+
+/** Activities over HTTP: the same use cases as the pages. */
+export const activitiesApi = apiRouter()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/activities',
+      tags: ['activities'],
+      summary: 'Activities, the newest first',
+      request: {
+        query: pageQuery.extend({
+          initiative: z.uuid().optional(),
+          under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
+          state: z.enum(['recorded', 'accepted', 'returned']).optional(),
+        }),
+      },
+      responses: { 200: jsonAnswer(pageOf(activity), 'A page of activities'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { after, initiative, ...search } = c.req.valid('query')
+      const place = unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after)
+      const { rows, next } = await activitiesPage(c.var.actor, { ...search, initiativeId: initiative, after: place })
+      return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/activities/{id}',
+      tags: ['activities'],
+      summary: 'One activity',
+      request: byId,
+      responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
+    }),
+    async (c) => c.json(await state(c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/activities/{id}',
+      tags: ['activities'],
+      summary: 'Record an activity under an id made by the sender; sending it twice records it once',
+      request: {
+        ...byId,
+        ...body(z.object({ initiativeId: z.uuid(), day: z.string(), summary: z.string(), answers, photosSent })),
+      },
+      responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const { answers: said, photosSent: sentAhead, ...rest } = c.req.valid('json')
+      const entry = checked(activityEntry, { ...rest, id })
+      await recordActivity(c.var.actor, { ...entry, answers: said, photos: { kept: [], sentAhead } })
+      return c.json(await state(c.var.actor, id), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/activities/{id}/versions',
+      tags: ['activities'],
+      summary: 'Correct an activity: a new version, its facts reversed and posted anew',
+      request: {
+        ...byId,
+        ...body(
+          z.object({ seen: z.number().int(), day: z.string(), summary: z.string(), reason: z.string().default(''), answers, photosSent }),
+        ),
+      },
+      responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const { answers: said, photosSent: sentAhead, ...rest } = c.req.valid('json')
+      const entry = checked(correctionEntry, rest)
+      await correctActivity(c.var.actor, id, { ...entry, answers: said, photos: { kept: [], sentAhead }, removed: [] })
+      return c.json(await state(c.var.actor, id), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/activities/{id}/verdict',
+      tags: ['activities'],
+      summary: 'Accept an activity, or return it with a reason',
+      request: {
+        ...byId,
+        ...body(
+          z.object({ seen: z.number().int(), verdict: z.enum(['accepted', 'returned']), reason: z.string().default(''), publishPhotos: z.boolean().default(false) }),
+        ),
+      },
+      responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const { publishPhotos, ...rest } = c.req.valid('json')
+      const verdict = checked(verdictEntry, { ...rest, ...(publishPhotos ? { publishPhotos: 'on' } : {}) })
+      await checkActivity(c.var.actor, id, verdict)
+      return c.json(await state(c.var.actor, id), 200)
+    },
+  )

@@ -1,0 +1,103 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { look } from '#access'
+import { apiRouter, jsonAnswer, packPlace, pageOf, pageQuery, problemAnswer, unpackPlace } from '#platform/api'
+import { states } from './entry.ts'
+import { initiativeOf, registry } from './read.ts'
+import { currentForm, type Initiative, kindsOf } from './store.ts'
+
+const initiative = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    summary: z.string(),
+    state: z.enum(states),
+    startedOn: z.iso.date().nullable(),
+    endedOn: z.iso.date().nullable(),
+  })
+  .openapi('Initiative')
+
+const field = z
+  .object({
+    key: z.string(),
+    type: z.string(),
+    label: z.object({ vi: z.string(), en: z.string() }),
+    unit: z.string().nullable(),
+    required: z.boolean(),
+    indicator: z.string().nullable().describe('What the answer adds to'),
+  })
+  .openapi('Field')
+
+const kind = z.object({ code: z.string(), name: z.object({ vi: z.string(), en: z.string() }), fields: z.array(field) }).openapi('Kind')
+
+const place = z.object({ name: z.string(), id: z.uuid() })
+
+const asJson = ({ kindVi: _vi, kindEn: _en, protectsPeople: _protects, unitSlug: _slug, ...row }: Initiative) => row
+
+/** Initiatives and their kinds over HTTP. */
+export const initiativesApi = apiRouter()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/initiatives',
+      tags: ['initiatives'],
+      summary: 'Initiatives in alphabetical order',
+      request: {
+        query: pageQuery.extend({
+          q: z.string().max(100).optional().describe('Words of the name; diacritics are not needed'),
+          kind: z.string().max(60).optional(),
+          state: z.enum(states).optional(),
+          under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
+        }),
+      },
+      responses: { 200: jsonAnswer(pageOf(initiative), 'A page of initiatives'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { q, after, ...search } = c.req.valid('query')
+      const { rows, next } = await registry(c.var.actor, { ...search, text: q, after: unpackPlace(place, after) })
+      return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/initiatives/{id}',
+      tags: ['initiatives'],
+      summary: 'One initiative',
+      request: { params: z.object({ id: z.uuid() }) },
+      responses: { 200: jsonAnswer(initiative, 'The initiative'), default: problemAnswer },
+    }),
+    async (c) => c.json(asJson(await initiativeOf(c.var.actor, c.req.valid('param').id)), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/kinds',
+      tags: ['initiatives'],
+      summary: 'Kinds of initiatives with the questions that are asked when an activity is recorded',
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(kind) }), 'All kinds'), default: problemAnswer },
+    }),
+    async (c) => {
+      const rows = await look(c.var.actor, 'initiative.read', null, async (db) => {
+        const kinds = await kindsOf(db)
+        const forms = new Map<string, Awaited<ReturnType<typeof currentForm>>>()
+        for (const { code } of kinds) forms.set(code, await currentForm(db, code))
+        return kinds.map(({ code, nameVi, nameEn }) => ({
+          code,
+          name: { vi: nameVi, en: nameEn },
+          fields: (forms.get(code)?.fields ?? []).map((one) => ({
+            key: one.key,
+            type: one.type,
+            label: { vi: one.label_vi, en: one.label_en },
+            unit: one.unit_vi,
+            required: one.required,
+            indicator: one.indicator,
+          })),
+        }))
+      })
+      return c.json({ rows }, 200)
+    },
+  )

@@ -1,0 +1,254 @@
+import { type Context, Hono } from 'hono'
+import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import { addMonths, isDay, today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Badge,
+  Button,
+  DataTable,
+  EmptyState,
+  Figure,
+  Grid,
+  MonthBars,
+  Pager,
+  Section,
+  ShareBars,
+  UnitPicker,
+  WorkPage,
+} from '#ui'
+import { opened, overview, type Question, unitsToAsk } from '../read.ts'
+import { type Assurance, assurances, totalOf } from '../rules.ts'
+import type { Indicator, LineageRow, Place } from '../store.ts'
+
+const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
+const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)
+
+/** The periods that can be chosen: the last two years of months, then quarters and years. */
+function periodsToChoose(): string[] {
+  const thisMonth = today().slice(0, 7)
+  const months = Array.from({ length: 24 }, (_, index) => addMonths(thisMonth, -index))
+  const year = Number(thisMonth.slice(0, 4))
+  const quarters = Array.from({ length: 8 }, (_, index) => {
+    const number = year * 4 + Math.floor((Number(thisMonth.slice(5)) - 1) / 3) - index
+    return `${Math.floor(number / 4)}-Q${(number % 4) + 1}`
+  })
+  const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
+  return [...years, ...quarters, ...months]
+}
+
+/** The chooser of a period: a form that leads to an address. */
+function PeriodChooser({ action, period, keep }: { action: string; period: string; keep: Record<string, string | undefined> }) {
+  const periods = periodsToChoose()
+  return (
+    <form method="get" action={action} class="search" aria-label={t('figures.choose_period')}>
+      {Object.entries(keep).map(([name, value]) => (value ? <input type="hidden" name={name} value={value} /> : null))}
+      <label class="sr-only" for="ky">
+        {t('figures.choose_period')}
+      </label>
+      <select class="select" id="ky" name="ky">
+        {(periods.includes(period) ? periods : [period, ...periods]).map((one) => (
+          <option value={one} selected={one === period}>
+            {formatPeriod(one)}
+          </option>
+        ))}
+      </select>
+      <Button>{t('figures.show')}</Button>
+    </form>
+  )
+}
+
+const questionOf = (c: Context<Env>): Question => ({
+  slug: c.req.param('unit') ?? '',
+  period: c.req.query('ky') ?? today().slice(0, 4),
+  line: c.req.query('nganh') || undefined,
+})
+
+const linkTo = (slug: string, question: Question, indicator?: string): string => {
+  const query = new URLSearchParams({ ky: question.period, ...(question.line ? { nganh: question.line } : {}) })
+  return `/so-lieu-chi-tiet/${slug}${indicator ? `/${indicator}` : ''}?${query}`
+}
+
+async function choosePage(c: Context<Env>) {
+  const text = (c.req.query('q') ?? '').slice(0, 100)
+  const units = await unitsToAsk(c.var.actor, text)
+  return c.html(
+    <WorkPage {...frameOf(c)} tab="figures" title={t('figures.title')} lead={t('figures.choose_lead')}>
+      <UnitPicker
+        action="/so-lieu-chi-tiet"
+        query={text}
+        units={units.map((unit) => ({
+          id: unit.slug,
+          name: unit.name,
+          code: unit.officialCode,
+          detail: [unit.areaName, unit.validTo ? t('figures.until', { day: formatDay(unit.validTo) }) : null]
+            .filter(Boolean)
+            .join(' · '),
+        }))}
+        hrefOf={(unit) => `/so-lieu-chi-tiet/${unit.id}`}
+        hasMore={units.length === 30}
+      />
+    </WorkPage>,
+  )
+}
+
+async function overviewPage(c: Context<Env>) {
+  const question = questionOf(c)
+  const { unit, figures, path, parts, carried } = await overview(c.var.actor, question)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="figures"
+      title={t('figures.of_unit', { unit: unit.name })}
+      lead={formatPeriod(question.period)}
+      crumbs={[
+        { href: '/so-lieu-chi-tiet', label: t('figures.title') },
+        ...path.slice(0, -1).map((above) => ({ href: linkTo(above.slug, question), label: above.name })),
+      ]}
+    >
+      <PeriodChooser action={`/so-lieu-chi-tiet/${unit.slug}`} period={question.period} keep={{ nganh: question.line }} />
+      {carried.predecessors.length > 0 ? (
+        <p class="quiet">
+          {t('figures.carries_on', { units: carried.predecessors.map(({ name }) => name).join(', ') })}
+        </p>
+      ) : null}
+      {figures.length === 0 ? (
+        <EmptyState title={t('figures.empty')} action={{ href: '/ghi-hoat-dong', label: t('figures.empty_action') }}>
+          {t('figures.empty_help')}
+        </EmptyState>
+      ) : (
+        <Grid size="normal">
+          {figures.map(({ indicator, figure }) => (
+            <Figure
+              label={nameOf(indicator)}
+              unit={unitOf(indicator)}
+              period={formatPeriod(question.period)}
+              href={linkTo(unit.slug, question, indicator.code)}
+              proof={figure}
+              amount={totalOf(figure)}
+              compact
+            />
+          ))}
+        </Grid>
+      )}
+      {parts.length > 0 ? (
+        <Section title={t('figures.beneath')}>
+          <ul class="links">
+            {parts.map((part) => (
+              <li>
+                <a href={linkTo(part.slug, question)}>{part.name}</a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </WorkPage>,
+  )
+}
+
+function FactTable({ rows, page }: { rows: readonly LineageRow[]; page: Awaited<ReturnType<typeof opened>> }) {
+  return (
+    <DataTable
+      caption={t('figures.facts')}
+      quietCaption
+      rows={rows}
+      columns={[
+        {
+          head: t('figures.column.source'),
+          title: true,
+          cell: (row: LineageRow) => {
+            const said = page.words.get(row.sourceId)
+            return said ? <a href={said.href}>{said.title}</a> : t('figures.source_unseen')
+          },
+        },
+        { head: t('figures.column.unit'), cell: (row: LineageRow) => row.unitName },
+        { head: t('figures.column.day'), cell: (row: LineageRow) => formatDay(row.day) },
+        {
+          head: t('figures.column.assurance'),
+          cell: (row: LineageRow) => (
+            <Badge tone={row.assurance === 'declared' ? 'neutral' : 'done'}>{t(`figures.assurance.${row.assurance}`)}</Badge>
+          ),
+        },
+        {
+          head: `${t('figures.column.amount')} (${unitOf(page.indicator)})`,
+          number: true,
+          cell: (row: LineageRow) => formatNumber(row.amount),
+        },
+      ]}
+    />
+  )
+}
+
+const placeFrom = (text: string | undefined): Place | undefined => {
+  const [day, id] = (text ?? '').split('~')
+  return day && id && isDay(day) && isId(id) ? { day, id } : undefined
+}
+
+async function openedPage(c: Context<Env>) {
+  const question = questionOf(c)
+  const assurance = assurances.find((one): one is Assurance => one === c.req.query('muc'))
+  const indicator = c.req.param('indicator') ?? ''
+  const after = placeFrom(c.req.query('sau'))
+  const page = await opened(c.var.actor, { ...question, indicator, after, assurance })
+  const { next } = page.facts
+  const here = linkTo(page.unit.slug, question, indicator) + (assurance ? `&muc=${assurance}` : '')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="figures"
+      title={nameOf(page.indicator)}
+      lead={`${page.unit.name} · ${formatPeriod(question.period)}`}
+      crumbs={[
+        { href: '/so-lieu-chi-tiet', label: t('figures.title') },
+        { href: linkTo(page.unit.slug, question), label: page.unit.name },
+      ]}
+    >
+      <PeriodChooser
+        action={`/so-lieu-chi-tiet/${page.unit.slug}/${indicator}`}
+        period={question.period}
+        keep={{ nganh: question.line }}
+      />
+      <Figure
+        label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
+        unit={unitOf(page.indicator)}
+        period={formatPeriod(question.period)}
+        proof={page.figure}
+        amount={totalOf(page.figure)}
+        note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+      />
+      <MonthBars
+        caption={t('figures.by_month')}
+        unit={unitOf(page.indicator)}
+        months={page.months.slice(-24).map(({ month, figure }) => ({
+          ...figure,
+          month,
+          href: linkTo(page.unit.slug, { ...question, period: month }, indicator),
+        }))}
+      />
+      {page.parts.some((part) => part.figure.entries > 0) ? (
+        <ShareBars
+          caption={t('figures.by_unit')}
+          unit={unitOf(page.indicator)}
+          rows={page.parts
+            .filter((part) => part.figure.entries > 0)
+            .map((part) => ({ ...part.figure, label: part.unit.name, href: linkTo(part.unit.slug, question, indicator) }))}
+        />
+      ) : null}
+      <Section title={t('figures.facts')} id="nguon">
+        <p class="quiet">{t('figures.facts_help')}</p>
+        {page.facts.rows.length === 0 ? (
+          <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
+        ) : (
+          <FactTable rows={page.facts.rows} page={page} />
+        )}
+        <Pager nextHref={next ? `${here}&sau=${next.day}~${next.id}#nguon` : null} />
+      </Section>
+    </WorkPage>,
+  )
+}
+
+/** Figures for those who work with them: choose a unit, see its figures, open one down to what it came from. */
+export const figurePages = new Hono<Env>()
+  .get('/so-lieu-chi-tiet', choosePage)
+  .get('/so-lieu-chi-tiet/:unit', overviewPage)
+  .get('/so-lieu-chi-tiet/:unit/:indicator', openedPage)

@@ -1,0 +1,28 @@
+import { apiSignedIn } from '#access'
+import { activitiesApi } from '#activities'
+import { figuresApi } from '#figures'
+import { initiativesApi } from '#initiatives'
+import { unitsApi } from '#org'
+import { apiRouter } from '#platform/api'
+import type { SiteOfRequest } from '#platform/web'
+
+/** What the API says of itself. */
+const about = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Lan Tỏa',
+    version: '1',
+    description:
+      'Units, initiatives, activities and figures with their lineage. Sign in with a personal token: `Authorization: Bearer …` (made on the page of your account).',
+  },
+} as const
+
+/** The API of version 1: the same use cases as the pages, and the document that describes it. */
+export function api(site: SiteOfRequest) {
+  const router = apiRouter()
+  router.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  router.doc31('/openapi.json', { ...about, servers: [{ url: `${site.origin ?? ''}/api/v1` }], security: [{ token: [] }] })
+  router.use('*', apiSignedIn)
+  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi]) router.route('/', routes)
+  return router
+}

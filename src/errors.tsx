@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { sentenceOf, t } from '#platform/i18n'
+import { asProblem, Problem, statusOf } from '#platform/problem'
+import { type Env, securityHeaders } from '#platform/web'
+import { ErrorPage } from '#ui'
+import type { Setting } from './web.ts'
+
+/** A fault of Hono's own (a refused origin, a body too large) as the problem that it is. */
+function problemOf(fault: unknown): Problem | undefined {
+  if (fault instanceof HTTPException) return new Problem(fault.status === 403 ? 'form_is_stale' : 'body_is_too_large')
+  const known = asProblem(fault)
+  return known instanceof Problem ? known : undefined
+}
+
+/**
+ * The answer to whatever went wrong. What a person can put right is said in their language; anything else is a fault
+ * of ours, logged with a reference that the page shows, and nothing more.
+ */
+export async function answerFault(fault: unknown, c: Context<Env>, setting: Setting): Promise<Response> {
+  const problem = problemOf(fault)
+  const reference = problem ? undefined : randomBytes(4).toString('hex')
+  if (reference) setting.log(fault, reference)
+  const status = problem ? statusOf(problem) : 500
+  const headers = { ...securityHeaders(null), 'cache-control': 'no-store' }
+  if (c.req.path.startsWith('/api/')) {
+    const body = {
+      type: `about:blank#${problem?.code ?? 'fault'}`,
+      title: problem ? sentenceOf(problem) : t('app.fault', { reference: reference ?? '' }),
+      status,
+      code: problem?.code ?? 'fault',
+      ...(problem && problem.fields.length > 0
+        ? { fields: problem.fields.map((one) => ({ field: one.field, code: one.code, sentence: sentenceOf(one) })) }
+        : {}),
+      ...(reference ? { reference } : {}),
+    }
+    return c.body(JSON.stringify(body), status, { ...headers, 'content-type': 'application/problem+json; charset=utf-8' })
+  }
+  const page = (
+    <ErrorPage site={setting.site} status={status} message={problem && sentenceOf(problem)} reference={reference} />
+  )
+  return c.html(page, status, headers)
+}

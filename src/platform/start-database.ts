@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path'
+import type { Config } from './config.ts'
+import { openDatabase, useAsDatabase } from './database.ts'
+import { keepFilesIn } from './files.ts'
+import { migrate } from './migrate.ts'
+import { startPostgres } from './postgres.ts'
+
+/** A database that is up to date and open, with the folder of files beside it. */
+export type Running = {
+  /** Address with the rights of the owner: for migrations and tools, never for requests. */
+  url: string
+  /** What was migrated just now. */
+  migrated: string[]
+  stop(): Promise<void>
+}
+
+/**
+ * Brings up the database: the system's own PostgreSQL, or the server of DATABASE_URL; migrates it and makes it the
+ * one that this process uses. `say` tells people what happens.
+ * @throws Error in words for the administrator, where it cannot.
+ */
+export async function startDatabase(config: Config, say: (line: string) => void): Promise<Running> {
+  const folder = resolve(config.DATA_FOLDER)
+  keepFilesIn(join(folder, 'files'))
+  const server = config.DATABASE_URL
+    ? { url: config.DATABASE_URL, stop: async () => {} }
+    : await startPostgres({ dataFolder: join(folder, 'postgres'), say })
+  try {
+    const migrated = await migrate(server.url)
+    const db = openDatabase(server.url, config.DATABASE_POOL)
+    useAsDatabase(db)
+    return {
+      url: server.url,
+      migrated,
+      stop: async () => {
+        useAsDatabase(undefined)
+        await db.destroy()
+        await server.stop()
+      },
+    }
+  } catch (fault) {
+    await server.stop()
+    throw fault
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import { csrf } from 'hono/csrf'
+import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
+import { activityPages, recordPages, workPages } from '#activities'
+import { photoPages, publicPhotos } from '#evidence'
+import { figurePages } from '#figures'
+import { initiativePages, registryPages } from '#initiatives'
+import { unitPages } from '#org'
+import { inLanguage, type Language, languages } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { type Env, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
+import { portal } from '#portal'
+import { reportPages } from '#reports'
+import { api } from './api.ts'
+import { answerFault } from './errors.tsx'
+import { morePage } from './more-page.tsx'
+
+/** What the pages need to know of the run: whose system it is, and whether its data is made up. */
+export type Setting = { site: SiteOfRequest; isSecure: boolean; log: (fault: unknown, reference: string) => void }
+
+/** A form with its photos; a single photo has a limit of its own. */
+const largestForm = 64 * 1024 * 1024
+
+const isLanguage = (text: string | undefined): text is Language => languages.some((one) => one === text)
+
+/** All that is reachable: the public portal, then sign-in, the API, and the working area. */
+export function web(setting: Setting): Hono<Env> {
+  const app = new Hono<Env>()
+  app.onError((fault, c) => answerFault(fault, c, setting))
+  app.notFound((c) => answerFault(new Problem('not_found_or_not_allowed'), c, setting))
+
+  app.use(async (c, next) => {
+    c.set('site', setting.site)
+    c.set('nonce', randomBytes(16).toString('base64url'))
+    const wanted = getCookie(c, 'lang')
+    const spoken = isLanguage(wanted) ? wanted : 'vi'
+    c.set('language', spoken)
+    await inLanguage(spoken, next)
+  })
+  app.use(csrf())
+  app.use(
+    bodyLimit({
+      maxSize: largestForm,
+      onError: () => {
+        throw new Problem('body_is_too_large')
+      },
+    }),
+  )
+
+  app.get('/suc-khoe', (c) => c.text('ok'))
+  app.route('/', publicPhotos)
+  app.route('/', portal(setting.site))
+  app.route('/api/v1', api(setting.site))
+
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders(c.var.nonce)))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-store')
+    if (setting.isSecure) c.res.headers.set('strict-transport-security', 'max-age=31536000')
+  })
+  app.get('/ngon-ngu/:language', (c) => {
+    const wanted = c.req.param('language')
+    if (isLanguage(wanted))
+      setCookie(c, 'lang', wanted, { path: '/', sameSite: 'Lax', httpOnly: true, secure: setting.isSecure, maxAge: 31_536_000 })
+    return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
+  })
+  app.route('/', signInPages)
+  app.use(signedIn)
+  for (const pages of [
+    workPages,
+    recordPages,
+    activityPages,
+    photoPages,
+    registryPages,
+    initiativePages,
+    figurePages,
+    reportPages,
+    unitPages,
+    peoplePages,
+    auditPages,
+    accountPages,
+    morePage,
+  ])
+    app.route('/', pages)
+  return app
+}
