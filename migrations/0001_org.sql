@@ -241,8 +241,8 @@ create table org.import (
   made_at    timestamptz not null default now(),
   file_name  text not null,
   file_hash  text not null,
-  plan_hash  text not null,
   rows       jsonb not null,
+  notices    jsonb not null,
   constraint import_file_name_is_too_long check (char_length(file_name) <= 200)
 );
 comment on table org.import is

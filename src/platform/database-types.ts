@@ -277,7 +277,7 @@ export interface OrgImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  plan_hash: string;
+  notices: Json;
   rows: Json;
 }
 

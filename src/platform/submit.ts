@@ -94,7 +94,8 @@ export function numberFrom(text: string): number | undefined {
 export const textField = (maximum: number, minimum = 0) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').trim())
+    // Zero bytes and halves of characters, which the database refuses, are no text.
+    .transform((text) => text.toWellFormed().replaceAll('\0', '').normalize('NFC').trim())
     .pipe(z.string().min(minimum).max(maximum))
 
 /** A day of the calendar, `YYYY-MM-DD` as browsers send it, or `d/m/yyyy` as people write it. */

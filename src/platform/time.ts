@@ -20,7 +20,8 @@ export const today = (): Day => dayOf(new Date())
 
 /** Whether a text is a day that the calendar has: 30 February is not. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  // Four digits, but no year 0: the database has none.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1000') return false
   const instant = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
 }

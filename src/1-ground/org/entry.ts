@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textField } from '#platform/submit'
+import { dayField, textField } from '#platform/submit'
 import type { Day } from '#platform/time'
 
 /** The two trees: the area (hamlet → commune → province) and the line (branch → union of the commune → of the province). */
@@ -84,3 +84,30 @@ export const columns = [
   'validTo',
 ] as const satisfies readonly (keyof z.input<typeof unitRow>)[]
 export type UnitColumn = (typeof columns)[number]
+
+/** What may be corrected or renamed of a unit in place. `seen` is the version that the person saw. */
+export const unitChange = z.object({
+  name: textField(longest.name, 1),
+  shortName: textField(longest.shortName, 1),
+  officialCode: unitRow.shape.officialCode,
+  seen: z.string(),
+  /** Where the name was changed by decision: from which day, by which document. A correction has neither. */
+  day: dayField().or(z.literal('')).default(''),
+  document: textField(300).default(''),
+})
+export type UnitChange = z.output<typeof unitChange>
+
+/** How a unit ends. */
+export const unitEnd = z.object({ lastDay: dayField(), document: textField(300, 1) })
+
+/** Where a unit goes: a new parent in one of the trees, from a day on. */
+export const unitMove = z.object({
+  tree: z.enum(trees),
+  parentId: z.string(),
+  day: dayField(),
+  document: textField(300, 1),
+})
+
+/** The version of a unit that a person saw when opening the form. */
+export const versionOf = (unit: { name: string; shortName: string; officialCode: string | null }): string =>
+  [unit.name, unit.shortName, unit.officialCode ?? ''].join('|')

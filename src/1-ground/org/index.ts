@@ -1,4 +1,5 @@
 /** The door of org: who there is, where each unit stands in both trees and when, and what became of it. */
+export { unitsApi } from './api.ts'
 export {
   type NewPlacement,
   type NewReorganisation,

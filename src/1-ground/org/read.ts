@@ -4,7 +4,7 @@ import { isId } from '#platform/ids'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import type { Tree } from './entry.ts'
+import { codePattern, slugPattern, type Tree } from './entry.ts'
 import {
   allKinds,
   allLines,
@@ -22,10 +22,21 @@ import {
   unitsAbove,
   unitsDirectlyBeneath,
   unitsLike,
+  unitWithCode,
+  unitWithSlug,
 } from './store.ts'
 
 // Units are public knowledge: whoever has a `Reader`, the public too, may look at all of them.
-export { unitByCode, unitBySlug } from './store.ts'
+
+/** The unit of an address; undefined where there is none. */
+export const unitBySlug = async (db: Reader, slug: string): Promise<Unit | undefined> =>
+  slugPattern.test(slug) ? unitWithSlug(db, slug) : undefined
+
+/**
+ * The unit that had an official code on a day. Codes are given to other land later: without the day there is no answer.
+ */
+export const unitByCode = async (db: Reader, code: string, day: Day): Promise<Unit | undefined> =>
+  codePattern.test(code) ? unitWithCode(db, code, day) : undefined
 
 /** At most so many units come back from one question. */
 export const mostUnits = 500

@@ -125,12 +125,12 @@ export function unitById(db: Reader, id: string): Promise<Unit | undefined> {
 }
 
 /** The unit of an address. */
-export function unitBySlug(db: Reader, slug: string): Promise<Unit | undefined> {
+export function unitWithSlug(db: Reader, slug: string): Promise<Unit | undefined> {
   return units(db).where('unit.slug', '=', slug).executeTakeFirst()
 }
 
-/** The unit that had an official code on a day. Codes are given to other land: without the day there is no answer. */
-export function unitByCode(db: Reader, code: string, day: Day): Promise<Unit | undefined> {
+/** See `unitByCode` in read.ts. */
+export function unitWithCode(db: Reader, code: string, day: Day): Promise<Unit | undefined> {
   return units(db)
     .where('unit.official_code', '=', code)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> ${day}::date`)

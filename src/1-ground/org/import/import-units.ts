@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Actor, note, perform } from '#access'
+import { type Actor, look, note, perform } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -12,6 +12,7 @@ import {
   dropImport,
   insertPlacements,
   insertUnits,
+  type KeptImport,
   keepImport,
   keptImport,
   unitsNamed,
@@ -21,17 +22,20 @@ import {
 } from './store.ts'
 import { type TableRow, unitRowsIn } from './unit-table.ts'
 
-/** What a file would do. `importId` is there when it may be written as it is. */
+/** What a file would do. `confirm` is there when it may be written as it is. */
 export type Preview = {
   fileName: string
   plan: Plan
   notices: Notice[]
-  confirm: { importId: string; fileHash: string } | null
+  confirm: Confirmation | null
 }
+
+/** What a person confirms: which preview, of which file, and what they saw that it would do. */
+export type Confirmation = { importId: string; fileHash: string; seen: string }
 
 /**
  * Reads a file and says what it would do, row by row. Writes nothing but the preview itself, which waits an hour to be
- * confirmed by the person who made it.
+ * confirmed by the person who made it; one with problems is not even kept.
  * @throws Problem of `readSpreadsheet` where the file cannot be read at all; `not_found_or_not_allowed`
  */
 export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Array }): Promise<Preview> {
@@ -39,27 +43,31 @@ export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Arr
     const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
     const sheet = readSpreadsheet(file.bytes, fileName)
     const table = unitRowsIn(sheet)
-    const notices = [
-      ...sheet.notices,
-      ...(table.ignored.length > 0
-        ? [{ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } }]
-        : []),
-    ]
+    const notices = [...sheet.notices]
+    if (table.ignored.length > 0)
+      notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
     const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)
     const plan = { ...judged, problems: [...table.problems, ...judged.problems] }
     note(tx, { previewed: table.rows.length, problems: plan.problems.length })
-    if (plan.problems.length > 0 || plan.added.length + plan.changed.length === 0)
-      return { fileName, plan, notices, confirm: null }
+    if (plan.problems.length > 0) return { fileName, plan, notices, confirm: null }
 
     const importId = newId()
     const fileHash = hashOf(file.bytes)
-    await keepImport(tx, importId, actor.personId, {
-      rows: table.rows,
-      fileName,
-      fileHash,
-      planHash: hashOfPlan(plan),
-    })
-    return { fileName, plan, notices, confirm: { importId, fileHash } }
+    await keepImport(tx, importId, actor.personId, { rows: table.rows, notices, fileName, fileHash })
+    return { fileName, plan, notices, confirm: { importId, fileHash, seen: hashOfPlan(plan) } }
+  })
+}
+
+/**
+ * A preview that was made within the hour, held against what is there now.
+ * @throws Problem `import_has_expired`, `not_found_or_not_allowed`
+ */
+export function previewOf(actor: Actor, importId: string): Promise<Preview> {
+  return look(actor, 'unit.manage', null, async (db) => {
+    const { rows, notices, fileName, fileHash } = await importWaiting(db, importId)
+    const plan = await planFor(db, rows)
+    const confirm = plan.problems.length > 0 ? null : { importId, fileHash, seen: hashOfPlan(plan) }
+    return { fileName, plan, notices, confirm }
   })
 }
 
@@ -70,22 +78,27 @@ export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Arr
  */
 export function importUnits(
   actor: Actor,
-  confirmed: { importId: string; fileHash: string },
+  { importId, fileHash, seen }: Confirmation,
 ): Promise<{ added: number; changed: number; unchanged: number }> {
   return perform(actor, 'unit.manage', null, async (tx) => {
-    const kept = isId(confirmed.importId) ? await keptImport(tx, confirmed.importId) : undefined
-    if (!kept) throw new Problem('import_has_expired')
-    if (kept.fileHash !== confirmed.fileHash) throw new Problem('import_is_another_file')
+    const kept = await importWaiting(tx, importId)
+    if (kept.fileHash !== fileHash) throw new Problem('import_is_another_file')
     const plan = await planFor(tx, kept.rows)
     // Somebody has changed units since the preview: what is written must be what was seen.
-    if (plan.problems.length > 0 || hashOfPlan(plan) !== kept.planHash) throw new Problem('seen_is_outdated')
+    if (plan.problems.length > 0 || hashOfPlan(plan) !== seen) throw new Problem('seen_is_outdated')
 
     await writePlan(tx, plan)
-    await dropImport(tx, confirmed.importId)
+    await dropImport(tx, importId)
     const counts = { added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged }
-    note(tx, { ...counts, fileHash: kept.fileHash })
+    note(tx, { ...counts, fileHash })
     return counts
   })
+}
+
+async function importWaiting(db: Reader, importId: string): Promise<KeptImport> {
+  const kept = isId(importId) ? await keptImport(db, importId) : undefined
+  if (!kept) throw new Problem('import_has_expired')
+  return kept
 }
 
 /** Holds rows against what is there. */

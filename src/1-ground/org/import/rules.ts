@@ -22,14 +22,17 @@ export type Ground = Vocabulary & {
   beneath: readonly { parentId: string; slug: string; name: string; until: Day | null }[]
 }
 
-export type Added = { row: number; unit: NewUnit; places: NewPlacement[] }
+/** A place that a row gives, with the name for the preview. */
+export type PlannedPlace = NewPlacement & { parentName: string }
+
+export type Added = { row: number; unit: NewUnit; places: PlannedPlace[] }
 export type Changed = {
   row: number
   unit: KnownUnit
   /** The unit as it will be. */
   to: NewUnit
   changes: { column: UnitColumn; from: string | null; to: string | null }[]
-  places: NewPlacement[]
+  places: PlannedPlace[]
 }
 
 /** What an import would do. With a problem it does nothing at all. */
@@ -145,7 +148,7 @@ function placeOf(
   column: 'areaParent' | 'lineParent',
   candidates: Candidates,
   refuse: Refuse,
-): NewPlacement[] {
+): PlannedPlace[] {
   if (!row.has(column)) return []
   const text = row[column]
   const now = tree === 'area' ? known?.area : known?.lineParent
@@ -164,7 +167,7 @@ function placeOf(
   if (!parent || now) return []
 
   const params = { parent: parent.name }
-  const from = parent.validFrom > row.validFrom ? parent.validFrom : row.validFrom
+  const [, from = row.validFrom] = [parent.validFrom, row.validFrom].sort()
   const ends = [parent.validTo, row.validTo].filter((day) => day !== null).sort()
   const to = ends[0] ?? null
   if (parent.id === self.id) refuse(row.number, column, 'placement_is_under_itself')
@@ -173,7 +176,10 @@ function placeOf(
   else if (tree === 'line' && parent.line !== self.line)
     refuse(row.number, column, 'import_parent_is_of_another_line', params)
   else if (to !== null && from >= to) refuse(row.number, column, 'import_parent_stands_on_other_days', params)
-  else return [{ tree, unitId: self.id, parentId: parent.id, validFrom: from, validTo: to }]
+  else
+    return [
+      { tree, unitId: self.id, parentId: parent.id, validFrom: from, validTo: to, parentName: parent.name },
+    ]
   return []
 }
 
@@ -189,13 +195,13 @@ const unitOfRow = (row: ReadRow, id: string): NewUnit => ({
   validTo: row.validTo,
 })
 
-function addRow(row: ReadRow, self: Candidate, places: NewPlacement[], plan: Plan, refuse: Refuse): void {
+function addRow(row: ReadRow, self: Candidate, places: PlannedPlace[], plan: Plan, refuse: Refuse): void {
   const isPlaced = places.length > 0 || row.areaParent !== '' || row.lineParent !== ''
   if (!isPlaced) refuse(row.number, 'areaParent', 'import_parent_is_missing')
   plan.added.push({ row: row.number, unit: unitOfRow(row, self.id), places })
 }
 
-function changeRow(row: ReadRow, known: KnownUnit, places: NewPlacement[], plan: Plan, refuse: Refuse): void {
+function changeRow(row: ReadRow, known: KnownUnit, places: PlannedPlace[], plan: Plan, refuse: Refuse): void {
   if (!row.slugIsGiven) {
     refuse(row.number, 'slug', 'import_slug_is_taken', { slug: row.slug, name: known.name })
     return

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import type { Notice } from '#platform/spreadsheet'
 import type { Day } from '#platform/time'
 import type { NewPlacement, NewReorganisation, NewUnit } from '../entry.ts'
 import type { Unit } from '../store.ts'
@@ -75,6 +76,16 @@ export async function updateSpansOfPlaces(tx: Tx, spans: readonly NewSpan[]): Pr
      where placement.unit_id = given.id`.execute(tx)
 }
 
+/** Lets a place end: the unit stands elsewhere from `day` on. @returns false where it is not for this person to end. */
+export async function endPlace(tx: Tx, id: string, day: Day): Promise<boolean> {
+  const done = await tx
+    .updateTable('org.placement')
+    .set({ valid_to: day })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
 const latestPlace = (tree: 'area' | 'line') => sql`
   (select jsonb_build_object('id', parent.id, 'slug', parent.slug)
      from org.placement join org.unit as parent on parent.id = placement.parent_id
@@ -113,7 +124,7 @@ export async function unitsStandingBeneath(
 }
 
 /** A table of units that has been previewed and waits to be confirmed. */
-export type KeptImport = { rows: TableRow[]; fileName: string; fileHash: string; planHash: string }
+export type KeptImport = { rows: TableRow[]; notices: Notice[]; fileName: string; fileHash: string }
 
 /** Keeps a preview, and clears away what has been left lying. */
 export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptImport): Promise<void> {
@@ -125,8 +136,8 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
       made_by: madeBy,
       file_name: kept.fileName,
       file_hash: kept.fileHash,
-      plan_hash: kept.planHash,
       rows: JSON.stringify(kept.rows),
+      notices: JSON.stringify(kept.notices),
     })
     .execute()
 }
@@ -135,11 +146,17 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
 export async function keptImport(db: Reader, id: string): Promise<KeptImport | undefined> {
   const kept = await db
     .selectFrom('org.import')
-    .select(['rows', 'file_name as fileName', 'file_hash as fileHash', 'plan_hash as planHash'])
+    .select(['rows', 'notices', 'file_name as fileName', 'file_hash as fileHash'])
     .where('id', '=', id)
     .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
     .executeTakeFirst()
-  return kept && { ...kept, rows: kept.rows as unknown as TableRow[] }
+  return (
+    kept && {
+      ...kept,
+      rows: kept.rows as unknown as TableRow[],
+      notices: kept.notices as unknown as Notice[],
+    }
+  )
 }
 
 export async function dropImport(tx: Tx, id: string): Promise<void> {
