@@ -41,15 +41,15 @@ export const verdictEntry = z.object({
     .transform((ticked) => ticked !== undefined),
 })
 
-/** The answers out of a form, whose fields are named `a.households`, `a.people.female`. */
+/** The answers out of a form, whose fields are named `a.households`, `a.people.women`. */
 export function answersTyped(typed: Typed): RawAnswers {
   const answers: RawAnswers = {}
   for (const [name, value] of Object.entries(typed)) {
     const [mark, key, part] = name.split('.')
     if (mark !== 'a' || !key || !/^[a-z][a-z0-9_]*$/.test(key)) continue
-    if (part === 'female' || part === 'male') {
+    if (part === 'women' || part === 'men') {
       const people = (answers[key] ?? {}) as Record<string, string>
-      answers[key] = { ...people, [part]: value }
+      answers[key] = { ...people, [part === 'women' ? 'female' : 'male']: value }
     } else if (part === undefined) answers[key] = value
   }
   return answers

@@ -1,0 +1,251 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, randomInt } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import pg from 'pg'
+import { isReachable, type Owner, ownerToBe, ownFolder, reachableBinaries, reachableFolder } from './postgres/binaries.ts'
+import { endOrphan, takeLock } from './postgres/lock.ts'
+import { projectFolder } from './project-folder.ts'
+
+/** A database server that runs as a child of this process. */
+export type Postgres = {
+  /** Address with the rights of the server's owner; the database is there. */
+  url: string
+  port: number
+  /** Process id of the server itself, for those who watch it. */
+  pid(): number | undefined
+  stop(): Promise<void>
+}
+
+/** How to run one. `fast` trades the safety of a crash for speed: for tests, whose data nobody needs. */
+export type PostgresOptions = { dataFolder: string; say: (line: string) => void; fast?: boolean }
+
+const version = '18'
+const database = 'lantoa'
+
+/**
+ * Starts PostgreSQL on a data folder, made on the first start: on loopback only, with a password of its own, as an
+ * unprivileged user when we are root. It ends with this process, however this process ends; ended by something else,
+ * it is started again on the same port.
+ * @throws Error in words for the administrator: folder in use, made by another version, no server for this machine.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { say } = options
+  const asked = resolve(options.dataFolder)
+  mkdirSync(dirname(asked), { recursive: true })
+  const release = takeLock(`${asked}.lock`)
+  try {
+    const owner = ownerToBe()
+    const dataFolder = placeForData(asked, owner, say)
+    const binaries = reachableBinaries(owner, say)
+    await endOrphan(dataFolder, say)
+    const password = passwordBeside(asked)
+    if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialise(binaries, dataFolder, owner, password)
+    refuseOtherVersion(dataFolder)
+
+    const port = await freePort()
+    const server = keepRunning(binaries, dataFolder, owner, port, `${asked}.log`, options)
+    const url = `postgres://lantoa:${password}@127.0.0.1:${port}/${database}`
+    try {
+      await untilReady(url, server, `${asked}.log`)
+    } catch (fault) {
+      await server.stop()
+      throw fault
+    }
+    return {
+      url,
+      port,
+      pid: () => postmasterPid(dataFolder),
+      stop: async () => {
+        await server.stop()
+        release()
+      },
+    }
+  } catch (fault) {
+    release()
+    throw fault
+  }
+}
+
+/**
+ * Where the data lies. Where the unprivileged user cannot get at the folder that was asked for, another is used, and
+ * a note beside the first one says so to every later start: a database must never seem to have vanished.
+ */
+function placeForData(asked: string, owner: Owner | undefined, say: (line: string) => void): string {
+  const note = `${asked}.location`
+  if (existsSync(note)) return readFileSync(note, 'utf8').trim()
+  if (!owner || existsSync(join(asked, 'PG_VERSION')) || isReachable(dirname(asked))) return asked
+  const elsewhere = join(reachableFolder(asked), 'postgres')
+  say(`${asked} cannot be reached by the user as whom PostgreSQL runs; the database is kept in ${elsewhere}.`)
+  writeFileSync(note, `${elsewhere}\n`)
+  return elsewhere
+}
+
+function passwordBeside(asked: string): string {
+  const file = `${asked}.password`
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC', PGTZ: 'UTC' }
+
+/** Makes the data folder, whole or not at all: a start that was cut off leaves nothing that looks finished. */
+async function initialise(binaries: string, dataFolder: string, owner: Owner | undefined, password: string): Promise<void> {
+  const unfinished = `${dataFolder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  ownFolder(unfinished, owner)
+  const passwordFile = join(unfinished, '..', `.password-${randomBytes(4).toString('hex')}`)
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (owner) chownSync(passwordFile, owner.uid, owner.gid)
+  try {
+    const words = ['-D', unfinished, '-U', 'lantoa', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+    await run(join(binaries, 'bin/initdb'), [...words, '-E', 'UTF8', '--locale-provider=icu', '--icu-locale=vi-VN'], owner)
+    if (existsSync(dataFolder)) rmSync(dataFolder, { recursive: true })
+    renameSync(unfinished, dataFolder)
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+}
+
+function run(command: string, words: string[], owner: Owner | undefined): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(command, words, { env: environment, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], ...owner })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    child.on('error', failed)
+    child.on('exit', (code) => (code === 0 ? done() : failed(new Error(`${command} failed: ${said.trim()}`))))
+  })
+}
+
+function refuseOtherVersion(dataFolder: string): void {
+  const made = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim()
+  if (made !== version)
+    throw new Error(
+      `The data folder ${dataFolder} was made by PostgreSQL ${made}; this is ${version}. Restore a backup into a new folder, or run the version that made it.`,
+    )
+}
+
+/** A port that is free now, below the range from which systems hand out ports for outgoing connections. */
+async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const port = randomInt(20_000, 32_000)
+    const isFree = await new Promise<boolean>((answer) => {
+      const probe = createServer()
+      probe.once('error', () => answer(false))
+      probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)))
+    })
+    if (isFree) return port
+  }
+  throw new Error('No free port was found between 20000 and 32000.')
+}
+
+const settings = (port: number, fast: boolean): string[] =>
+  Object.entries({
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: fast ? 200 : 100,
+    shared_buffers: '128MB',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    wal_level: 'logical',
+    ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+
+type Server = { stop(): Promise<void>; hasGivenUp(): boolean }
+
+/** Runs the server under a supervisor that dies with us, and starts it again when it ends unasked. */
+function keepRunning(
+  binaries: string,
+  dataFolder: string,
+  owner: Owner | undefined,
+  port: number,
+  log: string,
+  { say, fast }: PostgresOptions,
+): Server {
+  const supervisor = join(projectFolder, 'src/platform/postgres/supervise.mjs')
+  if (existsSync(log) && statSync(log).size > 10_000_000) rmSync(log)
+  const output = openSync(log, 'a', 0o600)
+  let child: ChildProcess
+  let isStopping = false
+  let failures = 0
+  let hasGivenUp = false
+  let ended: Promise<void>
+
+  const begin = (): void => {
+    const who = owner ? [String(owner.uid), String(owner.gid)] : ['', '']
+    const command = [join(binaries, 'bin/postgres'), '-D', dataFolder, ...settings(port, fast ?? false)]
+    const begunAt = Date.now()
+    child = spawn(process.execPath, [supervisor, ...who, ...command], {
+      env: environment,
+      cwd: '/',
+      detached: true,
+      stdio: ['pipe', output, output],
+    })
+    child.stdin?.on('error', () => {})
+    ended = new Promise((done) => {
+      child.once('exit', () => {
+        done()
+        if (isStopping) return
+        failures = Date.now() - begunAt > 60_000 ? 1 : failures + 1
+        if (failures > 5) {
+          hasGivenUp = true
+          say(`The database ended ${failures} times in a row; see ${log}.`)
+          return
+        }
+        setTimeout(() => void again(), 200 * 2 ** failures)
+      })
+    })
+  }
+  const again = async (): Promise<void> => {
+    if (isStopping) return
+    say('The database ended unexpectedly and is started again.')
+    await endOrphan(dataFolder, () => {})
+    if (!isStopping) begin()
+  }
+  begin()
+
+  return {
+    hasGivenUp: () => hasGivenUp,
+    stop: async () => {
+      isStopping = true
+      child.stdin?.end()
+      await ended
+    },
+  }
+}
+
+function postmasterPid(dataFolder: string): number | undefined {
+  try {
+    return Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return undefined
+  }
+}
+
+/** Waits for the server to answer (recovery after a crash takes its time), and makes the database on the first start. */
+async function untilReady(url: string, server: Server, log: string): Promise<void> {
+  const home = new URL(url)
+  home.pathname = '/postgres'
+  const deadline = Date.now() + 120_000
+  for (;;) {
+    const client = new pg.Client({ connectionString: home.toString(), connectionTimeoutMillis: 5_000 })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
+      if (rowCount === 0) await client.query(`create database ${database}`)
+      return
+    } catch (cause) {
+      if (server.hasGivenUp() || Date.now() > deadline)
+        throw new Error(`The database did not start; its own words are in ${log}.`, { cause })
+      await new Promise((done) => setTimeout(done, 40))
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+}
