@@ -1,0 +1,1 @@
+export { officialLayout, officialLayouts } from './layouts.ts'

@@ -1,0 +1,80 @@
+/**
+ * What an official document says, without a word on how it looks: the look is a layout (`layout.ts`), chosen by who
+ * issues the document and on which day. The same content becomes .docx and PDF.
+ */
+
+import type { Day } from '../time.ts'
+
+/** Whose rules a document follows: the Party's, the State's, or those of a mass organisation. */
+export const documentSystems = ['party', 'state', 'organisation'] as const
+export type DocumentSystem = (typeof documentSystems)[number]
+
+/** A stretch of text. A line feed in it is a line break; all else prints as it is, never as markup. */
+export type TextRun = { text: string; bold?: boolean; italic?: boolean }
+
+/** A figure in the text, its number already formatted. With `url` a click leads to where the figure comes from. */
+export type FigureRun = { figure: string; url?: string; bold?: boolean; italic?: boolean }
+
+export type Run = string | TextRun | FigureRun
+
+/** A column of a table. Figures stand right, so that their digits align. `weight` is its share of the width (1). */
+export type Column = { title: string; align?: 'left' | 'center' | 'right'; weight?: number }
+
+export type Block =
+  /** A heading without its number: the layout gives it one (`I- `, `1. `, `a) `). */
+  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | { kind: 'paragraph'; runs: Run[] }
+  | { kind: 'list'; items: Run[][] }
+  /** `total` is the last row, in bold. A row that is too short is filled up; the head returns on every page. */
+  | { kind: 'table'; caption?: string; columns: Column[]; rows: Run[][]; total?: Run[] }
+  /** A remark on the figures above it, e.g. how far they are proven. */
+  | { kind: 'note'; runs: Run[] }
+  /** JPEG, PNG, WebP or AVIF. `alt` says what a blind reader needs to know; without it the caption does. */
+  | { kind: 'picture'; bytes: Uint8Array; caption?: string; alt?: string }
+  | { kind: 'pageBreak' }
+  /** Begins an appendix on a new page, after the signature: `Phụ lục I`, `SỐ LIỆU THEO ĐƠN VỊ`. Numbers begin anew. */
+  | { kind: 'appendix'; label: string; title: string }
+
+/** Who signs. `authority` may be written `T/M …` or `TM. …`: the layout has it its own way. */
+export type Signature = { authority?: string; position: string; name: string }
+
+export type OfficialDocument = {
+  system: DocumentSystem
+  /** The body above the issuer, in the form the rules ask for: `ĐẢNG BỘ TỈNH TÂY NINH`. Empty where there is none. */
+  superior: string
+  issuer: string
+  /** As registered, or null where the clerk fills it in by hand. */
+  number: string | null
+  /** `BC/ĐU` for the Party, `BC-UBND` for the State. */
+  symbol: string
+  place: string
+  /** The day of issue. It also chooses the layout, by `layoutFor`. */
+  day: Day
+  /** The type of document: `BÁO CÁO`. Empty for a công văn, whose subject stands under the number. */
+  title: string
+  subject: string
+  addressees?: string[]
+  body: Block[]
+  /** Without dash and end mark, the archive last: `Lưu Văn phòng Đảng ủy`. */
+  recipients: string[]
+  signature: Signature
+  /** Printed at the foot of every page, e.g. `DỮ LIỆU MINH HOẠ`. */
+  marking?: string
+}
+
+/**
+ * The paragraphs of a text as people type it in a form: one a line, empty lines left out. Lines that begin with a
+ * dash or a bullet become one list.
+ */
+export function paragraphsOf(text: string): Block[] {
+  const blocks: Block[] = []
+  for (const line of text.split(/\r\n|\r|\n/).map((line) => line.trim())) {
+    if (line === '') continue
+    const item = /^[-–•+*]\s+(.*)$/.exec(line)?.[1]
+    const before = blocks.at(-1)
+    if (item === undefined) blocks.push({ kind: 'paragraph', runs: [line] })
+    else if (before?.kind === 'list') before.items.push([item])
+    else blocks.push({ kind: 'list', items: [[item]] })
+  }
+  return blocks
+}
