@@ -1,4 +1,5 @@
 /** The door of org: who there is, where each unit stands in both trees and when, and what became of it. */
+export { addUnit } from './add-unit.ts'
 export { unitsApi } from './api.ts'
 export {
   type NewPlacement,
@@ -8,6 +9,7 @@ export {
   trees,
 } from './entry.ts'
 export { loadUnits } from './import/load-units.ts'
+export { ChosenUnit, unitPages } from './pages/index.ts'
 export {
   carriedOn,
   childrenOf,

@@ -267,3 +267,38 @@ export function allLines(db: Reader): Promise<Named[]> {
     .orderBy('position')
     .execute()
 }
+
+/** The areas that stand beneath no other on a day: where the tree begins. */
+export function topAreas(db: Reader, day: Day, limit: number): Promise<Unit[]> {
+  return units(db)
+    .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
+    .where('kind.is_area', '=', true)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> ${day}::date`)
+    .where(
+      sql<boolean>`not exists (select from org.beneath where beneath.unit_id = unit.id and beneath.tree = 'area'
+                                  and beneath.distance = 1 and beneath.valid @> ${day}::date)`,
+    )
+    .orderBy(inOrder)
+    .limit(limit)
+    .execute()
+}
+
+/** Decisions about one unit: its names, its moves, its end. Newest first. */
+export function decisionsAbout(db: Reader, unitId: string) {
+  return db
+    .selectFrom('org.reorganisation')
+    .select(['kind', 'day', 'document', 'note'])
+    .where('unit_id', '=', unitId)
+    .orderBy('day', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute()
+}
+
+/** Whether the person of this transaction may manage a unit, or any unit at all where `unitId` is null. */
+export async function isManaged(db: Reader, unitId: string | null): Promise<boolean> {
+  const { rows } = await sql<{ managed: boolean }>`
+    select case when ${unitId}::uuid is null then cardinality(access.units_for('unit.manage')) > 0
+                else ${unitId}::uuid = any (access.units_for('unit.manage')) end as managed`.execute(db)
+  return rows[0]?.managed ?? false
+}

@@ -5,7 +5,7 @@ import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
 import type { NewPlacement } from '../entry.ts'
-import { allKinds, allLines } from '../store.ts'
+import { allKinds, allLines, type Kind } from '../store.ts'
 import { readRow } from './read-row.ts'
 import { type Plan, planUnits } from './rules.ts'
 import {
@@ -27,6 +27,8 @@ export type Preview = {
   fileName: string
   plan: Plan
   notices: Notice[]
+  /** For the names of kinds. */
+  kinds: Kind[]
   confirm: Confirmation | null
 }
 
@@ -40,6 +42,7 @@ export type Confirmation = { importId: string; fileHash: string; seen: string }
  */
 export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Array }): Promise<Preview> {
   return perform(actor, 'unit.manage', null, async (tx) => {
+    const kinds = await allKinds(tx)
     const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
     const sheet = readSpreadsheet(file.bytes, fileName)
     const table = unitRowsIn(sheet)
@@ -49,12 +52,12 @@ export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Arr
     const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)
     const plan = { ...judged, problems: [...table.problems, ...judged.problems] }
     note(tx, { previewed: table.rows.length, problems: plan.problems.length })
-    if (plan.problems.length > 0) return { fileName, plan, notices, confirm: null }
+    if (plan.problems.length > 0) return { fileName, plan, notices, kinds, confirm: null }
 
     const importId = newId()
     const fileHash = hashOf(file.bytes)
     await keepImport(tx, importId, actor.personId, { rows: table.rows, notices, fileName, fileHash })
-    return { fileName, plan, notices, confirm: { importId, fileHash, seen: hashOfPlan(plan) } }
+    return { fileName, plan, notices, kinds, confirm: { importId, fileHash, seen: hashOfPlan(plan) } }
   })
 }
 
@@ -66,8 +69,9 @@ export function previewOf(actor: Actor, importId: string): Promise<Preview> {
   return look(actor, 'unit.manage', null, async (db) => {
     const { rows, notices, fileName, fileHash } = await importWaiting(db, importId)
     const plan = await planFor(db, rows)
+    const kinds = await allKinds(db)
     const confirm = plan.problems.length > 0 ? null : { importId, fileHash, seen: hashOfPlan(plan) }
-    return { fileName, plan, notices, confirm }
+    return { fileName, plan, notices, kinds, confirm }
   })
 }
 

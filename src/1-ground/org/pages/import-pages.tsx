@@ -1,0 +1,159 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { submit } from '#platform/submit'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  Flash,
+  Form,
+  type FormState,
+  LinkButton,
+  ProblemSummary,
+  Section,
+  WorkPage,
+} from '#ui'
+import { emptyTable, exportUnits } from '../import/export-units.ts'
+import { importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
+import { formForAdding } from '../read-pages.ts'
+import { PreviewTables } from './preview-tables.tsx'
+import { address } from './words.tsx'
+
+async function uploadPage(
+  c: Context<Env>,
+  given: { form?: FormState; preview?: Preview },
+  status: 200 | 422,
+) {
+  await formForAdding(c.var.actor, undefined)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('org.import.title')}
+      lead={t('org.import.lead')}
+      crumbs={[{ href: address.list, label: t('org.list.title') }]}
+    >
+      {given.preview ? (
+        <Section title={t('org.import.faults_title', { file: given.preview.fileName })}>
+          <Flash tone="problem">{t('org.import.nothing_written')}</Flash>
+          <PreviewTables preview={given.preview} />
+        </Section>
+      ) : null}
+      <form method="post" action={address.import} enctype="multipart/form-data" class="form" novalidate>
+        <ProblemSummary problems={given.form?.problems} />
+        <div class="field">
+          <label class="field-label" for="f-file">
+            {t('org.import.file')}
+          </label>
+          <p class="field-hint" id="f-file-hint">
+            {t('org.import.file_hint')}
+          </p>
+          <input
+            class="input width-full"
+            type="file"
+            id="f-file"
+            name="file"
+            accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            aria-describedby="f-file-hint"
+            required
+          />
+        </div>
+        <Buttons>
+          <Button look="main" busy={t('org.import.reading')}>
+            {t('org.import.read')}
+          </Button>
+          <LinkButton href={`${address.import}/mau.xlsx`} download>
+            {t('org.import.template')}
+          </LinkButton>
+        </Buttons>
+      </form>
+    </WorkPage>,
+    status,
+  )
+}
+
+async function previewPage(c: Context<Env>, preview: Preview, form: FormState, status: 200 | 422) {
+  const { plan, confirm } = preview
+  const count = plan.added.length + plan.changed.length
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('org.import.preview_title')}
+      above={preview.fileName}
+      lead={t(confirm && count > 0 ? 'org.import.preview_lead' : 'org.import.nothing_to_write')}
+      crumbs={[
+        { href: address.list, label: t('org.list.title') },
+        { href: address.import, label: t('org.import.title') },
+      ]}
+    >
+      <ProblemSummary problems={form.problems} />
+      <PreviewTables preview={preview} />
+      {confirm && count > 0 ? (
+        <Form
+          action={`${address.import}/${confirm.importId}`}
+          hidden={{ fileHash: confirm.fileHash, seen: confirm.seen }}
+        >
+          <Buttons sticky>
+            <Button look="main" busy={t('org.import.writing')}>
+              {t('org.import.confirm', { count })}
+            </Button>
+            <LinkButton href={address.import} look="quiet">
+              {t('org.import.other_file')}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      ) : (
+        <LinkButton href={address.import}>{t('org.import.other_file')}</LinkButton>
+      )}
+    </WorkPage>,
+    status,
+  )
+}
+
+const confirmation = z.object({ fileHash: z.string().max(64), seen: z.string().max(64) })
+const one = `${address.import}/:id{[0-9a-f-]{36}}` as const
+
+const fileHeaders = (name: string) => ({
+  'content-type': name.endsWith('.csv')
+    ? 'text/csv; charset=utf-8'
+    : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'content-disposition': `attachment; filename="${name}"`,
+})
+
+/** Units from a file and into a file: choose, see what it would do, confirm. */
+export const importPages = new Hono<Env>()
+  .get(`${address.list}/xuat.xlsx`, async (c) =>
+    c.body(await exportUnits(c.var.actor, 'xlsx'), 200, fileHeaders('don-vi.xlsx')),
+  )
+  .get(`${address.list}/xuat.csv`, async (c) =>
+    c.body(await exportUnits(c.var.actor, 'csv'), 200, fileHeaders('don-vi.csv')),
+  )
+  .get(`${address.import}/mau.xlsx`, (c) => c.body(emptyTable('xlsx'), 200, fileHeaders('mau-don-vi.xlsx')))
+  .get(address.import, (c) => uploadPage(c, {}, 200))
+  .post(address.import, async (c) => {
+    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
+      const file = files.file?.[0]
+      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+      return previewUnits(c.var.actor, { name: file.name, bytes: await file.bytes() })
+    })
+    if (sent.problems) return uploadPage(c, { form: sent }, 422)
+    const { confirm } = sent.result
+    return confirm
+      ? c.redirect(`${address.import}/${confirm.importId}`, 303)
+      : uploadPage(c, { preview: sent.result }, 422)
+  })
+  .get(one, async (c) => previewPage(c, await previewOf(c.var.actor, c.req.param('id')), {}, 200))
+  .post(one, async (c) => {
+    const importId = c.req.param('id')
+    const sent = await submit(c.req.raw, confirmation, (seen) =>
+      importUnits(c.var.actor, { importId, ...seen }),
+    )
+    if (!sent.problems)
+      return c.redirect(`${address.list}?moi=${sent.result.added}&doi=${sent.result.changed}`, 303)
+    // What lies an hour, or was written already by a second press, is sent again from the beginning.
+    if (sent.problems.code === 'import_has_expired') return uploadPage(c, { form: sent }, 422)
+    return previewPage(c, await previewOf(c.var.actor, importId), sent, 422)
+  })

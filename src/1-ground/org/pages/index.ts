@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import type { Env } from '#platform/web'
+import { changePages } from './change-pages.tsx'
+import { importPages } from './import-pages.tsx'
+import { listPage } from './list-page.tsx'
+import { pickerPage } from './picker.tsx'
+import { placePages } from './place-pages.tsx'
+import { unitPage } from './unit-page.tsx'
+
+export { ChosenUnit } from './picker.tsx'
+
+/** All pages of units; their addresses are whole (`/quan-ly/don-vi…`, `/chon-don-vi`). */
+export const unitPages = new Hono<Env>()
+for (const pages of [listPage, importPages, placePages, changePages, unitPage, pickerPage])
+  unitPages.route('/', pages)

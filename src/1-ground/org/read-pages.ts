@@ -1,0 +1,76 @@
+import { type Actor, look } from '#access'
+import type { Day } from '#platform/time'
+import { carriedOn, childrenOf, findUnits, kindsOf, linesOf, pathOf, placesHeld, unitOf } from './read.ts'
+import { decisionsAbout, isManaged, topAreas, type UnitSearch } from './store.ts'
+
+/**
+ * The list of units: those that fit the search, or, where nothing is searched, the areas where the tree begins.
+ * `next` is where the next page starts.
+ */
+export function unitList(actor: Actor, search: UnitSearch, day: Day) {
+  return look(actor, 'unit.read', null, async (db) => {
+    const isSearch = Boolean(search.text || search.line || search.kind || search.after)
+    const found = isSearch
+      ? await findUnits(db, { ...search, limit: search.limit + 1 })
+      : (await topAreas(db, day, search.limit)).map((unit) => ({ ...unit, areaName: null, rank: 0 }))
+    const rows = found.slice(0, search.limit)
+    const last = found.length > search.limit ? rows.at(-1) : undefined
+    return {
+      isSearch,
+      rows,
+      next: last && { rank: last.rank, name: last.name, id: last.id },
+      kinds: await kindsOf(db),
+      lines: await linesOf(db),
+      mayManage: await isManaged(db, null),
+    }
+  })
+}
+
+/** All that the page of a unit shows, as of a day. */
+export function unitView(actor: Actor, unitId: string, day: Day) {
+  return look(actor, 'unit.read', null, async (db) => {
+    const unit = await unitOf(db, unitId, day)
+    return {
+      unit,
+      day,
+      path: (await pathOf(db, unitId, 'area', day)).filter(({ id }) => id !== unitId),
+      places: await placesHeld(db, unitId),
+      decisions: await decisionsAbout(db, unitId),
+      carried: await carriedOn(db, unitId),
+      children: {
+        area: await childrenOf(db, unitId, 'area', day),
+        line: await childrenOf(db, unitId, 'line', day),
+      },
+      kinds: await kindsOf(db),
+      lines: await linesOf(db),
+      may: { manage: await isManaged(db, unitId) },
+    }
+  })
+}
+export type UnitView = Awaited<ReturnType<typeof unitView>>
+
+/** A unit that is about to be changed, for those who may. */
+export const unitToChange = (actor: Actor, unitId: string) =>
+  look(actor, 'unit.manage', unitId, (db) => unitOf(db, unitId))
+
+/** What the form for a new unit offers; `parentId` is the unit beneath which it will stand, where one was chosen. */
+export function formForAdding(actor: Actor, parentId: string | undefined) {
+  return look(actor, 'unit.manage', parentId ?? null, async (db) => ({
+    parent: parentId === undefined ? null : await unitOf(db, parentId),
+    kinds: await kindsOf(db),
+    lines: await linesOf(db),
+  }))
+}
+
+/** Units to choose from: what fits the search, and whether there are more. */
+export function unitsToChoose(actor: Actor, search: Omit<UnitSearch, 'limit'>, limit = 30) {
+  return look(actor, 'unit.read', null, async (db) => {
+    const found = await findUnits(db, { ...search, limit: limit + 1 })
+    const kinds = new Map((await kindsOf(db)).map((kind) => [kind.code, kind]))
+    return {
+      units: found.slice(0, limit).map((unit) => ({ ...unit, kindNamed: kinds.get(unit.kind) })),
+      hasMore: found.length > limit,
+      lines: await linesOf(db),
+    }
+  })
+}
