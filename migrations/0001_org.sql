@@ -98,24 +98,30 @@ create table org.beneath (
   distance     integer not null,
   valid        daterange not null,
   constraint beneath_tree_is_unknown check (tree in ('area', 'line')),
-  constraint beneath_is_kept_twice   exclude using gist (tree with =, ancestor_id with =, unit_id with =, valid with &&)
+  -- Also the index by which everything beneath a unit is found.
+  constraint beneath_is_kept_twice   unique (ancestor_id, tree, unit_id, valid)
 );
 comment on table org.beneath is
   'Derived from org.placement: every unit beneath every unit (itself at distance 0), with the days on which that was so.';
-create index beneath_ancestor on org.beneath (ancestor_id, tree, unit_id);
 create index beneath_unit on org.beneath (unit_id, tree, distance);
 
-create function org.derive_beneath() returns void
+create function org.derive_beneath(changed uuid[] default null) returns void
   language plpgsql security definer set search_path = org, pg_catalog as $$
+declare
+  affected uuid[];
+  furthest integer;
 begin
   -- Two people may place units at once: the second derives after the first has committed, from what both have placed.
   lock table org.beneath in share row exclusive mode;
-  delete from org.beneath;
-  insert into org.beneath (tree, ancestor_id, unit_id, distance, valid)
+  -- Who stands above a unit changes with its own places and with those of all that it stood beneath.
+  affected := case when changed is null then array(select id from org.unit)
+                   else array(select unnest(changed) union select unit_id from org.beneath where ancestor_id = any (changed)) end;
+  delete from org.beneath where unit_id = any (affected);
   with recursive climb as (
     select tree.name as tree, unit.id as ancestor_id, unit.id as unit_id, 0 as distance,
            daterange(unit.valid_from, unit.valid_to) as valid
       from org.unit, (values ('area'), ('line')) as tree (name)
+     where unit.id = any (affected)
     union all
     select climb.tree, placement.parent_id, climb.unit_id, climb.distance + 1,
            climb.valid * daterange(placement.valid_from, placement.valid_to)
@@ -123,26 +129,52 @@ begin
       join org.placement on placement.tree = climb.tree and placement.unit_id = climb.ancestor_id
        and climb.valid && daterange(placement.valid_from, placement.valid_to)
      where climb.distance < 20
+  ), kept as (
+    insert into org.beneath (tree, ancestor_id, unit_id, distance, valid)
+    select tree, ancestor_id, unit_id, distance, valid from climb where distance < 20
+    returning distance
   )
-  select tree, ancestor_id, unit_id, distance, valid from climb;
-  if exists (select from org.beneath where distance >= 20) then
+  select max(distance) into furthest from climb;
+  if furthest >= 20 then
     raise exception using errcode = 'check_violation', constraint = 'placement_makes_a_loop',
       message = 'a unit would stand beneath itself';
   end if;
 end
 $$;
+comment on function org.derive_beneath is
+  'Derives org.beneath anew from org.placement: for the changed units and all beneath them, or for all. A second time changes nothing.';
 
 create function org.keep_beneath() returns trigger
   language plpgsql security definer set search_path = org, pg_catalog as $$
+declare
+  changed uuid[];
 begin
-  perform org.derive_beneath();
+  if tg_table_name = 'placement' then
+    changed := case tg_op when 'INSERT' then array(select distinct unit_id from given)
+                          when 'DELETE' then array(select distinct unit_id from former)
+                          else array(select unit_id from given union select unit_id from former) end;
+  elsif tg_op = 'INSERT' then
+    changed := array(select id from given);
+  else
+    changed := array(select given.id from given join former using (id)
+                      where (given.valid_from, given.valid_to) is distinct from (former.valid_from, former.valid_to));
+  end if;
+  if cardinality(changed) > 0 then
+    perform org.derive_beneath(changed);
+  end if;
   return null;
 end
 $$;
-create trigger unit_keeps_beneath after insert or delete or update of valid_from, valid_to on org.unit
-  for each statement execute function org.keep_beneath();
-create trigger placement_keeps_beneath after insert or delete or update on org.placement
-  for each statement execute function org.keep_beneath();
+create trigger unit_is_added after insert on org.unit
+  referencing new table as given for each statement execute function org.keep_beneath();
+create trigger unit_is_changed after update on org.unit
+  referencing old table as former new table as given for each statement execute function org.keep_beneath();
+create trigger placement_is_added after insert on org.placement
+  referencing new table as given for each statement execute function org.keep_beneath();
+create trigger placement_is_changed after update on org.placement
+  referencing old table as former new table as given for each statement execute function org.keep_beneath();
+create trigger placement_is_removed after delete on org.placement
+  referencing old table as former for each statement execute function org.keep_beneath();
 
 create table org.reorganisation (
   id         uuid primary key default uuidv7(),
@@ -174,16 +206,25 @@ comment on table org.succession is
 create index succession_from on org.succession (from_unit_id);
 create index succession_to on org.succession (to_unit_id);
 
+create function org.went_over_whole(one org.succession) returns boolean
+  language sql stable parallel safe
+  return one.share is null
+    and not exists (select from org.succession as other
+                     where other.from_unit_id = one.from_unit_id and other.to_unit_id <> one.to_unit_id);
+comment on function org.went_over_whole is 'Whether one unit took over all of another, and not a part of it.';
+
 create function org.predecessors(unit uuid) returns setof uuid
   language sql stable parallel safe rows 10 as $$
   with recursive back as (
-    select from_unit_id from org.succession where to_unit_id = unit
+    select from_unit_id from org.succession where to_unit_id = unit and org.went_over_whole(succession)
     union
     select succession.from_unit_id from org.succession join back on succession.to_unit_id = back.from_unit_id
+     where org.went_over_whole(succession)
   )
   select from_unit_id from back
 $$;
-comment on function org.predecessors is 'The units whose work a unit carries on, all the way back.';
+comment on function org.predecessors is
+  'The units that went over to a unit whole, all the way back. Of a district that was split among communes none has the whole.';
 
 create function org.successors(unit uuid) returns setof uuid
   language sql stable parallel safe rows 10 as $$
@@ -204,15 +245,7 @@ declare
   more uuid[];
 begin
   -- Backward: only what went over whole. Of a district that was split, no new commune answers for the others' part.
-  with recursive back as (
-    select scope.unit as id
-    union
-    select succession.from_unit_id from org.succession join back on succession.to_unit_id = back.id
-     where succession.share is null
-       and not exists (select from org.succession as other
-                        where other.from_unit_id = succession.from_unit_id and other.to_unit_id <> succession.to_unit_id)
-  )
-  select array_agg(id) into answering from back;
+  answering := array(select scope.unit union all select org.predecessors(scope.unit));
   own := array(select distinct unit_id from org.beneath where ancestor_id = any (answering));
   -- Onward: only what was made of nothing else.
   loop

@@ -6,12 +6,7 @@ create table access.person (
   id                  uuid primary key default uuidv7(),
   name                text not null,
   user_name           text not null,
-  display_user_name   text,
   phone               text,
-  phone_verified      boolean not null default false,
-  email               text not null,
-  email_verified      boolean not null default false,
-  image               text,
   language            text not null default 'vi',
   two_factor_enabled  boolean not null default false,
   disabled_at         timestamptz,
@@ -22,7 +17,6 @@ create table access.person (
   constraint person_user_name_is_taken     unique (user_name),
   constraint person_phone_is_malformed     check (phone ~ '^\+[1-9][0-9]{7,14}$'),
   constraint person_phone_is_taken         unique (phone),
-  constraint person_email_is_taken         unique (email),
   constraint person_language_is_unknown    check (language in ('vi', 'en'))
 );
 comment on table access.person is

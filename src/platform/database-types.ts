@@ -27,6 +27,13 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessAttempt {
+  failures: number;
+  key: string;
+  locked_until: Timestamp | null;
+  since: Generated<Timestamp>;
+}
+
 export interface AccessAudit {
   action: string;
   at: Timestamp;
@@ -44,6 +51,25 @@ export interface AccessAuditChain {
   number: number;
 }
 
+export interface AccessCredential {
+  changed_at: Generated<Timestamp>;
+  hash: string;
+  person_id: string;
+}
+
+export interface AccessLink {
+  expires_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  person_id: string | null;
+  role: string | null;
+  token_hash: Buffer;
+  unit_id: string | null;
+  used_at: Timestamp | null;
+}
+
 export interface AccessPermission {
   action: string;
   role: string;
@@ -52,15 +78,10 @@ export interface AccessPermission {
 export interface AccessPerson {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
-  display_user_name: string | null;
-  email: string;
-  email_verified: Generated<boolean>;
   id: Generated<string>;
-  image: string | null;
   language: Generated<string>;
   name: string;
   phone: string | null;
-  phone_verified: Generated<boolean>;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   user_name: string;
@@ -74,6 +95,39 @@ export interface AccessRoleHeld {
   unit_id: string;
   valid_from: Generated<string>;
   valid_to: string | null;
+}
+
+export interface AccessSecondStep {
+  backup_hashes: Generated<string[]>;
+  confirmed_at: Timestamp | null;
+  last_counter: Generated<number>;
+  person_id: string;
+  secret: string;
+}
+
+export interface AccessSession {
+  address: Generated<string>;
+  created_at: Generated<Timestamp>;
+  device: Generated<string>;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  is_kept: Generated<boolean>;
+  is_pending: Generated<boolean>;
+  last_seen_at: Generated<Timestamp>;
+  person_id: string;
+  token_hash: Buffer;
+}
+
+export interface AccessToken {
+  expires_at: Timestamp;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  made_at: Generated<Timestamp>;
+  name: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
 }
 
 export interface ActivitiesActivity {
@@ -354,11 +408,17 @@ export interface ReportsReport {
 }
 
 export interface DB {
+  "access.attempt": AccessAttempt;
   "access.audit": AccessAudit;
   "access.audit_chain": AccessAuditChain;
+  "access.credential": AccessCredential;
+  "access.link": AccessLink;
   "access.permission": AccessPermission;
   "access.person": AccessPerson;
   "access.role_held": AccessRoleHeld;
+  "access.second_step": AccessSecondStep;
+  "access.session": AccessSession;
+  "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { FieldProblem, Problem, ProblemParams } from './problem.ts'
 import { projectFolder } from './project-folder.ts'
+import { isDay } from './time.ts'
 
 /** The languages of the interface. Vietnamese is the first; both are complete (a test says where not). */
 export const languages = ['vi', 'en'] as const
@@ -62,7 +63,10 @@ export function t(key: string, params?: Params): string {
 /** The sentence of a problem: what is wrong and what to do. */
 export function sentenceOf(problem: Problem | FieldProblem | { code: string; params?: ProblemParams }): string {
   const key = `problem.${problem.code}`
-  return hasMessage(key) ? t(key, problem.params ?? {}) : t('problem.unknown', { code: problem.code })
+  const params = Object.fromEntries(
+    Object.entries(problem.params ?? {}).map(([name, value]) => [name, isDay(String(value)) ? formatDay(String(value)) : value]),
+  )
+  return hasMessage(key) ? t(key, params) : t('problem.unknown', { code: problem.code })
 }
 
 /** One of two wordings that data carries for each language. */

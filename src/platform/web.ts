@@ -12,6 +12,9 @@ export type SignedIn = {
 /** Whose system this is; the same on every page. */
 export type SiteOfRequest = { name: string; programme?: string; demonstration?: boolean; origin?: string }
 
+/** Whether people reach us by https, and so whether cookies may travel only so. */
+export const isSecure = (site: SiteOfRequest): boolean => site.origin?.startsWith('https:') ?? false
+
 /** What every request carries through Hono: `c.var.actor`, `c.var.nonce` … */
 export type Env = {
   Variables: {

@@ -26,7 +26,7 @@ export async function aPerson(tx: Tx, name: string, ...roles: { role: string; un
   const userName = `p${personId.slice(-12)}`
   await tx
     .insertInto('access.person')
-    .values({ id: personId, name, user_name: userName, email: `${userName}@example.invalid` })
+    .values({ id: personId, name, user_name: userName })
     .execute()
   if (roles.length > 0)
     await tx

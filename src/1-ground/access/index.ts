@@ -1,4 +1,11 @@
 /** The door of access: people, roles, the permission table, and the only ways to look and to write. */
+export { rolesOf } from './manage-people.ts'
+export { accountPages } from './pages/account-pages.tsx'
+export { auditPages, peoplePages } from './pages/people-pages.tsx'
+export { signInPages } from './pages/sign-in-pages.tsx'
 export { type Actor, asSystem, look, lookPublic, note, perform } from './perform.ts'
 export { type Action, permissions, type Role, roles } from './permissions.ts'
-export { syncPermissions } from './store.ts'
+export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'
+export { apiSignedIn, signedIn } from './sign-in/middleware.ts'
+export { hashPassword } from './sign-in/secrets.ts'
+export { brokenAudit, countAudit, insertRole as giveRoleTo, rolesHeldBy, syncPermissions } from './store.ts'

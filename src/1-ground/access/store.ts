@@ -31,3 +31,159 @@ export async function syncPermissions(tx: Tx): Promise<void> {
   await sql`truncate access.permission`.execute(tx)
   await tx.insertInto('access.permission').values(rows).execute()
 }
+
+/** Enters a person. */
+export async function insertPerson(
+  tx: Tx,
+  person: { id: string; name: string; userName: string; phone: string | null; language: string },
+): Promise<void> {
+  await tx
+    .insertInto('access.person')
+    .values({ id: person.id, name: person.name, user_name: person.userName, phone: person.phone, language: person.language })
+    .execute()
+}
+
+/** A person by id. */
+export const personById = (db: Reader, id: string) =>
+  db
+    .selectFrom('access.person')
+    .select(['id', 'name', 'user_name as userName', 'phone', 'language'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Changes what a person says of themselves. */
+export async function updateOwn(tx: Tx, id: string, own: { name: string; phone: string | null; language: string }): Promise<void> {
+  await tx.updateTable('access.person').set({ ...own, updated_at: new Date() }).where('id', '=', id).execute()
+}
+
+/** Gives a role on a unit, from today on. */
+export async function insertRole(
+  tx: Tx,
+  held: { personId: string; role: Role; unitId: string; givenBy: string | null; validFrom?: string },
+): Promise<void> {
+  await tx
+    .insertInto('access.role_held')
+    .values({
+      person_id: held.personId,
+      role: held.role,
+      unit_id: held.unitId,
+      given_by: held.givenBy,
+      ...(held.validFrom ? { valid_from: held.validFrom } : {}),
+    })
+    .execute()
+}
+
+/** Ends a role from today on. */
+export async function endRoleHeld(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('access.role_held').set({ valid_to: sql<string>`current_date` }).where('id', '=', id).execute()
+}
+
+/** A role that is held, by its id. */
+export const roleHeld = (db: Reader, id: string) =>
+  db
+    .selectFrom('access.role_held')
+    .select(['person_id as personId', 'role', 'unit_id as unitId'])
+    .where('id', '=', id)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst()
+
+/** The roles that a person holds today, with their units, as far as the reader may see them. */
+export const rolesHeldBy = (db: Reader, personId: string) =>
+  db
+    .selectFrom('access.role_held as held')
+    .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
+    .select(['held.id', 'held.role', 'unit.id as unitId', 'unit.name as unitName', 'unit.slug as unitSlug'])
+    .where('held.person_id', '=', personId)
+    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+    .orderBy('unit.name')
+    .limit(100)
+    .execute()
+
+/** A person as an administrator sees them. */
+export type PersonManaged = {
+  id: string
+  name: string
+  userName: string
+  phone: string | null
+  isClosed: boolean
+  hasSecondStep: boolean
+  held: { id: string; role: Role; unitName: string }[]
+}
+
+/** People with roles in the units that the reader manages, found by name; row-level security leaves only those roles. */
+export async function peopleOf(db: Reader, text: string, id?: string): Promise<PersonManaged[]> {
+  const { rows } = await sql<PersonManaged>`
+    select person.id, person.name, person.user_name as "userName", person.phone,
+           person.disabled_at is not null as "isClosed", person.two_factor_enabled as "hasSecondStep",
+           json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name) as held
+      from access.person
+      join access.role_held as held on held.person_id = person.id and (held.valid_to is null or held.valid_to > current_date)
+      join org.unit on unit.id = held.unit_id
+     where held.unit_id = any ((select access.units_for('person.manage'))::uuid[])
+       and (${text} = '' or org.plain(person.name || ' ' || person.user_name || ' ' || unit.name) like '%' || org.plain(${text}) || '%')
+       and (${id ?? null}::uuid is null or person.id = ${id ?? null}::uuid)
+     group by person.id order by person.name, person.id limit 200`.execute(db)
+  return rows
+}
+
+/** The units that the reader manages today. */
+export const managedUnits = (db: Reader) =>
+  db
+    .selectFrom('org.unit as unit')
+    .select(['unit.id', 'unit.name'])
+    .where(sql<boolean>`unit.id = any ((select access.units_for('person.manage'))::uuid[])`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .orderBy('unit.name')
+    .limit(2000)
+    .execute()
+
+/** Closes an account or opens it again. */
+export async function setDisabled(tx: Tx, personId: string, isClosed: boolean): Promise<void> {
+  await tx
+    .updateTable('access.person')
+    .set({ disabled_at: isClosed ? new Date() : null, updated_at: new Date() })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Lines of the audit trail that the reader may see, the newest first. */
+export const auditLines = (db: Reader, search: { text: string; before: Date | undefined; limit: number }) =>
+  db
+    .selectFrom('access.audit as audit')
+    .leftJoin('access.person as person', 'person.id', 'audit.person_id')
+    .leftJoin('org.unit as unit', 'unit.id', 'audit.unit_id')
+    .select(['audit.at', 'audit.action', 'person.name as personName', 'unit.name as unitName', 'audit.subject'])
+    .$if(search.text !== '', (query) =>
+      query.where(sql<boolean>`org.plain(coalesce(person.name, '') || ' ' || coalesce(unit.name, '') || ' ' || audit.action) like '%' || org.plain(${search.text}) || '%'`),
+    )
+    .$if(search.before !== undefined, (query) => query.where('audit.at', '<', search.before ?? new Date()))
+    .orderBy('audit.at', 'desc')
+    .limit(search.limit)
+    .execute()
+
+/** Audit entries whose hash is not what their content and the entry before them give, and chains that lack their end. */
+export async function brokenAudit(tx: Tx): Promise<{ chain: number; entry: number }[]> {
+  const { rows } = await sql<{ chain: number; entry: number }>`
+    with linked as (
+      select chain, entry, hash,
+             access.audit_hash(coalesce(lag(hash) over chained, '\\x00'), chain, entry, at, person_id, action, unit_id, subject) as expected,
+             entry - coalesce(lag(entry) over chained, 0) as step
+        from access.audit window chained as (partition by chain order by entry)
+    )
+    select chain, entry from linked where hash <> expected or step <> 1
+    union all
+    select head.number, head.last_entry from access.audit_chain as head
+     where head.last_entry > 0 and not exists (
+       select from access.audit where audit.chain = head.number and audit.entry = head.last_entry and audit.hash = head.last_hash)
+    union all
+    select audit.chain, audit.entry from access.audit join access.audit_chain as head on head.number = audit.chain
+     where audit.entry > head.last_entry
+    order by 1, 2 limit 100`.execute(tx)
+  return rows
+}
+
+/** How many entries the audit trail has. */
+export async function countAudit(tx: Tx): Promise<number> {
+  const { count } = await tx.selectFrom('access.audit').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return count
+}

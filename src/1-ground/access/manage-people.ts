@@ -1,0 +1,79 @@
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { type Actor, look, note, perform } from './perform.ts'
+import { type Role, roles } from './permissions.ts'
+import { inviteAs, resetLinkFor } from './sign-in/account.ts'
+import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
+import { endRoleHeld, insertRole, managedUnits, peopleOf, roleHeld, rolesHeldBy, setDisabled, writeAudit } from './store.ts'
+
+/** The people who hold roles in the units that this administrator manages. */
+export const peopleManaged = (actor: Actor, text: string) =>
+  look(actor, 'person.manage', null, async (db) => ({
+    people: await peopleOf(db, text),
+    units: await managedUnits(db),
+    roles,
+  }))
+
+/** The roles that a person holds today, with their units. */
+export const rolesOf = (actor: Actor) => look(actor, 'unit.read', null, (db) => rolesHeldBy(db, actor.personId))
+
+/** Invites somebody to a role on a unit. @returns the secret part of the link. */
+export async function invite(actor: Actor, role: Role, unitId: string): Promise<string> {
+  await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { invited: role }))
+  return beforeSignIn((tx) => inviteAs(tx, { role, unitId, madeBy: actor.personId }))
+}
+
+/** Gives a person a role on a unit. @throws Problem `role_held_twice`, `not_found_or_not_allowed` */
+export const giveRole = (actor: Actor, personId: string, role: Role, unitId: string): Promise<void> =>
+  perform(actor, 'person.manage', unitId, async (tx) => {
+    await insertRole(tx, { personId, role, unitId, givenBy: actor.personId })
+    note(tx, { person: personId, role })
+  })
+
+/** Ends a role from today on. @throws Problem `not_found_or_not_allowed` */
+export async function endRole(actor: Actor, id: string): Promise<void> {
+  const held = isId(id) ? await look(actor, 'person.manage', null, (db) => roleHeld(db, id)) : undefined
+  if (!held) throw new Problem('not_found_or_not_allowed')
+  await perform(actor, 'person.manage', held.unitId, async (tx) => {
+    await endRoleHeld(tx, id)
+    note(tx, { person: held.personId, role: held.role })
+  })
+}
+
+/** The unit by which this administrator manages a person: nobody touches the account of somebody who is not theirs. */
+async function unitOfPerson(actor: Actor, personId: string): Promise<string> {
+  const held = isId(personId) ? await look(actor, 'person.manage', null, (db) => rolesHeldBy(db, personId)) : []
+  const unitId = held[0]?.unitId
+  if (!unitId) throw new Problem('not_found_or_not_allowed')
+  return unitId
+}
+
+/** Closes an account, or opens it again; closed, all its sessions end at once. Nobody closes their own. */
+export async function setAccountClosed(actor: Actor, personId: string, isClosed: boolean): Promise<void> {
+  if (personId === actor.personId) throw new Problem('account_is_own')
+  const unitId = await unitOfPerson(actor, personId)
+  await perform(actor, 'person.manage', unitId, async (tx) => {
+    await setDisabled(tx, personId, isClosed)
+    note(tx, { person: personId, closed: isClosed })
+  })
+  if (isClosed) await beforeSignIn((tx) => endSessions(tx, personId, {}))
+}
+
+/** Makes a link by which a person sets a new password, and lifts a lock. @returns the secret part of the link. */
+export async function resetFor(actor: Actor, personId: string): Promise<string> {
+  const unitId = await unitOfPerson(actor, personId)
+  await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { person: personId, reset: true }))
+  return beforeSignIn((tx) => resetLinkFor(tx, personId, actor.personId))
+}
+
+/** Lifts the lock of a name after too many wrong passwords. */
+export async function unlock(actor: Actor, personId: string): Promise<void> {
+  const unitId = await unitOfPerson(actor, personId)
+  const [person] = await look(actor, 'person.manage', null, (db) => peopleOf(db, '', personId))
+  await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { person: personId, unlocked: true }))
+  await beforeSignIn(async (tx) => {
+    await actAs(tx, actor.personId)
+    await forgive(tx, [`name:${person?.userName}`, ...(person?.phone ? [`name:${person.phone}`] : []), `step:${personId}`])
+    await writeAudit(tx, 'account.unlock', null, { person: personId })
+  })
+}

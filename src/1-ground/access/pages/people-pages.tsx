@@ -1,0 +1,193 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { formatInstant, t } from '#platform/i18n'
+import { submit } from '#platform/submit'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Badge,
+  Button,
+  Buttons,
+  ChoiceField,
+  DataTable,
+  EmptyState,
+  Flash,
+  Form,
+  type FormState,
+  Pager,
+  SearchForm,
+  Section,
+  WorkPage,
+} from '#ui'
+import { endRole, giveRole, invite, peopleManaged, resetFor, setAccountClosed, unlock } from '../manage-people.ts'
+import { look } from '../perform.ts'
+import { roles } from '../permissions.ts'
+import { auditLines, type PersonManaged } from '../store.ts'
+
+const linkOf = (c: Context<Env>, path: string): string => (c.var.site.origin ?? new URL(c.req.url).origin) + path
+
+function PersonActions({ person }: { person: PersonManaged }) {
+  const action = `/quan-ly/nguoi-dung/${person.id}`
+  return (
+    <>
+      <Form action={`${action}/mat-khau`} inline>
+        <Button look="quiet">{t('access.people.reset')}</Button>
+      </Form>
+      <Form action={`${action}/mo-khoa`} inline>
+        <Button look="quiet">{t('access.people.unlock')}</Button>
+      </Form>
+      <Form action={`${action}/${person.isClosed ? 'mo' : 'dong'}`} inline>
+        <Button look="quiet">{t(person.isClosed ? 'access.people.open' : 'access.people.close')}</Button>
+      </Form>
+    </>
+  )
+}
+
+const RolesHeld = ({ person }: { person: PersonManaged }) => (
+  <ul class="plain-list">
+    {person.held.map((held) => (
+      <li>
+        {t(`access.role.${held.role}`)} · {held.unitName}
+        <Form action="/quan-ly/nguoi-dung/het-vai-tro" hidden={{ id: held.id }} inline>
+          <Button look="quiet">{t('access.people.end_role')}</Button>
+        </Form>
+      </li>
+    ))}
+  </ul>
+)
+
+async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 422, link?: string) {
+  const text = (c.req.query('q') ?? '').slice(0, 100)
+  const { people, units } = await peopleManaged(c.var.actor, text)
+  return c.html(
+    <WorkPage {...frameOf(c)} tab="more" width="full" title={t('access.people.title')} lead={t('access.people.lead')}>
+      {link ? (
+        <Flash tone="info">
+          {t('access.people.link')} <code>{link}</code>
+        </Flash>
+      ) : null}
+      <SearchForm action="/quan-ly/nguoi-dung" label={t('access.people.search')} query={text} />
+      {people.length === 0 ? (
+        <EmptyState title={t('access.people.empty')}>{t('access.people.empty_help')}</EmptyState>
+      ) : (
+        <DataTable
+          caption={t('access.people.title')}
+          quietCaption
+          rows={people}
+          columns={[
+            { head: t('access.field.name'), title: true, cell: (row) => row.name },
+            { head: t('access.field.user_name'), cell: (row) => row.userName },
+            {
+              head: t('access.people.state'),
+              cell: (row) => (
+                <Badge tone={row.isClosed ? 'problem' : 'done'}>{t(row.isClosed ? 'access.people.closed' : 'access.people.working')}</Badge>
+              ),
+            },
+            { head: t('access.people.roles'), cell: (row) => <RolesHeld person={row} /> },
+            { head: t('access.people.actions'), cell: (row) => <PersonActions person={row} /> },
+          ]}
+        />
+      )}
+      <Section title={t('access.people.invite')}>
+        <Form {...form} action="/quan-ly/nguoi-dung/moi">
+          <ChoiceField
+            name="personId"
+            label={t('access.people.who')}
+            hint={t('access.people.who_hint')}
+            form={form}
+            choices={[
+              { value: '', label: t('access.people.somebody_new') },
+              ...people.map((person) => ({ value: person.id, label: `${person.name} (${person.userName})` })),
+            ]}
+          />
+          <ChoiceField
+            name="role"
+            label={t('access.people.role')}
+            required
+            form={form}
+            choices={roles.map((role) => ({ value: role, label: t(`access.role.${role}`) }))}
+          />
+          <ChoiceField
+            name="unitId"
+            label={t('access.people.unit')}
+            required
+            form={form}
+            choices={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+          />
+          <Buttons>
+            <Button look="main">{t('access.people.give')}</Button>
+          </Buttons>
+        </Form>
+      </Section>
+    </WorkPage>,
+    status,
+  )
+}
+
+const invitation = z.object({
+  personId: z.union([z.uuid(), z.literal('')]).default(''),
+  role: z.enum(roles, 'field_is_no_choice'),
+  unitId: z.uuid('field_is_no_choice'),
+})
+const people = '/quan-ly/nguoi-dung'
+
+/** People and their roles, for administrators. */
+export const peoplePages = new Hono<Env>()
+  .get(people, (c) => peoplePage(c, {}, 200))
+  .post(`${people}/moi`, async (c) => {
+    const sent = await submit(c.req.raw, invitation, async ({ personId, role, unitId }) => {
+      if (personId === '') return invite(c.var.actor, role, unitId)
+      await giveRole(c.var.actor, personId, role, unitId)
+      return undefined
+    })
+    if (sent.problems) return peoplePage(c, sent, 422)
+    return sent.result ? peoplePage(c, {}, 200, linkOf(c, `/moi/${sent.result}`)) : c.redirect(people, 303)
+  })
+  .post(`${people}/het-vai-tro`, async (c) => {
+    const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => endRole(c.var.actor, id))
+    if (sent.problems) throw sent.problems
+    return c.redirect(people, 303)
+  })
+  .post(`${people}/:id/mat-khau`, async (c) =>
+    peoplePage(c, {}, 200, linkOf(c, `/dat-lai-mat-khau/${await resetFor(c.var.actor, c.req.param('id'))}`)),
+  )
+  .post(`${people}/:id/mo-khoa`, async (c) => {
+    await unlock(c.var.actor, c.req.param('id'))
+    return c.redirect(people, 303)
+  })
+  .post(`${people}/:id/:how{dong|mo}`, async (c) => {
+    await setAccountClosed(c.var.actor, c.req.param('id'), c.req.param('how') === 'dong')
+    return c.redirect(people, 303)
+  })
+
+/** The audit trail, for those who watch. */
+export const auditPages = new Hono<Env>().get('/quan-ly/nhat-ky', async (c) => {
+  const text = (c.req.query('q') ?? '').slice(0, 100)
+  const before = new Date(c.req.query('truoc') ?? '')
+  const perPage = 50
+  const lines = await look(c.var.actor, 'audit.read', null, (db) =>
+    auditLines(db, { text, before: Number.isNaN(before.getTime()) ? undefined : before, limit: perPage }),
+  )
+  const last = lines.at(-1)
+  const next = lines.length === perPage && last ? new URLSearchParams({ q: text, truoc: last.at.toISOString() }) : undefined
+  return c.html(
+    <WorkPage {...frameOf(c)} tab="more" width="full" title={t('access.audit.title')} lead={t('access.audit.lead')}>
+      <SearchForm action="/quan-ly/nhat-ky" label={t('access.audit.search')} query={text} />
+      {lines.length === 0 ? (
+        <EmptyState title={t('access.audit.empty')}>{t('access.audit.empty_help')}</EmptyState>
+      ) : (
+        <DataTable
+          caption={t('access.audit.title')}
+          quietCaption
+          rows={lines}
+          columns={[
+            { head: t('access.audit.at'), title: true, cell: (row) => formatInstant(row.at) },
+            { head: t('access.audit.who'), cell: (row) => row.personName ?? t('access.audit.system') },
+            { head: t('access.audit.what'), cell: (row) => <code>{row.action}</code> },
+            { head: t('access.audit.where'), cell: (row) => row.unitName ?? '–' },
+          ]}
+        />
+      )}
+      <Pager nextHref={next ? `/quan-ly/nhat-ky?${next}` : null} />
+    </WorkPage>,
+  )
+})

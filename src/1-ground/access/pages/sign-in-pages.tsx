@@ -1,0 +1,206 @@
+import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
+import { z } from 'zod'
+import { t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { submit, textField } from '#platform/submit'
+import { type Env, ownPath, securityHeaders } from '#platform/web'
+import { Button, Buttons, CheckField, Form, type FormState, PasswordField, SignInPage, TextField } from '#ui'
+import { acceptInvitation, invitationOf, resetOf, resetPassword } from '../sign-in/account.ts'
+import { deviceOf, giveToken, takeToken, tokenOf } from '../sign-in/middleware.ts'
+import { signIn, signOut, takeSecondStep } from '../sign-in/sign-in.ts'
+
+const home = '/viec-cua-toi'
+const languageHref = (c: Context<Env>) => {
+  const { pathname, search } = new URL(c.req.url)
+  return `/ngon-ngu/${c.var.language === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(pathname + search)}`
+}
+
+function frame(c: Context<Env>, title: string, lead: string | undefined, children: Child, status: 200 | 422 | 429 = 200) {
+  return c.html(
+    <SignInPage site={c.var.site} title={title} lead={lead} languageHref={languageHref(c)}>
+      {children}
+    </SignInPage>,
+    status,
+    securityHeaders(null),
+  )
+}
+
+function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 200) {
+  const done = c.req.query('da')
+  const lead = done === 'moi' || done === 'mat-khau' ? t(`access.flash.${done.replace('-', '_')}`) : t('access.sign_in.lead')
+  return frame(
+    c,
+    t('access.sign_in.title'),
+    lead,
+    <Form {...form}>
+      <TextField
+        name="login"
+        label={t('access.field.login')}
+        hint={t('access.field.login_hint')}
+        autocomplete="username"
+        required
+        form={form}
+      />
+      <PasswordField name="password" label={t('access.field.password')} autocomplete="current-password" required form={form} />
+      <CheckField name="keep" label={t('access.sign_in.keep')} hint={t('access.sign_in.keep_hint')} form={form} />
+      <Buttons>
+        <Button look="main" wide>
+          {t('access.sign_in.go')}
+        </Button>
+      </Buttons>
+      <p class="quiet">{t('access.sign_in.forgotten')}</p>
+    </Form>,
+    status,
+  )
+}
+
+const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 200) =>
+  frame(
+    c,
+    t('access.code.title'),
+    t('access.code.lead'),
+    <Form {...form}>
+      <TextField
+        name="code"
+        label={t('access.field.code')}
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        width="short"
+        required
+        autofocus
+        form={form}
+      />
+      <Buttons>
+        <Button look="main" wide>
+          {t('access.code.go')}
+        </Button>
+      </Buttons>
+    </Form>,
+    status,
+  )
+
+async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 422 = 200) {
+  const invitation = await invitationOf(c.req.param('token') ?? '')
+  if (!invitation) throw new Problem('link_is_spent')
+  return frame(
+    c,
+    t('access.invitation.title'),
+    t('access.invitation.lead', { role: t(`access.role.${invitation.role}`), unit: invitation.unitName ?? '' }),
+    <Form {...form}>
+      <TextField name="name" label={t('access.field.name')} autocomplete="name" maxLength={100} required form={form} />
+      <TextField
+        name="userName"
+        label={t('access.field.user_name')}
+        hint={t('access.field.user_name_hint')}
+        autocomplete="username"
+        maxLength={40}
+        required
+        form={form}
+      />
+      <TextField
+        name="phone"
+        label={t('access.field.phone')}
+        hint={t('access.field.phone_hint')}
+        type="tel"
+        autocomplete="tel"
+        form={form}
+      />
+      <PasswordField
+        name="password"
+        label={t('access.field.password')}
+        hint={t('access.field.password_hint')}
+        autocomplete="new-password"
+        required
+        form={form}
+      />
+      <Buttons>
+        <Button look="main" wide>
+          {t('access.invitation.accept')}
+        </Button>
+      </Buttons>
+    </Form>,
+    status,
+  )
+}
+
+async function resetPage(c: Context<Env>, form: FormState, status: 200 | 422 = 200) {
+  const reset = await resetOf(c.req.param('token') ?? '')
+  if (!reset) throw new Problem('link_is_spent')
+  return frame(
+    c,
+    t('access.reset.title'),
+    t('access.reset.lead', { userName: reset.userName ?? '' }),
+    <Form {...form}>
+      <PasswordField
+        name="password"
+        label={t('access.field.new_password')}
+        hint={t('access.field.password_hint')}
+        autocomplete="new-password"
+        required
+        form={form}
+      />
+      <Buttons>
+        <Button look="main" wide>
+          {t('access.reset.save')}
+        </Button>
+      </Buttons>
+    </Form>,
+    status,
+  )
+}
+
+const credentials = z.object({ login: textField(100, 1), password: z.string().min(1).max(200), keep: z.string().optional() })
+const arrival = z.object({
+  name: textField(100, 1),
+  userName: textField(40, 3),
+  phone: textField(30).default(''),
+  password: z.string().min(1).max(200),
+})
+const statusFor = (problem: Problem): 422 | 429 => (problem.code === 'too_many_tries' ? 429 : 422)
+/** What was typed, without the password: no page ever holds one. */
+const withoutSecrets = <T extends { typed: Record<string, string> }>({ typed, ...rest }: T) => {
+  const { password: _password, code: _code, ...shown } = typed
+  return { ...rest, typed: shown }
+}
+
+/** Everything that happens before somebody is known. */
+export const signInPages = new Hono<Env>()
+  .get('/dang-nhap', (c) => signInPage(c, {}))
+  .post('/dang-nhap', async (c) => {
+    const next = ownPath(c.req.query('tiep'), home)
+    const sent = await submit(c.req.raw, credentials, ({ login, password, keep }) =>
+      signIn(login, password, deviceOf(c, keep !== undefined)),
+    )
+    if (sent.problems) return signInPage(c, withoutSecrets(sent), statusFor(sent.problems))
+    giveToken(c, sent.result)
+    return c.redirect(sent.result.isPending ? `/dang-nhap/ma?tiep=${encodeURIComponent(next)}` : next, 303)
+  })
+  .get('/dang-nhap/ma', (c) => codePage(c, {}))
+  .post('/dang-nhap/ma', async (c) => {
+    const sent = await submit(c.req.raw, z.object({ code: textField(20, 1) }), ({ code }) =>
+      takeSecondStep(tokenOf(c) ?? '', code, deviceOf(c, false)),
+    )
+    if (sent.problems?.code === 'not_signed_in') return c.redirect('/dang-nhap', 303)
+    if (sent.problems) return codePage(c, { problems: sent.problems }, statusFor(sent.problems))
+    giveToken(c, sent.result)
+    return c.redirect(ownPath(c.req.query('tiep'), home), 303)
+  })
+  .post('/dang-xuat', async (c) => {
+    await signOut(tokenOf(c) ?? '')
+    takeToken(c)
+    return c.redirect('/dang-nhap', 303)
+  })
+  .get('/moi/:token', (c) => invitationPage(c, {}))
+  .post('/moi/:token', async (c) => {
+    const sent = await submit(c.req.raw, arrival, (entry) => acceptInvitation(c.req.param('token'), entry))
+    if (!sent.problems) return c.redirect('/dang-nhap?da=moi', 303)
+    return invitationPage(c, withoutSecrets(sent), 422)
+  })
+  .get('/dat-lai-mat-khau/:token', (c) => resetPage(c, {}))
+  .post('/dat-lai-mat-khau/:token', async (c) => {
+    const wanted = z.object({ password: z.string().min(1).max(200) })
+    const sent = await submit(c.req.raw, wanted, ({ password }) => resetPassword(c.req.param('token'), password))
+    if (!sent.problems) return c.redirect('/dang-nhap?da=mat-khau', 303)
+    return resetPage(c, { problems: sent.problems }, 422)
+  })

@@ -1,0 +1,154 @@
+import { newId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import type { SignedIn } from '#platform/web'
+import type { Tx } from '#platform/database'
+import type { Role } from '../permissions.ts'
+import { insertPerson, insertRole, personById, updateOwn, writeAudit } from '../store.ts'
+import { linkDays, passwordObjection, phoneFrom } from './rules.ts'
+import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts'
+import {
+  actAs,
+  beforeSignIn,
+  endSessions,
+  findLink,
+  hashOf,
+  insertLink,
+  insertToken,
+  revokeToken,
+  secondStepOf,
+  sessionsOf,
+  setHash,
+  spendLink,
+  tokensOf,
+} from './store.ts'
+
+function refusePassword(password: string, userName: string): void {
+  const objection = passwordObjection(password, userName)
+  if (objection) throw new Problem(objection, {}, { field: 'password' })
+}
+
+function phoneOrProblem(text: string): string | null {
+  if (text.trim() === '') return null
+  const phone = phoneFrom(text)
+  if (!phone) throw new Problem('person_phone_is_malformed', {}, { field: 'phone' })
+  return phone
+}
+
+/** A person as they are entered. `hash` is a password's hash made before, where many share one. */
+export type NewPerson = {
+  id?: string
+  name: string
+  userName: string
+  phone?: string | null
+  language?: string
+  hash?: string
+}
+
+/** Enters a person. @returns their id. @throws Problem `person_user_name_is_taken`, `person_phone_is_taken` … */
+export async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
+  const id = person.id ?? newId()
+  await insertPerson(tx, { ...person, id, phone: person.phone ?? null, language: person.language ?? 'vi' })
+  if (person.hash) await setHash(tx, id, person.hash)
+  return id
+}
+
+/** What an invitation says: the unit and the role. Undefined where it does not work (any more). */
+export const invitationOf = (token: string) => beforeSignIn((tx) => findLink(tx, 'invitation', tokenHash(token)))
+
+/** For whom a reset link works. */
+export const resetOf = (token: string) => beforeSignIn((tx) => findLink(tx, 'reset', tokenHash(token)))
+
+/** What somebody says of themselves when they come. */
+export type Arrival = { name: string; userName: string; phone: string; password: string }
+
+/**
+ * Accepts an invitation: a person, their password and their role, in one go; the link works once.
+ * @throws Problem `link_is_spent`, `password_is_…`, `person_user_name_is_taken`, `person_phone_is_taken`
+ */
+export const acceptInvitation = (token: string, arrival: Arrival): Promise<void> =>
+  beforeSignIn(async (tx) => {
+    const link = await findLink(tx, 'invitation', tokenHash(token))
+    if (!link?.role || !link.unitId) throw new Problem('link_is_spent')
+    const userName = arrival.userName.toLowerCase()
+    refusePassword(arrival.password, userName)
+    const phone = phoneOrProblem(arrival.phone)
+    const personId = await addPerson(tx, { ...arrival, userName, phone, hash: await hashPassword(arrival.password) })
+    await insertRole(tx, { personId, role: link.role as Role, unitId: link.unitId, givenBy: link.madeBy })
+    await spendLink(tx, link.id)
+    await actAs(tx, personId)
+    await writeAudit(tx, 'invitation.accept', link.unitId, { role: link.role })
+  })
+
+/** Sets a new password by a link; every session of the person ends. @throws Problem `link_is_spent`, `password_is_…` */
+export const resetPassword = (token: string, password: string): Promise<void> =>
+  beforeSignIn(async (tx) => {
+    const link = await findLink(tx, 'reset', tokenHash(token))
+    if (!link?.personId) throw new Problem('link_is_spent')
+    refusePassword(password, link.userName ?? '')
+    await setHash(tx, link.personId, await hashPassword(password))
+    await endSessions(tx, link.personId, {})
+    await spendLink(tx, link.id)
+    await actAs(tx, link.personId)
+    await writeAudit(tx, 'password.reset', null, {})
+  })
+
+/** Changes one's own password; every other session ends. @throws Problem `password_is_wrong`, `password_is_…` */
+export const changePassword = (actor: SignedIn, old: string, password: string): Promise<void> =>
+  beforeSignIn(async (tx) => {
+    if (!(await isPassword(old, await hashOf(tx, actor.personId)))) throw new Problem('password_is_wrong', {}, { field: 'old' })
+    refusePassword(password, (await personById(tx, actor.personId))?.userName ?? '')
+    await setHash(tx, actor.personId, await hashPassword(password))
+    await endSessions(tx, actor.personId, { except: actor.sessionId })
+    await actAs(tx, actor.personId)
+    await writeAudit(tx, 'password.change', null, {})
+  })
+
+/** All that the page of one's own account shows. */
+export const accountOf = (actor: SignedIn) =>
+  beforeSignIn(async (tx) => ({
+    person: await personById(tx, actor.personId),
+    sessions: await sessionsOf(tx, actor.personId),
+    tokens: await tokensOf(tx, actor.personId),
+    hasSecondStep: ((await secondStepOf(tx, actor.personId))?.confirmedAt ?? null) !== null,
+  }))
+
+const own = (actor: SignedIn, action: string, change: (tx: Tx) => Promise<void>): Promise<void> =>
+  beforeSignIn(async (tx) => {
+    await actAs(tx, actor.personId)
+    await change(tx)
+    await writeAudit(tx, action, null, {})
+  })
+
+/** Changes what one says of oneself. @throws Problem `person_phone_is_malformed`, `person_phone_is_taken` */
+export const changeOwn = (actor: SignedIn, entry: { name: string; phone: string; language: string }): Promise<void> =>
+  own(actor, 'account.change', (tx) => updateOwn(tx, actor.personId, { ...entry, phone: phoneOrProblem(entry.phone) }))
+
+/** Ends one session of one's own, or all others. */
+export const endOwnSessions = (actor: SignedIn, id: string | undefined): Promise<void> =>
+  own(actor, 'session.end', (tx) => endSessions(tx, actor.personId, id ? { id } : { except: actor.sessionId }))
+
+/** Makes a personal token for a program. @returns the token, shown this once. */
+export async function makeToken(actor: SignedIn, name: string, days: number): Promise<string> {
+  const token = `lantoa_${newToken()}`
+  await own(actor, 'token.make', (tx) => insertToken(tx, actor.personId, name, tokenHash(token), days))
+  return token
+}
+
+/** Revokes a personal token of one's own. */
+export const dropToken = (actor: SignedIn, id: string): Promise<void> =>
+  own(actor, 'token.revoke', (tx) => revokeToken(tx, actor.personId, id))
+
+/** Makes an invitation to a role on a unit. @returns the secret part of the link, shown this once. */
+export async function inviteAs(tx: Tx, invitation: { role: Role; unitId: string; madeBy: string | null }): Promise<string> {
+  const token = newToken()
+  await insertLink(tx, { kind: 'invitation', hash: tokenHash(token), days: linkDays.invitation, ...invitation })
+  return token
+}
+
+/** Makes a link by which a person sets a new password. @returns its secret part, shown this once. */
+export async function resetLinkFor(tx: Tx, personId: string, madeBy: string | null): Promise<string> {
+  const token = newToken()
+  await insertLink(tx, { kind: 'reset', hash: tokenHash(token), personId, madeBy, days: linkDays.reset })
+  return token
+}
+

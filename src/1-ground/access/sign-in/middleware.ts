@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
+import { inLanguage, type Language, languages } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { type Env, isSecure } from '#platform/web'
+import { sessionHours } from './rules.ts'
+import { type Device, type Opened, personOfSession, personOfToken } from './sign-in.ts'
+
+// The prefix makes browsers refuse the cookie unless it is secure, for this host alone and for every path.
+const cookieName = (c: Context<Env>): string => (isSecure(c.var.site) ? '__Host-lantoa' : 'lantoa')
+
+/** The token of the session in the request. */
+export const tokenOf = (c: Context<Env>): string | undefined => getCookie(c, cookieName(c))
+
+/** Hands the token of a session to the browser; kept beyond its end only when the person asked for it. */
+export function giveToken(c: Context<Env>, opened: Opened): void {
+  setCookie(c, cookieName(c), opened.token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isSecure(c.var.site),
+    ...(opened.isKept ? { maxAge: sessionHours.kept * 3600 } : {}),
+  })
+}
+
+/** Takes the token back. */
+export function takeToken(c: Context<Env>): void {
+  setCookie(c, cookieName(c), '', { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(c.var.site), maxAge: 0 })
+}
+
+/** From where a request comes. Behind a proxy the address is the proxy's, which then limits tries itself. */
+export function deviceOf(c: Context<Env>, isKept: boolean): Device {
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  return { address: incoming?.socket?.remoteAddress ?? '', device: c.req.header('user-agent') ?? '', isKept }
+}
+
+const spokenBy = (c: Context<Env>, preferred: string): Language =>
+  getCookie(c, 'lang') === undefined ? (languages.find((one) => one === preferred) ?? 'vi') : c.var.language
+
+/** Lets in whoever is signed in; sends others to sign in and back. */
+export const signedIn = createMiddleware<Env>(async (c, next) => {
+  const token = tokenOf(c)
+  const person = token === undefined ? undefined : await personOfSession(token)
+  if (!person) {
+    if (c.req.method !== 'GET') throw new Problem('not_signed_in')
+    const { pathname, search } = new URL(c.req.url)
+    return c.redirect(`/dang-nhap?tiep=${encodeURIComponent(pathname + search)}`, 303)
+  }
+  c.set('actor', person)
+  await inLanguage(spokenBy(c, person.language), next)
+})
+
+/** Lets in programs with a personal token, and our own pages by their session. @throws Problem `not_signed_in` */
+export const apiSignedIn = createMiddleware<Env>(async (c, next) => {
+  const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1]
+  const token = tokenOf(c)
+  const person = bearer ? await personOfToken(bearer) : token ? await personOfSession(token) : undefined
+  if (!person) throw new Problem('not_signed_in')
+  c.set('actor', person)
+  const asked = c.req.header('accept-language')?.slice(0, 2)
+  await inLanguage(languages.find((one) => one === asked) ?? spokenBy(c, person.language), next)
+})

@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+let key: Buffer | undefined
+
+/** Takes the secret of this installation: the configured one, or one made at the first start and kept in a file. */
+export function useSecret(configured: string | undefined, file: string): void {
+  if (configured === undefined && !existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  }
+  const secret = configured ?? readFileSync(file, 'utf8').trim()
+  key = Buffer.from(hkdfSync('sha256', secret, 'lan-toa', 'encryption at rest', 32))
+}
+
+const theKey = (): Buffer => {
+  if (!key) throw new Error('The secret of the installation is not set yet.')
+  return key
+}
+
+/** A text that only this installation can read again (AES-256-GCM). */
+export function encrypted(text: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', theKey(), nonce)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')
+}
+
+/** The text again. @throws Error where it was made under another secret, or changed. */
+export function decrypted(packed: string): string {
+  const bytes = Buffer.from(packed, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', theKey(), bytes.subarray(0, 12))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
+}
