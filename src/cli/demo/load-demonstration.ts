@@ -1,0 +1,154 @@
+import { addPerson, asSystem, giveRoleTo, hashPassword, lookPublic, note } from '#access'
+import { type ActivityRow, loadActivities } from '#activities'
+import { loadIndicators, readyIndicators } from '#figures'
+import { currentForm, type Form, loadInitiatives, loadKinds, readyKinds } from '#initiatives'
+import { findUnits, loadUnits } from '#org'
+import type { Tx } from '#platform/database'
+import type { Day } from '#platform/time'
+import { type DemoActivity, recordActivities } from './activities.ts'
+import { placeInitiatives, type Run } from './initiatives.ts'
+import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
+import { hirePainter, type Painter } from './pictures/index.ts'
+import { days } from './places.ts'
+import { type District, layOutDistrict } from './units.ts'
+
+/** A sign-in to try the demonstration with. */
+export type SignIn = { userName: string; password: string; who_vi: string; who_en: string }
+
+/** What was loaded. */
+export type Counts = {
+  units: number
+  people: number
+  initiatives: number
+  activities: number
+  photos: number
+}
+
+/** Whether nobody has entered a unit yet: only then may the demonstration district be loaded. */
+export const isEmpty = async (): Promise<boolean> =>
+  (await lookPublic((db) => findUnits(db, { text: '', limit: 1 }))).length === 0
+
+/** So many records are painted and entered at a time: the pictures of the next ones are painted meanwhile. */
+const atOnce = 1000
+
+/**
+ * Loads the demonstration district (DESIGN, issue of the foundation): everything in one transaction, from one seed, so
+ * that the same day gives the same district. Photos are painted while the database works.
+ * @throws Error where there are units already: real data is never mixed with invented data.
+ */
+export async function loadDemonstration(given: {
+  today: Day
+  say: (line: string) => void
+}): Promise<{ signIns: SignIn[]; counts: Counts }> {
+  const { today, say } = given
+  if (!(await isEmpty())) throw new Error('The demonstration district is loaded into an empty database only.')
+  const district = layOutDistrict()
+  const people = inventPeople()
+  const runs = placeInitiatives(district, today)
+  const activities = recordActivities(runs, people, today)
+  const painter = hirePainter()
+
+  const counts = await asSystem('demonstration.load', async (tx) => {
+    await loadUnits(tx, district)
+    await loadPeople(tx, people, district)
+    const forms = await loadRegistry(tx, runs)
+    const photos = await loadRecords(tx, activities, forms, await painter, say)
+    const counts = {
+      units: district.units.length,
+      people: people.length,
+      initiatives: runs.length,
+      activities: activities.length,
+      photos,
+    }
+    note(tx, counts)
+    return counts
+  })
+  return { signIns: signInsOf(people), counts }
+}
+
+async function loadPeople(tx: Tx, people: readonly DemoPerson[], district: District): Promise<void> {
+  // One password for all, so one hash will do; hashing is slow on purpose.
+  const hash = await hashPassword(demonstrationPassword)
+  for (const { id, name, userName, roles } of people) {
+    await addPerson(tx, { id, name, userName, hash })
+    for (const { role, place } of roles)
+      await giveRoleTo(tx, {
+        personId: id,
+        role,
+        unitId: district.at(place).id,
+        givenBy: null,
+        validFrom: days.reform,
+      })
+  }
+}
+
+async function loadRegistry(tx: Tx, runs: readonly Run[]): Promise<Map<string, Form>> {
+  await loadIndicators(tx, readyIndicators)
+  await loadKinds(tx, readyKinds, '2021-05-18')
+  await loadInitiatives(
+    tx,
+    runs.map(({ row }) => row),
+  )
+  const forms = new Map<string, Form>()
+  for (const { code } of readyKinds) {
+    const form = await currentForm(tx, code)
+    if (form) forms.set(code, form)
+  }
+  return forms
+}
+
+async function loadRecords(
+  tx: Tx,
+  activities: readonly DemoActivity[],
+  forms: Map<string, Form>,
+  painter: Painter,
+  say: (line: string) => void,
+): Promise<number> {
+  let photoCount = 0
+  let entering: Promise<void> = Promise.resolve()
+  for (let first = 0; first < activities.length; first += atOnce) {
+    const some = activities.slice(first, first + atOnce)
+    const photos = await painter.photosOf(some)
+    await entering
+    const rows = some.map((activity) => {
+      const form = forms.get(activity.run.plan.kind)
+      if (!form) throw new Error(`No form for ${activity.run.plan.kind}.`)
+      const kept = photos.get(activity.id) ?? []
+      photoCount += kept.length
+      return rowOf(activity, form, kept)
+    })
+    entering = loadActivities(tx, rows)
+    // A fault is met at the next `await entering`; until then it must not end the process.
+    entering.catch(() => {})
+    const upTo = Math.min(first + atOnce, activities.length)
+    say(
+      `  ${upTo}/${activities.length} hoạt động, ${photoCount} ảnh (${upTo} of ${activities.length} activities)`,
+    )
+  }
+  await entering
+  return photoCount
+}
+
+function rowOf(activity: DemoActivity, form: Form, photos: ActivityRow['photos']): ActivityRow {
+  const kind = readyKinds.find(({ code }) => code === form.kind)
+  return {
+    id: activity.id,
+    initiativeId: activity.run.row.id,
+    unitId: activity.unitId,
+    formId: form.id,
+    fields: form.fields,
+    day: activity.day,
+    summary: activity.summary,
+    answers: activity.answers,
+    recordedBy: activity.recordedBy,
+    recordedAt: activity.recordedAt,
+    photos,
+    photosArePublic: kind?.protects_people === false,
+    ...(activity.check ? { check: activity.check } : {}),
+  }
+}
+
+const signInsOf = (people: readonly DemoPerson[]): SignIn[] =>
+  people.flatMap(({ userName, who }) =>
+    who ? [{ userName, password: demonstrationPassword, who_vi: who.vi, who_en: who.en }] : [],
+  )
