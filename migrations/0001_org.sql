@@ -149,15 +149,18 @@ create function org.keep_beneath() returns trigger
 declare
   changed uuid[];
 begin
-  if tg_table_name = 'placement' then
-    changed := case tg_op when 'INSERT' then array(select distinct unit_id from given)
-                          when 'DELETE' then array(select distinct unit_id from former)
-                          else array(select unit_id from given union select unit_id from former) end;
-  elsif tg_op = 'INSERT' then
+  -- One statement for each case: a transition table that a trigger does not have cannot even be named.
+  if tg_table_name = 'unit' and tg_op = 'INSERT' then
     changed := array(select id from given);
-  else
+  elsif tg_table_name = 'unit' then
     changed := array(select given.id from given join former using (id)
                       where (given.valid_from, given.valid_to) is distinct from (former.valid_from, former.valid_to));
+  elsif tg_op = 'INSERT' then
+    changed := array(select distinct unit_id from given);
+  elsif tg_op = 'DELETE' then
+    changed := array(select distinct unit_id from former);
+  else
+    changed := array(select unit_id from given union select unit_id from former);
   end if;
   if cardinality(changed) > 0 then
     perform org.derive_beneath(changed);

@@ -183,8 +183,9 @@ create policy audit_is_read on access.audit for select to lantoa_app
 alter table org.unit enable row level security;
 alter table org.placement enable row level security;
 create policy unit_is_public on org.unit for select to lantoa_app, lantoa_public using (true);
+-- In a sub-select the units are asked for once, not for each row of an import.
 create policy unit_is_added on org.unit for insert to lantoa_app
-  with check (cardinality(access.units_for('unit.manage')) > 0);
+  with check ((select cardinality(access.units_for('unit.manage'))) > 0);
 create policy unit_is_changed on org.unit for update to lantoa_app
   using (id = any ((select access.units_for('unit.manage'))::uuid[]));
 create policy placement_is_public on org.placement for select to lantoa_app, lantoa_public using (true);

@@ -138,7 +138,6 @@ export async function aPersonWith(role: Role, unitId: string): Promise<Actor> {
         id: personId,
         name,
         user_name: `nguoi.thu.${people}`,
-        email: `nguoi.thu.${people}@example.invalid`,
       })
       .execute()
     await tx
