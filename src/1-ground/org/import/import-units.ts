@@ -6,7 +6,7 @@ import { Problem } from '#platform/problem'
 import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
 import type { NewPlacement } from '../entry.ts'
 import { allKinds, allLines, type Kind } from '../store.ts'
-import { readRow } from './read-row.ts'
+import { readRows, vocabularyOf } from './read-row.ts'
 import { type Plan, planUnits } from './rules.ts'
 import {
   dropImport,
@@ -107,8 +107,8 @@ async function importWaiting(db: Reader, importId: string): Promise<KeptImport> 
 
 /** Holds rows against what is there. */
 export async function planFor(db: Reader, rows: readonly TableRow[]): Promise<Plan> {
-  const words = { kinds: await allKinds(db), lines: await allLines(db) }
-  const read = rows.flatMap((row) => readRow(row, words).read ?? [])
+  const given = readRows(rows, vocabularyOf(await allKinds(db), await allLines(db)))
+  const { read } = given
   const named = read.flatMap(({ slug, areaParent, lineParent }) => [slug, areaParent, lineParent])
   const codes = read.flatMap(({ officialCode, areaParent, lineParent }) => [
     officialCode ?? '',
@@ -122,7 +122,7 @@ export async function planFor(db: Reader, rows: readonly TableRow[]): Promise<Pl
   )
   const ends = new Set(read.filter(({ validTo }) => validTo !== null).map(({ slug }) => slug))
   const ending = units.filter(({ slug }) => ends.has(slug)).map(({ id }) => id)
-  return planUnits(rows, { ...words, units, beneath: await unitsStandingBeneath(db, ending) }, newId)
+  return planUnits(given, { units, beneath: await unitsStandingBeneath(db, ending) }, newId)
 }
 
 /** Writes a plan without problems: what changes first, since an ended unit may hand its code to a new one. */

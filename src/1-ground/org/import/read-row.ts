@@ -25,11 +25,40 @@ export type ReadRow = {
   has: (column: UnitColumn) => boolean
 }
 
-/** The kinds and lines there are. */
-export type Vocabulary = { kinds: readonly Kind[]; lines: readonly Named[] }
+/** The kinds and lines there are, by every word under which people know them. */
+export type Vocabulary = {
+  kindOf: (text: string) => Kind | undefined
+  lineOf: (text: string) => Named | undefined
+}
+
+/** A vocabulary: codes, names in both languages, and each part of a name such as “Ấp, thôn, khu phố” that is clear. */
+export function vocabularyOf(kinds: readonly Kind[], lines: readonly Named[]): Vocabulary {
+  const partsOf = (kind: Kind) => kind.nameVi.split(',').map(plain)
+  const isClear = (part: string) => kinds.filter((kind) => partsOf(kind).includes(part)).length === 1
+  const wordsOf = (each: Named) => [each.code, each.nameVi, each.nameEn].map(plain)
+  const kindByWord = new Map(
+    kinds.flatMap((kind) =>
+      [...wordsOf(kind), ...partsOf(kind).filter(isClear)].map((word) => [word, kind] as const),
+    ),
+  )
+  const lineByWord = new Map(lines.flatMap((line) => wordsOf(line).map((word) => [word, line] as const)))
+  return { kindOf: (text) => kindByWord.get(plain(text)), lineOf: (text) => lineByWord.get(plain(text)) }
+}
+
+/** Reads all rows; those with a problem are left out. */
+export function readRows(
+  rows: readonly TableRow[],
+  words: Vocabulary,
+): { read: ReadRow[]; problems: RowProblem[] } {
+  const results = rows.map((row) => readRow(row, words))
+  return {
+    read: results.flatMap(({ read }) => read ?? []),
+    problems: results.flatMap(({ problems }) => problems),
+  }
+}
 
 /** Reads a row, or says all that is wrong with it. */
-export function readRow(row: TableRow, words: Vocabulary): { read?: ReadRow; problems: RowProblem[] } {
+function readRow(row: TableRow, words: Vocabulary): { read?: ReadRow; problems: RowProblem[] } {
   const problems: RowProblem[] = []
   const refuse = (column: UnitColumn, code: string, params: RowProblem['params'] = {}): undefined => {
     problems.push({ row: row.number, column, code, params })
@@ -37,14 +66,10 @@ export function readRow(row: TableRow, words: Vocabulary): { read?: ReadRow; pro
   const cells = Object.fromEntries(columns.map((column) => [column, row.cells[column] ?? '']))
   const typed = shapeOf(cells, row.number, problems)
   const kindText = cells.kind ?? ''
-  const kind = kindText
-    ? words.kinds.find((each) => kindWords(each, words.kinds).includes(plain(kindText)))
-    : undefined
+  const kind = words.kindOf(kindText)
   if (kindText && !kind) refuse('kind', 'import_kind_is_unknown', { kind: kindText })
   const lineText = cells.line ?? ''
-  const line = words.lines.find((each) =>
-    [each.code, each.nameVi, each.nameEn].map(plain).includes(plain(lineText)),
-  )
+  const line = lineText ? words.lineOf(lineText) : undefined
   if (lineText && !line) refuse('line', 'import_line_is_unknown', { line: lineText })
 
   const from = cells.validFrom ? dayIn(cells.validFrom) : refuse('validFrom', 'field_is_required')
@@ -101,13 +126,6 @@ const plain = (text: string): string =>
   plainText(text)
     .replace(/[\s_]+/g, ' ')
     .trim()
-
-/** A kind by its code and names, and by each part of a name such as “Ấp, thôn, khu phố” that no other kind has. */
-function kindWords(kind: Kind, all: readonly Kind[]): string[] {
-  const parts = (each: Kind) => each.nameVi.split(',').map(plain)
-  const own = parts(kind).filter((part) => all.filter((each) => parts(each).includes(part)).length === 1)
-  return [kind.code, kind.nameVi, kind.nameEn].map(plain).concat(own)
-}
 
 /**
  * The address of a unit that none was typed for. Hamlets and branches carry the name of where they stand, since every

@@ -2,8 +2,8 @@ import type { Day } from '#platform/time'
 import { addDays } from '#platform/time'
 import type { NewPlacement, NewUnit, Tree, UnitColumn } from '../entry.ts'
 import type { Unit } from '../store.ts'
-import { type ReadRow, readRow, type Vocabulary } from './read-row.ts'
-import type { RowProblem, TableRow } from './unit-table.ts'
+import type { ReadRow } from './read-row.ts'
+import type { RowProblem } from './unit-table.ts'
 
 /** A unit that is there already, as far as rows must be held against it. */
 export type KnownUnit = Unit & {
@@ -16,7 +16,7 @@ export type KnownUnit = Unit & {
 }
 
 /** What is known when rows are judged: the units that they name by slug or code, and those that stand beneath. */
-export type Ground = Vocabulary & {
+export type Ground = {
   units: readonly KnownUnit[]
   /** Of units that a row ends: who stands directly beneath, until when (null: without end). */
   beneath: readonly { parentId: string; slug: string; name: string; until: Day | null }[]
@@ -61,8 +61,12 @@ const farFuture = '9999-12-31'
  * Holds the rows of a table against what is there and against one another, and says what would be written. `ids` makes
  * the ids of new units.
  */
-export function planUnits(rows: readonly TableRow[], ground: Ground, ids: () => string): Plan {
-  const problems: RowProblem[] = []
+export function planUnits(
+  given: { read: readonly ReadRow[]; problems: readonly RowProblem[] },
+  ground: Ground,
+  ids: () => string,
+): Plan {
+  const problems = [...given.problems]
   const refuse = (
     row: number,
     column: UnitColumn | null,
@@ -74,16 +78,12 @@ export function planUnits(rows: readonly TableRow[], ground: Ground, ids: () => 
 
   const read: ReadRow[] = []
   const rowOfSlug = new Map<string, number>()
-  for (const row of rows) {
-    const result = readRow(row, ground)
-    problems.push(...result.problems)
-    if (!result.read) continue
-    const first = rowOfSlug.get(result.read.slug)
-    if (first !== undefined)
-      refuse(row.number, 'slug', 'import_row_is_twice', { row: first, slug: result.read.slug })
+  for (const row of given.read) {
+    const first = rowOfSlug.get(row.slug)
+    if (first !== undefined) refuse(row.number, 'slug', 'import_row_is_twice', { row: first, slug: row.slug })
     else {
-      rowOfSlug.set(result.read.slug, row.number)
-      read.push(result.read)
+      rowOfSlug.set(row.slug, row.number)
+      read.push(row)
     }
   }
 
