@@ -51,6 +51,7 @@ export async function findUnits(db: Reader, search: UnitSearch): Promise<FoundUn
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, 12)
+  if ([search.line, search.kind].some((code) => code !== undefined && !/^[a-z_]+$/.test(code))) return []
   const asked = { ...search, limit: Math.min(Math.max(search.limit, 1), mostUnits) }
   // Not asked of one page but of all: the second page of the narrow search must not turn into the wide one.
   const [first] = await unitsLike(db, words, false, { ...asked, after: undefined, limit: 1 })
