@@ -1,39 +1,58 @@
+import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
-import { loadReadyIndicators } from '#figures'
-import { loadReadyKinds } from '#initiatives'
+import { loadIndicators, readyIndicators } from '#figures'
+import { loadKinds, readyKinds } from '#initiatives'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
+import { useSecret } from '#platform/secret'
 import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
-import { isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
-import { today } from './platform/time.ts'
+import { today } from '#platform/time'
+import { isPortalPath } from '#portal'
+import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
 import { web } from './web.ts'
 
 /** A system that is up: where it is, who may sign in to try it, and how to end it. */
 export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(): Promise<void> }
 
-/** Brings everything up: database → what comes with the software → demonstration district → pages. */
-export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
+/**
+ * A database that is ready for use, without pages: migrated, with the permission table, the indicators and the kinds
+ * that come with the software. Commands work on it.
+ */
+export async function prepare(config: Config, say: (line: string) => void) {
   const database = await startDatabase(config, say)
   try {
+    useSecret(config.SECRET, join(resolve(config.DATA_FOLDER), 'secret'))
     await asSystem('system.prepare', async (tx) => {
       await syncPermissions(tx)
-      await loadReadyIndicators(tx)
-      await loadReadyKinds(tx)
+      await loadIndicators(tx, readyIndicators)
+      await loadKinds(tx, readyKinds, '2021-05-18')
     })
-    const signIns = config.DEMONSTRATION ? await demonstration(say) : []
+    return database
+  } catch (fault) {
+    await database.stop()
+    throw fault
+  }
+}
+
+/** Brings everything up: database → what comes with the software → demonstration district → pages. */
+export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
+  const database = await prepare(config, say)
+  try {
+    if (config.DEMONSTRATION && (await isEmpty())) {
+      say('Nạp huyện minh hoạ… (loading the demonstration district)')
+      await loadDemonstration({ today: today(), say })
+    }
     const log = openLog(config.LOG_LEVEL)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
-    const site = { name: 'Lan Tỏa Cần Đước', demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) }
     const app = web({
-      site,
-      isSecure: origin?.startsWith('https:') ?? false,
+      site: { name: config.SITE_NAME, demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) },
       log: (fault, reference) => log.error({ err: fault, reference }, 'a request failed'),
     })
-    const server = await serve({ app, host: config.HOST, port: config.PORT })
+    const server = await serve({ fetch: app.fetch, isShared: isPortalPath, host: config.HOST, port: config.PORT })
     return {
       address: origin ?? server.address,
-      signIns,
+      signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
         await database.stop()
@@ -43,11 +62,4 @@ export async function start(config: Config, say: (line: string) => void): Promis
     await database.stop()
     throw fault
   }
-}
-
-async function demonstration(say: (line: string) => void): Promise<readonly SignIn[]> {
-  if (!(await isEmpty())) return []
-  say('Nạp huyện minh hoạ… (loading the demonstration district)')
-  const { signIns } = await loadDemonstration({ today: today(), say })
-  return signIns
 }

@@ -11,7 +11,7 @@ import { initiativePages, registryPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { type Env, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
+import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
 import { portal } from '#portal'
 import { reportPages } from '#reports'
 import { api } from './api.ts'
@@ -19,7 +19,7 @@ import { answerFault } from './errors.tsx'
 import { morePage } from './more-page.tsx'
 
 /** What the pages need to know of the run: whose system it is, and whether its data is made up. */
-export type Setting = { site: SiteOfRequest; isSecure: boolean; log: (fault: unknown, reference: string) => void }
+export type Setting = { site: SiteOfRequest; log: (fault: unknown, reference: string) => void }
 
 /** A form with its photos; a single photo has a limit of its own. */
 const largestForm = 64 * 1024 * 1024
@@ -60,12 +60,12 @@ export function web(setting: Setting): Hono<Env> {
     for (const [name, value] of Object.entries(securityHeaders(c.var.nonce)))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-store')
-    if (setting.isSecure) c.res.headers.set('strict-transport-security', 'max-age=31536000')
+    if (isSecure(setting.site)) c.res.headers.set('strict-transport-security', 'max-age=31536000')
   })
   app.get('/ngon-ngu/:language', (c) => {
     const wanted = c.req.param('language')
     if (isLanguage(wanted))
-      setCookie(c, 'lang', wanted, { path: '/', sameSite: 'Lax', httpOnly: true, secure: setting.isSecure, maxAge: 31_536_000 })
+      setCookie(c, 'lang', wanted, { path: '/', sameSite: 'Lax', httpOnly: true, secure: isSecure(setting.site), maxAge: 31_536_000 })
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', signInPages)

@@ -12,6 +12,7 @@ export const configSchema = z.object({
     .url()
     .optional()
     .describe('Address at which people reach the system, such as `https://lantoa.example.vn`. Empty: taken from HOST and PORT.'),
+  SITE_NAME: z.string().max(80).default('Lan Tỏa Cần Đước').describe('Name of the authority, on every page.'),
   DATA_FOLDER: z.string().default('./data').describe('Folder of the database and of the files.'),
   DATABASE_URL: z
     .string()

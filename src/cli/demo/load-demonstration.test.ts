@@ -2,25 +2,90 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { lookPublic } from '#access'
+import { myWork } from '#activities'
+import { figureOf, totalOf } from '#figures'
+import { unitBySlug } from '#org'
 import { keepFilesIn } from '#platform/files'
 import { useDatabase } from '../../../test/support/database.ts'
+import { recordActivities } from './activities.ts'
 import { isEmpty, loadDemonstration } from './index.ts'
+import { placeInitiatives } from './initiatives.ts'
+import { inventPeople } from './people.ts'
+import { layOutDistrict } from './units.ts'
 
 useDatabase()
 const today = '2026-11-20'
+const ever = { from: '2021-01-01', until: '2027-01-01' }
+let loaded: Awaited<ReturnType<typeof loadDemonstration>>
+let seconds: number
 
-beforeAll(() => keepFilesIn(mkdtempSync(join(tmpdir(), 'lantoa-demo-'))))
-
-test('it loads in less than forty seconds, and only once', async () => {
+beforeAll(async () => {
+  keepFilesIn(mkdtempSync(join(tmpdir(), 'lantoa-demo-')))
   const began = performance.now()
-  const { counts, signIns } = await loadDemonstration({ today, say: () => {} })
-  const seconds = (performance.now() - began) / 1000
-  console.info(`demonstration district: ${seconds.toFixed(1)} s, ${JSON.stringify(counts)}`)
+  loaded = await loadDemonstration({ today, say: () => {} })
+  seconds = (performance.now() - began) / 1000
+}, 120_000)
 
-  expect(counts.people).toBe(30)
-  expect(counts.activities).toBeGreaterThan(5700)
-  expect(signIns.length).toBeGreaterThanOrEqual(8)
+const unit = async (slug: string) => {
+  const found = await lookPublic((db) => unitBySlug(db, slug))
+  if (!found) throw new Error(`No unit ${slug}.`)
+  return found.id
+}
+const total = async (slug: string, indicator: string, span = ever) => {
+  const unitId = await unit(slug)
+  return totalOf(await lookPublic((db) => figureOf(db, { unitId }, indicator, span)))
+}
+
+test('it loads within the time that a first start has, and only once', async () => {
+  console.info(`demonstration district: ${seconds.toFixed(1)} s, ${JSON.stringify(loaded.counts)}`)
+
+  // The measure is 20 s on two idle cores; the limit leaves room for machines that do other things meanwhile.
   expect(seconds).toBeLessThan(40)
+  expect(loaded.counts.people).toBe(30)
+  expect(loaded.counts.photos).toBeGreaterThan(2500)
+  expect(loaded.signIns.length).toBeGreaterThanOrEqual(8)
   expect(await isEmpty()).toBe(false)
   await expect(loadDemonstration({ today, say: () => {} })).rejects.toThrow('empty database')
-}, 120_000)
+})
+
+test('the province of today counts exactly what was recorded and not returned, in the old units and in the new', async () => {
+  const recorded = recordActivities(placeInitiatives(layOutDistrict(), today), inventPeople(), today)
+  const sumOf = (key: string) =>
+    recorded
+      .filter(({ check }) => check?.verdict !== 'returned')
+      .reduce((sum, { answers }) => sum + Number(answers[key] ?? 0), 0)
+
+  expect(await total('tinh-tay-ninh', 'plastic_kg')).toBe(sumOf('plastic_kg'))
+  expect(await total('tinh-tay-ninh', 'organic_waste_kg')).toBe(sumOf('waste_kg'))
+  expect(await total('tinh-tay-ninh', 'piggy_bank_dong')).toBe(
+    recorded
+      .filter(({ run, check }) => run.plan.kind === 'piggy_bank' && check?.verdict !== 'returned')
+      .reduce((sum, { answers }) => sum + Number(answers.amount_dong ?? 0), 0),
+  )
+})
+
+test('the old district and the six communes of today answer for the same years alike', async () => {
+  const before = { from: '2021-01-01', until: '2025-07-01' }
+  const communes = ['xa-can-duoc', 'xa-rach-kien', 'xa-long-cang', 'xa-my-le', 'xa-tan-lan', 'xa-long-huu']
+  const today = await Promise.all(communes.map((slug) => total(slug, 'household_composting', before)))
+
+  expect(today.reduce((sum, one) => sum + one, 0)).toBe(
+    await total('huyen-can-duoc', 'household_composting', before),
+  )
+  expect(today.every((one) => one > 0)).toBe(true)
+})
+
+test('whoever signs in to record has initiatives to record, and whoever checks has records waiting', async () => {
+  const people = inventPeople()
+  const as = (userName: string) => {
+    const person = people.find((one) => one.userName === userName)
+    if (!person) throw new Error(`Nobody is called ${userName}.`)
+    return { personId: person.id, name: person.name }
+  }
+
+  for (const userName of ['ghi.rachkien', 'chihoi.longtrach'])
+    expect((await myWork(as(userName))).initiatives.length, userName).toBeGreaterThan(0)
+  for (const userName of ['duyet.rachkien', 'duyet.tinh'])
+    expect((await myWork(as(userName))).waitingCount, userName).toBeGreaterThan(0)
+})

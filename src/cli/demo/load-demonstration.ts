@@ -148,7 +148,7 @@ function rowOf(activity: DemoActivity, form: Form, photos: ActivityRow['photos']
   }
 }
 
-const signInsOf = (people: readonly DemoPerson[]): SignIn[] =>
+export const signInsOf = (people: readonly DemoPerson[]): SignIn[] =>
   people.flatMap(({ userName, who }) =>
     who ? [{ userName, password: demonstrationPassword, who_vi: who.vi, who_en: who.en }] : [],
   )

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 import sharp from 'sharp'
-import type { Canvas, Stencil } from './canvas.ts'
+import { type Canvas, cutStencil, type Stencil } from './canvas.ts'
 import { type SceneName, scenes, stage } from './scenes.ts'
 import { type SpriteName, sprites } from './sprites.ts'
 
 /** Sizes in which every sprite is drawn beforehand; each is √2 of the one before, so that half a size is one of them. */
-const scales = [0.25, 0.3536, 0.5, 0.7071, 1, 1.4142] as const
+const scales = [-4, -3, -2, -1, 0, 1].map((step) => 2 ** (step / 2))
 
 /** How tall the writing is on a whole picture and on a half one. */
 const letterHeights = { whole: 19, half: 10 } as const
@@ -56,7 +56,7 @@ async function drawSprite(name: SpriteName, scale: number): Promise<Stencil> {
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })
-  return { width: info.width, height: info.height, pixels: data }
+  return cutStencil(info.width, info.height, data)
 }
 
 async function paintBackgrounds(
@@ -98,7 +98,7 @@ async function write(text: string, height: number): Promise<Stencil> {
   })
     .raw()
     .toBuffer({ resolveWithObject: true })
-  return { width: info.width, height: info.height, pixels: data }
+  return cutStencil(info.width, info.height, data)
 }
 
 async function writing(height: number): Promise<Lettering> {

@@ -1,0 +1,155 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { asSystem, brokenAudit, countAudit, inviteAs, roles } from '#access'
+import { filesAfter } from '#evidence'
+import { unitByCode, unitBySlug } from '#org'
+import { type Config, readConfig } from '#platform/config'
+import { keptFile, sha256 } from '#platform/files'
+import { sentenceOf } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { today } from '#platform/time'
+import { writeReport } from '#reports'
+import { prepare, start } from '../main.ts'
+import { isEmpty, loadDemonstration } from './demo/index.ts'
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+type Options = Record<string, string | undefined>
+
+const help = `lantoa – Lan Tỏa for administrators
+
+  lantoa start                                   bring the system up (this is what npm start does)
+  lantoa migrate                                 bring the database up to date
+  lantoa demo                                    load the demonstration district into an empty database
+  lantoa report --unit CODE --period 2024-06 --out FILE.docx|FILE.pdf
+  lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
+  lantoa verify                                  prove the audit trail and the stored files
+
+Settings are environment variables: docs/configuration.md.
+`
+
+/** Runs something on the database and closes it, whatever happens. */
+async function withDatabase<T>(config: Config, run: () => Promise<T>): Promise<T> {
+  const database = await prepare(config, say)
+  try {
+    return await run()
+  } finally {
+    await database.stop()
+  }
+}
+
+async function startCommand(config: Config): Promise<void> {
+  const system = await start(config, say)
+  const lines = system.signIns.map(({ userName, password, who_vi, who_en }) => `  ${userName.padEnd(22)} ${password}   ${who_vi} (${who_en})`)
+  say(`\nLan Tỏa đang chạy tại (is running at): ${system.address}\n`)
+  if (lines.length > 0) say(`Đăng nhập thử (demonstration sign-ins) – ${system.address}/dang-nhap\n${lines.join('\n')}\n`)
+  say('Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)')
+
+  let isStopping = false
+  const end = async (): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    await system.stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+  watchParent(() => void end())
+}
+
+/** Ends when whoever started us has died without a word: nothing may outlive `npm start`. */
+function watchParent(end: () => void): void {
+  const parent = Number(process.env.LANTOA_PARENT)
+  if (!parent) return
+  setInterval(() => {
+    try {
+      process.kill(parent, 0)
+    } catch {
+      end()
+    }
+  }, 1000).unref()
+}
+
+async function reportCommand({ unit, period, out }: Options): Promise<void> {
+  if (!unit || !period || !out || !/\.(docx|pdf)$/.test(out))
+    throw new Error('Say which: lantoa report --unit CODE --period 2024-06 --out FILE.docx (or FILE.pdf)')
+  const report = await writeReport({ unit, period, day: today() })
+  await writeFile(out, out.endsWith('.pdf') ? report.pdf : report.docx)
+  say(`${out}: ${report.name}`)
+}
+
+async function adminCommand({ unit }: Options, config: Config): Promise<void> {
+  if (!unit) throw new Error('Say in which unit: lantoa admin --unit SLUG')
+  const link = await asSystem('system.invite', async (tx) => {
+    const found = (await unitBySlug(tx, unit)) ?? (await unitByCode(tx, unit, today()))
+    if (!found) throw new Problem('not_found_or_not_allowed')
+    return inviteAs(tx, { role: roles[8], unitId: found.id, madeBy: null })
+  })
+  say(`${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}/moi/${link}`)
+}
+
+async function verifyCommand(): Promise<void> {
+  const { broken, entries } = await asSystem('system.verify', async (tx) => ({
+    broken: await brokenAudit(tx),
+    entries: await countAudit(tx),
+  }))
+  for (const { chain, entry } of broken) say(`✗ audit: chain ${chain}, entry ${entry} is not what was written`)
+  let files = 0
+  let wrong = 0
+  let after = ''
+  for (;;) {
+    const page = await asSystem('system.verify', (tx) => filesAfter(tx, after, 500))
+    for (const file of page) {
+      const bytes = await keptFile(`${file.sha256}.jpg`)
+      files += 1
+      if (bytes && sha256(bytes) === file.sha256) continue
+      wrong += 1
+      say(`✗ file ${file.sha256} ${bytes ? 'was changed' : 'is missing'}`)
+    }
+    const last = page.at(-1)
+    if (!last) break
+    after = last.sha256
+  }
+  say(`audit: ${entries} entries, ${broken.length} broken; files: ${files}, ${wrong} wrong`)
+  if (broken.length + wrong > 0) process.exitCode = 1
+}
+
+async function run(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { unit: { type: 'string' }, period: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  })
+  const [command] = positionals
+  if (values.help || command === undefined || command === 'help') return say(help)
+  const config = readConfig(process.env)
+  const options: Options = { unit: values.unit, period: values.period, out: values.out }
+  switch (command) {
+    case 'start':
+      return startCommand(config)
+    case 'migrate':
+      return withDatabase(config, async () => say('Cơ sở dữ liệu đã cập nhật. (The database is up to date.)'))
+    case 'demo':
+      return withDatabase(config, async () => {
+        if (!(await isEmpty())) throw new Error('There are units already: the demonstration district goes into an empty database only.')
+        const { counts } = await loadDemonstration({ today: today(), say })
+        say(JSON.stringify(counts))
+      })
+    case 'report':
+      return withDatabase(config, () => reportCommand(options))
+    case 'admin':
+      return withDatabase(config, () => adminCommand(options, config))
+    case 'verify':
+      return withDatabase(config, verifyCommand)
+    default:
+      throw new Error(`There is no command “${command}”.\n\n${help}`)
+  }
+}
+
+run().catch((fault: unknown) => {
+  // A person reads this: the sentence first; where it came from only when it is a fault of ours.
+  if (fault instanceof Problem) say(sentenceOf(fault))
+  else if (fault instanceof Error) say(fault.cause instanceof Error ? `${fault.message}\n${fault.cause.stack}` : fault.message)
+  else say(String(fault))
+  process.exit(1)
+})

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+/** A page as it is kept: its bytes in each encoding, and its headers. */
+type Page = { etag: string; headers: [string, string][]; plain: Buffer; gzip: Buffer; br: Buffer; bytes: number; state: string }
+
+/** What is handed out for a hit. */
+export type Hit = { status: 200 | 304; headers: Record<string, string>; body: Buffer }
+
+/** How the cache learns what it needs. Times in milliseconds. */
+export type PageCacheOptions = {
+  /** A text that changes whenever anything committed becomes visible. Asked before a page is rendered. */
+  stateOf: () => Promise<string>
+  now?: () => number
+  maximumBytes?: number
+  /** The state is asked for again after so long … */
+  askAfter?: number
+  /** … and a page is never served on an answer older than this. */
+  trustFor?: number
+}
+
+/** Longer addresses are somebody trying something; they are rendered, but not kept. */
+const longestKey = 300
+
+/**
+ * Public pages rendered once and served many times, correct within `trustFor` of a change: a page is served only while
+ * the state of the database is the one before which it was rendered. Nothing has to be said when something changes.
+ */
+export function pageCache(options: PageCacheOptions) {
+  const { stateOf, now = Date.now, maximumBytes = 64 * 1024 * 1024, askAfter = 250, trustFor = 500 } = options
+  const pages = new Map<string, Page>()
+  const rendering = new Map<string, Promise<Response>>()
+  let held = 0
+  let state = ''
+  let askedAt = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | undefined
+
+  const ask = (): Promise<void> => {
+    const begunAt = now()
+    asking ??= stateOf()
+      .then((answer) => {
+        state = answer
+        askedAt = begunAt
+      })
+      .finally(() => {
+        asking = undefined
+      })
+    return asking
+  }
+
+  const drop = (key: string): void => {
+    const page = pages.get(key)
+    if (!page) return
+    held -= page.bytes
+    pages.delete(key)
+  }
+
+  const keep = (key: string, page: Page): void => {
+    drop(key)
+    if (page.bytes > maximumBytes / 8) return
+    pages.set(key, page)
+    held += page.bytes
+    // A map keeps the order of insertion, and a hit inserts anew: the first is the one unused for longest.
+    for (const oldest of pages.keys()) {
+      if (held <= maximumBytes) break
+      drop(oldest)
+    }
+  }
+
+  return {
+    /** The page of a key, if it is known to be true still. Costs no await when it is. */
+    find(key: string, accepts: string, etag: string | undefined): Hit | undefined {
+      const page = pages.get(key)
+      if (!page) return undefined
+      const age = now() - askedAt
+      if (age > trustFor || page.state !== state) return undefined
+      if (age > askAfter) ask().catch(() => {})
+      const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined
+      const headers: Record<string, string> = { ...Object.fromEntries(page.headers), etag: page.etag, vary: 'accept-encoding' }
+      if (etag === page.etag) return { status: 304, headers, body: Buffer.alloc(0) }
+      if (encoding) headers['content-encoding'] = encoding
+      const body = page[encoding ?? 'plain']
+      headers['content-length'] = String(body.length)
+      return { status: 200, headers, body }
+    },
+
+    /**
+     * The answer of `render`, kept if it is a whole public page. Of many that ask for one page at once, one renders.
+     */
+    async answer(key: string, render: () => Promise<Response>): Promise<Response> {
+      if (key.length > longestKey) return render()
+      const kept = pages.get(key)
+      await ask()
+      if (kept && kept.state === state) return asResponse(kept)
+      const before = state
+      const underWay = rendering.get(key) ?? render()
+      rendering.set(key, underWay)
+      try {
+        const response = (await underWay).clone()
+        if (isPublicPage(response)) keep(key, await packed(response.clone(), before))
+        return response
+      } finally {
+        if (rendering.get(key) === underWay) rendering.delete(key)
+      }
+    },
+
+    /** How much is kept, in bytes and pages. */
+    size: () => ({ bytes: held, pages: pages.size }),
+  }
+}
+
+const isPublicPage = (response: Response): boolean =>
+  response.status === 200 &&
+  response.headers.get('set-cookie') === null &&
+  (response.headers.get('cache-control') ?? '').startsWith('public')
+
+const asResponse = (page: Page): Response => new Response(new Uint8Array(page.plain), { headers: page.headers })
+
+async function packed(response: Response, state: string): Promise<Page> {
+  const plain = Buffer.from(await response.arrayBuffer())
+  const headers = [...response.headers].filter(([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name))
+  const br = await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })
+  const gz = await zip(plain, { level: 6 })
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
+  return { etag, headers, plain, br, gzip: gz, bytes: plain.length + br.length + gz.length, state }
+}

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { getRequestListener } from '@hono/node-server'
+import { stateOfDatabase } from './database.ts'
+import { pageCache } from './page-cache.ts'
+import { projectFolder } from './project-folder.ts'
+
+/** A server that is up. */
+export type Serving = { address: string; port: number; stop(): Promise<void> }
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.png': 'image/png',
+}
+
+type Asset = { plain: Buffer; br: Buffer | undefined; type: string }
+
+/** The built assets, in memory: their names carry the hash of their content, so browsers keep them for good. */
+function loadAssets(folder = join(projectFolder, 'dist/client/assets')): Map<string, Asset> {
+  const assets = new Map<string, Asset>()
+  let names: string[] = []
+  try {
+    names = readdirSync(folder)
+  } catch {
+    // Nothing is built yet: pages work without style, and tests do not need any.
+  }
+  for (const name of names) {
+    const type = types[extname(name)]
+    if (!type) continue
+    const plain = readFileSync(join(folder, name))
+    assets.set(`/assets/${name}`, { plain, type, br: type.startsWith('text/') ? brotliCompressSync(plain) : undefined })
+  }
+  return assets
+}
+
+function answerAsset(asset: Asset, request: IncomingMessage, response: ServerResponse): void {
+  const takesBrotli = asset.br !== undefined && (request.headers['accept-encoding'] ?? '').includes('br')
+  const body = takesBrotli && asset.br ? asset.br : asset.plain
+  response.writeHead(200, {
+    'content-type': asset.type,
+    'content-length': body.length,
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'accept-encoding',
+    'x-content-type-options': 'nosniff',
+    ...(takesBrotli ? { 'content-encoding': 'br' } : {}),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** What stands behind a server: the application, and where to listen (port 0 takes a free one). */
+export type ServeOptions = {
+  fetch: (request: Request, env: { incoming: IncomingMessage; outgoing: ServerResponse }) => Response | Promise<Response>
+  host: string
+  port: number
+  /** Whether everybody gets the same answer from a path. Only those answers are ever shared and kept. */
+  isShared: (path: string) => boolean
+  stateOf?: () => Promise<string>
+}
+
+/**
+ * Serves an application over HTTP. Assets and public pages that are known to be true are answered before the
+ * application is asked; what it answers with `cache-control: public` is kept (see page-cache.ts).
+ */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const assets = loadAssets()
+  const cache = pageCache({ stateOf: options.stateOf ?? stateOfDatabase })
+  const listener = getRequestListener((request, env) => {
+    const bindings = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+    const { pathname, search } = new URL(request.url)
+    if (request.method !== 'GET' || !options.isShared(pathname)) return options.fetch(request, bindings)
+    return cache.answer(pathname + search, async () => options.fetch(request, bindings))
+  })
+
+  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 }, (request, response) => {
+    const url = request.url ?? '/'
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const asset = assets.get(url)
+      if (asset) return answerAsset(asset, request, response)
+      const hit = cache.find(url, String(request.headers['accept-encoding'] ?? ''), request.headers['if-none-match'])
+      if (hit) {
+        response.writeHead(hit.status, hit.headers)
+        response.end(request.method === 'HEAD' ? undefined : hit.body)
+        return
+      }
+    }
+    void listener(request, response)
+  })
+  await new Promise<void>((done, failed) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      failed(
+        cause.code === 'EADDRINUSE'
+          ? new Error(`Port ${options.port} is taken by another program. Set PORT to another one, such as PORT=8081.`)
+          : cause,
+      ),
+    )
+    server.listen(options.port, options.host, done)
+  })
+  const { port } = server.address() as AddressInfo
+  const host = options.host === '0.0.0.0' || options.host === '127.0.0.1' ? 'localhost' : options.host
+  return {
+    address: `http://${host}:${port}`,
+    port,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeIdleConnections()
+        // Whoever still reads after five seconds is cut off.
+        setTimeout(() => server.closeAllConnections(), 5_000).unref()
+      }),
+  }
+}
