@@ -64,7 +64,7 @@ const mensNames = [
 ]
 
 /** Invented: surname, middle name and given name are drawn from lists. A test keeps well-known people out. */
-export function inventName(chance: Chance, taken: Set<string>, isWoman = chance.happens(0.45)): string {
+function inventName(chance: Chance, taken: Set<string>, isWoman = chance.happens(0.45)): string {
   for (;;) {
     const name = isWoman
       ? `${chance.pick(surnames)} ${chance.pick(women)} ${chance.pick(womensNames)}`

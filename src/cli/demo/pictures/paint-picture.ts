@@ -6,7 +6,7 @@ import { roadEdge, type SceneName, type Stand, scenes, stage } from './scenes.ts
 import type { Lettering, Studio } from './studio.ts'
 
 /** The size of every picture. */
-export const pictureSize = { width: 640, height: 480 } as const
+const pictureSize = { width: 640, height: 480 } as const
 
 /** A picture to paint. `seed` decides what is in it and where; the same seed paints the same picture. */
 export type Order = { seed: string; scene: SceneName; day: Day; number: number }
