@@ -78,7 +78,8 @@ export function unitsLike(
   const rank = sql<number>`case when unit.official_code = ${whole.toUpperCase()} then 0
     when starts_with(unit.official_code, ${whole.toUpperCase()}) then 1
     when unit.search like ${`${pattern(whole).slice(1)}`} then 2
-    when unit.search like ${pattern(whole)} then 3 else 4 end`
+    when unit.search like ${pattern(whole)} and unit.kind in (select code from org.kind where is_area) then 3
+    when unit.search like ${pattern(whole)} then 4 else 5 end`
   const { after } = search
   return units(db)
     .select(rank.as('rank'))

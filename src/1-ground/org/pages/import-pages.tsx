@@ -10,6 +10,7 @@ import {
   Flash,
   Form,
   type FormState,
+  Icon,
   LinkButton,
   ProblemSummary,
   Section,
@@ -41,17 +42,29 @@ async function uploadPage(
           <PreviewTables preview={given.preview} />
         </Section>
       ) : null}
-      <form method="post" action={address.import} enctype="multipart/form-data" class="form" novalidate>
-        <ProblemSummary problems={given.form?.problems} />
-        <div class="field">
-          <label class="field-label" for="f-file">
-            {t('org.import.file')}
-          </label>
-          <p class="field-hint" id="f-file-hint">
-            {t('org.import.file_hint')}
-          </p>
+      <UploadForm problems={given.form?.problems} titled={given.preview !== undefined} />
+    </WorkPage>,
+    status,
+  )
+}
+
+function UploadForm({ problems, titled }: { problems: FormState['problems']; titled: boolean }) {
+  const form = (
+    <form method="post" action={address.import} enctype="multipart/form-data" class="form" novalidate>
+      <ProblemSummary problems={problems} />
+      <div class="field">
+        <label class="field-label" for="f-file">
+          {t('org.import.file')}
+        </label>
+        <p class="field-hint" id="f-file-hint">
+          {t('org.import.file_hint')}
+        </p>
+        <div class="photo-field">
+          <span class="photo-box" aria-hidden="true">
+            <Icon name="file" />
+            {t('org.import.choose')}
+          </span>
           <input
-            class="input width-full"
             type="file"
             id="f-file"
             name="file"
@@ -60,18 +73,18 @@ async function uploadPage(
             required
           />
         </div>
-        <Buttons>
-          <Button look="main" busy={t('org.import.reading')}>
-            {t('org.import.read')}
-          </Button>
-          <LinkButton href={`${address.import}/mau.xlsx`} download>
-            {t('org.import.template')}
-          </LinkButton>
-        </Buttons>
-      </form>
-    </WorkPage>,
-    status,
+      </div>
+      <Buttons>
+        <Button look="main" busy={t('org.import.reading')}>
+          {t('org.import.read')}
+        </Button>
+        <LinkButton href={`${address.import}/mau.xlsx`} download>
+          {t('org.import.template')}
+        </LinkButton>
+      </Buttons>
+    </form>
   )
+  return titled ? <Section title={t('org.import.again')}>{form}</Section> : form
 }
 
 async function previewPage(c: Context<Env>, preview: Preview, form: FormState, status: 200 | 422) {
@@ -92,19 +105,21 @@ async function previewPage(c: Context<Env>, preview: Preview, form: FormState, s
       <ProblemSummary problems={form.problems} />
       <PreviewTables preview={preview} />
       {confirm && count > 0 ? (
-        <Form
-          action={`${address.import}/${confirm.importId}`}
-          hidden={{ fileHash: confirm.fileHash, seen: confirm.seen }}
-        >
-          <Buttons sticky>
-            <Button look="main" busy={t('org.import.writing')}>
-              {t('org.import.confirm', { count })}
-            </Button>
-            <LinkButton href={address.import} look="quiet">
-              {t('org.import.other_file')}
-            </LinkButton>
-          </Buttons>
-        </Form>
+        <Section title={t('org.import.confirm_title')}>
+          <Form
+            action={`${address.import}/${confirm.importId}`}
+            hidden={{ fileHash: confirm.fileHash, seen: confirm.seen }}
+          >
+            <Buttons sticky>
+              <Button look="main" busy={t('org.import.writing')}>
+                {t('org.import.confirm', { count })}
+              </Button>
+              <LinkButton href={address.import} look="quiet">
+                {t('org.import.other_file')}
+              </LinkButton>
+            </Buttons>
+          </Form>
+        </Section>
       ) : (
         <LinkButton href={address.import}>{t('org.import.other_file')}</LinkButton>
       )}

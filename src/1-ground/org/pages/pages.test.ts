@@ -149,7 +149,7 @@ describe('an import over the web', () => {
     ])
     const answer = await upload(csv, 'a.csv')
     expect(answer.status).toBe(422)
-    for (const told of ['Dòng 2', 'Không có loại đơn vị “Khóm”', '“30/02/2026” không phải là ngày'])
+    for (const told of ['Dòng\u00a02', 'Không có loại đơn vị “Khóm”', '“30/02/2026” không phải là ngày'])
       expect(answer.text).toContain(told)
     expect(answer.text).not.toContain('name="seen"')
   })

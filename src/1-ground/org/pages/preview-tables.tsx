@@ -1,6 +1,6 @@
 import { formatDay, formatNumber, sentenceOf, t } from '#platform/i18n'
 import { addDays } from '#platform/time'
-import { DataTable, Facts, Flash } from '#ui'
+import { DataTable, Facts, Flash, Section } from '#ui'
 import type { UnitColumn } from '../entry.ts'
 import type { Preview } from '../import/import-units.ts'
 import type { Changed, PlannedPlace } from '../import/rules.ts'
@@ -12,21 +12,13 @@ const mostShown = 200
 
 /** What a file would do: notices, counts, then problems by row and column, or what is new and what changes. */
 export function PreviewTables({ preview: { plan, notices, kinds } }: { preview: Preview }) {
-  const counts = [
-    { label: t('org.import.added'), value: formatNumber(plan.added.length) },
-    { label: t('org.import.changed'), value: formatNumber(plan.changed.length) },
-    { label: t('org.import.unchanged'), value: formatNumber(plan.unchanged) },
-    ...(plan.problems.length > 0
-      ? [{ label: t('org.import.problems'), value: formatNumber(plan.problems.length) }]
-      : []),
-  ]
-  return (
-    <>
-      {notices.map((notice) => (
-        <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-      ))}
-      <Facts items={counts} />
-      {plan.problems.length > 0 ? (
+  const told = notices.map((notice) => (
+    <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
+  ))
+  if (plan.problems.length > 0)
+    return (
+      <>
+        {told}
         <DataTable
           caption={captionOf('org.import.problems', plan.problems.length)}
           columns={[
@@ -42,40 +34,55 @@ export function PreviewTables({ preview: { plan, notices, kinds } }: { preview: 
           ]}
           rows={plan.problems.slice(0, mostShown)}
         />
-      ) : (
-        <>
-          {plan.added.length > 0 ? (
-            <DataTable
-              caption={captionOf('org.import.added', plan.added.length)}
-              columns={[
-                { head: t('org.column.name'), cell: ({ unit }) => unit.name },
-                { head: t('org.column.kind'), cell: ({ unit }) => named(kinds, unit.kind) },
-                { head: t('org.column.officialCode'), cell: ({ unit }) => unit.officialCode ?? '' },
-                { head: t('org.unit.beneath'), cell: ({ places }) => parentsOf(places) },
-                { head: t('org.days.title'), cell: ({ unit }) => daysOf(unit) },
-              ]}
-              rows={plan.added.slice(0, mostShown)}
-            />
-          ) : null}
-          {plan.changed.length > 0 ? (
-            <DataTable
-              caption={captionOf('org.import.changed', plan.changed.length)}
-              columns={[
-                { head: t('org.column.name'), cell: ({ unit }: Changed) => unit.name },
-                {
-                  head: t('org.import.what_changes'),
-                  cell: (one: Changed) => <Changes one={one} kinds={kinds} />,
-                },
-              ]}
-              rows={plan.changed.slice(0, mostShown)}
-            />
-          ) : null}
-        </>
-      )}
+      </>
+    )
+  return (
+    <>
+      {told}
+      <Facts
+        items={[
+          { label: t('org.import.added'), value: formatNumber(plan.added.length) },
+          { label: t('org.import.changed'), value: formatNumber(plan.changed.length) },
+          { label: t('org.import.unchanged'), value: formatNumber(plan.unchanged) },
+        ]}
+      />
+      {plan.added.length > 0 ? (
+        <Section title={captionOf('org.import.added', plan.added.length)}>
+          <DataTable
+            caption={t('org.import.added')}
+            quietCaption
+            columns={[
+              { head: t('org.column.name'), cell: ({ unit }) => unit.name },
+              { head: t('org.column.kind'), cell: ({ unit }) => named(kinds, unit.kind) },
+              { head: t('org.column.officialCode'), cell: ({ unit }) => unit.officialCode ?? '' },
+              { head: t('org.unit.beneath'), cell: ({ places }) => parentsOf(places) },
+              { head: t('org.days.title'), cell: ({ unit }) => daysOf(unit) },
+            ]}
+            rows={plan.added.slice(0, mostShown)}
+          />
+        </Section>
+      ) : null}
+      {plan.changed.length > 0 ? (
+        <Section title={captionOf('org.import.changed', plan.changed.length)}>
+          <DataTable
+            caption={t('org.import.changed')}
+            quietCaption
+            columns={[
+              { head: t('org.column.name'), cell: ({ unit }: Changed) => unit.name },
+              {
+                head: t('org.import.what_changes'),
+                cell: (one: Changed) => <Changes one={one} kinds={kinds} />,
+              },
+            ]}
+            rows={plan.changed.slice(0, mostShown)}
+          />
+        </Section>
+      ) : null}
     </>
   )
 }
 
+/** More problems or rows than are shown: the heading says so. */
 const captionOf = (key: string, count: number): string =>
   count > mostShown ? `${t(key)} – ${t('org.import.first_only', { shown: mostShown, count })}` : t(key)
 
