@@ -16,7 +16,7 @@ export type District = {
   at: (key: string) => NewUnit
 }
 
-const assumed = 'Dữ liệu minh họa: xã nào nhập vào xã nào chưa đối chiếu với nghị quyết.'
+const assumed = 'Dữ liệu minh hoạ: xã nào nhập vào xã nào chưa đối chiếu với nghị quyết.'
 const lineCodes = organisations.map(({ line }) => line)
 
 type Span = { from: Day; to: Day | null }
@@ -178,7 +178,7 @@ function reorganisations(all: Gathering): NewReorganisation[] {
       kind: 'merge',
       day: days.reform,
       document: 'Nghị quyết số 202/2025/QH15 về việc sắp xếp đơn vị hành chính cấp tỉnh',
-      note: 'Tỉnh Tây Ninh mới gồm tỉnh Long An và tỉnh Tây Ninh trước đây; dữ liệu minh họa chỉ có phần huyện Cần Đước.',
+      note: 'Tỉnh Tây Ninh mới gồm tỉnh Long An và tỉnh Tây Ninh trước đây; dữ liệu minh hoạ chỉ có phần huyện Cần Đước.',
       successions: withOrganisations('oldProvince', 'newProvince'),
     },
     ...newCommunes.map(
