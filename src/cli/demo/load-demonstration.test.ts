@@ -1,7 +1,7 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookPublic } from '#access'
 import { myWork } from '#activities'
 import { figureOf, totalOf } from '#figures'
@@ -16,16 +16,20 @@ import { layOutDistrict } from './units.ts'
 
 useDatabase()
 const today = '2026-11-20'
+const folder = mkdtempSync(join(tmpdir(), 'lantoa-demo-'))
 const ever = { from: '2021-01-01', until: '2027-01-01' }
 let loaded: Awaited<ReturnType<typeof loadDemonstration>>
 let seconds: number
 
 beforeAll(async () => {
-  keepFilesIn(mkdtempSync(join(tmpdir(), 'lantoa-demo-')))
+  keepFilesIn(folder)
   const began = performance.now()
   loaded = await loadDemonstration({ today, say: () => {} })
   seconds = (performance.now() - began) / 1000
 }, 120_000)
+
+// A hundred megabytes of pictures are not left behind.
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const unit = async (slug: string) => {
   const found = await lookPublic((db) => unitBySlug(db, slug))
