@@ -46,6 +46,9 @@ const unitColumns = [
   'unit.valid_to as validTo',
 ] as const
 
+const standsOn = (day: Day | undefined) =>
+  sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> ${day}::date`
+
 const units = (db: Reader) => db.selectFrom('org.unit as unit').select(unitColumns)
 
 // Names are put in order as a Vietnamese dictionary does it: Cần before Cầu, Đ after D.
@@ -100,9 +103,7 @@ export function unitsLike(
         sql<boolean>`unit.id in (select unit_id from org.beneath where ancestor_id = ${search.under}::uuid)`,
       ),
     )
-    .$if(search.onDay !== undefined, (query) =>
-      query.where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> ${search.onDay}::date`),
-    )
+    .$if(search.onDay !== undefined, (query) => query.where(standsOn(search.onDay)))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(${rank}, ${inOrder}, unit.id) > (${after?.rank}::int, ${after?.name}::text, ${after?.id}::uuid)`,
@@ -132,10 +133,7 @@ export function unitWithSlug(db: Reader, slug: string): Promise<Unit | undefined
 
 /** See `unitByCode` in read.ts. */
 export function unitWithCode(db: Reader, code: string, day: Day): Promise<Unit | undefined> {
-  return units(db)
-    .where('unit.official_code', '=', code)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> ${day}::date`)
-    .executeTakeFirst()
+  return units(db).where('unit.official_code', '=', code).where(standsOn(day)).executeTakeFirst()
 }
 
 /** Where a unit has stood, newest first. */
@@ -274,7 +272,7 @@ export function topAreas(db: Reader, day: Day, limit: number): Promise<Unit[]> {
   return units(db)
     .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
     .where('kind.is_area', '=', true)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> ${day}::date`)
+    .where(standsOn(day))
     .where(
       sql<boolean>`not exists (select from org.beneath where beneath.unit_id = unit.id and beneath.tree = 'area'
                                   and beneath.distance = 1 and beneath.valid @> ${day}::date)`,
