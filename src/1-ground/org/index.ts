@@ -1,12 +1,10 @@
 /** The door of org: who there is, where each unit stands in both trees and when, and what became of it. */
-export { addUnit } from './add-unit.ts'
 export { unitsApi } from './api.ts'
-export {
-  type NewPlacement,
-  type NewReorganisation,
-  type NewUnit,
-  type Tree,
-  trees,
+export type {
+  NewPlacement,
+  NewReorganisation,
+  NewUnit,
+  Tree,
 } from './entry.ts'
 export { loadUnits } from './import/load-units.ts'
 export { ChosenUnit, unitPages } from './pages/index.ts'
@@ -16,10 +14,8 @@ export {
   findUnits,
   kindsOf,
   linesOf,
-  mostUnits,
   nameOf,
   pathOf,
-  placesHeld,
   scopeOf,
   type UnitDetails,
   unitByCode,
