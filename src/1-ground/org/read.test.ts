@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { lookPublic } from '#access'
+import { asSystem, lookPublic } from '#access'
+import { newId } from '#platform/ids'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from './district.fixture.ts'
+import type { NewPlacement, NewUnit } from './entry.ts'
+import { loadUnits } from './import/load-units.ts'
 import { carriedOn, childrenOf, findUnits, pathOf, scopeOf, unitByCode, unitBySlug, unitOf } from './read.ts'
 import type { UnitSearch } from './store.ts'
 
@@ -129,6 +132,55 @@ describe('the scope of a unit', () => {
   ])('%s', async (_, slug, expected) => {
     expect(await scope(slug)).toEqual(expected)
   })
+})
+
+test('a district of which nobody said who carries it on is answered for by what became of its communes', async () => {
+  const [district, one, two, merged] = [newId(), newId(), newId(), newId()]
+  const unit = (
+    unitId: string,
+    slug: string,
+    kind: string,
+    validFrom: string,
+    validTo: string | null,
+  ): NewUnit => {
+    return {
+      id: unitId,
+      slug,
+      kind,
+      validFrom,
+      validTo,
+      name: slug,
+      shortName: slug,
+      line: null,
+      officialCode: null,
+    }
+  }
+  const beneath = (unitId: string): NewPlacement => {
+    return { tree: 'area', unitId, parentId: district, validFrom: '2000-01-01', validTo: '2025-07-01' }
+  }
+  await asSystem('system.load', (tx) =>
+    loadUnits(tx, {
+      units: [
+        unit(district, 'huyen-khac', 'district', '2000-01-01', '2025-07-01'),
+        unit(one, 'xa-mot', 'commune', '2000-01-01', '2025-07-01'),
+        unit(two, 'xa-hai', 'commune', '2000-01-01', '2025-07-01'),
+        unit(merged, 'xa-chung', 'commune', '2025-07-01', null),
+      ],
+      placements: [beneath(one), beneath(two)],
+      reorganisations: [
+        {
+          kind: 'merge',
+          day: '2025-07-01',
+          document: 'Nghị quyết',
+          successions: [one, two].map((fromUnitId) => ({ fromUnitId, toUnitId: merged })),
+        },
+      ],
+    }),
+  )
+
+  const scope = await lookPublic((db) => scopeOf(db, district))
+
+  expect(scope).toEqual([district, merged])
 })
 
 test('a unit that does not exist, or no id at all, is one answer', async () => {
