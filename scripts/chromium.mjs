@@ -13,7 +13,9 @@ const usual = [
 ]
 
 function existing() {
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
   return [process.env.CHROMIUM_PATH, ...onPath, ...usual].find((path) => path && existsSync(path))
 }
 
@@ -27,15 +29,23 @@ export function findOrInstallChromium() {
   say('Installing a Chromium for the browser tests…')
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     attempt('apt-get', ['update', '-qq'])
-    attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { DEBIAN_FRONTEND: 'noninteractive' })
+    attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      DEBIAN_FRONTEND: 'noninteractive',
+    })
     const installed = existing()
     if (installed) return installed
   }
   const node = newNode()
   const playwright = join(project, 'node_modules', 'playwright-core', 'cli.js')
   if (attempt(node, [playwright, 'install', 'chromium'])) {
-    const asked = spawnSync(node, ['-e', `process.stdout.write(require('playwright-core').chromium.executablePath())`], { cwd: project })
+    const asked = spawnSync(
+      node,
+      ['-e', `process.stdout.write(require('playwright-core').chromium.executablePath())`],
+      { cwd: project },
+    )
     if (existsSync(String(asked.stdout))) return String(asked.stdout)
   }
-  return giveUp('No Chromium was found and none could be installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one.')
+  return giveUp(
+    'No Chromium was found and none could be installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one.',
+  )
 }

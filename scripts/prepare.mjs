@@ -19,28 +19,46 @@ export function giveUp(line) {
 }
 
 const [major] = process.versions.node.split('.').map(Number)
-if (major < 20) giveUp(`Node ${process.versions.node} is too old: install Node 20 or newer (https://nodejs.org), then try again.`)
+if (major < 20)
+  giveUp(
+    `Node ${process.versions.node} is too old: install Node 20 or newer (https://nodejs.org), then try again.`,
+  )
 
 /** Installs the packages of the lock file when they are missing or other than it says. */
 export function installPackages() {
   const mark = inProject('node_modules', '.lan-toa-lock')
-  const lock = createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .digest('hex')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return
   say('Cài các gói phần mềm… (installing packages, about a minute the first time)')
   const words = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  const done = spawnSync('npm', words, { cwd: project, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const done = spawnSync('npm', words, {
+    cwd: project,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (done.status !== 0)
-    giveUp('The packages could not be installed (see above). Check the connection to the package registry, then try again.')
+    giveUp(
+      'The packages could not be installed (see above). Check the connection to the package registry, then try again.',
+    )
   writeFileSync(mark, lock)
 }
 
 /** The Node 24 that came with the packages, or this one where it is new enough. */
 export function newNode() {
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
-  const packaged = inProject('node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, 'bin', name)
+  const packaged = inProject(
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    name,
+  )
   if (existsSync(packaged)) return packaged
   if (major >= 24) return process.execPath
-  return giveUp(`No Node 24 comes with the packages for this machine (${process.platform}-${process.arch}): install Node 24, then try again.`)
+  return giveUp(
+    `No Node 24 comes with the packages for this machine (${process.platform}-${process.arch}): install Node 24, then try again.`,
+  )
 }
 
 function newestChange(path) {
@@ -58,7 +76,10 @@ export function build(node = newNode()) {
   const startedAt = new Date()
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js')
   for (const words of [['build'], ['build', '--ssr']]) {
-    const done = spawnSync(node, [vite, ...words, '--logLevel', 'error'], { cwd: project, stdio: ['ignore', 2, 2] })
+    const done = spawnSync(node, [vite, ...words, '--logLevel', 'error'], {
+      cwd: project,
+      stdio: ['ignore', 2, 2],
+    })
     if (done.status !== 0) giveUp('The build failed (see above).')
   }
   mkdirSync(dirname(mark), { recursive: true })

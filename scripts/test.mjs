@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { findOrInstallChromium } from './chromium.mjs'
 import { build, giveUp, installPackages, newNode, project, say } from './prepare.mjs'
 
@@ -40,7 +40,14 @@ const folder = mkdtempSync(join(tmpdir(), 'lantoa-results-'))
 const results = join(folder, 'results.json')
 spawnSync(
   node,
-  [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...wanted],
+  [
+    bin('vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...wanted,
+  ],
   { cwd: project, env, stdio: ['ignore', 'inherit', 'inherit'] },
 )
 if (!existsSync(results)) giveUp('The tests did not run to their end.\n0 passed, 1 failed')

@@ -21,7 +21,11 @@ const about = {
 export function api(site: SiteOfRequest) {
   const router = apiRouter()
   router.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  router.doc31('/openapi.json', { ...about, servers: [{ url: `${site.origin ?? ''}/api/v1` }], security: [{ token: [] }] })
+  router.doc31('/openapi.json', {
+    ...about,
+    servers: [{ url: `${site.origin ?? ''}/api/v1` }],
+    security: [{ token: [] }],
+  })
   router.use('*', apiSignedIn)
   for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi]) router.route('/', routes)
   return router

@@ -9,7 +9,8 @@ import type { Setting } from './web.ts'
 
 /** A fault of Hono's own (a refused origin, a body too large) as the problem that it is. */
 function problemOf(fault: unknown): Problem | undefined {
-  if (fault instanceof HTTPException) return new Problem(fault.status === 403 ? 'form_is_stale' : 'body_is_too_large')
+  if (fault instanceof HTTPException)
+    return new Problem(fault.status === 403 ? 'form_is_stale' : 'body_is_too_large')
   const known = asProblem(fault)
   return known instanceof Problem ? known : undefined
 }
@@ -31,14 +32,28 @@ export async function answerFault(fault: unknown, c: Context<Env>, setting: Sett
       status,
       code: problem?.code ?? 'fault',
       ...(problem && problem.fields.length > 0
-        ? { fields: problem.fields.map((one) => ({ field: one.field, code: one.code, sentence: sentenceOf(one) })) }
+        ? {
+            fields: problem.fields.map((one) => ({
+              field: one.field,
+              code: one.code,
+              sentence: sentenceOf(one),
+            })),
+          }
         : {}),
       ...(reference ? { reference } : {}),
     }
-    return c.body(JSON.stringify(body), status, { ...headers, 'content-type': 'application/problem+json; charset=utf-8' })
+    return c.body(JSON.stringify(body), status, {
+      ...headers,
+      'content-type': 'application/problem+json; charset=utf-8',
+    })
   }
   const page = (
-    <ErrorPage site={setting.site} status={status} message={problem && sentenceOf(problem)} reference={reference} />
+    <ErrorPage
+      site={setting.site}
+      status={status}
+      message={problem && sentenceOf(problem)}
+      reference={reference}
+    />
   )
   return c.html(page, status, headers)
 }

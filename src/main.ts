@@ -49,7 +49,12 @@ export async function start(config: Config, say: (line: string) => void): Promis
       site: { name: config.SITE_NAME, demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) },
       log: (fault, reference) => log.error({ err: fault, reference }, 'a request failed'),
     })
-    const server = await serve({ fetch: app.fetch, isShared: isPortalPath, host: config.HOST, port: config.PORT })
+    const server = await serve({
+      fetch: app.fetch,
+      isShared: isPortalPath,
+      host: config.HOST,
+      port: config.PORT,
+    })
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],

@@ -52,7 +52,7 @@ export function web(setting: Setting): Hono<Env> {
 
   app.get('/suc-khoe', (c) => c.text('ok'))
   app.route('/', publicPhotos)
-  app.route('/', portal(setting.site))
+  app.route('/', portal())
   app.route('/api/v1', api(setting.site))
 
   app.use(async (c, next) => {
@@ -65,7 +65,13 @@ export function web(setting: Setting): Hono<Env> {
   app.get('/ngon-ngu/:language', (c) => {
     const wanted = c.req.param('language')
     if (isLanguage(wanted))
-      setCookie(c, 'lang', wanted, { path: '/', sameSite: 'Lax', httpOnly: true, secure: isSecure(setting.site), maxAge: 31_536_000 })
+      setCookie(c, 'lang', wanted, {
+        path: '/',
+        sameSite: 'Lax',
+        httpOnly: true,
+        secure: isSecure(setting.site),
+        maxAge: 31_536_000,
+      })
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', signInPages)

@@ -42,9 +42,13 @@ async function withDatabase<T>(config: Config, run: () => Promise<T>): Promise<T
 
 async function startCommand(config: Config): Promise<void> {
   const system = await start(config, say)
-  const lines = system.signIns.map(({ userName, password, who_vi, who_en }) => `  ${userName.padEnd(22)} ${password}   ${who_vi} (${who_en})`)
+  const lines = system.signIns.map(
+    ({ userName, password, who_vi, who_en }) =>
+      `  ${userName.padEnd(22)} ${password}   ${who_vi} (${who_en})`,
+  )
   say(`\nLan Tỏa đang chạy tại (is running at): ${system.address}\n`)
-  if (lines.length > 0) say(`Đăng nhập thử (demonstration sign-ins) – ${system.address}/dang-nhap\n${lines.join('\n')}\n`)
+  if (lines.length > 0)
+    say(`Đăng nhập thử (demonstration sign-ins) – ${system.address}/dang-nhap\n${lines.join('\n')}\n`)
   say('Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)')
 
   let isStopping = false
@@ -94,7 +98,8 @@ async function verifyCommand(): Promise<void> {
     broken: await brokenAudit(tx),
     entries: await countAudit(tx),
   }))
-  for (const { chain, entry } of broken) say(`✗ audit: chain ${chain}, entry ${entry} is not what was written`)
+  for (const { chain, entry } of broken)
+    say(`✗ audit: chain ${chain}, entry ${entry} is not what was written`)
   let files = 0
   let wrong = 0
   let after = ''
@@ -118,7 +123,12 @@ async function verifyCommand(): Promise<void> {
 async function run(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { unit: { type: 'string' }, period: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      unit: { type: 'string' },
+      period: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   const [command] = positionals
   if (values.help || command === undefined || command === 'help') return say(help)
@@ -131,7 +141,10 @@ async function run(): Promise<void> {
       return withDatabase(config, async () => say('Cơ sở dữ liệu đã cập nhật. (The database is up to date.)'))
     case 'demo':
       return withDatabase(config, async () => {
-        if (!(await isEmpty())) throw new Error('There are units already: the demonstration district goes into an empty database only.')
+        if (!(await isEmpty()))
+          throw new Error(
+            'There are units already: the demonstration district goes into an empty database only.',
+          )
         const { counts } = await loadDemonstration({ today: today(), say })
         say(JSON.stringify(counts))
       })
@@ -149,7 +162,8 @@ async function run(): Promise<void> {
 run().catch((fault: unknown) => {
   // A person reads this: the sentence first; where it came from only when it is a fault of ours.
   if (fault instanceof Problem) say(sentenceOf(fault))
-  else if (fault instanceof Error) say(fault.cause instanceof Error ? `${fault.message}\n${fault.cause.stack}` : fault.message)
+  else if (fault instanceof Error)
+    say(fault.cause instanceof Error ? `${fault.message}\n${fault.cause.stack}` : fault.message)
   else say(String(fault))
   process.exit(1)
 })

@@ -10,7 +10,12 @@ export const apiRouter = () =>
       throw new Problem(
         'form_has_faults',
         {},
-        { fields: read.error.issues.map((issue) => ({ field: issue.path.map(String).join('.'), code: 'field_is_malformed' })) },
+        {
+          fields: read.error.issues.map((issue) => ({
+            field: issue.path.map(String).join('.'),
+            code: 'field_is_malformed',
+          })),
+        },
       )
     },
   })
@@ -23,7 +28,9 @@ export const problemAnswer = {
       schema: z
         .object({
           type: z.string(),
-          title: z.string().describe('The sentence for people, in the language of Accept-Language or of the person'),
+          title: z
+            .string()
+            .describe('The sentence for people, in the language of Accept-Language or of the person'),
           status: z.number().int(),
           code: z.string().describe('The same in every language'),
           fields: z.array(z.object({ field: z.string(), code: z.string(), sentence: z.string() })).optional(),
@@ -47,7 +54,8 @@ export const pageQuery = z.object({
 })
 
 /** A page of a list: the rows, and what to send as `after` for the next page (absent on the last one). */
-export const pageOf = <Schema extends z.ZodType>(row: Schema) => z.object({ rows: z.array(row), next: z.string().optional() })
+export const pageOf = <Schema extends z.ZodType>(row: Schema) =>
+  z.object({ rows: z.array(row), next: z.string().optional() })
 
 /** Packs the place at which a page ended into one word. */
 export const packPlace = (place: object | undefined): string | undefined =>
@@ -57,7 +65,10 @@ export const packPlace = (place: object | undefined): string | undefined =>
  * The place out of such a word.
  * @throws Problem `place_is_malformed`
  */
-export function unpackPlace<Schema extends z.ZodType>(schema: Schema, word: string | undefined): z.output<Schema> | undefined {
+export function unpackPlace<Schema extends z.ZodType>(
+  schema: Schema,
+  word: string | undefined,
+): z.output<Schema> | undefined {
   if (word === undefined) return undefined
   try {
     return schema.parse(JSON.parse(Buffer.from(word, 'base64url').toString('utf8')))

@@ -6,12 +6,23 @@ const flag = z
 
 /** Every setting there is. `docs/configuration.md` is written from this schema; a test says when it is stale. */
 export const configSchema = z.object({
-  HOST: z.string().default('127.0.0.1').describe('Address to listen on. `0.0.0.0` opens the system to the network.'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080).describe('Port to listen on; 0 takes a free one.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on. `0.0.0.0` opens the system to the network.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8080)
+    .describe('Port to listen on; 0 takes a free one.'),
   PUBLIC_URL: z
     .url()
     .optional()
-    .describe('Address at which people reach the system, such as `https://lantoa.example.vn`. Empty: taken from HOST and PORT.'),
+    .describe(
+      'Address at which people reach the system, such as `https://lantoa.example.vn`. Empty: taken from HOST and PORT.',
+    ),
   SITE_NAME: z.string().max(80).default('Lan Tỏa Cần Đước').describe('Name of the authority, on every page.'),
   DATA_FOLDER: z.string().default('./data').describe('Folder of the database and of the files.'),
   DATABASE_URL: z
@@ -19,15 +30,25 @@ export const configSchema = z.object({
     .regex(/^postgres(ql)?:\/\//)
     .optional()
     .describe('A PostgreSQL 18 server of your own. Empty: the system starts its own.'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20).describe('Connections to the database at most.'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(20)
+    .describe('Connections to the database at most.'),
   SECRET: z
     .string()
     .min(32)
     .optional()
-    .describe('Key of sessions and tokens, 32 characters or more. Empty: made at the first start and kept in the data folder.'),
+    .describe(
+      'Key of sessions and tokens, 32 characters or more. Empty: made at the first start and kept in the data folder.',
+    ),
   DEMONSTRATION: flag
     .default(true)
-    .describe('Load the demonstration district when the database is empty, and say on every page that it is one.'),
+    .describe(
+      'Load the demonstration district when the database is empty, and say on every page that it is one.',
+    ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),
 })
 
@@ -39,7 +60,9 @@ export type Config = z.infer<typeof configSchema>
  * @throws Error naming every variable at fault and what it should be.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const read = configSchema.safeParse(given)
   if (read.success) return read.data
   const faults = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)

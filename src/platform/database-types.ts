@@ -393,6 +393,11 @@ export interface OrgUnit {
   valid_to: string | null;
 }
 
+export interface PortalSite {
+  is_the_only: Generated<boolean>;
+  root_unit_id: string;
+}
+
 export interface ReportsReport {
   id: Generated<string>;
   issued_on: string;
@@ -442,5 +447,6 @@ export interface DB {
   "org.reorganisation": OrgReorganisation;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
+  "portal.site": PortalSite;
   "reports.report": ReportsReport;
 }

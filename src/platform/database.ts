@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
 
@@ -20,7 +20,10 @@ export type Reader = Transaction<DB> & { readonly [reads]: true }
 export type Tx = Reader & { readonly [writes]: true }
 
 /** In whose name a transaction runs: a person, the public, or the system itself (migrations, jobs, imports). */
-export type Identity = { role: 'lantoa_app'; personId: string } | { role: 'lantoa_public' } | { role: 'system' }
+export type Identity =
+  | { role: 'lantoa_app'; personId: string }
+  | { role: 'lantoa_public' }
+  | { role: 'system' }
 
 /** Opens a pool. `url` names a server on which the migrations have run. */
 export function openDatabase(url: string, size = 20): Db {
@@ -66,6 +69,8 @@ export function inTransaction<T>(identity: Identity, run: (tx: Tx) => Promise<T>
  * rendered page be kept for as long as it is true.
  */
 export async function stateOfDatabase(): Promise<string> {
-  const { rows } = await sql<{ state: string }>`select pg_current_snapshot()::text as state`.execute(database())
+  const { rows } = await sql<{ state: string }>`select pg_current_snapshot()::text as state`.execute(
+    database(),
+  )
   return rows[0]?.state ?? ''
 }

@@ -61,10 +61,15 @@ export function t(key: string, params?: Params): string {
 }
 
 /** The sentence of a problem: what is wrong and what to do. */
-export function sentenceOf(problem: Problem | FieldProblem | { code: string; params?: ProblemParams }): string {
+export function sentenceOf(
+  problem: Problem | FieldProblem | { code: string; params?: ProblemParams },
+): string {
   const key = `problem.${problem.code}`
   const params = Object.fromEntries(
-    Object.entries(problem.params ?? {}).map(([name, value]) => [name, isDay(String(value)) ? formatDay(String(value)) : value]),
+    Object.entries(problem.params ?? {}).map(([name, value]) => [
+      name,
+      isDay(String(value)) ? formatDay(String(value)) : value,
+    ]),
   )
   return hasMessage(key) ? t(key, params) : t('problem.unknown', { code: problem.code })
 }
@@ -87,7 +92,8 @@ export function formatNumber(amount: number): string {
 }
 
 /** Whole đồng: 1.250.000 đồng. */
-export const formatDong = (dong: number | bigint): string => `${formatNumber(Number(dong))} ${t('platform.dong')}`
+export const formatDong = (dong: number | bigint): string =>
+  `${formatNumber(Number(dong))} ${t('platform.dong')}`
 
 /** A day (`2026-03-01`) as people write it: 01/3/2026. */
 export function formatDay(day: string): string {
@@ -99,7 +105,11 @@ export function formatDay(day: string): string {
 /** A month (`2026-03`), quarter (`2026-Q1`) or year as people say it. */
 export function formatPeriod(period: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
-  if (quarter) return t('platform.quarter', { quarter: ['I', 'II', 'III', 'IV'][Number(quarter[2]) - 1] ?? '', year: quarter[1] ?? '' })
+  if (quarter)
+    return t('platform.quarter', {
+      quarter: ['I', 'II', 'III', 'IV'][Number(quarter[2]) - 1] ?? '',
+      year: quarter[1] ?? '',
+    })
   const month = /^(\d{4})-(\d{2})$/.exec(period)
   if (month) return t('platform.month', { month: String(Number(month[2])), year: month[1] ?? '' })
   return t('platform.year', { year: period })

@@ -14,7 +14,11 @@ export function migrationsOf(folder: string = join(projectFolder, 'migrations'))
     .sort()
     .map((name) => {
       const text = readFileSync(join(folder, name), 'utf8')
-      return { name, text, checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex') }
+      return {
+        name,
+        text,
+        checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex'),
+      }
     })
 }
 

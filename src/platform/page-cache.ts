@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 /** A page as it is kept: its bytes in each encoding, and its headers. */
-type Page = { etag: string; headers: [string, string][]; plain: Buffer; gzip: Buffer; br: Buffer; bytes: number; state: string }
+type Page = {
+  etag: string
+  headers: [string, string][]
+  plain: Buffer
+  gzip: Buffer
+  br: Buffer
+  bytes: number
+  state: string
+}
 
 /** What is handed out for a hit. */
 export type Hit = { status: 200 | 304; headers: Record<string, string>; body: Buffer }
@@ -80,7 +88,11 @@ export function pageCache(options: PageCacheOptions) {
       if (age > trustFor || page.state !== state) return undefined
       if (age > askAfter) ask().catch(() => {})
       const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined
-      const headers: Record<string, string> = { ...Object.fromEntries(page.headers), etag: page.etag, vary: 'accept-encoding' }
+      const headers: Record<string, string> = {
+        ...Object.fromEntries(page.headers),
+        etag: page.etag,
+        vary: 'accept-encoding',
+      }
       if (etag === page.etag) return { status: 304, headers, body: Buffer.alloc(0) }
       if (encoding) headers['content-encoding'] = encoding
       const body = page[encoding ?? 'plain']
@@ -118,12 +130,17 @@ const isPublicPage = (response: Response): boolean =>
   response.headers.get('set-cookie') === null &&
   (response.headers.get('cache-control') ?? '').startsWith('public')
 
-const asResponse = (page: Page): Response => new Response(new Uint8Array(page.plain), { headers: page.headers })
+const asResponse = (page: Page): Response =>
+  new Response(new Uint8Array(page.plain), { headers: page.headers })
 
 async function packed(response: Response, state: string): Promise<Page> {
   const plain = Buffer.from(await response.arrayBuffer())
-  const headers = [...response.headers].filter(([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name))
-  const br = await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })
+  const headers = [...response.headers].filter(
+    ([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name),
+  )
+  const br = await brotli(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  })
   const gz = await zip(plain, { level: 6 })
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
   return { etag, headers, plain, br, gzip: gz, bytes: plain.length + br.length + gz.length, state }

@@ -7,5 +7,9 @@ export function plainText(text: string): string {
 
 /** A friendly address of a Vietnamese name: `Nuôi heo đất tiết kiệm` → `nuoi-heo-dat-tiet-kiem`. */
 export function slugOf(name: string): string {
-  return plainText(name).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80).replace(/-+$/, '')
+  return plainText(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80)
+    .replace(/-+$/, '')
 }

@@ -1,10 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
-import { isReachable, type Owner, ownerToBe, ownFolder, reachableBinaries, reachableFolder } from './postgres/binaries.ts'
+import {
+  isReachable,
+  type Owner,
+  ownerToBe,
+  ownFolder,
+  reachableBinaries,
+  reachableFolder,
+} from './postgres/binaries.ts'
 import { endOrphan, takeLock } from './postgres/lock.ts'
 import { projectFolder } from './project-folder.ts'
 
@@ -91,7 +108,12 @@ function passwordBeside(asked: string): string {
 const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC', PGTZ: 'UTC' }
 
 /** Makes the data folder, whole or not at all: a start that was cut off leaves nothing that looks finished. */
-async function initialise(binaries: string, dataFolder: string, owner: Owner | undefined, password: string): Promise<void> {
+async function initialise(
+  binaries: string,
+  dataFolder: string,
+  owner: Owner | undefined,
+  password: string,
+): Promise<void> {
   const unfinished = `${dataFolder}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   ownFolder(unfinished, owner)
@@ -100,7 +122,11 @@ async function initialise(binaries: string, dataFolder: string, owner: Owner | u
   if (owner) chownSync(passwordFile, owner.uid, owner.gid)
   try {
     const words = ['-D', unfinished, '-U', 'lantoa', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
-    await run(join(binaries, 'bin/initdb'), [...words, '-E', 'UTF8', '--locale-provider=icu', '--icu-locale=vi-VN'], owner)
+    await run(
+      join(binaries, 'bin/initdb'),
+      [...words, '-E', 'UTF8', '--locale-provider=icu', '--icu-locale=vi-VN'],
+      owner,
+    )
     if (existsSync(dataFolder)) rmSync(dataFolder, { recursive: true })
     renameSync(unfinished, dataFolder)
   } finally {
@@ -110,7 +136,12 @@ async function initialise(binaries: string, dataFolder: string, owner: Owner | u
 
 function run(command: string, words: string[], owner: Owner | undefined): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn(command, words, { env: environment, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], ...owner })
+    const child = spawn(command, words, {
+      env: environment,
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...owner,
+    })
     let said = ''
     child.stderr.on('data', (chunk) => {
       said += chunk

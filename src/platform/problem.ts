@@ -17,7 +17,11 @@ export class Problem extends Error {
   /** All fields at fault, when a form is refused. */
   readonly fields: FieldProblem[]
 
-  constructor(code: string, params: ProblemParams = {}, where: { field?: string; fields?: FieldProblem[] } = {}) {
+  constructor(
+    code: string,
+    params: ProblemParams = {},
+    where: { field?: string; fields?: FieldProblem[] } = {},
+  ) {
     super(code)
     this.name = 'Problem'
     this.code = code
@@ -51,7 +55,10 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
 type PostgresError = { code: string; constraint?: string; column?: string; table?: string }
 
 const isPostgresError = (fault: unknown): fault is PostgresError =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && /^[0-9A-Z]{5}$/.test(fault.code)
+  fault instanceof Error &&
+  'code' in fault &&
+  typeof fault.code === 'string' &&
+  /^[0-9A-Z]{5}$/.test(fault.code)
 
 /**
  * The problem behind a fault of the database: a broken constraint becomes the problem of the constraint's name, a
@@ -59,9 +66,11 @@ const isPostgresError = (fault: unknown): fault is PostgresError =>
  */
 export function asProblem(fault: unknown): unknown {
   if (fault instanceof Problem || !isPostgresError(fault)) return fault
-  if (fault.constraint && (fault.code.startsWith('23') || fault.code === '23001')) return new Problem(fault.constraint)
+  if (fault.constraint && (fault.code.startsWith('23') || fault.code === '23001'))
+    return new Problem(fault.constraint)
   // Texts with a zero byte, ids that are none, days and numbers out of range: wrong input that no schema has caught.
-  if (['22021', '22P05', '22P02', '22007', '22008', '22003'].includes(fault.code)) return new Problem('field_is_malformed')
+  if (['22021', '22P05', '22P02', '22007', '22008', '22003'].includes(fault.code))
+    return new Problem('field_is_malformed')
   if (fault.code === '42501') return new Problem('not_found_or_not_allowed')
   return fault
 }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 function find(from: string): string {
   if (existsSync(join(from, 'migrations')) && existsSync(join(from, 'package.json'))) return from
   const above = dirname(from)
-  if (above === from) throw new Error('The folder of the project (with package.json and migrations/) was not found.')
+  if (above === from)
+    throw new Error('The folder of the project (with package.json and migrations/) was not found.')
   return find(above)
 }
 

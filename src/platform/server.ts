@@ -35,7 +35,11 @@ function loadAssets(folder = join(projectFolder, 'dist/client/assets')): Map<str
     const type = types[extname(name)]
     if (!type) continue
     const plain = readFileSync(join(folder, name))
-    assets.set(`/assets/${name}`, { plain, type, br: type.startsWith('text/') ? brotliCompressSync(plain) : undefined })
+    assets.set(`/assets/${name}`, {
+      plain,
+      type,
+      br: type.startsWith('text/') ? brotliCompressSync(plain) : undefined,
+    })
   }
   return assets
 }
@@ -56,7 +60,10 @@ function answerAsset(asset: Asset, request: IncomingMessage, response: ServerRes
 
 /** What stands behind a server: the application, and where to listen (port 0 takes a free one). */
 export type ServeOptions = {
-  fetch: (request: Request, env: { incoming: IncomingMessage; outgoing: ServerResponse }) => Response | Promise<Response>
+  fetch: (
+    request: Request,
+    env: { incoming: IncomingMessage; outgoing: ServerResponse },
+  ) => Response | Promise<Response>
   host: string
   port: number
   /** Whether everybody gets the same answer from a path. Only those answers are ever shared and kept. */
@@ -78,25 +85,34 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     return cache.answer(pathname + search, async () => options.fetch(request, bindings))
   })
 
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 }, (request, response) => {
-    const url = request.url ?? '/'
-    if (request.method === 'GET' || request.method === 'HEAD') {
-      const asset = assets.get(url)
-      if (asset) return answerAsset(asset, request, response)
-      const hit = cache.find(url, String(request.headers['accept-encoding'] ?? ''), request.headers['if-none-match'])
-      if (hit) {
-        response.writeHead(hit.status, hit.headers)
-        response.end(request.method === 'HEAD' ? undefined : hit.body)
-        return
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
+    (request, response) => {
+      const url = request.url ?? '/'
+      if (request.method === 'GET' || request.method === 'HEAD') {
+        const asset = assets.get(url)
+        if (asset) return answerAsset(asset, request, response)
+        const hit = cache.find(
+          url,
+          String(request.headers['accept-encoding'] ?? ''),
+          request.headers['if-none-match'],
+        )
+        if (hit) {
+          response.writeHead(hit.status, hit.headers)
+          response.end(request.method === 'HEAD' ? undefined : hit.body)
+          return
+        }
       }
-    }
-    void listener(request, response)
-  })
+      void listener(request, response)
+    },
+  )
   await new Promise<void>((done, failed) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       failed(
         cause.code === 'EADDRINUSE'
-          ? new Error(`Port ${options.port} is taken by another program. Set PORT to another one, such as PORT=8081.`)
+          ? new Error(
+              `Port ${options.port} is taken by another program. Set PORT to another one, such as PORT=8081.`,
+            )
           : cause,
       ),
     )

@@ -22,7 +22,7 @@ export async function readForm(request: Request): Promise<FormBody> {
   const files: Record<string, File[]> = {}
   for (const [name, value] of data) {
     if (typeof value === 'string') typed[name] = value.replaceAll('\r\n', '\n')
-    else if (value.size > 0 || value.name !== '') (files[name] ??= []).push(value)
+    else if (value.size > 0 || value.name !== '') files[name] = [...(files[name] ?? []), value]
   }
   return { typed, files }
 }
@@ -104,6 +104,8 @@ export const dayField = () =>
     .string()
     .transform((text) => {
       const written = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text)
-      return written ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}` : text.trim()
+      return written
+        ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
+        : text.trim()
     })
     .pipe(z.string().min(1, 'field_is_required').refine(isDay, 'field_is_no_day'))

@@ -53,7 +53,8 @@ export function spanOf(period: string): Span | undefined {
     const first = `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, '0')}`
     return { from: `${first}-01`, until: `${addMonths(first, 3)}-01` }
   }
-  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(period)) return { from: `${period}-01`, until: `${addMonths(period, 1)}-01` }
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
+    return { from: `${period}-01`, until: `${addMonths(period, 1)}-01` }
   if (/^\d{4}$/.test(period)) return { from: `${period}-01-01`, until: `${Number(period) + 1}-01-01` }
   return undefined
 }
@@ -61,6 +62,7 @@ export function spanOf(period: string): Span | undefined {
 /** The months of a span, in order. */
 export function monthsOf(span: Span): Month[] {
   const months: Month[] = []
-  for (let month = span.from.slice(0, 7); `${month}-01` < span.until; month = addMonths(month, 1)) months.push(month)
+  for (let month = span.from.slice(0, 7); `${month}-01` < span.until; month = addMonths(month, 1))
+    months.push(month)
   return months
 }

@@ -1,6 +1,6 @@
 import { type Actor, asSystem } from '#access'
-import { loadKinds, type ReadyKind } from '#initiatives'
 import { loadIndicators } from '#figures'
+import { loadKinds, type ReadyKind } from '#initiatives'
 import { loadUnits, type NewUnit } from '#org'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -21,17 +21,25 @@ export function aUnit(unit: Partial<NewUnit> & Pick<NewUnit, 'name' | 'kind'>): 
 }
 
 /** A person who can sign in nowhere but holds roles on units. */
-export async function aPerson(tx: Tx, name: string, ...roles: { role: string; unitId: string }[]): Promise<Actor> {
+export async function aPerson(
+  tx: Tx,
+  name: string,
+  ...roles: { role: string; unitId: string }[]
+): Promise<Actor> {
   const personId = newId()
   const userName = `p${personId.slice(-12)}`
-  await tx
-    .insertInto('access.person')
-    .values({ id: personId, name, user_name: userName })
-    .execute()
+  await tx.insertInto('access.person').values({ id: personId, name, user_name: userName }).execute()
   if (roles.length > 0)
     await tx
       .insertInto('access.role_held')
-      .values(roles.map(({ role, unitId }) => ({ person_id: personId, role, unit_id: unitId, valid_from: '2020-01-01' })))
+      .values(
+        roles.map(({ role, unitId }) => ({
+          person_id: personId,
+          role,
+          unit_id: unitId,
+          valid_from: '2020-01-01',
+        })),
+      )
       .execute()
   return { personId, name }
 }
@@ -48,8 +56,22 @@ export const composting: ReadyKind = {
   protects_people: false,
   position: 900,
   fields: [
-    { key: 'waste', type: 'quantity', label_vi: 'Rác đã xử lý', label_en: 'Waste treated', unit_vi: 'kg', indicator: 'test_waste_kg', required: true },
-    { key: 'households', type: 'count', label_vi: 'Số hộ đang làm', label_en: 'Households taking part', indicator: 'test_households' },
+    {
+      key: 'waste',
+      type: 'quantity',
+      label_vi: 'Rác đã xử lý',
+      label_en: 'Waste treated',
+      unit_vi: 'kg',
+      indicator: 'test_waste_kg',
+      required: true,
+    },
+    {
+      key: 'households',
+      type: 'count',
+      label_vi: 'Số hộ đang làm',
+      label_en: 'Households taking part',
+      indicator: 'test_households',
+    },
     { key: 'place', type: 'text', label_vi: 'Ở đâu', label_en: 'Where' },
     { key: 'photos', type: 'photo', label_vi: 'Ảnh', label_en: 'Photos' },
   ],
@@ -65,7 +87,15 @@ export const sponsorship: ReadyKind = {
   owner_line: 'women',
   protects_people: true,
   position: 901,
-  fields: [{ key: 'children', type: 'people', label_vi: 'Trẻ được đỡ đầu', label_en: 'Sponsored children', indicator: 'test_households' }],
+  fields: [
+    {
+      key: 'children',
+      type: 'people',
+      label_vi: 'Trẻ được đỡ đầu',
+      label_en: 'Sponsored children',
+      indicator: 'test_households',
+    },
+  ],
 }
 
 const indicator = (code: string, rule: 'sum' | 'stock', position: number) => ({
@@ -83,7 +113,10 @@ const indicator = (code: string, rule: 'sum' | 'stock', position: number) => ({
 /** A province with two communes, a farmers' union in each with a branch, people in their roles, one running initiative. */
 export async function aDistrict() {
   const province = aUnit({ name: 'Tỉnh Thử', kind: 'province' })
-  const [commune, neighbour] = ['Xã Một', 'Xã Hai'].map((name) => aUnit({ name, kind: 'commune' })) as [NewUnit, NewUnit]
+  const [commune, neighbour] = ['Xã Một', 'Xã Hai'].map((name) => aUnit({ name, kind: 'commune' })) as [
+    NewUnit,
+    NewUnit,
+  ]
   const [union, otherUnion] = ['Hội Nông dân xã Một', 'Hội Nông dân xã Hai'].map((name) =>
     aUnit({ name, kind: 'commune_organisation', line: 'farmers' }),
   ) as [NewUnit, NewUnit]
@@ -108,7 +141,10 @@ export async function aDistrict() {
         place('line', hamlet, union),
       ],
     })
-    await loadIndicators(tx, [indicator('test_waste_kg', 'sum', 900), indicator('test_households', 'stock', 901)])
+    await loadIndicators(tx, [
+      indicator('test_waste_kg', 'sum', 900),
+      indicator('test_households', 'stock', 901),
+    ])
     await loadKinds(tx, [composting, sponsorship], '2021-01-01')
     await tx
       .insertInto('initiatives.initiative')
@@ -134,13 +170,21 @@ export async function aDistrict() {
       recorder: await aPerson(tx, 'Người Ghi', { role: 'recorder', unitId: union.id }),
       checker: await aPerson(tx, 'Người Duyệt', { role: 'checker', unitId: commune.id }),
       leader: await aPerson(tx, 'Lãnh Đạo', { role: 'leader', unitId: province.id }),
-      stranger: await aPerson(tx, 'Người Xã Hai', { role: 'recorder', unitId: otherUnion.id }, { role: 'checker', unitId: neighbour.id }),
+      stranger: await aPerson(
+        tx,
+        'Người Xã Hai',
+        { role: 'recorder', unitId: otherUnion.id },
+        { role: 'checker', unitId: neighbour.id },
+      ),
     }
   })
 }
 
 /** An entry that fills in all that a test is not about. */
-export const anEntry = (initiativeId: string, over: Partial<{ id: string; day: string; summary: string; answers: Record<string, unknown> }> = {}) => ({
+export const anEntry = (
+  initiativeId: string,
+  over: Partial<{ id: string; day: string; summary: string; answers: Record<string, unknown> }> = {},
+) => ({
   id: newId(),
   initiativeId,
   day: '2026-03-08',
@@ -149,4 +193,3 @@ export const anEntry = (initiativeId: string, over: Partial<{ id: string; day: s
   photos: { kept: [], sentAhead: [] },
   ...over,
 })
-

@@ -20,7 +20,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-test-'))
   const server = own
     ? { url: own, stop: async () => {} }
-    : await (await import('#platform/postgres')).startPostgres({ dataFolder: folder, fast: true, say: () => {} })
+    : await (await import('#platform/postgres')).startPostgres({
+        dataFolder: folder,
+        fast: true,
+        say: () => {},
+      })
 
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()

@@ -4,7 +4,16 @@ import { type Actor, look, note, perform } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
 import { inviteAs, resetLinkFor } from './sign-in/account.ts'
 import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
-import { endRoleHeld, insertRole, managedUnits, peopleOf, roleHeld, rolesHeldBy, setDisabled, writeAudit } from './store.ts'
+import {
+  endRoleHeld,
+  insertRole,
+  managedUnits,
+  peopleOf,
+  roleHeld,
+  rolesHeldBy,
+  setDisabled,
+  writeAudit,
+} from './store.ts'
 
 /** The people who hold roles in the units that this administrator manages. */
 export const peopleManaged = (actor: Actor, text: string) =>
@@ -15,7 +24,8 @@ export const peopleManaged = (actor: Actor, text: string) =>
   }))
 
 /** The roles that a person holds today, with their units. */
-export const rolesOf = (actor: Actor) => look(actor, 'unit.read', null, (db) => rolesHeldBy(db, actor.personId))
+export const rolesOf = (actor: Actor) =>
+  look(actor, 'unit.read', null, (db) => rolesHeldBy(db, actor.personId))
 
 /** Invites somebody to a role on a unit. @returns the secret part of the link. */
 export async function invite(actor: Actor, role: Role, unitId: string): Promise<string> {
@@ -42,7 +52,9 @@ export async function endRole(actor: Actor, id: string): Promise<void> {
 
 /** The unit by which this administrator manages a person: nobody touches the account of somebody who is not theirs. */
 async function unitOfPerson(actor: Actor, personId: string): Promise<string> {
-  const held = isId(personId) ? await look(actor, 'person.manage', null, (db) => rolesHeldBy(db, personId)) : []
+  const held = isId(personId)
+    ? await look(actor, 'person.manage', null, (db) => rolesHeldBy(db, personId))
+    : []
   const unitId = held[0]?.unitId
   if (!unitId) throw new Problem('not_found_or_not_allowed')
   return unitId
@@ -73,7 +85,11 @@ export async function unlock(actor: Actor, personId: string): Promise<void> {
   await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { person: personId, unlocked: true }))
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
-    await forgive(tx, [`name:${person?.userName}`, ...(person?.phone ? [`name:${person.phone}`] : []), `step:${personId}`])
+    await forgive(tx, [
+      `name:${person?.userName}`,
+      ...(person?.phone ? [`name:${person.phone}`] : []),
+      `step:${personId}`,
+    ])
     await writeAudit(tx, 'account.unlock', null, { person: personId })
   })
 }

@@ -16,7 +16,12 @@ export function note(tx: Tx, subject: Subject): void {
   subjects.set(tx, { ...subjects.get(tx), ...subject })
 }
 
-async function refuseUnlessAllowed(db: Reader, actor: Actor, action: Action, unitId: string | null): Promise<void> {
+async function refuseUnlessAllowed(
+  db: Reader,
+  actor: Actor,
+  action: Action,
+  unitId: string | null,
+): Promise<void> {
   const isAllowed = await covers(db, actor.personId, permissions[action], unitId)
   // Not found and not allowed are one answer, so that nobody learns what exists.
   if (!isAllowed) throw new Problem('not_found_or_not_allowed')

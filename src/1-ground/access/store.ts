@@ -39,7 +39,13 @@ export async function insertPerson(
 ): Promise<void> {
   await tx
     .insertInto('access.person')
-    .values({ id: person.id, name: person.name, user_name: person.userName, phone: person.phone, language: person.language })
+    .values({
+      id: person.id,
+      name: person.name,
+      user_name: person.userName,
+      phone: person.phone,
+      language: person.language,
+    })
     .execute()
 }
 
@@ -52,8 +58,16 @@ export const personById = (db: Reader, id: string) =>
     .executeTakeFirst()
 
 /** Changes what a person says of themselves. */
-export async function updateOwn(tx: Tx, id: string, own: { name: string; phone: string | null; language: string }): Promise<void> {
-  await tx.updateTable('access.person').set({ ...own, updated_at: new Date() }).where('id', '=', id).execute()
+export async function updateOwn(
+  tx: Tx,
+  id: string,
+  own: { name: string; phone: string | null; language: string },
+): Promise<void> {
+  await tx
+    .updateTable('access.person')
+    .set({ ...own, updated_at: new Date() })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Gives a role on a unit, from today on. */
@@ -75,7 +89,11 @@ export async function insertRole(
 
 /** Ends a role from today on. */
 export async function endRoleHeld(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('access.role_held').set({ valid_to: sql<string>`current_date` }).where('id', '=', id).execute()
+  await tx
+    .updateTable('access.role_held')
+    .set({ valid_to: sql<string>`current_date` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** A role that is held, by its id. */
@@ -152,9 +170,17 @@ export const auditLines = (db: Reader, search: { text: string; before: Date | un
     .selectFrom('access.audit as audit')
     .leftJoin('access.person as person', 'person.id', 'audit.person_id')
     .leftJoin('org.unit as unit', 'unit.id', 'audit.unit_id')
-    .select(['audit.at', 'audit.action', 'person.name as personName', 'unit.name as unitName', 'audit.subject'])
+    .select([
+      'audit.at',
+      'audit.action',
+      'person.name as personName',
+      'unit.name as unitName',
+      'audit.subject',
+    ])
     .$if(search.text !== '', (query) =>
-      query.where(sql<boolean>`org.plain(coalesce(person.name, '') || ' ' || coalesce(unit.name, '') || ' ' || audit.action) like '%' || org.plain(${search.text}) || '%'`),
+      query.where(
+        sql<boolean>`org.plain(coalesce(person.name, '') || ' ' || coalesce(unit.name, '') || ' ' || audit.action) like '%' || org.plain(${search.text}) || '%'`,
+      ),
     )
     .$if(search.before !== undefined, (query) => query.where('audit.at', '<', search.before ?? new Date()))
     .orderBy('audit.at', 'desc')
@@ -184,6 +210,9 @@ export async function brokenAudit(tx: Tx): Promise<{ chain: number; entry: numbe
 
 /** How many entries the audit trail has. */
 export async function countAudit(tx: Tx): Promise<number> {
-  const { count } = await tx.selectFrom('access.audit').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const { count } = await tx
+    .selectFrom('access.audit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   return count
 }

@@ -1,5 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, packPlace, pageOf, pageQuery, problemAnswer, unpackPlace } from '#platform/api'
+import {
+  apiRouter,
+  jsonAnswer,
+  packPlace,
+  pageOf,
+  pageQuery,
+  problemAnswer,
+  unpackPlace,
+} from '#platform/api'
 import { checked } from '#platform/submit'
 import { checkActivity } from './check-activity.ts'
 import { correctActivity } from './correct-activity.ts'
@@ -49,7 +57,8 @@ const body = <Schema extends z.ZodType>(schema: Schema) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 })
 
-const state = async (actor: Parameters<typeof activityPage>[0], id: string) => asJson((await activityPage(actor, id)).activity)
+const state = async (actor: Parameters<typeof activityPage>[0], id: string) =>
+  asJson((await activityPage(actor, id)).activity)
 
 /** Activities over HTTP: the same use cases as the pages. */
 export const activitiesApi = apiRouter()
@@ -71,7 +80,11 @@ export const activitiesApi = apiRouter()
     async (c) => {
       const { after, initiative, ...search } = c.req.valid('query')
       const place = unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after)
-      const { rows, next } = await activitiesPage(c.var.actor, { ...search, initiativeId: initiative, after: place })
+      const { rows, next } = await activitiesPage(c.var.actor, {
+        ...search,
+        initiativeId: initiative,
+        after: place,
+      })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },
   )
@@ -94,7 +107,9 @@ export const activitiesApi = apiRouter()
       summary: 'Record an activity under an id made by the sender; sending it twice records it once',
       request: {
         ...byId,
-        ...body(z.object({ initiativeId: z.uuid(), day: z.string(), summary: z.string(), answers, photosSent })),
+        ...body(
+          z.object({ initiativeId: z.uuid(), day: z.string(), summary: z.string(), answers, photosSent }),
+        ),
       },
       responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
     }),
@@ -115,7 +130,14 @@ export const activitiesApi = apiRouter()
       request: {
         ...byId,
         ...body(
-          z.object({ seen: z.number().int(), day: z.string(), summary: z.string(), reason: z.string().default(''), answers, photosSent }),
+          z.object({
+            seen: z.number().int(),
+            day: z.string(),
+            summary: z.string(),
+            reason: z.string().default(''),
+            answers,
+            photosSent,
+          }),
         ),
       },
       responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
@@ -124,7 +146,12 @@ export const activitiesApi = apiRouter()
       const { id } = c.req.valid('param')
       const { answers: said, photosSent: sentAhead, ...rest } = c.req.valid('json')
       const entry = checked(correctionEntry, rest)
-      await correctActivity(c.var.actor, id, { ...entry, answers: said, photos: { kept: [], sentAhead }, removed: [] })
+      await correctActivity(c.var.actor, id, {
+        ...entry,
+        answers: said,
+        photos: { kept: [], sentAhead },
+        removed: [],
+      })
       return c.json(await state(c.var.actor, id), 200)
     },
   )
@@ -137,7 +164,12 @@ export const activitiesApi = apiRouter()
       request: {
         ...byId,
         ...body(
-          z.object({ seen: z.number().int(), verdict: z.enum(['accepted', 'returned']), reason: z.string().default(''), publishPhotos: z.boolean().default(false) }),
+          z.object({
+            seen: z.number().int(),
+            verdict: z.enum(['accepted', 'returned']),
+            reason: z.string().default(''),
+            publishPhotos: z.boolean().default(false),
+          }),
         ),
       },
       responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },

@@ -28,7 +28,8 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')
-    if (activity.version !== verdict.seen || !mayCheck(actor.personId, activity)) throw new Problem('seen_is_outdated')
+    if (activity.version !== verdict.seen || !mayCheck(actor.personId, activity))
+      throw new Problem('seen_is_outdated')
     if (verdict.verdict === 'returned' && verdict.reason.length < 3)
       throw new Problem('review_return_has_no_reason', {}, { field: 'reason' })
 

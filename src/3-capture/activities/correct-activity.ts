@@ -27,7 +27,12 @@ export type Correction = {
  * activity, and it waits for a checker again. Until it has been accepted a reason may be left out.
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `correction_has_no_reason`, and those of recording
  */
-export async function correctActivity(actor: Actor, id: string, correction: Correction, now: Day = today()): Promise<void> {
+export async function correctActivity(
+  actor: Actor,
+  id: string,
+  correction: Correction,
+  now: Day = today(),
+): Promise<void> {
   const { unitId } = await activityToWrite(actor, id)
   await perform(actor, 'activity.record', unitId, async (tx) => {
     const activity = await findActivity(tx, id)

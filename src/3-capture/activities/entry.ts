@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, textField, type Typed } from '#platform/submit'
+import { dayField, type Typed, textField } from '#platform/submit'
 
 /** Answers as they arrive, from a form (texts) or from the API (texts and numbers), by the key of their question. */
 export type RawAnswers = Record<string, unknown>

@@ -30,11 +30,15 @@ export type ActivityRow = {
  */
 export async function loadActivities(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
   const atOnce = 1000
-  for (let first = 0; first < rows.length; first += atOnce) await loadSome(tx, rows.slice(first, first + atOnce))
+  for (let first = 0; first < rows.length; first += atOnce)
+    await loadSome(tx, rows.slice(first, first + atOnce))
 }
 
 async function loadSome(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
-  await insertMany(tx, rows.map((row): LoadedActivity => ({ ...row, state: row.check?.verdict ?? 'recorded' })))
+  await insertMany(
+    tx,
+    rows.map((row): LoadedActivity => ({ ...row, state: row.check?.verdict ?? 'recorded' })),
+  )
   const photos = new Map(rows.flatMap((row) => row.photos.map((photo) => [photo.sha256, photo] as const)))
   await insertFiles(tx, [...photos.values()], null)
   await insertAttachments(

@@ -1,6 +1,13 @@
 import { type Actor, look } from '#access'
 import { attachmentsOf } from '#evidence'
-import { currentForm, fieldsOf, findInitiative, type Initiative, unitsCovered, unitsToAct } from '#initiatives'
+import {
+  currentForm,
+  fieldsOf,
+  findInitiative,
+  type Initiative,
+  unitsCovered,
+  unitsToAct,
+} from '#initiatives'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import {
@@ -17,21 +24,29 @@ import {
 
 const missing = () => new Problem('not_found_or_not_allowed')
 
-async function activityFor(actor: Actor, action: 'activity.read' | 'activity.record' | 'activity.check', id: string) {
+async function activityFor(
+  actor: Actor,
+  action: 'activity.read' | 'activity.record' | 'activity.check',
+  id: string,
+) {
   const found = isId(id) ? await look(actor, action, null, (db) => findActivity(db, id)) : undefined
   if (!found) throw missing()
   return found
 }
 
 /** A record that this person would write anew. Whether they may is asked for its unit by `perform`. */
-export const activityToWrite = (actor: Actor, id: string): Promise<Activity> => activityFor(actor, 'activity.record', id)
+export const activityToWrite = (actor: Actor, id: string): Promise<Activity> =>
+  activityFor(actor, 'activity.record', id)
 
 /** A record that this person would check. Whether they may is asked for its unit by `perform`. */
-export const activityToCheck = (actor: Actor, id: string): Promise<Activity> => activityFor(actor, 'activity.check', id)
+export const activityToCheck = (actor: Actor, id: string): Promise<Activity> =>
+  activityFor(actor, 'activity.check', id)
 
 /** The initiative in which this person would record. @throws Problem `not_found_or_not_allowed` */
 export async function initiativeToRecord(actor: Actor, id: string): Promise<Initiative> {
-  const found = isId(id) ? await look(actor, 'activity.record', null, (db) => findInitiative(db, id)) : undefined
+  const found = isId(id)
+    ? await look(actor, 'activity.record', null, (db) => findInitiative(db, id))
+    : undefined
   if (!found) throw missing()
   return found
 }
@@ -59,7 +74,10 @@ export async function activityPage(actor: Actor, id: string) {
       history: await historyOf(db, id),
       may: {
         correct: await may('activity.record'),
-        check: activity.state === 'recorded' && activity.writtenBy !== actor.personId && (await may('activity.check')),
+        check:
+          activity.state === 'recorded' &&
+          activity.writtenBy !== actor.personId &&
+          (await may('activity.check')),
       },
     }
   })
@@ -85,7 +103,11 @@ export const placesToRecord = (actor: Actor, text: string) =>
 export const queueToCheck = (actor: Actor, after: Place | undefined, limit = 20) =>
   look(actor, 'activity.check', null, async (db) => {
     const rows = await waitingFor(db, actor.personId, after, limit + 1)
-    return { ...pageOf(rows, limit), count: await countWaitingFor(db, actor.personId), photos: await photosOf(db, rows) }
+    return {
+      ...pageOf(rows, limit),
+      count: await countWaitingFor(db, actor.personId),
+      photos: await photosOf(db, rows),
+    }
   })
 
 /** One page of records. */

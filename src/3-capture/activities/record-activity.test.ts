@@ -20,7 +20,13 @@ const figure = (district: District, unitId: string, code = 'test_waste_kg', span
   look(district.leader, 'figure.read', null, (db) => figureOf(db, { unitId }, code, span))
 
 const accept = (district: District, id: string, seen = 1) =>
-  checkActivity(district.checker, id, { seen, verdict: 'accepted', reason: '', field: '', publishPhotos: false })
+  checkActivity(district.checker, id, {
+    seen,
+    verdict: 'accepted',
+    reason: '',
+    field: '',
+    publishPhotos: false,
+  })
 
 test('an entry sent three times at once counts once, in its commune and in its province', async () => {
   const district = await aDistrict()
@@ -57,7 +63,10 @@ test.each([
 
   const attempt = recordActivity(district.recorder, anEntry(district.initiativeId, { answers }))
 
-  await expect(attempt).rejects.toMatchObject({ code: 'form_has_faults', fields: [{ field: `a.${key}`, code }] })
+  await expect(attempt).rejects.toMatchObject({
+    code: 'form_has_faults',
+    fields: [{ field: `a.${key}`, code }],
+  })
   expect((await figure(district, district.commune)).entries).toBe(0)
 })
 
@@ -80,7 +89,10 @@ test('a recorder of another unit, or an id that nobody has, gets one and the sam
     recordActivity(district.recorder, anEntry('00000000-0000-7000-8000-000000000000')),
   ])
 
-  expect(answers.map((one) => one.status === 'rejected' && one.reason.code)).toEqual(['not_found_or_not_allowed', 'not_found_or_not_allowed'])
+  expect(answers.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
+    'not_found_or_not_allowed',
+    'not_found_or_not_allowed',
+  ])
 })
 
 test('accepted without a photo a record stays declared; nobody accepts their own; returned it counts nowhere', async () => {
@@ -88,20 +100,49 @@ test('accepted without a photo a record stays declared; nobody accepts their own
   const entry = anEntry(district.initiativeId)
   await recordActivity(district.recorder, entry)
 
-  const own = checkActivity(district.recorder, entry.id, { seen: 1, verdict: 'accepted', reason: '', field: '', publishPhotos: false })
+  const own = checkActivity(district.recorder, entry.id, {
+    seen: 1,
+    verdict: 'accepted',
+    reason: '',
+    field: '',
+    publishPhotos: false,
+  })
   await expect(own).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
-  const silent = checkActivity(district.checker, entry.id, { seen: 1, verdict: 'returned', reason: '', field: '', publishPhotos: false })
+  const silent = checkActivity(district.checker, entry.id, {
+    seen: 1,
+    verdict: 'returned',
+    reason: '',
+    field: '',
+    publishPhotos: false,
+  })
   await expect(silent).rejects.toMatchObject({ code: 'review_return_has_no_reason' })
-  await checkActivity(district.checker, entry.id, { seen: 1, verdict: 'returned', reason: 'Thiếu số hộ', field: 'households', publishPhotos: false })
+  await checkActivity(district.checker, entry.id, {
+    seen: 1,
+    verdict: 'returned',
+    reason: 'Thiếu số hộ',
+    field: 'households',
+    publishPhotos: false,
+  })
 
   expect(await figure(district, district.province)).toMatchObject({ declared: 0, entries: 0 })
   expect((await myWork(district.recorder)).returned.map((row) => row.id)).toEqual([entry.id])
 
-  await correctActivity(district.recorder, entry.id, { seen: 1, day: entry.day, summary: entry.summary, answers: { waste: 20 }, reason: '', photos: none, removed: [] })
+  await correctActivity(district.recorder, entry.id, {
+    seen: 1,
+    day: entry.day,
+    summary: entry.summary,
+    answers: { waste: 20 },
+    reason: '',
+    photos: none,
+    removed: [],
+  })
   await accept(district, entry.id, 2)
 
   expect(await figure(district, district.province)).toMatchObject({ declared: 20, evidenced: 0, entries: 1 })
-  expect((await activityPage(district.checker, entry.id)).history.map((row) => row.verdict)).toEqual(['accepted', 'returned'])
+  expect((await activityPage(district.checker, entry.id)).history.map((row) => row.verdict)).toEqual([
+    'accepted',
+    'returned',
+  ])
 })
 
 test('a checker who also recorded waits for another checker', async () => {
@@ -118,14 +159,23 @@ test('a correction keeps the old version, moves the amount to its new day and wa
   const entry = anEntry(district.initiativeId)
   await recordActivity(district.recorder, entry)
   await accept(district, entry.id)
-  const correction = { seen: 1, day: '2026-04-02', summary: entry.summary, answers: { waste: 30 }, photos: none, removed: [] }
+  const correction = {
+    seen: 1,
+    day: '2026-04-02',
+    summary: entry.summary,
+    answers: { waste: 30 },
+    photos: none,
+    removed: [],
+  }
 
   const unexplained = correctActivity(district.recorder, entry.id, { ...correction, reason: '' })
   await expect(unexplained).rejects.toMatchObject({ code: 'correction_has_no_reason' })
   await correctActivity(district.recorder, entry.id, { ...correction, reason: 'Ghi nhầm ngày và số kg' })
 
   expect(await figure(district, district.commune)).toMatchObject({ declared: 0, entries: 0 })
-  expect(await figure(district, district.commune, 'test_waste_kg', spanOf('2026-04'))).toMatchObject({ declared: 30 })
+  expect(await figure(district, district.commune, 'test_waste_kg', spanOf('2026-04'))).toMatchObject({
+    declared: 30,
+  })
   const { activity, history } = await activityPage(district.recorder, entry.id)
   expect([activity.state, activity.version]).toEqual(['recorded', 2])
   expect(history.map((row) => row.answers.waste)).toEqual([30, 12.5])
@@ -137,39 +187,78 @@ test('of two corrections of the same version one wins and the other is told', as
   const entry = anEntry(district.initiativeId)
   await recordActivity(district.recorder, entry)
   const correct = (waste: number) =>
-    correctActivity(district.recorder, entry.id, { seen: 1, day: entry.day, summary: entry.summary, answers: { waste }, reason: '', photos: none, removed: [] })
+    correctActivity(district.recorder, entry.id, {
+      seen: 1,
+      day: entry.day,
+      summary: entry.summary,
+      answers: { waste },
+      reason: '',
+      photos: none,
+      removed: [],
+    })
 
   const outcomes = await Promise.allSettled([correct(1), correct(2)])
 
   expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-  expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'seen_is_outdated' })
+  expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({
+    code: 'seen_is_outdated',
+  })
   expect((await figure(district, district.commune)).entries).toBe(1)
 })
 
 test('a stock takes the latest amount, not the sum, and is nought when its initiative ends', async () => {
   const district = await aDistrict()
-  for (const [day, households] of [['2026-01-10', 10], ['2026-02-10', 14], ['2026-03-10', 13]] as const)
-    await recordActivity(district.recorder, anEntry(district.initiativeId, { day, answers: { waste: 1, households } }))
+  for (const [day, households] of [
+    ['2026-01-10', 10],
+    ['2026-02-10', 14],
+    ['2026-03-10', 13],
+  ] as const)
+    await recordActivity(
+      district.recorder,
+      anEntry(district.initiativeId, { day, answers: { waste: 1, households } }),
+    )
 
-  expect(await figure(district, district.province, 'test_households')).toMatchObject({ declared: 13, entries: 1 })
-  expect(await figure(district, district.province, 'test_households', spanOf('2026-02'))).toMatchObject({ declared: 14 })
+  expect(await figure(district, district.province, 'test_households')).toMatchObject({
+    declared: 13,
+    entries: 1,
+  })
+  expect(await figure(district, district.province, 'test_households', spanOf('2026-02'))).toMatchObject({
+    declared: 14,
+  })
 
   const chief = district.checker
-  await advanceInitiative(chief, district.initiativeId, { to: 'ended', seen: 'active', day: '2026-03-20', document: '', note: 'Đã nhập vào mô hình khác' })
+  await advanceInitiative(chief, district.initiativeId, {
+    to: 'ended',
+    seen: 'active',
+    day: '2026-03-20',
+    document: '',
+    note: 'Đã nhập vào mô hình khác',
+  })
   expect(await figure(district, district.province, 'test_households')).toMatchObject({ declared: 0 })
-  expect(await figure(district, district.province, 'test_households', spanOf('2026-02'))).toMatchObject({ declared: 14 })
+  expect(await figure(district, district.province, 'test_households', spanOf('2026-02'))).toMatchObject({
+    declared: 14,
+  })
 })
 
 test('the pages of the lineage add up to the figure, without a row twice', async () => {
   const district = await aDistrict()
   for (let index = 1; index <= 25; index += 1)
-    await recordActivity(district.recorder, anEntry(district.initiativeId, { answers: { waste: index }, day: `2026-03-${String((index % 9) + 1).padStart(2, '0')}` }))
+    await recordActivity(
+      district.recorder,
+      anEntry(district.initiativeId, {
+        answers: { waste: index },
+        day: `2026-03-${String((index % 9) + 1).padStart(2, '0')}`,
+      }),
+    )
 
   const rows = await look(district.leader, 'figure.read', null, async (db) => {
     const all = []
     let after: Parameters<typeof lineageOf>[4]['after']
     do {
-      const page = await lineageOf(db, { unitId: district.province }, 'test_waste_kg', march, { after, limit: 7 })
+      const page = await lineageOf(db, { unitId: district.province }, 'test_waste_kg', march, {
+        after,
+        limit: 7,
+      })
       all.push(...page.rows)
       after = page.next
     } while (after)
@@ -177,5 +266,7 @@ test('the pages of the lineage add up to the figure, without a row twice', async
   })
 
   expect(new Set(rows.map((row) => row.id)).size).toBe(25)
-  expect(rows.reduce((sum, row) => sum + row.amount, 0)).toBe((await figure(district, district.province)).declared)
+  expect(rows.reduce((sum, row) => sum + row.amount, 0)).toBe(
+    (await figure(district, district.province)).declared,
+  )
 })

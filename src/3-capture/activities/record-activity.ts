@@ -46,7 +46,13 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
     if (!isNew) return refuseAnother(tx, actor, entry, answers)
 
     await attach(tx, { kind: 'activity', id: entry.id, unitId }, entry.photos, actor.personId)
-    const origin = { kind: 'activity', id: entry.id, unitId, day: entry.day, seriesId: entry.initiativeId } as const
+    const origin = {
+      kind: 'activity',
+      id: entry.id,
+      unitId,
+      day: entry.day,
+      seriesId: entry.initiativeId,
+    } as const
     await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers))
   })
 }

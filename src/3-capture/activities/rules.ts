@@ -37,7 +37,9 @@ function readPeople(raw: unknown, field: Field): Read {
 
 function readText(raw: unknown, maximum: number): Read {
   const text = String(raw).normalize('NFC').trim()
-  return text.length > maximum ? { fault: { code: 'field_is_too_long', params: { maximum } } } : { value: text }
+  return text.length > maximum
+    ? { fault: { code: 'field_is_too_long', params: { maximum } } }
+    : { value: text }
 }
 
 function readOne(raw: unknown, field: Field): Read {
@@ -71,7 +73,10 @@ const isBlank = (raw: unknown): boolean =>
  * Reads answers by the questions of a form. Answers to questions that the form does not ask are not taken over.
  * @returns the answers, and every question that was answered wrongly (its field is `a.<key>`).
  */
-export function readAnswers(fields: readonly Field[], raw: RawAnswers): { answers: Answers; faults: FieldProblem[] } {
+export function readAnswers(
+  fields: readonly Field[],
+  raw: RawAnswers,
+): { answers: Answers; faults: FieldProblem[] } {
   const answers: Answers = {}
   const faults: FieldProblem[] = []
   for (const field of fields) {

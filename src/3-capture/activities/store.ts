@@ -83,19 +83,26 @@ export function activitiesMatching(db: Reader, search: Search): Promise<Activity
   if (search.initiativeId) query = query.where('activity.initiative_id', '=', search.initiativeId)
   if (search.state) query = query.where('activity.state', '=', search.state)
   if (search.recordedBy) query = query.where('activity.recorded_by', '=', search.recordedBy)
-  if (search.ids) query = query.where('activity.id', 'in', search.ids.length > 0 ? [...search.ids] : [sql<string>`null`])
+  if (search.ids)
+    query = query.where('activity.id', 'in', search.ids.length > 0 ? [...search.ids] : [sql<string>`null`])
   if (search.under)
     query = query.where(
-      sql<boolean>`exists (select from org.beneath where beneath.unit_id = activity.unit_id and beneath.ancestor_id in (
-        select ${search.under}::uuid union all select org.predecessors(${search.under})))`,
+      sql<boolean>`exists (select from org.beneath where beneath.unit_id = activity.unit_id and beneath.ancestor_id = any (array(select org.scope(${search.under}::uuid))))`,
     )
   if (search.after)
-    query = query.where(sql<boolean>`(activity.day, activity.id) < (${search.after.day}::date, ${search.after.id}::uuid)`)
+    query = query.where(
+      sql<boolean>`(activity.day, activity.id) < (${search.after.day}::date, ${search.after.id}::uuid)`,
+    )
   return query.orderBy('activity.day', 'desc').orderBy('activity.id', 'desc').limit(search.limit).execute()
 }
 
 /** Records that wait for this checker, oldest first: nobody waits for themselves. */
-export const waitingFor = (db: Reader, checkerId: string, after: Place | undefined, limit: number): Promise<Activity[]> =>
+export const waitingFor = (
+  db: Reader,
+  checkerId: string,
+  after: Place | undefined,
+  limit: number,
+): Promise<Activity[]> =>
   activities(db)
     .where('activity.state', '=', 'recorded')
     .where(sql<boolean>`activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])`)
@@ -231,7 +238,12 @@ export async function supersede(tx: Tx, id: string, seen: number, wording: Wordi
 }
 
 /** Settles a record that waits, in the version that the checker saw. False where it waits no longer. */
-export async function settle(tx: Tx, id: string, seen: number, state: 'accepted' | 'returned'): Promise<boolean> {
+export async function settle(
+  tx: Tx,
+  id: string,
+  seen: number,
+  state: 'accepted' | 'returned',
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('activities.activity')
     .set({ state })
@@ -275,7 +287,9 @@ export const historyOf = (db: Reader, id: string) =>
     .selectFrom('activities.version as version')
     .leftJoin('access.person as writer', 'writer.id', 'version.written_by')
     .leftJoin('activities.review as review', (join) =>
-      join.onRef('review.activity_id', '=', 'version.activity_id').onRef('review.version', '=', 'version.number'),
+      join
+        .onRef('review.activity_id', '=', 'version.activity_id')
+        .onRef('review.version', '=', 'version.number'),
     )
     .leftJoin('access.person as checker', 'checker.id', 'review.checked_by')
     .select([

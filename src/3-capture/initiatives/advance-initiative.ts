@@ -13,7 +13,12 @@ import { findInitiative, insertLife, updateState } from './store.ts'
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `initiative_step_is_not_next`,
  *   `life_recognition_has_no_document`, `life_end_has_no_reason`, `initiative_step_is_in_future`
  */
-export async function advanceInitiative(actor: Actor, id: string, step: Step, day: Day = today()): Promise<void> {
+export async function advanceInitiative(
+  actor: Actor,
+  id: string,
+  step: Step,
+  day: Day = today(),
+): Promise<void> {
   const { unitId } = await initiativeOf(actor, id)
   await perform(actor, 'initiative.decide', unitId, async (tx) => {
     const initiative = await findInitiative(tx, id)
@@ -25,7 +30,12 @@ export async function advanceInitiative(actor: Actor, id: string, step: Step, da
     const endedOn = step.to === 'ended' ? step.day : null
     const from = initiative.state
     // An initiative that ends before it began has still had a first day: the one on which it was given up.
-    const moved = await updateState(tx, id, { from, to: step.to, startedOn: endedOn ? (startedOn ?? step.day) : startedOn, endedOn })
+    const moved = await updateState(tx, id, {
+      from,
+      to: step.to,
+      startedOn: endedOn ? (startedOn ?? step.day) : startedOn,
+      endedOn,
+    })
     if (!moved) throw new Problem('seen_is_outdated')
     await insertLife(tx, id, {
       event: step.to,

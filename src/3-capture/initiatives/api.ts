@@ -1,6 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { look } from '#access'
-import { apiRouter, jsonAnswer, packPlace, pageOf, pageQuery, problemAnswer, unpackPlace } from '#platform/api'
+import {
+  apiRouter,
+  jsonAnswer,
+  packPlace,
+  pageOf,
+  pageQuery,
+  problemAnswer,
+  unpackPlace,
+} from '#platform/api'
 import { states } from './entry.ts'
 import { initiativeOf, registry } from './read.ts'
 import { currentForm, type Initiative, kindsOf } from './store.ts'
@@ -31,11 +39,19 @@ const field = z
   })
   .openapi('Field')
 
-const kind = z.object({ code: z.string(), name: z.object({ vi: z.string(), en: z.string() }), fields: z.array(field) }).openapi('Kind')
+const kind = z
+  .object({ code: z.string(), name: z.object({ vi: z.string(), en: z.string() }), fields: z.array(field) })
+  .openapi('Kind')
 
 const place = z.object({ name: z.string(), id: z.uuid() })
 
-const asJson = ({ kindVi: _vi, kindEn: _en, protectsPeople: _protects, unitSlug: _slug, ...row }: Initiative) => row
+const asJson = ({
+  kindVi: _vi,
+  kindEn: _en,
+  protectsPeople: _protects,
+  unitSlug: _slug,
+  ...row
+}: Initiative) => row
 
 /** Initiatives and their kinds over HTTP. */
 export const initiativesApi = apiRouter()
@@ -57,7 +73,11 @@ export const initiativesApi = apiRouter()
     }),
     async (c) => {
       const { q, after, ...search } = c.req.valid('query')
-      const { rows, next } = await registry(c.var.actor, { ...search, text: q, after: unpackPlace(place, after) })
+      const { rows, next } = await registry(c.var.actor, {
+        ...search,
+        text: q,
+        after: unpackPlace(place, after),
+      })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },
   )

@@ -1,6 +1,7 @@
 /** The door of initiatives (mô hình): kinds and their forms, the registry, the life of each. */
-export { initiativesApi } from './api.ts'
+
 export { advanceInitiative } from './advance-initiative.ts'
+export { initiativesApi } from './api.ts'
 export {
   type Choice,
   type Field,
@@ -10,11 +11,11 @@ export {
   type State,
   states,
 } from './entry.ts'
+export { initiativePages } from './pages/initiative-page.tsx'
+export { registryPages } from './pages/registry-pages.tsx'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { readyKinds } from './ready-kinds/index.ts'
-export { initiativePages } from './pages/initiative-page.tsx'
-export { registryPages } from './pages/registry-pages.tsx'
 export { recordingObjection } from './rules.ts'
 export {
   countByState,

@@ -15,9 +15,15 @@ import { currentForm, insertInitiative, insertLife, slugsLike, updateWording } f
  */
 export function proposeInitiative(actor: Actor, entry: Proposal, day: Day = today()): Promise<string> {
   return perform(actor, 'initiative.propose', entry.unitId, async (tx) => {
-    if (!(await currentForm(tx, entry.kind))) throw new Problem('initiative_kind_has_no_form', {}, { field: 'kind' })
+    if (!(await currentForm(tx, entry.kind)))
+      throw new Problem('initiative_kind_has_no_form', {}, { field: 'kind' })
     const id = newId()
-    await insertInitiative(tx, { ...entry, id, slug: await freeSlug(tx, entry.name), personId: actor.personId })
+    await insertInitiative(tx, {
+      ...entry,
+      id,
+      slug: await freeSlug(tx, entry.name),
+      personId: actor.personId,
+    })
     const step = { document: null, note: null, unitId: null, personId: actor.personId }
     await insertLife(tx, id, { event: 'proposed', day, ...step })
     note(tx, { initiative: id, kind: entry.kind })

@@ -14,7 +14,9 @@ import {
 
 /** One initiative. @throws Problem `not_found_or_not_allowed` */
 export async function initiativeOf(actor: Actor, id: string): Promise<Initiative> {
-  const found = isId(id) ? await look(actor, 'initiative.read', null, (db) => findInitiative(db, id)) : undefined
+  const found = isId(id)
+    ? await look(actor, 'initiative.read', null, (db) => findInitiative(db, id))
+    : undefined
   if (!found) throw new Problem('not_found_or_not_allowed')
   return found
 }
@@ -44,7 +46,8 @@ export const formForProposing = (actor: Actor) =>
 export const initiativeWithLife = async (actor: Actor, id: string) => {
   const initiative = await initiativeOf(actor, id)
   return look(actor, 'initiative.read', null, async (db) => {
-    const isIn = async (action: string) => (await unitsToAct(db, action)).some((unit) => unit.id === initiative.unitId)
+    const isIn = async (action: string) =>
+      (await unitsToAct(db, action)).some((unit) => unit.id === initiative.unitId)
     return {
       initiative,
       life: await lifeOf(db, id),

@@ -22,7 +22,8 @@ export function objectionTo(
   today: Day,
 ): { code: string; field?: string } | undefined {
   if (step.seen !== initiative.state) return { code: 'seen_is_outdated' }
-  if (!nextStates(initiative.state).includes(step.to)) return { code: 'initiative_step_is_not_next', field: 'to' }
+  if (!nextStates(initiative.state).includes(step.to))
+    return { code: 'initiative_step_is_not_next', field: 'to' }
   if (step.day > today) return { code: 'initiative_step_is_in_future', field: 'day' }
   if (initiative.startedOn !== null && step.day < initiative.startedOn)
     return { code: 'initiative_ends_before_it_begins', field: 'day' }

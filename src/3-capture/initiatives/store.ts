@@ -139,14 +139,14 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     .filter((word) => word !== '')
     .slice(0, 8)
   let query = initiatives(db)
-  for (const word of words) query = query.where('initiative.search', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  for (const word of words)
+    query = query.where('initiative.search', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   if (search.kind) query = query.where('initiative.kind', '=', search.kind)
   if (search.state) query = query.where('initiative.state', '=', search.state)
   if (search.line) query = query.where('unit.line', '=', search.line)
   if (search.under)
     query = query.where(
-      sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id in (
-        select ${search.under}::uuid union all select org.predecessors(${search.under}) union all select org.successors(${search.under})))`,
+      sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id = any (array(select org.scope(${search.under}::uuid))))`,
     )
   if (search.after)
     query = query.where(
@@ -166,8 +166,7 @@ export const countByState = (db: Reader, under?: string): Promise<{ state: State
     .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
     .$if(under !== undefined, (query) =>
       query.where(
-        sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id in (
-          select ${under}::uuid union all select org.predecessors(${under}) union all select org.successors(${under})))`,
+        sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id = any (array(select org.scope(${under}::uuid))))`,
       ),
     )
     .groupBy('state')

@@ -28,7 +28,8 @@ export async function attach(
 ): Promise<void> {
   await insertFiles(tx, photos.kept, personId)
   const known = await ownFiles(tx, photos.sentAhead)
-  if (known.length < new Set(photos.sentAhead).size) throw new Problem('photo_was_not_received', {}, { field: 'photos' })
+  if (known.length < new Set(photos.sentAhead).size)
+    throw new Problem('photo_was_not_received', {}, { field: 'photos' })
   const before = await countAttachments(tx, proven)
   const hashes = [...new Set([...photos.sentAhead, ...photos.kept.map((photo) => photo.sha256)])]
   await insertAttachments(

@@ -59,7 +59,11 @@ export const photoPages = new Hono<Env>()
     async (c) => {
       try {
         const bytes = new Uint8Array(await c.req.arrayBuffer())
-        const photo = await sendPhoto(c.var.actor, bytes, decodeURIComponent(c.req.header('x-file-name') ?? ''))
+        const photo = await sendPhoto(
+          c.var.actor,
+          bytes,
+          decodeURIComponent(c.req.header('x-file-name') ?? ''),
+        )
         return c.json({ sha256: photo.sha256, width: photo.width, height: photo.height }, 201)
       } catch (fault) {
         if (!(fault instanceof Problem)) throw fault

@@ -14,5 +14,7 @@ export function takenAtFrom(exif: string | undefined): string | undefined {
   const [, year, month, day, hour, minute, second] = match
   const text = `${year}-${month}-${day}T${hour}:${minute}:${second}`
   const instant = new Date(`${text}Z`)
-  return Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text) ? undefined : text.replace('T', ' ')
+  return Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text)
+    ? undefined
+    : text.replace('T', ' ')
 }

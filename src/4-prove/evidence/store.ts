@@ -17,7 +17,11 @@ export type Attachment = {
 }
 
 /** Notes kept photos, and who sent them. One that is there already stays as it is. */
-export async function insertFiles(tx: Tx, photos: readonly KeptPhoto[], personId: string | null): Promise<void> {
+export async function insertFiles(
+  tx: Tx,
+  photos: readonly KeptPhoto[],
+  personId: string | null,
+): Promise<void> {
   if (photos.length === 0) return
   await tx
     .insertInto('evidence.file')
@@ -44,7 +48,13 @@ export async function insertFiles(tx: Tx, photos: readonly KeptPhoto[], personId
 /** Attaches photos to what they prove, those attached already left as they are. */
 export async function insertAttachments(
   tx: Tx,
-  rows: readonly { proven: Proven; sha256: string; position: number; isPublic?: boolean; personId: string | null }[],
+  rows: readonly {
+    proven: Proven
+    sha256: string
+    position: number
+    isPublic?: boolean
+    personId: string | null
+  }[],
 ): Promise<void> {
   if (rows.length === 0) return
   await tx
@@ -91,7 +101,11 @@ export async function setPublic(tx: Tx, proven: Proven, isPublic: boolean): Prom
 }
 
 /** The photos of some sources, in their order. */
-export const attachmentsOf = (db: Reader, kind: Proven['kind'], sourceIds: readonly string[]): Promise<Attachment[]> =>
+export const attachmentsOf = (
+  db: Reader,
+  kind: Proven['kind'],
+  sourceIds: readonly string[],
+): Promise<Attachment[]> =>
   db
     .selectFrom('evidence.attachment as attachment')
     .innerJoin('evidence.file as file', 'file.sha256', 'attachment.sha256')
@@ -106,7 +120,11 @@ export const attachmentsOf = (db: Reader, kind: Proven['kind'], sourceIds: reado
       'file.taken_at as takenAt',
     ])
     .where('attachment.source_kind', '=', kind)
-    .where('attachment.source_id', 'in', sourceIds.length > 0 ? [...sourceIds] : ['00000000-0000-0000-0000-000000000000'])
+    .where(
+      'attachment.source_id',
+      'in',
+      sourceIds.length > 0 ? [...sourceIds] : ['00000000-0000-0000-0000-000000000000'],
+    )
     .where('attachment.removed_at', 'is', null)
     .orderBy('attachment.position')
     .orderBy('attachment.id')
@@ -128,17 +146,31 @@ export async function countAttachments(db: Reader, proven: Pick<Proven, 'kind' |
 
 /** Whether whoever asks may see a file: row-level security leaves only those it may. */
 export async function mayRead(db: Reader, hash: string): Promise<boolean> {
-  const row = await db.selectFrom('evidence.file').select('sha256').where('sha256', '=', hash).executeTakeFirst()
+  const row = await db
+    .selectFrom('evidence.file')
+    .select('sha256')
+    .where('sha256', '=', hash)
+    .executeTakeFirst()
   return row !== undefined
 }
 
 /** Which of these files have been sent by this person before: only those can be attached without sending again. */
 export async function ownFiles(db: Reader, hashes: readonly string[]): Promise<string[]> {
   if (hashes.length === 0) return []
-  const rows = await db.selectFrom('evidence.sent').select('sha256').where('sha256', 'in', [...hashes]).execute()
+  const rows = await db
+    .selectFrom('evidence.sent')
+    .select('sha256')
+    .where('sha256', 'in', [...hashes])
+    .execute()
   return rows.map((row) => row.sha256)
 }
 
 /** All files that are kept, page by page, for `lantoa verify`. */
 export const filesAfter = (db: Reader, hash: string, limit: number): Promise<{ sha256: string }[]> =>
-  db.selectFrom('evidence.file').select('sha256').where('sha256', '>', hash).orderBy('sha256').limit(limit).execute()
+  db
+    .selectFrom('evidence.file')
+    .select('sha256')
+    .where('sha256', '>', hash)
+    .orderBy('sha256')
+    .limit(limit)
+    .execute()

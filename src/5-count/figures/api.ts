@@ -1,7 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { look } from '#access'
 import { unitOf } from '#org'
-import { apiRouter, jsonAnswer, packPlace, pageOf, pageQuery, problemAnswer, unpackPlace } from '#platform/api'
+import {
+  apiRouter,
+  jsonAnswer,
+  packPlace,
+  pageOf,
+  pageQuery,
+  problemAnswer,
+  unpackPlace,
+} from '#platform/api'
 import { scopeFor, spanFor } from './read.ts'
 import { figureOf, figuresOf, lineageOf } from './read-figure.ts'
 import { assurances, type Figure, totalOf } from './rules.ts'
@@ -16,7 +24,10 @@ const figure = z
     evidenced: z.number(),
     confirmed: z.number(),
     verified: z.number(),
-    entries: z.number().int().describe('Facts that count; 0 says that nothing was entered, which is not a total of 0'),
+    entries: z
+      .number()
+      .int()
+      .describe('Facts that count; 0 says that nothing was entered, which is not a total of 0'),
   })
   .openapi('Figure')
 
@@ -54,7 +65,10 @@ export const figuresApi = apiRouter()
       path: '/indicators',
       tags: ['figures'],
       summary: 'Everything that is counted',
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(indicator) }), 'All indicators'), default: problemAnswer },
+      responses: {
+        200: jsonAnswer(z.object({ rows: z.array(indicator) }), 'All indicators'),
+        default: problemAnswer,
+      },
     }),
     async (c) => {
       const rows = await look(c.var.actor, 'figure.read', null, (db) => indicatorsOf(db))
@@ -79,7 +93,10 @@ export const figuresApi = apiRouter()
       summary: 'All figures of a unit, with all beneath it, in a period',
       request: { query: asked },
       responses: {
-        200: jsonAnswer(z.object({ rows: z.array(z.object({ indicator: z.string(), figure })) }), 'Figures by indicator'),
+        200: jsonAnswer(
+          z.object({ rows: z.array(z.object({ indicator: z.string(), figure })) }),
+          'Figures by indicator',
+        ),
         default: problemAnswer,
       },
     }),
@@ -88,7 +105,10 @@ export const figuresApi = apiRouter()
       const rows = await look(c.var.actor, 'figure.read', null, async (db) =>
         figuresOf(db, scopeFor(await unitOf(db, query.unit), query.line), spanFor(query.period)),
       )
-      return c.json({ rows: rows.map((row) => ({ indicator: row.indicator.code, figure: asJson(row.figure) })) }, 200)
+      return c.json(
+        { rows: rows.map((row) => ({ indicator: row.indicator.code, figure: asJson(row.figure) })) },
+        200,
+      )
     },
   )
   .openapi(
@@ -126,7 +146,11 @@ export const figuresApi = apiRouter()
       const place = unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after)
       const code = c.req.valid('param').indicator
       const page = await look(c.var.actor, 'figure.read', null, async (db) =>
-        lineageOf(db, scopeFor(await unitOf(db, query.unit), query.line), code, spanFor(query.period), { after: place, limit, assurance }),
+        lineageOf(db, scopeFor(await unitOf(db, query.unit), query.line), code, spanFor(query.period), {
+          after: place,
+          limit,
+          assurance,
+        }),
       )
       return c.json({ rows: page.rows, next: packPlace(page.next) }, 200)
     },

@@ -1,5 +1,9 @@
 /** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
+
+export { figuresApi } from './api.ts'
+export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
+export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
   figureByMonth,
   figureOf,
@@ -19,6 +23,7 @@ export {
   provenPercent,
   totalOf,
 } from './rules.ts'
+export { describeSources, type SourceWords, wordsOfSources } from './sources.ts'
 export {
   type Indicator,
   type IndicatorRow,
@@ -30,7 +35,3 @@ export {
   type Place,
   type Scope,
 } from './store.ts'
-export { figurePages } from './pages/figure-pages.tsx'
-export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
-export { describeSources, type SourceWords, wordsOfSources } from './sources.ts'
-export { figuresApi } from './api.ts'

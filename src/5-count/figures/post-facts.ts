@@ -6,7 +6,12 @@ import { insertFacts, type Origin, reverseStanding, standingStocks } from './sto
  * Posts what a source adds to the figures, in the transaction of the source, so that no figure is ever stale.
  * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`
  */
-export const postFacts = (tx: Tx, origin: Origin, assurance: Assurance, amounts: readonly Amount[]): Promise<void> =>
+export const postFacts = (
+  tx: Tx,
+  origin: Origin,
+  assurance: Assurance,
+  amounts: readonly Amount[],
+): Promise<void> =>
   insertFacts(
     tx,
     amounts.map((amount) => ({ ...origin, ...amount, assurance })),
@@ -21,7 +26,11 @@ export async function reverseFacts(tx: Tx, source: { kind: Origin['kind']; id: s
 }
 
 /** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
-export async function assureFacts(tx: Tx, source: { kind: Origin['kind']; id: string }, assurance: Assurance): Promise<void> {
+export async function assureFacts(
+  tx: Tx,
+  source: { kind: Origin['kind']; id: string },
+  assurance: Assurance,
+): Promise<void> {
   const reversed = await reverseStanding(tx, source)
   await insertFacts(
     tx,

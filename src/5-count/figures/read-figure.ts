@@ -30,7 +30,12 @@ const gather = (rows: SumRow[], keyOf: (row: SumRow) => string): Map<string, Fig
 export type IndicatorFigure = { indicator: Indicator; figure: Figure }
 
 /** All figures of a scope and span, by indicator, those without an entry left out unless `all`. */
-export async function figuresOf(db: Reader, scope: Scope, span: Span, all = false): Promise<IndicatorFigure[]> {
+export async function figuresOf(
+  db: Reader,
+  scope: Scope,
+  span: Span,
+  all = false,
+): Promise<IndicatorFigure[]> {
   const indicators = await indicatorsOf(db)
   const rows = [...(await flowSums(db, scope, span)), ...(await stockSums(db, scope, span.until))]
   const figures = gather(rows, (row) => row.indicator)
@@ -50,7 +55,9 @@ export async function indicatorOf(db: Reader, code: string): Promise<Indicator> 
 export async function figureOf(db: Reader, scope: Scope, code: string, span: Span): Promise<Figure> {
   const indicator = await indicatorOf(db, code)
   const rows =
-    indicator.rule === 'stock' ? await stockSums(db, scope, span.until, code) : await flowSums(db, scope, span, code)
+    indicator.rule === 'stock'
+      ? await stockSums(db, scope, span.until, code)
+      : await flowSums(db, scope, span, code)
   return gather(rows, () => code).get(code) ?? noFigure()
 }
 

@@ -1,5 +1,14 @@
 import { type Actor, look } from '#access'
-import { carriedOn, childrenOf, findUnits, pathOf, type Unit, type UnitDetails, unitBySlug, unitOf } from '#org'
+import {
+  carriedOn,
+  childrenOf,
+  findUnits,
+  pathOf,
+  type Unit,
+  type UnitDetails,
+  unitBySlug,
+  unitOf,
+} from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
@@ -11,15 +20,8 @@ import type { Place, Scope } from './store.ts'
 /** What is asked of the figures: a unit, a period, perhaps one line of organisations. */
 export type Question = { slug: string; period: string; line?: string | undefined }
 
-/**
- * The scope of a unit. An abolished district had no one successor: all that carry it on lay wholly within it, so its
- * figures go on with theirs. A commune that was merged with others ends, and what came after is not its own.
- */
-export const scopeFor = (unit: Pick<Unit, 'id' | 'kind' | 'validTo'>, line?: string): Scope => ({
-  unitId: unit.id,
-  onward: unit.validTo !== null && unit.kind === 'district',
-  line,
-})
+/** The scope of a unit, perhaps in one line of organisations only. */
+export const scopeFor = (unit: Pick<Unit, 'id'>, line?: string): Scope => ({ unitId: unit.id, line })
 
 /** The span of a period. @throws Problem `period_is_malformed` */
 export function spanFor(period: string): Span {
@@ -43,11 +45,18 @@ export async function partsOf(db: Reader, unit: Unit, span: Span, line?: string)
   const last: Day = addDays(span.until, -1)
   const hasEnded = unit.validTo !== null && unit.validTo <= last
   const tree = line === undefined ? 'area' : 'line'
-  const beneath = await childrenOf(db, unit.id, tree, hasEnded && unit.validTo ? addDays(unit.validTo, -1) : last)
-  if (!hasEnded || !scopeFor(unit).onward) return beneath
-  if (unit.validTo && span.from < unit.validTo) return beneath
-  const { successors } = await carriedOn(db, unit.id)
-  return Promise.all(successors.map(({ unitId }) => unitOf(db, unitId)))
+  const beneath = await childrenOf(
+    db,
+    unit.id,
+    tree,
+    hasEnded && unit.validTo ? addDays(unit.validTo, -1) : last,
+  )
+  if (!hasEnded || (unit.validTo && span.from < unit.validTo)) return beneath
+  const answering = (await scopeOf(db, unit.id)).filter((id) => id !== unit.id)
+  const units = await Promise.all(answering.map((id) => unitOf(db, id)))
+  return units.filter(
+    (one) => one.isArea && one.validFrom <= last && (one.validTo === null || one.validTo > last),
+  )
 }
 
 /** All figures of a unit and period, and the way to the units above and beneath it. */
@@ -58,7 +67,12 @@ export const overview = (actor: Actor, question: Question) =>
     return {
       unit,
       figures: await figuresOf(db, scopeFor(unit, question.line), span),
-      path: await pathOf(db, unit.id, 'area', unit.validTo ? addDays(unit.validTo, -1) : addDays(span.until, -1)),
+      path: await pathOf(
+        db,
+        unit.id,
+        'area',
+        unit.validTo ? addDays(unit.validTo, -1) : addDays(span.until, -1),
+      ),
       parts: await partsOf(db, unit, span),
       carried: await carriedOn(db, unit.id),
     }
@@ -87,7 +101,10 @@ export const opened = (
     const facts = await lineageOf(db, scope, question.indicator, span, page)
     const parts = await partsOf(db, unit, span)
     // A month alone says little: its bars show the year up to it.
-    const months = span.until > addMonths(span.from.slice(0, 7), 3) ? span : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` }
+    const months =
+      span.until > addMonths(span.from.slice(0, 7), 3)
+        ? span
+        : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` }
     return {
       unit,
       indicator: await indicatorOf(db, question.indicator),

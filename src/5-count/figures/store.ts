@@ -5,13 +5,19 @@ import type { Day, Month, Span } from '#platform/time'
 import type { Amount, Assurance } from './rules.ts'
 
 /** From where a fact comes. `seriesId` says which amounts of a stock follow one another: the initiative. */
-export type Origin = { kind: 'activity' | 'initiative'; id: string; unitId: string; day: Day; seriesId: string }
+export type Origin = {
+  kind: 'activity' | 'initiative'
+  id: string
+  unitId: string
+  day: Day
+  seriesId: string
+}
 
 /**
- * Where a figure is read: a unit with all beneath it and all whose work it carries on. `onward` adds the units that
- * carry on the work of an abolished one. `line` keeps to one line of organisations.
+ * Where a figure is read: a unit with all beneath it, all whose work it carries on, and all that was made of nothing
+ * but it (`org.scope`). `line` keeps to one line of organisations, `seriesId` to one initiative, wherever it was run.
  */
-export type Scope = { unitId: string; onward?: boolean; line?: string | undefined }
+export type Scope = ({ unitId: string } | { seriesId: string }) & { line?: string | undefined }
 
 /** One indicator as people read it. */
 export type Indicator = {
@@ -79,7 +85,10 @@ export const findIndicator = (db: Reader, code: string): Promise<Indicator | und
   db.selectFrom('figures.indicator').select(indicatorColumns).where('code', '=', code).executeTakeFirst()
 
 /** Posts amounts of one source. Each becomes one fact. */
-export async function insertFacts(tx: Tx, facts: readonly (Origin & Amount & { assurance: Assurance })[]): Promise<void> {
+export async function insertFacts(
+  tx: Tx,
+  facts: readonly (Origin & Amount & { assurance: Assurance })[],
+): Promise<void> {
   const perStatement = 2000
   for (let first = 0; first < facts.length; first += perStatement)
     await tx
@@ -120,7 +129,10 @@ export async function reverseStanding(
 }
 
 /** The latest amounts of the stocks of a series, by indicator: what would be left standing if it simply ended. */
-export async function standingStocks(db: Reader, seriesId: string): Promise<{ indicator: string; amount: number }[]> {
+export async function standingStocks(
+  db: Reader,
+  seriesId: string,
+): Promise<{ indicator: string; amount: number }[]> {
   const { rows } = await sql<{ indicator: string; amount: number }>`
     select distinct on (standing.indicator) standing.indicator, standing.amount
       from figures.standing join figures.indicator on indicator.code = standing.indicator and indicator.rule = 'stock'
@@ -131,23 +143,37 @@ export async function standingStocks(db: Reader, seriesId: string): Promise<{ in
 
 /** The part of a `where` that keeps the facts of a scope, each by the place its unit had on the day of the fact. */
 const within = (scope: Scope) => sql`
+  ${'seriesId' in scope ? sql`fact.series_id = ${scope.seriesId}` : beneath(scope)}
+  ${scope.line === undefined ? sql`` : sql`and exists (select from org.unit where unit.id = fact.unit_id and unit.line = ${scope.line})`}`
+
+// The scope is worked out once for the statement, not for each fact: the sub-select in `array` depends on none.
+const beneath = ({ unitId }: { unitId: string }) => sql`
   exists (
     select from org.beneath
      where beneath.unit_id = fact.unit_id and beneath.valid @> fact.day
-       and beneath.ancestor_id in (
-         select ${scope.unitId}::uuid
-         union all select org.predecessors(${scope.unitId})
-         ${scope.onward ? sql`union all select org.successors(${scope.unitId})` : sql``}))
-  ${scope.line === undefined ? sql`` : sql`and exists (select from org.unit where unit.id = fact.unit_id and unit.line = ${scope.line})`}`
+       and beneath.ancestor_id = any (array(select org.scope(${unitId}::uuid))))`
 
 /** A sum by indicator and assurance; `month` only where it was asked for. */
-export type SumRow = { indicator: string; assurance: Assurance; amount: number; entries: number; month?: Month; unitId?: string }
+export type SumRow = {
+  indicator: string
+  assurance: Assurance
+  amount: number
+  entries: number
+  month?: Month
+  unitId?: string
+}
 
 /**
  * Sums of the flows in a scope and span, by indicator and assurance. A reversal carries the day and the assurance of
  * what it reverses, so that plain addition is right.
  */
-export async function flowSums(db: Reader, scope: Scope, span: Span, indicator?: string, byMonth = false): Promise<SumRow[]> {
+export async function flowSums(
+  db: Reader,
+  scope: Scope,
+  span: Span,
+  indicator?: string,
+  byMonth = false,
+): Promise<SumRow[]> {
   const month = byMonth ? sql`to_char(fact.day, 'YYYY-MM')` : sql`null::text`
   const { rows } = await sql<SumRow>`
     select fact.indicator, fact.assurance, ${month} as month, sum(fact.amount) as amount,
@@ -173,7 +199,9 @@ export async function stockSums(db: Reader, scope: Scope, until: Day, indicator?
          and ${within(scope)}
        order by fact.series_id, fact.indicator, fact.day desc, fact.posted_at desc
     )
-    select indicator, assurance, sum(amount) as amount, count(*) as entries from latest group by 1, 2`.execute(db)
+    select indicator, assurance, sum(amount) as amount, count(*) as entries from latest group by 1, 2`.execute(
+    db,
+  )
   return rows
 }
 

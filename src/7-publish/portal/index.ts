@@ -1,4 +1,32 @@
+/** The door of the portal: what the public sees. It writes nothing and carries no script. */
 import { Hono } from 'hono'
-import type { Env, SiteOfRequest } from '#platform/web'
-export const portal = (_site: SiteOfRequest) => new Hono<Env>().get('/', (c) => c.text('portal'))
-export const isPortalPath = (path: string) => /^\/(en|mo-hinh|so-lieu|don-vi|du-lieu-mo)?(\/|$)/.test(path) && !path.startsWith('/don-vi/tim')
+import { inLanguage, type Language } from '#platform/i18n'
+import type { Env } from '#platform/web'
+import { openDataPages } from './open-data.tsx'
+import { figurePages } from './pages/figure-pages.tsx'
+import { homePage } from './pages/home-page.tsx'
+import { initiativePages } from './pages/initiative-pages.tsx'
+import { unitPages } from './pages/unit-pages.tsx'
+import { robotsAndMap } from './robots.ts'
+
+export { setPortalRoot } from './store.ts'
+
+/** The portal in one language: the address says which, so that everybody gets the same page from it. */
+function spoken(language: Language): Hono<Env> {
+  const pages = new Hono<Env>()
+  for (const path of ['/', '/so-lieu/*', '/mo-hinh/*', '/don-vi/*', '/du-lieu-mo/*'])
+    pages.use(path, (_, next) => inLanguage(language, next))
+  for (const part of [homePage, figurePages, initiativePages, unitPages, openDataPages])
+    pages.route('/', part)
+  return pages
+}
+
+/** All public pages: Vietnamese at the root, English under /en. */
+export const portal = (): Hono<Env> =>
+  new Hono<Env>().route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
+
+const shared =
+  /^\/(?:en)?(?:\/?(?:so-lieu|mo-hinh|don-vi|du-lieu-mo)(?:\/[^/]*)?)?\/?$|^\/(?:robots\.txt|sitemap\.xml)$/
+
+/** Whether everybody gets the same answer from a path: only those answers are kept. */
+export const isPortalPath = (path: string): boolean => shared.test(path) && path !== '/don-vi/tim'

@@ -5,6 +5,7 @@ import { currentForm, type Form, loadInitiatives, loadKinds, readyKinds } from '
 import { findUnits, loadUnits } from '#org'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
+import { setPortalRoot } from '#portal'
 import { type DemoActivity, recordActivities } from './activities.ts'
 import { placeInitiatives, type Run } from './initiatives.ts'
 import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
@@ -50,6 +51,7 @@ export async function loadDemonstration(given: {
 
   const counts = await asSystem('demonstration.load', async (tx) => {
     await loadUnits(tx, district)
+    await setPortalRoot(tx, district.at('district').id)
     await loadPeople(tx, people, district)
     const forms = await loadRegistry(tx, runs)
     const photos = await loadRecords(tx, activities, forms, await painter, say)

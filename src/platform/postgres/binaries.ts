@@ -1,12 +1,26 @@
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join, parse, relative } from 'node:path'
 import { projectFolder } from '../project-folder.ts'
 
 /** The user as whom PostgreSQL runs. It refuses to run as root, so root hands it to somebody who owns nothing else. */
 export type Owner = { uid: number; gid: number }
 
-const systems: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
+const systems: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'linux',
+  darwin: 'darwin',
+  win32: 'windows',
+}
 
 /**
  * The folder of the PostgreSQL that came with the packages.
@@ -30,8 +44,14 @@ export function packagedBinaries(): string {
 function linkLibraries(folder: string): void {
   const list = join(folder, 'pg-symlinks.json')
   if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const [from, to] = [source, target].map((path) => join(folder, path.replace(/^.*?native\//, ''))) as [string, string]
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string
+    target: string
+  }[]) {
+    const [from, to] = [source, target].map((path) => join(folder, path.replace(/^.*?native\//, ''))) as [
+      string,
+      string,
+    ]
     if (!lstatSync(to, { throwIfNoEntry: false })) symlinkSync(relative(dirname(to), from), to)
   }
 }
@@ -72,10 +92,15 @@ export function reachableFolder(forPath: string): string {
 export function reachableBinaries(owner: Owner | undefined, say: (line: string) => void): string {
   const packaged = packagedBinaries()
   if (!owner || isReachable(packaged)) return packaged
-  const version = createHash('sha256').update(readFileSync(join(packaged, '../package.json'))).digest('hex').slice(0, 8)
+  const version = createHash('sha256')
+    .update(readFileSync(join(packaged, '../package.json')))
+    .digest('hex')
+    .slice(0, 8)
   const copy = join(reachableFolder(projectFolder), `postgresql-${version}`)
   if (!existsSync(join(copy, 'bin'))) {
-    say(`PostgreSQL cannot be reached in ${projectFolder} by the user as whom it runs; a copy goes to ${copy}.`)
+    say(
+      `PostgreSQL cannot be reached in ${projectFolder} by the user as whom it runs; a copy goes to ${copy}.`,
+    )
     cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true })
   }
   return copy

@@ -62,7 +62,11 @@ export async function endOrphan(dataFolder: string, say: (line: string) => void)
   }
   if (!Number.isInteger(pid) || !isAlive(pid) || !isPostgres(pid)) return
   say(`A database server (process ${pid}) outlived an earlier run; it is ended first.`)
-  for (const [signal, seconds] of [['SIGINT', 15], ['SIGQUIT', 5], ['SIGKILL', 5]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 15],
+    ['SIGQUIT', 5],
+    ['SIGKILL', 5],
+  ] as const) {
     process.kill(pid, signal)
     for (let waited = 0; waited < seconds * 20; waited += 1) {
       if (!isAlive(pid)) return

@@ -61,7 +61,7 @@ const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
 test('starts on loopback as nobody in particular, keeps what was written, and leaves no process behind', async () => {
   const dataFolder = aFolder()
   const first = await up(dataFolder)
-  await ask(first.url, 'create table kept (word text); insert into kept values (\'đờn ca\')')
+  await ask(first.url, "create table kept (word text); insert into kept values ('đờn ca')")
   const pid = first.pid() ?? 0
   await first.stop()
 
@@ -69,7 +69,7 @@ test('starts on loopback as nobody in particular, keeps what was written, and le
 
   expect(isAlive(pid)).toBe(false)
   expect(await ask(second.url, 'select word from kept')).toEqual([{ word: 'đờn ca' }])
-  expect(await ask(second.url, "select inet_server_addr()::text as at")).toEqual([{ at: '127.0.0.1/32' }])
+  expect(await ask(second.url, 'select inet_server_addr()::text as at')).toEqual([{ at: '127.0.0.1/32' }])
   if (process.getuid?.() === 0)
     expect(readFileSync(`/proc/${second.pid()}/status`, 'utf8')).not.toMatch(/^Uid:\s+0\s/m)
 })
@@ -78,7 +78,9 @@ test('a second start on the same folder is refused by name, and the lock of a de
   const dataFolder = aFolder()
   await up(dataFolder)
 
-  await expect(startPostgres({ dataFolder, say: () => {} })).rejects.toThrow(`in use by process ${process.pid}`)
+  await expect(startPostgres({ dataFolder, say: () => {} })).rejects.toThrow(
+    `in use by process ${process.pid}`,
+  )
 
   const other = aFolder()
   writeFileSync(`${other}.lock`, JSON.stringify({ pid: 2 ** 22 - 3, birth: '1' }))
@@ -92,7 +94,9 @@ test('a server killed with -9 comes back on its port with all that was committed
   const pid = server.pid() ?? 0
   process.kill(pid, 'SIGKILL')
 
-  await until(async () => (await ask<{ number: number }>(server.url, 'select number from kept'))[0]?.number === 7)
+  await until(
+    async () => (await ask<{ number: number }>(server.url, 'select number from kept'))[0]?.number === 7,
+  )
   expect(server.pid()).not.toBe(pid)
 })
 
@@ -103,9 +107,13 @@ test('a parent killed with -9 takes its server along, and the next start finds w
     const server = await startPostgres({ dataFolder: ${JSON.stringify(dataFolder)}, say: () => {} })
     console.log(JSON.stringify({ url: server.url, pid: server.pid() }))
     setInterval(() => {}, 1000)`
-  const parent = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const parent = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(parent)
-  const said = await new Promise<string>((done) => parent.stdout?.once('data', (chunk) => done(String(chunk))))
+  const said = await new Promise<string>((done) =>
+    parent.stdout?.once('data', (chunk) => done(String(chunk))),
+  )
   const { url, pid } = JSON.parse(said) as { url: string; pid: number }
   await ask(url, 'create table kept (number int); insert into kept values (9)')
 
@@ -126,17 +134,20 @@ test('a folder made by another version is refused with what to do', async () => 
 })
 
 // Only root can start from a place that others cannot reach; everybody else owns what they start from.
-test.runIf(process.getuid?.() === 0)('a home closed to others still works, and says where the data goes', async () => {
-  const closed = aFolder()
-  mkdirSync(closed, { mode: 0o700 })
-  expect(isReachable(closed)).toBe(false)
-  const said: string[] = []
+test.runIf(process.getuid?.() === 0)(
+  'a home closed to others still works, and says where the data goes',
+  async () => {
+    const closed = aFolder()
+    mkdirSync(closed, { mode: 0o700 })
+    expect(isReachable(closed)).toBe(false)
+    const said: string[] = []
 
-  const server = await up(join(closed, 'data'), said)
+    const server = await up(join(closed, 'data'), said)
 
-  const elsewhere = readFileSync(join(closed, 'data.location'), 'utf8').trim()
-  folders.push(join(elsewhere, '..'))
-  expect(said.join('\n')).toContain(elsewhere)
-  expect(existsSync(join(elsewhere, 'PG_VERSION'))).toBe(true)
-  expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
-})
+    const elsewhere = readFileSync(join(closed, 'data.location'), 'utf8').trim()
+    folders.push(join(elsewhere, '..'))
+    expect(said.join('\n')).toContain(elsewhere)
+    expect(existsSync(join(elsewhere, 'PG_VERSION'))).toBe(true)
+    expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  },
+)

@@ -21,13 +21,21 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
-import { accountOf, changeOwn, changePassword, dropToken, endOwnSessions, makeToken } from '../sign-in/account.ts'
+import {
+  accountOf,
+  changeOwn,
+  changePassword,
+  dropToken,
+  endOwnSessions,
+  makeToken,
+} from '../sign-in/account.ts'
 import { confirmSecondStep, endSecondStep, prepareSecondStep } from '../sign-in/second-step.ts'
 
 type Account = Awaited<ReturnType<typeof accountOf>>
 /** Which form came back refused, and with what. */
 type Refused = { of: 'own' | 'password' | 'second-step' | 'token'; form: FormState } | undefined
-const formOf = (refused: Refused, of: NonNullable<Refused>['of']): FormState => (refused?.of === of ? refused.form : {})
+const formOf = (refused: Refused, of: NonNullable<Refused>['of']): FormState =>
+  refused?.of === of ? refused.form : {}
 
 function Sessions({ account, own }: { account: Account; own: string | undefined }) {
   return (
@@ -37,7 +45,11 @@ function Sessions({ account, own }: { account: Account; own: string | undefined 
         quietCaption
         rows={account.sessions}
         columns={[
-          { head: t('access.sessions.device'), title: true, cell: (row) => row.device || t('access.sessions.unknown') },
+          {
+            head: t('access.sessions.device'),
+            title: true,
+            cell: (row) => row.device || t('access.sessions.unknown'),
+          },
           { head: t('access.sessions.address'), cell: (row) => row.address },
           { head: t('access.sessions.last_seen'), cell: (row) => formatInstant(row.lastSeenAt) },
           {
@@ -95,7 +107,14 @@ function Tokens({ account, form, made }: { account: Account; form: FormState; ma
         />
       ) : null}
       <Form {...form} action="/tai-khoan/khoa">
-        <TextField name="tokenName" label={t('access.tokens.name')} maxLength={60} width="medium" required form={form} />
+        <TextField
+          name="tokenName"
+          label={t('access.tokens.name')}
+          maxLength={60}
+          width="medium"
+          required
+          form={form}
+        />
         <NumberField name="days" label={t('access.tokens.days')} value={90} required form={form} />
         <Buttons>
           <Button>{t('access.tokens.make')}</Button>
@@ -122,7 +141,14 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 422,
     >
       <Section title={t('access.account.own')}>
         <Form {...own} action="/tai-khoan">
-          <TextField name="name" label={t('access.field.name')} value={account.person?.name} maxLength={100} required form={own} />
+          <TextField
+            name="name"
+            label={t('access.field.name')}
+            value={account.person?.name}
+            maxLength={100}
+            required
+            form={own}
+          />
           <TextField
             name="phone"
             label={t('access.field.phone')}
@@ -148,7 +174,13 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 422,
       </Section>
       <Section title={t('access.account.password')}>
         <Form {...password} action="/tai-khoan/mat-khau">
-          <PasswordField name="old" label={t('access.field.old_password')} autocomplete="current-password" required form={password} />
+          <PasswordField
+            name="old"
+            label={t('access.field.old_password')}
+            autocomplete="current-password"
+            required
+            form={password}
+          />
           <PasswordField
             name="password"
             label={t('access.field.new_password')}
@@ -166,7 +198,13 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 422,
         <p>{t(account.hasSecondStep ? 'access.second_step.is_on' : 'access.second_step.help')}</p>
         {account.hasSecondStep ? (
           <Form {...secondStep} action="/tai-khoan/hai-buoc/tat">
-            <PasswordField name="password" label={t('access.field.password')} autocomplete="current-password" required form={secondStep} />
+            <PasswordField
+              name="password"
+              label={t('access.field.password')}
+              autocomplete="current-password"
+              required
+              form={secondStep}
+            />
             <Buttons>
               <Button look="danger">{t('access.second_step.end')}</Button>
             </Buttons>
@@ -201,7 +239,14 @@ async function secondStepPage(c: Context<Env>, form: FormState, status: 200 | 42
         {t('access.second_step.by_hand')} <code>{secret}</code>
       </p>
       <Form {...form}>
-        <TextField name="code" label={t('access.field.code')} inputMode="numeric" width="short" required form={form} />
+        <TextField
+          name="code"
+          label={t('access.field.code')}
+          inputMode="numeric"
+          width="short"
+          required
+          form={form}
+        />
         <Buttons>
           <Button look="main">{t('access.second_step.confirm')}</Button>
         </Buttons>
@@ -213,7 +258,13 @@ async function secondStepPage(c: Context<Env>, form: FormState, status: 200 | 42
 
 const backupPage = (c: Context<Env>, codes: string[]) =>
   c.html(
-    <WorkPage {...frameOf(c)} tab="more" width="narrow" title={t('access.second_step.backup')} lead={t('access.second_step.backup_help')}>
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('access.second_step.backup')}
+      lead={t('access.second_step.backup_help')}
+    >
       <ul>
         {codes.map((code) => (
           <li>
@@ -227,7 +278,11 @@ const backupPage = (c: Context<Env>, codes: string[]) =>
     </WorkPage>,
   )
 
-const ownEntry = z.object({ name: textField(100, 1), phone: textField(30).default(''), language: z.enum(languages) })
+const ownEntry = z.object({
+  name: textField(100, 1),
+  phone: textField(30).default(''),
+  language: z.enum(languages),
+})
 const passwordEntry = z.object({ old: z.string().min(1).max(200), password: z.string().min(1).max(200) })
 const tokenEntry = z.object({ tokenName: textField(60, 1), days: z.coerce.number().int().min(1).max(366) })
 const saved = '/tai-khoan?da=luu'
@@ -240,27 +295,41 @@ export const accountPages = new Hono<Env>()
     return sent.problems ? accountPage(c, { of: 'own', form: sent }, 422) : c.redirect(saved, 303)
   })
   .post('/tai-khoan/mat-khau', async (c) => {
-    const sent = await submit(c.req.raw, passwordEntry, (entry) => changePassword(c.var.actor, entry.old, entry.password))
-    return sent.problems ? accountPage(c, { of: 'password', form: { problems: sent.problems } }, 422) : c.redirect(saved, 303)
+    const sent = await submit(c.req.raw, passwordEntry, (entry) =>
+      changePassword(c.var.actor, entry.old, entry.password),
+    )
+    return sent.problems
+      ? accountPage(c, { of: 'password', form: { problems: sent.problems } }, 422)
+      : c.redirect(saved, 303)
   })
   .get('/tai-khoan/hai-buoc', (c) => secondStepPage(c, {}, 200))
   .post('/tai-khoan/hai-buoc', async (c) => {
-    const sent = await submit(c.req.raw, z.object({ code: textField(20, 1) }), ({ code }) => confirmSecondStep(c.var.actor, code))
+    const sent = await submit(c.req.raw, z.object({ code: textField(20, 1) }), ({ code }) =>
+      confirmSecondStep(c.var.actor, code),
+    )
     return sent.problems ? secondStepPage(c, { problems: sent.problems }, 422) : backupPage(c, sent.result)
   })
   .post('/tai-khoan/hai-buoc/tat', async (c) => {
     const wanted = z.object({ password: z.string().min(1).max(200) })
     const sent = await submit(c.req.raw, wanted, ({ password }) => endSecondStep(c.var.actor, password))
-    return sent.problems ? accountPage(c, { of: 'second-step', form: { problems: sent.problems } }, 422) : c.redirect(saved, 303)
+    return sent.problems
+      ? accountPage(c, { of: 'second-step', form: { problems: sent.problems } }, 422)
+      : c.redirect(saved, 303)
   })
   .post('/tai-khoan/phien', async (c) => {
-    const sent = await submit(c.req.raw, z.object({ id: z.uuid().optional() }), ({ id }) => endOwnSessions(c.var.actor, id))
+    const sent = await submit(c.req.raw, z.object({ id: z.uuid().optional() }), ({ id }) =>
+      endOwnSessions(c.var.actor, id),
+    )
     if (sent.problems) throw sent.problems
     return c.redirect(saved, 303)
   })
   .post('/tai-khoan/khoa', async (c) => {
-    const sent = await submit(c.req.raw, tokenEntry, ({ tokenName, days }) => makeToken(c.var.actor, tokenName, days))
-    return sent.problems ? accountPage(c, { of: 'token', form: sent }, 422) : accountPage(c, undefined, 200, sent.result)
+    const sent = await submit(c.req.raw, tokenEntry, ({ tokenName, days }) =>
+      makeToken(c.var.actor, tokenName, days),
+    )
+    return sent.problems
+      ? accountPage(c, { of: 'token', form: sent }, 422)
+      : accountPage(c, undefined, 200, sent.result)
   })
   .post('/tai-khoan/khoa/thu-hoi', async (c) => {
     const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => dropToken(c.var.actor, id))

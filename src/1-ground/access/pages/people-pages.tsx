@@ -18,12 +18,21 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { endRole, giveRole, invite, peopleManaged, resetFor, setAccountClosed, unlock } from '../manage-people.ts'
+import {
+  endRole,
+  giveRole,
+  invite,
+  peopleManaged,
+  resetFor,
+  setAccountClosed,
+  unlock,
+} from '../manage-people.ts'
 import { look } from '../perform.ts'
 import { roles } from '../permissions.ts'
 import { auditLines, type PersonManaged } from '../store.ts'
 
-const linkOf = (c: Context<Env>, path: string): string => (c.var.site.origin ?? new URL(c.req.url).origin) + path
+const linkOf = (c: Context<Env>, path: string): string =>
+  (c.var.site.origin ?? new URL(c.req.url).origin) + path
 
 function PersonActions({ person }: { person: PersonManaged }) {
   const action = `/quan-ly/nguoi-dung/${person.id}`
@@ -59,7 +68,13 @@ async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 422, l
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const { people, units } = await peopleManaged(c.var.actor, text)
   return c.html(
-    <WorkPage {...frameOf(c)} tab="more" width="full" title={t('access.people.title')} lead={t('access.people.lead')}>
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="full"
+      title={t('access.people.title')}
+      lead={t('access.people.lead')}
+    >
       {link ? (
         <Flash tone="info">
           {t('access.people.link')} <code>{link}</code>
@@ -79,7 +94,9 @@ async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 422, l
             {
               head: t('access.people.state'),
               cell: (row) => (
-                <Badge tone={row.isClosed ? 'problem' : 'done'}>{t(row.isClosed ? 'access.people.closed' : 'access.people.working')}</Badge>
+                <Badge tone={row.isClosed ? 'problem' : 'done'}>
+                  {t(row.isClosed ? 'access.people.closed' : 'access.people.working')}
+                </Badge>
               ),
             },
             { head: t('access.people.roles'), cell: (row) => <RolesHeld person={row} /> },
@@ -168,9 +185,18 @@ export const auditPages = new Hono<Env>().get('/quan-ly/nhat-ky', async (c) => {
     auditLines(db, { text, before: Number.isNaN(before.getTime()) ? undefined : before, limit: perPage }),
   )
   const last = lines.at(-1)
-  const next = lines.length === perPage && last ? new URLSearchParams({ q: text, truoc: last.at.toISOString() }) : undefined
+  const next =
+    lines.length === perPage && last
+      ? new URLSearchParams({ q: text, truoc: last.at.toISOString() })
+      : undefined
   return c.html(
-    <WorkPage {...frameOf(c)} tab="more" width="full" title={t('access.audit.title')} lead={t('access.audit.lead')}>
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="full"
+      title={t('access.audit.title')}
+      lead={t('access.audit.lead')}
+    >
       <SearchForm action="/quan-ly/nhat-ky" label={t('access.audit.search')} query={text} />
       {lines.length === 0 ? (
         <EmptyState title={t('access.audit.empty')}>{t('access.audit.empty_help')}</EmptyState>

@@ -16,7 +16,13 @@ const languageHref = (c: Context<Env>) => {
   return `/ngon-ngu/${c.var.language === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(pathname + search)}`
 }
 
-function frame(c: Context<Env>, title: string, lead: string | undefined, children: Child, status: 200 | 422 | 429 = 200) {
+function frame(
+  c: Context<Env>,
+  title: string,
+  lead: string | undefined,
+  children: Child,
+  status: 200 | 422 | 429 = 200,
+) {
   return c.html(
     <SignInPage site={c.var.site} title={title} lead={lead} languageHref={languageHref(c)}>
       {children}
@@ -28,7 +34,10 @@ function frame(c: Context<Env>, title: string, lead: string | undefined, childre
 
 function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 200) {
   const done = c.req.query('da')
-  const lead = done === 'moi' || done === 'mat-khau' ? t(`access.flash.${done.replace('-', '_')}`) : t('access.sign_in.lead')
+  const lead =
+    done === 'moi' || done === 'mat-khau'
+      ? t(`access.flash.${done.replace('-', '_')}`)
+      : t('access.sign_in.lead')
   return frame(
     c,
     t('access.sign_in.title'),
@@ -42,8 +51,19 @@ function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 
         required
         form={form}
       />
-      <PasswordField name="password" label={t('access.field.password')} autocomplete="current-password" required form={form} />
-      <CheckField name="keep" label={t('access.sign_in.keep')} hint={t('access.sign_in.keep_hint')} form={form} />
+      <PasswordField
+        name="password"
+        label={t('access.field.password')}
+        autocomplete="current-password"
+        required
+        form={form}
+      />
+      <CheckField
+        name="keep"
+        label={t('access.sign_in.keep')}
+        hint={t('access.sign_in.keep_hint')}
+        form={form}
+      />
       <Buttons>
         <Button look="main" wide>
           {t('access.sign_in.go')}
@@ -86,9 +106,19 @@ async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 42
   return frame(
     c,
     t('access.invitation.title'),
-    t('access.invitation.lead', { role: t(`access.role.${invitation.role}`), unit: invitation.unitName ?? '' }),
+    t('access.invitation.lead', {
+      role: t(`access.role.${invitation.role}`),
+      unit: invitation.unitName ?? '',
+    }),
     <Form {...form}>
-      <TextField name="name" label={t('access.field.name')} autocomplete="name" maxLength={100} required form={form} />
+      <TextField
+        name="name"
+        label={t('access.field.name')}
+        autocomplete="name"
+        maxLength={100}
+        required
+        form={form}
+      />
       <TextField
         name="userName"
         label={t('access.field.user_name')}
@@ -150,7 +180,11 @@ async function resetPage(c: Context<Env>, form: FormState, status: 200 | 422 = 2
   )
 }
 
-const credentials = z.object({ login: textField(100, 1), password: z.string().min(1).max(200), keep: z.string().optional() })
+const credentials = z.object({
+  login: textField(100, 1),
+  password: z.string().min(1).max(200),
+  keep: z.string().optional(),
+})
 const arrival = z.object({
   name: textField(100, 1),
   userName: textField(40, 3),
@@ -200,7 +234,9 @@ export const signInPages = new Hono<Env>()
   .get('/dat-lai-mat-khau/:token', (c) => resetPage(c, {}))
   .post('/dat-lai-mat-khau/:token', async (c) => {
     const wanted = z.object({ password: z.string().min(1).max(200) })
-    const sent = await submit(c.req.raw, wanted, ({ password }) => resetPassword(c.req.param('token'), password))
+    const sent = await submit(c.req.raw, wanted, ({ password }) =>
+      resetPassword(c.req.param('token'), password),
+    )
     if (!sent.problems) return c.redirect('/dang-nhap?da=mat-khau', 303)
     return resetPage(c, { problems: sent.problems }, 422)
   })

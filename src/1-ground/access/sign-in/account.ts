@@ -1,7 +1,7 @@
+import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
-import type { Tx } from '#platform/database'
 import type { Role } from '../permissions.ts'
 import { insertPerson, insertRole, personById, updateOwn, writeAudit } from '../store.ts'
 import { linkDays, passwordObjection, phoneFrom } from './rules.ts'
@@ -53,7 +53,8 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
 }
 
 /** What an invitation says: the unit and the role. Undefined where it does not work (any more). */
-export const invitationOf = (token: string) => beforeSignIn((tx) => findLink(tx, 'invitation', tokenHash(token)))
+export const invitationOf = (token: string) =>
+  beforeSignIn((tx) => findLink(tx, 'invitation', tokenHash(token)))
 
 /** For whom a reset link works. */
 export const resetOf = (token: string) => beforeSignIn((tx) => findLink(tx, 'reset', tokenHash(token)))
@@ -72,7 +73,12 @@ export const acceptInvitation = (token: string, arrival: Arrival): Promise<void>
     const userName = arrival.userName.toLowerCase()
     refusePassword(arrival.password, userName)
     const phone = phoneOrProblem(arrival.phone)
-    const personId = await addPerson(tx, { ...arrival, userName, phone, hash: await hashPassword(arrival.password) })
+    const personId = await addPerson(tx, {
+      ...arrival,
+      userName,
+      phone,
+      hash: await hashPassword(arrival.password),
+    })
     await insertRole(tx, { personId, role: link.role as Role, unitId: link.unitId, givenBy: link.madeBy })
     await spendLink(tx, link.id)
     await actAs(tx, personId)
@@ -95,7 +101,8 @@ export const resetPassword = (token: string, password: string): Promise<void> =>
 /** Changes one's own password; every other session ends. @throws Problem `password_is_wrong`, `password_is_…` */
 export const changePassword = (actor: SignedIn, old: string, password: string): Promise<void> =>
   beforeSignIn(async (tx) => {
-    if (!(await isPassword(old, await hashOf(tx, actor.personId)))) throw new Problem('password_is_wrong', {}, { field: 'old' })
+    if (!(await isPassword(old, await hashOf(tx, actor.personId))))
+      throw new Problem('password_is_wrong', {}, { field: 'old' })
     refusePassword(password, (await personById(tx, actor.personId))?.userName ?? '')
     await setHash(tx, actor.personId, await hashPassword(password))
     await endSessions(tx, actor.personId, { except: actor.sessionId })
@@ -120,12 +127,19 @@ const own = (actor: SignedIn, action: string, change: (tx: Tx) => Promise<void>)
   })
 
 /** Changes what one says of oneself. @throws Problem `person_phone_is_malformed`, `person_phone_is_taken` */
-export const changeOwn = (actor: SignedIn, entry: { name: string; phone: string; language: string }): Promise<void> =>
-  own(actor, 'account.change', (tx) => updateOwn(tx, actor.personId, { ...entry, phone: phoneOrProblem(entry.phone) }))
+export const changeOwn = (
+  actor: SignedIn,
+  entry: { name: string; phone: string; language: string },
+): Promise<void> =>
+  own(actor, 'account.change', (tx) =>
+    updateOwn(tx, actor.personId, { ...entry, phone: phoneOrProblem(entry.phone) }),
+  )
 
 /** Ends one session of one's own, or all others. */
 export const endOwnSessions = (actor: SignedIn, id: string | undefined): Promise<void> =>
-  own(actor, 'session.end', (tx) => endSessions(tx, actor.personId, id ? { id } : { except: actor.sessionId }))
+  own(actor, 'session.end', (tx) =>
+    endSessions(tx, actor.personId, id ? { id } : { except: actor.sessionId }),
+  )
 
 /** Makes a personal token for a program. @returns the token, shown this once. */
 export async function makeToken(actor: SignedIn, name: string, days: number): Promise<string> {
@@ -139,9 +153,17 @@ export const dropToken = (actor: SignedIn, id: string): Promise<void> =>
   own(actor, 'token.revoke', (tx) => revokeToken(tx, actor.personId, id))
 
 /** Makes an invitation to a role on a unit. @returns the secret part of the link, shown this once. */
-export async function inviteAs(tx: Tx, invitation: { role: Role; unitId: string; madeBy: string | null }): Promise<string> {
+export async function inviteAs(
+  tx: Tx,
+  invitation: { role: Role; unitId: string; madeBy: string | null },
+): Promise<string> {
   const token = newToken()
-  await insertLink(tx, { kind: 'invitation', hash: tokenHash(token), days: linkDays.invitation, ...invitation })
+  await insertLink(tx, {
+    kind: 'invitation',
+    hash: tokenHash(token),
+    days: linkDays.invitation,
+    ...invitation,
+  })
   return token
 }
 
@@ -151,4 +173,3 @@ export async function resetLinkFor(tx: Tx, personId: string, madeBy: string | nu
   await insertLink(tx, { kind: 'reset', hash: tokenHash(token), personId, madeBy, days: linkDays.reset })
   return token
 }
-

@@ -26,7 +26,13 @@ export function giveToken(c: Context<Env>, opened: Opened): void {
 
 /** Takes the token back. */
 export function takeToken(c: Context<Env>): void {
-  setCookie(c, cookieName(c), '', { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure(c.var.site), maxAge: 0 })
+  setCookie(c, cookieName(c), '', {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isSecure(c.var.site),
+    maxAge: 0,
+  })
 }
 
 /** From where a request comes. Behind a proxy the address is the proxy's, which then limits tries itself. */

@@ -1,5 +1,11 @@
 /** How many wrong tries lock, and for how long. */
-export const tries = { perName: 5, perAddress: 30, windowMinutes: 15, firstLockMinutes: 15, longestLockMinutes: 24 * 60 } as const
+export const tries = {
+  perName: 5,
+  perAddress: 30,
+  windowMinutes: 15,
+  firstLockMinutes: 15,
+  longestLockMinutes: 24 * 60,
+} as const
 
 /** How long a sign-in lasts without being used: on a shared computer, and on a phone of one's own. */
 export const sessionHours = { shared: 12, kept: 30 * 24 } as const
@@ -28,7 +34,9 @@ export const loginFrom = (text: string): { userName: string; phone: string | und
 // The head of public lists of leaked passwords, with the Vietnamese favourites, of ten characters and more; shorter
 // ones are refused for their length.
 const commonest = new Set(
-  '1234567890 0123456789 0987654321 1234567891 12345678910 123456789a a123456789 qwertyuiop password123 password12 1q2w3e4r5t iloveyou123 matkhau123 matkhau1234 anhyeuem123 emyeuanh123 vietnam123 vietnam2024 vietnam2025 vietnam2026 xinchao123 admin12345 administrator abcd123456 abc1234567 aa123456789 123123123123 1111111111 0000000000 qwerty12345 1qaz2wsx3edc lantoa1234'.split(' '),
+  '1234567890 0123456789 0987654321 1234567891 12345678910 123456789a a123456789 qwertyuiop password123 password12 1q2w3e4r5t iloveyou123 matkhau123 matkhau1234 anhyeuem123 emyeuanh123 vietnam123 vietnam2024 vietnam2025 vietnam2026 xinchao123 admin12345 administrator abcd123456 abc1234567 aa123456789 123123123123 1111111111 0000000000 qwerty12345 1qaz2wsx3edc lantoa1234'.split(
+    ' ',
+  ),
 )
 
 /** Why a password is refused, as the code of a problem; undefined where it will do. */

@@ -5,10 +5,25 @@ import { decrypted, encrypted } from '#platform/secret'
 import type { SignedIn } from '#platform/web'
 import { writeAudit } from '../store.ts'
 import { backupHash, isPassword, newBackupCodes } from './secrets.ts'
-import { actAs, beforeSignIn, beginSecondStep, dropSecondStep, hashOf, secondStepOf, updateSecondStep } from './store.ts'
+import {
+  actAs,
+  beforeSignIn,
+  beginSecondStep,
+  dropSecondStep,
+  hashOf,
+  secondStepOf,
+  updateSecondStep,
+} from './store.ts'
 
 const totp = (secret: string, label = ''): TOTP =>
-  new TOTP({ issuer: 'Lan Tỏa', label, algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) })
+  new TOTP({
+    issuer: 'Lan Tỏa',
+    label,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: 30,
+    secret: Secret.fromBase32(secret),
+  })
 
 /** The counter of a code that holds now (or half a minute ago or ahead) and has not been used. */
 function counterOf(secret: string, lastCounter: number, code: string): number | undefined {

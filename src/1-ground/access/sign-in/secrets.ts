@@ -32,6 +32,12 @@ export const tokenHash = (token: string): Buffer => createHash('sha256').update(
 
 /** Ten codes for the day when the phone is lost: easy to write down, forty bits each. */
 export const newBackupCodes = (): string[] =>
-  Array.from({ length: 10 }, () => randomBytes(5).toString('hex').replace(/(.{5})/, '$1-'))
+  Array.from({ length: 10 }, () =>
+    randomBytes(5)
+      .toString('hex')
+      .replace(/(.{5})/, '$1-'),
+  )
 export const backupHash = (code: string): string =>
-  createHash('sha256').update(code.toLowerCase().replace(/[^0-9a-f]/g, '')).digest('hex')
+  createHash('sha256')
+    .update(code.toLowerCase().replace(/[^0-9a-f]/g, ''))
+    .digest('hex')

@@ -2,8 +2,8 @@ import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import { writeAudit } from '../store.ts'
 import { lockMinutes, loginFrom, pendingMinutes, sessionHours, tries } from './rules.ts'
-import { isPassword, newToken, tokenHash } from './secrets.ts'
 import { isRightCode } from './second-step.ts'
+import { isPassword, newToken, tokenHash } from './secrets.ts'
 import {
   actAs,
   beforeSignIn,
@@ -66,8 +66,15 @@ export async function signIn(login: string, password: string, from: Device): Pro
 const tooMany = (until: Date): Problem =>
   new Problem('too_many_tries', { minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) })
 
-async function fail(tx: Parameters<typeof forgive>[0], keys: readonly string[], personId: string | undefined): Promise<void> {
-  for (const [key, most] of [[keys[0], tries.perName], [keys[1], tries.perAddress]] as const) {
+async function fail(
+  tx: Parameters<typeof forgive>[0],
+  keys: readonly string[],
+  personId: string | undefined,
+): Promise<void> {
+  for (const [key, most] of [
+    [keys[0], tries.perName],
+    [keys[1], tries.perAddress],
+  ] as const) {
     if (key === undefined) continue
     const failures = await countFailure(tx, key, tries.windowMinutes)
     if (failures % most === 0) await lock(tx, key, lockMinutes(failures))
@@ -96,7 +103,14 @@ export async function takeSecondStep(pendingToken: string, code: string, from: D
     await endSessions(tx, session.personId, { id: session.id })
     const token = newToken()
     const { personId, isKept } = session
-    await insertSession(tx, { ...from, isKept, hash: tokenHash(token), personId, isPending: false, minutes: minutesOf(isKept) })
+    await insertSession(tx, {
+      ...from,
+      isKept,
+      hash: tokenHash(token),
+      personId,
+      isPending: false,
+      minutes: minutesOf(isKept),
+    })
     await forgive(tx, [keys[0], `name:${session.userName}`])
     await writeAudit(tx, 'sign_in', null, { address: from.address })
     return { token, isPending: false, isKept }
@@ -112,8 +126,14 @@ export function personOfSession(token: string): Promise<(SignedIn & { language: 
   return beforeSignIn(async (tx) => {
     const session = await findSession(tx, tokenHash(token))
     if (!session || session.isPending) return undefined
-    if (Date.now() - session.lastSeenAt.getTime() > 5 * 60_000) await touchSession(tx, session.id, minutesOf(session.isKept))
-    return { personId: session.personId, name: session.name, sessionId: session.id, language: session.language }
+    if (Date.now() - session.lastSeenAt.getTime() > 5 * 60_000)
+      await touchSession(tx, session.id, minutesOf(session.isKept))
+    return {
+      personId: session.personId,
+      name: session.name,
+      sessionId: session.id,
+      language: session.language,
+    }
   })
 }
 

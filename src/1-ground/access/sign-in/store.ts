@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { inTransaction, type Tx } from '#platform/database'
-import { type Role } from '../permissions.ts'
+import type { Role } from '../permissions.ts'
 
 /** Runs something before anybody is known. Only this folder comes here. */
-export const beforeSignIn = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => inTransaction({ role: 'system' }, run)
+export const beforeSignIn = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction({ role: 'system' }, run)
 
 /** Names the person for the audit line of what follows. */
 export const actAs = async (tx: Tx, personId: string): Promise<void> => {
@@ -20,7 +21,9 @@ export const findByLogin = (tx: Tx, login: { userName: string; phone: string | u
     )
     .select(['person.id', 'person.name', 'person.user_name as userName', 'credential.hash', 'second.secret'])
     .where('person.disabled_at', 'is', null)
-    .where((eb) => eb.or([eb('person.user_name', '=', login.userName), eb('person.phone', '=', login.phone ?? '-')]))
+    .where((eb) =>
+      eb.or([eb('person.user_name', '=', login.userName), eb('person.phone', '=', login.phone ?? '-')]),
+    )
     .orderBy('person.user_name')
     .limit(1)
     .executeTakeFirst()
@@ -53,7 +56,9 @@ export async function countFailure(tx: Tx, key: string, windowMinutes: number): 
 
 /** Locks a key for some minutes. */
 export async function lock(tx: Tx, key: string, minutes: number): Promise<void> {
-  await sql`update access.attempt set locked_until = now() + make_interval(mins => ${minutes}) where key = ${key}`.execute(tx)
+  await sql`update access.attempt set locked_until = now() + make_interval(mins => ${minutes}) where key = ${key}`.execute(
+    tx,
+  )
 }
 
 /** Forgets the failures of keys. */
@@ -64,7 +69,15 @@ export async function forgive(tx: Tx, keys: string[]): Promise<void> {
 /** Opens a session. */
 export async function insertSession(
   tx: Tx,
-  session: { hash: Buffer; personId: string; isPending: boolean; isKept: boolean; device: string; address: string; minutes: number },
+  session: {
+    hash: Buffer
+    personId: string
+    isPending: boolean
+    isKept: boolean
+    device: string
+    address: string
+    minutes: number
+  },
 ): Promise<void> {
   await tx
     .insertInto('access.session')
@@ -103,11 +116,17 @@ export const findSession = (tx: Tx, hash: Buffer) =>
 
 /** Notes that a session is in use, which keeps it alive. */
 export async function touchSession(tx: Tx, id: string, minutes: number): Promise<void> {
-  await sql`update access.session set last_seen_at = now(), expires_at = now() + make_interval(mins => ${minutes}) where id = ${id}`.execute(tx)
+  await sql`update access.session set last_seen_at = now(), expires_at = now() + make_interval(mins => ${minutes}) where id = ${id}`.execute(
+    tx,
+  )
 }
 
 /** Ends sessions of a person: one, or all but one. */
-export async function endSessions(tx: Tx, personId: string, which: { id?: string; except?: string | undefined }): Promise<void> {
+export async function endSessions(
+  tx: Tx,
+  personId: string,
+  which: { id?: string; except?: string | undefined },
+): Promise<void> {
   let query = tx
     .updateTable('access.session')
     .set({ ended_at: new Date() })
@@ -142,13 +161,24 @@ export async function setHash(tx: Tx, personId: string, hash: string): Promise<v
 
 /** The password's hash of a person. */
 export const hashOf = async (tx: Tx, personId: string): Promise<string | undefined> =>
-  (await tx.selectFrom('access.credential').select('hash').where('person_id', '=', personId).executeTakeFirst())?.hash
+  (
+    await tx
+      .selectFrom('access.credential')
+      .select('hash')
+      .where('person_id', '=', personId)
+      .executeTakeFirst()
+  )?.hash
 
 /** The second step of a person. */
 export const secondStepOf = (tx: Tx, personId: string) =>
   tx
     .selectFrom('access.second_step')
-    .select(['secret', 'confirmed_at as confirmedAt', 'last_counter as lastCounter', 'backup_hashes as backupHashes'])
+    .select([
+      'secret',
+      'confirmed_at as confirmedAt',
+      'last_counter as lastCounter',
+      'backup_hashes as backupHashes',
+    ])
     .where('person_id', '=', personId)
     .forUpdate()
     .executeTakeFirst()
@@ -159,7 +189,9 @@ export async function beginSecondStep(tx: Tx, personId: string, secret: string):
     .insertInto('access.second_step')
     .values({ person_id: personId, secret })
     .onConflict((conflict) =>
-      conflict.column('person_id').doUpdateSet({ secret, confirmed_at: null, last_counter: 0, backup_hashes: [] }),
+      conflict
+        .column('person_id')
+        .doUpdateSet({ secret, confirmed_at: null, last_counter: 0, backup_hashes: [] }),
     )
     .execute()
 }
@@ -172,19 +204,35 @@ export async function updateSecondStep(
 ): Promise<void> {
   await tx.updateTable('access.second_step').set(change).where('person_id', '=', personId).execute()
   if (change.confirmed_at)
-    await tx.updateTable('access.person').set({ two_factor_enabled: true }).where('id', '=', personId).execute()
+    await tx
+      .updateTable('access.person')
+      .set({ two_factor_enabled: true })
+      .where('id', '=', personId)
+      .execute()
 }
 
 /** Takes the second step away. */
 export async function dropSecondStep(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('access.second_step').where('person_id', '=', personId).execute()
-  await tx.updateTable('access.person').set({ two_factor_enabled: false }).where('id', '=', personId).execute()
+  await tx
+    .updateTable('access.person')
+    .set({ two_factor_enabled: false })
+    .where('id', '=', personId)
+    .execute()
 }
 
 /** Makes a link. */
 export async function insertLink(
   tx: Tx,
-  link: { kind: 'invitation' | 'reset'; hash: Buffer; personId?: string; role?: Role; unitId?: string; madeBy: string | null; days: number },
+  link: {
+    kind: 'invitation' | 'reset'
+    hash: Buffer
+    personId?: string
+    role?: Role
+    unitId?: string
+    madeBy: string | null
+    days: number
+  },
 ): Promise<void> {
   await tx
     .insertInto('access.link')
@@ -206,7 +254,15 @@ export const findLink = (tx: Tx, kind: 'invitation' | 'reset', hash: Buffer) =>
     .selectFrom('access.link as link')
     .leftJoin('org.unit as unit', 'unit.id', 'link.unit_id')
     .leftJoin('access.person as person', 'person.id', 'link.person_id')
-    .select(['link.id', 'link.person_id as personId', 'link.role', 'link.unit_id as unitId', 'link.made_by as madeBy', 'unit.name as unitName', 'person.user_name as userName'])
+    .select([
+      'link.id',
+      'link.person_id as personId',
+      'link.role',
+      'link.unit_id as unitId',
+      'link.made_by as madeBy',
+      'unit.name as unitName',
+      'person.user_name as userName',
+    ])
     .where('link.kind', '=', kind)
     .where('link.token_hash', '=', hash)
     .where('link.used_at', 'is', null)
@@ -220,10 +276,21 @@ export async function spendLink(tx: Tx, id: string): Promise<void> {
 }
 
 /** Makes a personal token. */
-export async function insertToken(tx: Tx, personId: string, name: string, hash: Buffer, days: number): Promise<void> {
+export async function insertToken(
+  tx: Tx,
+  personId: string,
+  name: string,
+  hash: Buffer,
+  days: number,
+): Promise<void> {
   await tx
     .insertInto('access.token')
-    .values({ person_id: personId, name, token_hash: hash, expires_at: sql<Date>`now() + make_interval(days => ${days})` })
+    .values({
+      person_id: personId,
+      name,
+      token_hash: hash,
+      expires_at: sql<Date>`now() + make_interval(days => ${days})`,
+    })
     .execute()
 }
 
@@ -239,7 +306,9 @@ export async function useToken(tx: Tx, hash: Buffer) {
     .where('person.disabled_at', 'is', null)
     .executeTakeFirst()
   if (row)
-    await sql`update access.token set last_used_at = now() where id = ${row.id} and coalesce(last_used_at, 'epoch') < now() - interval '5 minutes'`.execute(tx)
+    await sql`update access.token set last_used_at = now() where id = ${row.id} and coalesce(last_used_at, 'epoch') < now() - interval '5 minutes'`.execute(
+      tx,
+    )
   return row
 }
 
@@ -256,5 +325,10 @@ export const tokensOf = (tx: Tx, personId: string) =>
 
 /** Revokes a token of a person. */
 export async function revokeToken(tx: Tx, personId: string, id: string): Promise<void> {
-  await tx.updateTable('access.token').set({ revoked_at: new Date() }).where('id', '=', id).where('person_id', '=', personId).execute()
+  await tx
+    .updateTable('access.token')
+    .set({ revoked_at: new Date() })
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .execute()
 }

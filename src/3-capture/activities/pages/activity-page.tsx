@@ -105,7 +105,10 @@ function CheckForm({ page, form }: { page: Page; form: FormState }) {
             { value: '', label: t('activities.check.field_whole') },
             ...page.fields
               .filter((field) => field.type !== 'photo')
-              .map((field) => ({ value: field.key, label: t('activities.quoted', { text: field.label_vi }) })),
+              .map((field) => ({
+                value: field.key,
+                label: t('activities.quoted', { text: field.label_vi }),
+              })),
           ]}
         />
         <Buttons>
@@ -137,7 +140,10 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       badge={<StateBadge state={activity.state} />}
       flash={
         returned
-          ? { tone: 'warning', text: t('activities.returned_because', { reason: returned.verdictReason ?? '' }) }
+          ? {
+              tone: 'warning',
+              text: t('activities.returned_because', { reason: returned.verdictReason ?? '' }),
+            }
           : flash
             ? { text: t(flash) }
             : undefined

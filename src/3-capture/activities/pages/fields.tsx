@@ -22,7 +22,15 @@ const asTyped = (answer: Answers[string] | undefined): string | number | undefin
   typeof answer === 'number' || typeof answer === 'string' ? answer : undefined
 
 /** One question of a form, by its type. Photos stand below all questions, so theirs is not asked here. */
-export function QuestionField({ field, answer, form }: { field: Field; answer?: Answers[string]; form?: FormState }) {
+export function QuestionField({
+  field,
+  answer,
+  form,
+}: {
+  field: Field
+  answer?: Answers[string]
+  form?: FormState
+}) {
   const common = {
     name: `a.${field.key}`,
     label: labelOf(field),

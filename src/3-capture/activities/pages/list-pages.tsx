@@ -63,7 +63,9 @@ async function minePage(c: Context<Env>) {
       {work.mayCheck ? (
         <Section
           title={t('activities.mine.waiting', { count: work.waitingCount })}
-          link={work.waitingCount > 0 ? { href: '/duyet', label: t('activities.mine.all_waiting') } : undefined}
+          link={
+            work.waitingCount > 0 ? { href: '/duyet', label: t('activities.mine.all_waiting') } : undefined
+          }
         >
           {work.waitingCount === 0 ? (
             <p>{t('activities.mine.nothing_waits')}</p>
@@ -94,12 +96,18 @@ async function minePage(c: Context<Env>) {
         </Section>
       ) : null}
       {work.recent.length > 0 ? (
-        <Section title={t('activities.mine.recent')} link={{ href: '/hoat-dong?cua=toi', label: t('activities.mine.all_recent') }}>
+        <Section
+          title={t('activities.mine.recent')}
+          link={{ href: '/hoat-dong?cua=toi', label: t('activities.mine.all_recent') }}
+        >
           <ActivityCards rows={work.recent} photos={[]} />
         </Section>
       ) : null}
       {nothing && !work.mayRecord ? (
-        <EmptyState title={t('activities.mine.empty')} action={{ href: '/so-lieu-chi-tiet', label: t('activities.mine.to_figures') }}>
+        <EmptyState
+          title={t('activities.mine.empty')}
+          action={{ href: '/so-lieu-chi-tiet', label: t('activities.mine.to_figures') }}
+        >
           {t('activities.mine.empty_help')}
         </EmptyState>
       ) : null}
@@ -110,7 +118,8 @@ async function minePage(c: Context<Env>) {
 async function queuePage(c: Context<Env>) {
   const queue = await queueToCheck(c.var.actor, placeFrom(c.req.query('sau')))
   const done = c.req.query('da')
-  const flash = done === 'accepted' || done === 'returned' ? { text: t(`activities.flash.${done}`) } : undefined
+  const flash =
+    done === 'accepted' || done === 'returned' ? { text: t(`activities.flash.${done}`) } : undefined
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -148,12 +157,27 @@ async function listPage(c: Context<Env>) {
     <WorkPage
       {...frameOf(c)}
       tab="mine"
-      title={isMine ? t('activities.mine.recent') : initiativeId && first ? first.initiativeName : t('activities.list.title')}
-      lead={initiativeId && first ? t('activities.list.since', { at: formatInstant(first.writtenAt) }) : undefined}
-      crumbs={initiativeId ? [{ href: `/quan-ly/mo-hinh/${initiativeId}`, label: t('activities.list.initiative') }] : []}
+      title={
+        isMine
+          ? t('activities.mine.recent')
+          : initiativeId && first
+            ? first.initiativeName
+            : t('activities.list.title')
+      }
+      lead={
+        initiativeId && first ? t('activities.list.since', { at: formatInstant(first.writtenAt) }) : undefined
+      }
+      crumbs={
+        initiativeId
+          ? [{ href: `/quan-ly/mo-hinh/${initiativeId}`, label: t('activities.list.initiative') }]
+          : []
+      }
     >
       {page.rows.length === 0 ? (
-        <EmptyState title={t('activities.list.empty')} action={{ href: '/ghi-hoat-dong', label: t('activities.mine.record') }}>
+        <EmptyState
+          title={t('activities.list.empty')}
+          action={{ href: '/ghi-hoat-dong', label: t('activities.mine.record') }}
+        >
           {t('activities.list.empty_help')}
         </EmptyState>
       ) : (

@@ -32,7 +32,8 @@ export const photoScript = 'src/3-capture/activities/phone/index.ts'
 /** The photos of a form: those that came with it are kept now, those sent ahead are named by their hashes. */
 export async function photosOf({ files, typed }: FormBody) {
   const kept = []
-  for (const file of files.photos ?? []) kept.push(await keepPhoto(new Uint8Array(await file.arrayBuffer()), file.name))
+  for (const file of files.photos ?? [])
+    kept.push(await keepPhoto(new Uint8Array(await file.arrayBuffer()), file.name))
   return { kept, ...photosTyped(typed) }
 }
 
@@ -113,7 +114,12 @@ async function choosePage(c: Context<Env>) {
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const initiatives = await placesToRecord(c.var.actor, text)
   return c.html(
-    <WorkPage {...frameOf(c)} tab="record" title={t('activities.choose.title')} lead={t('activities.choose.lead')}>
+    <WorkPage
+      {...frameOf(c)}
+      tab="record"
+      title={t('activities.choose.title')}
+      lead={t('activities.choose.lead')}
+    >
       <SearchForm action="/ghi-hoat-dong" label={t('activities.choose.search')} query={text} />
       {initiatives.length === 0 ? (
         <EmptyState

@@ -31,7 +31,14 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
   return (
     <Section title={t('initiatives.step.title')} id="buoc">
       <Form {...form} action={`/quan-ly/mo-hinh/${initiative.id}/buoc`} hidden={{ seen: initiative.state }}>
-        <DayField name="day" label={t('initiatives.step.day')} value={today()} max={today()} required form={form} />
+        <DayField
+          name="day"
+          label={t('initiatives.step.day')}
+          value={today()}
+          max={today()}
+          required
+          form={form}
+        />
         {page.next.includes('recognised') || page.next.includes('registered') ? (
           <TextField
             name="document"
@@ -53,7 +60,11 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
         ) : null}
         <Buttons>
           {page.next.map((state, index) => (
-            <Button name="to" value={state} look={state === 'ended' ? 'danger' : index === 0 ? 'main' : 'plain'}>
+            <Button
+              name="to"
+              value={state}
+              look={state === 'ended' ? 'danger' : index === 0 ? 'main' : 'plain'}
+            >
               {t(`initiatives.step.to.${state}`)}
             </Button>
           ))}
@@ -74,7 +85,11 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
       title={initiative.name}
       above={initiative.unitName}
       badge={<StateBadge state={initiative.state} />}
-      flash={done === 'de-xuat' || done === 'buoc' || done === 'sua' ? { text: t(`initiatives.flash.${done.replace('-', '_')}`) } : undefined}
+      flash={
+        done === 'de-xuat' || done === 'buoc' || done === 'sua'
+          ? { text: t(`initiatives.flash.${done.replace('-', '_')}`) }
+          : undefined
+      }
       crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
       actions={
         <>
@@ -96,7 +111,9 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
           ...(initiative.startedOn
             ? [{ label: t('initiatives.started_on'), value: formatDay(initiative.startedOn) }]
             : []),
-          ...(initiative.endedOn ? [{ label: t('initiatives.ended_on'), value: formatDay(initiative.endedOn) }] : []),
+          ...(initiative.endedOn
+            ? [{ label: t('initiatives.ended_on'), value: formatDay(initiative.endedOn) }]
+            : []),
           ...(initiative.state === 'proposed'
             ? []
             : [

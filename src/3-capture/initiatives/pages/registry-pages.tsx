@@ -66,7 +66,9 @@ async function registryPage(c: Context<Env>) {
         ]}
       />
       {page.rows.length === 0 ? (
-        <EmptyState title={t(text || state ? 'initiatives.registry.nothing_found' : 'initiatives.registry.empty')}>
+        <EmptyState
+          title={t(text || state ? 'initiatives.registry.nothing_found' : 'initiatives.registry.empty')}
+        >
           {t('initiatives.registry.empty_help')}
         </EmptyState>
       ) : (
@@ -84,7 +86,12 @@ async function registryPage(c: Context<Env>) {
       )}
       <Pager
         nextHref={
-          page.next ? address({ ...(isState(state) ? { 'trang-thai': state } : {}), sau: `${page.next.name}~${page.next.id}` }) : null
+          page.next
+            ? address({
+                ...(isState(state) ? { 'trang-thai': state } : {}),
+                sau: `${page.next.name}~${page.next.id}`,
+              })
+            : null
         }
       />
     </WorkPage>,
@@ -103,7 +110,9 @@ async function proposePage(c: Context<Env>, form: FormState, status: 200 | 422) 
       crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
     >
       {units.length === 0 ? (
-        <EmptyState title={t('initiatives.propose.no_unit')}>{t('initiatives.propose.no_unit_help')}</EmptyState>
+        <EmptyState title={t('initiatives.propose.no_unit')}>
+          {t('initiatives.propose.no_unit_help')}
+        </EmptyState>
       ) : (
         <Form {...form}>
           <TextField

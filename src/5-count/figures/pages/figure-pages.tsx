@@ -38,11 +38,21 @@ function periodsToChoose(): string[] {
 }
 
 /** The chooser of a period: a form that leads to an address. */
-function PeriodChooser({ action, period, keep }: { action: string; period: string; keep: Record<string, string | undefined> }) {
+function PeriodChooser({
+  action,
+  period,
+  keep,
+}: {
+  action: string
+  period: string
+  keep: Record<string, string | undefined>
+}) {
   const periods = periodsToChoose()
   return (
     <form method="get" action={action} class="search" aria-label={t('figures.choose_period')}>
-      {Object.entries(keep).map(([name, value]) => (value ? <input type="hidden" name={name} value={value} /> : null))}
+      {Object.entries(keep).map(([name, value]) =>
+        value ? <input type="hidden" name={name} value={value} /> : null,
+      )}
       <label class="sr-only" for="ky">
         {t('figures.choose_period')}
       </label>
@@ -65,7 +75,10 @@ const questionOf = (c: Context<Env>): Question => ({
 })
 
 const linkTo = (slug: string, question: Question, indicator?: string): string => {
-  const query = new URLSearchParams({ ky: question.period, ...(question.line ? { nganh: question.line } : {}) })
+  const query = new URLSearchParams({
+    ky: question.period,
+    ...(question.line ? { nganh: question.line } : {}),
+  })
   return `/so-lieu-chi-tiet/${slug}${indicator ? `/${indicator}` : ''}?${query}`
 }
 
@@ -106,14 +119,21 @@ async function overviewPage(c: Context<Env>) {
         ...path.slice(0, -1).map((above) => ({ href: linkTo(above.slug, question), label: above.name })),
       ]}
     >
-      <PeriodChooser action={`/so-lieu-chi-tiet/${unit.slug}`} period={question.period} keep={{ nganh: question.line }} />
+      <PeriodChooser
+        action={`/so-lieu-chi-tiet/${unit.slug}`}
+        period={question.period}
+        keep={{ nganh: question.line }}
+      />
       {carried.predecessors.length > 0 ? (
         <p class="quiet">
           {t('figures.carries_on', { units: carried.predecessors.map(({ name }) => name).join(', ') })}
         </p>
       ) : null}
       {figures.length === 0 ? (
-        <EmptyState title={t('figures.empty')} action={{ href: '/ghi-hoat-dong', label: t('figures.empty_action') }}>
+        <EmptyState
+          title={t('figures.empty')}
+          action={{ href: '/ghi-hoat-dong', label: t('figures.empty_action') }}
+        >
           {t('figures.empty_help')}
         </EmptyState>
       ) : (
@@ -146,7 +166,13 @@ async function overviewPage(c: Context<Env>) {
   )
 }
 
-function FactTable({ rows, page }: { rows: readonly LineageRow[]; page: Awaited<ReturnType<typeof opened>> }) {
+function FactTable({
+  rows,
+  page,
+}: {
+  rows: readonly LineageRow[]
+  page: Awaited<ReturnType<typeof opened>>
+}) {
   return (
     <DataTable
       caption={t('figures.facts')}
@@ -166,7 +192,9 @@ function FactTable({ rows, page }: { rows: readonly LineageRow[]; page: Awaited<
         {
           head: t('figures.column.assurance'),
           cell: (row: LineageRow) => (
-            <Badge tone={row.assurance === 'declared' ? 'neutral' : 'done'}>{t(`figures.assurance.${row.assurance}`)}</Badge>
+            <Badge tone={row.assurance === 'declared' ? 'neutral' : 'done'}>
+              {t(`figures.assurance.${row.assurance}`)}
+            </Badge>
           ),
         },
         {
@@ -231,7 +259,11 @@ async function openedPage(c: Context<Env>) {
           unit={unitOf(page.indicator)}
           rows={page.parts
             .filter((part) => part.figure.entries > 0)
-            .map((part) => ({ ...part.figure, label: part.unit.name, href: linkTo(part.unit.slug, question, indicator) }))}
+            .map((part) => ({
+              ...part.figure,
+              label: part.unit.name,
+              href: linkTo(part.unit.slug, question, indicator),
+            }))}
         />
       ) : null}
       <Section title={t('figures.facts')} id="nguon">

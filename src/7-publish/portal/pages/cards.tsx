@@ -1,0 +1,77 @@
+import type { IndicatorFigure } from '#figures'
+import { totalOf } from '#figures'
+import type { Initiative } from '#initiatives'
+import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
+import { Card, Figure, Grid, StateBadge } from '#ui'
+import type { PublicActivity } from '../store.ts'
+import { to } from './frame.tsx'
+
+/** Figures side by side, each leading to what it is made of. */
+export const FigureCards = (props: {
+  figures: readonly IndicatorFigure[]
+  period: string
+  words?: string
+  slug?: string | undefined
+  own?: boolean
+}) => (
+  <Grid size="normal">
+    {props.figures.map(({ indicator, figure }) => (
+      <Figure
+        label={worded(indicator.nameVi, indicator.nameEn)}
+        unit={worded(indicator.unitVi, indicator.unitEn)}
+        period={props.words ?? formatPeriod(props.period)}
+        href={
+          props.own
+            ? undefined
+            : to(`/so-lieu/${indicator.code}`) +
+              `?${new URLSearchParams({ ky: props.period, ...(props.slug ? { 'don-vi': props.slug } : {}) })}`
+        }
+        proof={figure}
+        amount={totalOf(figure)}
+        compact
+      />
+    ))}
+  </Grid>
+)
+
+/** Records with what was done and their photos. */
+export const ActivityCards = (props: {
+  rows: readonly (PublicActivity & {
+    photos: readonly { sha256: string; width: number | null; height: number | null }[]
+  })[]
+}) => (
+  <Grid size="wide">
+    {props.rows.map((row) => {
+      const [photo] = row.photos
+      return (
+        <Card
+          title={row.initiativeName}
+          href={to(`/mo-hinh/${row.initiativeSlug}`)}
+          above={`${row.unitName} · ${formatDay(row.day)}`}
+          image={
+            photo ? { src: `/anh/${photo.sha256}.small.jpg`, alt: '', width: 480, height: 360 } : undefined
+          }
+        >
+          {row.summary}
+        </Card>
+      )
+    })}
+  </Grid>
+)
+
+/** Initiatives as one chooses among them. */
+export const InitiativeCards = ({ rows }: { rows: readonly Initiative[] }) => (
+  <Grid size="normal">
+    {rows.map((initiative) => (
+      <Card
+        title={initiative.name}
+        href={to(`/mo-hinh/${initiative.slug}`)}
+        above={initiative.unitName}
+        badge={<StateBadge state={initiative.state} />}
+        foot={initiative.startedOn ? t('portal.since', { day: formatDay(initiative.startedOn) }) : undefined}
+      >
+        {initiative.summary.slice(0, 160)}
+      </Card>
+    ))}
+  </Grid>
+)

@@ -1,0 +1,153 @@
+import { type Context, Hono } from 'hono'
+import { totalOf } from '#figures'
+import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import { isDay } from '#platform/time'
+import type { Env } from '#platform/web'
+import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, PhotoGrid, Section, ShareBars } from '#ui'
+import { figureOpened, figuresIn } from '../read.ts'
+import { FigureCards } from './cards.tsx'
+import { PeriodForm, periodOf, publish, to } from './frame.tsx'
+
+async function overviewPage(c: Context<Env>) {
+  const period = periodOf(c)
+  const slug = c.req.query('don-vi') || undefined
+  const found = await figuresIn(slug, period)
+  return publish(c, {
+    title: t('portal.figures.title'),
+    lead: found ? `${found.place.name} · ${formatPeriod(period)}` : undefined,
+    description: t('portal.figures.description'),
+    children: (
+      <>
+        <PeriodForm action={to('/so-lieu')} period={period} units={found?.communes ?? []} slug={slug} />
+        {found && found.figures.length > 0 ? (
+          <FigureCards figures={found.figures} period={period} slug={slug} />
+        ) : (
+          <EmptyState title={t('portal.figures.empty')}>{t('portal.figures.empty_help')}</EmptyState>
+        )}
+        <p class="quiet">
+          <a href={`/du-lieu-mo/so-lieu.csv?ky=${encodeURIComponent(period)}`}>{t('portal.figures.csv')}</a>
+        </p>
+      </>
+    ),
+  })
+}
+
+/** The place at which a page of a list began, out of its address. */
+export const placeFrom = (text: string | undefined) => {
+  const [day, id] = (text ?? '').split('~')
+  return day && id && isDay(day) && isId(id) ? { day, id } : undefined
+}
+
+type Opened = Awaited<ReturnType<typeof figureOpened>>
+
+const Facts = ({ page }: { page: Opened }) => (
+  <DataTable
+    caption={t('portal.figures.facts')}
+    quietCaption
+    rows={page.facts.rows}
+    columns={[
+      {
+        head: t('figures.column.source'),
+        title: true,
+        cell: (row) => {
+          const activity = page.activities.get(row.sourceId)
+          if (!activity) return <span class="quiet">{t('portal.figures.not_public')}</span>
+          return (
+            <>
+              <a href={to(`/mo-hinh/${activity.initiativeSlug}`)}>{activity.initiativeName}</a>
+              <p>{activity.summary}</p>
+              {activity.photos.length > 0 ? (
+                <PhotoGrid
+                  photos={activity.photos.slice(0, 3).map((photo) => ({
+                    href: `/anh/${photo.sha256}.jpg`,
+                    src: `/anh/${photo.sha256}.small.jpg`,
+                    alt: activity.summary.slice(0, 80),
+                  }))}
+                />
+              ) : null}
+            </>
+          )
+        },
+      },
+      { head: t('figures.column.unit'), cell: (row) => row.unitName },
+      { head: t('figures.column.day'), cell: (row) => formatDay(row.day) },
+      {
+        head: t('figures.column.assurance'),
+        cell: (row) => (
+          <Badge tone={row.assurance === 'declared' ? 'neutral' : 'done'}>
+            {t(`figures.assurance.${row.assurance}`)}
+          </Badge>
+        ),
+      },
+      {
+        head: `${t('figures.column.amount')} (${worded(page.indicator.unitVi, page.indicator.unitEn)})`,
+        number: true,
+        cell: (row) => formatNumber(row.amount),
+      },
+    ]}
+  />
+)
+
+async function openedPage(c: Context<Env>) {
+  const period = periodOf(c)
+  const slug = c.req.query('don-vi') || undefined
+  const code = c.req.param('indicator') ?? ''
+  const page = await figureOpened(slug, period, code, placeFrom(c.req.query('sau')))
+  const unit = worded(page.indicator.unitVi, page.indicator.unitEn)
+  const link = (over: { ky?: string; slug?: string | undefined }) => {
+    const chosen = 'slug' in over ? over.slug : slug
+    return `${to(`/so-lieu/${code}`)}?${new URLSearchParams({ ky: over.ky ?? period, ...(chosen ? { 'don-vi': chosen } : {}) })}`
+  }
+  const { next } = page.facts
+  return publish(c, {
+    title: worded(page.indicator.nameVi, page.indicator.nameEn),
+    lead: `${page.place.name} · ${formatPeriod(period)}`,
+    crumbs: [{ href: to('/so-lieu'), label: t('portal.figures.title') }],
+    children: (
+      <>
+        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} slug={slug} />
+        <Figure
+          label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
+          unit={unit}
+          period={formatPeriod(period)}
+          proof={page.figure}
+          amount={totalOf(page.figure)}
+          note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+        />
+        <MonthBars
+          caption={t('figures.by_month')}
+          unit={unit}
+          months={page.months
+            .slice(-24)
+            .map(({ month, figure }) => ({ ...figure, month, href: link({ ky: month }) }))}
+        />
+        {page.parts.length > 0 ? (
+          <ShareBars
+            caption={t('figures.by_unit')}
+            unit={unit}
+            rows={page.parts.map((part) => ({
+              ...part.figure,
+              label: part.unit.name,
+              href: link({ slug: part.unit.slug }),
+            }))}
+          />
+        ) : null}
+        <Section title={t('portal.figures.facts')} id="nguon">
+          <p class="quiet">{t('portal.figures.facts_help')}</p>
+          {page.facts.rows.length > 0 ? (
+            <Facts page={page} />
+          ) : (
+            <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
+          )}
+          <Pager nextHref={next ? `${link({})}&sau=${next.day}~${next.id}#nguon` : null} />
+        </Section>
+      </>
+    ),
+  })
+}
+
+/** Figures for everybody, each open down to what it is made of. */
+export const figurePages = new Hono<Env>()
+  .get('/so-lieu', overviewPage)
+  .get('/so-lieu/:indicator', openedPage)

@@ -1,0 +1,119 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { formatPeriod, language, t } from '#platform/i18n'
+import { addMonths, today } from '#platform/time'
+import { type Env, securityHeaders } from '#platform/web'
+import { Button, PublicPage, type PublicPageProps } from '#ui'
+
+/** An address of the portal in the language of the page. */
+export const to = (path: string): string => (language() === 'en' ? `/en${path === '/' ? '' : path}` : path)
+
+const places = [
+  ['/so-lieu', 'figures'],
+  ['/mo-hinh', 'initiatives'],
+  ['/don-vi', 'units'],
+  ['/du-lieu-mo', 'open_data'],
+] as const
+
+/**
+ * A page of the portal: no script, the same for everybody, and so kept in memory until something changes. Browsers
+ * ask again each time, and mostly hear that nothing has changed.
+ */
+export function publish(
+  c: Context<Env>,
+  props: Omit<PublicPageProps, 'site' | 'nav' | 'languageHref' | 'signInHref' | 'path'>,
+  status: 200 | 404 = 200,
+) {
+  const { pathname, search } = new URL(c.req.url)
+  const plain = pathname.replace(/^\/en(?=\/|$)/, '') || '/'
+  const other = language() === 'en' ? plain : `/en${plain === '/' ? '' : plain}`
+  return c.html(
+    <PublicPage
+      site={c.var.site}
+      path={pathname}
+      languageHref={other + search}
+      signInHref="/dang-nhap"
+      nav={places.map(([path, name]) => ({
+        href: to(path),
+        label: t(`portal.nav.${name}`),
+        current: plain === path || plain.startsWith(`${path}/`),
+      }))}
+      {...props}
+    />,
+    status,
+    { ...securityHeaders(null), 'cache-control': 'public, no-cache' },
+  )
+}
+
+/** The period that is asked for, or this year. */
+export const periodOf = (c: Context<Env>): string => c.req.query('ky') ?? today().slice(0, 4)
+
+/** Years since the programme began, the quarters of two years, the months of one. */
+function periodsToChoose(): string[] {
+  const month = today().slice(0, 7)
+  const year = Number(month.slice(0, 4))
+  const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
+  const quarters = [0, 1].flatMap((back) => [4, 3, 2, 1].map((quarter) => `${year - back}-Q${quarter}`))
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(month, -index))
+  return [
+    ...years,
+    ...quarters.filter(
+      (quarter) =>
+        `${quarter.slice(0, 4)}-${String(Number(quarter.slice(6)) * 3 - 2).padStart(2, '0')}` <= month,
+    ),
+    ...months,
+  ]
+}
+
+/** A choice of one among some, in a GET form. */
+export const Choose = (props: {
+  name: string
+  label: string
+  value: string
+  options: readonly { value: string; label: string }[]
+}) => (
+  <label class="choose">
+    <span>{props.label}</span>
+    <select class="select" name={props.name}>
+      {props.options.map((option) => (
+        <option value={option.value} selected={option.value === props.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  </label>
+)
+
+/** Chooses a period, and perhaps a unit: a form that leads to an address. */
+export function PeriodForm(props: {
+  action: string
+  period: string
+  units?: readonly { slug: string; name: string }[]
+  slug?: string | undefined
+  children?: Child
+}) {
+  const periods = periodsToChoose()
+  const known = periods.includes(props.period) ? periods : [props.period, ...periods]
+  return (
+    <form method="get" action={props.action} class="filters" aria-label={t('portal.filter')}>
+      <Choose
+        name="ky"
+        label={t('portal.period')}
+        value={props.period}
+        options={known.map((value) => ({ value, label: formatPeriod(value) }))}
+      />
+      {props.units ? (
+        <Choose
+          name="don-vi"
+          label={t('portal.unit')}
+          value={props.slug ?? ''}
+          options={[
+            { value: '', label: t('portal.whole_area') },
+            ...props.units.map((unit) => ({ value: unit.slug, label: unit.name })),
+          ]}
+        />
+      ) : null}
+      <Button>{t('portal.show')}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,220 @@
+import { type Context, Hono } from 'hono'
+import { type State, states } from '#initiatives'
+import { formatDay, t, worded } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import type { Env } from '#platform/web'
+import {
+  Badge,
+  EmptyState,
+  Facts,
+  MonthBars,
+  Pager,
+  PhotoGrid,
+  Prose,
+  SearchForm,
+  Section,
+  StateBadge,
+  Timeline,
+} from '#ui'
+import { initiativePage, initiativesIn } from '../read.ts'
+import { FigureCards, InitiativeCards } from './cards.tsx'
+import { placeFrom } from './figure-pages.tsx'
+import { Choose, publish, to } from './frame.tsx'
+
+const publicStates = states.filter((state) => state !== 'proposed')
+const isPublicState = (text: string | undefined): text is State =>
+  publicStates.some((state) => state === text)
+
+async function registryPage(c: Context<Env>) {
+  const text = (c.req.query('q') ?? '').slice(0, 100)
+  const kind = c.req.query('loai') || undefined
+  const line = c.req.query('nganh') || undefined
+  const asked = c.req.query('trang-thai')
+  const state = isPublicState(asked) ? asked : undefined
+  const [name, id] = (c.req.query('sau') ?? '').split('~')
+  const found = await initiativesIn({
+    text,
+    kind,
+    line,
+    state,
+    after: name && id && isId(id) ? { name, id } : undefined,
+  })
+  const keep = {
+    ...(text ? { q: text } : {}),
+    ...(kind ? { loai: kind } : {}),
+    ...(line ? { nganh: line } : {}),
+    ...(state ? { 'trang-thai': state } : {}),
+  }
+  const any = { value: '', label: t('portal.any') }
+  return publish(c, {
+    title: t('portal.initiatives.title'),
+    lead: t('portal.initiatives.lead'),
+    children: (
+      <>
+        <SearchForm action={to('/mo-hinh')} label={t('portal.initiatives.search')} query={text}>
+          <Choose
+            name="nganh"
+            label={t('portal.initiatives.line')}
+            value={line ?? ''}
+            options={[
+              any,
+              ...found.lines.map((one) => ({ value: one.code, label: worded(one.nameVi, one.nameEn) })),
+            ]}
+          />
+          <Choose
+            name="loai"
+            label={t('portal.initiatives.kind')}
+            value={kind ?? ''}
+            options={[
+              any,
+              ...found.kinds.map((one) => ({ value: one.code, label: worded(one.nameVi, one.nameEn) })),
+            ]}
+          />
+          <Choose
+            name="trang-thai"
+            label={t('portal.initiatives.state')}
+            value={state ?? ''}
+            options={[
+              any,
+              ...publicStates.map((one) => ({ value: one, label: t(`initiatives.state.${one}`) })),
+            ]}
+          />
+        </SearchForm>
+        {found.rows.length > 0 ? (
+          <InitiativeCards rows={found.rows} />
+        ) : (
+          <EmptyState
+            title={t('portal.initiatives.empty')}
+            action={{ href: to('/mo-hinh'), label: t('portal.initiatives.all') }}
+          >
+            {t('portal.initiatives.empty_help')}
+          </EmptyState>
+        )}
+        <Pager
+          nextHref={
+            found.next
+              ? `${to('/mo-hinh')}?${new URLSearchParams({ ...keep, sau: `${found.next.name}~${found.next.id}` })}`
+              : null
+          }
+        />
+      </>
+    ),
+  })
+}
+
+async function onePage(c: Context<Env>) {
+  const page = await initiativePage(c.req.param('slug') ?? '', placeFrom(c.req.query('sau')))
+  const { initiative, activities } = page
+  return publish(c, {
+    title: initiative.name,
+    above: initiative.unitName,
+    lead: worded(initiative.kindVi, initiative.kindEn),
+    description: initiative.summary.slice(0, 200) || undefined,
+    crumbs: [{ href: to('/mo-hinh'), label: t('portal.initiatives.title') }],
+    children: (
+      <>
+        <p>
+          <StateBadge state={initiative.state} />{' '}
+          {initiative.protectsPeople ? (
+            <Badge tone="neutral">{t('portal.initiatives.protected')}</Badge>
+          ) : null}
+        </p>
+        {initiative.summary ? (
+          <Prose>
+            <p>{initiative.summary}</p>
+          </Prose>
+        ) : null}
+        <Facts
+          items={[
+            { label: t('portal.initiatives.unit'), value: initiative.unitName },
+            ...(initiative.startedOn
+              ? [{ label: t('initiatives.started_on'), value: formatDay(initiative.startedOn) }]
+              : []),
+            ...(initiative.endedOn
+              ? [{ label: t('initiatives.ended_on'), value: formatDay(initiative.endedOn) }]
+              : []),
+          ]}
+        />
+        <Section title={t('portal.initiatives.results')}>
+          {page.figures.length > 0 ? (
+            <OwnFigures page={page} />
+          ) : (
+            <EmptyState title={t('portal.initiatives.no_results')}>
+              {t('portal.initiatives.no_results_help')}
+            </EmptyState>
+          )}
+        </Section>
+        <Section title={t('portal.initiatives.activities')} id="hoat-dong">
+          {initiative.protectsPeople ? (
+            <p>{t('portal.initiatives.why_protected')}</p>
+          ) : activities.rows.length > 0 ? (
+            <Timeline
+              label={t('portal.initiatives.activities')}
+              items={activities.rows.map((row) => ({
+                when: formatDay(row.day),
+                title: row.unitName,
+                text: (
+                  <>
+                    <p>{row.summary}</p>
+                    {row.photos.length > 0 ? (
+                      <PhotoGrid
+                        photos={row.photos.map((photo) => ({
+                          href: `/anh/${photo.sha256}.jpg`,
+                          src: `/anh/${photo.sha256}.small.jpg`,
+                          alt: row.summary.slice(0, 80),
+                        }))}
+                      />
+                    ) : null}
+                  </>
+                ),
+              }))}
+            />
+          ) : (
+            <EmptyState title={t('portal.initiatives.no_activities')}>
+              {t('portal.initiatives.no_activities_help')}
+            </EmptyState>
+          )}
+          <Pager
+            nextHref={
+              activities.next
+                ? `${to(`/mo-hinh/${initiative.slug}`)}?sau=${activities.next.day}~${activities.next.id}#hoat-dong`
+                : null
+            }
+          />
+        </Section>
+        <Section title={t('initiatives.life.title')}>
+          <Timeline
+            label={t('initiatives.life.title')}
+            items={page.life.toReversed().map((event) => ({
+              when: formatDay(event.day),
+              title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
+              text: [event.document, event.note].filter(Boolean).join(' · ') || undefined,
+            }))}
+          />
+        </Section>
+      </>
+    ),
+  })
+}
+
+/** The figures of one initiative; the whole figure of the area is a click further. */
+const OwnFigures = ({ page }: { page: Awaited<ReturnType<typeof initiativePage>> }) => (
+  <>
+    <FigureCards
+      figures={page.figures}
+      period={String(new Date().getFullYear())}
+      words={t('portal.home.since_beginning')}
+      own
+    />
+    {page.main ? (
+      <MonthBars
+        caption={worded(page.main.indicator.nameVi, page.main.indicator.nameEn)}
+        unit={worded(page.main.indicator.unitVi, page.main.indicator.unitEn)}
+        months={page.main.months.map(({ month, figure }) => ({ ...figure, month }))}
+      />
+    ) : null}
+  </>
+)
+
+/** The registry of initiatives and a page for each. */
+export const initiativePages = new Hono<Env>().get('/mo-hinh', registryPage).get('/mo-hinh/:slug', onePage)

@@ -1,0 +1,199 @@
+import { lookPublic } from '#access'
+import { type Attachment, attachmentsOf } from '#evidence'
+import {
+  figureByMonth,
+  figureOf,
+  figuresOf,
+  indicatorOf,
+  lineageOf,
+  type Place,
+  partsOf,
+  scopeFor,
+  spanFor,
+  totalOf,
+  unitAt,
+} from '#figures'
+import {
+  countByState,
+  findInitiativeBySlug,
+  initiativesMatching,
+  kindsOf,
+  lifeOf,
+  type State,
+} from '#initiatives'
+import { carriedOn, linesOf, unitOf } from '#org'
+import type { Reader } from '#platform/database'
+import { Problem } from '#platform/problem'
+import { addMonths, type Span, today } from '#platform/time'
+import { communesOf, openFigures, openInitiatives, openUnits, publicActivities, rootUnitId } from './store.ts'
+
+/** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
+const sinceBeginning = (): Span => ({ from: '2021-05-18', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
+
+const root = async (db: Reader) => {
+  const id = await rootUnitId(db)
+  return id === undefined ? undefined : unitOf(db, id)
+}
+
+/** Records with their published photos. */
+async function withPhotos(db: Reader, search: Parameters<typeof publicActivities>[1]) {
+  const rows = await publicActivities(db, { ...search, limit: search.limit + 1 })
+  const shown = rows.slice(0, search.limit)
+  const photos = await attachmentsOf(
+    db,
+    'activity',
+    shown.map((row) => row.id),
+  )
+  const last = shown.at(-1)
+  const bySource = Map.groupBy(photos, (photo: Attachment) => photo.sourceId)
+  return {
+    rows: shown.map((row) => ({ ...row, photos: bySource.get(row.id) ?? [] })),
+    next: rows.length > search.limit && last ? { day: last.day, id: last.id } : undefined,
+  }
+}
+
+/** What the first page shows. `place` is undefined while nobody has entered a unit. */
+export const home = () =>
+  lookPublic(async (db) => {
+    const place = await root(db)
+    if (!place) return undefined
+    const all = await figuresOf(db, scopeFor(place), sinceBeginning())
+    // Those that most initiatives add to say most about the district.
+    const leading = all.toSorted((a, b) => b.figure.entries - a.figure.entries).slice(0, 6)
+    return {
+      place,
+      leading,
+      states: await countByState(db),
+      communes: (await communesOf(db, place.id)).filter((commune) => commune.validTo === null),
+      featured: await initiativesMatching(db, { state: 'recognised', limit: 6 }),
+      latest: (await withPhotos(db, { withPhotos: true, limit: 6 })).rows,
+    }
+  })
+
+/** All figures of a unit (the portal's own when none is named) in a period. */
+export const figuresIn = (slug: string | undefined, period: string) =>
+  lookPublic(async (db) => {
+    const span = spanFor(period)
+    const place = slug ? await unitAt(db, slug) : await root(db)
+    return (
+      place && {
+        place,
+        figures: await figuresOf(db, scopeFor(place), span),
+        communes: await communesOf(db, place.id),
+      }
+    )
+  })
+
+/** One figure opened: by month, by unit, and page by page what it came from. */
+export const figureOpened = (
+  slug: string | undefined,
+  period: string,
+  code: string,
+  after: Place | undefined,
+) =>
+  lookPublic(async (db) => {
+    const span = spanFor(period)
+    const place = slug ? await unitAt(db, slug) : await root(db)
+    if (!place) throw new Problem('not_found_or_not_allowed')
+    const scope = scopeFor(place)
+    const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
+    const ids = facts.rows.map((row) => row.sourceId)
+    const activities = await withPhotos(db, { ids, limit: 20 })
+    const parts = await partsOf(db, place, span)
+    const isLong = span.until > addMonths(span.from.slice(0, 7), 3)
+    return {
+      place,
+      indicator: await indicatorOf(db, code),
+      figure: await figureOf(db, scope, code, span),
+      months: await figureByMonth(
+        db,
+        scope,
+        code,
+        isLong ? span : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` },
+      ),
+      parts: (
+        await Promise.all(
+          parts.map(async (part) => ({ unit: part, figure: await figureOf(db, scopeFor(part), code, span) })),
+        )
+      ).filter((part) => part.figure.entries > 0),
+      facts,
+      activities: new Map(activities.rows.map((row) => [row.id, row])),
+    }
+  })
+
+/** The communes of the portal's area. */
+export const communes = () =>
+  lookPublic(async (db) => {
+    const place = await root(db)
+    return place && { place, communes: await communesOf(db, place.id) }
+  })
+
+/** One unit: its figures this year, its initiatives, what it carries on and who carries it on. */
+export const unitPage = (slug: string) =>
+  lookPublic(async (db) => {
+    const unit = await unitAt(db, slug)
+    const lastDay = unit.validTo ?? today()
+    const year = (
+      unit.validTo ? String(Number(lastDay.slice(0, 4)) - (lastDay.slice(5) === '01-01' ? 1 : 0)) : lastDay
+    ).slice(0, 4)
+    return {
+      unit,
+      year,
+      figures: await figuresOf(db, scopeFor(unit), spanFor(year)),
+      initiatives: await initiativesMatching(db, { under: unit.id, limit: 60 }),
+      carried: await carriedOn(db, unit.id),
+      latest: (await withPhotos(db, { under: unit.id, limit: 6 })).rows,
+    }
+  })
+
+/** The registry as the public searches it. */
+export const initiativesIn = (search: {
+  text: string
+  kind?: string | undefined
+  line?: string | undefined
+  state?: State | undefined
+  after: { name: string; id: string } | undefined
+}) =>
+  lookPublic(async (db) => {
+    const perPage = 24
+    const rows = await initiativesMatching(db, { ...search, limit: perPage + 1 })
+    const shown = rows.slice(0, perPage)
+    const last = shown.at(-1)
+    return {
+      rows: shown,
+      next: rows.length > perPage && last ? { name: last.name, id: last.id } : undefined,
+      kinds: await kindsOf(db),
+      lines: await linesOf(db),
+    }
+  })
+
+/** One initiative: what it is, its life, its figures, what it did. @throws Problem `not_found_or_not_allowed` */
+export const initiativePage = (slug: string, after: Place | undefined) =>
+  lookPublic(async (db) => {
+    const initiative = await findInitiativeBySlug(db, slug)
+    if (!initiative) throw new Problem('not_found_or_not_allowed')
+    const scope = { seriesId: initiative.id }
+    const figures = await figuresOf(db, scope, sinceBeginning())
+    const main = figures.find(({ indicator, figure }) => indicator.rule === 'sum' && totalOf(figure) > 0)
+    const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
+    return {
+      initiative,
+      life: await lifeOf(db, initiative.id),
+      figures,
+      main: main && {
+        indicator: main.indicator,
+        months: await figureByMonth(db, scope, main.indicator.code, {
+          from: `${addMonths(lastMonth, -24)}-01`,
+          until: `${lastMonth}-01`,
+        }),
+      },
+      activities: await withPhotos(db, { initiativeId: initiative.id, after, limit: 12 }),
+    }
+  })
+
+/** The open data of a period, or of all there is. */
+export const openData = {
+  figures: (period: string) => lookPublic((db) => openFigures(db, spanFor(period))),
+  initiatives: () => lookPublic(openInitiatives),
+  units: () => lookPublic(openUnits),
+}

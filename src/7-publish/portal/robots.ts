@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import type { Env } from '#platform/web'
+import { communes, openData } from './read.ts'
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+/** What search engines ask for first. A demonstration is not for them: its figures are invented. */
+export const robotsAndMap = new Hono<Env>()
+  .get('/robots.txt', (c) => {
+    const origin = c.var.site.origin ?? new URL(c.req.url).origin
+    const lines = c.var.site.demonstration
+      ? ['Disallow: /']
+      : ['Disallow: /api/', 'Disallow: /dang-nhap', `Sitemap: ${origin}/sitemap.xml`]
+    return c.text(`User-agent: *\n${lines.join('\n')}\n`, 200, { 'cache-control': 'public, max-age=3600' })
+  })
+  .get('/sitemap.xml', async (c) => {
+    const origin = c.var.site.origin ?? new URL(c.req.url).origin
+    const initiatives = await openData.initiatives()
+    const units = (await communes())?.communes ?? []
+    const paths = [
+      '/',
+      '/so-lieu',
+      '/mo-hinh',
+      '/don-vi',
+      '/du-lieu-mo',
+      ...units.map(({ slug }) => `/don-vi/${slug}`),
+      ...initiatives.map(({ slug }) => `/mo-hinh/${slug}`),
+    ]
+    const addresses = paths.map((path) => `<url><loc>${escaped(origin + path)}</loc></url>`).join('\n')
+    const map = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses}\n</urlset>\n`
+    return c.body(map, 200, {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': 'public, no-cache',
+    })
+  })

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Assurance } from '#figures'
+import type { Reader, Tx } from '#platform/database'
+import type { Day, Month, Span } from '#platform/time'
+
+/** Says whose portal it is. */
+export async function setPortalRoot(tx: Tx, unitId: string): Promise<void> {
+  await tx
+    .insertInto('portal.site')
+    .values({ root_unit_id: unitId })
+    .onConflict((conflict) => conflict.column('is_the_only').doUpdateSet({ root_unit_id: unitId }))
+    .execute()
+}
+
+/** The unit whose figures are shown: the one that was set, else the topmost area of today. */
+export async function rootUnitId(db: Reader): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select root_unit_id as id from portal.site
+    union all
+    select * from (
+      select unit.id from org.unit join org.kind on kind.code = unit.kind and kind.is_area
+       where daterange(unit.valid_from, unit.valid_to) @> current_date
+         and not exists (select from org.placement where placement.unit_id = unit.id and placement.tree = 'area' and placement.valid_to is null)
+       order by unit.name limit 1) as topmost
+    limit 1`.execute(db)
+  return rows[0]?.id
+}
+
+/** A record as the public sees it. */
+export type PublicActivity = {
+  id: string
+  day: Day
+  summary: string
+  initiativeName: string
+  initiativeSlug: string
+  unitName: string
+}
+
+/**
+ * Accepted records, the newest first. Row-level security keeps out what is not accepted and all words of initiatives
+ * that protect people.
+ */
+export function publicActivities(
+  db: Reader,
+  search: {
+    initiativeId?: string
+    under?: string
+    ids?: readonly string[]
+    withPhotos?: boolean
+    after?: { day: Day; id: string } | undefined
+    limit: number
+  },
+): Promise<PublicActivity[]> {
+  let query = db
+    .selectFrom('activities.activity as activity')
+    .innerJoin('initiatives.initiative as initiative', 'initiative.id', 'activity.initiative_id')
+    .innerJoin('org.unit as unit', 'unit.id', 'activity.unit_id')
+    .select([
+      'activity.id',
+      'activity.day',
+      'activity.summary',
+      'initiative.name as initiativeName',
+      'initiative.slug as initiativeSlug',
+      'unit.name as unitName',
+    ])
+  if (search.initiativeId) query = query.where('activity.initiative_id', '=', search.initiativeId)
+  if (search.ids)
+    query = query.where('activity.id', 'in', search.ids.length > 0 ? [...search.ids] : [sql<string>`null`])
+  if (search.under)
+    query = query.where(
+      sql<boolean>`exists (select from org.beneath where beneath.unit_id = activity.unit_id and beneath.ancestor_id = any (array(select org.scope(${search.under}::uuid))))`,
+    )
+  if (search.withPhotos)
+    query = query.where(
+      sql<boolean>`exists (select from evidence.attachment where attachment.source_kind = 'activity' and attachment.source_id = activity.id)`,
+    )
+  if (search.after)
+    query = query.where(
+      sql<boolean>`(activity.day, activity.id) < (${search.after.day}::date, ${search.after.id}::uuid)`,
+    )
+  return query.orderBy('activity.day', 'desc').orderBy('activity.id', 'desc').limit(search.limit).execute()
+}
+
+/** One amount of the open data: a unit, an indicator, a month, how far proven. */
+export type OpenRow = {
+  unitCode: string | null
+  unitSlug: string
+  unitName: string
+  indicator: string
+  month: Month
+  assurance: Assurance
+  amount: number
+}
+
+/** The most rows of one file of open data; a year of the district has about a tenth. */
+export const mostOpenRows = 200_000
+
+/** Flows by unit, indicator, month and assurance. Stocks are read at a day, so they are not in a table of sums. */
+export async function openFigures(db: Reader, span: Span): Promise<OpenRow[]> {
+  const { rows } = await sql<OpenRow>`
+    select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName", fact.indicator,
+           to_char(fact.day, 'YYYY-MM') as month, fact.assurance, sum(fact.amount) as amount
+      from figures.fact
+      join figures.indicator on indicator.code = fact.indicator and indicator.rule = 'sum'
+      join org.unit on unit.id = fact.unit_id
+     where fact.day >= ${span.from} and fact.day < ${span.until}
+     group by unit.id, fact.indicator, 5, fact.assurance
+    having count(*) filter (where fact.reverses is null) > count(*) filter (where fact.reverses is not null)
+     order by 5, unit.slug, fact.indicator, fact.assurance
+     limit ${mostOpenRows}`.execute(db)
+  return rows
+}
+
+/** All published initiatives for the open data. */
+export const openInitiatives = (db: Reader) =>
+  db
+    .selectFrom('initiatives.initiative as initiative')
+    .innerJoin('org.unit as unit', 'unit.id', 'initiative.unit_id')
+    .select([
+      'initiative.slug',
+      'initiative.name',
+      'initiative.kind',
+      'unit.slug as unitSlug',
+      'unit.name as unitName',
+      'initiative.state',
+      'initiative.started_on as startedOn',
+      'initiative.ended_on as endedOn',
+      'initiative.summary',
+    ])
+    .orderBy('initiative.slug')
+    .limit(50_000)
+    .execute()
+
+/** All units for the open data. */
+export const openUnits = (db: Reader) =>
+  db
+    .selectFrom('org.unit as unit')
+    .select([
+      'unit.slug',
+      'unit.official_code as officialCode',
+      'unit.name',
+      'unit.kind',
+      'unit.line',
+      'unit.valid_from as validFrom',
+      'unit.valid_to as validTo',
+    ])
+    .orderBy('unit.slug')
+    .limit(100_000)
+    .execute()
+
+/** Communes of an area, of today and former ones, by name. */
+export async function communesOf(db: Reader, rootId: string) {
+  const { rows } = await sql<{
+    id: string
+    name: string
+    slug: string
+    validTo: Day | null
+    officialCode: string | null
+  }>`
+    select distinct unit.id, unit.name, unit.slug, unit.valid_to as "validTo", unit.official_code as "officialCode"
+      from org.unit join org.kind on kind.code = unit.kind and kind.level = 'commune' and kind.is_area
+      join org.beneath on beneath.unit_id = unit.id and beneath.tree = 'area'
+       and beneath.ancestor_id = any (array(select org.scope(${rootId}::uuid)))
+     order by unit.name limit 500`.execute(db)
+  return rows
+}
