@@ -4,6 +4,7 @@ import {
   childrenOf,
   findUnits,
   pathOf,
+  scopeOf,
   type Unit,
   type UnitDetails,
   unitBySlug,
