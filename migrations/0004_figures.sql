@@ -14,6 +14,7 @@ create table figures.indicator (
   unit_en     text not null,
   rule        text not null,
   is_money    boolean not null default false,
+  is_headline boolean not null default false,
   position    integer not null,
   definition_vi text not null,
   definition_en text not null,
@@ -25,7 +26,7 @@ create table figures.indicator (
   constraint indicator_ends_before_it_begins check (valid_to > valid_from)
 );
 comment on table figures.indicator is
-  'Something that is counted. rule says how amounts of several days go together: sum adds them; stock takes the latest of each source.';
+  'Something that is counted. rule says how amounts of several days go together: sum adds them; stock takes the latest of each source. Headlines are what the first page shows.';
 grant select on figures.indicator to lantoa_app, lantoa_public;
 
 create table figures.fact (

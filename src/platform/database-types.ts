@@ -222,6 +222,7 @@ export interface FiguresIndicator {
   code: string;
   definition_en: string;
   definition_vi: string;
+  is_headline: Generated<boolean>;
   is_money: Generated<boolean>;
   name_en: string;
   name_vi: string;

@@ -1,4 +1,5 @@
 import { describeSources } from '#figures'
+import { excerpt } from '#platform/plain-text'
 import { activitiesMatching } from './store.ts'
 
 /** A record in a list of facts: what was done, and its page. Only those that the reader may see. */
@@ -7,7 +8,7 @@ describeSources('activity', async (db, ids) => {
   return new Map(
     rows.map((row) => [
       row.id,
-      { title: `${row.initiativeName}: ${row.summary}`.slice(0, 140), href: `/hoat-dong/${row.id}` },
+      { title: excerpt(`${row.initiativeName}: ${row.summary}`, 140), href: `/hoat-dong/${row.id}` },
     ]),
   )
 })

@@ -132,7 +132,7 @@ export type Search = {
   limit: number
 }
 
-/** Initiatives in alphabetical order, page by page. Each word of the text must occur, with or without diacritics. */
+/** Initiatives in alphabetical order, page by page. Words must begin as those of the text do, with or without diacritics. */
 export const initiativesMatching = (db: Reader, search: Search): Promise<Initiative[]> => {
   const words = plainText(search.text ?? '')
     .split(/\s+/)
@@ -140,7 +140,9 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     .slice(0, 8)
   let query = initiatives(db)
   for (const word of words)
-    query = query.where('initiative.search', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+    query = query.where(
+      sql<boolean>`' ' || initiative.search like ${`% ${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+    )
   if (search.kind) query = query.where('initiative.kind', '=', search.kind)
   if (search.state) query = query.where('initiative.state', '=', search.state)
   if (search.line) query = query.where('unit.line', '=', search.line)

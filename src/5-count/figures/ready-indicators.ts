@@ -654,6 +654,19 @@ const youth: Ready[] = [
   },
 ]
 
+/** What the first page of the portal shows of them: one or two of each line, of deeds, goods and money. */
+const headlines = new Set([
+  'deeds_done',
+  'organic_waste_kg',
+  'road_metres_planted',
+  'sponsored_children',
+  'scholarships',
+  'piggy_bank_dong',
+  'savings_members',
+  'weekend_people_served',
+  'hundred_dong_dong',
+])
+
 /** Every indicator that comes ready with the system: what the initiatives of S18–S30 count. */
 export const readyIndicators: readonly IndicatorRow[] = [
   ...front,
@@ -661,4 +674,4 @@ export const readyIndicators: readonly IndicatorRow[] = [
   ...women,
   ...police,
   ...youth,
-].map((row, index) => ({ ...row, position: (index + 1) * 10 }))
+].map((row, index) => ({ ...row, position: (index + 1) * 10, is_headline: headlines.has(row.code) }))

@@ -28,6 +28,7 @@ export type Indicator = {
   unitEn: string
   rule: string
   isMoney: boolean
+  isHeadline: boolean
   definitionVi: string
   definitionEn: string
 }
@@ -41,6 +42,7 @@ export type IndicatorRow = {
   unit_en: string
   rule: 'sum' | 'stock'
   is_money?: boolean
+  is_headline?: boolean
   position: number
   definition_vi: string
   definition_en: string
@@ -59,6 +61,7 @@ export async function loadIndicators(tx: Tx, rows: readonly IndicatorRow[]): Pro
         definition_vi: eb.ref('excluded.definition_vi'),
         definition_en: eb.ref('excluded.definition_en'),
         position: eb.ref('excluded.position'),
+        is_headline: eb.ref('excluded.is_headline'),
       })),
     )
     .execute()
@@ -72,6 +75,7 @@ const indicatorColumns = [
   'unit_en as unitEn',
   'rule',
   'is_money as isMoney',
+  'is_headline as isHeadline',
   'definition_vi as definitionVi',
   'definition_en as definitionEn',
 ] as const

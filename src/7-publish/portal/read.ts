@@ -58,8 +58,8 @@ export const home = () =>
     const place = await root(db)
     if (!place) return undefined
     const all = await figuresOf(db, scopeFor(place), sinceBeginning())
-    // Those that most initiatives add to say most about the district.
-    const leading = all.toSorted((a, b) => b.figure.entries - a.figure.entries).slice(0, 6)
+    const headlines = all.filter(({ indicator }) => indicator.isHeadline)
+    const leading = (headlines.length > 0 ? headlines : all).slice(0, 9)
     return {
       place,
       leading,

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { keepPhoto, photoLimits } from '#evidence'
 import { formatDay, t } from '#platform/i18n'
 import { newId } from '#platform/ids'
+import { excerpt } from '#platform/plain-text'
 import type { FormBody } from '#platform/submit'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
@@ -102,7 +103,7 @@ async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
       {data.last ? (
         <p class="quiet">
           {t('activities.record.last', { day: formatDay(data.last.day) })}{' '}
-          <a href={`/hoat-dong/${data.last.id}`}>{data.last.summary.slice(0, 80)}</a>
+          <a href={`/hoat-dong/${data.last.id}`}>{excerpt(data.last.summary, 80)}</a>
         </p>
       ) : null}
     </WorkPage>,

@@ -2,6 +2,7 @@ import type { IndicatorFigure } from '#figures'
 import { totalOf } from '#figures'
 import type { Initiative } from '#initiatives'
 import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
+import { excerpt } from '#platform/plain-text'
 import { Card, Figure, Grid, StateBadge } from '#ui'
 import type { PublicActivity } from '../store.ts'
 import { to } from './frame.tsx'
@@ -70,7 +71,7 @@ export const InitiativeCards = ({ rows }: { rows: readonly Initiative[] }) => (
         badge={<StateBadge state={initiative.state} />}
         foot={initiative.startedOn ? t('portal.since', { day: formatDay(initiative.startedOn) }) : undefined}
       >
-        {initiative.summary.slice(0, 160)}
+        {excerpt(initiative.summary, 160)}
       </Card>
     ))}
   </Grid>
