@@ -6,8 +6,35 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const file = new URL('../package-lock.json', import.meta.url)
 const lock = JSON.parse(readFileSync(file, 'utf8'))
 
-const systems = { win: 'win32', windows: 'win32', win32: 'win32', darwin: 'darwin', linux: 'linux', linuxmusl: 'linux', android: 'android', freebsd: 'freebsd', openbsd: 'openbsd', netbsd: 'netbsd', sunos: 'sunos', aix: 'aix', openharmony: 'openharmony' }
-const processors = ['arm64', 'x64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32', 'riscv', 'ppc']
+const systems = {
+  win: 'win32',
+  windows: 'win32',
+  win32: 'win32',
+  darwin: 'darwin',
+  linux: 'linux',
+  linuxmusl: 'linux',
+  android: 'android',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+  netbsd: 'netbsd',
+  sunos: 'sunos',
+  aix: 'aix',
+  openharmony: 'openharmony',
+}
+const processors = [
+  'arm64',
+  'x64',
+  'arm',
+  'ia32',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'loong64',
+  'mips64el',
+  'wasm32',
+  'riscv',
+  'ppc',
+]
 
 /** The platform that a package's name tells. */
 function platformOf(name) {
@@ -17,7 +44,11 @@ function platformOf(name) {
   if (!os && !cpu) return undefined
   const libc = words.some((word) => word.startsWith('musl') || word === 'linuxmusl') ? ['musl'] : undefined
   // A name without a known word stands for a platform that cannot be this one.
-  return { ...(os ? { os: [os] } : { os: ['none'] }), ...(cpu ? { cpu: [cpu] } : {}), ...(libc ? { libc } : {}) }
+  return {
+    ...(os ? { os: [os] } : { os: ['none'] }),
+    ...(cpu ? { cpu: [cpu] } : {}),
+    ...(libc ? { libc } : {}),
+  }
 }
 
 let added = 0
@@ -28,10 +59,17 @@ for (const [path, entry] of Object.entries({ ...lock.packages })) {
     const platform = platformOf(name)
     const version = range.replace(/^[\^~>=\s]+/, '')
     if (!platform || !/^\d+\.\d+\.\d+/.test(version)) continue
-    lock.packages[`node_modules/${name}`] = { version, optional: true, ...(entry.dev ? { dev: true } : {}), ...platform }
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      optional: true,
+      ...(entry.dev ? { dev: true } : {}),
+      ...platform,
+    }
     added += 1
   }
 }
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+)
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
 console.log(`${added} platform packages were added to the lock file.`)

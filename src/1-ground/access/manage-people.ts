@@ -5,6 +5,7 @@ import { type Role, roles } from './permissions.ts'
 import { inviteAs, resetLinkFor } from './sign-in/account.ts'
 import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
 import {
+  auditLines,
   endRoleHeld,
   insertRole,
   managedUnits,
@@ -93,3 +94,7 @@ export async function unlock(actor: Actor, personId: string): Promise<void> {
     await writeAudit(tx, 'account.unlock', null, { person: personId })
   })
 }
+
+/** Lines of the audit trail in the units that this person watches, the newest first. */
+export const auditTrail = (actor: Actor, search: { text: string; before: Date | undefined; limit: number }) =>
+  look(actor, 'audit.read', null, (db) => auditLines(db, search))

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { look } from '#access'
 import {
   apiRouter,
   jsonAnswer,
@@ -10,8 +9,8 @@ import {
   unpackPlace,
 } from '#platform/api'
 import { states } from './entry.ts'
-import { initiativeOf, registry } from './read.ts'
-import { currentForm, type Initiative, kindsOf } from './store.ts'
+import { initiativeOf, kindsWithForms, registry } from './read.ts'
+import type { Initiative } from './store.ts'
 
 const initiative = z
   .object({
@@ -101,23 +100,19 @@ export const initiativesApi = apiRouter()
       responses: { 200: jsonAnswer(z.object({ rows: z.array(kind) }), 'All kinds'), default: problemAnswer },
     }),
     async (c) => {
-      const rows = await look(c.var.actor, 'initiative.read', null, async (db) => {
-        const kinds = await kindsOf(db)
-        const forms = new Map<string, Awaited<ReturnType<typeof currentForm>>>()
-        for (const { code } of kinds) forms.set(code, await currentForm(db, code))
-        return kinds.map(({ code, nameVi, nameEn }) => ({
-          code,
-          name: { vi: nameVi, en: nameEn },
-          fields: (forms.get(code)?.fields ?? []).map((one) => ({
-            key: one.key,
-            type: one.type,
-            label: { vi: one.label_vi, en: one.label_en },
-            unit: one.unit_vi,
-            required: one.required,
-            indicator: one.indicator,
-          })),
-        }))
-      })
+      const kinds = await kindsWithForms(c.var.actor)
+      const rows = kinds.map(({ code, nameVi, nameEn, fields }) => ({
+        code,
+        name: { vi: nameVi, en: nameEn },
+        fields: fields.map((one) => ({
+          key: one.key,
+          type: one.type,
+          label: { vi: one.label_vi, en: one.label_en },
+          unit: one.unit_vi,
+          required: one.required,
+          indicator: one.indicator,
+        })),
+      }))
       return c.json({ rows }, 200)
     },
   )

@@ -3,6 +3,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { nextStates } from './rules.ts'
 import {
+  currentForm,
   findInitiative,
   type Initiative,
   initiativesMatching,
@@ -60,3 +61,12 @@ export const initiativeWithLife = async (actor: Actor, id: string) => {
     }
   })
 }
+
+/** All kinds with the questions that are asked now. */
+export const kindsWithForms = (actor: Actor) =>
+  look(actor, 'initiative.read', null, async (db) => {
+    const kinds = []
+    for (const kind of await kindsOf(db))
+      kinds.push({ ...kind, fields: (await currentForm(db, kind.code))?.fields ?? [] })
+    return kinds
+  })

@@ -10,10 +10,9 @@ import {
   problemAnswer,
   unpackPlace,
 } from '#platform/api'
-import { scopeFor, spanFor } from './read.ts'
+import { allIndicators, scopeFor, spanFor } from './read.ts'
 import { figureOf, figuresOf, lineageOf } from './read-figure.ts'
 import { assurances, type Figure, totalOf } from './rules.ts'
-import { indicatorsOf } from './store.ts'
 
 const period = z.string().max(10).describe('`2026-03` a month, `2026-Q1` a quarter, `2026` a year')
 
@@ -71,7 +70,7 @@ export const figuresApi = apiRouter()
       },
     }),
     async (c) => {
-      const rows = await look(c.var.actor, 'figure.read', null, (db) => indicatorsOf(db))
+      const rows = await allIndicators(c.var.actor)
       return c.json(
         {
           rows: rows.map((row) => ({

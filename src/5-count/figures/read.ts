@@ -16,7 +16,7 @@ import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
 import { figureByMonth, figureOf, figuresOf, indicatorOf, lineageOf } from './read-figure.ts'
 import type { Assurance } from './rules.ts'
 import { wordsOfSources } from './sources.ts'
-import type { Place, Scope } from './store.ts'
+import { indicatorsOf, type Place, type Scope } from './store.ts'
 
 /** What is asked of the figures: a unit, a period, perhaps one line of organisations. */
 export type Question = { slug: string; period: string; line?: string | undefined }
@@ -82,6 +82,9 @@ export const overview = (actor: Actor, question: Question) =>
 /** Units in which figures can be asked for, found by name, code or line. */
 export const unitsToAsk = (actor: Actor, text: string) =>
   look(actor, 'figure.read', null, (db) => findUnits(db, { text, limit: 30 }))
+
+/** Everything that is counted. */
+export const allIndicators = (actor: Actor) => look(actor, 'figure.read', null, indicatorsOf)
 
 /** How many facts a page of lineage shows. */
 export const factsPerPage = 20

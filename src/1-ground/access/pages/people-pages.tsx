@@ -19,6 +19,7 @@ import {
   WorkPage,
 } from '#ui'
 import {
+  auditTrail,
   endRole,
   giveRole,
   invite,
@@ -27,9 +28,8 @@ import {
   setAccountClosed,
   unlock,
 } from '../manage-people.ts'
-import { look } from '../perform.ts'
 import { roles } from '../permissions.ts'
-import { auditLines, type PersonManaged } from '../store.ts'
+import type { PersonManaged } from '../store.ts'
 
 const linkOf = (c: Context<Env>, path: string): string =>
   (c.var.site.origin ?? new URL(c.req.url).origin) + path
@@ -181,9 +181,11 @@ export const auditPages = new Hono<Env>().get('/quan-ly/nhat-ky', async (c) => {
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const before = new Date(c.req.query('truoc') ?? '')
   const perPage = 50
-  const lines = await look(c.var.actor, 'audit.read', null, (db) =>
-    auditLines(db, { text, before: Number.isNaN(before.getTime()) ? undefined : before, limit: perPage }),
-  )
+  const lines = await auditTrail(c.var.actor, {
+    text,
+    before: Number.isNaN(before.getTime()) ? undefined : before,
+    limit: perPage,
+  })
   const last = lines.at(-1)
   const next =
     lines.length === perPage && last

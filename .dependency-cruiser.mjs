@@ -1,0 +1,98 @@
+// The import law, derived from the doors in package.json: they stand in the order in which modules may stand on one
+// another. A module is entered by its door; a relative import never leaves home; platform and ui know no domain.
+import { readFileSync } from 'node:fs'
+
+const { imports } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'))
+const doors = Object.entries(imports)
+  .filter(([, file]) => /^\.\/src\/\d-/.test(file))
+  .map(([name, file]) => ({ name, folder: file.replace(/^\.\//, '').replace(/\/index\.ts$/, '') }))
+const folderOf = (name) => doors.find((door) => door.name === name)?.folder
+
+/** Evidence and figures are open to all, since every figure must pass them; they stand on the ground alone. */
+const openToAll = ['#figures', '#evidence'].map(folderOf)
+const ground = doors.filter(({ folder }) => folder.startsWith('src/1-ground/')).map(({ folder }) => folder)
+
+const exactly = (folder) => `^${folder.replaceAll('/', '\\/')}\\/`
+const any = (folders) => folders.map(exactly).join('|')
+const isTest = '\\.(test|fixture)\\.tsx?$'
+
+const order = doors.map(({ name, folder }, index) => {
+  const above = openToAll.includes(folder) ? ground : doors.slice(0, index).map((door) => door.folder)
+  const allowed = [...new Set([...above, ...(openToAll.includes(folder) ? [] : openToAll), folder])]
+  return {
+    name: `${name.slice(1)}-stands-on-those-above-it`,
+    severity: 'error',
+    from: { path: exactly(folder), pathNot: isTest },
+    to: { path: '^src/\\d-', pathNot: any(allowed) },
+  }
+})
+
+const entered = doors.map(({ name, folder }) => ({
+  name: `${name.slice(1)}-is-entered-by-its-door`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: [exactly(folder), isTest].join('|') },
+  to: { path: exactly(folder), pathNot: `${exactly(folder)}index\\.ts$` },
+}))
+
+export default {
+  forbidden: [
+    ...order,
+    ...entered,
+    {
+      name: 'platform-and-ui-know-no-domain',
+      severity: 'error',
+      from: { path: '^src/(platform|ui)/', pathNot: isTest },
+      to: { path: '^src/(\\d-|cli/|main|web|api)' },
+    },
+    {
+      name: 'platform-knows-no-pages',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: isTest },
+      to: { path: '^src/ui/' },
+    },
+    {
+      name: 'entry-and-rules-do-no-io',
+      severity: 'error',
+      from: { path: '^src/\\d-.*/(entry|rules)\\.ts$' },
+      to: {
+        dependencyTypesNot: ['type-only'],
+        path: '(store|read)\\.ts$|^src/platform/(database|files|postgres|migrate|server|log)|^node:(fs|net|http)|^(fs|net|http)$',
+      },
+    },
+    {
+      name: 'only-stores-speak-sql',
+      severity: 'error',
+      from: { path: '^src/(\\d-|cli/|ui/)', pathNot: `store\\.ts$|${isTest}` },
+      to: { path: 'node_modules/(kysely|pg)/' },
+    },
+    {
+      name: 'pages-and-api-call-use-cases',
+      severity: 'error',
+      from: { path: '^src/\\d-.*/(pages/.*|api)\\.tsx?$' },
+      to: { path: '^src/\\d-.*/store\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-browser-takes-nothing-from-the-server',
+      severity: 'error',
+      from: { path: '/phone/|^src/ui/islands\\.ts$' },
+      to: { path: '^src/', pathNot: '/phone/|/(entry|rules)\\.ts$' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { pathNot: isTest },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'everything-is-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+}
