@@ -75,10 +75,11 @@ function watchParent(end: () => void): void {
   }, 1000).unref()
 }
 
-async function reportCommand({ unit, period, out }: Options): Promise<void> {
+async function reportCommand({ unit, period, out }: Options, config: Config): Promise<void> {
   if (!unit || !period || !out || !/\.(docx|pdf)$/.test(out))
     throw new Error('Say which: lantoa report --unit CODE --period 2024-06 --out FILE.docx (or FILE.pdf)')
-  const report = await writeReport({ unit, period, day: today() })
+  const printing = { isDemonstration: config.DEMONSTRATION, origin: config.PUBLIC_URL }
+  const report = await writeReport({ unit, period, day: today(), printing })
   await writeFile(out, out.endsWith('.pdf') ? report.pdf : report.docx)
   say(`${out}: ${report.name}`)
 }
@@ -149,7 +150,7 @@ async function run(): Promise<void> {
         say(JSON.stringify(counts))
       })
     case 'report':
-      return withDatabase(config, () => reportCommand(options))
+      return withDatabase(config, () => reportCommand(options, config))
     case 'admin':
       return withDatabase(config, () => adminCommand(options, config))
     case 'verify':

@@ -48,11 +48,17 @@ export function database(): Db {
 
 /**
  * Runs something in one transaction, in somebody's name: the role and the person hold until the transaction ends, so
- * nothing of them can leak into another request of the same connection.
+ * nothing of them can leak into another request of the same connection. With `snapshot` all that it reads is of one
+ * moment, whatever others commit meanwhile.
  */
-export function inTransaction<T>(identity: Identity, run: (tx: Tx) => Promise<T>): Promise<T> {
+export function inTransaction<T>(
+  identity: Identity,
+  run: (tx: Tx) => Promise<T>,
+  { snapshot = false } = {},
+): Promise<T> {
   return database()
     .transaction()
+    .setIsolationLevel(snapshot ? 'repeatable read' : 'read committed')
     .execute(async (transaction) => {
       if (identity.role !== 'system') {
         const personId = identity.role === 'lantoa_app' ? identity.personId : ''

@@ -99,7 +99,7 @@ export const formatDong = (dong: number | bigint): string =>
 export function formatDay(day: string): string {
   const [year, month, date] = day.slice(0, 10).split('-')
   // Documents write the leading zero of a day below 10 and of the months 1 and 2 (DOMAIN §a.3); running text follows.
-  return language() === 'vi' ? `${date}/${Number(month)}/${year}` : `${date}/${month}/${year}`
+  return language() === 'vi' ? `${date}/${Number(month) < 3 ? month : Number(month)}/${year}` : `${date}/${month}/${year}`
 }
 
 /** A month (`2026-03`), quarter (`2026-Q1`) or year as people say it. */
@@ -112,6 +112,12 @@ export function formatPeriod(period: string): string {
     })
   const month = /^(\d{4})-(\d{2})$/.exec(period)
   if (month) return t('platform.month', { month: String(Number(month[2])), year: month[1] ?? '' })
+  const months = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(period)
+  if (months)
+    return t('platform.months', {
+      from: formatPeriod(months[1] ?? ''),
+      until: formatPeriod(months[2] ?? ''),
+    })
   return t('platform.year', { year: period })
 }
 

@@ -44,7 +44,7 @@ export function addMonths(month: Month, count: number): Month {
 export type Span = { from: Day; until: Day }
 
 /**
- * The days of a period: `2024-06` a month, `2024-Q2` a quarter, `2024` a year.
+ * The days of a period: `2024-06` a month, `2024-Q2` a quarter, `2024` a year, `2024-01..2024-06` from month to month.
  * @returns undefined where the text is no period.
  */
 export function spanOf(period: string): Span | undefined {
@@ -55,6 +55,10 @@ export function spanOf(period: string): Span | undefined {
   }
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
     return { from: `${period}-01`, until: `${addMonths(period, 1)}-01` }
+  const [first, last] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(period)?.slice(1).map(spanOf) ?? []
+  // No longer than 50 years: whoever reads month by month must come to an end.
+  if (first && last && first.from < last.until && Number(last.from.slice(0, 4)) < Number(first.from.slice(0, 4)) + 50)
+    return { from: first.from, until: last.until }
   if (/^\d{4}$/.test(period)) return { from: `${period}-01-01`, until: `${Number(period) + 1}-01-01` }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -18,10 +18,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const own = process.env.TEST_DATABASE_SERVER
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-test-'))
+  // PostgreSQL runs as another user when we are root, and has to get through.
+  chmodSync(folder, 0o755)
   const server = own
     ? { url: own, stop: async () => {} }
     : await (await import('#platform/postgres')).startPostgres({
-        dataFolder: folder,
+        dataFolder: join(folder, 'postgres'),
         fast: true,
         say: () => {},
       })

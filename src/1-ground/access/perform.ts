@@ -59,10 +59,11 @@ export async function look<T>(
   read: (db: Reader) => Promise<T>,
 ): Promise<T> {
   try {
-    return await inTransaction({ role: 'lantoa_app', personId: actor.personId }, async (tx) => {
+    const run = async (tx: Tx) => {
       await refuseUnlessAllowed(tx, actor, action, unitId)
       return read(tx)
-    })
+    }
+    return await inTransaction({ role: 'lantoa_app', personId: actor.personId }, run, { snapshot: true })
   } catch (fault) {
     throw asProblem(fault)
   }
@@ -70,7 +71,11 @@ export async function look<T>(
 
 /** Looks as anybody on the street would: only what has been published. */
 export const lookPublic = <T>(read: (db: Reader) => Promise<T>): Promise<T> =>
-  inTransaction({ role: 'lantoa_public' }, read)
+  inTransaction({ role: 'lantoa_public' }, read, { snapshot: true })
+
+/** Looks as the system itself (the command line), in one consistent snapshot. No page and no API call ever comes here. */
+export const lookAsSystem = <T>(read: (db: Reader) => Promise<T>): Promise<T> =>
+  inTransaction({ role: 'system' }, read, { snapshot: true })
 
 /**
  * Changes something as the system itself (imports, the demonstration district, jobs), with an audit line that names

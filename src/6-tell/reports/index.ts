@@ -1,6 +1,3 @@
-import { Hono } from 'hono'
-import type { Env } from '#platform/web'
-export const reportPages = new Hono<Env>()
-export const writeReport = async (_: object): Promise<{ docx: Buffer; pdf: Buffer; name: string }> => {
-  throw new Error('not yet')
-}
+/** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
+export { writeReport } from './official-document.ts'
+export { reportPages } from './pages/report-pages.tsx'
