@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { database } from '#platform/database'
+import { hasMessage, inLanguage, languages } from '#platform/i18n'
+import { useDatabase } from '../support/database.ts'
+
+useDatabase()
+
+/** Constraints that a person can break: not the plain keys, which only a fault of ours would. */
+const breakable = async (): Promise<string[]> => {
+  const { rows } = await sql<{ name: string }>`
+    select conname as name from pg_constraint join pg_namespace on pg_namespace.oid = connamespace
+     where nspname in ('org', 'access', 'figures', 'evidence', 'initiatives', 'activities', 'reports', 'portal')
+       and contype in ('c', 'u', 'x') and conname !~ '_(key|check|not_null)$'
+    union
+    select indexrelid::regclass::text from pg_index
+      join pg_class on pg_class.oid = indrelid join pg_namespace on pg_namespace.oid = relnamespace
+     where indisunique and not indisprimary and indpred is not null
+       and nspname in ('org', 'access', 'figures', 'evidence', 'initiatives', 'activities', 'reports', 'portal')
+    order by 1`.execute(database())
+  return rows.map(({ name }) => name.replace(/^.*\./, ''))
+}
+
+test.each(languages)('every constraint that a person can break has a sentence (%s)', async (language) => {
+  const names = await breakable()
+
+  const silent = inLanguage(language, () => names.filter((name) => !hasMessage(`problem.${name}`)))
+
+  expect(names.length).toBeGreaterThan(50)
+  expect(silent).toEqual([])
+})
