@@ -69,7 +69,7 @@ create table activities.review (
   constraint review_is_by_its_writer     check (checked_by <> written_by)
 );
 comment on table activities.review is 'A checker''s word on one version of a record. Nobody accepts what they wrote themselves.';
-create index review_activity on activities.review (activity_id, version);
+create index review_activity on activities.review (activity_id, version, written_by);
 create index review_checked_by on activities.review (checked_by);
 create trigger review_is_append_only before update or delete or truncate on activities.review
   for each statement execute function access.refuse_change();

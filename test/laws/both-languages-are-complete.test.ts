@@ -19,7 +19,7 @@ test.each(readdirSync(join(projectFolder, 'messages/vi')))('%s has the same keys
     Object.fromEntries(
       keysOf(read(language, file)).map((key) => {
         const text = key.split('.').reduce<string | Tree>((tree, part) => (tree as Tree)[part] ?? '', read(language, file))
-        return [key, [...new Set(String(text).match(/\{(\w+)/g) ?? [])].sort()]
+        return [key, [...new Set(String(text).match(/\{\w+(?=[},])/g) ?? [])].sort()]
       }),
     )
 
