@@ -3,16 +3,16 @@ import { t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Card, Grid, WorkPage } from '#ui'
 
-/** Everything that is not under the thumb. What a person may not do says so itself, with whom to ask. */
+/** Everything that is not under the thumb, with what one has to be allowed for it. */
 const places = [
-  ['reports', '/bao-cao'],
-  ['initiatives', '/quan-ly/mo-hinh'],
-  ['activities', '/hoat-dong'],
-  ['units', '/quan-ly/don-vi'],
-  ['people', '/quan-ly/nguoi-dung'],
-  ['audit', '/quan-ly/nhat-ky'],
-  ['account', '/tai-khoan'],
-  ['portal', '/'],
+  ['reports', '/bao-cao', 'report.read'],
+  ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
+  ['activities', '/hoat-dong', 'activity.read'],
+  ['units', '/quan-ly/don-vi', 'unit.read'],
+  ['people', '/quan-ly/nguoi-dung', 'person.manage'],
+  ['audit', '/quan-ly/nhat-ky', 'audit.read'],
+  ['account', '/tai-khoan', null],
+  ['portal', '/', null],
 ] as const
 
 /** The last of the five places of the working area. */
@@ -20,11 +20,13 @@ export const morePage = new Hono<Env>().get('/them', (c) =>
   c.html(
     <WorkPage {...frameOf(c)} tab="more" title={t('app.more.title')}>
       <Grid size="normal">
-        {places.map(([name, href]) => (
-          <Card title={t(`app.more.${name}`)} href={href}>
-            {t(`app.more.${name}_help`)}
-          </Card>
-        ))}
+        {places
+          .filter(([, , action]) => action === null || c.var.actor.may?.includes(action))
+          .map(([name, href]) => (
+            <Card title={t(`app.more.${name}`)} href={href}>
+              {t(`app.more.${name}_help`)}
+            </Card>
+          ))}
       </Grid>
     </WorkPage>,
   ),

@@ -99,7 +99,9 @@ export const formatDong = (dong: number | bigint): string =>
 export function formatDay(day: string): string {
   const [year, month, date] = day.slice(0, 10).split('-')
   // Documents write the leading zero of a day below 10 and of the months 1 and 2 (DOMAIN §a.3); running text follows.
-  return language() === 'vi' ? `${date}/${Number(month) < 3 ? month : Number(month)}/${year}` : `${date}/${month}/${year}`
+  return language() === 'vi'
+    ? `${date}/${Number(month) < 3 ? month : Number(month)}/${year}`
+    : `${date}/${month}/${year}`
 }
 
 /** A month (`2026-03`), quarter (`2026-Q1`) or year as people say it. */

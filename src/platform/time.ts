@@ -57,7 +57,12 @@ export function spanOf(period: string): Span | undefined {
     return { from: `${period}-01`, until: `${addMonths(period, 1)}-01` }
   const [first, last] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(period)?.slice(1).map(spanOf) ?? []
   // No longer than 50 years: whoever reads month by month must come to an end.
-  if (first && last && first.from < last.until && Number(last.from.slice(0, 4)) < Number(first.from.slice(0, 4)) + 50)
+  if (
+    first &&
+    last &&
+    first.from < last.until &&
+    Number(last.from.slice(0, 4)) < Number(first.from.slice(0, 4)) + 50
+  )
     return { from: first.from, until: last.until }
   if (/^\d{4}$/.test(period)) return { from: `${period}-01-01`, until: `${Number(period) + 1}-01-01` }
   return undefined

@@ -5,6 +5,10 @@ import { type Language, language } from './i18n.ts'
 export type SignedIn = {
   personId: string
   name: string
+  /** The unit in which the person works, as the head of a page shows it. */
+  unitName?: string | undefined
+  /** What the person may do somewhere: pages leave out what would only be refused. */
+  may?: readonly string[]
   /** The session by which the request came; undefined for an API token. */
   sessionId?: string
 }
@@ -30,10 +34,17 @@ export type Env = {
 /** What the frame of every working page needs to know of the request. */
 export const frameOf = (c: Context<Env>) => ({
   site: c.var.site,
-  person: { name: c.var.actor.name },
+  person: { name: c.var.actor.name, ...(c.var.actor.unitName ? { unitName: c.var.actor.unitName } : {}) },
+  withoutTabs: tabsWithoutUse(c.var.actor.may),
   nonce: c.var.nonce,
   languageHref: `/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(localPath(c.req.url))}`,
 })
+
+/** Tabs of the working area that a person has no use for. */
+const tabsWithoutUse = (may: readonly string[] = []): ('record' | 'check')[] => [
+  ...(may.includes('activity.record') ? [] : ['record' as const]),
+  ...(may.includes('activity.check') ? [] : ['check' as const]),
+]
 
 /** The path and query of an address: where somebody came from, without the machine they came to. */
 function localPath(address: string): string {

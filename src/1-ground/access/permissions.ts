@@ -36,3 +36,9 @@ export const permissions = {
 
 /** Something that a person can do in the system. */
 export type Action = keyof typeof permissions
+
+/** What somebody with these roles may do somewhere. */
+export const actionsOf = (held: readonly Role[]): Action[] =>
+  (Object.keys(permissions) as Action[]).filter((action) =>
+    held.some((role) => (permissions[action] as readonly Role[]).includes(role)),
+  )

@@ -1,5 +1,6 @@
 import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
+import { actionsOf } from '../permissions.ts'
 import { writeAudit } from '../store.ts'
 import { lockMinutes, loginFrom, pendingMinutes, sessionHours, tries } from './rules.ts'
 import { isRightCode } from './second-step.ts'
@@ -132,6 +133,8 @@ export function personOfSession(token: string): Promise<(SignedIn & { language: 
       personId: session.personId,
       name: session.name,
       sessionId: session.id,
+      unitName: session.unitName ?? undefined,
+      may: actionsOf(session.roles),
       language: session.language,
     }
   })

@@ -107,6 +107,20 @@ export const findSession = (tx: Tx, hash: Buffer) =>
       'person.name',
       'person.user_name as userName',
       'person.language',
+      (eb) =>
+        eb
+          .selectFrom('access.role_held as held')
+          .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
+          .select('unit.name')
+          .whereRef('held.person_id', '=', 'person.id')
+          .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+          .orderBy('held.id')
+          .limit(1)
+          .as('unitName'),
+      sql<
+        Role[]
+      >`array(select distinct held.role from access.role_held as held where held.person_id = person.id
+        and daterange(held.valid_from, held.valid_to) @> current_date)`.as('roles'),
     ])
     .where('session.token_hash', '=', hash)
     .where('session.ended_at', 'is', null)
