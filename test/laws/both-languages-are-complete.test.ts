@@ -8,27 +8,36 @@ import { sourceFiles } from './source-files.ts'
 type Tree = { [key: string]: string | Tree }
 
 const keysOf = (tree: Tree, prefix = ''): string[] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`)))
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
+  )
 
 const read = (language: string, file: string): Tree =>
   JSON.parse(readFileSync(join(projectFolder, 'messages', language, file), 'utf8')) as Tree
 
-test.each(readdirSync(join(projectFolder, 'messages/vi')))('%s has the same keys, with the same parameters, in both languages', (file) => {
-  const [vi, en] = [read('vi', file), read('en', file)]
-  const parameters = (language: string) =>
-    Object.fromEntries(
-      keysOf(read(language, file)).map((key) => {
-        const text = key.split('.').reduce<string | Tree>((tree, part) => (tree as Tree)[part] ?? '', read(language, file))
-        return [key, [...new Set(String(text).match(/\{\w+(?=[},])/g) ?? [])].sort()]
-      }),
-    )
+test.each(readdirSync(join(projectFolder, 'messages/vi')))(
+  '%s has the same keys, with the same parameters, in both languages',
+  (file) => {
+    const [vi, en] = [read('vi', file), read('en', file)]
+    const parameters = (language: string) =>
+      Object.fromEntries(
+        keysOf(read(language, file)).map((key) => {
+          const text = key
+            .split('.')
+            .reduce<string | Tree>((tree, part) => (tree as Tree)[part] ?? '', read(language, file))
+          return [key, [...new Set(String(text).match(/\{\w+(?=[},])/g) ?? [])].sort()]
+        }),
+      )
 
-  expect(keysOf(en).sort()).toEqual(keysOf(vi).sort())
-  expect(parameters('en')).toEqual(parameters('vi'))
-})
+    expect(keysOf(en).sort()).toEqual(keysOf(vi).sort())
+    expect(parameters('en')).toEqual(parameters('vi'))
+  },
+)
 
 test('every message that the program names exists', () => {
-  const named = sourceFiles().flatMap(({ text }) => [...text.matchAll(/\bt\(\s*'([a-z0-9_.A-Z]+)'/g)].map((match) => match[1] ?? ''))
+  const named = sourceFiles().flatMap(({ text }) =>
+    [...text.matchAll(/\bt\(\s*'([a-z0-9_.A-Z]+)'/g)].map((match) => match[1] ?? ''),
+  )
 
   const missing = languages.flatMap((language) =>
     inLanguage(language, () => named.filter((key) => !hasMessage(key)).map((key) => `${language}: ${key}`)),
@@ -45,10 +54,16 @@ test('every problem that the program throws has a sentence', () => {
   ])
 
   const silent = languages.flatMap((language) =>
-    inLanguage(language, () => codes.filter((code) => !hasMessage(`problem.${code}`)).map((code) => `${language}: ${code}`)),
+    inLanguage(language, () =>
+      codes.filter((code) => !hasMessage(`problem.${code}`)).map((code) => `${language}: ${code}`),
+    ),
   )
 
   expect(codes.length).toBeGreaterThan(60)
   // Codes of indicators and kinds look the same; only those that some module throws as problems are asked for.
-  expect([...new Set(silent)].filter((one) => sourceFiles().some(({ text }) => text.includes(`Problem('${one.slice(4)}'`)))).toEqual([])
+  expect(
+    [...new Set(silent)].filter((one) =>
+      sourceFiles().some(({ text }) => text.includes(`Problem('${one.slice(4)}'`)),
+    ),
+  ).toEqual([])
 })

@@ -15,7 +15,9 @@ test('every foreign key has an index that begins with its columns', async () => 
      where contype = 'f' and nspname in ('org', 'access', 'figures', 'evidence', 'initiatives', 'activities', 'reports', 'portal')
        and not exists (
          select from pg_index where indrelid = conrelid
-            and (string_to_array(indkey::text, ' ')::smallint[])[1:cardinality(conkey)] @> conkey)`.execute(database())
+            and (string_to_array(indkey::text, ' ')::smallint[])[1:cardinality(conkey)] @> conkey)`.execute(
+    database(),
+  )
 
   expect(rows.filter(({ target }) => !closedLists.includes(target)).map(({ key }) => key)).toEqual([])
 })

@@ -19,5 +19,7 @@ test.each([
   const district = await aDistrict()
   await recordActivity(district.recorder, anEntry(district.initiativeId))
 
-  await expect(sql.raw(statement).execute(database())).rejects.toMatchObject({ constraint: 'record_is_append_only' })
+  await expect(sql.raw(statement).execute(database())).rejects.toMatchObject({
+    constraint: 'record_is_append_only',
+  })
 })

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { sourceFiles } from './source-files.ts'
 
 test('no query takes all columns: a protected name slips out that way', () => {
-  const careless = sourceFiles().filter(({ text }) => /selectAll\(|select \*(?! from \()|returningAll\(/.test(text))
+  const careless = sourceFiles().filter(({ text }) =>
+    /selectAll\(|select \*(?! from \()|returningAll\(/.test(text),
+  )
 
   // A sub-select over a derived table with columns of its own is named there.
   expect(careless.map(({ name }) => name)).toEqual([])

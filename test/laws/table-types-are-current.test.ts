@@ -10,7 +10,8 @@ test('the table types are those of the migrated database', () => {
   const command = join(projectFolder, 'node_modules/kysely-codegen/dist/cli/bin.js')
   const words = [command, '--verify', '--config-file', '.kysely-codegenrc.json', '--url', databaseAddress()]
 
-  const said = () => execFileSync(process.execPath, words, { cwd: projectFolder, encoding: 'utf8', stdio: 'pipe' })
+  const said = () =>
+    execFileSync(process.execPath, words, { cwd: projectFolder, encoding: 'utf8', stdio: 'pipe' })
 
   expect(said).not.toThrow()
 })
