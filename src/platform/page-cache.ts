@@ -5,19 +5,21 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-/** A page as it is kept: its bytes in each encoding, and its headers. */
+type Encoding = 'plain' | 'gzip' | 'br'
+
+/** A page as it is kept, ready to be written: for each encoding its bytes, and its headers as Node writes them. */
 type Page = {
   etag: string
-  headers: [string, string][]
-  plain: Buffer
-  gzip: Buffer
-  br: Buffer
+  headers: Record<Encoding, string[]>
+  body: Record<Encoding, Buffer>
   bytes: number
   state: string
 }
 
-/** What is handed out for a hit. */
-export type Hit = { status: 200 | 304; headers: Record<string, string>; body: Buffer }
+/** What is handed out for a hit: headers in turn name and value. */
+export type Hit = { status: 200 | 304; headers: string[]; body: Buffer }
+
+const nothing = Buffer.alloc(0)
 
 /** How the cache learns what it needs. Times in milliseconds. */
 export type PageCacheOptions = {
@@ -87,17 +89,9 @@ export function pageCache(options: PageCacheOptions) {
       const age = now() - askedAt
       if (age > trustFor || page.state !== state) return undefined
       if (age > askAfter) ask().catch(() => {})
-      const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined
-      const headers: Record<string, string> = {
-        ...Object.fromEntries(page.headers),
-        etag: page.etag,
-        vary: 'accept-encoding',
-      }
-      if (etag === page.etag) return { status: 304, headers, body: Buffer.alloc(0) }
-      if (encoding) headers['content-encoding'] = encoding
-      const body = page[encoding ?? 'plain']
-      headers['content-length'] = String(body.length)
-      return { status: 200, headers, body }
+      const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : 'plain'
+      if (etag === page.etag) return { status: 304, headers: ['etag', page.etag], body: nothing }
+      return { status: 200, headers: page.headers[encoding], body: page.body[encoding] }
     },
 
     /**
@@ -130,18 +124,28 @@ const isPublicPage = (response: Response): boolean =>
   response.headers.get('set-cookie') === null &&
   (response.headers.get('cache-control') ?? '').startsWith('public')
 
-const asResponse = (page: Page): Response =>
-  new Response(new Uint8Array(page.plain), { headers: page.headers })
+const asResponse = (page: Page): Response => {
+  const pairs = page.headers.plain.flatMap((name, index, all) =>
+    index % 2 === 0 ? [[name, all[index + 1] ?? ''] as [string, string]] : [],
+  )
+  return new Response(new Uint8Array(page.body.plain), { headers: pairs })
+}
 
 async function packed(response: Response, state: string): Promise<Page> {
   const plain = Buffer.from(await response.arrayBuffer())
-  const headers = [...response.headers].filter(
-    ([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name),
-  )
   const br = await brotli(plain, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
   })
-  const gz = await zip(plain, { level: 6 })
+  const body = { plain, br, gzip: await zip(plain, { level: 6 }) }
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
-  return { etag, headers, plain, br, gzip: gz, bytes: plain.length + br.length + gz.length, state }
+  const own = [...response.headers].filter(
+    ([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name),
+  )
+  const headersFor = (encoding: Encoding): string[] => [
+    ...own.flat(),
+    ...['etag', etag, 'vary', 'accept-encoding', 'content-length', String(body[encoding].length)],
+    ...(encoding === 'plain' ? [] : ['content-encoding', encoding]),
+  ]
+  const headers = { plain: headersFor('plain'), gzip: headersFor('gzip'), br: headersFor('br') }
+  return { etag, headers, body, bytes: plain.length + body.br.length + body.gzip.length, state }
 }
