@@ -1,3 +1,3 @@
 /** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
 export { writeReport } from './official-document.ts'
-export { reportPages } from './pages/report-pages.tsx'
+export { reportPages } from './pages/routes.ts'

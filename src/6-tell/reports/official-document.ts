@@ -1,11 +1,21 @@
-import { asSystem } from '#access'
+import { lookAsSystem } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { officialLayout } from '#parameters'
-import { type Block, type OfficialDocument, type Run, renderDocx, renderPdf } from '#platform/documents'
-import { plainText } from '#platform/plain-text'
+import {
+  type Block,
+  type OfficialDocument,
+  paragraphsOf,
+  type Run,
+  renderDocx,
+  renderPdf,
+} from '#platform/documents'
+import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
-import { addDays, type Day, spanOf } from '#platform/time'
-import { type ComposedReport, composeReport } from './compose-report.ts'
+import { addDays, type Day } from '#platform/time'
+import { composeReport } from './compose-report.ts'
+import { sentences } from './outlines.ts'
+import type { ComposedReport, Piece, ReportBlock } from './report.ts'
+import { reportedOf } from './rules.ts'
 
 /** What a file of a report needs beside its content. */
 export type Printing = {
@@ -15,62 +25,75 @@ export type Printing = {
   origin?: string | undefined
 }
 
-function opened(run: Run, origin: string | undefined): Run {
-  if (typeof run === 'string' || !('figure' in run) || !run.url) return run
-  const { url, ...rest } = run
-  return origin ? { ...rest, url: origin + url } : rest
+function printed(piece: Piece, { origin }: Printing): Run {
+  if (typeof piece === 'string') return piece
+  if ('words' in piece) return piece.words
+  return origin ? { figure: piece.shown, url: origin + piece.href } : { figure: piece.shown }
 }
 
-function printed(block: Block, origin: string | undefined): Block {
-  const runs = (row: Run[]) => row.map((run) => opened(run, origin))
-  if (block.kind === 'paragraph' || block.kind === 'note') return { ...block, runs: runs(block.runs) }
-  if (block.kind === 'list') return { ...block, items: block.items.map(runs) }
-  if (block.kind === 'table') return { ...block, rows: block.rows.map(runs) }
-  return block
+function blocksFrom(block: ReportBlock, printing: Printing): Block[] {
+  const runs = (pieces: readonly Piece[]) => pieces.map((piece) => printed(piece, printing))
+  switch (block.kind) {
+    case 'heading':
+      return [block]
+    case 'paragraph':
+    case 'note':
+      return [{ kind: block.kind, runs: runs(block.pieces) }]
+    case 'list':
+      return [{ kind: 'list', items: block.items.map(runs) }]
+    case 'table': {
+      const { caption, columns, rows, total } = block
+      return [
+        { kind: 'table', caption, columns, rows: rows.map(runs), ...(total ? { total: runs(total) } : {}) },
+      ]
+    }
+    case 'words':
+      return block.text === ''
+        ? [{ kind: 'paragraph', runs: [{ text: sentences.unwritten, italic: true }] }]
+        : paragraphsOf(block.text)
+  }
 }
 
-/** A composed report as an official document, dated on the day of its draft or on the given one. */
-export function asOfficialDocument(report: ComposedReport, day: Day, printing: Printing): OfficialDocument {
-  const { issuer, draft } = report
-  const { authority, position, ...head } = issuer
+/** A composed report as an official document, which knows nothing of where its numbers came from but their addresses. */
+export function asOfficialDocument(report: ComposedReport, printing: Printing): OfficialDocument {
+  const { body, draft } = report
+  const { authority, position, speaker: _speaker, ...head } = body
   return {
     ...head,
-    number: draft?.number ? String(draft.number).padStart(2, '0') : null,
-    day: draft?.issuedOn ?? day,
+    number: draft?.number ? String(draft.number) : null,
+    day: report.issuedOn,
     title: report.outline.title,
     subject: report.subject,
-    body: report.sections.flatMap(({ heading, blocks }) => [
-      { kind: 'heading', level: 1, text: heading } as const,
-      ...blocks.map((block) => printed(block, printing.origin)),
-    ]),
+    body: [
+      { kind: 'paragraph', runs: [report.opening] },
+      ...report.sections.flatMap(({ heading, blocks }): Block[] => [
+        { kind: 'heading', level: 1, text: heading },
+        ...blocks.flatMap((block) => blocksFrom(block, printing)),
+      ]),
+    ],
     signature: {
       ...(authority ? { authority } : {}),
       position: draft?.signer.position || position,
-      name: draft?.signer.name || '',
+      name: draft?.signer.name ?? '',
     },
     ...(printing.isDemonstration ? { marking: 'DỮ LIỆU MINH HOẠ – KHÔNG PHẢI SỐ LIỆU THẬT' } : {}),
   }
 }
 
-/** A report as files, in the layout in force on its day of issue. @throws Problem `document_has_no_layout` */
-export async function filesOf(
-  report: ComposedReport,
-  day: Day,
-  printing: Printing,
-): Promise<{ docx: Buffer; pdf: Buffer; name: string }> {
-  const document = asOfficialDocument(report, day, printing)
+/** A report as a file, in the layout in force on its day of issue. @throws Problem `document_has_no_layout` */
+export function fileOf(report: ComposedReport, kind: 'docx' | 'pdf', printing: Printing): Promise<Buffer> {
+  const document = asOfficialDocument(report, printing)
   const layout = officialLayout(document.system, document.day)
-  const [docx, pdf] = await Promise.all([renderDocx(document, layout), renderPdf(document, layout)])
-  return { docx, pdf, name: fileName(report) }
+  return kind === 'docx' ? renderDocx(document, layout) : renderPdf(document, layout)
 }
 
 /** A file's name that every system takes: `bao-cao-xa-rach-kien-2024-06`. */
 export const fileName = ({ unit, period }: Pick<ComposedReport, 'unit' | 'period'>): string =>
-  plainText(`bao-cao-${unit.slug}-${period}`)
+  slugOf(`bao-cao ${unit.slug} ${period}`)
 
 /**
  * The report of a unit as files, for the command line: the unit by its official code (as of the last day of the
- * period, since codes are used again for other land) or by its address.
+ * period, since codes are used again for other land) or by its address. `day` is today.
  * @throws Problem `not_found_or_not_allowed` and those of composing
  */
 export async function writeReport(asked: {
@@ -79,13 +102,16 @@ export async function writeReport(asked: {
   day: Day
   printing: Printing
 }): Promise<{ docx: Buffer; pdf: Buffer; name: string }> {
-  const span = spanOf(asked.period)
-  if (!span) throw new Problem('report_period_is_malformed')
-  const report = await asSystem('system.report', async (tx) => {
+  const { span } = reportedOf(asked.period, asked.day)
+  const report = await lookAsSystem(async (db) => {
     const unit =
-      (await unitByCode(tx, asked.unit, addDays(span.until, -1))) ?? (await unitBySlug(tx, asked.unit))
+      (await unitByCode(db, asked.unit, addDays(span.until, -1))) ?? (await unitBySlug(db, asked.unit))
     if (!unit) throw new Problem('not_found_or_not_allowed')
-    return composeReport(tx, unit.id, asked.period, asked.day)
+    return composeReport(db, unit.id, asked.period, asked.day)
   })
-  return filesOf(report, asked.day, asked.printing)
+  return {
+    docx: await fileOf(report, 'docx', asked.printing),
+    pdf: await fileOf(report, 'pdf', asked.printing),
+    name: fileName(report),
+  }
 }

@@ -1,40 +1,105 @@
-/** Sections in which an author writes, by the key under which their words are kept. */
-export const authored = ['leadership', 'shortcomings', 'next'] as const
-export type Authored = (typeof authored)[number]
+/**
+ * What a report is made of, as data: its sections in order, who writes each, and the sentences into which figures are
+ * bound. Documents are written in Vietnamese whatever language the interface speaks, so the words stand here and not in
+ * `messages/`. The outline follows DOMAIN §c.3 as far as the system knows the matter by now.
+ */
 
-/** What stands in a section: the author's words, or what the system knows. */
-export type Part = Authored | 'overview' | 'by_line' | 'by_indicator' | 'by_unit' | 'gaps'
+/** What the author writes: sections that no figure can write. */
+export const wordSections = ['leadership', 'shortcomings', 'next'] as const
+export type WordSection = (typeof wordSections)[number]
 
-/** A section of a report: its heading, and what follows in order. */
-export type Section = { heading: string; parts: readonly Part[] }
+export type OutlineCode = 'monthly' | 'quarterly'
 
-/** A kind of report, in the order of the N-year review (DOMAIN §c.3) as far as a month or a quarter needs it. */
+/** A section is written by its author, by the system, or by both: what the system states stands first. */
+export type Section =
+  | { key: 'results'; heading: string }
+  | { key: WordSection; heading: string; required: boolean; states?: 'gaps' }
+
 export type Outline = {
-  code: 'monthly' | 'quarterly'
+  code: OutlineCode
   title: string
+  /** `{period}` becomes `tháng 6 năm 2024`, `{speaker}` the body that reports, `{next}` the period that follows. */
   subject: string
-  sections: readonly Section[]
+  opening: string
+  sections: Section[]
+  /** The first month of the programme that this outline reports on, and where that is written. */
+  since: string
+  source: string
 }
 
-const sections: readonly Section[] = [
-  { heading: 'CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO', parts: ['leadership'] },
-  { heading: 'KẾT QUẢ THỰC HIỆN CÁC MÔ HÌNH', parts: ['overview', 'by_line', 'by_indicator', 'by_unit'] },
-  { heading: 'HẠN CHẾ, NGUYÊN NHÂN', parts: ['shortcomings', 'gaps'] },
-  { heading: 'PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TỚI', parts: ['next'] },
-]
+const outline = (code: OutlineCode): Outline => ({
+  code,
+  title: 'BÁO CÁO',
+  subject: 'kết quả thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW {period}',
+  opening:
+    'Thực hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị về tiếp tục thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 “về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh”, {speaker} báo cáo kết quả thực hiện {period} như sau:',
+  sections: [
+    { key: 'leadership', heading: 'Công tác lãnh đạo, chỉ đạo', required: true },
+    { key: 'results', heading: 'Kết quả thực hiện các mô hình' },
+    { key: 'shortcomings', heading: 'Hạn chế, nguyên nhân', required: true, states: 'gaps' },
+    { key: 'next', heading: 'Phương hướng, nhiệm vụ {next}', required: true },
+  ],
+  since: '2021-05',
+  source: 'Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị; dàn ý tổng hợp từ báo cáo đã công bố',
+})
 
-const subject = 'kết quả thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW của Bộ Chính trị'
-
-/** The outlines that come with the software. Reports are written in Vietnamese, whatever the language of the pages. */
-export const outlines: Record<Outline['code'], Outline> = {
-  monthly: { code: 'monthly', title: 'BÁO CÁO', subject, sections },
-  quarterly: { code: 'quarterly', title: 'BÁO CÁO', subject, sections },
+export const outlines: Record<OutlineCode, Outline> = {
+  monthly: outline('monthly'),
+  quarterly: outline('quarterly'),
 }
 
-/** The outline of a period: `2024-06` is a month, `2024-Q2` a quarter; nothing else is reported on yet. */
-export const outlineOf = (period: string): Outline | undefined =>
-  /^\d{4}-Q[1-4]$/.test(period)
-    ? outlines.quarterly
-    : /^\d{4}-\d{2}$/.test(period)
-      ? outlines.monthly
-      : undefined
+/** Sentences of the section on results. `{name}` is filled with words or with a figure that opens. */
+export const sentences = {
+  byLine: 'Kết quả theo tổ chức, ngành',
+  byIndicator: 'Số liệu theo chỉ tiêu',
+  byUnit: 'Số liệu theo đơn vị',
+  list: 'Các mô hình và kết quả trong kỳ',
+
+  overall:
+    'Đến cuối {period}, có {running} mô hình đang thực hiện. Trong kỳ: {fresh} mô hình mới, {recognised} mô hình được công nhận, {ended} mô hình kết thúc; {accepted} hoạt động đã được kiểm tra và chấp nhận.',
+  ofLine:
+    '{running} mô hình đang thực hiện, {fresh} mô hình mới, {recognised} mô hình được công nhận, {ended} mô hình kết thúc; {accepted} hoạt động đã được chấp nhận trong kỳ.',
+  figure: '{name}: {amount} {unit}',
+  figureProven: '{name}: {amount} {unit}, {proof}',
+  stock: '{name} (đến cuối kỳ): {amount} {unit}',
+  stockProven: '{name} (đến cuối kỳ): {amount} {unit}, {proof}',
+  figureNil: '{name}: {amount}',
+  nothingOfLine: 'Số liệu trong kỳ: không phát sinh (chưa ghi nhận hoạt động nào có số liệu).',
+  nothing:
+    'Không phát sinh: trong {period} chưa có đơn vị nào ghi số liệu. Khi đơn vị ghi, báo cáo tự có số liệu.',
+  nilReturn: 'không phát sinh',
+  noEntry: '–',
+  noInitiatives: 'Không phát sinh: chưa có mô hình nào trong kỳ.',
+  legend:
+    'Tỷ lệ có minh chứng là phần đã được kiểm tra kèm ảnh, được người dân xác nhận hoặc kiểm tra thực tế, làm tròn xuống. “Không phát sinh”: đơn vị đã báo số 0; “–”: chưa có ai ghi. Chỉ tiêu “đến cuối kỳ” không cộng dồn.',
+  counted: 'Số liệu được tổng hợp tự động từ hoạt động do đơn vị ghi; không có số nào nhập tay.',
+  stillOpen: 'Kỳ báo cáo chưa kết thúc; số liệu tính đến thời điểm lập báo cáo, ngày {day}.',
+  moreInitiatives: 'và {count} mô hình khác trong sổ mô hình.',
+  moreUnits: 'và {count} đơn vị khác.',
+
+  allProven: 'toàn bộ có minh chứng',
+  someProven: '{percent}% có minh chứng',
+  hardlyProven: 'dưới 1% có minh chứng',
+  noneProven: 'chưa có minh chứng',
+
+  silentParts: '{count} đơn vị chưa ghi số liệu nào trong kỳ: {names}.',
+  silentInitiatives: '{count} mô hình đang thực hiện nhưng chưa ghi hoạt động nào trong kỳ: {names}.',
+  waiting: '{count} hoạt động trong kỳ còn chờ kiểm tra, chưa được chấp nhận.',
+  returned: '{count} hoạt động trong kỳ bị trả lại, chưa ghi lại cho đúng.',
+  noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
+  unwritten: '(Chưa viết phần này.)',
+
+  tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
+  tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',
+  tableOfInitiatives: 'Bảng 3. Mô hình và kết quả, {period}',
+  total: 'Toàn đơn vị',
+} as const
+
+export const columnsOf = {
+  byIndicator: ['STT', 'Chỉ tiêu', 'Đơn vị tính', 'Trong kỳ', 'Luỹ kế từ đầu năm', 'Tỷ lệ có minh chứng'],
+  unit: 'Đơn vị',
+  initiatives: ['STT', 'Mô hình', 'Đơn vị thực hiện', 'Số hoạt động', 'Kết quả trong kỳ'],
+} as const
+
+/** How a line without a name of its own is headed: what the area's own units do. */
+export const otherUnits = 'Các đơn vị khác'

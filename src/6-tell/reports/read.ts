@@ -1,11 +1,37 @@
 import { type Actor, look } from '#access'
-import { findUnits } from '#org'
-import { unitsToReportOn } from './store.ts'
+import { unitsCovered } from '#initiatives'
+import { unitBySlug } from '#org'
+import { plainText } from '#platform/plain-text'
+import { Problem } from '#platform/problem'
+import { today } from '#platform/time'
+import { composeReport } from './compose-report.ts'
+import { draftsOf, unitsToReportOn } from './store.ts'
 
-/** Units on which this person may read reports: their own first, or those found by name. */
-export const unitsToReport = (actor: Actor, text: string) =>
+/** How many units the page lists; more are found by name. */
+export const unitsShown = 20
+
+/** What is needed to begin a report: the units on which this person may read one, and the reports that are begun. */
+export const reportsToChoose = (actor: Actor, text: string) =>
   look(actor, 'report.read', null, async (db) => {
-    const own = new Set(await unitsToReportOn(db))
-    const found = await findUnits(db, { text, limit: 200 })
-    return found.filter((unit) => own.has(unit.id)).slice(0, 20)
+    const words = plainText(text).split(/\s+/).filter(Boolean).slice(0, 8)
+    const units = await unitsToReportOn(db, words, unitsShown + 1)
+    return {
+      units: units.slice(0, unitsShown),
+      hasMore: units.length > unitsShown,
+      begun: await draftsOf(db, 50),
+    }
   })
+
+/**
+ * The report of a unit, by its address, as this person may read it: figures and words of one moment, and whether
+ * they may write in it.
+ * @throws Problem `not_found_or_not_allowed` and those of `composeReport`
+ */
+export async function reportOf(actor: Actor, slug: string, period: string) {
+  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
+  if (!unit) throw new Problem('not_found_or_not_allowed')
+  return look(actor, 'report.read', unit.id, async (db) => ({
+    ...(await composeReport(db, unit.id, period, today())),
+    mayCompose: (await unitsCovered(db, 'report.compose')).has(unit.id),
+  }))
+}

@@ -1,160 +1,76 @@
-import type { OfficialDocument } from '#platform/documents'
-import { type Day, spanOf } from '#platform/time'
+import { Problem } from '#platform/problem'
+import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
+import { type Outline, outlines } from './outlines.ts'
 
-/** What the issuing body of a report is made of. */
-export type ReportingUnit = {
-  name: string
-  shortName: string
-  kind: string
-  level: string
-  line: string | null
-  isArea: boolean
-  /** The area directly above on the last day of the period: `Huyện Cần Đước`, `Tỉnh Tây Ninh`. */
-  above: { name: string } | null
-  /** The commune or province in which an organisation sits. */
-  area: { name: string; shortName: string } | null
-}
+/** What is reported on: an outline, the days of its period, the days since the beginning of the year. */
+export type Reported = { outline: Outline; period: string; span: Span; sinceNewYear: string }
 
-/** The head and the foot of a report: everything that says who issues it. */
-export type Issuer = Pick<
-  OfficialDocument,
-  'system' | 'superior' | 'issuer' | 'symbol' | 'place' | 'recipients'
-> & {
-  authority: string | undefined
-  position: string
-}
-
-const upper = (text: string): string => text.toLocaleUpperCase('vi')
-
-/** The name of a place without what it is: `Xã Rạch Kiến` → `Rạch Kiến` (DOMAIN §a.3). */
-export const placeOf = (name: string): string =>
-  name.replace(/^(tỉnh|thành phố|huyện|xã|phường|thị trấn|đặc khu)\s+/i, '')
-
-const partyLevels: Record<string, { committee: string; symbol: string; office: string }> = {
-  province: { committee: 'TỈNH ỦY', symbol: 'BC/TU', office: 'Tỉnh ủy' },
-  district: { committee: 'HUYỆN ỦY', symbol: 'BC/HU', office: 'Huyện ủy' },
-  commune: { committee: 'ĐẢNG ỦY', symbol: 'BC/ĐU', office: 'Đảng ủy' },
-}
-
-/** The symbols of organisations, after their initials in common use; State bodies write theirs with a hyphen. */
-const lines: Record<string, { symbol: string; authority: string; position: string; archive: string }> = {
-  women: {
-    symbol: 'BC-BTV',
-    authority: 'TM. BAN THƯỜNG VỤ',
-    position: 'CHỦ TỊCH',
-    archive: 'Lưu Văn phòng Hội',
-  },
-  farmers: {
-    symbol: 'BC-HND',
-    authority: 'TM. BAN THƯỜNG VỤ',
-    position: 'CHỦ TỊCH',
-    archive: 'Lưu Văn phòng Hội',
-  },
-  veterans: {
-    symbol: 'BC-CCB',
-    authority: 'TM. BAN THƯỜNG VỤ',
-    position: 'CHỦ TỊCH',
-    archive: 'Lưu Văn phòng Hội',
-  },
-  youth: {
-    symbol: 'BC-ĐTN',
-    authority: 'TM. BAN THƯỜNG VỤ',
-    position: 'BÍ THƯ',
-    archive: 'Lưu Văn phòng Đoàn',
-  },
-  front: {
-    symbol: 'BC-MTTQ',
-    authority: 'TM. BAN THƯỜNG TRỰC',
-    position: 'CHỦ TỊCH',
-    archive: 'Lưu Văn phòng Mặt trận',
-  },
-}
-
-/** The committee that reports for an area: the Party's, with the body above it in the form `ĐẢNG BỘ …`. */
-function committeeOf(unit: ReportingUnit): Issuer {
-  const level = partyLevels[unit.level] ?? partyLevels.commune
-  const { committee, symbol, office } = level ?? { committee: 'ĐẢNG ỦY', symbol: 'BC/ĐU', office: 'Đảng ủy' }
-  const place = placeOf(unit.name)
-  const issuer =
-    unit.level === 'commune' ? `${committee} ${upper(unit.name)}` : `${committee} ${upper(place)}`
-  const above = unit.above
-    ? `Ban Thường vụ ${unit.above.name.replace(/^(Tỉnh|Huyện)\s+/, '$1 ủy ')} (báo cáo)`
-    : undefined
-  return {
-    system: 'party',
-    superior: unit.above ? `ĐẢNG BỘ ${upper(unit.above.name)}` : '',
-    issuer,
-    symbol,
-    place,
-    recipients: [...(above ? [above] : []), `Các tổ chức trực thuộc`, `Lưu Văn phòng ${office}`],
-    authority: 'T/M BAN THƯỜNG VỤ',
-    position: 'PHÓ BÍ THƯ',
-  }
+/**
+ * The outline and days of a period as people write it: `2024-06` a month, `2024-Q2` a quarter.
+ * @throws Problem `report_period_is_malformed`, `report_period_has_not_begun`, `report_period_is_before_programme`
+ */
+export function reportedOf(period: string, today: Day): Reported {
+  const span = /^20\d{2}-(0[1-9]|1[0-2]|Q[1-4])$/.test(period) ? spanOf(period) : undefined
+  if (!span) throw new Problem('report_period_is_malformed')
+  const outline = outlines[period.includes('Q') ? 'quarterly' : 'monthly']
+  const last = addDays(span.until, -1)
+  if (span.from > today) throw new Problem('report_period_has_not_begun', { from: span.from })
+  // A quarter in which the programme began is reported; the months before it are not.
+  if (last.slice(0, 7) < outline.since)
+    throw new Problem('report_period_is_before_programme', { since: `${outline.since}-01` })
+  return { outline, period, span, sinceNewYear: `${span.from.slice(0, 4)}-01..${last.slice(0, 7)}` }
 }
 
 /**
- * Who issues the report of a unit, by what the unit is: the Party committee for an area or a unit of the Party's line;
- * the organisation itself in the mass organisations; a State body for government, police and radio.
+ * Whether a unit can report on a span: it must stand on its last day, since whoever carries its work on reports then.
+ * @throws Problem `report_unit_did_not_exist_then`
  */
-export function issuerOf(unit: ReportingUnit): Issuer {
-  if (unit.isArea) return committeeOf(unit)
-  const area = unit.area ?? { name: unit.name, shortName: unit.shortName }
-  const place = placeOf(area.name)
-  const committee = `Đảng ủy ${area.name.toLocaleLowerCase('vi').replace(placeOf(area.name).toLocaleLowerCase('vi'), place)} (báo cáo)`
-  const superior = unit.above ? upper(unit.above.name) : ''
-  if (unit.line === 'party')
-    return { ...committeeOf({ ...unit, name: area.name, isArea: true }), issuer: upper(unit.name) }
-  const own = lines[unit.line ?? '']
-  if (own) {
-    const { symbol, authority, position, archive } = own
-    return {
-      system: 'organisation',
-      superior,
-      issuer: upper(unit.name),
-      symbol,
-      place,
-      recipients: [committee, archive],
-      authority,
-      position,
-    }
-  }
-  const symbol = unit.line === 'police' ? 'BC-CAX' : unit.line === 'government' ? 'BC-UBND' : 'BC-ĐV'
-  const position =
-    unit.line === 'police' ? 'TRƯỞNG CÔNG AN' : unit.line === 'government' ? 'CHỦ TỊCH' : 'TRƯỞNG ĐÀI'
-  const authority = unit.line === 'government' ? 'TM. ỦY BAN NHÂN DÂN' : undefined
-  return {
-    system: 'state',
-    superior,
-    issuer: upper(unit.name),
-    symbol,
-    place,
-    recipients: [committee, 'Lưu: VT'],
-    authority,
-    position,
-  }
+export function refuseUnlessStanding(
+  unit: { name: string; validFrom: Day; validTo: Day | null },
+  span: Span,
+): void {
+  const last = addDays(span.until, -1)
+  if (unit.validFrom > last || (unit.validTo !== null && unit.validTo <= last))
+    throw new Problem('report_unit_did_not_exist_then', { unit: unit.name, day: last })
 }
 
-/** A period as a report says it: `tháng 6 năm 2024`, `quý II năm 2024`. */
+/** A day of issue cannot lie before what it reports on. @throws Problem `report_is_issued_before_its_period` */
+export function refuseEarlyIssue(issuedOn: Day, span: Span): void {
+  if (issuedOn < span.from)
+    throw new Problem('report_is_issued_before_its_period', { day: span.from }, { field: 'issuedOn' })
+}
+
+/**
+ * The day of issue where nobody has said one: the fifth day after the period, Monday if that is a weekend; no later
+ * than today, and no later than the last day of a unit that has ended.
+ */
+export function usualDayOfIssue(span: Span, today: Day, validTo: Day | null): Day {
+  const fifth = addDays(span.until, 4)
+  const weekday = new Date(`${fifth}T00:00:00Z`).getUTCDay()
+  const due = addDays(fifth, weekday === 6 ? 2 : weekday === 0 ? 1 : 0)
+  return [due, today, ...(validTo === null ? [] : [addDays(validTo, -1)])].sort()[0] ?? today
+}
+
+/** The periods that can be reported on, newest first: months and quarters since the programme began. */
+export function periodsToReport(today: Day): string[] {
+  const periods: string[] = []
+  for (let month = today.slice(0, 7); month >= outlines.monthly.since; month = addMonths(month, -1)) {
+    const number = Number(month.slice(5))
+    periods.push(month)
+    if (number % 3 === 1) periods.push(`${month.slice(0, 4)}-Q${(number + 2) / 3}`)
+  }
+  return periods
+}
+
+/** `tháng 6 năm 2024`, `quý II năm 2024`: as a document says it. */
 export function periodInWords(period: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
   if (quarter) return `quý ${['I', 'II', 'III', 'IV'][Number(quarter[2]) - 1]} năm ${quarter[1]}`
   return `tháng ${Number(period.slice(5))} năm ${period.slice(0, 4)}`
 }
 
-/**
- * Why a unit cannot report on a period, as the code of a problem; undefined where it can. A period that is under way
- * can be looked at; one that has not begun cannot.
- */
-export function reportObjection(
-  period: string,
-  unit: { validFrom: Day; validTo: Day | null },
-  today: Day,
-): string | undefined {
-  const span = spanOf(period)
-  if (!span || !/-/.test(period)) return 'report_period_is_malformed'
-  if (span.from > today) return 'report_period_has_not_begun'
-  if (span.until <= '2021-05-18') return 'report_period_is_before_programme'
-  if (span.until <= unit.validFrom || (unit.validTo !== null && span.from >= unit.validTo))
-    return 'report_unit_did_not_exist_then'
-  return undefined
+/** The period after this one. */
+export function periodAfter({ span, outline }: Pick<Reported, 'span' | 'outline'>): string {
+  const month = span.until.slice(0, 7)
+  return outline.code === 'monthly' ? month : `${month.slice(0, 4)}-Q${(Number(month.slice(5)) + 2) / 3}`
 }

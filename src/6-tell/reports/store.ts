@@ -88,49 +88,133 @@ export async function keepWords(
   return numUpdatedRows === 1n
 }
 
-/** What the initiatives and the records of a unit came to in a span. */
-export type Counts = {
-  running: number
-  begun: number
-  recognised: number
-  ended: number
-  records: number
-  accepted: number
-  waiting: number
+/** An initiative that ran in a span where it is reported, and what became of it there. */
+export type RunInitiative = {
+  id: string
+  name: string
+  unitId: string
+  unitName: string
+  line: string | null
+  isRunning: boolean
+  isFresh: boolean
+  isRecognised: boolean
+  hasEnded: boolean
+}
+
+/** The units that answer for a unit, each with the days for which it does. */
+const reach = (unitId: string) => sql`
+  reach as materialized (
+    select unit_id, valid from org.beneath where ancestor_id = any (array(select org.scope(${unitId}::uuid)))
+  )`
+
+/**
+ * Initiatives that ran in a span in a unit or in what answers for it, by name. An initiative belongs where a record of
+ * it was made up to then, each by the place its unit had on that day; one without a record belongs to the unit that
+ * runs it, unless it was handed over after the span.
+ */
+export async function initiativesIn(
+  db: Reader,
+  unitId: string,
+  span: Span,
+  limit: number,
+): Promise<RunInitiative[]> {
+  const { rows } = await sql<RunInitiative>`
+    with ${reach(unitId)}, recorded as (
+      select distinct activity.initiative_id as id from activities.activity
+       where activity.day < ${span.until}
+         and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
+    )
+    select initiative.id, initiative.name, unit.id as "unitId", unit.name as "unitName", unit.line,
+           initiative.ended_on is null or initiative.ended_on >= ${span.until} as "isRunning",
+           initiative.started_on >= ${span.from} as "isFresh",
+           exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'
+                     and life.day >= ${span.from} and life.day < ${span.until}) as "isRecognised",
+           coalesce(initiative.ended_on < ${span.until}, false) as "hasEnded"
+      from initiatives.initiative
+      join org.unit on unit.id = initiative.unit_id
+      left join org.line on line.code = unit.line
+     where initiative.started_on < ${span.until}
+       and (initiative.ended_on is null or initiative.ended_on >= ${span.from})
+       and (initiative.id in (select id from recorded)
+         or (exists (select from reach where reach.unit_id = initiative.unit_id
+                       and reach.valid && daterange(${span.from}::date, ${span.until}::date))
+             and not exists (select from initiatives.life where life.initiative_id = initiative.id
+                               and life.event = 'transferred' and life.day >= ${span.until})))
+     order by line.position nulls last, initiative.name collate "vi-x-icu", initiative.id
+     limit ${limit}`.execute(db)
+  return rows
+}
+
+/** How many records of an initiative are in a state, by the line of the unit that made them. */
+export type RecordCount = { initiativeId: string; line: string | null; state: string; count: number }
+
+/** Counts the records of a unit and of what answers for it in a span, each by the place its unit had on that day. */
+export async function recordsIn(db: Reader, unitId: string, span: Span): Promise<RecordCount[]> {
+  const { rows } = await sql<RecordCount>`
+    with ${reach(unitId)}
+    select activity.initiative_id as "initiativeId", unit.line, activity.state, count(*) as count
+      from activities.activity join org.unit on unit.id = activity.unit_id
+     where activity.day >= ${span.from} and activity.day < ${span.until}
+       and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
+     group by 1, 2, 3`.execute(db)
+  return rows
+}
+
+/** What an initiative came to, by indicator. */
+export type InitiativeSum = { initiativeId: string; indicator: string; amount: number }
+
+/** Sums of initiatives in a span: flows added, of a stock the latest amount. The same as `figureOf` of their series. */
+export async function sumsOfInitiatives(
+  db: Reader,
+  ids: readonly string[],
+  span: Span,
+): Promise<InitiativeSum[]> {
+  const { rows } = await sql<InitiativeSum>`
+    with counted as (
+      select fact.series_id, fact.indicator, fact.amount, fact.day, fact.posted_at, indicator.rule, indicator.position
+        from figures.standing as fact join figures.indicator on indicator.code = fact.indicator
+       where fact.series_id = any (${[...ids]}::uuid[]) and fact.day < ${span.until}
+         and (indicator.rule = 'stock' or fact.day >= ${span.from})
+    ), latest as (
+      select distinct on (series_id, indicator) series_id, indicator, position, amount from counted where rule = 'stock'
+       order by series_id, indicator, day desc, posted_at desc
+    ), summed as (
+      select series_id, indicator, position, amount from latest
+      union all
+      select series_id, indicator, position, sum(amount) from counted where rule = 'sum' group by 1, 2, 3
+    )
+    select series_id as "initiativeId", indicator, amount from summed order by position`.execute(db)
+  return rows
 }
 
 /**
- * Counts initiatives and records of a unit and of all that answers for it, each record by the place its unit had on
- * that day; an initiative belongs where it is run, and where it was run in the span.
+ * Units on which the reader may read reports, also ended ones: areas before organisations, the higher before the lower,
+ * whose names have all the words (lower case, no diacritics).
  */
-export async function countsOf(db: Reader, unitId: string, span: Span): Promise<Counts> {
-  const { rows } = await sql<Counts>`
-    with reach as materialized (
-      select unit_id, valid from org.beneath where ancestor_id = any (array(select org.scope(${unitId}::uuid)))
-    ), record as (
-      select activity.initiative_id, activity.state from activities.activity
-       where activity.day >= ${span.from} and activity.day < ${span.until}
-         and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
-    ), own as (
-      select initiative.id, initiative.started_on, initiative.ended_on from initiatives.initiative
-       where initiative.state <> 'proposed'
-         and (exists (select from reach where reach.unit_id = initiative.unit_id and reach.valid && daterange(${span.from}, ${span.until}))
-              or initiative.id in (select initiative_id from record))
-    )
-    select
-      (select count(*) from own where started_on < ${span.until} and (ended_on is null or ended_on >= ${span.until})) as running,
-      (select count(*) from own where started_on >= ${span.from} and started_on < ${span.until}) as begun,
-      (select count(distinct own.id) from own join initiatives.life on life.initiative_id = own.id
-        where life.event = 'recognised' and life.day < ${span.until} and (own.ended_on is null or own.ended_on >= ${span.until})) as recognised,
-      (select count(*) from own where ended_on >= ${span.from} and ended_on < ${span.until}) as ended,
-      (select count(*) from record) as records,
-      (select count(*) from record where state = 'accepted') as accepted,
-      (select count(*) from record where state = 'recorded') as waiting`.execute(db)
-  return rows[0] ?? { running: 0, begun: 0, recognised: 0, ended: 0, records: 0, accepted: 0, waiting: 0 }
-}
-
-/** Units on which the reader may read reports. */
-export async function unitsToReportOn(db: Reader): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select unnest(access.units_for('report.read')) as id`.execute(db)
-  return rows.map((row) => row.id)
+export function unitsToReportOn(
+  db: Reader,
+  words: readonly string[],
+  limit: number,
+): Promise<{ id: string; name: string; slug: string; officialCode: string | null; validTo: Day | null }[]> {
+  let query = db
+    .selectFrom('org.unit as unit')
+    .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
+    .select([
+      'unit.id',
+      'unit.name',
+      'unit.slug',
+      'unit.official_code as officialCode',
+      'unit.valid_to as validTo',
+    ])
+    .where(sql<boolean>`unit.id = any ((select access.units_for('report.read'))::uuid[])`)
+  for (const word of words)
+    query = query.where(sql<boolean>`unit.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  return query
+    .orderBy(sql`unit.valid_to is not null`)
+    .orderBy(sql`array_position(array['province', 'district', 'commune', 'base'], kind.level)`)
+    .orderBy('kind.is_area', 'desc')
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy('unit.id')
+    .limit(limit)
+    .execute()
 }

@@ -1,0 +1,98 @@
+import { type Figure, figuresOf, type Indicator, type IndicatorFigure, partsOf, scopeFor } from '#figures'
+import { linesOf, type Unit, type UnitDetails } from '#org'
+import type { Reader } from '#platform/database'
+import { spanOf } from '#platform/time'
+import type { Reported } from './rules.ts'
+import {
+  type InitiativeSum,
+  initiativesIn,
+  type RecordCount,
+  type RunInitiative,
+  recordsIn,
+  sumsOfInitiatives,
+} from './store.ts'
+
+/** All that a report knows of a unit and period, read in one state of the data. */
+export type Results = {
+  unit: UnitDetails
+  reported: Reported
+  figures: IndicatorFigure[]
+  /** Since the beginning of the year, every indicator that has an entry since then. */
+  sinceNewYear: IndicatorFigure[]
+  lines: { code: string; name: string; figures: IndicatorFigure[] }[]
+  leading: Indicator[]
+  parts: { unit: Unit; figures: Map<string, Figure>; entries: number }[]
+  initiatives: RunInitiative[]
+  records: RecordCount[]
+  sums: InitiativeSum[]
+}
+
+/** How many indicators the table by unit shows: the paper is only so wide. */
+const columnsByUnit = 4
+/** How many initiatives are counted, and how many of them the list names with their results. */
+const mostInitiatives = 20_000
+export const initiativesListed = 200
+/** How many units beneath a unit have a row of their own. */
+export const partsListed = 150
+
+/** The indicators that say most: what the first page of the portal shows, then those with the most entries. */
+function leadingOf(figures: readonly IndicatorFigure[]): Indicator[] {
+  const rank = ({ indicator, figure }: IndicatorFigure) => (indicator.isHeadline ? 1e9 : 0) + figure.entries
+  return figures
+    .filter(({ figure }) => figure.entries > 0)
+    .toSorted((one, other) => rank(other) - rank(one))
+    .slice(0, columnsByUnit)
+    .map(({ indicator }) => indicator)
+}
+
+async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reported, known: RunInitiative[]) {
+  const lines: Results['lines'] = []
+  if (!unit.isArea) return lines
+  for (const line of await linesOf(db)) {
+    const figures = await figuresOf(db, scopeFor(unit, line.code), span)
+    if (figures.length > 0 || known.some((initiative) => initiative.line === line.code))
+      lines.push({ code: line.code, name: line.nameVi, figures })
+  }
+  return lines
+}
+
+async function partsWithResults(
+  db: Reader,
+  unit: UnitDetails,
+  { span }: Reported,
+): Promise<Results['parts']> {
+  const all = await partsOf(db, unit, span, unit.isArea ? undefined : (unit.line ?? undefined))
+  // A district or province is told apart by its communes, not by its own organisations.
+  const areas = all.filter((part) => part.line === null)
+  const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
+  const parts: Results['parts'] = []
+  for (const part of shown.slice(0, partsListed)) {
+    const figures = await figuresOf(db, scopeFor(part), span)
+    parts.push({
+      unit: part,
+      figures: new Map(figures.map(({ indicator, figure }) => [indicator.code, figure])),
+      entries: figures.reduce((sum, { figure }) => sum + figure.entries, 0),
+    })
+  }
+  return parts
+}
+
+/** Reads everything that a report on a unit and period is told from. */
+export async function gatherResults(db: Reader, unit: UnitDetails, reported: Reported): Promise<Results> {
+  const { span } = reported
+  const figures = await figuresOf(db, scopeFor(unit), span)
+  const initiatives = await initiativesIn(db, unit.id, span, mostInitiatives)
+  const listed = initiatives.slice(0, initiativesListed).map(({ id }) => id)
+  return {
+    unit,
+    reported,
+    figures,
+    sinceNewYear: await figuresOf(db, scopeFor(unit), spanOf(reported.sinceNewYear) ?? span),
+    lines: await linesWithResults(db, unit, reported, initiatives),
+    leading: leadingOf(figures),
+    parts: await partsWithResults(db, unit, reported),
+    initiatives,
+    records: await recordsIn(db, unit.id, span),
+    sums: await sumsOfInitiatives(db, listed, span),
+  }
+}

@@ -1,0 +1,32 @@
+import { type Context, Hono } from 'hono'
+import type { Env } from '#platform/web'
+import { fileName, fileOf } from '../official-document.ts'
+import { reportOf } from '../read.ts'
+import { choosePage } from './choose-page.tsx'
+import { keepReport, showReport } from './report-page.tsx'
+
+const types = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+
+async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
+  const report = await reportOf(c.var.actor, c.req.param('unit') ?? '', c.req.param('period') ?? '')
+  const origin = c.var.site.origin ?? new URL(c.req.url).origin
+  const bytes = await fileOf(report, kind, { isDemonstration: c.var.site.demonstration ?? false, origin })
+  const spoken = encodeURIComponent(`Báo cáo ${report.unit.name} ${report.period}.${kind}`)
+  // encodeURIComponent leaves some signs that RFC 8187 does not allow.
+  const extended = spoken.replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': types[kind],
+    'content-disposition': `attachment; filename="${fileName(report)}.${kind}"; filename*=UTF-8''${extended}`,
+  })
+}
+
+/** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
+export const reportPages = new Hono<Env>()
+  .get('/bao-cao', choosePage)
+  .get('/bao-cao/:unit/:period', showReport)
+  .post('/bao-cao/:unit/:period', keepReport)
+  .get('/bao-cao/:unit/:period/bao-cao.docx', (c) => download(c, 'docx'))
+  .get('/bao-cao/:unit/:period/bao-cao.pdf', (c) => download(c, 'pdf'))

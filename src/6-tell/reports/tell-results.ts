@@ -1,0 +1,233 @@
+/** The section on results, told from what was gathered. No number is made here: each is bound to where it opens. */
+
+import { type Figure, provenPercent } from '#figures'
+import { formatNumber } from '#platform/i18n'
+import { initiativesListed, type Results } from './gather-results.ts'
+import { columnsOf, otherUnits, sentences } from './outlines.ts'
+import type { FigureScope, Piece, ReportBlock, ReportColumn } from './report.ts'
+import { periodInWords } from './rules.ts'
+import type { RunInitiative } from './store.ts'
+import { bind, count, figureInWords, fill } from './wording.ts'
+
+const column = (title: string, weight: number, align: ReportColumn['align'] = 'left'): ReportColumn => ({
+  title,
+  weight,
+  align,
+})
+
+const heading = (level: 2 | 3, text: string): ReportBlock => ({ kind: 'heading', level, text })
+const paragraph = (pieces: Piece[]): ReportBlock => ({ kind: 'paragraph', pieces })
+
+/** The place on the report's own page where initiatives and their records are listed, each with its way on. */
+const list = (results: Results): string => `/bao-cao/${results.unit.slug}/${results.reported.period}#mo-hinh`
+
+const scopeOf = (results: Results, indicator: string, line?: string): FigureScope => ({
+  unitId: results.unit.id,
+  unitSlug: results.unit.slug,
+  indicator,
+  period: results.reported.period,
+  ...(line === undefined ? {} : { line }),
+})
+
+/** How many of some initiatives run, began, were recognised or ended, and how many of some records were accepted. */
+function countsOf(results: Results, initiatives: readonly RunInitiative[], line?: string | null) {
+  const here = list(results)
+  const of = (is: (initiative: RunInitiative) => boolean) => count(initiatives.filter(is).length, here)
+  const accepted = results.records
+    .filter((record) => record.state === 'accepted' && (line === undefined || record.line === line))
+    .reduce((sum, record) => sum + record.count, 0)
+  return {
+    running: of(({ isRunning }) => isRunning),
+    fresh: of(({ isFresh }) => isFresh),
+    recognised: of(({ isRecognised }) => isRecognised),
+    ended: of(({ hasEnded }) => hasEnded),
+    accepted: count(accepted, here),
+  }
+}
+
+function byLine(results: Results): ReportBlock[] {
+  const blocks: ReportBlock[] = []
+  for (const line of results.lines) {
+    const own = results.initiatives.filter((initiative) => initiative.line === line.code)
+    blocks.push(heading(3, line.name))
+    blocks.push(paragraph(fill(sentences.ofLine, countsOf(results, own, line.code))))
+    if (line.figures.length === 0) blocks.push(paragraph([sentences.nothingOfLine]))
+    else
+      blocks.push({
+        kind: 'list',
+        items: line.figures.map(({ indicator, figure }) =>
+          figureInWords(indicator, figure, scopeOf(results, indicator.code, line.code)),
+        ),
+      })
+  }
+  const others = results.initiatives.filter(({ line }) => line === null)
+  if (results.unit.isArea && others.length > 0)
+    blocks.push(heading(3, otherUnits), paragraph(fill(sentences.ofLine, countsOf(results, others, null))))
+  return blocks.length === 0 ? [] : [heading(2, sentences.byLine), ...blocks]
+}
+
+const percentOf = (figure: Figure | undefined): string => {
+  const percent = figure && provenPercent(figure)
+  return percent === undefined ? sentences.noEntry : `${percent}%`
+}
+
+function byIndicator(results: Results): ReportBlock[] {
+  const { sinceNewYear, period } = results.reported
+  const now = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
+  const [number, name, unit, inPeriod, yearToDate, proven] = columnsOf.byIndicator
+  return [
+    heading(2, sentences.byIndicator),
+    {
+      kind: 'table',
+      id: 'chi-tieu',
+      caption: sentences.tableByIndicator.replace('{period}', periodInWords(period)),
+      columns: [
+        column(number, 0.7, 'center'),
+        column(name, 4),
+        column(unit, 1.3, 'center'),
+        column(inPeriod, 1.7, 'right'),
+        column(yearToDate, 1.8, 'right'),
+        column(proven, 1.4, 'right'),
+      ],
+      rows: results.sinceNewYear.map(({ indicator, figure }, index) => {
+        const scope = scopeOf(results, indicator.code)
+        return [
+          String(index + 1),
+          indicator.rule === 'stock' ? `${indicator.nameVi} (đến cuối kỳ)` : indicator.nameVi,
+          indicator.unitVi,
+          bind(now.get(indicator.code), scope),
+          // A stock stands at the end of the period; adding it up over months would count the same things again.
+          indicator.rule === 'stock' ? sentences.noEntry : bind(figure, { ...scope, period: sinceNewYear }),
+          percentOf(now.get(indicator.code)),
+        ]
+      }),
+    },
+    { kind: 'note', pieces: [sentences.legend] },
+  ]
+}
+
+function byUnit(results: Results): ReportBlock[] {
+  const { leading, figures, reported } = results
+  const parts = results.parts.filter(({ entries }) => entries > 0)
+  if (parts.length === 0 || leading.length === 0) return []
+  const total = new Map(figures.map(({ indicator, figure }) => [indicator.code, figure]))
+  return [
+    heading(2, sentences.byUnit),
+    {
+      kind: 'table',
+      id: 'don-vi',
+      caption: sentences.tableByUnit.replace('{period}', periodInWords(reported.period)),
+      columns: [
+        column(columnsOf.unit, 3),
+        ...leading.map(({ nameVi, unitVi }) => column(`${nameVi} (${unitVi})`, 2, 'right')),
+      ],
+      rows: parts.map(({ unit, figures: own }) => [
+        unit.name,
+        ...leading.map(({ code }) =>
+          bind(own.get(code), { ...scopeOf(results, code), unitId: unit.id, unitSlug: unit.slug }),
+        ),
+      ]),
+      // The figure of the whole unit, not a sum of the rows: what the unit itself did stands in no row beneath it.
+      total: [sentences.total, ...leading.map(({ code }) => bind(total.get(code), scopeOf(results, code)))],
+    },
+  ]
+}
+
+/** What an initiative came to in the period: its first two measures, in the order in which people read them. */
+function resultOf(results: Results, { id }: RunInitiative): string {
+  const indicators = new Map(results.sinceNewYear.map(({ indicator }) => [indicator.code, indicator]))
+  const sums = results.sums.filter((sum) => sum.initiativeId === id && indicators.has(sum.indicator))
+  const said = sums.slice(0, 2).map((sum) => {
+    const indicator = indicators.get(sum.indicator)
+    return `${indicator?.nameVi}: ${formatNumber(sum.amount)} ${indicator?.unitVi}`
+  })
+  return said.join('; ') || sentences.nilReturn
+}
+
+function listOfInitiatives(results: Results): ReportBlock[] {
+  const shown = results.initiatives.slice(0, initiativesListed)
+  const left = results.initiatives.length - shown.length
+  const [number, name, unit, records, result] = columnsOf.initiatives
+  if (shown.length === 0) return [heading(2, sentences.list), paragraph([sentences.noInitiatives])]
+  const recordsOf = (id: string) =>
+    results.records
+      .filter(({ initiativeId, state }) => initiativeId === id && state === 'accepted')
+      .reduce((sum, record) => sum + record.count, 0)
+  return [
+    heading(2, sentences.list),
+    {
+      kind: 'table',
+      id: 'mo-hinh',
+      caption: sentences.tableOfInitiatives.replace('{period}', periodInWords(results.reported.period)),
+      columns: [
+        column(number, 0.7, 'center'),
+        column(name, 3),
+        column(unit, 2.4),
+        column(records, 1.1, 'right'),
+        column(result, 3.4),
+      ],
+      rows: shown.map((initiative, index) => [
+        String(index + 1),
+        { words: initiative.name, href: `/quan-ly/mo-hinh/${initiative.id}` },
+        initiative.unitName,
+        count(recordsOf(initiative.id), `/hoat-dong?mo-hinh=${initiative.id}`),
+        resultOf(results, initiative),
+      ]),
+    },
+    ...(left > 0 ? [paragraph(fill(sentences.moreInitiatives, { count: left }))] : []),
+  ]
+}
+
+/** The section on results. `today` tells whether the period is over. */
+export function tellResults(results: Results, today: string): ReportBlock[] {
+  const period = periodInWords(results.reported.period)
+  const isOpen = results.reported.span.until > today
+  const day = today.split('-').reverse().join('/')
+  const overall = paragraph(fill(sentences.overall, { ...countsOf(results, results.initiatives), period }))
+  return [
+    overall,
+    ...(isOpen ? [{ kind: 'note' as const, pieces: fill(sentences.stillOpen, { day }) }] : []),
+    ...(results.figures.length === 0 ? [paragraph(fill(sentences.nothing, { period }))] : []),
+    ...byLine(results),
+    ...(results.sinceNewYear.length === 0 ? [] : byIndicator(results)),
+    ...byUnit(results),
+    ...listOfInitiatives(results),
+    { kind: 'note', pieces: [sentences.counted] },
+  ]
+}
+
+/** Names of the first few, and how many more there are. */
+function names(all: readonly string[]): string {
+  const shown = all.slice(0, 8).join('; ')
+  return all.length > 8 ? `${shown}; … (${all.length - 8} nữa)` : shown
+}
+
+/** What the system itself sees missing, said plainly: a report that hides its gaps proves nothing. */
+export function tellGaps(results: Results): ReportBlock[] {
+  const here = list(results)
+  const inState = (state: string) =>
+    results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
+  const recorded = new Set(results.records.map(({ initiativeId }) => initiativeId))
+  const silent = results.initiatives.filter(({ id, isRunning }) => isRunning && !recorded.has(id))
+  // Of a commune's hamlets and organisations many have no initiative, and need not be named every month.
+  const mustReport = results.unit.isArea && results.unit.level !== 'commune'
+  const quiet = mustReport ? results.parts.filter(({ entries }) => entries === 0) : []
+  const items: Piece[][] = []
+  const say = (sentence: string, amount: number, named: readonly string[] = []) => {
+    if (amount > 0) items.push(fill(sentence, { count: count(amount, here), names: names(named) }))
+  }
+  say(
+    sentences.silentParts,
+    quiet.length,
+    quiet.map(({ unit }) => unit.name),
+  )
+  say(
+    sentences.silentInitiatives,
+    silent.length,
+    silent.map(({ name }) => name),
+  )
+  say(sentences.waiting, inState('recorded'))
+  say(sentences.returned, inState('returned'))
+  if (items.length === 0 && results.initiatives.length > 0) return [paragraph([sentences.noGaps])]
+  return items.length === 0 ? [] : [{ kind: 'list', items }]
+}

@@ -1,0 +1,68 @@
+import { type Figure, type Indicator, provenPercent, totalOf } from '#figures'
+import { formatNumber } from '#platform/i18n'
+import { sentences } from './outlines.ts'
+import type { BoundFigure, FigureScope, Piece } from './report.ts'
+
+/** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */
+export function fill(sentence: string, values: Record<string, Piece | number>): Piece[] {
+  return sentence
+    .split(/(\{\w+\})/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const value = /^\{\w+\}$/.test(part) ? values[part.slice(1, -1)] : part
+      if (value === undefined) throw new Error(`The sentence “${sentence}” asks for ${part}.`)
+      return typeof value === 'number' ? formatNumber(value) : value
+    })
+}
+
+/** The address at which a figure opens to the facts behind it. */
+export function hrefOf({ unitSlug, indicator, period, line }: FigureScope): string {
+  const query = new URLSearchParams({ ky: period, ...(line ? { nganh: line } : {}) })
+  return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
+}
+
+/**
+ * A figure as it is printed: a number; “không phát sinh” where a zero was reported; a dash where nobody has entered
+ * anything, which is not the same.
+ */
+export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
+  if (!figure || figure.entries === 0) return sentences.noEntry
+  const amount = totalOf(figure)
+  return {
+    shown: amount === 0 ? sentences.nilReturn : formatNumber(amount),
+    amount,
+    href: hrefOf(scope),
+    scope,
+  }
+}
+
+/** A count of initiatives or records, which opens to their list. */
+export const count = (amount: number, href: string): BoundFigure => ({
+  shown: formatNumber(amount),
+  amount,
+  href,
+  scope: null,
+})
+
+/** How far a figure is proven, in words; undefined where there is nothing to prove. */
+export function proofInWords(figure: Figure): string | undefined {
+  const percent = provenPercent(figure)
+  if (percent === undefined) return undefined
+  if (percent === 100) return sentences.allProven
+  if (percent > 0) return sentences.someProven.replace('{percent}', String(percent))
+  return figure.declared < totalOf(figure) ? sentences.hardlyProven : sentences.noneProven
+}
+
+/** One indicator in a list: its name, its figure, its unit of measure, how far it is proven. */
+export function figureInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
+  const proof = proofInWords(figure)
+  const values = {
+    name: indicator.nameVi,
+    amount: bind(figure, scope),
+    unit: indicator.unitVi,
+    proof: proof ?? '',
+  }
+  if (totalOf(figure) === 0) return fill(sentences.figureNil, values)
+  if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
+  return fill(proof ? sentences.figureProven : sentences.figure, values)
+}
