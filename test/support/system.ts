@@ -1,0 +1,91 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { newId } from '#platform/ids'
+import { readConfig } from '#platform/config'
+import { projectFolder } from '#platform/project-folder'
+import { type RunningSystem, start } from '../../src/main.ts'
+
+/** The sizes at which people use the system: a cheap phone, an office PC. */
+export const sizes = { phone: { width: 360, height: 780 }, desktop: { width: 1280, height: 900 } } as const
+
+/** The password of the demonstration sign-ins, as `npm start` prints it. */
+let password = ''
+
+/**
+ * Brings up the whole system with the demonstration district, and a browser, for a test file. Everything is real:
+ * the pages that were built, a PostgreSQL, files on disk, Chromium.
+ */
+export function useSystem(): { address: () => string; browser: () => Browser } {
+  const name = `s_${newId().replaceAll('-', '')}`
+  const folder = mkdtempSync(join(tmpdir(), 'lantoa-system-'))
+  chmodSync(folder, 0o755)
+  let system: RunningSystem | undefined
+  let browser: Browser | undefined
+
+  beforeAll(async () => {
+    if (!existsSync(join(projectFolder, 'dist/client/.vite/manifest.json')))
+      throw new Error('Nothing is built: run the tests by “npm test”, which builds first.')
+    await onServer(`create database ${name}`)
+    const url = new URL(inject('server'))
+    url.pathname = `/${name}`
+    const config = readConfig({ DATABASE_URL: url.toString(), DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error' })
+    system = await start(config, () => {})
+    password = system.signIns[0]?.password ?? ''
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    })
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await system?.stop()
+    rmSync(folder, { recursive: true, force: true })
+    await onServer(`drop database if exists ${name} with (force)`)
+  })
+
+  return {
+    address: () => system?.address ?? '',
+    browser: () => {
+      if (!browser) throw new Error('The browser is not up.')
+      return browser
+    },
+  }
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('server') })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+/** A page of a new visitor. Everything that the browser complains of is gathered in `complaints`. */
+export async function aPage(
+  system: ReturnType<typeof useSystem>,
+  options: BrowserContextOptions = {},
+): Promise<Page & { complaints: string[] }> {
+  const context = await system.browser().newContext({ baseURL: system.address(), viewport: sizes.desktop, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    // A refused form is answered with 4xx, which the browser reports as if it were a fault.
+    if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
+  })
+  page.on('pageerror', (fault) => complaints.push(fault.message))
+  return Object.assign(page, { complaints })
+}
+
+/** Signs somebody in, as they would do it. */
+export async function signInAs(page: Page, userName: string): Promise<void> {
+  await page.goto('/viec-cua-toi')
+  await page.fill('[name=login]', userName)
+  await page.fill('[name=password]', password)
+  await page.click('button[type=submit]:has-text("Đăng nhập")')
+  await page.waitForURL('**/viec-cua-toi')
+}
