@@ -56,9 +56,12 @@ export const sentences = {
   list: 'Các mô hình và kết quả trong kỳ',
 
   overall:
-    'Đến cuối {period}, có {running} mô hình đang thực hiện. Trong kỳ: {fresh} mô hình mới, {recognised} mô hình được công nhận, {ended} mô hình kết thúc; {accepted} hoạt động đã được kiểm tra và chấp nhận.',
-  ofLine:
-    '{running} mô hình đang thực hiện, {fresh} mô hình mới, {recognised} mô hình được công nhận, {ended} mô hình kết thúc; {accepted} hoạt động đã được chấp nhận trong kỳ.',
+    'Đến cuối {period}, có {running} mô hình đang thực hiện; trong kỳ {changes}; {accepted} hoạt động đã được kiểm tra và chấp nhận.',
+  ofLine: '{running} mô hình đang thực hiện; trong kỳ {changes}; {accepted} hoạt động đã được chấp nhận.',
+  fresh: '{count} mô hình mới',
+  recognised: '{count} mô hình được công nhận',
+  ended: '{count} mô hình kết thúc',
+  noChanges: 'không phát sinh mô hình mới, được công nhận hoặc kết thúc',
   figure: '{name}: {amount} {unit}',
   figureProven: '{name}: {amount} {unit}, {proof}',
   stock: '{name} (đến cuối kỳ): {amount} {unit}',
@@ -87,7 +90,7 @@ export const sentences = {
   waiting: '{count} hoạt động trong kỳ còn chờ kiểm tra, chưa được chấp nhận.',
   returned: '{count} hoạt động trong kỳ bị trả lại, chưa ghi lại cho đúng.',
   noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
-  unwritten: '(Chưa viết phần này.)',
+  unwritten: '(Chưa viết phần này)',
 
   tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
   tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',

@@ -120,9 +120,10 @@ export async function initiativesIn(
 ): Promise<RunInitiative[]> {
   const { rows } = await sql<RunInitiative>`
     with ${reach(unitId)}, recorded as (
-      select distinct activity.initiative_id as id from activities.activity
+      select distinct on (activity.initiative_id) activity.initiative_id as id, activity.unit_id from activities.activity
        where activity.day < ${span.until}
          and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
+       order by activity.initiative_id, activity.day desc, activity.id desc
     )
     select initiative.id, initiative.name, unit.id as "unitId", unit.name as "unitName", unit.line,
            initiative.ended_on is null or initiative.ended_on >= ${span.until} as "isRunning",
@@ -131,11 +132,13 @@ export async function initiativesIn(
                      and life.day >= ${span.from} and life.day < ${span.until}) as "isRecognised",
            coalesce(initiative.ended_on < ${span.until}, false) as "hasEnded"
       from initiatives.initiative
-      join org.unit on unit.id = initiative.unit_id
+      left join recorded on recorded.id = initiative.id
+      -- Who ran it then, as far as records tell; it may be somebody else's today.
+      join org.unit on unit.id = coalesce(recorded.unit_id, initiative.unit_id)
       left join org.line on line.code = unit.line
      where initiative.started_on < ${span.until}
        and (initiative.ended_on is null or initiative.ended_on >= ${span.from})
-       and (initiative.id in (select id from recorded)
+       and (recorded.id is not null
          or (exists (select from reach where reach.unit_id = initiative.unit_id
                        and reach.valid && daterange(${span.from}::date, ${span.until}::date))
              and not exists (select from initiatives.life where life.initiative_id = initiative.id

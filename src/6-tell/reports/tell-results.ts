@@ -36,11 +36,20 @@ function countsOf(results: Results, initiatives: readonly RunInitiative[], line?
   const accepted = results.records
     .filter((record) => record.state === 'accepted' && (line === undefined || record.line === line))
     .reduce((sum, record) => sum + record.count, 0)
-  return {
-    running: of(({ isRunning }) => isRunning),
+  const changes = {
     fresh: of(({ isFresh }) => isFresh),
     recognised: of(({ isRecognised }) => isRecognised),
     ended: of(({ hasEnded }) => hasEnded),
+  }
+  const said = (['fresh', 'recognised', 'ended'] as const)
+    .filter((change) => changes[change].amount > 0)
+    .map((change) => fill(sentences[change], { count: changes[change] }))
+  return {
+    running: of(({ isRunning }) => isRunning),
+    changes:
+      said.length === 0
+        ? [sentences.noChanges]
+        : said.flatMap((pieces, index) => (index === 0 ? pieces : [', ', ...pieces])),
     accepted: count(accepted, here),
   }
 }
@@ -136,7 +145,9 @@ function byUnit(results: Results): ReportBlock[] {
 /** What an initiative came to in the period: its first two measures, in the order in which people read them. */
 function resultOf(results: Results, { id }: RunInitiative): string {
   const indicators = new Map(results.sinceNewYear.map(({ indicator }) => [indicator.code, indicator]))
-  const sums = results.sums.filter((sum) => sum.initiativeId === id && indicators.has(sum.indicator))
+  const sums = results.sums.filter(
+    (sum) => sum.initiativeId === id && sum.amount > 0 && indicators.has(sum.indicator),
+  )
   const said = sums.slice(0, 2).map((sum) => {
     const indicator = indicators.get(sum.indicator)
     return `${indicator?.nameVi}: ${formatNumber(sum.amount)} ${indicator?.unitVi}`

@@ -4,11 +4,11 @@ import { sentences } from './outlines.ts'
 import type { BoundFigure, FigureScope, Piece } from './report.ts'
 
 /** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */
-export function fill(sentence: string, values: Record<string, Piece | number>): Piece[] {
+export function fill(sentence: string, values: Record<string, Piece | Piece[] | number>): Piece[] {
   return sentence
     .split(/(\{\w+\})/)
     .filter((part) => part !== '')
-    .map((part) => {
+    .flatMap((part) => {
       const value = /^\{\w+\}$/.test(part) ? values[part.slice(1, -1)] : part
       if (value === undefined) throw new Error(`The sentence “${sentence}” asks for ${part}.`)
       return typeof value === 'number' ? formatNumber(value) : value
