@@ -13,7 +13,7 @@ export const unitsShown = 20
 /** What is needed to begin a report: the units on which this person may read one, and the reports that are begun. */
 export const reportsToChoose = (actor: Actor, text: string) =>
   look(actor, 'report.read', null, async (db) => {
-    const words = plainText(text).split(/\s+/).filter(Boolean).slice(0, 8)
+    const words = plainText(text.replaceAll('\0', '')).split(/\s+/).filter(Boolean).slice(0, 8)
     const units = await unitsToReportOn(db, words, unitsShown + 1)
     return {
       units: units.slice(0, unitsShown),

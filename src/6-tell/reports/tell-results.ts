@@ -145,13 +145,15 @@ function byUnit(results: Results): ReportBlock[] {
 /** What an initiative came to in the period: its first two measures, in the order in which people read them. */
 function resultOf(results: Results, { id }: RunInitiative): string {
   const indicators = new Map(results.sinceNewYear.map(({ indicator }) => [indicator.code, indicator]))
-  const sums = results.sums.filter(
-    (sum) => sum.initiativeId === id && sum.amount > 0 && indicators.has(sum.indicator),
-  )
-  const said = sums.slice(0, 2).map((sum) => {
-    const indicator = indicators.get(sum.indicator)
-    return `${indicator?.nameVi}: ${formatNumber(sum.amount)} ${indicator?.unitVi}`
-  })
+  const sums = results.sums.filter((sum) => sum.initiativeId === id && indicators.has(sum.indicator))
+  if (sums.length === 0) return sentences.noEntry
+  const said = sums
+    .filter(({ amount }) => amount > 0)
+    .slice(0, 2)
+    .map((sum) => {
+      const indicator = indicators.get(sum.indicator)
+      return `${indicator?.nameVi}: ${formatNumber(sum.amount)} ${indicator?.unitVi}`
+    })
   return said.join('; ') || sentences.nilReturn
 }
 

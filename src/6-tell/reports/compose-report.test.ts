@@ -1,0 +1,286 @@
+import { expect, test } from 'vitest'
+import { asSystem, look } from '#access'
+import { checkActivity, recordActivity } from '#activities'
+import { figureOf, spanFor, totalOf } from '#figures'
+import { database } from '#platform/database'
+import { useDatabase } from '../../../test/support/database.ts'
+import { aDistrict, anEntry } from '../../../test/support/district.ts'
+import { composeReport } from './compose-report.ts'
+import { asOfficialDocument, fileOf, writeReport } from './official-document.ts'
+import { sentences } from './outlines.ts'
+import { reportOf } from './read.ts'
+import { figuresIn, type ReportBlock } from './report.ts'
+import { printedAndRead, textOf } from './reports.fixture.ts'
+import { saveReport } from './save-report.ts'
+import { recordsIn, sumsOfInitiatives } from './store.ts'
+
+useDatabase()
+const day = '2026-11-20'
+const printing = { isDemonstration: false }
+type District = Awaited<ReturnType<typeof aDistrict>>
+
+const compose = (district: District, unitId = district.commune, period = '2026-03') =>
+  look(district.leader, 'report.read', unitId, (db) => composeReport(db, unitId, period, day))
+
+/** Two records in March (one of them accepted, one waiting), one in January. */
+async function aMonth(district: District) {
+  const ids = []
+  for (const [on, waste] of [
+    ['2026-03-08', '12,5'],
+    ['2026-03-20', '1.000'],
+    ['2026-01-10', '40'],
+  ] as const) {
+    const entry = anEntry(district.initiativeId, { day: on, answers: { waste, households: 12 } })
+    await recordActivity(district.recorder, entry)
+    ids.push(entry.id)
+  }
+  const verdict = { seen: 1, verdict: 'accepted' as const, reason: '', field: '', publishPhotos: false }
+  await checkActivity(district.checker, ids[0] ?? '', verdict)
+}
+
+const wordsOf = (blocks: readonly ReportBlock[]): string =>
+  blocks
+    .flatMap((block) =>
+      block.kind === 'paragraph' || block.kind === 'note'
+        ? [block.pieces]
+        : block.kind === 'list'
+          ? block.items
+          : block.kind === 'table'
+            ? block.rows
+            : [],
+    )
+    .map((pieces) =>
+      pieces
+        .map((piece) => (typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : piece.words))
+        .join(''),
+    )
+    .join('\n')
+
+const words = (report: Awaited<ReturnType<typeof compose>>) =>
+  wordsOf(report.sections.flatMap(({ blocks }) => blocks))
+
+test.each(['2026-03', '2026-Q1'])(
+  'every figure of %s is the one that opens beneath it, on the page and in the file',
+  async (period) => {
+    const district = await aDistrict()
+    await aMonth(district)
+
+    const report = await compose(district, district.commune, period)
+
+    const figures = await printedAndRead(district.leader, report)
+    expect(figures.length).toBeGreaterThanOrEqual(7)
+    for (const { printed, read, href } of figures) expect(printed, href).toBe(read)
+    expect(new Set(figures.map(({ printed }) => printed))).toContain(period === '2026-03' ? 1012.5 : 1052.5)
+    const text = textOf(await fileOf(report, 'docx', printing))
+    for (const { shown } of figuresIn(report.sections.flatMap(({ blocks }) => blocks)))
+      expect(text).toContain(shown)
+    expect(text).toContain(period === '2026-03' ? '1.012,5' : '1.052,5')
+  },
+)
+
+test('a figure since January opens as one', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+
+  const figures = figuresIn((await compose(district)).sections.flatMap(({ blocks }) => blocks))
+
+  const sinceJanuary = figures.find(({ scope }) => scope?.period === '2026-01..2026-03')
+  expect(sinceJanuary).toMatchObject({ amount: 1052.5, shown: '1.052,5' })
+  expect(sinceJanuary?.href).toContain('ky=2026-01..2026-03')
+})
+
+test('initiatives and records are counted, and what still waits is said', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+
+  const said = words(await compose(district))
+
+  expect(said).toContain('có 1 mô hình đang thực hiện')
+  expect(said).toContain('1 hoạt động đã được kiểm tra và chấp nhận')
+  expect(said).toContain('1 hoạt động trong kỳ còn chờ kiểm tra')
+  expect(said).toContain('test_waste_kg: 1.012,5 kg')
+})
+
+test('what an initiative came to is its figure', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+  const span = spanFor('2026-03')
+
+  const { sums, figures } = await look(district.leader, 'report.read', district.commune, async (db) => ({
+    sums: await sumsOfInitiatives(db, [district.initiativeId], span),
+    figures: await Promise.all(
+      ['test_waste_kg', 'test_households'].map((code) =>
+        figureOf(db, { seriesId: district.initiativeId }, code, span),
+      ),
+    ),
+  }))
+
+  expect(sums.map(({ amount }) => amount)).toEqual(figures.map(totalOf))
+})
+
+test('silence is not a zero', async () => {
+  const district = await aDistrict()
+
+  const before = words(await compose(district))
+  await recordActivity(district.recorder, anEntry(district.initiativeId, { answers: { waste: '0' } }))
+  const after = words(await compose(district))
+
+  expect(before).toContain('Không phát sinh: trong tháng 3 năm 2026 chưa có đơn vị nào ghi số liệu.')
+  expect(before).toContain('1 mô hình đang thực hiện nhưng chưa ghi hoạt động nào trong kỳ: Rác thành phân.')
+  expect(after).toContain(`test_waste_kg: ${sentences.nilReturn}`)
+  expect(after).not.toContain('chưa có đơn vị nào ghi số liệu')
+})
+
+test('all of a report is of one moment, whatever is recorded meanwhile', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+
+  const [first, second] = await look(district.leader, 'report.read', district.commune, async (db) => {
+    const before = await composeReport(db, district.commune, '2026-03', day)
+    await recordActivity(district.recorder, anEntry(district.initiativeId, { answers: { waste: '5' } }))
+    return [before, await composeReport(db, district.commune, '2026-03', day)]
+  })
+
+  expect(words(second as typeof first)).toBe(words(first))
+  expect(words(await compose(district))).toContain('1.017,5')
+})
+
+test('names are text: they are neither markup nor patterns, and break no file', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+  const hostile = '</w:t><script>alert(1)</script> #eval("x") $& {period} \u0007“”'
+  await asSystem('test.rename', (tx) =>
+    tx
+      .updateTable('org.unit')
+      .set({ name: hostile, short_name: 'x' })
+      .where('id', '=', district.commune)
+      .execute(),
+  )
+
+  const report = await compose(district, district.province)
+  const own = await compose(district)
+  const files = await Promise.all([
+    fileOf(report, 'docx', printing),
+    fileOf(report, 'pdf', printing),
+    fileOf(own, 'docx', printing),
+    fileOf(own, 'pdf', printing),
+  ])
+
+  expect(textOf(files[0])).toContain('<script>alert(1)</script> #eval("x") $& {period}')
+  expect(textOf(files[2])).toContain('<SCRIPT>ALERT(1)</SCRIPT>')
+  for (const pdf of [files[1], files[3]]) expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('only who holds a role there reads a report, only checker and leader write it', async () => {
+  const district = await aDistrict()
+  const entry = { seen: 0, number: 1, issuedOn: '2026-04-05', signer: { name: '', position: '' }, words: {} }
+  const refused = { code: 'not_found_or_not_allowed' }
+
+  for (const actor of [district.checker, district.leader])
+    expect((await reportOf(actor, district.communeSlug, '2026-03')).mayCompose).toBe(true)
+  for (const actor of [district.recorder, district.stranger]) {
+    await expect(reportOf(actor, district.communeSlug, '2026-03')).rejects.toMatchObject(refused)
+    await expect(saveReport(actor, district.communeSlug, '2026-03', entry)).rejects.toMatchObject(refused)
+  }
+  await expect(reportOf(district.leader, 'khong-co', '2026-03')).rejects.toMatchObject(refused)
+  await saveReport(district.checker, district.communeSlug, '2026-03', entry)
+  const rows = await database()
+    .selectFrom('reports.report')
+    .select('number')
+    .where('unit_id', '=', district.commune)
+    .execute()
+  expect(rows).toEqual([{ number: 1 }])
+})
+
+test('who has not seen what somebody else wrote is told so, and nothing is lost', async () => {
+  const district = await aDistrict()
+  const entry = (seen: number, leadership: string) => ({
+    seen,
+    number: null,
+    issuedOn: '2026-04-05',
+    signer: { name: 'Nguyễn Văn A', position: 'BÍ THƯ' },
+    words: { leadership },
+  })
+  const save = (seen: number, text: string) =>
+    saveReport(district.checker, district.communeSlug, '2026-03', entry(seen, text))
+  await save(0, 'Lần đầu')
+
+  await expect(save(0, 'Người thứ hai')).rejects.toMatchObject({ code: 'seen_is_outdated' })
+  const both = await Promise.allSettled([save(1, 'Một'), save(1, 'Hai')])
+
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const { draft } = await reportOf(district.leader, district.communeSlug, '2026-03')
+  expect(draft).toMatchObject({ seen: 2, writerName: 'Người Duyệt' })
+  expect(['Một', 'Hai']).toContain(draft?.words.leadership)
+})
+
+test('the words, the number and the signer stand in the document; what is missing is said', async () => {
+  const district = await aDistrict()
+  await saveReport(district.leader, district.communeSlug, '2026-03', {
+    seen: 0,
+    number: 7,
+    issuedOn: '2026-06-01',
+    signer: { name: 'Trần Thị B', position: '' },
+    words: { leadership: 'Đã quán triệt.\n- Một lớp học' },
+  })
+
+  const report = await compose(district)
+  const document = asOfficialDocument(report, { isDemonstration: true })
+  const file = await writeReport({ unit: district.communeSlug, period: '2026-03', day, printing })
+
+  expect(document).toMatchObject({
+    number: '7',
+    day: '2026-06-01',
+    system: 'party',
+    issuer: 'ĐẢNG ỦY XÃ MỘT',
+  })
+  expect(document.marking).toContain('DỮ LIỆU MINH HOẠ')
+  expect(document.signature).toMatchObject({ position: 'PHÓ BÍ THƯ', name: 'Trần Thị B' })
+  expect(report.unwritten).toEqual(['shortcomings', 'next'])
+  const text = textOf(file.docx)
+  for (const expected of [
+    'Số 07-BC/ĐU',
+    'Đã quán triệt',
+    'Một lớp học',
+    sentences.unwritten,
+    'IV- ',
+    'Trần Thị B',
+  ])
+    expect(text).toContain(expected)
+  expect(file.name).toBe(`bao-cao-${district.communeSlug}-2026-03`)
+})
+
+test('a unit, a period or a day that cannot be is refused by name', async () => {
+  const district = await aDistrict()
+  const write = (unit: string, period: string) => writeReport({ unit, period, day, printing })
+
+  await expect(write('khong-co', '2026-03')).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+  await expect(write(district.communeSlug, '2026-12')).rejects.toMatchObject({
+    code: 'report_period_has_not_begun',
+  })
+  await expect(write(district.communeSlug, '2020-12')).rejects.toMatchObject({
+    code: 'report_period_is_before_programme',
+  })
+  await expect(write(district.communeSlug, 'tháng 3')).rejects.toMatchObject({
+    code: 'report_period_is_malformed',
+  })
+  await expect(
+    saveReport(district.leader, district.communeSlug, '2026-03', {
+      seen: 0,
+      number: null,
+      issuedOn: '2026-02-01',
+      signer: { name: '', position: '' },
+      words: {},
+    }),
+  ).rejects.toMatchObject({ code: 'report_is_issued_before_its_period' })
+})
+
+test('records are counted where they were made', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+  const count = (unitId: string) =>
+    look(district.leader, 'report.read', null, (db) => recordsIn(db, unitId, spanFor('2026-03')))
+
+  expect((await count(district.province)).reduce((sum, row) => sum + row.count, 0)).toBe(2)
+  expect(await count(district.neighbour)).toEqual([])
+})

@@ -1,0 +1,135 @@
+import { Hono } from 'hono'
+import { beforeAll, expect, test } from 'vitest'
+import type { Actor } from '#access'
+import { recordActivity } from '#activities'
+import { inLanguage, sentenceOf } from '#platform/i18n'
+import { Problem, statusOf } from '#platform/problem'
+import type { Env } from '#platform/web'
+import { useDatabase } from '../../../../test/support/database.ts'
+import { aDistrict, anEntry } from '../../../../test/support/district.ts'
+import { textOf } from '../reports.fixture.ts'
+import { reportPages } from './routes.ts'
+
+useDatabase()
+let district: Awaited<ReturnType<typeof aDistrict>>
+let here: string
+
+beforeAll(async () => {
+  district = await aDistrict()
+  here = `/bao-cao/${district.communeSlug}/2026-03`
+  await recordActivity(district.recorder, anEntry(district.initiativeId, { answers: { waste: '12,5' } }))
+})
+
+/** The pages as the whole system mounts them, with somebody signed in. */
+function pagesFor(actor: Actor): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(async (c, next) => {
+    c.set('actor', actor)
+    c.set('nonce', 'n')
+    c.set('language', 'vi')
+    c.set('site', { name: 'Thử nghiệm', demonstration: true })
+    await next()
+  })
+  app.onError((fault, c) =>
+    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
+  )
+  app.route('/', reportPages)
+  return app
+}
+const get = async (path: string, actor: Actor = district.checker) => {
+  const answer = await pagesFor(actor).request(path)
+  return { status: answer.status, text: await answer.text() }
+}
+const post = async (form: Record<string, string>, actor: Actor = district.checker) => {
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ issuedOn: '2026-04-05', ...form })) body.append(name, value)
+  const answer = await pagesFor(actor).request(here, { method: 'POST', body })
+  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
+}
+
+test('a period and a unit are chosen, also one that was found by name without diacritics', async () => {
+  const page = await get('/bao-cao?ky=2026-03&q=xa+mot')
+
+  expect(page.status).toBe(200)
+  expect(page.text).toContain(`href="${here}"`)
+  expect(page.text).toContain('Chưa soạn báo cáo nào')
+  expect(page.text).toContain('value="2021-05"')
+  expect((await get('/bao-cao?ky=xyz&q=%00%25')).status).toBe(200)
+  expect((await get('/bao-cao', district.recorder)).status).toBe(404)
+})
+
+test('every figure on the page opens in one click, in its line and in its period', async () => {
+  const { status, text } = await get(here)
+
+  expect(status).toBe(200)
+  const slug = district.communeSlug
+  expect(text).toContain(
+    `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-03&amp;nganh=farmers">12,5</a>`,
+  )
+  expect(text).toContain(`<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-01..2026-03">12,5</a>`)
+  expect(text).toContain('<h4>a) Hội Nông dân</h4>')
+  expect(text).toContain('chưa có minh chứng')
+  expect(text).not.toContain('<script>')
+})
+
+test('the interface may be English; the report stays Vietnamese', async () => {
+  const { text } = await inLanguage('en', () => get(here))
+
+  expect(text).toContain('Download PDF')
+  expect(text).toContain('II- Kết quả thực hiện các mô hình')
+  expect(text).toContain('12,5')
+})
+
+test('the same text comes out as .docx and PDF under a name that every system takes', async () => {
+  const answer = await pagesFor(district.checker).request(`${here}/bao-cao.docx`)
+  const pdf = await pagesFor(district.checker).request(`${here}/bao-cao.pdf`)
+
+  const name = answer.headers.get('content-disposition') ?? ''
+  expect(name).toContain(`filename="bao-cao-${district.communeSlug}-2026-03.docx"`)
+  expect(name).toContain("filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20X%C3%A3%20M%E1%BB%99t%202026-03.docx")
+  expect(textOf(Buffer.from(await answer.arrayBuffer()))).toContain('12,5')
+  expect(pdf.headers.get('content-type')).toBe('application/pdf')
+  expect((await get(`${here}/bao-cao.docx`, district.stranger)).status).toBe(404)
+})
+
+test('what is wrong is marked and what was typed stays', async () => {
+  const refused = await post({ seen: '0', leadership: 'Chữ đã gõ', number: 'abc', issuedOn: '2026-02-30' })
+
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Chữ đã gõ')
+  expect(refused.text).toContain('Số báo cáo từ 1 đến 99.999')
+  expect(refused.text).toContain('Ngày không có trong lịch')
+  const wrong: Record<string, string>[] = [
+    { seen: 'x' },
+    { seen: '-1' },
+    { seen: '0', leadership: 'x'.repeat(20_001) },
+    { seen: '0', number: '0' },
+  ]
+  for (const form of wrong) expect((await post(form)).status).toBe(422)
+  expect((await post({ seen: '0' }, district.stranger)).status).toBe(404)
+  expect((await get('/bao-cao')).text).toContain('Chưa soạn báo cáo nào')
+})
+
+test('two people write at once: the second sees both texts and may then decide', async () => {
+  const first = await post({ seen: '0', leadership: 'Bản của người thứ nhất', number: '5' })
+  const second = await post({ seen: '0', leadership: 'Bản của người thứ hai' })
+
+  expect(first).toMatchObject({ status: 303, location: `${here}?da=luu` })
+  expect(second.status).toBe(409)
+  expect(second.text).toContain('Bản của người thứ nhất')
+  expect(second.text).toContain('Bản của người thứ hai')
+  expect(second.text).toContain('name="seen" value="1"')
+  expect((await post({ seen: '1', leadership: 'Bản chung' })).status).toBe(303)
+  expect((await get(here)).text).toContain('Bản chung')
+  expect((await get('/bao-cao')).text).toContain('Xã Một · tháng 3/2026')
+})
+
+test.each(['2026-13', '2019-01', '2099-01', 'x', '%00', "2026-03'--"])(
+  'the period %s is refused in words',
+  async (period) => {
+    const page = await get(`/bao-cao/${district.communeSlug}/${period}`)
+
+    expect([404, 422]).toContain(page.status)
+    expect(page.text.length).toBeLessThan(200)
+  },
+)
