@@ -20,12 +20,20 @@ const visit = async (...given: Parameters<typeof aPage> extends [unknown, ...inf
 const aPhoto = async (width = 3000, height = 2250) => ({
   name: 'anh-chup.jpg',
   mimeType: 'image/jpeg',
-  buffer: await sharp({ create: { width, height, channels: 3, background: { r: Math.floor(Math.random() * 255), g: 120, b: 60 } } })
+  buffer: await sharp({
+    create: { width, height, channels: 3, background: { r: Math.floor(Math.random() * 255), g: 120, b: 60 } },
+  })
     .jpeg({ quality: 90 })
     .toBuffer(),
 })
 
-const numberIn = (text: string | null): number => Number((text ?? '').replaceAll('.', '').replace(',', '.').match(/[\d.]+/)?.[0] ?? Number.NaN)
+const numberIn = (text: string | null): number =>
+  Number(
+    (text ?? '')
+      .replaceAll('.', '')
+      .replace(',', '.')
+      .match(/[\d.]+/)?.[0] ?? Number.NaN,
+  )
 
 /** The whole of a figure, as the page shows it, and how much of it is evidenced, as the API says. */
 async function figureShown(page: Page, unit: string) {
@@ -34,7 +42,9 @@ async function figureShown(page: Page, unit: string) {
   const total = numberIn(await page.locator('.figure-number').first().textContent())
   const units = await (await page.request.get(`/api/v1/units?q=${unit.replaceAll('-', '+')}`)).json()
   const { id } = units.rows.find((row: { slug: string }) => row.slug === unit)
-  const figure = await (await page.request.get(`/api/v1/figures/organic_waste_kg?unit=${id}&period=${year}`)).json()
+  const figure = await (
+    await page.request.get(`/api/v1/figures/organic_waste_kg?unit=${id}&period=${year}`)
+  ).json()
   expect(figure.total).toBeCloseTo(total)
   return { total, evidenced: Number(figure.evidenced) }
 }
@@ -85,7 +95,9 @@ describe.each(Object.entries(sizes))('on a %s', (size, viewport) => {
     await checker.locator('a', { hasText: summary }).click()
     const photo = checker.locator('main img[src^="/minh-chung/"]').first()
     await photo.waitFor()
-    await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+    await expect
+      .poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(100)
     expect([...recorder.complaints, ...checker.complaints]).toEqual([])
   })
 })
@@ -157,11 +169,18 @@ test('what was accepted is on the public portal within a second, without a singl
   await citizen.goto(figure)
 
   expect(numberIn(await citizen.locator('.figure-number').first().textContent()) - before).toBeCloseTo(77)
-  await citizen.locator('tr, li', { hasText: summary }).first().locator('a[href^="/mo-hinh/"]').first().click()
+  await citizen
+    .locator('tr, li', { hasText: summary })
+    .first()
+    .locator('a[href^="/mo-hinh/"]')
+    .first()
+    .click()
   expect(await citizen.locator('main').textContent()).toContain(summary)
   const photo = citizen.locator('main img[src^="/anh/"]').first()
   await photo.scrollIntoViewIfNeeded()
-  await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+  await expect
+    .poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(100)
   expect(scripts).toEqual([])
   expect(await citizen.locator('script').count()).toBe(0)
 })
@@ -174,7 +193,10 @@ test('the month’s report comes out as .docx and .pdf with the figure of the pa
   const shown = (await checker.locator('main a[href*="/organic_waste_kg"]').first().textContent()) ?? ''
 
   const take = async (kind: string): Promise<Buffer> => {
-    const [download] = await Promise.all([checker.waitForEvent('download'), checker.click(`a[href$=".${kind}"]`)])
+    const [download] = await Promise.all([
+      checker.waitForEvent('download'),
+      checker.click(`a[href$=".${kind}"]`),
+    ])
     const chunks: Buffer[] = []
     for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk))
     return Buffer.concat(chunks)

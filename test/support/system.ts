@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { newId } from '#platform/ids'
 import { readConfig } from '#platform/config'
+import { newId } from '#platform/ids'
 import { projectFolder } from '#platform/project-folder'
 import { type RunningSystem, start } from '../../src/main.ts'
 
@@ -32,7 +32,12 @@ export function useSystem(): { address: () => string; browser: () => Browser } {
     await onServer(`create database ${name}`)
     const url = new URL(inject('server'))
     url.pathname = `/${name}`
-    const config = readConfig({ DATABASE_URL: url.toString(), DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error' })
+    const config = readConfig({
+      DATABASE_URL: url.toString(),
+      DATA_FOLDER: folder,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    })
     system = await start(config, () => {})
     password = system.signIns[0]?.password ?? ''
     browser = await chromium.launch({
@@ -69,7 +74,9 @@ export async function aPage(
   system: ReturnType<typeof useSystem>,
   options: BrowserContextOptions = {},
 ): Promise<Page & { complaints: string[] }> {
-  const context = await system.browser().newContext({ baseURL: system.address(), viewport: sizes.desktop, ...options })
+  const context = await system
+    .browser()
+    .newContext({ baseURL: system.address(), viewport: sizes.desktop, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const complaints: string[] = []
