@@ -67,7 +67,7 @@ test('every figure on the page opens in one click, in its line and in its period
     `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-03&amp;nganh=farmers">12,5</a>`,
   )
   expect(text).toContain(`<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-01..2026-03">12,5</a>`)
-  expect(text).toContain('<h4>a) Hội Nông dân</h4>')
+  expect(text).toContain('a) Hội Nông dân</strong></h4>')
   expect(text).toContain('chưa có minh chứng')
   expect(text).not.toContain('<script>')
 })

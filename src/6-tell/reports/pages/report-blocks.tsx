@@ -1,4 +1,5 @@
-import { DataTable } from '#ui'
+import { t } from '#platform/i18n'
+import { DataTable, Prose } from '#ui'
 import type { Piece, ReportBlock } from '../report.ts'
 
 const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
@@ -39,7 +40,13 @@ function numbered(blocks: readonly ReportBlock[]): Numbered[] {
 function ShownBlock({ block, number }: Numbered) {
   switch (block.kind) {
     case 'heading':
-      return block.level === 2 ? <h3>{`${number}${block.text}`}</h3> : <h4>{`${number}${block.text}`}</h4>
+      return block.level === 2 ? (
+        <h3>{`${number}${block.text}`}</h3>
+      ) : (
+        <h4>
+          <strong>{`${number}${block.text}`}</strong>
+        </h4>
+      )
     case 'paragraph':
       return (
         <p>
@@ -54,7 +61,7 @@ function ShownBlock({ block, number }: Numbered) {
       )
     case 'list':
       return (
-        <ul class="prose-list">
+        <ul>
           {block.items.map((item) => (
             <li>
               <Pieces pieces={item} />
@@ -81,15 +88,40 @@ function ShownBlock({ block, number }: Numbered) {
       )
     }
     case 'words':
-      return null
+      return block.text === '' ? <p class="quiet">{t('reports.unwritten')}</p> : <Words text={block.text} />
   }
 }
 
-/** What the system says in a section; the author's words stand in the field beside it. */
+/** What somebody wrote, a paragraph a line. */
+export const Words = ({ text }: { text: string }) => (
+  <>
+    {text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => (
+        <p>{line}</p>
+      ))}
+  </>
+)
+
+/** Text stands in a column that is comfortable to read, tables take the width that they need. */
+function grouped(blocks: readonly Numbered[]): Numbered[][] {
+  const groups: Numbered[][] = []
+  for (const one of blocks) {
+    const last = groups.at(-1)
+    const isTable = one.block.kind === 'table'
+    if (last && !isTable && last[0]?.block.kind !== 'table') last.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+/** A section of a report as a page shows it: every figure opens in one click. */
 export const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
   <div lang="vi">
-    {numbered(blocks).map((one) => (
-      <ShownBlock {...one} />
-    ))}
+    {grouped(numbered(blocks)).map((group) => {
+      const shown = group.map((one) => <ShownBlock {...one} />)
+      return group[0]?.block.kind === 'table' ? shown : <Prose>{shown}</Prose>
+    })}
   </div>
 )

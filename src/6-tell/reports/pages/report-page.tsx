@@ -18,10 +18,10 @@ import {
   WorkPage,
 } from '#ui'
 import { longestWords, reportEntry } from '../entry.ts'
-import type { WordSection } from '../outlines.ts'
+import { type WordSection, wordSections } from '../outlines.ts'
 import { reportOf } from '../read.ts'
 import { saveReport } from '../save-report.ts'
-import { romans, ShownBlocks } from './report-blocks.tsx'
+import { romans, ShownBlocks, Words } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 type Typed = { report: Report; form: FormState; isOutdated: boolean }
@@ -32,19 +32,13 @@ function KeptMeanwhile({ typed, kept }: { typed: unknown; kept: string }) {
   return (
     <details open class="quiet">
       <summary>{t('reports.kept_meanwhile')}</summary>
-      {kept === '' ? <p>{t('reports.kept_nothing')}</p> : kept.split('\n').map((line) => <p>{line}</p>)}
+      {kept === '' ? <p>{t('reports.kept_nothing')}</p> : <Words text={kept} />}
     </details>
   )
 }
 
 function WordsField({ report, form, isOutdated, section }: Typed & { section: WordSection }) {
   const kept = report.draft?.words[section] ?? ''
-  if (!report.mayCompose)
-    return (
-      <Prose>
-        {kept === '' ? <p>{t('reports.unwritten')}</p> : kept.split('\n').map((line) => <p>{line}</p>)}
-      </Prose>
-    )
   return (
     <>
       <LongText
@@ -52,7 +46,7 @@ function WordsField({ report, form, isOutdated, section }: Typed & { section: Wo
         label={t(`reports.author.${section}`)}
         hint={t('reports.author.hint')}
         value={kept}
-        rows={5}
+        rows={6}
         maxLength={longestWords}
         form={form}
       />
@@ -112,23 +106,44 @@ function HeadFields({ report, form, isOutdated }: Typed) {
   )
 }
 
-/** The sections in their order: what the system says, and beneath it the field of the author. */
-function Sections(props: Typed) {
+/** The report as it will be printed, section by section. */
+const Sections = ({ report }: { report: Report }) => (
+  <>
+    {report.sections.map(({ heading, blocks }, index) => (
+      <Section title={`${romans[index]}- ${heading}`}>
+        <ShownBlocks blocks={blocks} />
+      </Section>
+    ))}
+  </>
+)
+
+/** What only people know: the words of the sections, the number, the day, who signs. */
+function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
   return (
-    <>
-      {props.report.sections.map(({ section, heading, blocks }, index) => (
-        <Section title={`${romans[index]}- ${heading}`}>
-          <ShownBlocks blocks={blocks} />
-          {section.key === 'results' ? null : <WordsField {...props} section={section.key} />}
-        </Section>
-      ))}
-    </>
+    <Section title={t('reports.write')} id="viet">
+      <Form {...props.form} action={props.action} hidden={{ seen: props.seen }}>
+        {wordSections.map((section) => (
+          <WordsField {...props} section={section} />
+        ))}
+        <HeadFields {...props} />
+        <Buttons sticky>
+          <Button look="main" icon="done">
+            {t('reports.save')}
+          </Button>
+        </Buttons>
+      </Form>
+    </Section>
   )
 }
 
-function Downloads({ here }: { here: string }) {
+function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
   return (
     <>
+      {mayCompose ? (
+        <LinkButton href="#viet" look="main" icon="record">
+          {t('reports.write')}
+        </LinkButton>
+      ) : null}
       <LinkButton href={`${here}/bao-cao.docx`} icon="download" download>
         {t('reports.docx')}
       </LinkButton>
@@ -153,7 +168,7 @@ async function reportPage(c: Context<Env>, form: FormState, status: 200 | 409 | 
       lead={formatPeriod(report.period)}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
       flash={c.req.query('da') === 'luu' ? { text: t('reports.saved') } : undefined}
-      actions={<Downloads here={here} />}
+      actions={<Actions here={here} mayCompose={report.mayCompose} />}
     >
       <p class="quiet">
         {t('reports.figures_open')}
@@ -164,23 +179,18 @@ async function reportPage(c: Context<Env>, form: FormState, status: 200 | 409 | 
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
       ) : null}
-      <p lang="vi">
-        <strong>{`${report.outline.title} ${report.subject}`}</strong>
-      </p>
-      <p lang="vi">{report.opening}</p>
+      <div lang="vi">
+        <Prose>
+          <p>
+            <strong>{`${report.outline.title} ${report.subject}`}</strong>
+          </p>
+          <p>{report.opening}</p>
+        </Prose>
+      </div>
+      <Sections report={report} />
       {report.mayCompose ? (
-        <Form {...form} action={here} hidden={{ seen }}>
-          <Sections report={report} form={form} isOutdated={isOutdated} />
-          <HeadFields report={report} form={form} isOutdated={isOutdated} />
-          <Buttons sticky>
-            <Button look="main" icon="done">
-              {t('reports.save')}
-            </Button>
-          </Buttons>
-        </Form>
-      ) : (
-        <Sections report={report} form={form} isOutdated={false} />
-      )}
+        <AuthorsForm report={report} form={form} isOutdated={isOutdated} action={here} seen={seen} />
+      ) : null}
     </WorkPage>,
     status,
   )
