@@ -1,0 +1,108 @@
+// From recording an activity to its figure, over HTTP, at 20 records a second on the demonstration district: how long the
+// record takes (one transaction: record, version, facts, audit line), and how long the figure that already holds it.
+// Needs a build (`npm start` once). Loopback only; about 40 seconds.
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { newId } from '../src/platform/ids.ts'
+
+const perSecond = 20
+const seconds = 15
+const port = 29_872
+const address = `http://127.0.0.1:${port}`
+const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
+chmodSync(folder, 0o755)
+const system = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'], {
+  env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
+  stdio: 'ignore',
+})
+
+const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+async function untilUp(): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (
+      await fetch(`${address}/suc-khoe`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return
+    await wait(100)
+  }
+  throw new Error('The system did not come up in a minute.')
+}
+
+const percentile = (all: number[], share: number): number =>
+  all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? 0
+
+try {
+  await untilUp()
+  const signIn = await fetch(`${address}/dang-nhap`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: address },
+    body: new URLSearchParams({ login: 'ghi.rachkien', password: 'LanToa-demo-2026' }),
+  })
+  const cookie = signIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const headers = { cookie, 'content-type': 'application/json' }
+  const get = async (path: string) => (await fetch(`${address}/api/v1${path}`, { headers })).json()
+  const { rows } = await get('/initiatives?kind=home_composting&state=active')
+  const initiative = rows.find((row: { unitName: string }) => row.unitName.includes('Rạch Kiến'))
+  const { id: commune } = await get('/units/by-code/28114')
+  const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+  const figure = `/figures/organic_waste_kg?unit=${commune}&period=${day.slice(0, 4)}`
+  const before = (await get(figure)).total
+
+  const recording: number[] = []
+  const reading: number[] = []
+  let wrong = 0
+  const one = async (): Promise<void> => {
+    const body = JSON.stringify({
+      initiativeId: initiative.id,
+      day,
+      summary: 'Ủ rác bếp tại nhà.',
+      answers: { households: 1, waste_kg: 1 },
+    })
+    const begun = performance.now()
+    const answer = await fetch(`${address}/api/v1/activities/${newId()}`, { method: 'PUT', headers, body })
+    await answer.arrayBuffer()
+    const recorded = performance.now()
+    if (answer.status !== 200) wrong += 1
+    await get(figure)
+    recording.push(recorded - begun)
+    reading.push(performance.now() - recorded)
+  }
+  const all: Promise<void>[] = []
+  const begunAt = performance.now()
+  for (let index = 0; index < perSecond * seconds; index += 1) {
+    await wait(Math.max(0, begunAt + (index * 1000) / perSecond - performance.now()))
+    all.push(one())
+  }
+  await Promise.all(all)
+  const grown = (await get(figure)).total - before
+  const say = (metric: string, ours: number, peer: number, peerName: string): void =>
+    console.log(
+      JSON.stringify({
+        bench: 'record-to-figure',
+        metric,
+        ours: Math.round(ours * 10) / 10,
+        peer,
+        peerName,
+        ratio: Math.round((ours / peer) * 100) / 100,
+      }),
+    )
+  for (const [name, share] of [
+    ['p50', 0.5],
+    ['p95', 0.95],
+  ] as const) {
+    say(`record, ${name} ms`, percentile(recording, share), 50, 'goal')
+    say(`figure that holds it, ${name} ms`, percentile(reading, share), 50, 'goal')
+  }
+  say('records in the figure', grown, perSecond * seconds, 'records sent')
+  if (wrong > 0) throw new Error(`${wrong} records were refused.`)
+} finally {
+  system.kill('SIGINT')
+  await new Promise((done) => system.once('exit', done))
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,145 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
+
+const system = useSystem()
+
+/** Every kind of public page, empty and wrong ones too. */
+const publicPages = [
+  '/',
+  '/so-lieu',
+  '/so-lieu?ky=2021-Q1',
+  '/so-lieu/organic_waste_kg?ky=2024',
+  '/so-lieu/savings_members?ky=2024',
+  '/don-vi',
+  '/don-vi/xa-rach-kien',
+  '/don-vi/xa-long-trach',
+  '/mo-hinh',
+  '/mo-hinh?q=khongcogica',
+  '/mo-hinh?nganh=women',
+  '/du-lieu-mo',
+  '/mo-hinh/khong-co',
+  '/so-lieu?ky=abc',
+]
+
+/** Pages for everybody before they sign in. */
+const doorPages = ['/dang-nhap', '/dang-nhap/ma', '/moi/sai', '/dat-lai-mat-khau/sai']
+
+/** Every kind of working page; `:…` stands for the first link of that form on the page before. */
+const workingPages = [
+  '/viec-cua-toi',
+  '/ghi-hoat-dong',
+  '/ghi-hoat-dong?q=khongcogica',
+  '/hoat-dong',
+  '/hoat-dong?cua=toi',
+  '/duyet',
+  '/so-lieu-chi-tiet',
+  '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
+  '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg?ky=2026',
+  '/so-lieu-chi-tiet/xa-rach-kien?ky=2021',
+  '/quan-ly/mo-hinh',
+  '/quan-ly/mo-hinh/them',
+  '/bao-cao',
+  '/bao-cao/xa-rach-kien/2026-03',
+  '/bao-cao/xa-rach-kien/2099-01',
+  '/quan-ly/don-vi',
+  '/tai-khoan',
+  '/tai-khoan/hai-buoc',
+  '/them',
+  '/khong-co-trang-nay',
+]
+const administratorsPages = [
+  '/quan-ly/don-vi',
+  '/quan-ly/don-vi/them',
+  '/quan-ly/don-vi/nhap',
+  '/quan-ly/nguoi-dung',
+  '/quan-ly/nhat-ky',
+  '/quan-ly/nhat-ky?q=khongcogica',
+]
+
+async function faultsOf(page: Page & { complaints: string[] }, address: string): Promise<string[]> {
+  page.complaints.length = 0
+  const answer = await page.goto(address)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  return [
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`),
+    ...page.complaints,
+    ...((answer?.status() ?? 500) >= 500 ? [`answered ${answer?.status()}`] : []),
+    ...(overflow > 1 ? [`wider than the window by ${overflow} px`] : []),
+    ...((await page.locator('h1').count()) === 1 ? [] : ['not one h1']),
+    ...((await page.locator('.demonstration').count()) > 0
+      ? []
+      : ['does not say that it is a demonstration']),
+  ]
+}
+
+describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
+  let citizen: Awaited<ReturnType<typeof aPage>>
+  let checker: Awaited<ReturnType<typeof aPage>>
+  let recorder: Awaited<ReturnType<typeof aPage>>
+  let administrator: Awaited<ReturnType<typeof aPage>>
+
+  beforeAll(async () => {
+    citizen = await aPage(system, { viewport })
+    checker = await aPage(system, { viewport })
+    recorder = await aPage(system, { viewport })
+    administrator = await aPage(system, { viewport })
+    await signInAs(checker, 'duyet.rachkien')
+    await signInAs(recorder, 'ghi.rachkien')
+    await signInAs(administrator, 'quantri')
+  })
+
+  test.each([...publicPages, ...publicPages.map((path) => `/en${path === '/' ? '' : path}`), ...doorPages])(
+    '%s',
+    async (address) => {
+      expect(await faultsOf(citizen, address)).toEqual([])
+      expect(await citizen.locator('script').count()).toBe(0)
+    },
+  )
+
+  test.each(workingPages)('%s, for a checker', async (address) => {
+    expect(await faultsOf(checker, address)).toEqual([])
+  })
+
+  test.each(administratorsPages)('%s, for an administrator', async (address) => {
+    expect(await faultsOf(administrator, address)).toEqual([])
+  })
+
+  test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
+    await recorder.goto('/ghi-hoat-dong')
+    const form =
+      (await recorder.locator('main a[href^="/ghi-hoat-dong/"]').first().getAttribute('href')) ?? ''
+    await checker.goto('/duyet')
+    const record = (await checker.locator('main a[href^="/hoat-dong/"]').first().getAttribute('href')) ?? ''
+    await checker.goto('/quan-ly/mo-hinh?trang-thai=active')
+    const initiative =
+      (await checker.locator('main a[href^="/quan-ly/mo-hinh/0"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(recorder, form)).toEqual([])
+    expect(await faultsOf(checker, record)).toEqual([])
+    expect(await faultsOf(checker, `${record}/sua`)).toEqual([])
+    expect(await faultsOf(checker, initiative)).toEqual([])
+    await recorder.goto(form)
+    await recorder.click('main form button[type=submit]:has-text("Lưu")')
+    await recorder.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: recorder }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  })
+})
+
+test('the working area speaks English once it is asked to', async () => {
+  const page = await aPage(system)
+  await signInAs(page, 'duyet.rachkien')
+
+  for (const address of [
+    '/ngon-ngu/en?tiep=/viec-cua-toi',
+    '/duyet',
+    '/bao-cao',
+    '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
+    '/tai-khoan',
+    '/them',
+  ])
+    expect(await faultsOf(page, address)).toEqual([])
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+})
