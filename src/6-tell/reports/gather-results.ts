@@ -33,7 +33,7 @@ const columnsByUnit = 4
 const mostInitiatives = 20_000
 export const initiativesListed = 200
 /** How many units beneath a unit have a row of their own. */
-export const partsListed = 150
+const partsListed = 150
 
 /** The indicators that say most: what the first page of the portal shows, then those with the most entries. */
 function leadingOf(figures: readonly IndicatorFigure[]): Indicator[] {

@@ -35,7 +35,7 @@ export type Reporter = {
 const kindWords = /^(Thành phố|Tỉnh|Huyện|Xã|Phường|Thị trấn|Đặc khu)\s+/iu
 
 /** `Xã Rạch Kiến` → `Rạch Kiến`. */
-export const bareName = (name: string): string => name.replace(kindWords, '').trim() || name
+const bareName = (name: string): string => name.replace(kindWords, '').trim() || name
 
 const upper = (text: string): string => text.toLocaleUpperCase('vi')
 const lowerFirst = (text: string): string => text.replace(/^./u, (letter) => letter.toLocaleLowerCase('vi'))

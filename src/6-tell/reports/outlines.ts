@@ -78,7 +78,6 @@ export const sentences = {
   counted: 'Số liệu được tổng hợp tự động từ hoạt động do đơn vị ghi; không có số nào nhập tay.',
   stillOpen: 'Kỳ báo cáo chưa kết thúc; số liệu tính đến thời điểm lập báo cáo, ngày {day}.',
   moreInitiatives: 'và {count} mô hình khác trong sổ mô hình.',
-  moreUnits: 'và {count} đơn vị khác.',
 
   allProven: 'toàn bộ có minh chứng',
   someProven: '{percent}% có minh chứng',

@@ -8,7 +8,7 @@ import { composeReport } from './compose-report.ts'
 import { draftsOf, unitsToReportOn } from './store.ts'
 
 /** How many units the page lists; more are found by name. */
-export const unitsShown = 20
+const unitsShown = 20
 
 /** What is needed to begin a report: the units on which this person may read one, and the reports that are begun. */
 export const reportsToChoose = (actor: Actor, text: string) =>
