@@ -23,7 +23,7 @@ export const morePage = new Hono<Env>().get('/them', (c) =>
         {places
           .filter(([, , action]) => action === null || c.var.actor.may?.includes(action))
           .map(([name, href]) => (
-            <Card title={t(`app.more.${name}`)} href={href}>
+            <Card level={2} title={t(`app.more.${name}`)} href={href}>
               {t(`app.more.${name}_help`)}
             </Card>
           ))}

@@ -10,7 +10,15 @@ import type { Activity, Place } from '../store.ts'
 type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
 
 /** Records as cards, each with its first photo. */
-function ActivityCards({ rows, photos }: { rows: readonly Activity[]; photos: Photos }) {
+function ActivityCards({
+  rows,
+  photos,
+  level,
+}: {
+  rows: readonly Activity[]
+  photos: Photos
+  level?: 2 | 3
+}) {
   const first = new Map(photos.toReversed().map((photo) => [photo.sourceId, photo]))
   return (
     <Grid size="wide">
@@ -18,6 +26,7 @@ function ActivityCards({ rows, photos }: { rows: readonly Activity[]; photos: Ph
         const photo = first.get(row.id)
         return (
           <Card
+            level={level}
             title={row.initiativeName}
             href={`/hoat-dong/${row.id}`}
             above={`${row.unitName} · ${formatDay(row.day)}`}
@@ -132,7 +141,7 @@ async function queuePage(c: Context<Env>) {
       {queue.rows.length === 0 ? (
         <EmptyState title={t('activities.queue.empty')}>{t('activities.queue.empty_help')}</EmptyState>
       ) : (
-        <ActivityCards rows={queue.rows} photos={queue.photos} />
+        <ActivityCards rows={queue.rows} photos={queue.photos} level={2} />
       )}
       <Pager nextHref={queue.next ? `/duyet?sau=${placeText(queue.next)}` : null} />
     </WorkPage>,
@@ -181,7 +190,7 @@ async function listPage(c: Context<Env>) {
           {t('activities.list.empty_help')}
         </EmptyState>
       ) : (
-        <ActivityCards rows={page.rows} photos={page.photos} />
+        <ActivityCards rows={page.rows} photos={page.photos} level={2} />
       )}
       <Pager nextHref={page.next ? `/hoat-dong?${keep}&sau=${placeText(page.next)}` : null} />
     </WorkPage>,

@@ -133,6 +133,7 @@ async function choosePage(c: Context<Env>) {
         <Grid size="normal">
           {initiatives.map((initiative) => (
             <Card
+              level={2}
               title={initiative.name}
               href={`/ghi-hoat-dong/${initiative.id}`}
               above={initiative.unitName}

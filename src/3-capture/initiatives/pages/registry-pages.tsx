@@ -75,6 +75,7 @@ async function registryPage(c: Context<Env>) {
         <Grid size="normal">
           {page.rows.map((initiative) => (
             <Card
+              level={2}
               title={initiative.name}
               href={`/quan-ly/mo-hinh/${initiative.id}`}
               above={initiative.unitName}

@@ -61,10 +61,11 @@ export const ActivityCards = (props: {
 )
 
 /** Initiatives as one chooses among them. */
-export const InitiativeCards = ({ rows }: { rows: readonly Initiative[] }) => (
+export const InitiativeCards = ({ rows, level }: { rows: readonly Initiative[]; level?: 2 | 3 }) => (
   <Grid size="normal">
     {rows.map((initiative) => (
       <Card
+        level={level}
         title={initiative.name}
         href={to(`/mo-hinh/${initiative.slug}`)}
         above={initiative.unitName}

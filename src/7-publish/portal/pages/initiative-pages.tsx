@@ -81,7 +81,7 @@ async function registryPage(c: Context<Env>) {
           />
         </SearchForm>
         {found.rows.length > 0 ? (
-          <InitiativeCards rows={found.rows} />
+          <InitiativeCards rows={found.rows} level={2} />
         ) : (
           <EmptyState
             title={t('portal.initiatives.empty')}
