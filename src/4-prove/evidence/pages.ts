@@ -31,6 +31,15 @@ function hashOf(file: string): string {
   return hash
 }
 
+/** The photo's name as the phone gives it, for sentences only: a mangled one is as good as none. */
+function nameFrom(header: string | undefined): string {
+  try {
+    return decodeURIComponent(header ?? '').slice(0, 200)
+  } catch {
+    return ''
+  }
+}
+
 /** Photos that have been published. Kept by browsers for minutes only, so that a withdrawn one is soon gone. */
 export const publicPhotos = new Hono<Env>().get('/anh/:file', async (c) => {
   const file = c.req.param('file')
@@ -59,11 +68,7 @@ export const photoPages = new Hono<Env>()
     async (c) => {
       try {
         const bytes = new Uint8Array(await c.req.arrayBuffer())
-        const photo = await sendPhoto(
-          c.var.actor,
-          bytes,
-          decodeURIComponent(c.req.header('x-file-name') ?? ''),
-        )
+        const photo = await sendPhoto(c.var.actor, bytes, nameFrom(c.req.header('x-file-name')))
         return c.json({ sha256: photo.sha256, width: photo.width, height: photo.height }, 201)
       } catch (fault) {
         if (!(fault instanceof Problem)) throw fault
