@@ -13,7 +13,9 @@ const phone = { width: 390, height: 844 }
 
 async function take(page: Page, name: string): Promise<void> {
   const picture = await page.screenshot()
-  await sharp(picture).png({ palette: true, quality: 80, compressionLevel: 9 }).toFile(join(folder, `${name}.png`))
+  await sharp(picture)
+    .png({ palette: true, quality: 80, compressionLevel: 9 })
+    .toFile(join(folder, `${name}.png`))
 }
 
 async function visitor(browser: Browser, viewport: typeof desktop, userName?: string): Promise<Page> {

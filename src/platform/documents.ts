@@ -8,17 +8,12 @@ import type { DocumentLayout } from './documents/layout.ts'
 
 export type {
   Block,
-  Column,
   DocumentSystem,
-  FigureRun,
   OfficialDocument,
   Run,
-  Signature,
-  TextRun,
 } from './documents/content.ts'
-export { documentSystems, paragraphsOf } from './documents/content.ts'
+export { paragraphsOf } from './documents/content.ts'
 export { type DocumentLayout, documentLayout, layoutFor } from './documents/layout.ts'
-export { dateLine, numberLine } from './documents/lines.ts'
 
 // Both renderers are loaded at first use: they weigh more than the rest of the server, and most requests need neither.
 
