@@ -1,0 +1,297 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asSystem, hashPassword } from '#access'
+import { keepFilesIn } from '#platform/files'
+import { newId } from '#platform/ids'
+import { useSecret } from '#platform/secret'
+import { setHash } from '../../src/1-ground/access/sign-in/store.ts'
+import { checkActivity } from '../../src/3-capture/activities/check-activity.ts'
+import { recordActivity } from '../../src/3-capture/activities/record-activity.ts'
+import { web } from '../../src/web.ts'
+import { useDatabase } from '../support/database.ts'
+import { aDistrict, anEntry, sponsorship } from '../support/district.ts'
+
+useDatabase()
+
+const origin = 'http://localhost'
+const faults: unknown[] = []
+const app = web({ site: { name: 'Thử' }, log: (fault) => faults.push(fault) })
+const folder = mkdtempSync(join(tmpdir(), 'lantoa-files-'))
+let district: Awaited<ReturnType<typeof aDistrict>>
+let cookies: Record<'recorder' | 'checker' | 'stranger', string>
+
+const send = (path: string, init: RequestInit & { as?: keyof typeof cookies; from?: string } = {}) =>
+  app.request(origin + path, {
+    ...init,
+    headers: {
+      origin: init.from ?? origin,
+      cookie: init.as ? cookies[init.as] : '',
+      ...(init.headers as Record<string, string>),
+    },
+  })
+const form = (fields: Record<string, string>) => new URLSearchParams(fields)
+
+beforeAll(async () => {
+  keepFilesIn(folder)
+  useSecret('x'.repeat(40), '')
+  district = await aDistrict()
+  const hash = await hashPassword('con trâu đi trước')
+  const cookieOf = async (person: { personId: string }) => {
+    await asSystem('test.password', (tx) => setHash(tx, person.personId, hash))
+    const answer = await send('/dang-nhap', {
+      method: 'POST',
+      body: form({ login: `p${person.personId.slice(-12)}`, password: 'con trâu đi trước' }),
+    })
+    expect(answer.status).toBe(303)
+    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  }
+  cookies = {
+    recorder: await cookieOf(district.recorder),
+    checker: await cookieOf(district.checker),
+    stranger: await cookieOf(district.stranger),
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const hostile = [
+  '',
+  'x'.repeat(100_000),
+  '\0',
+  "'; drop table org.unit; --",
+  '<script>alert(1)</script>',
+  '../../etc/passwd',
+  '%00',
+  '-1',
+  '1e309',
+  '2026-02-30',
+  '💥'.repeat(50),
+  '{"a":',
+  'null',
+  newId(),
+]
+
+test('no hostile value in any form or address is answered with a fault of ours', async () => {
+  const entry = anEntry(district.initiativeId)
+  await recordActivity(district.recorder, entry)
+  const forms: [string, string[]][] = [
+    [
+      `/ghi-hoat-dong/${district.initiativeId}`,
+      ['id', 'day', 'summary', 'a.waste', 'a.households', 'photosSent'],
+    ],
+    [`/hoat-dong/${entry.id}/sua`, ['seen', 'day', 'summary', 'reason', 'a.waste']],
+    [`/hoat-dong/${entry.id}/duyet`, ['seen', 'verdict', 'reason', 'field']],
+    ['/quan-ly/mo-hinh/them', ['kind', 'unitId', 'name', 'summary']],
+    [`/quan-ly/mo-hinh/${district.initiativeId}/buoc`, ['to', 'seen', 'day', 'document', 'note']],
+    [`/bao-cao/${district.communeSlug}/2026-03`, ['seen', 'number', 'issuedOn', 'signer', 'leadership']],
+    ['/tai-khoan', ['name', 'phone', 'language']],
+    ['/tai-khoan/khoa', ['tokenName', 'days']],
+    ['/dang-nhap', ['login', 'password']],
+  ]
+  for (const [path, fields] of forms)
+    for (const value of hostile) {
+      const body = form(Object.fromEntries(fields.map((field) => [field, value])))
+      const { status } = await send(path, {
+        method: 'POST',
+        body,
+        as: path.includes('duyet') || path.includes('bao-cao') ? 'checker' : 'recorder',
+      })
+      expect(status, `${path} ← ${value.slice(0, 30)}`).toBeLessThan(500)
+    }
+  for (const value of hostile.map((one) => encodeURIComponent(one.slice(0, 500))))
+    for (const path of [
+      `/hoat-dong/${value}`,
+      `/so-lieu-chi-tiet/${value}?ky=${value}`,
+      `/so-lieu-chi-tiet?q=${value}`,
+      `/so-lieu?ky=${value}`,
+      `/mo-hinh?q=${value}&sau=${value}`,
+      `/mo-hinh/${value}`,
+      `/don-vi/${value}`,
+      `/anh/${value}`,
+      `/api/v1/units?q=${value}`,
+      `/api/v1/activities?after=${value}`,
+      `/api/v1/figures/${value}?unit=${value}&period=${value}`,
+    ]) {
+      const { status } = await send(path, { as: 'checker' })
+      expect(status, path).toBeLessThan(500)
+    }
+  expect(faults).toEqual([])
+}, 120_000)
+
+test('a refusal names the field, in words, and keeps what was typed', async () => {
+  const body = form({
+    id: newId(),
+    day: '30/02/2026',
+    summary: 'Điều tôi đã kể',
+    'a.waste': 'nhiều',
+    'a.households': '1,5',
+  })
+
+  const answer = await send(`/ghi-hoat-dong/${district.initiativeId}`, {
+    method: 'POST',
+    body,
+    as: 'recorder',
+  })
+
+  const page = await answer.text()
+  expect(answer.status).toBe(422)
+  expect(page).toContain('Điều tôi đã kể')
+  expect(page).toContain('Ngày không có trong lịch')
+})
+
+test('pressing twice records once', async () => {
+  const id = newId()
+  const body = () => form({ id, day: '2026-03-08', summary: 'Bấm hai lần', 'a.waste': '5' })
+
+  const answers = await Promise.all(
+    [1, 2].map(() =>
+      send(`/ghi-hoat-dong/${district.initiativeId}`, { method: 'POST', body: body(), as: 'recorder' }),
+    ),
+  )
+
+  expect(answers.map((one) => one.status)).toEqual([303, 303])
+  expect(new Set(answers.map((one) => one.headers.get('location'))).size).toBe(1)
+})
+
+test.each(['/dang-xuat', '/tai-khoan', '/quan-ly/mo-hinh/them'])(
+  'a form sent from another site is refused: %s',
+  async (path) => {
+    expect(
+      (
+        await send(path, {
+          method: 'POST',
+          body: form({ name: 'x' }),
+          as: 'recorder',
+          from: 'https://elsewhere.example',
+        })
+      ).status,
+    ).toBe(403)
+  },
+)
+
+test('another unit’s records and pages are not there for a stranger', async () => {
+  const entry = anEntry(district.initiativeId)
+  await recordActivity(district.recorder, entry)
+  const paths = [
+    `/hoat-dong/${entry.id}`,
+    `/hoat-dong/${entry.id}/sua`,
+    `/ghi-hoat-dong/${district.initiativeId}`,
+    `/bao-cao/${district.communeSlug}/2026-03`,
+  ]
+  // The registered initiative is public knowledge; recording for it is what a stranger is refused, when saving.
+  const statuses = await Promise.all(
+    paths
+      .filter((path) => !path.includes('ghi-'))
+      .map(async (path) => (await send(path, { as: 'stranger' })).status),
+  )
+
+  expect(statuses).toEqual([404, 404, 404])
+  const body = form({ id: newId(), day: '2026-03-08', summary: 'x', 'a.waste': '5' })
+  expect(
+    (await send(paths[2] ?? '', { method: 'POST', body, as: 'stranger' })).status,
+  ).toBeGreaterThanOrEqual(400)
+})
+
+test('a photo of 30 MB is refused in words, and a text file named .jpg too', async () => {
+  const large = await send('/minh-chung', {
+    method: 'POST',
+    body: new Uint8Array(30 * 1024 * 1024),
+    as: 'recorder',
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(30 * 1024 * 1024) },
+  })
+  const text = await send('/minh-chung', {
+    method: 'POST',
+    body: 'không phải ảnh',
+    as: 'recorder',
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+
+  expect(large.status).toBe(413)
+  expect(text.status).toBe(422)
+  expect(await text.json()).toMatchObject({ code: 'photo_is_no_picture' })
+})
+
+test('the photo of an initiative that protects people is never public, whatever the checker ticks', async () => {
+  const initiativeId = newId()
+  await asSystem('test.initiative', async (tx) => {
+    await tx
+      .insertInto('initiatives.initiative')
+      .values({
+        id: initiativeId,
+        kind: sponsorship.code,
+        unit_id: district.union,
+        name: 'Mẹ đỡ đầu thử',
+        slug: `thu-${initiativeId.slice(-8)}`,
+        state: 'active',
+        started_on: '2021-05-01',
+      })
+      .execute()
+  })
+  const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#8f1d1d' } })
+    .jpeg()
+    .toBuffer()
+  const sent = await send('/minh-chung', {
+    method: 'POST',
+    body: new Uint8Array(picture),
+    as: 'recorder',
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  const { sha256 } = (await sent.json()) as { sha256: string }
+  const entry = {
+    ...anEntry(initiativeId, { answers: { children: { female: 1, male: 0 } } }),
+    photos: { kept: [], sentAhead: [sha256] },
+  }
+  await recordActivity(district.recorder, entry)
+  await checkActivity(district.checker, entry.id, {
+    seen: 1,
+    verdict: 'accepted',
+    reason: '',
+    field: '',
+    publishPhotos: true,
+  })
+
+  expect((await send(`/anh/${sha256}.jpg`)).status).toBe(404)
+  expect((await send(`/minh-chung/${sha256}.jpg`, { as: 'stranger' })).status).toBe(404)
+  expect((await send(`/minh-chung/${sha256}.jpg`, { as: 'checker' })).status).toBe(200)
+})
+
+test('the API describes itself to anybody, answers nobody else without a token, and refuses as RFC 9457 says', async () => {
+  const described = await send('/api/v1/openapi.json')
+  expect(((await described.json()) as { openapi: string }).openapi).toBe('3.1.0')
+
+  const unknown = await send('/api/v1/units')
+  expect([unknown.status, unknown.headers.get('content-type')]).toEqual([
+    401,
+    'application/problem+json; charset=utf-8',
+  ])
+  const wrong = await send(`/api/v1/activities/${newId()}`, {
+    method: 'PUT',
+    as: 'recorder',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      initiativeId: district.initiativeId,
+      day: '2026-03-08',
+      summary: 'x',
+      answers: { waste: 'nhiều' },
+    }),
+  })
+  expect(wrong.status).toBe(422)
+  expect(await wrong.json()).toMatchObject({
+    code: 'form_has_faults',
+    fields: [{ field: 'a.waste', code: 'field_is_no_number' }],
+  })
+})
+
+test('each gets their own pages: nothing of the working area may be kept by others', async () => {
+  const [one, two] = await Promise.all([
+    send('/viec-cua-toi', { as: 'recorder' }),
+    send('/viec-cua-toi', { as: 'checker' }),
+  ])
+
+  expect(await one.text()).toContain('Người Ghi')
+  expect(await two.text()).toContain('Người Duyệt')
+  expect(one.headers.get('cache-control')).toBe('private, no-store')
+  expect(one.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-/)
+})
