@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { isDay } from '#platform/time'
+import { placeFrom } from '#platform/place'
 import { type Env, frameOf } from '#platform/web'
 import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, WorkPage } from '#ui'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
@@ -41,10 +41,6 @@ function ActivityCards({
   )
 }
 
-const placeFrom = (text: string | undefined): Place | undefined => {
-  const [day, id] = (text ?? '').split('~')
-  return day && id && isDay(day) && isId(id) ? { day, id } : undefined
-}
 const placeText = (place: Place): string => `${place.day}~${place.id}`
 
 async function minePage(c: Context<Env>) {

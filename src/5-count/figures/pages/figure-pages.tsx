@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { isId } from '#platform/ids'
-import { addMonths, isDay, today } from '#platform/time'
+import { placeFrom } from '#platform/place'
+import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -19,7 +19,7 @@ import {
 } from '#ui'
 import { opened, overview, type Question, unitsToAsk } from '../read.ts'
 import { type Assurance, assurances, totalOf } from '../rules.ts'
-import type { Indicator, LineageRow, Place } from '../store.ts'
+import type { Indicator, LineageRow } from '../store.ts'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)
@@ -205,11 +205,6 @@ function FactTable({
       ]}
     />
   )
-}
-
-const placeFrom = (text: string | undefined): Place | undefined => {
-  const [day, id] = (text ?? '').split('~')
-  return day && id && isDay(day) && isId(id) ? { day, id } : undefined
 }
 
 async function openedPage(c: Context<Env>) {

@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { isId } from '#platform/ids'
-import { isDay } from '#platform/time'
+import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
 import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, PhotoGrid, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
@@ -31,12 +30,6 @@ async function overviewPage(c: Context<Env>) {
       </>
     ),
   })
-}
-
-/** The place at which a page of a list began, out of its address. */
-export const placeFrom = (text: string | undefined) => {
-  const [day, id] = (text ?? '').split('~')
-  return day && id && isDay(day) && isId(id) ? { day, id } : undefined
 }
 
 type Opened = Awaited<ReturnType<typeof figureOpened>>

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { type State, states } from '#initiatives'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
 import {
   Badge,
@@ -18,7 +19,6 @@ import {
 } from '#ui'
 import { initiativePage, initiativesIn } from '../read.ts'
 import { FigureCards, InitiativeCards } from './cards.tsx'
-import { placeFrom } from './figure-pages.tsx'
 import { Choose, publish, to } from './frame.tsx'
 
 const publicStates = states.filter((state) => state !== 'proposed')
