@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
-import { loadIndicators, readyIndicators } from '#figures'
+import { foldFigures, keepFolding, loadIndicators, prepareFigures, readyIndicators } from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
@@ -28,6 +28,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
       await loadIndicators(tx, readyIndicators)
       await loadKinds(tx, readyKinds, '2021-05-18')
     })
+    await prepareFigures()
     return database
   } catch (fault) {
     await database.stop()
@@ -43,6 +44,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say })
     }
+    await foldFigures()
     const log = openLog(config.LOG_LEVEL)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
     const app = web({
@@ -55,11 +57,13 @@ export async function start(config: Config, say: (line: string) => void): Promis
       host: config.HOST,
       port: config.PORT,
     })
+    const endFolding = keepFolding((fault) => log.error({ err: fault }, 'figures could not be folded'))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endFolding()
         await database.stop()
       },
     }

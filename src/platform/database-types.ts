@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type FiguresAssurance = "confirmed" | "declared" | "evidenced" | "verified";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -200,6 +208,40 @@ export interface EvidenceSent {
   sha256: string;
 }
 
+export interface FiguresAttribution {
+  counted_id: string;
+  held: string;
+  is_area: boolean;
+  /**
+   * Totals of counted_id are kept in figures.roll_up. A commune has so few facts that adding them up is as quick.
+   */
+  is_kept: boolean;
+  /**
+   * It has been so since the unit began and no end is known: both readings agree.
+   */
+  is_settled: boolean;
+  said: string;
+  unit_id: string;
+  weight: Numeric;
+}
+
+export interface FiguresChange {
+  about: number | null;
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  entries: number | null;
+  id: number | null;
+  indicator: string | null;
+  line: string | null;
+  over: number | null;
+  posted_in: string | null;
+  said: string | null;
+  series_id: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
+}
+
 export interface FiguresFact {
   /**
    * In the unit of the indicator, money in whole đồng; the negative of what it reverses in a reversal.
@@ -210,29 +252,105 @@ export interface FiguresFact {
   id: Generated<string>;
   indicator: string;
   posted_at: Generated<Timestamp>;
+  /**
+   * The transaction that posted it: how the roll-up knows what it has folded already.
+   */
+  posted_in: Generated<string>;
   qualifier: Generated<string>;
   reverses: string | null;
   series_id: string;
   source_id: string;
   source_kind: string;
+  /**
+   * Whom or what a distinct count tells apart: a key without meaning, never a name.
+   */
+  subject: string | null;
+  theme_id: string | null;
   unit_id: string;
+}
+
+export interface FiguresFlow {
+  about: number | null;
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  entries: number | null;
+  id: string | null;
+  indicator: string | null;
+  line: string | null;
+  over: number | null;
+  posted_in: string | null;
+  series_id: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
+}
+
+export interface FiguresHolding {
+  held: string;
+  holder_id: string;
+  said: string;
+  unit_id: string;
+  weight: Numeric;
 }
 
 export interface FiguresIndicator {
   code: string;
   definition_en: string;
   definition_vi: string;
+  formula: string | null;
   is_headline: Generated<boolean>;
   is_money: Generated<boolean>;
   name_en: string;
   name_vi: string;
   position: number;
+  /**
+   * sum adds; stock takes the latest of each series; distinct counts different subjects; derived is worked out from others after they are rolled up.
+   */
   rule: string;
   source: string | null;
   unit_en: string;
   unit_vi: string;
   valid_from: Generated<string>;
   valid_to: string | null;
+}
+
+export interface FiguresOfficialList {
+  code: string;
+  indicator: string;
+  list: string;
+  source: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface FiguresRollUp {
+  about: number[] | null;
+  basis: string;
+  confirmed: ArrayType<Numeric> | null;
+  entries: number[];
+  indicator: string;
+  /**
+   * How many entries said “more than” (trên); about: “nearly” or “about”.
+   */
+  over: number[] | null;
+  /**
+   * The part of total that is more than the unit's own word; confirmed and verified are parts of proven.
+   */
+  proven: ArrayType<Numeric>;
+  slice: string;
+  total: ArrayType<Numeric>;
+  unit_id: string;
+  verified: ArrayType<Numeric> | null;
+  year: number;
+}
+
+export interface FiguresRollUpState {
+  folded: string;
+  folded_at: Generated<Timestamp>;
+  is_only: Generated<boolean>;
+  server: string;
+  today: string;
+  turns: Generated<number>;
 }
 
 export interface FiguresStanding {
@@ -242,11 +360,41 @@ export interface FiguresStanding {
   id: string | null;
   indicator: string | null;
   posted_at: Timestamp | null;
+  posted_in: string | null;
   qualifier: string | null;
   series_id: string | null;
   source_id: string | null;
   source_kind: string | null;
+  subject: string | null;
+  theme_id: string | null;
   unit_id: string | null;
+}
+
+export interface FiguresStep {
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  day: string;
+  entries: number;
+  id: Generated<number>;
+  indicator: string;
+  posted_in: Generated<string>;
+  qualifier: string;
+  said: string;
+  series_id: string;
+  theme_id: string | null;
+  unit_id: string;
+}
+
+export interface FiguresTheme {
+  id: Generated<string>;
+  name_en: string;
+  name_vi: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface FiguresUnsettled {
+  unit_id: string;
 }
 
 export interface InitiativesField {
@@ -431,9 +579,19 @@ export interface DB {
   "evidence.attachment": EvidenceAttachment;
   "evidence.file": EvidenceFile;
   "evidence.sent": EvidenceSent;
+  "figures.attribution": FiguresAttribution;
+  "figures.change": FiguresChange;
   "figures.fact": FiguresFact;
+  "figures.flow": FiguresFlow;
+  "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
+  "figures.official_list": FiguresOfficialList;
+  "figures.roll_up": FiguresRollUp;
+  "figures.roll_up_state": FiguresRollUpState;
   "figures.standing": FiguresStanding;
+  "figures.step": FiguresStep;
+  "figures.theme": FiguresTheme;
+  "figures.unsettled": FiguresUnsettled;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
   "initiatives.initiative": InitiativesInitiative;

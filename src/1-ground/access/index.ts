@@ -3,7 +3,16 @@ export { rolesOf } from './manage-people.ts'
 export { accountPages } from './pages/account-pages.tsx'
 export { auditPages, peoplePages } from './pages/people-pages.tsx'
 export { signInPages } from './pages/sign-in-pages.tsx'
-export { type Actor, asSystem, look, lookAsSystem, lookPublic, note, perform } from './perform.ts'
+export {
+  type Actor,
+  asSystem,
+  asSystemSnapshot,
+  look,
+  lookAsSystem,
+  lookPublic,
+  note,
+  perform,
+} from './perform.ts'
 export { type Action, permissions, type Role, roles } from './permissions.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'
 export { apiSignedIn, signedIn } from './sign-in/middleware.ts'

@@ -87,3 +87,10 @@ export const asSystem = <T>(action: string, change: (tx: Tx) => Promise<T>): Pro
     await writeAudit(tx, action, null, subjects.get(tx) ?? {})
     return done
   })
+
+/**
+ * Brings up to date what is derived from the data, in one snapshot of it. It leaves no audit line, since nothing is
+ * changed that anybody said; whoever changes more than that takes `asSystem`.
+ */
+export const asSystemSnapshot = <T>(derive: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction({ role: 'system' }, derive, { snapshot: true })

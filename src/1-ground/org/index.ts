@@ -11,6 +11,7 @@ export { ChosenUnit, unitPages } from './pages/index.ts'
 export {
   carriedOn,
   childrenOf,
+  childrenWithin,
   findUnits,
   kindsOf,
   linesOf,

@@ -3,7 +3,7 @@ import { worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
-import { type Day, today } from '#platform/time'
+import { addDays, type Day, type Span, today } from '#platform/time'
 import { codePattern, slugPattern, type Tree } from './entry.ts'
 import {
   allKinds,
@@ -95,7 +95,11 @@ export async function unitOf(db: Reader, id: string, day: Day = today()): Promis
 
 /** The units directly beneath a unit on a day, areas before organisations, by name. */
 export const childrenOf = (db: Reader, unitId: string, tree: Tree, day: Day): Promise<Unit[]> =>
-  unitsDirectlyBeneath(db, unitId, tree, day, mostUnits)
+  unitsDirectlyBeneath(db, unitId, tree, { from: day, until: addDays(day, 1) }, mostUnits)
+
+/** The units that stood directly beneath a unit on any day of a span, areas before organisations, by name. */
+export const childrenWithin = (db: Reader, unitId: string, tree: Tree, span: Span): Promise<Unit[]> =>
+  unitsDirectlyBeneath(db, unitId, tree, span, mostUnits)
 
 /** The way down to a unit on a day: the root first, the unit itself last. */
 export const pathOf = (db: Reader, unitId: string, tree: Tree, day: Day): Promise<Unit[]> =>

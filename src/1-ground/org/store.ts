@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '#platform/database'
-import type { Day } from '#platform/time'
+import type { Day, Span } from '#platform/time'
 import type { Tree } from './entry.ts'
 
 /** A unit as lists show it. */
@@ -166,21 +166,22 @@ export function placesOf(db: Reader, unitId: string): Promise<PlaceHeld[]> {
     .execute()
 }
 
-/** The units directly beneath a unit on a day, areas first, in the order of their kinds and names. */
+/** The units directly beneath a unit on any of some days, areas first, in the order of their kinds and names. */
 export function unitsDirectlyBeneath(
   db: Reader,
   unitId: string,
   tree: Tree,
-  day: Day,
+  days: Span,
   limit: number,
 ): Promise<Unit[]> {
   return units(db)
+    .distinctOn([sql`kind.is_area`, inOrder, 'unit.id'])
     .innerJoin('org.beneath as beneath', 'beneath.unit_id', 'unit.id')
     .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
     .where('beneath.ancestor_id', '=', unitId)
     .where('beneath.tree', '=', tree)
     .where('beneath.distance', '=', 1)
-    .where(sql<boolean>`beneath.valid @> ${day}::date`)
+    .where(sql<boolean>`beneath.valid && daterange(${days.from}::date, ${days.until}::date)`)
     .orderBy('kind.is_area', 'desc')
     .orderBy(inOrder)
     .orderBy('unit.id')

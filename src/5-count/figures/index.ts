@@ -1,6 +1,7 @@
 /** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
 
 export { figuresApi } from './api.ts'
+export type { LineageRow, Place } from './lineage/store.ts'
 export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
 export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
@@ -8,12 +9,16 @@ export {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfUnits,
   type IndicatorFigure,
   indicatorOf,
   type LineagePage,
   lineageOf,
+  monthsOfUnits,
 } from './read-figure.ts'
 export { readyIndicators } from './ready-indicators.ts'
+export { foldFigures, keepFolding, prepareFigures, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
+export type { Basis } from './roll-up/store.ts'
 export {
   type Amount,
   type Assurance,
@@ -29,9 +34,7 @@ export {
   type IndicatorRow,
   indicatorsOf,
   insertFacts,
-  type LineageRow,
   loadIndicators,
   type Origin,
-  type Place,
   type Scope,
 } from './store.ts'

@@ -1,33 +1,53 @@
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { addMonths, type Month, monthsOf, type Span } from '#platform/time'
-import { type Assurance, type Figure, noFigure } from './rules.ts'
-import {
-  factsBehind,
-  findIndicator,
-  flowSums,
-  type Indicator,
-  indicatorsOf,
-  type LineageRow,
-  type Place,
-  type Scope,
-  type SumRow,
-  stockSums,
-} from './store.ts'
-
-const gather = (rows: SumRow[], keyOf: (row: SumRow) => string): Map<string, Figure> => {
-  const figures = new Map<string, Figure>()
-  for (const row of rows) {
-    const figure = figures.get(keyOf(row)) ?? noFigure()
-    figure[row.assurance] += row.amount
-    figure.entries += row.entries
-    figures.set(keyOf(row), figure)
-  }
-  return figures
-}
+import { type Month, monthsOf, type Span } from '#platform/time'
+import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
+import { answeringFor } from './roll-up/store.ts'
+import { type Months, monthsOfMany, seriesTotals, type Totals, totalsOf } from './roll-up/totals.ts'
+import { type Figure, noFigure } from './rules.ts'
+import { findIndicator, type Indicator, indicatorsOf, type Scope } from './store.ts'
 
 /** One indicator with its figure. */
 export type IndicatorFigure = { indicator: Indicator; figure: Figure }
+
+/** Figures are kept by the month: a span that begins or ends within one is a mistake of ours. */
+function refuseBrokenMonths({ from, until }: Span): void {
+  if (!from.endsWith('-01') || !until.endsWith('-01'))
+    throw new Error(`Figures are read by whole months, not from ${from} until ${until}.`)
+}
+
+/** What is read of many units at once. */
+export type ManyFigures = {
+  unitIds: readonly string[]
+  indicators: readonly Indicator[]
+  span: Span
+  scope?: Omit<Scope, 'unitId' | 'seriesId'>
+}
+
+/** Figures of many units and indicators in a span, by unit and code. What nobody has entered is missing. */
+export function figuresOfUnits(db: Reader, many: ManyFigures): Promise<Totals> {
+  refuseBrokenMonths(many.span)
+  return totalsOf(db, { scope: {}, ...many, all: false })
+}
+
+/** The same month by month. A stock stands at the end of each month. */
+export function monthsOfUnits(db: Reader, many: ManyFigures): Promise<Months> {
+  refuseBrokenMonths(many.span)
+  return monthsOfMany(db, { scope: {}, ...many, all: false })
+}
+
+async function totalsIn(
+  db: Reader,
+  scope: Scope,
+  span: Span,
+  indicators: readonly Indicator[],
+  all: boolean,
+) {
+  refuseBrokenMonths(span)
+  if ('seriesId' in scope) return (await seriesTotals(db, scope, { indicators, all, span })).totals
+  const totals = await totalsOf(db, { unitIds: [scope.unitId], scope, indicators, all, span })
+  return totals.get(scope.unitId) ?? new Map<string, Figure>()
+}
 
 /** All figures of a scope and span, by indicator, those without an entry left out unless `all`. */
 export async function figuresOf(
@@ -37,8 +57,7 @@ export async function figuresOf(
   all = false,
 ): Promise<IndicatorFigure[]> {
   const indicators = await indicatorsOf(db)
-  const rows = [...(await flowSums(db, scope, span)), ...(await stockSums(db, scope, span.until))]
-  const figures = gather(rows, (row) => row.indicator)
+  const figures = await totalsIn(db, scope, span, indicators, true)
   return indicators
     .map((indicator) => ({ indicator, figure: figures.get(indicator.code) ?? noFigure() }))
     .filter(({ figure }) => all || figure.entries > 0)
@@ -53,12 +72,8 @@ export async function indicatorOf(db: Reader, code: string): Promise<Indicator> 
 
 /** The figure of one indicator in a scope and span. @throws Problem `indicator_is_unknown` */
 export async function figureOf(db: Reader, scope: Scope, code: string, span: Span): Promise<Figure> {
-  const indicator = await indicatorOf(db, code)
-  const rows =
-    indicator.rule === 'stock'
-      ? await stockSums(db, scope, span.until, code)
-      : await flowSums(db, scope, span, code)
-  return gather(rows, () => code).get(code) ?? noFigure()
+  const figures = await totalsIn(db, scope, span, [await indicatorOf(db, code)], false)
+  return figures.get(code) ?? noFigure()
 }
 
 /** The figure of one indicator month by month. A stock stands at the end of each month. */
@@ -68,25 +83,23 @@ export async function figureByMonth(
   code: string,
   span: Span,
 ): Promise<{ month: Month; figure: Figure }[]> {
-  const indicator = await indicatorOf(db, code)
-  const months = monthsOf(span)
-  if (indicator.rule === 'stock') {
-    const figures: { month: Month; figure: Figure }[] = []
-    for (const month of months) {
-      const rows = await stockSums(db, scope, `${addMonths(month, 1)}-01`, code)
-      figures.push({ month, figure: gather(rows, () => code).get(code) ?? noFigure() })
-    }
-    return figures
-  }
-  const figures = gather(await flowSums(db, scope, span, code, true), (row) => row.month ?? '')
-  return months.map((month) => ({ month, figure: figures.get(month) ?? noFigure() }))
+  const indicators = [await indicatorOf(db, code)]
+  refuseBrokenMonths(span)
+  const months =
+    'seriesId' in scope
+      ? (await seriesTotals(db, scope, { indicators, all: false, span })).months.get(code)
+      : (await monthsOfMany(db, { unitIds: [scope.unitId], scope, indicators, all: false, span }))
+          .get(scope.unitId)
+          ?.get(code)
+  return monthsOf(span).map((month, index) => ({ month, figure: months?.[index] ?? noFigure() }))
 }
 
 /** One page of the facts behind a figure, and where the next one begins. */
 export type LineagePage = { rows: LineageRow[]; next: Place | undefined }
 
 /**
- * Opens a figure: the facts that it sums, newest first, page by page. The amounts of all pages add up to the figure.
+ * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
+ * the figure.
  * @throws Problem `indicator_is_unknown`
  */
 export async function lineageOf(
@@ -94,11 +107,12 @@ export async function lineageOf(
   scope: Scope,
   code: string,
   span: Span,
-  page: { after?: Place | undefined; limit: number; assurance?: Assurance | undefined },
+  page: LineagePageAsked,
 ): Promise<LineagePage> {
   const indicator = await indicatorOf(db, code)
   const limit = Math.min(page.limit, 200)
-  const rows = await factsBehind(db, scope, indicator, span, { ...page, limit: limit + 1 })
+  const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
+  const rows = await factsBehind(db, scope, answering, indicator, span, { ...page, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }

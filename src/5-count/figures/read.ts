@@ -2,6 +2,7 @@ import { type Actor, look } from '#access'
 import {
   carriedOn,
   childrenOf,
+  childrenWithin,
   findUnits,
   pathOf,
   scopeOf,
@@ -13,16 +14,22 @@ import {
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
-import { figureByMonth, figureOf, figuresOf, indicatorOf, lineageOf } from './read-figure.ts'
-import type { Assurance } from './rules.ts'
+import type { Place } from './lineage/store.ts'
+import { figureByMonth, figureOf, figuresOf, figuresOfUnits, indicatorOf, lineageOf } from './read-figure.ts'
+import { type Basis, stateOfRollUp } from './roll-up/store.ts'
+import { type Assurance, noFigure } from './rules.ts'
 import { wordsOfSources } from './sources.ts'
-import { indicatorsOf, type Place, type Scope } from './store.ts'
+import { indicatorsOf, type Scope } from './store.ts'
 
-/** What is asked of the figures: a unit, a period, perhaps one line of organisations. */
-export type Question = { slug: string; period: string; line?: string | undefined }
+/** What is asked of the figures: a unit, a period, perhaps one line of organisations, and how units are meant. */
+export type Question = { slug: string; period: string; line?: string | undefined; basis?: Basis | undefined }
 
 /** The scope of a unit, perhaps in one line of organisations only. */
-export const scopeFor = (unit: Pick<Unit, 'id'>, line?: string): Scope => ({ unitId: unit.id, line })
+export const scopeFor = (unit: Pick<Unit, 'id'>, line?: string, basis?: Basis): Scope => ({
+  unitId: unit.id,
+  line,
+  basis,
+})
 
 /** The span of a period. @throws Problem `period_is_malformed` */
 export function spanFor(period: string): Span {
@@ -39,20 +46,27 @@ export async function unitAt(db: Reader, slug: string): Promise<UnitDetails> {
 }
 
 /**
- * The units into which a unit's figure breaks down: those directly beneath it on the last day of the span, or, of an
- * abolished district, those that carry it on.
+ * The units into which a unit's figure breaks down: for today's units those directly beneath it today, as it was then
+ * those that stood beneath it on any day of the span; of an abolished unit those that carry it on, once it is gone.
  */
-export async function partsOf(db: Reader, unit: Unit, span: Span, line?: string): Promise<Unit[]> {
+export async function partsOf(
+  db: Reader,
+  unit: UnitDetails,
+  span: Span,
+  basis: Basis = 'today',
+): Promise<Unit[]> {
+  const tree = unit.isArea ? 'area' : 'line'
+  const { today } = await stateOfRollUp(db)
+  const hasEnded = unit.validTo !== null && unit.validTo <= today
+  if (basis === 'today' && !hasEnded) return childrenOf(db, unit.id, tree, today)
+
+  const until = unit.validTo !== null && unit.validTo < span.until ? unit.validTo : span.until
+  const beneath = await childrenWithin(db, unit.id, tree, {
+    from: span.from < until ? span.from : addDays(until, -1),
+    until,
+  })
+  if (basis === 'then' || !unit.validTo || span.from < unit.validTo) return beneath
   const last: Day = addDays(span.until, -1)
-  const hasEnded = unit.validTo !== null && unit.validTo <= last
-  const tree = line === undefined ? 'area' : 'line'
-  const beneath = await childrenOf(
-    db,
-    unit.id,
-    tree,
-    hasEnded && unit.validTo ? addDays(unit.validTo, -1) : last,
-  )
-  if (!hasEnded || (unit.validTo && span.from < unit.validTo)) return beneath
   const answering = (await scopeOf(db, unit.id)).filter((id) => id !== unit.id)
   const units = await Promise.all(answering.map((id) => unitOf(db, id)))
   return units.filter(
@@ -67,14 +81,14 @@ export const overview = (actor: Actor, question: Question) =>
     const unit = await unitAt(db, question.slug)
     return {
       unit,
-      figures: await figuresOf(db, scopeFor(unit, question.line), span),
+      figures: await figuresOf(db, scopeFor(unit, question.line, question.basis), span),
       path: await pathOf(
         db,
         unit.id,
         'area',
         unit.validTo ? addDays(unit.validTo, -1) : addDays(span.until, -1),
       ),
-      parts: await partsOf(db, unit, span),
+      parts: await partsOf(db, unit, span, question.basis),
       carried: await carriedOn(db, unit.id),
     }
   })
@@ -100,10 +114,17 @@ export const opened = (
   look(actor, 'figure.read', null, async (db) => {
     const span = spanFor(question.period)
     const unit = await unitAt(db, question.slug)
-    const scope = scopeFor(unit, question.line)
+    const scope = scopeFor(unit, question.line, question.basis)
     const page = { after: question.after, assurance: question.assurance, limit: factsPerPage }
     const facts = await lineageOf(db, scope, question.indicator, span, page)
-    const parts = await partsOf(db, unit, span)
+    const parts = await partsOf(db, unit, span, question.basis)
+    const indicator = await indicatorOf(db, question.indicator)
+    const figures = await figuresOfUnits(db, {
+      unitIds: parts.map(({ id }) => id),
+      indicators: [indicator],
+      span,
+      scope: { line: question.line, basis: question.basis },
+    })
     // A month alone says little: its bars show the year up to it.
     const months =
       span.until > addMonths(span.from.slice(0, 7), 3)
@@ -111,15 +132,13 @@ export const opened = (
         : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` }
     return {
       unit,
-      indicator: await indicatorOf(db, question.indicator),
+      indicator,
       figure: await figureOf(db, scope, question.indicator, span),
       months: await figureByMonth(db, scope, question.indicator, months),
-      parts: await Promise.all(
-        parts.map(async (part) => ({
-          unit: part,
-          figure: await figureOf(db, scopeFor(part, question.line), question.indicator, span),
-        })),
-      ),
+      parts: parts.map((part) => ({
+        unit: part,
+        figure: figures.get(part.id)?.get(indicator.code) ?? noFigure(),
+      })),
       facts,
       words: await wordsOfSources(db, facts.rows),
     }

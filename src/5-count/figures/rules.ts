@@ -6,10 +6,20 @@ export type Assurance = (typeof assurances)[number]
 export type Figure = Record<Assurance, number> & {
   /** Facts that count; 0 means that nobody has entered anything, which is not the same as a total of 0. */
   entries: number
+  /** How many of them said “more than” (trên), where any did. */
+  over?: number
+  /** How many of them said “nearly” or “about” (gần, khoảng), where any did. */
+  about?: number
 }
 
 /** What an entry adds to an indicator. */
-export type Amount = { indicator: string; amount: number; qualifier?: 'exact' | 'over' | 'nearly' | 'about' }
+export type Amount = {
+  indicator: string
+  amount: number
+  qualifier?: 'exact' | 'over' | 'nearly' | 'about'
+  /** Whom a distinct count tells apart: a key without meaning. */
+  subject?: string
+}
 
 /** A figure to which nobody has entered anything yet. */
 export const noFigure = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })

@@ -1,4 +1,13 @@
-import { type Figure, figuresOf, type Indicator, type IndicatorFigure, partsOf, scopeFor } from '#figures'
+import {
+  type Figure,
+  figuresOf,
+  figuresOfUnits,
+  type Indicator,
+  type IndicatorFigure,
+  indicatorsOf,
+  partsOf,
+  scopeFor,
+} from '#figures'
 import { linesOf, type Unit, type UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { spanOf } from '#platform/time'
@@ -61,20 +70,21 @@ async function partsWithResults(
   unit: UnitDetails,
   { span }: Reported,
 ): Promise<Results['parts']> {
-  const all = await partsOf(db, unit, span, unit.isArea ? undefined : (unit.line ?? undefined))
+  const all = await partsOf(db, unit, span)
   // A district or province is told apart by its communes, not by its own organisations.
   const areas = all.filter((part) => part.line === null)
   const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
-  const parts: Results['parts'] = []
-  for (const part of shown.slice(0, partsListed)) {
-    const figures = await figuresOf(db, scopeFor(part), span)
-    parts.push({
+  const listed = shown.slice(0, partsListed)
+  const indicators = (await indicatorsOf(db)).filter(({ rule }) => rule !== 'derived')
+  const figures = await figuresOfUnits(db, { unitIds: listed.map(({ id }) => id), indicators, span })
+  return listed.map((part) => {
+    const ofPart = figures.get(part.id) ?? new Map<string, Figure>()
+    return {
       unit: part,
-      figures: new Map(figures.map(({ indicator, figure }) => [indicator.code, figure])),
-      entries: figures.reduce((sum, { figure }) => sum + figure.entries, 0),
-    })
-  }
-  return parts
+      figures: ofPart,
+      entries: [...ofPart.values()].reduce((sum, { entries }) => sum + entries, 0),
+    }
+  })
 }
 
 /** Reads everything that a report on a unit and period is told from. */

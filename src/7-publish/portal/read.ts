@@ -4,6 +4,7 @@ import {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfUnits,
   indicatorOf,
   lineageOf,
   type Place,
@@ -28,7 +29,7 @@ import { addMonths, type Span, today } from '#platform/time'
 import { communesOf, openFigures, openInitiatives, openUnits, publicActivities, rootUnitId } from './store.ts'
 
 /** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
-const sinceBeginning = (): Span => ({ from: '2021-05-18', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
+const sinceBeginning = (): Span => ({ from: '2021-05-01', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
 
 const root = async (db: Reader) => {
   const id = await rootUnitId(db)
@@ -100,10 +101,13 @@ export const figureOpened = (
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withPhotos(db, { ids, limit: 20 })
     const parts = await partsOf(db, place, span)
+    const indicator = await indicatorOf(db, code)
+    const unitIds = parts.map(({ id }) => id)
+    const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
     const isLong = span.until > addMonths(span.from.slice(0, 7), 3)
     return {
       place,
-      indicator: await indicatorOf(db, code),
+      indicator,
       figure: await figureOf(db, scope, code, span),
       months: await figureByMonth(
         db,
@@ -111,11 +115,10 @@ export const figureOpened = (
         code,
         isLong ? span : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` },
       ),
-      parts: (
-        await Promise.all(
-          parts.map(async (part) => ({ unit: part, figure: await figureOf(db, scopeFor(part), code, span) })),
-        )
-      ).filter((part) => part.figure.entries > 0),
+      parts: parts.flatMap((part) => {
+        const figure = ofParts.get(part.id)?.get(code)
+        return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
+      }),
       facts,
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }

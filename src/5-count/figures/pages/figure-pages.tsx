@@ -17,9 +17,10 @@ import {
   UnitPicker,
   WorkPage,
 } from '#ui'
+import type { LineageRow } from '../lineage/store.ts'
 import { opened, overview, type Question, unitsToAsk } from '../read.ts'
 import { type Assurance, assurances, totalOf } from '../rules.ts'
-import type { Indicator, LineageRow } from '../store.ts'
+import type { Indicator } from '../store.ts'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)

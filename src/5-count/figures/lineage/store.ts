@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { Reader } from '#platform/database'
+import type { Day, Span } from '#platform/time'
+import type { Answering } from '../roll-up/store.ts'
+import type { Assurance } from '../rules.ts'
+import type { Scope } from '../store.ts'
+
+/** A place in a list that is read page by page: the last row of the page before. */
+export type Place = { day: Day; id: string }
+
+/** A fact with where it happened and what it came from. */
+export type LineageRow = {
+  id: string
+  day: Day
+  amount: number
+  /** What of the amount counts for the unit that was asked for: less than all where a unit was split by shares. */
+  counted: number
+  qualifier: string
+  assurance: Assurance
+  unitId: string
+  unitName: string
+  sourceKind: string
+  sourceId: string
+}
+
+/** What a page of lineage is asked for. `partId` keeps to one unit with all beneath it. */
+export type LineagePageAsked = {
+  after?: Place | undefined
+  limit: number
+  assurance?: Assurance | undefined
+  partId?: string | undefined
+}
+
+/** How many units report to some others: it decides from which end their facts are found. */
+export async function unitsCountedFor(db: Reader, roots: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select from figures.attribution where counted_id = any (${[...roots]}::uuid[]) limit 2000) as few`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** How many facts of how many units are found by their units; more are found by the newest first. */
+const fewUnits = 600
+
+/**
+ * The facts behind a figure, newest first. The pages together hold exactly what the figure sums: for a stock the
+ * latest amount of each series only.
+ */
+export async function factsBehind(
+  db: Reader,
+  scope: Scope,
+  answering: readonly Answering[],
+  indicator: { code: string; rule: string },
+  span: Span,
+  page: LineagePageAsked,
+): Promise<LineageRow[]> {
+  const roots = answering.map(({ root }) => root)
+  const basis = answering[0]?.basis ?? 'then'
+  const isStock = indicator.rule === 'stock'
+  // A flow counts by its own day, a stock by the last one; for today's units both by today.
+  const heldOn =
+    basis === 'today'
+      ? sql`(select today from figures.roll_up_state)`
+      : isStock
+        ? sql`${span.until}::date - 1`
+        : sql`fact.day`
+  const counts =
+    'seriesId' in scope
+      ? sql`cross join lateral (select 1 as weight) as share`
+      : sql`cross join lateral (
+          select sum(attribution.weight) as weight from figures.attribution
+           where attribution.unit_id = fact.unit_id and attribution.counted_id = any (${roots}::uuid[])
+             and attribution.said @> fact.day and attribution.held @> ${heldOn}
+        ) as share`
+  const where = sql`fact.indicator = ${indicator.code} and fact.day < ${span.until}::date
+    ${isStock ? sql`` : sql`and fact.day >= ${span.from}::date`}
+    ${'seriesId' in scope ? sql`and fact.series_id = ${scope.seriesId}` : sql``}
+    ${page.assurance === undefined ? sql`` : sql`and fact.assurance = ${page.assurance}`}
+    ${page.after === undefined ? sql`` : sql`and (fact.day, fact.id) < (${page.after.day}::date, ${page.after.id}::uuid)`}
+    ${scope.themeId === undefined ? sql`` : sql`and fact.theme_id = ${scope.themeId}`}
+    ${scope.line === undefined ? sql`` : sql`and exists (select from org.unit where unit.id = fact.unit_id and unit.line = ${scope.line})`}
+    ${
+      page.partId === undefined
+        ? sql``
+        : sql`and exists (select from figures.attribution as part where part.unit_id = fact.unit_id and part.counted_id = ${page.partId}::uuid
+                            and part.said @> fact.day and part.held @> ${heldOn})`
+    }`
+  // Of a stock only the level in force counts: nothing newer of its series stands.
+  const inForce = isStock
+    ? sql`and not exists (
+        select from figures.standing as newer
+         where newer.series_id = fact.series_id and newer.indicator = fact.indicator and newer.day < ${span.until}::date
+           and newer.day >= fact.day and (newer.day, newer.posted_at, newer.id) > (fact.day, fact.posted_at, fact.id))`
+    : sql``
+  const few =
+    'unitId' in scope &&
+    (await unitsCountedFor(db, page.partId === undefined ? roots : [page.partId])) <= fewUnits
+  // A commune's facts are found by its units; a province's by going through the newest until the page is full.
+  const candidates = few
+    ? sql`(select fact.* from figures.standing as fact
+            where fact.unit_id = any (array(select unit_id from figures.attribution where counted_id = any (${page.partId === undefined ? roots : [page.partId]}::uuid[])))
+              and ${where} offset 0) as fact`
+    : sql`figures.standing as fact`
+  const { rows } = await sql<LineageRow>`
+    select fact.id, fact.day, fact.amount, fact.amount * share.weight as counted, fact.qualifier, fact.assurance,
+           fact.unit_id as "unitId", unit.name as "unitName", fact.source_kind as "sourceKind", fact.source_id as "sourceId"
+      from ${candidates} ${counts} join org.unit on unit.id = fact.unit_id
+     where share.weight > 0 ${few ? sql`` : sql`and ${where}`} ${inForce}
+     order by fact.day desc, fact.id desc
+     limit ${page.limit}`.execute(db)
+  return rows
+}

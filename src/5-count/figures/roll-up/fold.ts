@@ -1,0 +1,69 @@
+import { asSystemSnapshot } from '#access'
+import { today } from '#platform/time'
+import { differences, foldOnce, isFoldDue, keepHouse, rebuildAll } from './store.ts'
+
+/** Somebody else folded or reorganised at the same moment: not a fault, just try again. */
+const wasOvertaken = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && (fault.code === '40001' || fault.code === '40P01')
+
+async function untilDone<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await run()
+    } catch (fault) {
+      if (!wasOvertaken(fault) || tries >= 20) throw fault
+    }
+  }
+}
+
+/** Folds what was posted since the last time into the roll-up. Figures are right without it; they only get quicker. */
+export const foldFigures = (): Promise<number> =>
+  untilDone(async () => {
+    const isDue = await asSystemSnapshot((tx) => isFoldDue(tx, today()))
+    return isDue ? asSystemSnapshot((tx) => foldOnce(tx, today())) : 0
+  })
+
+/** Recomputes everything that is derived from facts. @returns what differs: nothing, if all is well. */
+export const verifyFigures = () => asSystemSnapshot(differences)
+
+/** Recomputes the roll-up while people go on posting and reading. */
+export const rebuildFigures = (): Promise<void> => untilDone(() => asSystemSnapshot(rebuildAll))
+
+/** Makes next year's partitions, and after a restore on another server folds everything anew. */
+export const prepareFigures = (): Promise<void> =>
+  asSystemSnapshot((tx) => keepHouse(tx, Number(today().slice(0, 4)) + 1))
+
+/**
+ * Goes on folding, as long as the process lives: soon after each post, and at midnight.
+ * @returns a function that ends it and waits for what is under way.
+ */
+export function keepFolding(onFault: (fault: unknown) => void, everyMilliseconds = 250): () => Promise<void> {
+  let isEnding = false
+  let wake: () => void = () => {}
+  const pause = () =>
+    new Promise<void>((done) => {
+      wake = done
+      setTimeout(done, everyMilliseconds).unref()
+    })
+  const ended = (async () => {
+    let day = today()
+    while (!isEnding) {
+      try {
+        await foldFigures()
+        if (day !== today()) {
+          await prepareFigures()
+          day = today()
+        }
+      } catch (fault) {
+        if (!isEnding) onFault(fault)
+        await pause()
+      }
+      if (!isEnding) await pause()
+    }
+  })()
+  return async () => {
+    isEnding = true
+    wake()
+    await ended
+  }
+}

@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import type { Day, Span } from '#platform/time'
+
+/** How the units are meant: as they stood when something happened, or as they stand today. */
+export const bases = ['then', 'today'] as const
+export type Basis = (typeof bases)[number]
+
+/** A unit that was asked for, and one that answers for it. */
+export type Answering = { asked: string; root: string; basis: Basis; isKept: boolean }
+
+/**
+ * Which units answer for some others. A unit answers for itself. One that has ended has no today: what it did until
+ * then, and what was made of nothing but it (`org.scope`), goes on answering as it was.
+ */
+export async function answeringFor(
+  db: Reader,
+  unitIds: readonly string[],
+  basis: Basis,
+): Promise<Answering[]> {
+  const { rows } = await sql<Answering>`
+    select asked.id as asked, root.id as root, kind.level in ('country', 'province', 'district') as "isKept",
+           case when asked.has_ended then 'then' else ${basis}::text end as basis
+      from (select unit.id, coalesce(unit.valid_to <= (select today from figures.roll_up_state), false) as has_ended
+              from org.unit where unit.id = any (${[...unitIds]}::uuid[])) as asked
+      cross join lateral (
+        select asked.id where not asked.has_ended or ${basis} = 'then'
+        union all
+        select scope from org.scope(asked.id) as scope where asked.has_ended and ${basis} = 'today'
+      ) as root
+      join org.unit as answering on answering.id = root.id
+      join org.kind on kind.code = answering.kind`.execute(db)
+  return rows
+}
+
+/** What is asked of the totals. `codes` null asks for every indicator; `slice` is '' for all, or `line:women`, `theme:…`. */
+export type Asked = {
+  units: readonly string[]
+  codes: readonly string[] | null
+  slice: string
+  basis: Basis
+  span: Span
+}
+
+/** A sum, the parts of it that are proven, and how many entries it comes from. */
+export type SumRow = {
+  unitId: string
+  indicator: string
+  total: number
+  proven: number
+  confirmed: number
+  verified: number
+  entries: number
+  over: number
+  about: number
+}
+
+const monthNumber = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
+
+// Flows from the first day of the span on; of a stock all that ever changed before its last.
+const rollUpRows = ({ units, codes, slice, basis, span }: Asked) => sql`
+  figures.roll_up as kept join figures.indicator on indicator.code = kept.indicator
+  where kept.basis = any (${basis === 'today' ? ['then', 'moved'] : ['then']}::text[]) and kept.slice = ${slice}
+    ${codes === null ? sql`` : sql`and kept.indicator = any (${[...codes]}::text[])`}
+    and kept.unit_id = any (${[...units]}::uuid[])
+    and kept.year < ${Math.ceil(monthNumber(span.until) / 12)}
+    and (indicator.rule = 'stock' or kept.year >= ${Number(span.from.slice(0, 4))})`
+
+const cellRows = (
+  name: 'unfolded_cells' | 'counted_cells',
+  { units, codes, slice, basis, span }: Asked,
+) => sql`
+  figures.${sql.raw(name)}(${[...units]}::uuid[], ${codes === null ? null : [...codes]}::text[], ${slice}::text,
+    ${span.from}::date, ${span.until}::date, ${basis}::text) as cell
+  where cell.month < ${span.until}::date`
+
+const sumsOfCells = sql`
+  sum(amount) as total, coalesce(sum(amount) filter (where assurance <> 'declared'), 0) as proven,
+  coalesce(sum(amount) filter (where assurance = 'confirmed'), 0) as confirmed,
+  coalesce(sum(amount) filter (where assurance = 'verified'), 0) as verified,
+  sum(entries) as entries, sum(over) as over, sum(about) as about`
+
+/** Totals of a span from the roll-up and what it does not hold yet. */
+export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
+  const first = monthNumber(asked.span.from)
+  const last = monthNumber(asked.span.until)
+  const part = (column: string) => sql`
+    sum(case when "from" = 1 and until = 12 then kept.${sql.ref(column)}[13]
+             else (select sum(month) from unnest(kept.${sql.ref(column)}["from":until]) as month) end)`
+  const { rows } = await sql<SumRow>`
+    select unit_id as "unitId", indicator, sum(total) as total, sum(proven) as proven,
+           coalesce(sum(confirmed), 0) as confirmed, coalesce(sum(verified), 0) as verified,
+           sum(entries) as entries, coalesce(sum(over), 0) as over, coalesce(sum(about), 0) as about
+      from (
+        select unit_id, indicator, ${part('total')} as total, ${part('proven')} as proven, ${part('confirmed')} as confirmed,
+               ${part('verified')} as verified, ${part('entries')} as entries, ${part('over')} as over, ${part('about')} as about
+          from (
+            select kept.*, greatest(1, case when indicator.rule = 'stock' then 1 else ${first}::int - kept.year * 12 + 1 end) as "from",
+                   least(12, ${last}::int - kept.year * 12) as until
+              from ${rollUpRows(asked)}
+          ) as kept group by unit_id, indicator
+        union all
+        select unit_id, indicator, ${sumsOfCells} from ${cellRows('unfolded_cells', asked)} group by unit_id, indicator
+      ) as both_of_them
+     group by unit_id, indicator`.execute(db)
+  return rows
+}
+
+/** The same, added up from the facts: for units of which no totals are kept. */
+export async function countedTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`
+    select unit_id as "unitId", indicator, ${sumsOfCells} from ${cellRows('counted_cells', asked)}
+     group by unit_id, indicator`.execute(db)
+  return rows
+}
+
+/** A year of the roll-up: for each month, as PostgreSQL writes an array. Places 1 to 12 are months, 13 is the year. */
+export type YearRow = {
+  unitId: string
+  indicator: string
+  year: number
+  total: string
+  proven: string
+  confirmed: string | null
+  verified: string | null
+  entries: string
+  over: string | null
+  about: string | null
+}
+
+/** Years of the roll-up, month by month. Of stocks all years up to the span, since each holds only what changed. */
+export async function keptYears(db: Reader, asked: Asked): Promise<YearRow[]> {
+  const { rows } = await sql<YearRow>`
+    select kept.unit_id as "unitId", kept.indicator, kept.year, kept.total::text, kept.proven::text, kept.confirmed::text,
+           kept.verified::text, kept.entries::text, kept.over::text, kept.about::text
+      from ${rollUpRows(asked)}`.execute(db)
+  return rows
+}
+
+/** Sums of single months. */
+export type MonthRow = SumRow & { month: Day }
+
+/** Months that the roll-up does not hold yet (`unfolded`), or as the facts themselves come to (`counted`). */
+export async function monthSums(db: Reader, asked: Asked, from: 'unfolded' | 'counted'): Promise<MonthRow[]> {
+  const { rows } = await sql<MonthRow>`
+    select unit_id as "unitId", indicator, month, ${sumsOfCells} from ${cellRows(`${from}_cells`, asked)}
+     group by unit_id, indicator, month`.execute(db)
+  return rows
+}
+
+/** Sums of one series (an initiative), wherever it was run; by month where asked for. */
+export async function seriesSums(
+  db: Reader,
+  seriesId: string,
+  asked: Pick<Asked, 'codes' | 'slice' | 'span'>,
+): Promise<MonthRow[]> {
+  const where = sql`series_id = ${seriesId} and day < ${asked.span.until}
+    and (${asked.slice} = '' or ${asked.slice} = 'line:' || line or ${asked.slice} = 'theme:' || theme_id)
+    ${asked.codes === null ? sql`` : sql`and indicator = any (${[...asked.codes]}::text[])`}`
+  const columns = sql`indicator, date_trunc('month', day)::date as month, assurance, amount, entries, over, about`
+  const { rows } = await sql<MonthRow>`
+    select ${seriesId}::text as "unitId", indicator, month, ${sumsOfCells}
+      from (select ${columns} from figures.flow where ${where} and day >= ${asked.span.from}
+            union all select ${columns} from figures.change where ${where}) as cell
+     group by indicator, month`.execute(db)
+  return rows
+}
+
+/**
+ * How many different subjects there are, by unit, indicator and the best proof of each. Different people cannot be
+ * added, so this is counted from the facts every time.
+ */
+export async function distinctSums(db: Reader, asked: Asked): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`
+    select unit_id as "unitId", indicator, count(*) as total, count(*) filter (where assurance <> 'declared') as proven,
+           count(*) filter (where assurance = 'confirmed') as confirmed, count(*) filter (where assurance = 'verified') as verified,
+           count(*) as entries, 0 as over, 0 as about
+      from (
+        select attribution.counted_id as unit_id, fact.indicator, fact.subject, max(fact.assurance) as assurance
+          from figures.standing as fact
+          join org.unit on unit.id = fact.unit_id
+          join figures.attribution on attribution.unit_id = fact.unit_id and attribution.counted_id = any (${[...asked.units]}::uuid[])
+           and attribution.said @> fact.day
+           and attribution.held @> ${asked.basis === 'then' ? sql`fact.day` : sql`(select today from figures.roll_up_state)`}
+         where fact.subject is not null and fact.day >= ${asked.span.from} and fact.day < ${asked.span.until}
+           and fact.indicator = any (${[...(asked.codes ?? [])]}::text[])
+           and (${asked.slice} = '' or ${asked.slice} = 'line:' || unit.line or ${asked.slice} = 'theme:' || fact.theme_id)
+         group by 1, 2, 3
+      ) as subject
+     group by unit_id, indicator`.execute(db)
+  return rows
+}
+
+/** Folds what was posted into the roll-up; gives how many facts and steps. The transaction must see one snapshot. */
+export async function foldOnce(tx: Tx, today: Day): Promise<number> {
+  const { rows } = await sql<{ folded: number }>`select figures.fold(${today}::date) as folded`.execute(tx)
+  return rows[0]?.folded ?? 0
+}
+
+/** Whether anything waits to be folded, or the day has changed. */
+export async function isFoldDue(db: Reader, today: Day): Promise<boolean> {
+  const { rows } = await sql<{ is_due: boolean }>`
+    select exists (select from figures.unfolded_flow()) or exists (select from figures.unfolded_change())
+        or ${today}::date > (select today from figures.roll_up_state) as is_due`.execute(db)
+  return rows[0]?.is_due ?? false
+}
+
+/** One thing that is derived and is not what the facts come to. */
+export type Difference = {
+  difference: string
+  basis: string | null
+  slice: string | null
+  indicator: string | null
+  unitId: string | null
+  year: number | null
+}
+
+/** Recomputes everything derived. @returns what differs: nothing, if all is well. */
+export async function differences(tx: Tx): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    select difference, basis, slice, indicator, unit_id as "unitId", year from figures.recount() limit 1000`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Recomputes the roll-up from the facts. */
+export async function rebuildAll(tx: Tx): Promise<void> {
+  await sql`select figures.rebuild()`.execute(tx)
+}
+
+/** Makes the partitions of a year and of those before it; after a restore elsewhere, folds all anew. */
+export async function keepHouse(tx: Tx, throughYear: number): Promise<void> {
+  await sql`select figures.add_partitions(${throughYear}::int), figures.adopt()`.execute(tx)
+}
+
+/** Up to when the figures are folded, and which day is today for today's units. */
+export async function stateOfRollUp(db: Reader): Promise<{ today: Day; foldedAt: string }> {
+  const { rows } = await sql<{ today: Day; foldedAt: string }>`
+    select today, folded_at::text as "foldedAt" from figures.roll_up_state`.execute(db)
+  return rows[0] ?? fail()
+}
+
+const fail = (): never => {
+  throw new Error('figures.roll_up_state has no row: the migrations have not run.')
+}

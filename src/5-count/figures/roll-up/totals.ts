@@ -1,0 +1,204 @@
+import type { Reader } from '#platform/database'
+import type { Month, Span } from '#platform/time'
+import { monthsOf } from '#platform/time'
+import type { Figure } from '../rules.ts'
+import type { Indicator, Scope } from '../store.ts'
+import {
+  type Asked,
+  answeringFor,
+  countedTotals,
+  distinctSums,
+  keptTotals,
+  keptYears,
+  monthSums,
+  type SumRow,
+  seriesSums,
+} from './store.ts'
+
+/** Figures by unit and indicator. A unit or an indicator without an entry is missing. */
+export type Totals = Map<string, Map<string, Figure>>
+/** Figures by unit and indicator, one for each month of the span; a month without an entry is undefined. */
+export type Months = Map<string, Map<string, (Figure | undefined)[]>>
+
+// Amounts have three decimals and shares five, so sums of binary fractions are put right at the eighth.
+const exact = (amount: number): number => Math.round(amount * 1e8) / 1e8
+
+function addTo(figure: Figure, sum: SumRow): void {
+  figure.declared = exact(figure.declared + sum.total - sum.proven)
+  figure.evidenced = exact(figure.evidenced + sum.proven - sum.confirmed - sum.verified)
+  figure.confirmed = exact(figure.confirmed + sum.confirmed)
+  figure.verified = exact(figure.verified + sum.verified)
+  figure.entries += sum.entries
+  if (sum.over) figure.over = (figure.over ?? 0) + sum.over
+  if (sum.about) figure.about = (figure.about ?? 0) + sum.about
+}
+
+const nothing = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })
+
+function within<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+/** The slice of a scope: all of it, one line of organisations, or one theme. */
+const sliceOf = ({ line, themeId }: Scope): string =>
+  line !== undefined ? `line:${line}` : themeId !== undefined ? `theme:${themeId}` : ''
+
+/** What is asked of several units at once. `indicators` are those that are wanted, of any rule but `derived`. */
+export type ManyUnits = {
+  unitIds: readonly string[]
+  scope: Omit<Scope, 'unitId' | 'seriesId'>
+  indicators: readonly Indicator[]
+  /** Whether these are all indicators there are, which spares the database to compare them. */
+  all: boolean
+  span: Span
+}
+
+/** The same question put to those who answer for the units: of some the totals are kept, of others facts are counted. */
+async function shares(db: Reader, { unitIds, scope, indicators, all, span }: ManyUnits) {
+  const answering = await answeringFor(db, unitIds, scope.basis ?? 'today')
+  const additive = indicators.filter(({ rule }) => rule === 'sum' || rule === 'stock').map(({ code }) => code)
+  const distinct = indicators.filter(({ rule }) => rule === 'distinct').map(({ code }) => code)
+  const asked: { question: Asked; isKept: boolean }[] = []
+  for (const isKept of [true, false])
+    for (const basis of ['then', 'today'] as const) {
+      const units = answering.filter((each) => each.isKept === isKept && each.basis === basis)
+      if (units.length > 0)
+        asked.push({
+          isKept,
+          question: {
+            units: units.map(({ root }) => root),
+            codes: all ? null : additive,
+            slice: sliceOf(scope as Scope),
+            basis,
+            span,
+          },
+        })
+    }
+  const askedBy = new Map<string, string[]>()
+  for (const { asked: unit, root } of answering) within(askedBy, root, () => [] as string[]).push(unit)
+  return { asked, askedBy, additive, distinct }
+}
+
+/** Totals of several units and indicators in a span. */
+export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
+  const totals: Totals = new Map()
+  const { asked, askedBy, additive, distinct } = await shares(db, many)
+  const add = (rows: SumRow[]) => {
+    for (const row of rows)
+      for (const unit of askedBy.get(row.unitId) ?? [])
+        addTo(
+          within(
+            within(totals, unit, () => new Map()),
+            row.indicator,
+            nothing,
+          ),
+          row,
+        )
+  }
+  for (const { question, isKept } of asked) {
+    if (additive.length > 0) add(await (isKept ? keptTotals : countedTotals)(db, question))
+    if (distinct.length > 0) add(await distinctSums(db, { ...question, codes: distinct }))
+  }
+  return totals
+}
+
+const numbers = (array: string): number[] => array.slice(1, -1).split(',').map(Number)
+
+/** Puts changes into months: a flow into its own, a stock into its own and all that follow. */
+function monthAdder(many: ManyUnits, months: readonly Month[]) {
+  const found: Months = new Map()
+  const first = Number(many.span.from.slice(0, 4)) * 12 + Number(many.span.from.slice(5, 7)) - 1
+  const stocks = new Set(many.indicators.filter(({ rule }) => rule === 'stock').map(({ code }) => code))
+  return {
+    found,
+    indexOf: (year: number, month: number): number => year * 12 + month - 1 - first,
+    isStock: (code: string): boolean => stocks.has(code),
+    listOf: (unit: string, code: string): (Figure | undefined)[] =>
+      within(
+        within(found, unit, () => new Map()),
+        code,
+        () => Array.from<Figure | undefined>({ length: months.length }),
+      ),
+  }
+}
+
+function put(list: (Figure | undefined)[], index: number, isStock: boolean, sum: SumRow): void {
+  if (index >= list.length || (index < 0 && !isStock)) return
+  const last = isStock ? list.length - 1 : index
+  for (let month = Math.max(index, 0); month <= last; month += 1) {
+    list[month] ??= nothing()
+    addTo(list[month] as Figure, sum)
+  }
+}
+
+/** Figures of several units and indicators month by month. A stock stands at the end of each month. */
+export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months> {
+  const months = monthsOf(many.span)
+  const adder = monthAdder(many, months)
+  const { asked, askedBy, additive, distinct } = await shares(db, many)
+  if (distinct.length > 0)
+    for (const [index, month] of months.entries()) {
+      const indicators = many.indicators.filter(({ rule }) => rule === 'distinct')
+      const until = months[index + 1]
+      const span = { from: `${month}-01`, until: until ? `${until}-01` : many.span.until }
+      const totals = await totalsOf(db, { ...many, all: false, indicators, span })
+      for (const [unit, figures] of totals)
+        for (const [code, figure] of figures) adder.listOf(unit, code)[index] = figure
+    }
+  if (additive.length === 0) return adder.found
+  for (const { question, isKept } of asked) {
+    if (isKept)
+      for (const row of await keptYears(db, question)) {
+        const isStock = adder.isStock(row.indicator)
+        const read = (array: string | null) => (array === null ? undefined : numbers(array))
+        const [total, proven, entries] = [numbers(row.total), numbers(row.proven), numbers(row.entries)]
+        const [confirmed, verified, over, about] = [row.confirmed, row.verified, row.over, row.about].map(
+          read,
+        )
+        for (const unit of askedBy.get(row.unitId) ?? []) {
+          const list = adder.listOf(unit, row.indicator)
+          for (let month = 0; month < 12; month += 1) {
+            if (entries[month] === 0 && total[month] === 0 && proven[month] === 0) continue
+            put(list, adder.indexOf(row.year, month + 1), isStock, {
+              unitId: unit,
+              indicator: row.indicator,
+              total: total[month] ?? 0,
+              proven: proven[month] ?? 0,
+              confirmed: confirmed?.[month] ?? 0,
+              verified: verified?.[month] ?? 0,
+              entries: entries[month] ?? 0,
+              over: over?.[month] ?? 0,
+              about: about?.[month] ?? 0,
+            })
+          }
+        }
+      }
+    for (const row of await monthSums(db, question, isKept ? 'unfolded' : 'counted'))
+      for (const unit of askedBy.get(row.unitId) ?? []) {
+        const index = adder.indexOf(Number(row.month.slice(0, 4)), Number(row.month.slice(5, 7)))
+        put(adder.listOf(unit, row.indicator), index, adder.isStock(row.indicator), row)
+      }
+  }
+  return adder.found
+}
+
+/** Figures of one series (an initiative), in all or month by month. */
+export async function seriesTotals(
+  db: Reader,
+  scope: Scope & { seriesId: string },
+  many: Omit<ManyUnits, 'unitIds' | 'scope'>,
+): Promise<{ totals: Map<string, Figure>; months: Map<string, (Figure | undefined)[]> }> {
+  const adder = monthAdder({ ...many, unitIds: [], scope }, monthsOf(many.span))
+  const totals = new Map<string, Figure>()
+  const codes = many.all ? null : many.indicators.map(({ code }) => code)
+  for (const row of await seriesSums(db, scope.seriesId, { codes, slice: sliceOf(scope), span: many.span })) {
+    addTo(within(totals, row.indicator, nothing), row)
+    const index = adder.indexOf(Number(row.month.slice(0, 4)), Number(row.month.slice(5, 7)))
+    put(adder.listOf(scope.seriesId, row.indicator), index, adder.isStock(row.indicator), row)
+  }
+  return { totals, months: adder.found.get(scope.seriesId) ?? new Map() }
+}
