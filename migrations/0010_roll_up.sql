@@ -349,12 +349,15 @@ create function figures.holders(units uuid[])
   ), turn as (
     select from_unit_id as id, day from leaving union select id, valid_to from org.unit where valid_to is not null
   ), stretch as (
-    select id, daterange(day, lead(day) over (partition by id order by day)) as said
-      from (select id, day from turn where id = any (units) union select distinct id, null::date from turn where id = any (units)) as edge
+    select id, daterange(day, lead(day) over (partition by id order by day nulls first)) as said
+      -- The end of a unit bounds nothing: what was said in its name afterwards, before the decision was known, goes the same way.
+      from (select turn.id, turn.day from turn join org.unit on unit.id = turn.id
+             where turn.id = any (units) and turn.day < coalesce(unit.valid_to, 'infinity')
+            union
+            select id, null from turn where id = any (units)) as edge
   ), walk as (
     select stretch.id as unit_id, stretch.said, stretch.id as holder_id, coalesce(lower(stretch.said), '-infinity'::date) as since, 1::numeric as weight
-      from stretch join org.unit on unit.id = stretch.id
-     where unit.valid_to is null or coalesce(lower(stretch.said), '-infinity') < unit.valid_to
+      from stretch
     union all
     select walk.unit_id, walk.said, onward.id, next.day, walk.weight * onward.share
       from walk
@@ -619,7 +622,7 @@ begin
     perform figures.turn_day(at_most_today);
     state.today := at_most_today;
   end if;
-  if state.folded = '3:3:' then
+  if state.folded::text = '3:3:' then
     perform figures.pour('figures.roll_up', 'figures.flow', 'figures.change', '(select * from figures.attribution where is_kept)', state.today, 1);
   elsif found_new > 0 then
     perform figures.pour('figures.roll_up', 'figures.unfolded_flow()', 'figures.unfolded_change()',

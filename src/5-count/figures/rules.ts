@@ -34,5 +34,5 @@ export const totalOf = (figure: Figure): number =>
  */
 export function provenPercent(figure: Figure): number | undefined {
   const total = totalOf(figure)
-  return total === 0 ? undefined : Math.floor(((total - figure.declared) / total) * 100)
+  return total === 0 ? undefined : Math.floor(((total - figure.declared) * 100) / total)
 }

@@ -62,15 +62,20 @@ async function shares(db: Reader, { unitIds, scope, indicators, all, span }: Man
   const answering = await answeringFor(db, unitIds, scope.basis ?? 'today')
   const additive = indicators.filter(({ rule }) => rule === 'sum' || rule === 'stock').map(({ code }) => code)
   const distinct = indicators.filter(({ rule }) => rule === 'distinct').map(({ code }) => code)
-  const asked: { question: Asked; isKept: boolean }[] = []
+  const asked: { question: Asked; isKept: boolean; askers: Map<string, string[]> }[] = []
   for (const isKept of [true, false])
     for (const basis of ['then', 'today'] as const) {
-      const units = answering.filter((each) => each.isKept === isKept && each.basis === basis)
-      if (units.length > 0)
+      // A unit may answer for itself as of today, and as it was then for a former one.
+      const askers = new Map<string, string[]>()
+      for (const each of answering)
+        if (each.isKept === isKept && each.basis === basis)
+          within(askers, each.root, () => [] as string[]).push(each.asked)
+      if (askers.size > 0)
         asked.push({
           isKept,
+          askers,
           question: {
-            units: units.map(({ root }) => root),
+            units: [...askers.keys()],
             codes: all ? null : additive,
             slice: sliceOf(scope as Scope),
             basis,
@@ -78,18 +83,16 @@ async function shares(db: Reader, { unitIds, scope, indicators, all, span }: Man
           },
         })
     }
-  const askedBy = new Map<string, string[]>()
-  for (const { asked: unit, root } of answering) within(askedBy, root, () => [] as string[]).push(unit)
-  return { asked, askedBy, additive, distinct }
+  return { asked, additive, distinct }
 }
 
 /** Totals of several units and indicators in a span. */
 export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
   const totals: Totals = new Map()
-  const { asked, askedBy, additive, distinct } = await shares(db, many)
-  const add = (rows: SumRow[]) => {
+  const { asked, additive, distinct } = await shares(db, many)
+  const add = (rows: SumRow[], askers: Map<string, string[]>) => {
     for (const row of rows)
-      for (const unit of askedBy.get(row.unitId) ?? [])
+      for (const unit of askers.get(row.unitId) ?? [])
         addTo(
           within(
             within(totals, unit, () => new Map()),
@@ -99,9 +102,9 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
           row,
         )
   }
-  for (const { question, isKept } of asked) {
-    if (additive.length > 0) add(await (isKept ? keptTotals : countedTotals)(db, question))
-    if (distinct.length > 0) add(await distinctSums(db, { ...question, codes: distinct }))
+  for (const { question, isKept, askers } of asked) {
+    if (additive.length > 0) add(await (isKept ? keptTotals : countedTotals)(db, question), askers)
+    if (distinct.length > 0) add(await distinctSums(db, { ...question, codes: distinct }), askers)
   }
   return totals
 }
@@ -139,7 +142,7 @@ function put(list: (Figure | undefined)[], index: number, isStock: boolean, sum:
 export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months> {
   const months = monthsOf(many.span)
   const adder = monthAdder(many, months)
-  const { asked, askedBy, additive, distinct } = await shares(db, many)
+  const { asked, additive, distinct } = await shares(db, many)
   if (distinct.length > 0)
     for (const [index, month] of months.entries()) {
       const indicators = many.indicators.filter(({ rule }) => rule === 'distinct')
@@ -150,7 +153,7 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
         for (const [code, figure] of figures) adder.listOf(unit, code)[index] = figure
     }
   if (additive.length === 0) return adder.found
-  for (const { question, isKept } of asked) {
+  for (const { question, isKept, askers } of asked) {
     if (isKept)
       for (const row of await keptYears(db, question)) {
         const isStock = adder.isStock(row.indicator)
@@ -159,7 +162,7 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
         const [confirmed, verified, over, about] = [row.confirmed, row.verified, row.over, row.about].map(
           read,
         )
-        for (const unit of askedBy.get(row.unitId) ?? []) {
+        for (const unit of askers.get(row.unitId) ?? []) {
           const list = adder.listOf(unit, row.indicator)
           for (let month = 0; month < 12; month += 1) {
             if (entries[month] === 0 && total[month] === 0 && proven[month] === 0) continue
@@ -178,7 +181,7 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
         }
       }
     for (const row of await monthSums(db, question, isKept ? 'unfolded' : 'counted'))
-      for (const unit of askedBy.get(row.unitId) ?? []) {
+      for (const unit of askers.get(row.unitId) ?? []) {
         const index = adder.indexOf(Number(row.month.slice(0, 4)), Number(row.month.slice(5, 7)))
         put(adder.listOf(unit, row.indicator), index, adder.isStock(row.indicator), row)
       }
