@@ -116,6 +116,8 @@ begin
                      name, make_date(year, 1, 1), make_date(year + 1, 1, 1));
       execute format('create trigger fact_is_never_changed before update or delete or truncate on figures.%I
                         for each statement execute function access.refuse_change()', name);
+      -- A broken constraint is told by its name, also where it is an index of one year.
+      execute format('alter index figures.%I rename to %I', name || '_reverses_day_idx', 'fact_is_reversed_already_' || year);
     end if;
   end loop;
 end
@@ -131,6 +133,8 @@ create trigger fact_is_never_changed before update or delete or truncate on figu
   for each statement execute function access.refuse_change();
 create trigger fact_is_never_changed before update or delete or truncate on figures.fact
   for each statement execute function access.refuse_change();
+alter index figures.fact_before_2021_reverses_day_idx rename to fact_is_reversed_already_2020;
+alter index figures.fact_of_other_years_reverses_day_idx rename to fact_is_reversed_already_0000;
 select figures.add_partitions(extract(year from now())::integer + 1);
 
 -- Transaction 3 is one that every snapshot holds: what was posted before is folded at the first start.
@@ -553,7 +557,7 @@ create function figures.plus(a integer[], b integer[]) returns integer[]
     a[8] + b[8], a[9] + b[9], a[10] + b[10], a[11] + b[11], a[12] + b[12], a[13] + b[13]] end;
 
 create function figures.pour(target text, flows text, changes text, attribution text, today date, sign integer) returns void
-  language plpgsql security definer set search_path = figures, pg_catalog as $$
+  language plpgsql security definer set search_path = figures, pg_catalog set work_mem = '256MB' as $$
 declare
   -- The months of a year and, in place 13, the year itself.
   months constant text := (

@@ -67,7 +67,8 @@ const isPostgresError = (fault: unknown): fault is PostgresError =>
 export function asProblem(fault: unknown): unknown {
   if (fault instanceof Problem || !isPostgresError(fault)) return fault
   if (fault.constraint && (fault.code.startsWith('23') || fault.code === '23001'))
-    return new Problem(fault.constraint)
+    // An index of one partition carries its year: what is wrong is the same in every year.
+    return new Problem(fault.constraint.replace(/_\d{4}$/, ''))
   // Texts with a zero byte, ids that are none, days and numbers out of range: wrong input that no schema has caught.
   if (['22021', '22P05', '22P02', '22007', '22008', '22003'].includes(fault.code))
     return new Problem('field_is_malformed')

@@ -18,7 +18,8 @@ const breakable = async (): Promise<string[]> => {
      where indisunique and not indisprimary and indpred is not null
        and nspname in ('org', 'access', 'figures', 'evidence', 'initiatives', 'activities', 'reports', 'portal')
     order by 1`.execute(database())
-  return rows.map(({ name }) => name.replace(/^.*\./, ''))
+  // The index of a partition is named for what is wrong and its year (see asProblem).
+  return rows.map(({ name }) => name.replace(/^.*\./, '').replace(/_\d{4}$/, ''))
 }
 
 test.each(languages)('every constraint that a person can break has a sentence (%s)', async (language) => {

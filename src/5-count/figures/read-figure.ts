@@ -1,6 +1,7 @@
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Month, monthsOf, type Span } from '#platform/time'
+import { derive, neededFor } from './derive.ts'
 import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
 import { answeringFor } from './roll-up/store.ts'
 import { type Months, monthsOfMany, seriesTotals, type Totals, totalsOf } from './roll-up/totals.ts'
@@ -25,28 +26,60 @@ export type ManyFigures = {
 }
 
 /** Figures of many units and indicators in a span, by unit and code. What nobody has entered is missing. */
-export function figuresOfUnits(db: Reader, many: ManyFigures): Promise<Totals> {
+export async function figuresOfUnits(
+  db: Reader,
+  { indicators: wanted, ...many }: ManyFigures,
+): Promise<Totals> {
   refuseBrokenMonths(many.span)
-  return totalsOf(db, { scope: {}, ...many, all: false })
+  const indicators = await withParts(db, wanted)
+  const totals = await totalsOf(db, { scope: {}, ...many, indicators, all: false })
+  for (const figures of totals.values()) derive(figures, indicators)
+  return totals
 }
 
 /** The same month by month. A stock stands at the end of each month. */
-export function monthsOfUnits(db: Reader, many: ManyFigures): Promise<Months> {
+export async function monthsOfUnits(
+  db: Reader,
+  { indicators: wanted, ...many }: ManyFigures,
+): Promise<Months> {
   refuseBrokenMonths(many.span)
-  return monthsOfMany(db, { scope: {}, ...many, all: false })
+  const indicators = await withParts(db, wanted)
+  const months = await monthsOfMany(db, { scope: {}, ...many, indicators, all: false })
+  for (const ofUnit of months.values()) deriveMonths(ofUnit, indicators)
+  return months
 }
 
-async function totalsIn(
-  db: Reader,
-  scope: Scope,
-  span: Span,
-  indicators: readonly Indicator[],
-  all: boolean,
-) {
+/** Indicators with all that the derived ones among them are worked out from. */
+async function withParts(db: Reader, wanted: readonly Indicator[]): Promise<readonly Indicator[]> {
+  return wanted.some(({ rule }) => rule === 'derived') ? neededFor(wanted, await indicatorsOf(db)) : wanted
+}
+
+function deriveMonths(ofUnit: Map<string, (Figure | undefined)[]>, indicators: readonly Indicator[]): void {
+  const derived = indicators.filter(({ rule }) => rule === 'derived')
+  if (derived.length === 0) return
+  const count = ofUnit.values().next().value?.length ?? 0
+  for (const { code } of derived) ofUnit.set(code, Array.from({ length: count }))
+  for (let month = 0; month < count; month += 1) {
+    const figures = new Map<string, Figure>()
+    for (const [code, list] of ofUnit) {
+      const figure = list[month]
+      if (figure) figures.set(code, figure)
+    }
+    derive(figures, indicators)
+    for (const { code } of derived) (ofUnit.get(code) ?? [])[month] = figures.get(code)
+  }
+}
+
+async function totalsIn(db: Reader, scope: Scope, span: Span, wanted: readonly Indicator[], all: boolean) {
   refuseBrokenMonths(span)
-  if ('seriesId' in scope) return (await seriesTotals(db, scope, { indicators, all, span })).totals
-  const totals = await totalsOf(db, { unitIds: [scope.unitId], scope, indicators, all, span })
-  return totals.get(scope.unitId) ?? new Map<string, Figure>()
+  const indicators = all ? wanted : await withParts(db, wanted)
+  const figures =
+    'seriesId' in scope
+      ? (await seriesTotals(db, scope, { indicators, all, span })).totals
+      : ((await totalsOf(db, { unitIds: [scope.unitId], scope, indicators, all, span })).get(scope.unitId) ??
+        new Map<string, Figure>())
+  derive(figures, indicators)
+  return figures
 }
 
 /** All figures of a scope and span, by indicator, those without an entry left out unless `all`. */
@@ -83,14 +116,15 @@ export async function figureByMonth(
   code: string,
   span: Span,
 ): Promise<{ month: Month; figure: Figure }[]> {
-  const indicators = [await indicatorOf(db, code)]
   refuseBrokenMonths(span)
-  const months =
+  const indicators = await withParts(db, [await indicatorOf(db, code)])
+  const asked = { indicators, all: false, span }
+  const ofUnit =
     'seriesId' in scope
-      ? (await seriesTotals(db, scope, { indicators, all: false, span })).months.get(code)
-      : (await monthsOfMany(db, { unitIds: [scope.unitId], scope, indicators, all: false, span }))
-          .get(scope.unitId)
-          ?.get(code)
+      ? (await seriesTotals(db, scope, asked)).months
+      : (await monthsOfMany(db, { unitIds: [scope.unitId], scope, ...asked })).get(scope.unitId)
+  if (ofUnit) deriveMonths(ofUnit, indicators)
+  const months = ofUnit?.get(code)
   return monthsOf(span).map((month, index) => ({ month, figure: months?.[index] ?? noFigure() }))
 }
 
@@ -99,7 +133,7 @@ export type LineagePage = { rows: LineageRow[]; next: Place | undefined }
 
 /**
  * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
- * the figure.
+ * the figure; of a derived figure, those of each indicator to the part that it is worked out from.
  * @throws Problem `indicator_is_unknown`
  */
 export async function lineageOf(
@@ -110,9 +144,10 @@ export async function lineageOf(
   page: LineagePageAsked,
 ): Promise<LineagePage> {
   const indicator = await indicatorOf(db, code)
+  const needed = (await withParts(db, [indicator])).filter(({ rule }) => rule !== 'derived')
   const limit = Math.min(page.limit, 200)
   const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  const rows = await factsBehind(db, scope, answering, indicator, span, { ...page, limit: limit + 1 })
+  const rows = await factsBehind(db, scope, answering, needed, span, { ...page, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }

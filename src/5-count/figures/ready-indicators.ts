@@ -654,6 +654,61 @@ const youth: Ready[] = [
   },
 ]
 
+/** What is worked out from the others, after they are rolled up: two units that merge get one rate from both parts. */
+const derived: Ready[] = [
+  {
+    code: 'deeds_done_rate',
+    name_vi: 'Tỷ lệ việc làm theo Bác đã hoàn thành',
+    name_en: 'Share of pledged deeds that are done',
+    unit_vi: '%',
+    unit_en: '%',
+    rule: 'derived',
+    formula: 'percent(deeds_done, deeds_pledged)',
+    definition_vi:
+      'Việc đã hoàn thành trong kỳ so với việc đăng ký trong kỳ. Có thể trên 100% khi việc của kỳ trước hoàn thành trong kỳ này.',
+    definition_en:
+      'Deeds done in the period against those pledged in it. It can be above 100 % where deeds of an earlier period were finished.',
+    source: `${practice} 12`,
+  },
+  {
+    code: 'waste_per_household_kg',
+    name_vi: 'Rác hữu cơ xử lý bình quân mỗi hộ mới tham gia',
+    name_en: 'Organic waste treated per household that joined',
+    unit_vi: 'kg/hộ',
+    unit_en: 'kg per household',
+    rule: 'derived',
+    formula: 'organic_waste_kg / household_composting',
+    definition_vi: 'Khối lượng rác hữu cơ đã xử lý chia cho số hộ tham gia được ghi trong kỳ.',
+    definition_en: 'Organic waste treated divided by the households recorded in the period.',
+    source: `${practice} 20`,
+  },
+  {
+    code: 'piggy_bank_average_dong',
+    name_vi: 'Bình quân một lần mổ heo đất',
+    name_en: 'Average of a piggy bank that was opened',
+    unit_vi: 'đồng/con',
+    unit_en: 'đồng per bank',
+    rule: 'derived',
+    is_money: true,
+    formula: 'piggy_bank_dong / piggy_banks_opened',
+    definition_vi: 'Tiền mổ heo chia cho số heo đất được mổ trong kỳ.',
+    definition_en: 'Money from piggy banks divided by the banks opened in the period.',
+    source: `${practice} 25`,
+  },
+  {
+    code: 'service_rated_welcoming_rate',
+    name_vi: 'Tỷ lệ lượt đánh giá phục vụ niềm nở',
+    name_en: 'Share of ratings that found the service welcoming',
+    unit_vi: '%',
+    unit_en: '%',
+    rule: 'derived',
+    formula: 'percent(ratings_welcoming, ratings_given)',
+    definition_vi: 'Lượt đánh giá niềm nở so với tổng số lượt đánh giá trong kỳ.',
+    definition_en: 'Ratings that found the service welcoming against all ratings in the period.',
+    source: `${practice} 28`,
+  },
+]
+
 /** What the first page of the portal shows of them: one or two of each line, of deeds, goods and money. */
 const headlines = new Set([
   'deeds_done',
@@ -674,4 +729,5 @@ export const readyIndicators: readonly IndicatorRow[] = [
   ...women,
   ...police,
   ...youth,
+  ...derived,
 ].map((row, index) => ({ ...row, position: (index + 1) * 10, is_headline: headlines.has(row.code) }))

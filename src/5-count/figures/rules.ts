@@ -1,3 +1,5 @@
+import type { DerivedFigure } from './formula/index.ts'
+
 /** How far an amount is proven, from the unit's own word to a spot check (S8). */
 export const assurances = ['declared', 'evidenced', 'confirmed', 'verified'] as const
 export type Assurance = (typeof assurances)[number]
@@ -10,6 +12,8 @@ export type Figure = Record<Assurance, number> & {
   over?: number
   /** How many of them said “nearly” or “about” (gần, khoảng), where any did. */
   about?: number
+  /** Of a derived indicator: its value with both parts of a rate, or why there is none. */
+  derived?: DerivedFigure
 }
 
 /** What an entry adds to an indicator. */

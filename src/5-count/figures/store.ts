@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import type { Day } from '#platform/time'
+import { checkFormulas, parseFormula } from './formula/index.ts'
 import type { Basis } from './roll-up/store.ts'
 import type { Amount, Assurance } from './rules.ts'
 
@@ -66,8 +67,26 @@ export type IndicatorRow = {
   source?: string
 }
 
-/** Adds indicators, or brings their wording up to date. What they count never changes under the same code. */
+/**
+ * Adds indicators, or brings their wording up to date. What they count never changes under the same code.
+ * @throws Problem of `parseFormula` and `checkFormulas` where a formula cannot be worked out.
+ */
 export async function loadIndicators(tx: Tx, rows: readonly IndicatorRow[]): Promise<void> {
+  if (rows.some(({ formula }) => formula !== undefined)) {
+    const known = new Map((await indicatorsOf(tx)).map((indicator) => [indicator.code, indicator]))
+    const all = [
+      ...[...known.values()].map(({ code, unitVi, formula }) => ({ code, unit: unitVi, formula })),
+      ...rows
+        .filter(({ code }) => !known.has(code))
+        .map(({ code, unit_vi, formula }) => ({ code, unit: unit_vi, formula: formula ?? null })),
+    ]
+    checkFormulas(
+      all.map(({ formula, ...rest }) => ({
+        ...rest,
+        formula: formula === null ? null : parseFormula(formula),
+      })),
+    )
+  }
   await tx
     .insertInto('figures.indicator')
     .values(rows.map((row) => ({ ...row })))

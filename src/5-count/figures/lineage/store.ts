@@ -17,6 +17,7 @@ export type LineageRow = {
   counted: number
   qualifier: string
   assurance: Assurance
+  indicator: string
   unitId: string
   unitName: string
   sourceKind: string
@@ -51,20 +52,27 @@ export async function factsBehind(
   db: Reader,
   scope: Scope,
   answering: readonly Answering[],
-  indicator: { code: string; rule: string },
+  indicators: readonly { code: string; rule: string }[],
   span: Span,
   page: LineagePageAsked,
 ): Promise<LineageRow[]> {
   const roots = answering.map(({ root }) => root)
   const basis = answering[0]?.basis ?? 'then'
-  const isStock = indicator.rule === 'stock'
+  const stocks = indicators.filter(({ rule }) => rule === 'stock').map(({ code }) => code)
+  const codes = indicators.map(({ code }) => code)
+  // Usually one indicator: then nothing is left for the database to decide fact by fact.
+  const isStock = stocks.length === codes.length
+  const hasStock = stocks.length > 0
+  const ofStock = sql`fact.indicator = any (${stocks}::text[])`
   // A flow counts by its own day, a stock by the last one; for today's units both by today.
   const heldOn =
     basis === 'today'
       ? sql`(select today from figures.roll_up_state)`
       : isStock
         ? sql`${span.until}::date - 1`
-        : sql`fact.day`
+        : hasStock
+          ? sql`case when ${ofStock} then ${span.until}::date - 1 else fact.day end`
+          : sql`fact.day`
   const counts =
     'seriesId' in scope
       ? sql`cross join lateral (select 1 as weight) as share`
@@ -73,8 +81,10 @@ export async function factsBehind(
            where attribution.unit_id = fact.unit_id and attribution.counted_id = any (${roots}::uuid[])
              and attribution.said @> fact.day and attribution.held @> ${heldOn}
         ) as share`
-  const where = sql`fact.indicator = ${indicator.code} and fact.day < ${span.until}::date
-    ${isStock ? sql`` : sql`and fact.day >= ${span.from}::date`}
+  const named =
+    codes.length === 1 ? sql`fact.indicator = ${codes[0]}` : sql`fact.indicator = any (${codes}::text[])`
+  const where = sql`${named} and fact.day < ${span.until}::date
+    ${isStock ? sql`` : hasStock ? sql`and (fact.day >= ${span.from}::date or ${ofStock})` : sql`and fact.day >= ${span.from}::date`}
     ${'seriesId' in scope ? sql`and fact.series_id = ${scope.seriesId}` : sql``}
     ${page.assurance === undefined ? sql`` : sql`and fact.assurance = ${page.assurance}`}
     ${page.after === undefined ? sql`` : sql`and (fact.day, fact.id) < (${page.after.day}::date, ${page.after.id}::uuid)`}
@@ -87,11 +97,11 @@ export async function factsBehind(
                             and part.said @> fact.day and part.held @> ${heldOn})`
     }`
   // Of a stock only the level in force counts: nothing newer of its series stands.
-  const inForce = isStock
-    ? sql`and not exists (
+  const inForce = hasStock
+    ? sql`and not (${ofStock} and exists (
         select from figures.standing as newer
          where newer.series_id = fact.series_id and newer.indicator = fact.indicator and newer.day < ${span.until}::date
-           and newer.day >= fact.day and (newer.day, newer.posted_at, newer.id) > (fact.day, fact.posted_at, fact.id))`
+           and newer.day >= fact.day and (newer.day, newer.posted_at, newer.id) > (fact.day, fact.posted_at, fact.id)))`
     : sql``
   const few =
     'unitId' in scope &&
@@ -104,7 +114,7 @@ export async function factsBehind(
     : sql`figures.standing as fact`
   const { rows } = await sql<LineageRow>`
     select fact.id, fact.day, fact.amount, fact.amount * share.weight as counted, fact.qualifier, fact.assurance,
-           fact.unit_id as "unitId", unit.name as "unitName", fact.source_kind as "sourceKind", fact.source_id as "sourceId"
+           fact.indicator, fact.unit_id as "unitId", unit.name as "unitName", fact.source_kind as "sourceKind", fact.source_id as "sourceId"
       from ${candidates} ${counts} join org.unit on unit.id = fact.unit_id
      where share.weight > 0 ${few ? sql`` : sql`and ${where}`} ${inForce}
      order by fact.day desc, fact.id desc
