@@ -9,6 +9,7 @@ import { communes, households, months, picture } from './examples-data.ts'
 import { Figure, ProofBar } from './figure.tsx'
 import { Breadcrumb, Pager, Tabs } from './navigation.tsx'
 import { type Proof, totalOf } from './proof.ts'
+import { SmallMultiples, TileGrid } from './small-charts.tsx'
 
 const nothing: Proof = { declared: 0, evidenced: 0, confirmed: 0, verified: 0 }
 const shownStates: ShownState[] = [
@@ -45,6 +46,13 @@ export function FigureExamples() {
             proof={{ ...nothing, declared: 300 }}
           />
           <Figure label="Con đường 100 đồng" unit="tuyến" period="Quý IV/2026" proof={nothing} />
+          <Figure
+            label="Tuổi trung bình của đảng viên mới"
+            unit="tuổi"
+            period="Năm 2026"
+            proof={nothing}
+            missing="Chưa có số liệu"
+          />
         </Grid>
       </Section>
       <Section title="Thanh minh chứng">
@@ -57,6 +65,31 @@ export function FigureExamples() {
           <MonthBars caption="Hộ ủ rác hữu cơ theo tháng, toàn huyện" unit="hộ" months={months} />
           <MonthBars caption="Mười hai tháng gần nhất" unit="hộ" months={months.slice(12)} />
           <ShareBars caption="Hộ ủ rác hữu cơ theo xã, tháng 11/2026" unit="hộ" rows={communes} />
+          <SmallMultiples
+            caption="Hộ ủ rác hữu cơ, từng xã"
+            unit="hộ"
+            months={months.slice(18).map(({ month }) => month)}
+            charts={[
+              { label: 'Xã Long Trạch', href: '#', amounts: [12, 0, 30, 44, 41, 60] },
+              { label: 'Xã Tân Lân', href: '#', amounts: [0, 0, 0, undefined, 0, 0] },
+              { label: 'Xã Long Hựu Đông', amounts: [] },
+            ]}
+          />
+          <TileGrid
+            caption="Hộ ủ rác hữu cơ, các xã"
+            unit="hộ"
+            order="Xếp theo tên."
+            legend={['đến 80', 'trên 80 đến 160', 'trên 160 đến 240', 'trên 240 đến 320', 'trên 320 đến 400']}
+            tiles={[
+              { label: 'Xã Long Trạch', href: '#', said: '336', shade: 5 },
+              { label: 'Thị trấn Cần Đước', href: '#', said: '262', shade: 4 },
+              { label: 'Xã Phước Đông', href: '#', said: 'trên 195', shade: 3 },
+              { label: 'Xã Tân Lân', href: '#', said: '110', shade: 2 },
+              { label: 'Xã Long Sơn', href: '#', said: '40', shade: 1 },
+              { label: 'Xã Long Cang', href: '#', said: '0', shade: 0 },
+              { label: 'Xã Long Hựu Đông', href: '#', said: 'Chưa có số liệu', shade: undefined },
+            ]}
+          />
           <Card title="Lượt người tham gia" badge={<Badge tone="honour">Chuyên đề 2026</Badge>}>
             <Sparkline values={[3, 5, 4, 8, 9, 7, 12]} label="Bảy tháng gần nhất, từ 3 lên 12 lượt người" />
           </Card>

@@ -110,6 +110,8 @@ export interface FigureProps {
   /** “trên” 300: the qualifier that the source gave is never dropped. */
   qualifier?: string
   proof?: Proof
+  /** Said in place of the number where there is none: nobody has entered anything, or it cannot be worked out. */
+  missing?: string
   /** Draws the bar small, without the legend. */
   compact?: boolean
   note?: Child
@@ -122,12 +124,18 @@ export function Figure(props: FigureProps) {
     <div class={props.href ? 'figure figure-link' : 'figure'}>
       <p class="figure-label">{props.href ? <a href={props.href}>{props.label}</a> : props.label}</p>
       <p class="figure-amount">
-        {props.qualifier ? <span class="figure-unit">{props.qualifier}</span> : null}
-        <span class="figure-number">{formatNumber(amount)}</span>
-        {props.unit ? <span class="figure-unit">{props.unit}</span> : null}
+        {props.missing ? (
+          <span class="figure-unit">{props.missing}</span>
+        ) : (
+          <>
+            {props.qualifier ? <span class="figure-unit">{props.qualifier}</span> : null}
+            <span class="figure-number">{formatNumber(amount)}</span>
+            {props.unit ? <span class="figure-unit">{props.unit}</span> : null}
+          </>
+        )}
       </p>
       {props.period ? <p class="figure-period">{props.period}</p> : null}
-      {props.proof ? <ProofBar {...props.proof} compact={props.compact ?? true} /> : null}
+      {props.proof && !props.missing ? <ProofBar {...props.proof} compact={props.compact ?? true} /> : null}
       {props.note ? <p class="figure-note">{props.note}</p> : null}
       {props.href ? (
         <p class="figure-more" aria-hidden="true">

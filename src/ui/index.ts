@@ -48,5 +48,6 @@ export {
 } from './navigation.tsx'
 export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
+export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export { DayField, LongText, MoneyField, NumberField, PasswordField, TextField } from './text-fields.tsx'
 export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'
