@@ -328,13 +328,16 @@ create table figures.attribution (
   is_settled  boolean not null,
   is_kept     boolean not null,
   is_area     boolean not null,
+  line        text references org.line,
   constraint attribution_is_said_twice primary key (unit_id, counted_id, said, held)
 );
 comment on table figures.attribution is
   'Derived from org.beneath and figures.holding: what unit_id said in said counts for counted_id on the days in held, with weight. A flow counts where its day lies in held (as it was then) or where today does (for today''s units); a stock counts on every day of held.';
 comment on column figures.attribution.is_settled is 'It has been so since the unit began and no end is known: both readings agree.';
 comment on column figures.attribution.is_kept is 'Totals of counted_id are kept in figures.roll_up. A commune has so few facts that adding them up is as quick.';
-create index attribution_counted on figures.attribution (counted_id, unit_id);
+comment on column figures.attribution.line is 'The line of unit_id, beside it because every total is asked by line.';
+-- Not with unit_id: whose facts are known is found by the key, one step for each fact and not one for each unit asked.
+create index attribution_counted on figures.attribution (counted_id);
 grant select on figures.attribution, figures.holding to lantoa_app, lantoa_public;
 
 create function figures.holders(units uuid[])
@@ -393,7 +396,7 @@ comment on function figures.holders is
   'Works out who holds what units said, from when to when: followed through every succession, share by share, remainders to the area above.';
 
 create function figures.derived_attribution(units uuid[])
-  returns table (unit_id uuid, said daterange, counted_id uuid, held daterange, weight numeric, is_settled boolean, is_kept boolean, is_area boolean)
+  returns table (unit_id uuid, said daterange, counted_id uuid, held daterange, weight numeric, is_settled boolean, is_kept boolean, is_area boolean, line text)
   language sql stable set search_path = org, pg_catalog as $$
   with holder as (
     select holding.unit_id, holding.said, holding.holder_id, holding.held, holding.weight
@@ -424,7 +427,7 @@ create function figures.derived_attribution(units uuid[])
   )
   select run.unit_id, run.said, run.ancestor_id, daterange(run.at, nullif(run.until, 'infinity')), run.weight,
          run.until = 'infinity' and run.weight = 1 and run.at <= own.valid_from and run.said = '(,)',
-         kind.level in ('country', 'province', 'district'), kind.is_area
+         kind.level in ('country', 'province', 'district'), kind.is_area, own.line
     from run
     join org.unit as own on own.id = run.unit_id
     join org.unit as counted on counted.id = run.ancestor_id
@@ -451,12 +454,12 @@ create table figures.roll_up (
   constraint roll_up_is_kept_twice    primary key (basis, slice, indicator, unit_id, year),
   constraint roll_up_basis_is_unknown check (basis in ('then', 'moved')),
   constraint roll_up_has_other_months check (
-    array_length(total, 1) = 13 and array_length(proven, 1) = 13 and array_length(entries, 1) = 13
-    and coalesce(array_length(confirmed, 1), 13) = 13 and coalesce(array_length(verified, 1), 13) = 13
-    and coalesce(array_length(over, 1), 13) = 13 and coalesce(array_length(about, 1), 13) = 13)
+    array_length(total, 1) = 12 and array_length(proven, 1) = 12 and array_length(entries, 1) = 12
+    and coalesce(array_length(confirmed, 1), 12) = 12 and coalesce(array_length(verified, 1), 12) = 12
+    and coalesce(array_length(over, 1), 12) = 12 and coalesce(array_length(about, 1), 12) = 12)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 comment on table figures.roll_up is
-  'Derived: what the folded facts of a year add up to for a country, a province or a district, twelve months and, in place 13, the year. For a stock: by how much it changed. basis then: as the units stood; moved: what comes on top for today''s units. slice: all (empty), line:women, theme:…';
+  'Derived: what the folded facts of a year add up to for a country, a province or a district, from the beginning of the year to the end of each of its twelve months: place 12 is the year, and any stretch of months is one difference. For a stock: by how much it changed. basis then: as the units stood; moved: what comes on top for today''s units. slice: all (empty), line:women, theme:…';
 comment on column figures.roll_up.proven is 'The part of total that is more than the unit''s own word; confirmed and verified are parts of proven.';
 comment on column figures.roll_up.over is 'How many entries said “more than” (trên); about: “nearly” or “about”.';
 grant select on figures.roll_up to lantoa_app, lantoa_public;
@@ -477,21 +480,20 @@ insert into figures.roll_up_state (folded, today, server)
 values ('3:3:', (now() at time zone 'Asia/Ho_Chi_Minh')::date, (select system_identifier::text from pg_control_system()));
 
 create view figures.flow with (security_invoker = true) as
-  select fact.id, fact.series_id, fact.unit_id, unit.line, fact.theme_id, fact.indicator, fact.day, fact.amount, fact.assurance, fact.posted_in,
+  select fact.id, fact.series_id, fact.unit_id, fact.theme_id, fact.indicator, fact.day, fact.amount, fact.assurance, fact.posted_in,
          case when fact.reverses is null then 1 else -1 end as entries,
          case when fact.qualifier = 'over' then case when fact.reverses is null then 1 else -1 end else 0 end as over,
          case when fact.qualifier in ('nearly', 'about') then case when fact.reverses is null then 1 else -1 end else 0 end as about
     from figures.fact
-    join figures.indicator on indicator.code = fact.indicator and indicator.rule = 'sum'
-    join org.unit on unit.id = fact.unit_id;
+    join figures.indicator on indicator.code = fact.indicator and indicator.rule = 'sum';
 comment on view figures.flow is 'The facts that are added: a reversal counts as one entry less.';
 
 create view figures.change with (security_invoker = true) as
-  select step.id, step.series_id, step.unit_id, unit.line, step.theme_id, step.indicator, step.said, step.day, step.amount, step.assurance, step.posted_in,
+  select step.id, step.series_id, step.unit_id, step.theme_id, step.indicator, step.said, step.day, step.amount, step.assurance, step.posted_in,
          step.entries,
          case when step.qualifier = 'over' then step.entries else 0 end as over,
          case when step.qualifier in ('nearly', 'about') then step.entries else 0 end as about
-    from figures.step join org.unit on unit.id = step.unit_id;
+    from figures.step;
 comment on view figures.change is 'The steps of stocks, in the shape of figures.flow.';
 grant select on figures.flow, figures.change to lantoa_app, lantoa_public;
 
@@ -520,17 +522,16 @@ comment on function figures.unfolded_change is 'The steps of stocks that the rol
 create function figures.cells(flows text, changes text, attribution text, today text) returns text
   language sql immutable as $outer$
   select format($sql$
-    select a.counted_id, 'then' as basis, a.is_area, m.indicator, m.line, m.theme_id, m.day, m.assurance,
-           m.amount * a.weight as amount, m.entries, m.over, m.about
-      from %1$s as m join %3$s as a on a.unit_id = m.unit_id and a.held @> m.day and a.said @> m.day
+    select a.counted_id, e.basis, a.is_area, m.indicator, a.line, m.theme_id, m.day, m.assurance,
+           m.amount * a.weight * e.sign as amount, m.entries * e.sign as entries, m.over * e.sign as over, m.about * e.sign as about
+      from %1$s as m join %3$s as a on a.unit_id = m.unit_id and a.said @> m.day
+      cross join lateral (
+        select 'then' as basis, 1 as sign where a.held @> m.day
+        union all select 'moved', 1 where not a.is_settled and a.held @> %4$s and not a.held @> m.day
+        union all select 'moved', -1 where not a.is_settled and a.held @> m.day and not a.held @> %4$s
+      ) as e
     union all
-    select a.counted_id, 'moved', a.is_area, m.indicator, m.line, m.theme_id, m.day, m.assurance,
-           m.amount * a.weight * s.sign, m.entries * s.sign, m.over * s.sign, m.about * s.sign
-      from %1$s as m join %3$s as a on a.unit_id = m.unit_id and not a.is_settled and a.said @> m.day
-       and (a.held @> %4$s) <> (a.held @> m.day)
-      cross join lateral (select case when a.held @> %4$s then 1 else -1 end) as s (sign)
-    union all
-    select a.counted_id, e.basis, a.is_area, m.indicator, m.line, m.theme_id, e.day, m.assurance,
+    select a.counted_id, e.basis, a.is_area, m.indicator, a.line, m.theme_id, e.day, m.assurance,
            m.amount * a.weight * e.sign, m.entries * e.sign, m.over * e.sign, m.about * e.sign
       from %2$s as m join %3$s as a on a.unit_id = m.unit_id and a.said @> m.said
       cross join lateral (
@@ -548,37 +549,67 @@ comment on function figures.cells is
 create function figures.plus(a numeric[], b numeric[]) returns numeric[]
   language sql immutable parallel safe
   return case when a is null then b when b is null then a else array[
-    a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5], a[6] + b[6], a[7] + b[7],
-    a[8] + b[8], a[9] + b[9], a[10] + b[10], a[11] + b[11], a[12] + b[12], a[13] + b[13]] end;
+    a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5], a[6] + b[6],
+    a[7] + b[7], a[8] + b[8], a[9] + b[9], a[10] + b[10], a[11] + b[11], a[12] + b[12]] end;
 create function figures.plus(a integer[], b integer[]) returns integer[]
   language sql immutable parallel safe
   return case when a is null then b when b is null then a else array[
-    a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5], a[6] + b[6], a[7] + b[7],
-    a[8] + b[8], a[9] + b[9], a[10] + b[10], a[11] + b[11], a[12] + b[12], a[13] + b[13]] end;
+    a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5], a[6] + b[6],
+    a[7] + b[7], a[8] + b[8], a[9] + b[9], a[10] + b[10], a[11] + b[11], a[12] + b[12]] end;
 
-create function figures.pour(target text, flows text, changes text, attribution text, today date, sign integer) returns void
+create function figures.pour(target text, flows text, changes text, attribution text, today date, sign integer, are_many boolean default false) returns void
   language plpgsql security definer set search_path = figures, pg_catalog set work_mem = '256MB' as $$
 declare
-  -- The months of a year and, in place 13, the year itself.
   months constant text := (
-    select string_agg(format('coalesce(sum(%%1$s) filter (where month = %s), 0)', month), ', ' order by month) || ', coalesce(sum(%1$s), 0)'
+    select string_agg(format('coalesce(sum(%%1$s) filter (where month <= %s), 0)', month), ', ' order by month)
       from generate_series(1, 12) as month);
+  sums constant text := $q$
+    date_part('year', day)::smallint as year, date_part('month', day)::smallint as month,
+    sum(amount) as total, coalesce(sum(amount) filter (where assurance <> 'declared'), 0) as proven,
+    coalesce(sum(amount) filter (where assurance = 'confirmed'), 0) as confirmed,
+    coalesce(sum(amount) filter (where assurance = 'verified'), 0) as verified,
+    sum(entries)::integer as entries, sum(over)::integer as over, sum(about)::integer as about $q$;
+  cell text;
 begin
+  if are_many then
+    -- Most units have never been touched by a reorganisation, and hundreds of them report to the very same others. Millions
+    -- of facts are first added up by whom they count for, so that each is looked at once and not once for each above it.
+    cell := format($sql$
+      with settled as materialized (
+        select unit_id, counted_id, is_area, line from %3$s as a where is_settled
+      ), member as materialized (
+        select unit_id, hashtextextended(string_agg(counted_id::text, ',' order by counted_id), 10) as together, min(line) as line from settled group by 1
+      ), counted as materialized (
+        select member.together, settled.counted_id, settled.is_area
+          from (select together, min(unit_id::text)::uuid as unit_id from member group by 1) as member join settled using (unit_id)
+      ), one as (
+        select member.together, m.indicator collate "C" as indicator, member.line collate "C" as line, m.theme_id, %4$s
+          from (select unit_id, indicator, theme_id, day, amount, assurance, entries, over, about from %1$s as flow
+                union all
+                select unit_id, indicator, theme_id, day, amount, assurance, entries, over, about from %2$s as change) as m
+          join member using (unit_id)
+         group by 1, 2, 3, 4, year, month
+      )
+      select counted.counted_id, 'then' as basis, counted.is_area, one.indicator, one.line, one.theme_id, one.year, one.month,
+             one.total, one.proven, one.confirmed, one.verified, one.entries, one.over, one.about
+        from one join counted using (together)
+      union all
+      select counted_id, basis, is_area, indicator collate "C", line collate "C", theme_id, %4$s from (%5$s) as each
+       group by 1, 2, 3, 4, 5, 6, year, month
+    $sql$, flows, changes, attribution, sums,
+      figures.cells(flows, changes, format('(select * from %s as a where not is_settled)', attribution), '$1'));
+  else
+    cell := format('select counted_id, basis, is_area, indicator, line, theme_id, %s from (%s) as each group by 1, 2, 3, 4, 5, 6, year, month',
+                   sums, figures.cells(flows, changes, attribution, '$1'));
+  end if;
   execute format($sql$
     insert into %1$s as kept (basis, slice, indicator, unit_id, year, total, proven, confirmed, verified, entries, over, about)
-    with cell as (
-      select counted_id, basis, is_area, indicator, line, theme_id,
-             extract(year from day)::smallint as year, extract(month from day)::smallint as month,
-             sum(amount) * $2 as total,
-             coalesce(sum(amount) filter (where assurance <> 'declared'), 0) * $2 as proven,
-             coalesce(sum(amount) filter (where assurance = 'confirmed'), 0) * $2 as confirmed,
-             coalesce(sum(amount) filter (where assurance = 'verified'), 0) * $2 as verified,
-             sum(entries)::integer * $2 as entries, sum(over)::integer * $2 as over, sum(about)::integer * $2 as about
-        from (%2$s) as one
-       group by 1, 2, 3, 4, 5, 6, 7, 8
-    ), sliced as (
-      select cell.*, slice
-        from cell cross join lateral unnest(array['', case when is_area then 'line:' || line end, 'theme:' || theme_id]) as slice
+    with sliced as (
+      select cell.counted_id, cell.basis, cell.indicator, cell.year, cell.month, slice,
+             total * $2 as total, proven * $2 as proven, confirmed * $2 as confirmed, verified * $2 as verified,
+             entries * $2 as entries, over * $2 as over, about * $2 as about
+        from (%2$s) as cell
+        cross join lateral unnest(array['', case when is_area then 'line:' || (line collate "C") end, 'theme:' || theme_id]) as slice
        where slice is not null
     )
     select basis, slice, indicator, counted_id, year, array[%3$s], array[%4$s],
@@ -595,14 +626,15 @@ begin
       confirmed = figures.plus(kept.confirmed, excluded.confirmed), verified = figures.plus(kept.verified, excluded.verified),
       entries = figures.plus(kept.entries, excluded.entries),
       over = figures.plus(kept.over, excluded.over), about = figures.plus(kept.about, excluded.about)
-  $sql$, target, figures.cells(flows, changes, attribution, '$1'),
+  $sql$, target, cell,
     format(months, 'total'), format(months, 'proven'), format(months, 'confirmed'), format(months, 'verified'),
     format(months, 'entries'), format(months, 'over'), format(months, 'about'),
     (select conname from pg_constraint where conrelid = target::regclass and contype = 'p'))
   using today, sign;
 end
 $$;
-comment on function figures.pour is 'Adds (sign 1) or takes away (sign -1) what flows and steps come to, in the roll-up or in a table of its shape.';
+comment on function figures.pour is
+  'Adds (sign 1) or takes away (sign -1) what flows and steps come to, in the roll-up or in a table of its shape. are_many chooses the way that is quicker for millions; the result is the same.';
 
 create function figures.fold(at_most_today date default null) returns bigint
   language plpgsql security definer set search_path = figures, pg_catalog as $$
@@ -627,10 +659,10 @@ begin
     state.today := at_most_today;
   end if;
   if state.folded::text = '3:3:' then
-    perform figures.pour('figures.roll_up', 'figures.flow', 'figures.change', '(select * from figures.attribution where is_kept)', state.today, 1);
+    perform figures.pour('figures.roll_up', 'figures.flow', 'figures.change', '(select * from figures.attribution where is_kept)', state.today, 1, true);
   elsif found_new > 0 then
     perform figures.pour('figures.roll_up', 'figures.unfolded_flow()', 'figures.unfolded_change()',
-                         '(select * from figures.attribution where is_kept)', state.today, 1);
+                         '(select * from figures.attribution where is_kept)', state.today, 1, found_new > 100000);
   end if;
   update figures.roll_up_state set folded = now_folded, folded_at = clock_timestamp(), today = state.today;
   return found_new;
@@ -734,7 +766,8 @@ begin
   select * from figures.attribution where unit_id = any (changed) except all table pg_temp.attribution_after;
   delete from pg_temp.attribution_after as fresh using figures.attribution as kept
    where kept.unit_id = fresh.unit_id and kept.counted_id = fresh.counted_id and kept.said = fresh.said and kept.held = fresh.held
-     and (kept.weight, kept.is_settled, kept.is_kept, kept.is_area) = (fresh.weight, fresh.is_settled, fresh.is_kept, fresh.is_area);
+     and (kept.weight, kept.is_settled, kept.is_kept, kept.is_area) = (fresh.weight, fresh.is_settled, fresh.is_kept, fresh.is_area)
+     and kept.line is not distinct from fresh.line;
 
   has_facts := exists (select from figures.fact where unit_id = any (changed))
            and exists (select from pg_temp.attribution_before where is_kept union all select from pg_temp.attribution_after where is_kept);
@@ -811,7 +844,7 @@ comment on function figures.counted_cells is
 create function figures.recount() returns table (difference text, basis text, slice text, indicator text, unit_id uuid, year smallint)
   language plpgsql security definer set search_path = figures, pg_catalog as $$
 declare
-  empty constant integer[] := array_fill(0, array[13]);
+  empty constant integer[] := array_fill(0, array[12]);
 begin
   -- The folded facts once more from the beginning, beside what is kept.
   create temporary table if not exists recounted on commit drop as table figures.roll_up with no data;
@@ -822,7 +855,7 @@ begin
   perform figures.pour('pg_temp.recounted',
     '(select flow.* from figures.flow where pg_visible_in_snapshot(flow.posted_in, (select folded from figures.roll_up_state)))',
     '(select change.* from figures.change where pg_visible_in_snapshot(change.posted_in, (select folded from figures.roll_up_state)))',
-    '(select * from figures.attribution where is_kept)', (select today from figures.roll_up_state), 1);
+    '(select * from figures.attribution where is_kept)', (select today from figures.roll_up_state), 1, true);
   return query
     select case when fresh.year is null then 'kept without a fact' when kept.year is null then 'missing' else 'different' end,
            coalesce(kept.basis, fresh.basis), coalesce(kept.slice, fresh.slice), coalesce(kept.indicator, fresh.indicator),
@@ -866,7 +899,7 @@ begin
   -- Readers go on with what was; whoever posts is not held up.
   update figures.roll_up_state set folded = now_folded, folded_at = clock_timestamp(), turns = turns + 1 returning today into at_day;
   delete from figures.roll_up where exists (select from figures.attribution where counted_id = roll_up.unit_id);
-  perform figures.pour('figures.roll_up', 'figures.flow', 'figures.change', '(select * from figures.attribution where is_kept)', at_day, 1);
+  perform figures.pour('figures.roll_up', 'figures.flow', 'figures.change', '(select * from figures.attribution where is_kept)', at_day, 1, true);
 end
 $$;
 comment on function figures.rebuild is 'Recomputes the roll-up from the facts. Run it in a repeatable read transaction; it changes nothing where all was well.';

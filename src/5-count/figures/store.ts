@@ -131,27 +131,22 @@ export async function insertFacts(
   tx: Tx,
   facts: readonly (Origin & Amount & { assurance: Assurance })[],
 ): Promise<void> {
-  const perStatement = 2000
-  for (let first = 0; first < facts.length; first += perStatement)
-    await tx
-      .insertInto('figures.fact')
-      .values(
-        facts.slice(first, first + perStatement).map((fact) => ({
-          id: newId(),
-          unit_id: fact.unitId,
-          indicator: fact.indicator,
-          day: fact.day,
-          amount: fact.amount,
-          qualifier: fact.qualifier ?? 'exact',
-          assurance: fact.assurance,
-          series_id: fact.seriesId,
-          source_kind: fact.kind,
-          source_id: fact.id,
-          theme_id: fact.themeId ?? null,
-          subject: fact.subject ?? null,
-        })),
-      )
-      .execute()
+  const perStatement = 10_000
+  for (let first = 0; first < facts.length; first += perStatement) {
+    const some = facts.slice(first, first + perStatement)
+    const list = <T>(pick: (fact: (typeof some)[number]) => T): T[] => some.map(pick)
+    // One array a column: a statement of many thousand single values takes longer to write than to run.
+    await sql`
+      insert into figures.fact (id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject)
+      select * from unnest(
+        ${list(newId)}::uuid[], ${list(({ unitId }) => unitId)}::uuid[], ${list(({ indicator }) => indicator)}::text[],
+        ${list(({ day }) => day)}::date[], ${list(({ amount }) => amount)}::numeric[],
+        ${list(({ qualifier }) => qualifier ?? 'exact')}::text[], ${list(({ assurance }) => assurance)}::figures.assurance[],
+        ${list(({ seriesId }) => seriesId)}::uuid[], ${list(({ kind }) => kind)}::text[], ${list(({ id }) => id)}::uuid[],
+        ${list(({ themeId }) => themeId ?? null)}::uuid[], ${list(({ subject }) => subject ?? null)}::uuid[])`.execute(
+      tx,
+    )
+  }
 }
 
 /** Reverses every fact of a source that still stands, and gives what it reversed. */

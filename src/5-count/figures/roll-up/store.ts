@@ -84,9 +84,9 @@ const sumsOfCells = sql`
 export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
   const first = monthNumber(asked.span.from)
   const last = monthNumber(asked.span.until)
+  // Each place holds the year up to the end of its month, so a stretch of months is one difference.
   const part = (column: string) => sql`
-    sum(case when "from" = 1 and until = 12 then kept.${sql.ref(column)}[13]
-             else (select sum(month) from unnest(kept.${sql.ref(column)}["from":until]) as month) end)`
+    sum(kept.${sql.ref(column)}[until] - coalesce(kept.${sql.ref(column)}["from" - 1], 0))`
   const { rows } = await sql<SumRow>`
     select unit_id as "unitId", indicator, sum(total) as total, sum(proven) as proven,
            coalesce(sum(confirmed), 0) as confirmed, coalesce(sum(verified), 0) as verified,
@@ -114,7 +114,7 @@ export async function countedTotals(db: Reader, asked: Asked): Promise<SumRow[]>
   return rows
 }
 
-/** A year of the roll-up: for each month, as PostgreSQL writes an array. Places 1 to 12 are months, 13 is the year. */
+/** A year of the roll-up, up to the end of each of its months, as PostgreSQL writes an array. */
 export type YearRow = {
   unitId: string
   indicator: string
@@ -154,8 +154,9 @@ export async function seriesSums(
   seriesId: string,
   asked: Pick<Asked, 'codes' | 'slice' | 'span'>,
 ): Promise<MonthRow[]> {
+  const line = sql`(select unit.line from org.unit where unit.id = unit_id)`
   const where = sql`series_id = ${seriesId} and day < ${asked.span.until}
-    and (${asked.slice} = '' or ${asked.slice} = 'line:' || line or ${asked.slice} = 'theme:' || theme_id)
+    and (${asked.slice} = '' or ${asked.slice} = 'line:' || ${line} or ${asked.slice} = 'theme:' || theme_id)
     ${asked.codes === null ? sql`` : sql`and indicator = any (${[...asked.codes]}::text[])`}`
   const columns = sql`indicator, date_trunc('month', day)::date as month, assurance, amount, entries, over, about`
   const { rows } = await sql<MonthRow>`

@@ -109,7 +109,35 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
   return totals
 }
 
-const numbers = (array: string): number[] => array.slice(1, -1).split(',').map(Number)
+/**
+ * The twelve numbers of a year as PostgreSQL writes them, each month for itself and not since the beginning of the year.
+ * A report on the nation reads a hundred thousand of them, so they are read character by character.
+ */
+function monthsOfYear(array: string | null): number[] | undefined {
+  if (array === null) return undefined
+  const months: number[] = []
+  let before = 0
+  let digits = 0
+  let scale = 0
+  let sign = 1
+  for (let at = 1; at < array.length; at += 1) {
+    const code = array.charCodeAt(at)
+    if (code >= 48 && code <= 57) {
+      digits = digits * 10 + code - 48
+      if (scale > 0) scale *= 10
+    } else if (code === 46) scale = 1
+    else if (code === 45) sign = -1
+    else {
+      const since = (sign * digits) / (scale || 1)
+      months.push(exact(since - before))
+      before = since
+      digits = 0
+      scale = 0
+      sign = 1
+    }
+  }
+  return months
+}
 
 /** Puts changes into months: a flow into its own, a stock into its own and all that follow. */
 function monthAdder(many: ManyUnits, months: readonly Month[]) {
@@ -157,11 +185,11 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
     if (isKept)
       for (const row of await keptYears(db, question)) {
         const isStock = adder.isStock(row.indicator)
-        const read = (array: string | null) => (array === null ? undefined : numbers(array))
-        const [total, proven, entries] = [numbers(row.total), numbers(row.proven), numbers(row.entries)]
-        const [confirmed, verified, over, about] = [row.confirmed, row.verified, row.over, row.about].map(
-          read,
-        )
+        const total = monthsOfYear(row.total) ?? []
+        const proven = monthsOfYear(row.proven) ?? []
+        const entries = monthsOfYear(row.entries) ?? []
+        const [confirmed, verified] = [monthsOfYear(row.confirmed), monthsOfYear(row.verified)]
+        const [over, about] = [monthsOfYear(row.over), monthsOfYear(row.about)]
         for (const unit of askers.get(row.unitId) ?? []) {
           const list = adder.listOf(unit, row.indicator)
           for (let month = 0; month < 12; month += 1) {
