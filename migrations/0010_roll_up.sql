@@ -66,7 +66,8 @@ drop function figures.check_fact();
 create table figures.fact (
   id           uuid not null default uuidv7(),
   unit_id      uuid not null references org.unit,
-  indicator    text not null references figures.indicator,
+  -- Codes have no accents: comparing them as Vietnamese words would cost more than all else.
+  indicator    text collate "C" not null references figures.indicator,
   day          date not null,
   amount       numeric(18, 3) not null,
   qualifier    text not null default 'exact',
@@ -206,7 +207,7 @@ create trigger fact_is_checked after insert on figures.fact
 create table figures.step (
   id         bigint generated always as identity primary key,
   series_id  uuid not null,
-  indicator  text not null references figures.indicator,
+  indicator  text collate "C" not null references figures.indicator,
   unit_id    uuid not null references org.unit,
   said       date not null,
   day        date not null,
@@ -439,9 +440,9 @@ comment on function figures.derived_attribution is 'Works out figures.attributio
 -- ── The roll-up ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create table figures.roll_up (
-  basis      text not null,
-  slice      text not null,
-  indicator  text not null,
+  basis      text collate "C" not null,
+  slice      text collate "C" not null,
+  indicator  text collate "C" not null,
   unit_id    uuid not null,
   year       smallint not null,
   total      numeric[] not null,
@@ -583,7 +584,7 @@ begin
         select member.together, settled.counted_id, settled.is_area
           from (select together, min(unit_id::text)::uuid as unit_id from member group by 1) as member join settled using (unit_id)
       ), one as (
-        select member.together, m.indicator collate "C" as indicator, member.line collate "C" as line, m.theme_id, %4$s
+        select member.together, m.indicator, member.line collate "C" as line, m.theme_id, %4$s
           from (select unit_id, indicator, theme_id, day, amount, assurance, entries, over, about from %1$s as flow
                 union all
                 select unit_id, indicator, theme_id, day, amount, assurance, entries, over, about from %2$s as change) as m
@@ -594,7 +595,7 @@ begin
              one.total, one.proven, one.confirmed, one.verified, one.entries, one.over, one.about
         from one join counted using (together)
       union all
-      select counted_id, basis, is_area, indicator collate "C", line collate "C", theme_id, %4$s from (%5$s) as each
+      select counted_id, basis, is_area, indicator, line collate "C", theme_id, %4$s from (%5$s) as each
        group by 1, 2, 3, 4, 5, 6, year, month
     $sql$, flows, changes, attribution, sums,
       figures.cells(flows, changes, format('(select * from %s as a where not is_settled)', attribution), '$1'));
@@ -811,35 +812,52 @@ insert into figures.attribution select * from figures.derived_attribution(array(
 
 do $$
 declare
-  columns constant text := 'table (unit_id uuid, basis text, indicator text, month date, assurance figures.assurance, amount numeric, entries bigint, over bigint, about bigint)';
-  -- wanted: the units, the indicators (all where null), the slice, the first day and the day after the last.
-  body constant text := $body$
-    select cell.counted_id, cell.basis, cell.indicator, date_trunc('month', cell.day)::date, cell.assurance,
+  months constant text := 'unit_id uuid, basis text, indicator text, month date, assurance figures.assurance, amount numeric, entries bigint, over bigint, about bigint';
+  sums constant text := 'unit_id uuid, indicator text, total numeric, proven numeric, confirmed numeric, verified numeric, entries bigint, over bigint, about bigint';
+  -- wanted: the units, the indicators (all where null), the slice, the first day and the day after the last, the basis.
+  asked constant text := '(units uuid[], codes text[], slice text, since date, until date, reading text)';
+  wanted constant text := $q$
+     where cell.day < $5 and ($3 = '' or $3 = 'line:' || cell.line or $3 = 'theme:' || cell.theme_id) and ($6 = 'today' or cell.basis = 'then')$q$;
+  by_month constant text := $q$
+    select cell.counted_id, cell.basis, cell.indicator, date_trunc('month', cell.day::timestamp)::date, cell.assurance,
            sum(cell.amount), sum(cell.entries), sum(cell.over), sum(cell.about)
-      from (%s) as cell
-     where ($3 = '' or $3 = 'line:' || cell.line or $3 = 'theme:' || cell.theme_id)
-       and ($6 = 'today' or cell.basis = 'then')
-     group by 1, 2, 3, 4, 5
-  $body$;
+      from (%s) as cell %s group by 1, 2, 3, 4, 5 $q$;
+  in_all constant text := $q$
+    select cell.counted_id, cell.indicator, sum(cell.amount),
+           coalesce(sum(cell.amount) filter (where cell.assurance <> 'declared'), 0),
+           coalesce(sum(cell.amount) filter (where cell.assurance = 'confirmed'), 0),
+           coalesce(sum(cell.amount) filter (where cell.assurance = 'verified'), 0),
+           sum(cell.entries), sum(cell.over), sum(cell.about)
+      from (%s) as cell %s group by 1, 2 $q$;
+  -- The plan is made once a connection: making it takes longer than reading a commune.
+  made constant text := $q$
+    create function figures.%s%s returns table (%s) language plpgsql stable set plan_cache_mode to force_generic_plan as $f$
+    #variable_conflict use_column
+    begin
+      return query %s;
+    end
+    $f$ $q$;
   kept constant text := '(select * from figures.attribution where counted_id = any ($1))';
   today constant text := '(select today from figures.roll_up_state)';
+  unfolded text := figures.cells(
+    '(select * from figures.unfolded_flow() where ($2 is null or indicator = any ($2)) and day >= $4 and day < $5)',
+    '(select * from figures.unfolded_change() where ($2 is null or indicator = any ($2)) and day < $5)', kept, today);
+  counted text := figures.cells(
+    '(select * from figures.flow where ($2 is null or indicator = any ($2)) and day >= $4 and day < $5)',
+    '(select * from figures.change where ($2 is null or indicator = any ($2)) and day < $5)', kept, today);
 begin
-  execute format('create function figures.unfolded_cells(units uuid[], codes text[], slice text, since date, until date, basis text) returns %s
-    language sql stable as %L', columns,
-    format(body, figures.cells(
-      '(select * from figures.unfolded_flow() where ($2 is null or indicator = any ($2)) and day >= $4 and day < $5)',
-      '(select * from figures.unfolded_change() where ($2 is null or indicator = any ($2)) and day < $5)', kept, today)));
-  execute format('create function figures.counted_cells(units uuid[], codes text[], slice text, since date, until date, basis text) returns %s
-    language sql stable as %L', columns,
-    format(body, figures.cells(
-      '(select * from figures.flow where ($2 is null or indicator = any ($2)) and day >= $4 and day < $5)',
-      '(select * from figures.change where ($2 is null or indicator = any ($2)) and day < $5)', kept, today)));
+  execute format(made, 'unfolded_cells', asked, months, format(by_month, unfolded, wanted));
+  execute format(made, 'counted_cells', asked, months, format(by_month, counted, wanted));
+  execute format(made, 'unfolded_sums', asked, sums, format(in_all, unfolded, wanted));
+  execute format(made, 'counted_sums', asked, sums, format(in_all, counted, wanted));
 end
 $$;
 comment on function figures.unfolded_cells is
-  'What the roll-up does not hold yet, for some units and indicators, by month. Steps of stocks from the beginning of time; those after until are left to the caller.';
+  'What the roll-up does not hold yet, for some units and indicators, by month; steps of stocks from the beginning of time.';
 comment on function figures.counted_cells is
   'What the facts themselves come to, in the same shape: for units of which no roll-up is kept, and to prove the others.';
+comment on function figures.unfolded_sums is 'The same as unfolded_cells, in all and not by month.';
+comment on function figures.counted_sums is 'The same as counted_cells, in all and not by month.';
 
 create function figures.recount() returns table (difference text, basis text, slice text, indicator text, unit_id uuid, year smallint)
   language plpgsql security definer set search_path = figures, pg_catalog as $$

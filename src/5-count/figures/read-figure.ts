@@ -23,6 +23,8 @@ export type ManyFigures = {
   indicators: readonly Indicator[]
   span: Span
   scope?: Omit<Scope, 'unitId' | 'seriesId'>
+  /** Of months only: `proven` leaves open how they are proven, for wide tables. */
+  levels?: 'all' | 'proven'
 }
 
 /** Figures of many units and indicators in a span, by unit and code. What nobody has entered is missing. */

@@ -67,12 +67,11 @@ const rollUpRows = ({ units, codes, slice, basis, span }: Asked) => sql`
     and (indicator.rule = 'stock' or kept.year >= ${Number(span.from.slice(0, 4))})`
 
 const cellRows = (
-  name: 'unfolded_cells' | 'counted_cells',
+  name: 'unfolded_cells' | 'counted_cells' | 'unfolded_sums' | 'counted_sums',
   { units, codes, slice, basis, span }: Asked,
 ) => sql`
   figures.${sql.raw(name)}(${[...units]}::uuid[], ${codes === null ? null : [...codes]}::text[], ${slice}::text,
-    ${span.from}::date, ${span.until}::date, ${basis}::text) as cell
-  where cell.month < ${span.until}::date`
+    ${span.from}::date, ${span.until}::date, ${basis}::text)`
 
 const sumsOfCells = sql`
   sum(amount) as total, coalesce(sum(amount) filter (where assurance <> 'declared'), 0) as proven,
@@ -100,7 +99,7 @@ export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
               from ${rollUpRows(asked)}
           ) as kept group by unit_id, indicator
         union all
-        select unit_id, indicator, ${sumsOfCells} from ${cellRows('unfolded_cells', asked)} group by unit_id, indicator
+        select * from ${cellRows('unfolded_sums', asked)}
       ) as both_of_them
      group by unit_id, indicator`.execute(db)
   return rows
@@ -109,8 +108,8 @@ export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
 /** The same, added up from the facts: for units of which no totals are kept. */
 export async function countedTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
   const { rows } = await sql<SumRow>`
-    select unit_id as "unitId", indicator, ${sumsOfCells} from ${cellRows('counted_cells', asked)}
-     group by unit_id, indicator`.execute(db)
+    select unit_id as "unitId", indicator, total, proven, confirmed, verified, entries, over, about
+      from ${cellRows('counted_sums', asked)}`.execute(db)
   return rows
 }
 
@@ -128,11 +127,22 @@ export type YearRow = {
   about: string | null
 }
 
-/** Years of the roll-up, month by month. Of stocks all years up to the span, since each holds only what changed. */
-export async function keptYears(db: Reader, asked: Asked): Promise<YearRow[]> {
+/**
+ * Years of the roll-up, month by month. Of stocks all years up to the span, since each holds only what changed. Where
+ * only `proven` is of interest, and not how, confirmed and verified stay away: half of the numbers to be sent.
+ */
+export async function keptYears(
+  db: Reader,
+  asked: Asked,
+  levels: 'all' | 'proven' = 'all',
+): Promise<YearRow[]> {
+  const others =
+    levels === 'all'
+      ? sql`kept.confirmed::text, kept.verified::text`
+      : sql`null as confirmed, null as verified`
   const { rows } = await sql<YearRow>`
-    select kept.unit_id as "unitId", kept.indicator, kept.year, kept.total::text, kept.proven::text, kept.confirmed::text,
-           kept.verified::text, kept.entries::text, kept.over::text, kept.about::text
+    select kept.unit_id as "unitId", kept.indicator, kept.year, kept.total::text, kept.proven::text, ${others},
+           kept.entries::text, kept.over::text, kept.about::text
       from ${rollUpRows(asked)}`.execute(db)
   return rows
 }
