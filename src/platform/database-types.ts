@@ -220,6 +220,10 @@ export interface FiguresAttribution {
    * It has been so since the unit began and no end is known: both readings agree.
    */
   is_settled: boolean;
+  /**
+   * The line of unit_id, beside it because every total is asked by line.
+   */
+  line: string | null;
   said: string;
   unit_id: string;
   weight: Numeric;
@@ -233,7 +237,6 @@ export interface FiguresChange {
   entries: number | null;
   id: number | null;
   indicator: string | null;
-  line: string | null;
   over: number | null;
   posted_in: string | null;
   said: string | null;
@@ -277,7 +280,6 @@ export interface FiguresFlow {
   entries: number | null;
   id: string | null;
   indicator: string | null;
-  line: string | null;
   over: number | null;
   posted_in: string | null;
   series_id: string | null;

@@ -139,7 +139,7 @@ export async function insertFacts(
     await sql`
       insert into figures.fact (id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject)
       select * from unnest(
-        ${list(newId)}::uuid[], ${list(({ unitId }) => unitId)}::uuid[], ${list(({ indicator }) => indicator)}::text[],
+        ${list(() => newId())}::uuid[], ${list(({ unitId }) => unitId)}::uuid[], ${list(({ indicator }) => indicator)}::text[],
         ${list(({ day }) => day)}::date[], ${list(({ amount }) => amount)}::numeric[],
         ${list(({ qualifier }) => qualifier ?? 'exact')}::text[], ${list(({ assurance }) => assurance)}::figures.assurance[],
         ${list(({ seriesId }) => seriesId)}::uuid[], ${list(({ kind }) => kind)}::text[], ${list(({ id }) => id)}::uuid[],

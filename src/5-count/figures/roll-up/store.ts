@@ -19,17 +19,23 @@ export async function answeringFor(
   basis: Basis,
 ): Promise<Answering[]> {
   const { rows } = await sql<Answering>`
-    select asked.id as asked, root.id as root, kind.level in ('country', 'province', 'district') as "isKept",
-           case when asked.has_ended then 'then' else ${basis}::text end as basis
-      from (select unit.id, coalesce(unit.valid_to <= (select today from figures.roll_up_state), false) as has_ended
-              from org.unit where unit.id = any (${[...unitIds]}::uuid[])) as asked
-      cross join lateral (
-        select asked.id where not asked.has_ended or ${basis} = 'then'
-        union all
-        select scope from org.scope(asked.id) as scope where asked.has_ended and ${basis} = 'today'
-      ) as root
-      join org.unit as answering on answering.id = root.id
-      join org.kind on kind.code = answering.kind`.execute(db)
+    with asked as (
+      select unit.id, coalesce(unit.valid_to <= (select today from figures.roll_up_state), false) as has_ended
+        from org.unit where unit.id = any (${[...unitIds]}::uuid[])
+    ), root as (
+      select id as asked, id, case when has_ended then 'then' else ${basis}::text end as basis
+        from asked where not has_ended or ${basis} = 'then'
+      union all
+      select asked.id, scope, 'then' from asked cross join lateral org.scope(asked.id) as scope
+       where has_ended and ${basis} = 'today'
+    )
+    select root.asked, root.id as root, root.basis, kind.level in ('country', 'province', 'district') as "isKept"
+      from root join org.unit on unit.id = root.id join org.kind on kind.code = unit.kind
+     -- A new branch in a new commune: both were made of the old district, and the commune answers for its branch.
+     where root.id = root.asked or not exists (
+       select from root as above join org.beneath on beneath.ancestor_id = above.id
+        where above.asked = root.asked and above.id <> root.id and beneath.unit_id = root.id
+          and beneath.valid @> unit.valid_from)`.execute(db)
   return rows
 }
 
