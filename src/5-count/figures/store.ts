@@ -138,12 +138,12 @@ export async function insertFacts(
     // One array a column: a statement of many thousand single values takes longer to write than to run.
     await sql`
       insert into figures.fact (id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject)
-      select * from unnest(
-        ${list(() => newId())}::uuid[], ${list(({ unitId }) => unitId)}::uuid[], ${list(({ indicator }) => indicator)}::text[],
-        ${list(({ day }) => day)}::date[], ${list(({ amount }) => amount)}::numeric[],
-        ${list(({ qualifier }) => qualifier ?? 'exact')}::text[], ${list(({ assurance }) => assurance)}::figures.assurance[],
-        ${list(({ seriesId }) => seriesId)}::uuid[], ${list(({ kind }) => kind)}::text[], ${list(({ id }) => id)}::uuid[],
-        ${list(({ themeId }) => themeId ?? null)}::uuid[], ${list(({ subject }) => subject ?? null)}::uuid[])`.execute(
+      select unnest(${list(() => newId())}::uuid[]), unnest(${list(({ unitId }) => unitId)}::uuid[]),
+             unnest(${list(({ indicator }) => indicator)}::text[]), unnest(${list(({ day }) => day)}::date[]),
+             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(({ qualifier }) => qualifier ?? 'exact')}::text[]),
+             unnest(${list(({ assurance }) => assurance)}::figures.assurance[]), unnest(${list(({ seriesId }) => seriesId)}::uuid[]),
+             unnest(${list(({ kind }) => kind)}::text[]), unnest(${list(({ id }) => id)}::uuid[]),
+             unnest(${list(({ themeId }) => themeId ?? null)}::uuid[]), unnest(${list(({ subject }) => subject ?? null)}::uuid[])`.execute(
       tx,
     )
   }

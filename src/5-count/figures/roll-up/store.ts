@@ -105,7 +105,8 @@ export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
               from ${rollUpRows(asked)}
           ) as kept group by unit_id, indicator
         union all
-        select * from ${cellRows('unfolded_sums', asked)}
+        select unit_id, indicator, total, proven, confirmed, verified, entries, over, about
+          from ${cellRows('unfolded_sums', asked)}
       ) as both_of_them
      group by unit_id, indicator`.execute(db)
   return rows
