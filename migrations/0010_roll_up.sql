@@ -486,7 +486,8 @@ create view figures.flow with (security_invoker = true) as
          case when fact.qualifier = 'over' then case when fact.reverses is null then 1 else -1 end else 0 end as over,
          case when fact.qualifier in ('nearly', 'about') then case when fact.reverses is null then 1 else -1 end else 0 end as about
     from figures.fact
-    join figures.indicator on indicator.code = fact.indicator and indicator.rule = 'sum';
+   -- Not a join: read unit by unit, the list of codes would be gone through again for each of them.
+   where (fact.indicator in (select code from figures.indicator where rule = 'sum')) is true;
 comment on view figures.flow is 'The facts that are added: a reversal counts as one entry less.';
 
 create view figures.change with (security_invoker = true) as
@@ -520,29 +521,34 @@ $$;
 comment on function figures.unfolded_flow is 'The flows that the roll-up does not hold yet, as this snapshot sees them.';
 comment on function figures.unfolded_change is 'The steps of stocks that the roll-up does not hold yet, as this snapshot sees them.';
 
-create function figures.cells(flows text, changes text, attribution text, today text) returns text
+-- Which end is read first is said here and not left to the planner: it knows nothing of arrays that are parameters, and a
+-- wrong guess reads millions of facts. by_unit: the facts of each unit by its index; otherwise the facts as they come, which are few.
+create function figures.cells(flows text, changes text, attribution text, today text, by_unit boolean default false) returns text
   language sql immutable as $outer$
   select format($sql$
     select a.counted_id, e.basis, a.is_area, m.indicator, a.line, m.theme_id, m.day, m.assurance,
            m.amount * a.weight * e.sign as amount, m.entries * e.sign as entries, m.over * e.sign as over, m.about * e.sign as about
-      from %1$s as m join %3$s as a on a.unit_id = m.unit_id and a.said @> m.day
+      from %1$s on a.unit_id = m.unit_id and a.said @> m.day
       cross join lateral (
         select 'then' as basis, 1 as sign where a.held @> m.day
-        union all select 'moved', 1 where not a.is_settled and a.held @> %4$s and not a.held @> m.day
-        union all select 'moved', -1 where not a.is_settled and a.held @> m.day and not a.held @> %4$s
+        union all select 'moved', 1 where not a.is_settled and a.held @> %3$s and not a.held @> m.day
+        union all select 'moved', -1 where not a.is_settled and a.held @> m.day and not a.held @> %3$s
       ) as e
     union all
     select a.counted_id, e.basis, a.is_area, m.indicator, a.line, m.theme_id, e.day, m.assurance,
            m.amount * a.weight * e.sign, m.entries * e.sign, m.over * e.sign, m.about * e.sign
-      from %2$s as m join %3$s as a on a.unit_id = m.unit_id and a.said @> m.said
+      from %2$s on a.unit_id = m.unit_id and a.said @> m.said
       cross join lateral (
         select 'then', greatest(lower(a.held), m.day), 1 where upper_inf(a.held) or upper(a.held) > m.day
         union all select 'then', upper(a.held), -1 where upper(a.held) > m.day
-        union all select 'moved', m.day, 1 where not a.is_settled and a.held @> %4$s
+        union all select 'moved', m.day, 1 where not a.is_settled and a.held @> %3$s
         union all select 'moved', greatest(lower(a.held), m.day), -1 where not a.is_settled and (upper_inf(a.held) or upper(a.held) > m.day)
         union all select 'moved', upper(a.held), 1 where not a.is_settled and upper(a.held) > m.day
       ) as e (basis, day, sign)
-  $sql$, flows, changes, attribution, today)
+  $sql$, format(joined, attribution, flows), format(joined, attribution, changes), today)
+    from (select case when by_unit
+                      then '(select * from %1$s as every offset 0) as a join lateral (select * from %2$s as every where every.unit_id = a.unit_id offset 0) as m'
+                      else '%2$s as m join %1$s as a' end as joined) as shape
 $outer$;
 comment on function figures.cells is
   'The one statement of what counts where: text of a query over flows and steps of stocks and who they count for. What is folded, read unfolded, counted for a commune and recounted to prove it is all this text.';
@@ -808,6 +814,33 @@ select holders.unit_id, holders.said, holders.holder_id, holders.held, holders.w
   from figures.holders(array(select id from org.unit)) as holders;
 insert into figures.attribution select * from figures.derived_attribution(array(select id from org.unit));
 
+create function figures.answering(units uuid[], reading text) returns table (asked uuid, root uuid, basis text, is_kept boolean)
+  language plpgsql stable set plan_cache_mode to force_generic_plan set search_path = org, pg_catalog as $$
+#variable_conflict use_column
+begin
+  return query
+    with asked as (
+      select unit.id, coalesce(unit.valid_to <= (select today from figures.roll_up_state), false) as has_ended
+        from org.unit where unit.id = any (answering.units)
+    ), root as (
+      select asked.id as asked, asked.id, case when has_ended then 'then' else answering.reading end as basis
+        from asked where not has_ended or answering.reading = 'then'
+      union all
+      select asked.id, scope, 'then' from asked cross join lateral org.scope(asked.id) as scope
+       where has_ended and answering.reading = 'today'
+    )
+    select root.asked, root.id, root.basis, kind.level in ('country', 'province', 'district')
+      from root join org.unit on unit.id = root.id join org.kind on kind.code = unit.kind
+     -- A new branch in a new commune: both were made of the old district, and the commune answers for its branch.
+     where root.id = root.asked or not exists (
+       select from root as above join org.beneath on beneath.ancestor_id = above.id
+        where above.asked = root.asked and above.id <> root.id and beneath.unit_id = root.id
+          and beneath.valid @> unit.valid_from);
+end
+$$;
+comment on function figures.answering is
+  'Which units answer for some others. A unit answers for itself. One that has ended has no today: what it did until then, and what was made of nothing but it (org.scope), goes on answering as it was.';
+
 -- ── Reading, proving, rebuilding ─────────────────────────────────────────────────────────────────────────────────────
 
 do $$
@@ -829,29 +862,69 @@ declare
            coalesce(sum(cell.amount) filter (where cell.assurance = 'verified'), 0),
            sum(cell.entries), sum(cell.over), sum(cell.about)
       from (%s) as cell %s group by 1, 2 $q$;
-  -- The plan is made once a connection: making it takes longer than reading a commune.
+  -- The plan is made once a connection: making it takes longer than reading a commune. Starting helpers does, too.
   made constant text := $q$
-    create function figures.%s%s returns table (%s) language plpgsql stable set plan_cache_mode to force_generic_plan as $f$
+    create function figures.%s%s returns table (%s) language plpgsql stable
+      set plan_cache_mode to force_generic_plan set max_parallel_workers_per_gather to 0 as $f$
     #variable_conflict use_column
+    declare
+      -- Months since the year nought.
+      first constant integer := 12 * extract(year from $4)::integer + extract(month from $4)::integer - 1;
+      last constant integer := 12 * extract(year from $5)::integer + extract(month from $5)::integer - 1;
     begin
-      return query %s;
+      if $2 is null then
+        return query %s;
+      else
+        return query %s;
+      end if;
     end
     $f$ $q$;
   kept constant text := '(select * from figures.attribution where counted_id = any ($1))';
   today constant text := '(select today from figures.roll_up_state)';
   unfolded text := figures.cells(
-    '(select * from figures.unfolded_flow() where ($2 is null or indicator = any ($2)) and day >= $4 and day < $5)',
-    '(select * from figures.unfolded_change() where ($2 is null or indicator = any ($2)) and day < $5)', kept, today);
+    '(select * from figures.unfolded_flow() where <codes> and day >= $4 and day < $5)',
+    '(select * from figures.unfolded_change() where <codes> and day < $5)', kept, today);
   counted text := figures.cells(
-    '(select * from figures.flow where ($2 is null or indicator = any ($2)) and day >= $4 and day < $5)',
-    '(select * from figures.change where ($2 is null or indicator = any ($2)) and day < $5)', kept, today);
+    '(select * from figures.flow where <codes> and day >= $4 and day < $5)',
+    '(select * from figures.change where <codes> and day < $5)', kept, today, true);
+  title text;
+  given text;
+  query text;
 begin
-  execute format(made, 'unfolded_cells', asked, months, format(by_month, unfolded, wanted));
-  execute format(made, 'counted_cells', asked, months, format(by_month, counted, wanted));
-  execute format(made, 'unfolded_sums', asked, sums, format(in_all, unfolded, wanted));
-  execute format(made, 'counted_sums', asked, sums, format(in_all, counted, wanted));
+  for title, given, query in
+    select 'unfolded_cells', months, format(by_month, unfolded, wanted)
+    union all select 'counted_cells', months, format(by_month, counted, wanted)
+    union all select 'unfolded_sums', sums, format(in_all, unfolded, wanted)
+    union all select 'counted_sums', sums, format(in_all, counted, wanted)
+    -- Each place of a year holds it up to the end of its month, so that a stretch of months is one difference.
+    union all select 'kept_sums', sums, format($q$
+    select both_of_them.unit_id, both_of_them.indicator, sum(both_of_them.total), sum(both_of_them.proven),
+           coalesce(sum(both_of_them.confirmed), 0), coalesce(sum(both_of_them.verified), 0), sum(both_of_them.entries)::bigint,
+           coalesce(sum(both_of_them.over), 0)::bigint, coalesce(sum(both_of_them.about), 0)::bigint
+      from (
+        select year.unit_id, year.indicator, %s
+          from (
+            select kept.*, case when counted.rule = 'stock' then 1 else greatest(1, first - 12 * kept.year + 1) end as begins,
+                   least(12, last - 12 * kept.year) as ends
+              from figures.roll_up as kept join (select code, rule from figures.indicator) as counted on counted.code = kept.indicator
+             where kept.basis = any (case when $6 = 'today' then array['then', 'moved'] else array['then'] end) and kept.slice = $3
+               and <codes> and kept.unit_id = any ($1) and kept.year <= (last - 1) / 12
+               and (counted.rule = 'stock' or kept.year >= first / 12)
+          ) as year
+        union all
+        select unit_id, indicator, total, proven, confirmed, verified, entries, over, about
+          from figures.unfolded_sums($1, $2, $3, $4, $5, $6)
+      ) as both_of_them
+     group by 1, 2 $q$,
+    (select string_agg(format('year.%1$s[year.ends] - case when year.begins > 1 then year.%1$s[year.begins - 1] else 0 end as %1$s', name), ', ')
+       from unnest(array['total', 'proven', 'confirmed', 'verified', 'entries', 'over', 'about']) as name))
+  loop
+    -- Two statements, since a condition that may be left out is of no use to an index.
+    execute format(made, title, asked, given, replace(query, '<codes>', 'true'), replace(query, '<codes>', 'indicator = any ($2)'));
+  end loop;
 end
 $$;
+comment on function figures.kept_sums is 'What the roll-up and all that it does not hold yet come to, for units of which totals are kept.';
 comment on function figures.unfolded_cells is
   'What the roll-up does not hold yet, for some units and indicators, by month; steps of stocks from the beginning of time.';
 comment on function figures.counted_cells is

@@ -19,23 +19,9 @@ export async function answeringFor(
   basis: Basis,
 ): Promise<Answering[]> {
   const { rows } = await sql<Answering>`
-    with asked as (
-      select unit.id, coalesce(unit.valid_to <= (select today from figures.roll_up_state), false) as has_ended
-        from org.unit where unit.id = any (${[...unitIds]}::uuid[])
-    ), root as (
-      select id as asked, id, case when has_ended then 'then' else ${basis}::text end as basis
-        from asked where not has_ended or ${basis} = 'then'
-      union all
-      select asked.id, scope, 'then' from asked cross join lateral org.scope(asked.id) as scope
-       where has_ended and ${basis} = 'today'
-    )
-    select root.asked, root.id as root, root.basis, kind.level in ('country', 'province', 'district') as "isKept"
-      from root join org.unit on unit.id = root.id join org.kind on kind.code = unit.kind
-     -- A new branch in a new commune: both were made of the old district, and the commune answers for its branch.
-     where root.id = root.asked or not exists (
-       select from root as above join org.beneath on beneath.ancestor_id = above.id
-        where above.asked = root.asked and above.id <> root.id and beneath.unit_id = root.id
-          and beneath.valid @> unit.valid_from)`.execute(db)
+    select asked, root, basis, is_kept as "isKept" from figures.answering(${[...unitIds]}::uuid[], ${basis}::text)`.execute(
+    db,
+  )
   return rows
 }
 
@@ -85,40 +71,23 @@ const sumsOfCells = sql`
   coalesce(sum(amount) filter (where assurance = 'verified'), 0) as verified,
   sum(entries) as entries, sum(over) as over, sum(about) as about`
 
-/** Totals of a span from the roll-up and what it does not hold yet. */
-export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
-  const first = monthNumber(asked.span.from)
-  const last = monthNumber(asked.span.until)
-  // Each place holds the year up to the end of its month, so a stretch of months is one difference.
-  const part = (column: string) => sql`
-    sum(kept.${sql.ref(column)}[until] - coalesce(kept.${sql.ref(column)}["from" - 1], 0))`
+const sums = async (
+  db: Reader,
+  name: 'kept_sums' | 'counted_sums',
+  { units, codes, slice, basis, span }: Asked,
+): Promise<SumRow[]> => {
   const { rows } = await sql<SumRow>`
-    select unit_id as "unitId", indicator, sum(total) as total, sum(proven) as proven,
-           coalesce(sum(confirmed), 0) as confirmed, coalesce(sum(verified), 0) as verified,
-           sum(entries) as entries, coalesce(sum(over), 0) as over, coalesce(sum(about), 0) as about
-      from (
-        select unit_id, indicator, ${part('total')} as total, ${part('proven')} as proven, ${part('confirmed')} as confirmed,
-               ${part('verified')} as verified, ${part('entries')} as entries, ${part('over')} as over, ${part('about')} as about
-          from (
-            select kept.*, greatest(1, case when indicator.rule = 'stock' then 1 else ${first}::int - kept.year * 12 + 1 end) as "from",
-                   least(12, ${last}::int - kept.year * 12) as until
-              from ${rollUpRows(asked)}
-          ) as kept group by unit_id, indicator
-        union all
-        select unit_id, indicator, total, proven, confirmed, verified, entries, over, about
-          from ${cellRows('unfolded_sums', asked)}
-      ) as both_of_them
-     group by unit_id, indicator`.execute(db)
+    select unit_id as "unitId", indicator, total, proven, confirmed, verified, entries, over, about
+      from figures.${sql.raw(name)}(${[...units]}::uuid[], ${codes === null ? null : [...codes]}::text[], ${slice}::text,
+             ${span.from}::date, ${span.until}::date, ${basis}::text)`.execute(db)
   return rows
 }
 
+/** Totals of a span from the roll-up and what it does not hold yet. */
+export const keptTotals = (db: Reader, asked: Asked): Promise<SumRow[]> => sums(db, 'kept_sums', asked)
+
 /** The same, added up from the facts: for units of which no totals are kept. */
-export async function countedTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
-  const { rows } = await sql<SumRow>`
-    select unit_id as "unitId", indicator, total, proven, confirmed, verified, entries, over, about
-      from ${cellRows('counted_sums', asked)}`.execute(db)
-  return rows
-}
+export const countedTotals = (db: Reader, asked: Asked): Promise<SumRow[]> => sums(db, 'counted_sums', asked)
 
 /** A year of the roll-up, up to the end of each of its months, as PostgreSQL writes an array. */
 export type YearRow = {

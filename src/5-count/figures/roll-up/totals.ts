@@ -59,9 +59,6 @@ export type ManyUnits = {
   levels?: 'all' | 'proven'
 }
 
-/** Up to how many indicators the database looks for each by itself; of more it reads all facts of a unit in one go. */
-const fewCodes = 12
-
 /** The same question put to those who answer for the units: of some the totals are kept, of others facts are counted. */
 async function shares(db: Reader, { unitIds, scope, indicators, all, span }: ManyUnits) {
   const answering = await answeringFor(db, unitIds, scope.basis ?? 'today')
@@ -81,7 +78,7 @@ async function shares(db: Reader, { unitIds, scope, indicators, all, span }: Man
           askers,
           question: {
             units: [...askers.keys()],
-            codes: isKept ? (all ? null : additive) : additive.length > fewCodes ? null : additive,
+            codes: all ? null : additive,
             slice: sliceOf(scope as Scope),
             basis,
             span,
@@ -95,19 +92,17 @@ async function shares(db: Reader, { unitIds, scope, indicators, all, span }: Man
 export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
   const totals: Totals = new Map()
   const { asked, additive, distinct } = await shares(db, many)
-  const wanted = new Set(many.indicators.map(({ code }) => code))
   const add = (rows: SumRow[], askers: Map<string, string[]>) => {
     for (const row of rows)
-      if (wanted.has(row.indicator))
-        for (const unit of askers.get(row.unitId) ?? [])
-          addTo(
-            within(
-              within(totals, unit, () => new Map()),
-              row.indicator,
-              nothing,
-            ),
-            row,
-          )
+      for (const unit of askers.get(row.unitId) ?? [])
+        addTo(
+          within(
+            within(totals, unit, () => new Map()),
+            row.indicator,
+            nothing,
+          ),
+          row,
+        )
   }
   for (const { question, isKept, askers } of asked) {
     if (additive.length > 0) add(await (isKept ? keptTotals : countedTotals)(db, question), askers)
@@ -188,7 +183,6 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
         for (const [code, figure] of figures) adder.listOf(unit, code)[index] = figure
     }
   if (additive.length === 0) return adder.found
-  const wanted = new Set(additive)
   for (const { question, isKept, askers } of asked) {
     if (isKept)
       for (const row of await keptYears(db, question, many.levels)) {
@@ -217,11 +211,10 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
         }
       }
     for (const row of await monthSums(db, question, isKept ? 'unfolded' : 'counted'))
-      if (wanted.has(row.indicator))
-        for (const unit of askers.get(row.unitId) ?? []) {
-          const index = adder.indexOf(Number(row.month.slice(0, 4)), Number(row.month.slice(5, 7)))
-          put(adder.listOf(unit, row.indicator), index, adder.isStock(row.indicator), row)
-        }
+      for (const unit of askers.get(row.unitId) ?? []) {
+        const index = adder.indexOf(Number(row.month.slice(0, 4)), Number(row.month.slice(5, 7)))
+        put(adder.listOf(unit, row.indicator), index, adder.isStock(row.indicator), row)
+      }
   }
   return adder.found
 }
