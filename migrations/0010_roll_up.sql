@@ -65,9 +65,9 @@ drop function figures.check_fact();
 
 create table figures.fact (
   id           uuid not null default uuidv7(),
-  unit_id      uuid not null references org.unit,
+  unit_id      uuid not null constraint fact_unit_is_unknown references org.unit,
   -- Codes have no accents: comparing them as Vietnamese words would cost more than all else.
-  indicator    text collate "C" not null references figures.indicator,
+  indicator    text collate "C" not null constraint fact_indicator_is_unknown references figures.indicator,
   day          date not null,
   amount       numeric(18, 3) not null,
   qualifier    text not null default 'exact',
@@ -75,7 +75,7 @@ create table figures.fact (
   series_id    uuid not null,
   source_kind  text not null,
   source_id    uuid not null,
-  theme_id     uuid references figures.theme,
+  theme_id     uuid constraint fact_theme_is_unknown references figures.theme,
   subject      uuid,
   reverses     uuid,
   posted_at    timestamptz not null default now(),

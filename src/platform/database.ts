@@ -30,6 +30,8 @@ export function openDatabase(url: string, size = 20): Db {
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'lantoa' })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // So would one that breaks inside a transaction, between two statements: the next statement is refused, and says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

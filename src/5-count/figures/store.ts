@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
+import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { checkFormulas, parseFormula } from './formula/index.ts'
 import type { Basis } from './roll-up/store.ts'
@@ -126,11 +127,13 @@ export const indicatorsOf = (db: Reader): Promise<Indicator[]> =>
 export const findIndicator = (db: Reader, code: string): Promise<Indicator | undefined> =>
   db.selectFrom('figures.indicator').select(indicatorColumns).where('code', '=', code).executeTakeFirst()
 
-/** Posts amounts of one source. Each becomes one fact. */
+/** Posts amounts, each as one fact. @throws Problem `fact_amount_is_absurd`, and what the database refuses */
 export async function insertFacts(
   tx: Tx,
   facts: readonly (Origin & Amount & { assurance: Assurance })[],
 ): Promise<void> {
+  // Beyond the range of its column the database would only say that some number is malformed.
+  if (facts.some(({ amount }) => !(Math.abs(amount) <= 1e14))) throw new Problem('fact_amount_is_absurd')
   const perStatement = 10_000
   for (let first = 0; first < facts.length; first += perStatement) {
     const some = facts.slice(first, first + perStatement)
