@@ -37,6 +37,21 @@ export const configSchema = z.object({
     .max(200)
     .default(20)
     .describe('Connections to the database at most.'),
+  DATABASE_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(0)
+    .describe(
+      "Port of the system's own PostgreSQL; 0 takes a free one at each start. A server that gives its figures to another needs one that stays.",
+    ),
+  DATABASE_LISTEN: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      "Addresses on which the system's own PostgreSQL listens. Open it to others only with a certificate: docs/guides/lien-thong.md.",
+    ),
   SECRET: z
     .string()
     .min(32)

@@ -22,7 +22,8 @@ import {
   reachableBinaries,
   reachableFolder,
 } from './postgres/binaries.ts'
-import { endOrphan, takeLock } from './postgres/lock.ts'
+import { keepFederationApart } from './postgres/host-rules.ts'
+import { endOrphan, isLockHeld, takeLock } from './postgres/lock.ts'
 import { projectFolder } from './project-folder.ts'
 
 /** A database server that runs as a child of this process. */
@@ -36,7 +37,14 @@ export type Postgres = {
 }
 
 /** How to run one. `fast` trades the safety of a crash for speed: for tests, whose data nobody needs. */
-export type PostgresOptions = { dataFolder: string; say: (line: string) => void; fast?: boolean }
+export type PostgresOptions = {
+  dataFolder: string
+  say: (line: string) => void
+  fast?: boolean
+  /** Where others reach it: a port that stays the same (0 takes a free one), and the addresses on which it listens. */
+  port?: number
+  listen?: string
+}
 
 const version = '18'
 const database = 'lantoa'
@@ -60,8 +68,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const password = passwordBeside(asked)
     if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialise(binaries, dataFolder, owner, password)
     refuseOtherVersion(dataFolder)
+    keepFederationApart(dataFolder)
 
-    const port = await freePort()
+    const port = options.port || (await freePort())
     const server = keepRunning(binaries, dataFolder, owner, port, `${asked}.log`, options)
     const url = `postgres://lantoa:${password}@127.0.0.1:${port}/${database}`
     try {
@@ -83,6 +92,15 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     release()
     throw fault
   }
+}
+
+/** Address of the server that another process runs on a data folder; undefined where none does. */
+export function addressOfRunning(dataFolder: string): string | undefined {
+  const asked = resolve(dataFolder)
+  if (!isLockHeld(`${asked}.lock`)) return undefined
+  const note = `${asked}.location`
+  const port = portOf(existsSync(note) ? readFileSync(note, 'utf8').trim() : asked)
+  return port ? `postgres://lantoa:${passwordBeside(asked)}@127.0.0.1:${port}/${database}` : undefined
 }
 
 /**
@@ -173,10 +191,10 @@ async function freePort(): Promise<number> {
   throw new Error('No free port was found between 20000 and 32000.')
 }
 
-const settings = (port: number, fast: boolean): string[] =>
+const settings = (port: number, { fast = false, listen = '127.0.0.1' }: PostgresOptions): string[] =>
   Object.entries({
     port,
-    listen_addresses: '127.0.0.1',
+    listen_addresses: listen,
     unix_socket_directories: '',
     max_connections: fast ? 200 : 100,
     shared_buffers: '128MB',
@@ -185,7 +203,15 @@ const settings = (port: number, fast: boolean): string[] =>
     random_page_cost: 1.1,
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // Federation: some readers of what a province gives; a national server that follows every province and has room
+    // for their first copies. What nobody has read is kept up to this size and no more, so that the disk never fills.
     wal_level: 'logical',
+    max_wal_senders: 20,
+    max_replication_slots: 20,
+    max_slot_wal_keep_size: '8GB',
+    max_worker_processes: 80,
+    max_logical_replication_workers: 60,
+    max_active_replication_origins: 100,
     ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 
@@ -198,8 +224,9 @@ function keepRunning(
   owner: Owner | undefined,
   port: number,
   log: string,
-  { say, fast }: PostgresOptions,
+  options: PostgresOptions,
 ): Server {
+  const { say } = options
   const supervisor = join(projectFolder, 'src/platform/postgres/supervise.mjs')
   if (existsSync(log) && statSync(log).size > 10_000_000) rmSync(log)
   const output = openSync(log, 'a', 0o600)
@@ -211,7 +238,7 @@ function keepRunning(
 
   const begin = (): void => {
     const who = owner ? [String(owner.uid), String(owner.gid)] : ['', '']
-    const command = [join(binaries, 'bin/postgres'), '-D', dataFolder, ...settings(port, fast ?? false)]
+    const command = [join(binaries, 'bin/postgres'), '-D', dataFolder, ...settings(port, options)]
     const begunAt = Date.now()
     child = spawn(process.execPath, [supervisor, ...who, ...command], {
       env: environment,
@@ -252,13 +279,15 @@ function keepRunning(
   }
 }
 
-function postmasterPid(dataFolder: string): number | undefined {
+function lineOfPidFile(dataFolder: string, line: number): number | undefined {
   try {
-    return Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0])
+    return Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[line])
   } catch {
     return undefined
   }
 }
+const postmasterPid = (dataFolder: string): number | undefined => lineOfPidFile(dataFolder, 0)
+const portOf = (dataFolder: string): number | undefined => lineOfPidFile(dataFolder, 3)
 
 /** Waits for the server to answer (recovery after a crash takes its time), and makes the database on the first start. */
 async function untilReady(url: string, server: Server, log: string): Promise<void> {

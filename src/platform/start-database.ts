@@ -24,7 +24,12 @@ export async function startDatabase(config: Config, say: (line: string) => void)
   keepFilesIn(join(folder, 'files'))
   const server = config.DATABASE_URL
     ? { url: config.DATABASE_URL, stop: async () => {} }
-    : await startPostgres({ dataFolder: join(folder, 'postgres'), say })
+    : await startPostgres({
+        dataFolder: join(folder, 'postgres'),
+        say,
+        port: config.DATABASE_PORT,
+        listen: config.DATABASE_LISTEN,
+      })
   try {
     const migrated = await migrate(server.url)
     const db = openDatabase(server.url, config.DATABASE_POOL)

@@ -33,15 +33,20 @@ export function takeLock(file: string): () => void {
       return () => rmSync(file, { force: true })
     } catch (fault) {
       if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
-      const holder = holderOf(file)
-      if (holder && isAlive(holder.pid) && birthOf(holder.pid) === holder.birth)
+      if (isLockHeld(file))
         throw new Error(
-          `The data folder is in use by process ${holder.pid} (${file}). Stop that one first, or set DATA_FOLDER to another folder.`,
+          `The data folder is in use by process ${holderOf(file)?.pid} (${file}). Stop that one first, or set DATA_FOLDER to another folder.`,
         )
       rmSync(file, { force: true })
     }
   }
   throw new Error(`The lock ${file} could not be taken: another start took it at the same moment.`)
+}
+
+/** Whether a process that still lives holds a lock. */
+export function isLockHeld(file: string): boolean {
+  const holder = holderOf(file)
+  return holder !== undefined && isAlive(holder.pid) && birthOf(holder.pid) === holder.birth
 }
 
 function holderOf(file: string): { pid: number; birth: string } | undefined {
