@@ -27,10 +27,12 @@ async function ask(joinString: string, slot: string): Promise<Offered> {
   try {
     offered = await askServer(joinString, slot)
   } catch (cause) {
-    throw new Problem('federation_server_is_unreachable', {
-      address: addressOf(joinString),
-      reason: cause instanceof Error ? cause.message || String((cause as { code?: string }).code) : '',
-    })
+    const code = (cause as { code?: string }).code ?? ''
+    const address = addressOf(joinString)
+    // Class 28 of PostgreSQL: it was reached and did not let us in.
+    throw code.startsWith('28')
+      ? new Problem('federation_password_is_refused', { address })
+      : new Problem('federation_server_is_unreachable', { address, code: code || String(cause) })
   }
   if (!offered) throw new Problem('federation_nothing_is_given_there', { address: addressOf(joinString) })
   return offered
@@ -41,7 +43,7 @@ async function ask(joinString: string, slot: string): Promise<Offered> {
  * nothing but the address and the password; where the server has lost this one's place, all is copied anew.
  * @param url address of this database with the rights of its owner
  * @throws Problem `federation_string_is_malformed`, `federation_server_is_unreachable`,
- *   `federation_nothing_is_given_there`, `federation_server_is_newer`, `federation_joins_itself`
+ *   `federation_password_is_refused`, `federation_nothing_is_given_there`, `federation_server_is_newer`, `federation_joins_itself`
  */
 export async function join(url: string, text: string): Promise<Joined> {
   const joinString = read(text)
