@@ -57,7 +57,10 @@ async function withParts(db: Reader, wanted: readonly Indicator[]): Promise<read
 }
 
 /** Adds to the months of one unit those that are worked out from others. */
-export function deriveMonths(ofUnit: Map<string, (Figure | undefined)[]>, indicators: readonly Indicator[]): void {
+export function deriveMonths(
+  ofUnit: Map<string, (Figure | undefined)[]>,
+  indicators: readonly Indicator[],
+): void {
   const derived = indicators.filter(({ rule }) => rule === 'derived')
   if (derived.length === 0) return
   const count = ofUnit.values().next().value?.length ?? 0

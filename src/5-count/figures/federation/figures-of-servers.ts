@@ -161,4 +161,3 @@ export async function figureOfSpan(
   derive(figures, needed)
   return figures.get(indicator.code)
 }
-

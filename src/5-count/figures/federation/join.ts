@@ -1,13 +1,6 @@
 import { asSystem, lookAsSystem, note } from '#access'
 import { Problem } from '#platform/problem'
-import {
-  askServer,
-  follow,
-  goOnFollowing,
-  isFollowed,
-  type Offered,
-  stopFollowing,
-} from './outbox-store.ts'
+import { askServer, follow, goOnFollowing, isFollowed, type Offered, stopFollowing } from './outbox-store.ts'
 import { addressOf, levelOfVersion, slotOf, subscriptionOf } from './rules.ts'
 import { forgetServer, members, nameThisServer, noteJoined, versionHere } from './store.ts'
 

@@ -34,7 +34,9 @@ function placesOf(url: string) {
 }
 
 /** The tables of the outbox: exactly the columns that the publication of the system's database names. */
-async function tablesToMake(main: pg.Client): Promise<{ name: string; columns: string; definition: string }[]> {
+async function tablesToMake(
+  main: pg.Client,
+): Promise<{ name: string; columns: string; definition: string }[]> {
   const { rows } = await main.query<{ name: string; columns: string; definition: string }>(`
     select published.tablename as name,
            string_agg(quote_ident(attname), ', ' order by attnum) as columns,
@@ -66,7 +68,9 @@ export async function openOutbox(url: string): Promise<void> {
     await client.query('create schema if not exists federation')
     for (const table of tables)
       await client.query(`create table if not exists federation.${table.name} (${table.definition})`)
-    const followed = await client.query('select from pg_publication where pubname = $1', ['lantoa_federation'])
+    const followed = await client.query('select from pg_publication where pubname = $1', [
+      'lantoa_federation',
+    ])
     if (followed.rowCount === 0)
       await client.query(
         `create publication lantoa_federation for table ${tables.map((table) => `federation.${table.name} (${table.columns})`).join(', ')}
@@ -133,15 +137,15 @@ export async function letReadersIn(
   const asReader = { host: main.hostname, port: Number(main.port || 5432), user: name, password }
   const gates = [
     ['database', { ...asReader, database: decodeURIComponent(main.pathname.slice(1)) }],
-    ['changes', { ...asReader, database: decodeURIComponent(main.pathname.slice(1)), replication: 'database' }],
+    [
+      'changes',
+      { ...asReader, database: decodeURIComponent(main.pathname.slice(1)), replication: 'database' },
+    ],
     ['copy', { ...asReader, replication: 'true' }],
   ] as const
   const opens: string[] = []
   for (const [gate, config] of gates)
-    if (
-      await connected(config, async () => true).catch(() => false)
-    )
-      opens.push(gate)
+    if (await connected(config, async () => true).catch(() => false)) opens.push(gate)
   if (opens.length > 0)
     await connected({ connectionString: url }, (client) => client.query(`alter role ${role} with nologin`))
   const port = at.port ?? asReader.port

@@ -5,7 +5,12 @@ import type { Basis, SumRow } from '../roll-up/store.ts'
 import type { Conflict } from './rules.ts'
 
 /** Who this server is to others, if it has ever published or joined. */
-export type ThisServer = { id: string; unitId: string | null; unitName: string | null; publishedAt: Date | null }
+export type ThisServer = {
+  id: string
+  unitId: string | null
+  unitName: string | null
+  publishedAt: Date | null
+}
 
 /** Who this server is. */
 export async function thisServer(db: Reader): Promise<ThisServer | undefined> {
@@ -23,9 +28,9 @@ export async function nameThisServer(tx: Tx): Promise<string> {
 
 /** The last migration that has run here. */
 export async function versionHere(db: Reader): Promise<string> {
-  const { rows } = await sql<{ version: string }>`select max(name) as version from platform.migration`.execute(
-    db,
-  )
+  const { rows } = await sql<{
+    version: string
+  }>`select max(name) as version from platform.migration`.execute(db)
   return rows[0]?.version ?? ''
 }
 
@@ -43,7 +48,9 @@ export async function topUnit(db: Reader, today: Day): Promise<string | undefine
 /** At which level a unit stands. */
 export async function levelOf(db: Reader, unitId: string): Promise<string | undefined> {
   const { rows } = await sql<{ level: string }>`
-    select kind.level from org.unit join org.kind on kind.code = unit.kind where unit.id = ${unitId}`.execute(db)
+    select kind.level from org.unit join org.kind on kind.code = unit.kind where unit.id = ${unitId}`.execute(
+    db,
+  )
   return rows[0]?.level
 }
 
@@ -181,7 +188,13 @@ export async function monthsOfServers(
 }
 
 /** A unit of another server. */
-export type ServerUnit = { id: string; name: string; kind: string; level: string; officialCode: string | null }
+export type ServerUnit = {
+  id: string
+  name: string
+  kind: string
+  level: string
+  officialCode: string | null
+}
 
 /** The areas directly beneath a unit of another server today, by name. */
 export async function areasBeneath(
