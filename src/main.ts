@@ -1,6 +1,13 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
-import { foldFigures, keepFolding, loadIndicators, prepareFigures, readyIndicators } from '#figures'
+import {
+  foldFigures,
+  keepBeating,
+  keepFolding,
+  loadIndicators,
+  prepareFigures,
+  readyIndicators,
+} from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
@@ -58,11 +65,13 @@ export async function start(config: Config, say: (line: string) => void): Promis
       port: config.PORT,
     })
     const endFolding = keepFolding((fault) => log.error({ err: fault }, 'figures could not be folded'))
+    const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endBeating()
         await endFolding()
         await database.stop()
       },

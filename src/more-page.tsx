@@ -10,6 +10,7 @@ const places = [
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],
+  ['federation', '/lien-thong', 'federation.read'],
   ['audit', '/quan-ly/nhat-ky', 'audit.read'],
   ['account', '/tai-khoan', null],
   ['portal', '/', null],

@@ -11,6 +11,7 @@ import { today } from '#platform/time'
 import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
+import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -26,15 +27,16 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa report --unit CODE --period 2024-06 --out FILE.docx|FILE.pdf
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
   lantoa verify                                  prove the audit trail and the stored files
+${federateHelp}
 
 Settings are environment variables: docs/configuration.md.
 `
 
 /** Runs something on the database and closes it, whatever happens. */
-async function withDatabase<T>(config: Config, run: () => Promise<T>): Promise<T> {
+async function withDatabase<T>(config: Config, run: (url: string) => Promise<T>): Promise<T> {
   const database = await prepare(config, say)
   try {
-    return await run()
+    return await run(database.url)
   } finally {
     await database.stop()
   }
@@ -128,10 +130,14 @@ async function run(): Promise<void> {
       unit: { type: 'string' },
       period: { type: 'string' },
       out: { type: 'string' },
+      server: { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      renew: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
-  const [command] = positionals
+  const [command, action, joinString] = positionals
   if (values.help || command === undefined || command === 'help') return say(help)
   const config = readConfig(process.env)
   const options: Options = { unit: values.unit, period: values.period, out: values.out }
@@ -155,6 +161,11 @@ async function run(): Promise<void> {
       return withDatabase(config, () => adminCommand(options, config))
     case 'verify':
       return withDatabase(config, verifyCommand)
+    case 'federate': {
+      const { unit, server, host, port, renew = false } = values
+      const words = { action, joinString, unit, server, host, port, renew }
+      return withDatabase(besideRunning(config), (url) => federateCommand(words, { config, url, say }))
+    }
     default:
       throw new Error(`There is no command “${command}”.\n\n${help}`)
   }

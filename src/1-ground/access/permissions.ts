@@ -30,6 +30,7 @@ export const permissions = {
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],
   'figure.read': everyone,
+  'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
 } as const satisfies Record<string, readonly Role[]>

@@ -1,6 +1,13 @@
 /** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
 
 export { figuresApi } from './api.ts'
+export type { Member } from './federation/figures-of-servers.ts'
+export { figuresOfServers } from './federation/figures-of-servers.ts'
+export { join as joinServer, leave as leaveServer } from './federation/join.ts'
+export { federationPages } from './federation/pages/federation-pages.tsx'
+export { keepBeating, publish as publishFigures, stopPublishing } from './federation/publish.ts'
+export { stretch, warningsOf } from './federation/rules.ts'
+export { federationStatus } from './federation/status.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'

@@ -56,3 +56,38 @@ export function joinStringFor(reader: {
   if (!isLoopback(reader.host)) url.searchParams.set('sslmode', 'require')
   return url.toString()
 }
+
+/** What an administrator should know of a server that has joined: key and values of a sentence. */
+export function warningsOf(
+  member: {
+    name: string | null
+    server: string
+    conflict: Conflict | null
+    version: string | null
+    otherIndicators: number
+    sharedUnits: number
+  },
+  versionHere: string,
+): { key: string; params: Record<string, string | number> }[] {
+  const name = member.name ?? member.server
+  const theirs = levelOfVersion(member.version ?? '')
+  const ours = levelOfVersion(versionHere)
+  return [
+    ...(member.conflict ? [{ key: member.conflict, params: { name } }] : []),
+    ...(theirs > ours ? [{ key: 'newer', params: { name, theirs, ours } }] : []),
+    ...(member.otherIndicators > 0
+      ? [{ key: 'other_indicators', params: { name, count: member.otherIndicators } }]
+      : []),
+    ...(member.sharedUnits > 0 && !member.conflict
+      ? [{ key: 'shared_units', params: { name, count: member.sharedUnits } }]
+      : []),
+  ]
+}
+
+/** A stretch of time in the largest measure that fits, for the sentence `federation.behind`. */
+export function stretch(seconds: number): { unit: 'second' | 'minute' | 'hour' | 'day'; count: number } {
+  if (seconds < 120) return { unit: 'second', count: seconds }
+  if (seconds < 7200) return { unit: 'minute', count: Math.floor(seconds / 60) }
+  if (seconds < 172_800) return { unit: 'hour', count: Math.floor(seconds / 3600) }
+  return { unit: 'day', count: Math.floor(seconds / 86_400) }
+}
