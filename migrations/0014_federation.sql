@@ -32,6 +32,10 @@ comment on table federation.joined is 'The servers whose figures this one receiv
 
 grant select on federation.this_server, federation.joined to lantoa_app;
 
+create view federation.version_here as select max(name) as version from platform.migration;
+comment on view federation.version_here is 'The last migration that has run here: servers compare it before one follows another.';
+grant select on federation.version_here to lantoa_app;
+
 -- ── What is given ────────────────────────────────────────────────────────────────────────────────────────────────────
 -- No foreign keys: rows of different tables arrive on their own, and what they refer to may be an instant behind.
 
@@ -152,7 +156,7 @@ alter table federation.server enable replica trigger server_is_received;
 -- One view a table: the only place that says what of an original is given.
 
 create view federation.own_server as
-  select this_server.id as server, this_server.unit_id, unit.name, (select max(name) from platform.migration) as version,
+  select this_server.id as server, this_server.unit_id, unit.name, (select version from federation.version_here) as version,
          this_server.published_at, clock_timestamp() as beaten_at,
          case when exists (select from figures.unfolded_flow()) or exists (select from figures.unfolded_change())
               then state.folded_at else clock_timestamp() end as counted_until

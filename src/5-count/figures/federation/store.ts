@@ -30,7 +30,7 @@ export async function nameThisServer(tx: Tx): Promise<string> {
 export async function versionHere(db: Reader): Promise<string> {
   const { rows } = await sql<{
     version: string
-  }>`select max(name) as version from platform.migration`.execute(db)
+  }>`select version from federation.version_here`.execute(db)
   return rows[0]?.version ?? ''
 }
 
