@@ -9,6 +9,7 @@ import {
   readyIndicators,
 } from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
+import { putNamesInPlace } from '#org'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
 import { useSecret } from '#platform/secret'
@@ -35,6 +36,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
       await loadIndicators(tx, readyIndicators)
       await loadKinds(tx, readyKinds, '2021-05-18')
     })
+    await putNamesInPlace()
     await prepareFigures()
     return database
   } catch (fault) {
@@ -64,7 +66,10 @@ export async function start(config: Config, say: (line: string) => void): Promis
       host: config.HOST,
       port: config.PORT,
     })
-    const endFolding = keepFolding((fault) => log.error({ err: fault }, 'figures could not be folded'))
+    const endFolding = keepFolding(
+      (fault) => log.error({ err: fault }, 'figures could not be folded'),
+      putNamesInPlace,
+    )
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
     return {
       address: origin ?? server.address,

@@ -511,16 +511,39 @@ export interface OrgPlacement {
 }
 
 export interface OrgReorganisation {
+  /**
+   * The units that the decision is about: those merged, split, moved, renamed or dissolved.
+   */
+  about: Generated<string[]>;
   day: string;
   document: string;
   id: Generated<string>;
   kind: string;
+  made_at: Generated<Timestamp | null>;
+  made_by: Generated<string | null>;
   note: string | null;
+  /**
+   * When the new name was put in place; until its day a new name only waits.
+   */
+  renamed_at: Timestamp | null;
   source: string | null;
+  /**
+   * A decision that was undone is kept, marked; its successions are gone and it counts no more.
+   */
+  undone_at: Timestamp | null;
+  undone_by: string | null;
   /**
    * The unit, where the decision is about one: its new name, its new place, its end. Merged units are in org.succession.
    */
   unit_id: string | null;
+}
+
+export interface OrgReorganisationStep {
+  detail: Json;
+  number: number;
+  reorganisation_id: string;
+  unit_id: string;
+  what: string;
 }
 
 export interface OrgSuccession {
@@ -606,6 +629,7 @@ export interface DB {
   "org.line": OrgLine;
   "org.placement": OrgPlacement;
   "org.reorganisation": OrgReorganisation;
+  "org.reorganisation_step": OrgReorganisationStep;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
   "portal.site": PortalSite;

@@ -23,4 +23,7 @@ export {
   unitBySlug,
   unitOf,
 } from './read.ts'
+export { putNamesInPlace } from './reorganise/reorganise.ts'
+export { actingUnit } from './reorganise/store.ts'
+export { countTouched } from './reorganise/touched.ts'
 export type { Carried, FoundUnit, Kind, Named, PlaceHeld, Unit, UnitSearch } from './store.ts'

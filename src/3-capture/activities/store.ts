@@ -388,3 +388,13 @@ export async function insertMany(tx: Tx, rows: readonly LoadedActivity[]): Promi
   )
   if (reviews.length > 0) await tx.insertInto('activities.review').values(reviews).execute()
 }
+
+/** How many records of some units, and of those beneath, wait for somebody: to be checked, or to be put right. */
+export async function countWaiting(db: Reader, unitIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from activities.activity where state in ('recorded', 'returned')
+       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}

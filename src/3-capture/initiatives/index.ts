@@ -1,4 +1,5 @@
 /** The door of initiatives (mô hình): kinds and their forms, the registry, the life of each. */
+import './touched.ts'
 
 export { advanceInitiative } from './advance-initiative.ts'
 export { initiativesApi } from './api.ts'

@@ -358,3 +358,13 @@ export async function unitsCovered(db: Reader, action: string): Promise<Set<stri
   const { rows } = await sql<{ id: string }>`select unnest(access.units_for(${action})) as id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
+
+/** How many initiatives of some units, and of those beneath, have not ended. */
+export async function countRunning(db: Reader, unitIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from initiatives.initiative where state <> 'ended'
+       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}

@@ -1,4 +1,5 @@
 /** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
+import './touched.ts'
 
 export { figuresApi } from './api.ts'
 export type { Member } from './federation/figures-of-servers.ts'

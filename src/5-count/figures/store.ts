@@ -182,3 +182,13 @@ export async function standingStocks(
      order by standing.indicator, standing.day desc, standing.posted_at desc`.execute(db)
   return rows
 }
+
+/** How many facts of some units, and of those beneath, stand. */
+export async function countFacts(db: Reader, unitIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from figures.fact where reverses is null
+       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}

@@ -1,3 +1,5 @@
 /** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
+import './touched.ts'
+
 export { writeReport } from './official-document.ts'
 export { reportPages } from './pages/routes.ts'

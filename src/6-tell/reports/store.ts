@@ -221,3 +221,13 @@ export function unitsToReportOn(
     .limit(limit)
     .execute()
 }
+
+/** How many reports of some units, and of those beneath, have been written. */
+export async function countReports(db: Reader, unitIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from reports.report where true
+       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}

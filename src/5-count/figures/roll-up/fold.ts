@@ -34,10 +34,14 @@ export const prepareFigures = (): Promise<void> =>
   asSystemSnapshot((tx) => keepHouse(tx, Number(today().slice(0, 4)) + 1))
 
 /**
- * Goes on folding, as long as the process lives: soon after each post, and at midnight.
+ * Goes on folding, as long as the process lives: soon after each post, and at midnight, when `onNewDay` is called first.
  * @returns a function that ends it and waits for what is under way.
  */
-export function keepFolding(onFault: (fault: unknown) => void, everyMilliseconds = 250): () => Promise<void> {
+export function keepFolding(
+  onFault: (fault: unknown) => void,
+  onNewDay: () => Promise<unknown> = async () => {},
+  everyMilliseconds = 250,
+): () => Promise<void> {
   let isEnding = false
   let wake: () => void = () => {}
   const pause = (milliseconds: number) =>
@@ -50,11 +54,12 @@ export function keepFolding(onFault: (fault: unknown) => void, everyMilliseconds
     while (!isEnding) {
       const begun = performance.now()
       try {
-        await foldFigures()
         if (day !== today()) {
+          await onNewDay()
           await prepareFigures()
           day = today()
         }
+        await foldFigures()
       } catch (fault) {
         if (!isEnding) onFault(fault)
       }

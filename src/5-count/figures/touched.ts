@@ -1,0 +1,4 @@
+import { countTouched } from '#org'
+import { countFacts } from './store.ts'
+
+countTouched('figures.touched', countFacts)

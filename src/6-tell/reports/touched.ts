@@ -1,0 +1,4 @@
+import { countTouched } from '#org'
+import { countReports } from './store.ts'
+
+countTouched('reports.touched', countReports)
