@@ -9,6 +9,7 @@ const places = [
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
+  ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],
   ['federation', '/lien-thong', 'federation.read'],
   ['audit', '/quan-ly/nhat-ky', 'audit.read'],

@@ -74,3 +74,20 @@ export function unitsToChoose(actor: Actor, search: Omit<UnitSearch, 'limit'>, l
     }
   })
 }
+
+/** The units that a decision is about, those that take over or stand above, and what stands beneath the first of them. */
+export function unitsToReorganise(actor: Actor, ids: readonly string[], others: readonly string[], day: Day) {
+  return look(actor, 'unit.manage', ids[0] ?? null, async (db) => {
+    const all = (list: readonly string[]) => Promise.all(list.map((id) => unitOf(db, id)))
+    const [first] = ids
+    const beneath =
+      first === undefined
+        ? []
+        : [...(await childrenOf(db, first, 'area', day)), ...(await childrenOf(db, first, 'line', day))]
+    return {
+      units: await all(ids),
+      into: await all(others),
+      beneath: [...new Map(beneath.map((unit) => [unit.id, unit])).values()],
+    }
+  })
+}
