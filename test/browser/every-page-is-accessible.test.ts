@@ -56,6 +56,7 @@ const administratorsPages = [
   '/quan-ly/nguoi-dung',
   '/quan-ly/nhat-ky',
   '/quan-ly/nhat-ky?q=khongcogica',
+  '/lien-thong',
 ]
 
 async function faultsOf(page: Page & { complaints: string[] }, address: string): Promise<string[]> {

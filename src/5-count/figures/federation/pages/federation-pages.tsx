@@ -148,13 +148,15 @@ async function listPage(c: Context<Env>) {
               year={year}
             />
             <NationalTable page={page} indicator={indicator} />
-            <MonthBars
-              caption={t('federation.by_month')}
-              unit={unitOf(indicator)}
-              months={monthsOf({ from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }).map(
-                (month, index) => ({ ...(page.months[index] ?? noFigure()), month }),
-              )}
-            />
+            {page.total === undefined ? null : (
+              <MonthBars
+                caption={t('federation.by_month')}
+                unit={unitOf(indicator)}
+                months={monthsOf({ from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }).map(
+                  (month, index) => ({ ...(page.months[index] ?? noFigure()), month }),
+                )}
+              />
+            )}
           </Section>
         </>
       )}
