@@ -111,11 +111,12 @@ const bytes = (count: number | null): string => `${formatNumber(Math.round((coun
 const instant = (at: Date | null): string => (at === null ? '–' : formatInstant(at))
 
 async function statusCommand(url: string, say: (line: string) => void): Promise<void> {
-  const { here, version, readers, keptAtMost, members } = await federationStatus(url)
+  const { here, version, readers, keptAtMost, isOutboxFed, members } = await federationStatus(url)
   const { unitName, publishedAt } = here ?? { unitName: null, publishedAt: null }
   if (publishedAt)
     say(both('status_here', () => ({ unit: unitName ?? '', at: instant(publishedAt), version })))
   else say(both('status_here_silent', () => ({ version })))
+  if (publishedAt && !isOutboxFed) say(both('outbox_is_not_fed'))
   if (publishedAt && readers.length === 0) say(both('no_readers'))
   for (const reader of readers) {
     const since = reader.inactiveSince

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
-import { type Postgres, startPostgres } from '../postgres.ts'
+import { addressOfRunning, type Postgres, startPostgres } from '../postgres.ts'
 import { isReachable } from './binaries.ts'
 
 const folders: string[] = []
@@ -76,13 +76,16 @@ test('starts on loopback as nobody in particular, keeps what was written, and le
 
 test('a second start on the same folder is refused by name, and the lock of a dead process is taken over', async () => {
   const dataFolder = aFolder()
-  await up(dataFolder)
+  const first = await up(dataFolder)
 
+  // Commands of the administrator work on the one that is running.
+  expect(addressOfRunning(dataFolder)).toBe(first.url)
   await expect(startPostgres({ dataFolder, say: () => {} })).rejects.toThrow(
     `in use by process ${process.pid}`,
   )
 
   const other = aFolder()
+  expect(addressOfRunning(other)).toBeUndefined()
   writeFileSync(`${other}.lock`, JSON.stringify({ pid: 2 ** 22 - 3, birth: '1' }))
   expect((await up(other)).port).toBeGreaterThan(1024)
 })

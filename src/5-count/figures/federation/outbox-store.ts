@@ -202,7 +202,9 @@ export type ReaderSlot = {
 }
 
 /** Where the readers stand, and how much is kept for those who do not come. */
-export async function readerSlots(url: string): Promise<{ slots: ReaderSlot[]; keptAtMost: string }> {
+export async function readerSlots(
+  url: string,
+): Promise<{ slots: ReaderSlot[]; keptAtMost: string; isOutboxFed: boolean }> {
   return connected({ connectionString: url }, async (client) => {
     const { rows } = await client.query<ReaderSlot>(
       `select slot.slot_name as slot, slot.active as "isActive", slot.inactive_since as "inactiveSince",
@@ -214,10 +216,16 @@ export async function readerSlots(url: string): Promise<{ slots: ReaderSlot[]; k
         where slot.database = $1 and not slot.temporary order by 1`,
       [placesOf(url).name],
     )
-    const kept = await client.query<{ size: string }>(
-      `select current_setting('max_slot_wal_keep_size') as size`,
+    const rest = await client.query<{ size: string; fed: boolean }>(
+      `select current_setting('max_slot_wal_keep_size') as size,
+              exists (select from pg_replication_slots where slot_name = $1 and active) as fed`,
+      [placesOf(url).slot],
     )
-    return { slots: rows, keptAtMost: kept.rows[0]?.size ?? '-1' }
+    return {
+      slots: rows,
+      keptAtMost: rest.rows[0]?.size ?? '-1',
+      isOutboxFed: rest.rows[0]?.fed ?? false,
+    }
   })
 }
 
