@@ -161,7 +161,7 @@ export async function monthsOfServers(
     coalesce(kept.${sql.ref(column)}[place], 0) - case when place = 1 then 0 else coalesce(kept.${sql.ref(column)}[place - 1], 0) end as ${sql.ref(column)}`
   const { rows } = await sql<ServerMonth>`
     with asked as (
-      select * from unnest(${units.map(({ server }) => server)}::uuid[], ${units.map(({ unitId }) => unitId)}::uuid[]) as asked (server, unit_id)
+      select server, unit_id from unnest(${units.map(({ server }) => server)}::uuid[], ${units.map(({ unitId }) => unitId)}::uuid[]) as asked (server, unit_id)
     ), cell as materialized (
       select kept.server, kept.unit_id, kept.indicator, here.rule, kept.year * 12 + place - 1 as month,
              ${change('total')}, ${change('proven')}, ${change('confirmed')}, ${change('verified')},
