@@ -123,7 +123,9 @@ function passwordBeside(asked: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC', PGTZ: 'UTC' }
+// HOME: where one server follows another it looks for certificates at home, which would be that of whoever started us and
+// often closed to the user as whom it runs.
+const environment = { ...process.env, HOME: '/', LC_ALL: 'C', TZ: 'UTC', PGTZ: 'UTC' }
 
 /** Makes the data folder, whole or not at all: a start that was cut off leaves nothing that looks finished. */
 async function initialise(

@@ -20,12 +20,12 @@ async function ask(joinString: string, slot: string): Promise<Offered> {
   try {
     offered = await askServer(joinString, slot)
   } catch (cause) {
-    const code = (cause as { code?: string }).code ?? ''
+    const { code = '', message = '' } = cause as { code?: string; message?: string }
     const address = addressOf(joinString)
-    // Class 28 of PostgreSQL: it was reached and did not let us in.
-    throw code.startsWith('28')
-      ? new Problem('federation_password_is_refused', { address })
-      : new Problem('federation_server_is_unreachable', { address, code: code || String(cause) })
+    if (code === '28P01') throw new Problem('federation_password_is_refused', { address })
+    // Reached, and turned away by its rules of access.
+    if (code === '28000') throw new Problem('federation_needs_tls', { address })
+    throw new Problem('federation_server_is_unreachable', { address, reason: code || message })
   }
   if (!offered) throw new Problem('federation_nothing_is_given_there', { address: addressOf(joinString) })
   return offered
@@ -36,7 +36,8 @@ async function ask(joinString: string, slot: string): Promise<Offered> {
  * nothing but the address and the password; where the server has lost this one's place, all is copied anew.
  * @param url address of this database with the rights of its owner
  * @throws Problem `federation_string_is_malformed`, `federation_server_is_unreachable`,
- *   `federation_password_is_refused`, `federation_nothing_is_given_there`, `federation_server_is_newer`, `federation_joins_itself`
+ *   `federation_password_is_refused`, `federation_needs_tls`,
+ *   `federation_cannot_be_followed`, `federation_nothing_is_given_there`, `federation_server_is_newer`, `federation_joins_itself`
  */
 export async function join(url: string, text: string): Promise<Joined> {
   const joinString = read(text)
@@ -60,7 +61,9 @@ export async function join(url: string, text: string): Promise<Joined> {
   else {
     if (isKnown) await stopFollowing(url, following.subscription)
     await asSystem('federation.clear', (tx) => forgetServer(tx, offered.server))
-    joined.isCopied = await follow(url, following)
+    joined.isCopied = await follow(url, following).catch((cause: Error) => {
+      throw new Problem('federation_cannot_be_followed', { name: offered.name, reason: cause.message })
+    })
   }
   await asSystem('federation.join', async (tx) => {
     await noteJoined(tx, offered.server, addressOf(joinString))
