@@ -8,8 +8,10 @@ import {
   unitsCovered,
   unitsToAct,
 } from '#initiatives'
+import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
+import { type Day, isDay } from '#platform/time'
 import {
   type Activity,
   activitiesMatching,
@@ -49,6 +51,20 @@ export async function initiativeToRecord(actor: Actor, id: string): Promise<Init
     : undefined
   if (!found) throw missing()
   return found
+}
+
+/**
+ * Where a record belongs: in the unit of its initiative or, on a day when that was no more, in the one that had taken its
+ * place. A phone that was away while units were merged loses nothing. @throws Problem `not_found_or_not_allowed`
+ */
+export async function whereToRecord(
+  actor: Actor,
+  { initiativeId, day }: { initiativeId: string; day: Day },
+): Promise<{ unitId: string }> {
+  const { unitId } = await initiativeToRecord(actor, initiativeId)
+  if (!isDay(day)) return { unitId }
+  const acting = await look(actor, 'activity.record', unitId, (db) => actingUnit(db, unitId, day))
+  return { unitId: acting ?? unitId }
 }
 
 /** All that the page for recording shows: the questions, and the last record to start from. */

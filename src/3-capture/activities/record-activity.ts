@@ -7,7 +7,7 @@ import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Answers, RawAnswers } from './entry.ts'
-import { initiativeToRecord } from './read.ts'
+import { whereToRecord } from './read.ts'
 import { amountsOf, readAnswers } from './rules.ts'
 import { findActivity, insertOnce, unitExisted } from './store.ts'
 
@@ -30,7 +30,7 @@ export type ActivityEntry = {
  *   `initiative_started_later`, `activity_day_is_in_future`, `fact_unit_did_not_exist_then`, `activity_id_is_taken`
  */
 export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
-  const { unitId } = await initiativeToRecord(actor, entry.initiativeId)
+  const { unitId } = await whereToRecord(actor, entry)
   await perform(actor, 'activity.record', unitId, async (tx) => {
     const { form, answers } = await acceptable(tx, entry, unitId, day)
     const wording = { day: entry.day, summary: entry.summary, answers }
