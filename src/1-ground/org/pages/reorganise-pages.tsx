@@ -431,7 +431,8 @@ export const reorganisePages = new Hono<Env>()
     try {
       const decision = decisionFrom(askedOf(c), typed)
       if (typed.buoc !== 'quyet-dinh')
-        return newPage(c, { typed }, await previewReorganisation(c.var.actor, decision), 200)
+        // Turbo shows the answer to a form only where it is a redirect or says that nothing was done; and nothing was.
+        return newPage(c, { typed }, await previewReorganisation(c.var.actor, decision), 422)
       await reorganise(c.var.actor, decision)
       return c.redirect(address.one(decision.id), 303)
     } catch (fault) {
