@@ -21,8 +21,14 @@ import { type Assurance, noFigure } from './rules.ts'
 import { wordsOfSources } from './sources.ts'
 import { indicatorsOf, type Scope } from './store.ts'
 
-/** What is asked of the figures: a unit, a period, perhaps one line of organisations, and how units are meant. */
-export type Question = { slug: string; period: string; line?: string | undefined; basis?: Basis | undefined }
+/** What is asked of the figures: a unit, a period, perhaps one line of organisations or theme, and how units are meant. */
+export type Question = {
+  slug: string
+  period: string
+  line?: string | undefined
+  themeId?: string | undefined
+  basis?: Basis | undefined
+}
 
 /** The scope of a unit, perhaps in one line of organisations only. */
 export const scopeFor = (unit: Pick<Unit, 'id'>, line?: string, basis?: Basis): Scope => ({
@@ -81,7 +87,7 @@ export const overview = (actor: Actor, question: Question) =>
     const unit = await unitAt(db, question.slug)
     return {
       unit,
-      figures: await figuresOf(db, scopeFor(unit, question.line, question.basis), span),
+      figures: await figuresOf(db, { ...scopeFor(unit, question.line, question.basis), themeId: question.themeId }, span),
       path: await pathOf(
         db,
         unit.id,
@@ -114,7 +120,7 @@ export const opened = (
   look(actor, 'figure.read', null, async (db) => {
     const span = spanFor(question.period)
     const unit = await unitAt(db, question.slug)
-    const scope = scopeFor(unit, question.line, question.basis)
+    const scope = { ...scopeFor(unit, question.line, question.basis), themeId: question.themeId }
     const page = { after: question.after, assurance: question.assurance, limit: factsPerPage }
     const facts = await lineageOf(db, scope, question.indicator, span, page)
     const parts = await partsOf(db, unit, span, question.basis)
@@ -123,7 +129,7 @@ export const opened = (
       unitIds: parts.map(({ id }) => id),
       indicators: [indicator],
       span,
-      scope: { line: question.line, basis: question.basis },
+      scope: { line: question.line, themeId: question.themeId, basis: question.basis },
     })
     // A month alone says little: its bars show the year up to it.
     const months =

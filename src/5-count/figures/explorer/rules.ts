@@ -1,4 +1,4 @@
-import { addMonths, type Day, type Span } from '#platform/time'
+import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
 import { type Figure, noFigure, totalOf } from '../rules.ts'
 import type { Rule } from '../store.ts'
 
@@ -80,15 +80,20 @@ export const shifted = (span: Span, months: number): Span => ({
   until: `${addMonths(span.until.slice(0, 7), months)}-01`,
 })
 
+/** The span that has been lived through, and the one with which it is compared: `back` months earlier. */
+export type ComparedSpans = { now: Span; before: Span; back: number; isRunning: boolean }
+
 /**
- * The span that has been lived through, and the same one a year before (cùng kỳ). A year that still runs is compared
- * with as many months of the last one, or it would always seem to have done less.
+ * A span is compared with the same months of the year before (cùng kỳ); one of several years with as many years before
+ * it. What still runs is compared with as many months as have been lived through, or it would always seem to have done
+ * less.
  */
-export function comparedSpans(span: Span, today: Day): { now: Span; before: Span; isRunning: boolean } {
+export function comparedSpans(span: Span, today: Day): ComparedSpans {
   const next = `${addMonths(today.slice(0, 7), 1)}-01`
   const isRunning = span.from < next && today < span.until
   const now = isRunning && next < span.until ? { from: span.from, until: next } : span
-  return { now, before: shifted(now, -12), isRunning }
+  const back = 12 * Math.ceil(monthsOf(span).length / 12)
+  return { now, before: shifted(now, -back), back, isRunning }
 }
 
 /** The whole months of a span that fall into another; undefined where none does. Months begun count as whole. */

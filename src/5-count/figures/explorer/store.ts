@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tree } from '#org'
+import type { Named, Tree } from '#org'
 import type { Reader } from '#platform/database'
 import type { Day, Span } from '#platform/time'
 
@@ -32,3 +32,13 @@ export async function nestedAmong(db: Reader, unitIds: readonly string[], span: 
        and beneath.valid && daterange(${span.from}::date, ${span.until}::date)`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+/** The themes by which figures are added up, the newest first; the code of each is its id. */
+export const themesOf = (db: Reader): Promise<Named[]> =>
+  db
+    .selectFrom('figures.theme')
+    .select(['id as code', 'name_vi as nameVi', 'name_en as nameEn'])
+    .orderBy('valid_from', 'desc')
+    .orderBy('name_vi')
+    .limit(200)
+    .execute()
