@@ -51,3 +51,4 @@ export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-p
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export { DayField, LongText, MoneyField, NumberField, PasswordField, TextField } from './text-fields.tsx'
 export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'
+export { WideTable, type WideTableProps } from './wide-table.tsx'

@@ -36,6 +36,8 @@ export type Explored = {
   before: Span
   isRunning: boolean
   indicators: Indicator[]
+  /** Those that were asked for beyond the most that stand side by side. */
+  leftOut: Indicator[]
   /** All that is counted, and whether this unit has a figure of it here. */
   choices: { indicator: Indicator; hasFigure: boolean }[]
   lines: Named[]
@@ -59,7 +61,7 @@ const firstIndicators = 3
  * Figures of a unit side by side: several indicators, broken down by the units beneath, by month or by line, each with
  * the same span before and its target. The number of questions to the database does not grow with the number of units.
  * @throws Problem `not_found_or_not_allowed`, `period_is_malformed`, `indicator_is_unknown`, `line_is_unknown`,
- *   `theme_is_unknown`, `line_and_theme_together`, `indicators_are_too_many`
+ *   `theme_is_unknown`, `line_and_theme_together`
  */
 export const explore = (actor: Actor, question: ExplorerQuestion): Promise<Explored> =>
   look(actor, 'figure.read', null, (db) => exploreIn(db, question))
@@ -87,7 +89,8 @@ export async function exploreIn(
       one.figure,
     ]),
   )
-  const indicators = chosen(question.codes, all, entered)
+  const wanted = chosen(question.codes, all, entered)
+  const indicators = wanted.slice(0, mostIndicators)
   const { period } = question
   const asked: Asked = { db, unit, period, scope, indicators, lines, parts, today, ...spans }
   const rows = await rowsOf(asked, by)
@@ -109,6 +112,7 @@ export async function exploreIn(
     today,
     ...spans,
     indicators,
+    leftOut: wanted.slice(mostIndicators),
     choices: all.map((indicator) => ({ indicator, hasFigure: entered.has(indicator.code) })),
     lines,
     themes,
@@ -152,8 +156,6 @@ function chosen(
   const unknown = codes.find((code) => !all.some((indicator) => indicator.code === code))
   if (unknown !== undefined) throw new Problem('indicator_is_unknown', { code: unknown.slice(0, 60) })
   const named = all.filter(({ code }) => codes.includes(code))
-  if (named.length > mostIndicators)
-    throw new Problem('indicators_are_too_many', { count: named.length, most: mostIndicators })
   if (named.length > 0) return named
   const withFigure = all.filter(({ code }) => entered.has(code))
   const byWeight = [

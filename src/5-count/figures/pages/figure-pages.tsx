@@ -21,6 +21,7 @@ import type { LineageRow } from '../lineage/store.ts'
 import { opened, overview, type Question, unitsToAsk } from '../read.ts'
 import { type Assurance, assurances, totalOf } from '../rules.ts'
 import type { Indicator } from '../store.ts'
+import { linkTo, queryOf, questionOf } from './addresses.ts'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)
@@ -36,6 +37,12 @@ function periodsToChoose(): string[] {
   })
   const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
   return [...years, ...quarters, ...months]
+}
+
+/** What a chooser of the period carries along. */
+const kept = (question: Question): Record<string, string> => {
+  const { ky: _, ...others } = queryOf(question)
+  return others
 }
 
 /** The chooser of a period: a form that leads to an address. */
@@ -67,20 +74,6 @@ function PeriodChooser({
       <Button>{t('figures.show')}</Button>
     </form>
   )
-}
-
-const questionOf = (c: Context<Env>): Question => ({
-  slug: c.req.param('unit') ?? '',
-  period: c.req.query('ky') ?? today().slice(0, 4),
-  line: c.req.query('nganh') || undefined,
-})
-
-const linkTo = (slug: string, question: Question, indicator?: string): string => {
-  const query = new URLSearchParams({
-    ky: question.period,
-    ...(question.line ? { nganh: question.line } : {}),
-  })
-  return `/so-lieu-chi-tiet/${slug}${indicator ? `/${indicator}` : ''}?${query}`
 }
 
 async function choosePage(c: Context<Env>) {
@@ -123,7 +116,7 @@ async function overviewPage(c: Context<Env>) {
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${unit.slug}`}
         period={question.period}
-        keep={{ nganh: question.line }}
+        keep={kept(question)}
       />
       {carried.predecessors.length > 0 ? (
         <p class="quiet">
@@ -230,7 +223,7 @@ async function openedPage(c: Context<Env>) {
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${page.unit.slug}/${indicator}`}
         period={question.period}
-        keep={{ nganh: question.line }}
+        keep={kept(question)}
       />
       <Figure
         label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}

@@ -1,0 +1,78 @@
+import { nameOf } from '#org'
+import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { provenInWords } from '#ui'
+import type { Figure } from '../rules.ts'
+import type { Indicator } from '../store.ts'
+import type { Row } from './rows.ts'
+import { type Change, isEntered, shownTotal } from './rules.ts'
+
+/** The name of an indicator with what it is counted in: “Rác hữu cơ đã xử lý (kg)”. */
+export const withUnit = (indicator: Indicator): string =>
+  `${worded(indicator.nameVi, indicator.nameEn)} (${worded(indicator.unitVi, indicator.unitEn)})`
+
+/** “trên” or “khoảng”, where an entry said so: a qualifier is never dropped. */
+export function qualifierOf(figure: Figure): string | undefined {
+  if (figure.about) return t('explorer.about')
+  return figure.over ? t('explorer.over') : undefined
+}
+
+/** Why a figure has no number: nobody has entered anything, or it cannot be worked out. */
+export function missingOf(figure: Figure | undefined): string | undefined {
+  if (!isEntered(figure)) return t('explorer.nothing')
+  return figure.derived?.value === null
+    ? t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`)
+    : undefined
+}
+
+/** A number as a cell says it: “trên 1.284”; undefined where there is none. */
+export function numberOf(figure: Figure | undefined): string | undefined {
+  const total = shownTotal(figure)
+  if (total === undefined || !figure) return undefined
+  return [qualifierOf(figure), formatNumber(total)].filter(Boolean).join(' ')
+}
+
+/** Both parts of a rate: “54 / 100”. */
+export function partsInWords(figure: Figure | undefined): string | undefined {
+  const { numerator, denominator } = figure?.derived ?? {}
+  return numerator === undefined || denominator === undefined
+    ? undefined
+    : t('explorer.parts', { numerator: formatNumber(numerator), denominator: formatNumber(denominator) })
+}
+
+/** “+12 (+10,3 %)”. The minus is the sign of mathematics: a hyphen is not read aloud. */
+export function changeInWords({ difference, percent }: Change): string {
+  const signed = (amount: number) =>
+    amount < 0 ? `−${formatNumber(-amount)}` : `${amount > 0 ? '+' : ''}${formatNumber(amount)}`
+  return percent === undefined ? signed(difference) : `${signed(difference)} (${signed(percent)} %)`
+}
+
+/** How far a figure is proven; undefined where there is nothing to prove. */
+export const proofOf = (figure: Figure | undefined): string | undefined =>
+  shownTotal(figure) ? provenInWords(figure as Figure) : undefined
+
+/** A period as people say it, halves of a year and several years among them. */
+export function periodInWords(period: string): string {
+  const [, first, from, last, until] = /^(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})$/.exec(period) ?? []
+  if (!first || !last) return formatPeriod(period)
+  const months = `${from}-${until}`
+  if (first === last && ['01-06', '07-12', '01-09'].includes(months))
+    return t(`explorer.period.${months.replace('-', '_')}`, { year: first })
+  return months === '01-12' ? t('explorer.period.years', { first, last }) : formatPeriod(period)
+}
+
+/** What a row is of. */
+export function rowName(row: Row): string {
+  if (row.unit && row.kind === 'unit') return row.unit.name
+  if (row.line) return nameOf(row.line)
+  if (row.kind === 'month') return formatPeriod(row.key)
+  return t(row.kind === 'rest' ? 'explorer.rest' : 'explorer.whole')
+}
+
+/** What must be known of a row to read it rightly: that it was here for a part of the period, or is new. */
+export function rowNote(row: Row): string | undefined {
+  if (row.kind === 'rest') return t('explorer.rest_help')
+  if (row.isShortened) return periodInWords(row.period)
+  if (row.kind === 'unit' && row.isNew && row.unit)
+    return t('explorer.new_since', { day: formatDay(row.unit.validFrom) })
+  return undefined
+}
