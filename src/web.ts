@@ -6,7 +6,7 @@ import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
 import { activityPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
-import { federationPages, figurePages } from '#figures'
+import { explorerPages, federationPages, figurePages } from '#figures'
 import { initiativePages, registryPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
@@ -84,6 +84,7 @@ export function web(setting: Setting): Hono<Env> {
     registryPages,
     initiativePages,
     figurePages,
+    explorerPages,
     federationPages,
     reportPages,
     unitPages,

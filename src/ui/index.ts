@@ -50,5 +50,5 @@ export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent 
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export { DayField, LongText, MoneyField, NumberField, PasswordField, TextField } from './text-fields.tsx'
-export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'
 export { WideTable, type WideTableProps } from './wide-table.tsx'
+export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'

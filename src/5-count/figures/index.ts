@@ -2,6 +2,7 @@
 import './touched.ts'
 
 export { figuresApi } from './api.ts'
+export { explorerPages } from './explorer/pages/explorer-pages.tsx'
 export type { Member } from './federation/figures-of-servers.ts'
 export { figuresOfServers } from './federation/figures-of-servers.ts'
 export { join as joinServer, leave as leaveServer } from './federation/join.ts'

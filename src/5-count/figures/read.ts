@@ -87,7 +87,11 @@ export const overview = (actor: Actor, question: Question) =>
     const unit = await unitAt(db, question.slug)
     return {
       unit,
-      figures: await figuresOf(db, { ...scopeFor(unit, question.line, question.basis), themeId: question.themeId }, span),
+      figures: await figuresOf(
+        db,
+        { ...scopeFor(unit, question.line, question.basis), themeId: question.themeId },
+        span,
+      ),
       path: await pathOf(
         db,
         unit.id,

@@ -10,7 +10,7 @@ import type { Figure } from '../rules.ts'
 import { type Indicator, indicatorsOf } from '../store.ts'
 import { type Parts, partsBeneath } from './parts.ts'
 import { type Asked, type Row, restRow, rowsOf, wholeRow } from './rows.ts'
-import { type Breakdown, comparedSpans } from './rules.ts'
+import { type Breakdown, type ComparedSpans, comparedSpans } from './rules.ts'
 import { themesOf } from './store.ts'
 import { type Targets, targetsOf } from './targets.ts'
 
@@ -19,12 +19,14 @@ export type ExplorerQuestion = Question & {
   /** Those that are shown; where none is named, the first that have a figure. */
   codes: readonly string[]
   by?: Breakdown | undefined
-  /** Whether the months of one indicator are wanted for every unit beneath: of the one that is named, or the first. */
-  monthsOf?: string | undefined
+  /** The one that is shown alone, where only one can be; the first where none is named. */
+  alone?: string | undefined
+  /** Whether its months are wanted for every unit beneath. */
+  withMonths?: boolean
 }
 
 /** Everything that the explorer shows. */
-export type Explored = {
+export type Explored = ComparedSpans & {
   question: ExplorerQuestion
   unit: UnitDetails
   path: Unit[]
@@ -32,12 +34,11 @@ export type Explored = {
   /** A unit that has ended can be read only as it was. */
   hasEnded: boolean
   today: Day
-  now: Span
-  before: Span
-  isRunning: boolean
   indicators: Indicator[]
   /** Those that were asked for beyond the most that stand side by side. */
   leftOut: Indicator[]
+  /** The one that is shown alone. Undefined only where nothing is counted at all. */
+  alone: Indicator | undefined
   /** All that is counted, and whether this unit has a figure of it here. */
   choices: { indicator: Indicator; hasFigure: boolean }[]
   lines: Named[]
@@ -91,6 +92,7 @@ export async function exploreIn(
   )
   const wanted = chosen(question.codes, all, entered)
   const indicators = wanted.slice(0, mostIndicators)
+  const alone = indicators.find(({ code }) => code === question.alone) ?? indicators[0]
   const { period } = question
   const asked: Asked = { db, unit, period, scope, indicators, lines, parts, today, ...spans }
   const rows = await rowsOf(asked, by)
@@ -112,6 +114,7 @@ export async function exploreIn(
     today,
     ...spans,
     indicators,
+    alone,
     leftOut: wanted.slice(mostIndicators),
     choices: all.map((indicator) => ({ indicator, hasFigure: entered.has(indicator.code) })),
     lines,
@@ -122,7 +125,7 @@ export async function exploreIn(
     rows,
     rest: await restRow(asked, by, whole, rows),
     hasTargets: [whole, ...rows].some(({ cells }) => [...cells.values()].some(({ target }) => target)),
-    drawn: await drawnMonths(asked, question.monthsOf, rows),
+    drawn: question.withMonths && alone ? await drawnMonths(asked, alone, rows) : undefined,
   }
 }
 
@@ -176,21 +179,20 @@ function setTargets(row: Row, targets: Targets): void {
 
 /** The months of one indicator for every unit beneath: at least a year, at most two, up to the end of the period. */
 async function drawnMonths(
-  { db, indicators, now, scope, parts }: Asked,
-  code: string | undefined,
+  { db, now, scope, parts }: Asked,
+  indicator: Indicator,
   rows: readonly Row[],
 ): Promise<Explored['drawn']> {
   const unitIds = rows.flatMap(({ unit }) => (unit ? [unit.id] : []))
-  const wanted = indicators.filter((indicator) => indicator.code === code)
-  if (wanted.length === 0 || unitIds.length === 0) return undefined
+  if (unitIds.length === 0) return undefined
   const end = now.until.slice(0, 7)
   const [year, twoYears] = [`${addMonths(end, -12)}-01`, `${addMonths(end, -24)}-01`]
-  const from = now.from > year ? year : now.from < twoYears ? twoYears : now.from
+  const from = [twoYears, now.from, year].sort()[1] ?? year
   const span = { from, until: now.until }
-  const many = { unitIds, indicators: wanted, span, scope: { ...scope, basis: parts.basis } }
+  const many = { unitIds, indicators: [indicator], span, scope: { ...scope, basis: parts.basis } }
   const found = await monthsOfUnits(db, many)
   return {
     months: monthsOf(span),
-    byUnit: new Map(unitIds.map((id) => [id, found.get(id)?.get(code ?? '') ?? []])),
+    byUnit: new Map(unitIds.map((id) => [id, found.get(id)?.get(indicator.code) ?? []])),
   }
 }

@@ -3,8 +3,9 @@ import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n
 import { provenInWords } from '#ui'
 import type { Figure } from '../rules.ts'
 import type { Indicator } from '../store.ts'
+import type { Explored } from './read-explorer.ts'
 import type { Row } from './rows.ts'
-import { type Change, isEntered, shownTotal } from './rules.ts'
+import { type Change, isEntered, periodOf, shownTotal } from './rules.ts'
 
 /** The name of an indicator with what it is counted in: “Rác hữu cơ đã xử lý (kg)”. */
 export const withUnit = (indicator: Indicator): string =>
@@ -59,6 +60,14 @@ export function periodInWords(period: string): string {
     return t(`explorer.period.${months.replace('-', '_')}`, { year: first })
   return months === '01-12' ? t('explorer.period.years', { first, last }) : formatPeriod(period)
 }
+
+/** The span that is shown, as far as it has been lived through. */
+export const nowOf = ({ question, now, isRunning }: Explored): string =>
+  periodInWords(isRunning ? periodOf(now) : question.period)
+
+/** The span before; of a breakdown by month, every month has one of its own. */
+export const beforeOf = ({ by, before, back }: Explored): string =>
+  by === 'months' && back === 12 ? t('explorer.same_month_before') : periodInWords(periodOf(before))
 
 /** What a row is of. */
 export function rowName(row: Row): string {

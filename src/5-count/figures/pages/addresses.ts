@@ -31,3 +31,7 @@ export function queryOf({ period, line, themeId, basis }: Omit<Question, 'slug'>
 /** Where the figures of a unit are, or one of them with all that it comes from. */
 export const linkTo = (slug: string, question: Omit<Question, 'slug'>, indicator?: string): string =>
   `/so-lieu-chi-tiet/${slug}${indicator ? `/${indicator}` : ''}?${new URLSearchParams(queryOf(question))}`
+
+/** Where the same figures are compared and broken down. */
+export const compareAt = (slug: string, question: Omit<Question, 'slug'>): string =>
+  `/so-sanh-so-lieu/${slug}?${new URLSearchParams(queryOf(question))}`

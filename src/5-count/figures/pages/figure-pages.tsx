@@ -14,14 +14,16 @@ import {
   Pager,
   Section,
   ShareBars,
-  UnitPicker,
+  Tabs,
   WorkPage,
 } from '#ui'
+import { missingOf, partsInWords, qualifierOf } from '../explorer/words.ts'
 import type { LineageRow } from '../lineage/store.ts'
-import { opened, overview, type Question, unitsToAsk } from '../read.ts'
+import { opened, overview, type Question } from '../read.ts'
 import { type Assurance, assurances, totalOf } from '../rules.ts'
 import type { Indicator } from '../store.ts'
-import { linkTo, queryOf, questionOf } from './addresses.ts'
+import { compareAt, linkTo, queryOf, questionOf } from './addresses.ts'
+import { choosePage } from './choose-page.tsx'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)
@@ -38,6 +40,10 @@ function periodsToChoose(): string[] {
   const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
   return [...years, ...quarters, ...months]
 }
+
+/** The period, and how units are meant where that is not as usual. */
+const periodAndBasis = ({ period, basis }: Question): string =>
+  basis === 'then' ? `${formatPeriod(period)} · ${t('explorer.basis.then_lead')}` : formatPeriod(period)
 
 /** What a chooser of the period carries along. */
 const kept = (question: Question): Record<string, string> => {
@@ -76,29 +82,6 @@ function PeriodChooser({
   )
 }
 
-async function choosePage(c: Context<Env>) {
-  const text = (c.req.query('q') ?? '').slice(0, 100)
-  const units = await unitsToAsk(c.var.actor, text)
-  return c.html(
-    <WorkPage {...frameOf(c)} tab="figures" title={t('figures.title')} lead={t('figures.choose_lead')}>
-      <UnitPicker
-        action="/so-lieu-chi-tiet"
-        query={text}
-        units={units.map((unit) => ({
-          id: unit.slug,
-          name: unit.name,
-          code: unit.officialCode,
-          detail: [unit.areaName, unit.validTo ? t('figures.until', { day: formatDay(unit.validTo) }) : null]
-            .filter(Boolean)
-            .join(' · '),
-        }))}
-        hrefOf={(unit) => `/so-lieu-chi-tiet/${unit.id}`}
-        hasMore={units.length === 30}
-      />
-    </WorkPage>,
-  )
-}
-
 async function overviewPage(c: Context<Env>) {
   const question = questionOf(c)
   const { unit, figures, path, parts, carried } = await overview(c.var.actor, question)
@@ -107,12 +90,19 @@ async function overviewPage(c: Context<Env>) {
       {...frameOf(c)}
       tab="figures"
       title={t('figures.of_unit', { unit: unit.name })}
-      lead={formatPeriod(question.period)}
+      lead={periodAndBasis(question)}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
         ...path.slice(0, -1).map((above) => ({ href: linkTo(above.slug, question), label: above.name })),
       ]}
     >
+      <Tabs
+        label={t('explorer.views_of_unit')}
+        tabs={[
+          { href: linkTo(unit.slug, question), label: t('explorer.tab_overview'), current: true },
+          { href: compareAt(unit.slug, question), label: t('explorer.tab_table') },
+        ]}
+      />
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${unit.slug}`}
         period={question.period}
@@ -140,6 +130,8 @@ async function overviewPage(c: Context<Env>) {
               href={linkTo(unit.slug, question, indicator.code)}
               proof={figure}
               amount={totalOf(figure)}
+              missing={missingOf(figure)}
+              qualifier={qualifierOf(figure)}
               compact
             />
           ))}
@@ -208,13 +200,14 @@ async function openedPage(c: Context<Env>) {
   const after = placeFrom(c.req.query('sau'))
   const page = await opened(c.var.actor, { ...question, indicator, after, assurance })
   const { next } = page.facts
+  const parts = partsInWords(page.figure)
   const here = linkTo(page.unit.slug, question, indicator) + (assurance ? `&muc=${assurance}` : '')
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="figures"
       title={nameOf(page.indicator)}
-      lead={`${page.unit.name} · ${formatPeriod(question.period)}`}
+      lead={`${page.unit.name} · ${periodAndBasis(question)}`}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
         { href: linkTo(page.unit.slug, question), label: page.unit.name },
@@ -231,7 +224,14 @@ async function openedPage(c: Context<Env>) {
         period={formatPeriod(question.period)}
         proof={page.figure}
         amount={totalOf(page.figure)}
-        note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+        missing={missingOf(page.figure)}
+        qualifier={qualifierOf(page.figure)}
+        note={
+          <>
+            {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}
+            {worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+          </>
+        }
       />
       <MonthBars
         caption={t('figures.by_month')}
@@ -270,6 +270,12 @@ async function openedPage(c: Context<Env>) {
 
 /** Figures for those who work with them: choose a unit, see its figures, open one down to what it came from. */
 export const figurePages = new Hono<Env>()
-  .get('/so-lieu-chi-tiet', choosePage)
+  .get('/so-lieu-chi-tiet', (c) =>
+    choosePage(c, {
+      title: t('figures.title'),
+      lead: t('figures.choose_lead'),
+      action: '/so-lieu-chi-tiet',
+    }),
+  )
   .get('/so-lieu-chi-tiet/:unit', overviewPage)
   .get('/so-lieu-chi-tiet/:unit/:indicator', openedPage)

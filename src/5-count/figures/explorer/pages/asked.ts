@@ -35,12 +35,14 @@ export const addressOfBreakdown = (by: Breakdown): string => byInAddress[by]
 /** Reads what the address of the page asks for. */
 export function pageAsked(c: Context<Env>): PageAsked {
   const codes = (c.req.queries('chi-tieu') ?? []).filter(Boolean).slice(0, 200)
+  const view = keyOf(viewInAddress, c.req.query('xem')) ?? 'table'
   return {
     ...questionOf(c),
     codes,
     by: keyOf(byInAddress, c.req.query('theo')),
-    monthsOf: c.req.query('ve') || undefined,
-    view: keyOf(viewInAddress, c.req.query('xem')) ?? 'table',
+    alone: c.req.query('rieng') || undefined,
+    withMonths: view === 'months',
+    view,
   }
 }
 
@@ -50,7 +52,7 @@ export function explorerAt(slug: string, asked: PageAsked, file?: 'xlsx' | 'csv'
   if (asked.by) query.set('theo', byInAddress[asked.by])
   for (const code of asked.codes) query.append('chi-tieu', code)
   if (asked.view !== 'table') query.set('xem', viewInAddress[asked.view])
-  if (asked.monthsOf && asked.codes.length > 1) query.set('ve', asked.monthsOf)
+  if (asked.alone && asked.codes.length !== 1) query.set('rieng', asked.alone)
   return `/so-sanh-so-lieu/${slug}${file ? `/tai-ve.${file}` : ''}?${query}`
 }
 
@@ -79,11 +81,9 @@ export function periodsToChoose(thisMonth: Month): { group: string; periods: str
     { group: 'several', periods: [1, 2, 4].map((before) => `${year - before}-01..${year}-12`) },
     {
       group: 'parts',
-      periods: years.slice(0, 2).flatMap((each) => [
-        `${each}-01..${each}-06`,
-        `${each}-01..${each}-09`,
-        `${each}-07..${each}-12`,
-      ]),
+      periods: years
+        .slice(0, 2)
+        .flatMap((each) => [`${each}-01..${each}-06`, `${each}-01..${each}-09`, `${each}-07..${each}-12`]),
     },
     {
       group: 'quarters',

@@ -4,8 +4,9 @@ import type { Figure } from '../../rules.ts'
 import type { Indicator } from '../../store.ts'
 import type { Explored } from '../read-explorer.ts'
 import type { Row } from '../rows.ts'
-import { isEntered, periodOf, reachedPercent, shadeOf, shadeWidth, shownTotal } from '../rules.ts'
+import { isEntered, reachedPercent, shadeOf, shadeWidth, shownTotal } from '../rules.ts'
 import {
+  beforeOf,
   changeInWords,
   missingOf,
   numberOf,
@@ -60,7 +61,7 @@ function Amount({ figure, href }: { figure: Figure | undefined; href: string | u
         {isEntered(figure) ? null : <span class="sr-only">{missingOf(figure)}</span>}
       </span>
     )
-  return href ? <a href={href}>{number}</a> : <>{number}</>
+  return href ? <a href={href}>{number}</a> : <span>{number}</span>
 }
 
 const Note = ({ words }: { words: string | undefined }) =>
@@ -188,10 +189,6 @@ const targetColumns = (code: string): Column<Row>[] => [
     },
   },
 ]
-
-/** The span before in words; of a breakdown by month, every month has one of its own. */
-export const beforeOf = ({ by, before, back }: Explored): string =>
-  by === 'months' && back === 12 ? t('explorer.same_month_before') : periodInWords(periodOf(before))
 
 /** The months of one indicator for every part: a small chart each, and the numbers in a table. */
 export function MonthsView({ indicator, ...shown }: Shown & { indicator: Indicator }) {
