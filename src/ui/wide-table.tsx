@@ -27,25 +27,31 @@ export function WideTable<Row>({ caption, columns, rows, totals }: WideTableProp
     </tr>
   )
   return (
-    // The box takes the focus, so that it can be scrolled by keys.
-    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
-    <div class="wide-table-box" role="region" aria-label={caption} tabindex={0}>
-      <table class="wide-table">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" class={column.number ? 'number' : undefined}>
-                {column.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => line(row, false))}
-          {totals?.map((row) => line(row, true))}
-        </tbody>
-      </table>
+    <div class="wide-table-frame">
+      {/* What is read aloud stands in the table; this stays in sight however far the table is moved. */}
+      <p class="wide-table-title" aria-hidden="true">
+        {caption}
+      </p>
+      {/* The box takes the focus, so that it can be scrolled by keys. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own. */}
+      <div class="wide-table-box" role="region" aria-label={caption} tabindex={0}>
+        <table class="wide-table">
+          <caption class="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th scope="col" class={column.number ? 'number' : undefined}>
+                  {column.head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => line(row, false))}
+            {totals?.map((row) => line(row, true))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { type Actor, look } from '#access'
 import { carriedOn, linesOf, type Named, pathOf, type Unit, type UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { addDays, addMonths, type Day, monthsOf, type Span, today as todayInVietnam } from '#platform/time'
+import { addDays, addMonths, type Day, monthsOf, today as todayInVietnam } from '#platform/time'
 import { type Question, spanFor, unitAt } from '../read.ts'
 import { figuresOf, monthsOfUnits } from '../read-figure.ts'
 import type { Basis } from '../roll-up/store.ts'
@@ -50,7 +50,7 @@ export type Explored = ComparedSpans & {
   /** What belongs to none of the rows; undefined where nothing is left over. */
   rest: Row | undefined
   hasTargets: boolean
-  /** Months of one indicator by unit beneath. */
+  /** Months of one indicator by unit, the whole and those beneath. */
   drawn: { months: string[]; byUnit: Map<string, (Figure | undefined)[]> } | undefined
 }
 
@@ -80,7 +80,6 @@ export async function exploreIn(
   const spans = comparedSpans(span, today)
   const parts = await partsBeneath(db, unit, spans.now, basis, today)
   const offered = offeredFor(unit, parts, question)
-  const by = offered.find((one) => one === question.by) ?? offered[0] ?? 'months'
 
   const scope = { line: question.line, themeId: question.themeId, basis }
   const all = await indicatorsOf(db)
@@ -95,7 +94,7 @@ export async function exploreIn(
   const alone = indicators.find(({ code }) => code === question.alone) ?? indicators[0]
   const { period } = question
   const asked: Asked = { db, unit, period, scope, indicators, lines, parts, today, ...spans }
-  const rows = await rowsOf(asked, by)
+  const { by, rows } = await brokenDown(asked, offered, question.by)
   const whole = await wholeRow(asked, entered)
   const targets = await targetsOf(db, {
     unitIds: [unit.id, ...rows.flatMap((row) => (row.unit ? [row.unit.id] : []))],
@@ -127,6 +126,18 @@ export async function exploreIn(
     hasTargets: [whole, ...rows].some(({ cells }) => [...cells.values()].some(({ target }) => target)),
     drawn: question.withMonths && alone ? await drawnMonths(asked, alone, rows) : undefined,
   }
+}
+
+/** The rows of the breakdown that was asked for; where none was, of the first that tells anything. */
+async function brokenDown(asked: Asked, offered: Breakdown[], wanted: Breakdown | undefined) {
+  const by = offered.find((one) => one === wanted)
+  if (by) return { by, rows: await rowsOf(asked, by) }
+  for (const one of offered) {
+    const rows = await rowsOf(asked, one)
+    if (rows.some(({ cells }) => [...cells.values()].some(({ figure, before }) => figure ?? before)))
+      return { by: one, rows }
+  }
+  return { by: 'months' as const, rows: [] }
 }
 
 /** All lines and themes. Figures are kept by either of them, not by both at once. */
@@ -177,18 +188,21 @@ function setTargets(row: Row, targets: Targets): void {
     for (const [code, cell] of row.cells) cell.target = targets.get(row.unit.id)?.get(code)
 }
 
-/** The months of one indicator for every unit beneath: at least a year, at most two, up to the end of the period. */
+/**
+ * The months of one indicator for every unit beneath and for the whole: those of the span, two years at most; of a span
+ * shorter than half a year the whole year up to its end.
+ */
 async function drawnMonths(
-  { db, now, scope, parts }: Asked,
+  { db, unit, now, scope, parts }: Asked,
   indicator: Indicator,
   rows: readonly Row[],
 ): Promise<Explored['drawn']> {
-  const unitIds = rows.flatMap(({ unit }) => (unit ? [unit.id] : []))
-  if (unitIds.length === 0) return undefined
-  const end = now.until.slice(0, 7)
-  const [year, twoYears] = [`${addMonths(end, -12)}-01`, `${addMonths(end, -24)}-01`]
-  const from = [twoYears, now.from, year].sort()[1] ?? year
-  const span = { from, until: now.until }
+  const beneath = rows.flatMap((row) => (row.unit ? [row.unit.id] : []))
+  if (beneath.length === 0) return undefined
+  const count = monthsOf(now).length
+  const drawn = count < 6 ? 12 : Math.min(count, 24)
+  const span = { from: `${addMonths(now.until.slice(0, 7), -drawn)}-01`, until: now.until }
+  const unitIds = [unit.id, ...beneath]
   const many = { unitIds, indicators: [indicator], span, scope: { ...scope, basis: parts.basis } }
   const found = await monthsOfUnits(db, many)
   return {

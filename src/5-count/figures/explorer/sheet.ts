@@ -8,7 +8,16 @@ import type { Indicator } from '../store.ts'
 import { type Explored, type ExplorerQuestion, exploreIn } from './read-explorer.ts'
 import type { Row } from './rows.ts'
 import { isEntered, reachedPercent, shownTotal } from './rules.ts'
-import { beforeOf, nowOf, periodInWords, qualifierOf, rowName, rowNote, withUnit } from './words.ts'
+import {
+  beforeOf,
+  monthInShort,
+  nowOf,
+  periodInWords,
+  qualifierOf,
+  rowName,
+  rowNote,
+  withUnit,
+} from './words.ts'
 
 /**
  * The table of the explorer as a file, for those who go on working with it: numbers as numbers, each level of proof in
@@ -115,12 +124,12 @@ function columnsOf(explored: Explored, indicator: Indicator | undefined): Head[]
   ]
 }
 
-function monthRows({ drawn, rows, by }: Explored, indicator: Indicator): SheetCell[][] {
+function monthRows({ drawn, rows, whole, by }: Explored, indicator: Indicator): SheetCell[][] {
   const { months, byUnit } = drawn ?? { months: [], byUnit: new Map() }
   const parts = rows.filter((row, at) => rows.findIndex(({ key }) => key === row.key) === at)
   return [
-    [`${t(`explorer.column.${by}`)} – ${withUnit(indicator)}`, ...months.map(periodInWords)],
-    ...parts.map((row) => [
+    [`${t(`explorer.column.${by}`)} – ${withUnit(indicator)}`, ...months.map(monthInShort)],
+    ...[...parts, whole].map((row) => [
       rowName(row),
       ...months.map((_, at) => shownTotal(byUnit.get(row.key)?.[at]) ?? null),
     ]),

@@ -1,5 +1,6 @@
 import { nameOf } from '#org'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { monthsOf, spanOf } from '#platform/time'
 import { provenInWords } from '#ui'
 import type { Figure } from '../rules.ts'
 import type { Indicator } from '../store.ts'
@@ -61,13 +62,24 @@ export function periodInWords(period: string): string {
   return months === '01-12' ? t('explorer.period.years', { first, last }) : formatPeriod(period)
 }
 
-/** The span that is shown, as far as it has been lived through. */
-export const nowOf = ({ question, now, isRunning }: Explored): string =>
-  periodInWords(isRunning ? periodOf(now) : question.period)
+/** A month as a narrow column says it: 3/2026. */
+export const monthInShort = (month: string): string => `${Number(month.slice(5))}/${month.slice(0, 4)}`
+
+/** The span that is shown; of one that still runs, as far as it has been lived through. */
+export function nowOf({ question, now }: Explored): string {
+  const period = periodInWords(question.period)
+  return spanOf(question.period)?.until === now.until
+    ? period
+    : t('explorer.period.until_now', { period, month: formatPeriod(monthsOf(now).at(-1) ?? '') })
+}
 
 /** The span before; of a breakdown by month, every month has one of its own. */
-export const beforeOf = ({ by, before, back }: Explored): string =>
-  by === 'months' && back === 12 ? t('explorer.same_month_before') : periodInWords(periodOf(before))
+export function beforeOf({ by, before, back }: Pick<Explored, 'by' | 'before' | 'back'>): string {
+  if (back > 12) return periodInWords(periodOf(before))
+  return by === 'months'
+    ? t('explorer.same_month_before')
+    : t('explorer.same_span_before', { year: before.from.slice(0, 4) })
+}
 
 /** What a row is of. */
 export function rowName(row: Row): string {

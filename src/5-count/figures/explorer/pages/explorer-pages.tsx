@@ -11,16 +11,7 @@ import { type Explored, explore, mostIndicators } from '../read-explorer.ts'
 import type { Cell } from '../rows.ts'
 import { isEntered, reachedPercent } from '../rules.ts'
 import { exportExplored } from '../sheet.ts'
-import {
-  beforeOf,
-  changeInWords,
-  missingOf,
-  nowOf,
-  numberOf,
-  partsInWords,
-  periodInWords,
-  qualifierOf,
-} from '../words.ts'
+import { beforeOf, changeInWords, missingOf, nowOf, numberOf, partsInWords, qualifierOf } from '../words.ts'
 import { explorerAt, lineageAt, type PageAsked, pageAsked, type View } from './asked.ts'
 import { Filters } from './filters.tsx'
 import { ComparisonTable, LevelsTable, MonthsView, TilesView } from './tables.tsx'
@@ -57,7 +48,7 @@ function WholeNote({ cell, explored }: { cell: Cell | undefined; explored: Explo
 /** The figures of the unit itself, with their proof. */
 function Whole({ explored }: { explored: Explored }) {
   return (
-    <Grid size={explored.indicators.length > 3 ? 'narrow' : 'normal'}>
+    <Grid size={explored.indicators.length > 2 ? 'narrow' : 'normal'}>
       {explored.indicators.map((indicator) => {
         const cell = explored.whole.cells.get(indicator.code)
         const missing = missingOf(cell?.figure)
@@ -176,7 +167,7 @@ async function explorerPage(c: Context<Env>) {
   const { unit, question, lines, themes } = explored
   const slice = [...lines, ...themes].find(({ code }) => code === (question.line ?? question.themeId))
   const lead = [
-    explored.isRunning ? nowOf(explored) : periodInWords(question.period),
+    nowOf(explored),
     t(`explorer.basis.${question.basis === 'then' ? 'then' : 'today'}_lead`),
     ...(slice ? [nameOf(slice)] : []),
   ].join(' · ')

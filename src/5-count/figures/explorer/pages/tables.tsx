@@ -1,4 +1,4 @@
-import { formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatNumber, t, worded } from '#platform/i18n'
 import { type Column, ProofBar, SmallMultiples, TileGrid, WideTable } from '#ui'
 import type { Figure } from '../../rules.ts'
 import type { Indicator } from '../../store.ts'
@@ -9,6 +9,7 @@ import {
   beforeOf,
   changeInWords,
   missingOf,
+  monthInShort,
   numberOf,
   partsInWords,
   periodInWords,
@@ -212,11 +213,12 @@ export function MonthsView({ indicator, ...shown }: Shown & { indicator: Indicat
         <WideTable
           caption={captionOf(shown, [indicator])}
           rows={parts}
+          totals={[explored.whole]}
           columns={[
             { ...rowColumn(shown), cell: (row) => rowName(row) },
             ...months.map(
               (month, at): Column<Row> => ({
-                head: formatPeriod(month),
+                head: monthInShort(month),
                 number: true,
                 cell: (row) => (
                   <Amount
