@@ -60,9 +60,9 @@ const nothing: ByCode = new Map()
 
 const cellsOf = (indicators: readonly Indicator[], now: ByCode, before: ByCode): Map<string, Cell> =>
   new Map(
-    indicators.map(({ code }) => {
-      const [figure, earlier] = [now.get(code), before.get(code)]
-      return [code, { figure, before: earlier, change: changeOf(figure, earlier) }]
+    indicators.map((indicator) => {
+      const [figure, earlier] = [now.get(indicator.code), before.get(indicator.code)]
+      return [indicator.code, { figure, before: earlier, change: changeOf(indicator, figure, earlier) }]
     }),
   )
 

@@ -1,6 +1,6 @@
 import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
 import { type Figure, noFigure, totalOf } from '../rules.ts'
-import type { Rule } from '../store.ts'
+import type { Indicator, Rule } from '../store.ts'
 
 /**
  * Into what a figure is broken down: the areas or the organisations one level beneath, months, or lines of
@@ -57,14 +57,22 @@ export function restOf(whole: Figure | undefined, parts: readonly (Figure | unde
 /** By how much a figure has grown, and in percent of what it was, to one decimal; no percent of nothing. */
 export type Change = { difference: number; percent: number | undefined }
 
-/** The change from one figure to another; undefined where either has no number. */
-export function changeOf(now: Figure | undefined, before: Figure | undefined): Change | undefined {
+/** Whether an indicator is a percentage: of what changes between two of them there is no percent. */
+export const isPercentage = (indicator: Pick<Indicator, 'unitVi'>): boolean => indicator.unitVi === '%'
+
+/** The change from one figure of an indicator to another; undefined where either has no number. */
+export function changeOf(
+  indicator: Pick<Indicator, 'unitVi'>,
+  now: Figure | undefined,
+  before: Figure | undefined,
+): Change | undefined {
   const [after, first] = [shownTotal(now), shownTotal(before)]
   if (after === undefined || first === undefined) return undefined
   const difference = exact(after - first)
   return {
     difference,
-    percent: first > 0 ? Math.round((difference / first) * 1000) / 10 + 0 : undefined,
+    percent:
+      first > 0 && !isPercentage(indicator) ? Math.round((difference / first) * 1000) / 10 + 0 : undefined,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Figure } from '../rules.ts'
 import type { Indicator } from '../store.ts'
 import type { Explored } from './read-explorer.ts'
 import type { Row } from './rows.ts'
-import { type Change, isEntered, periodOf, shownTotal } from './rules.ts'
+import { type Change, isEntered, isPercentage, shownTotal } from './rules.ts'
 
 /** The name of an indicator with what it is counted in: “Rác hữu cơ đã xử lý (kg)”. */
 export const withUnit = (indicator: Indicator): string =>
@@ -41,11 +41,15 @@ export function partsInWords(figure: Figure | undefined): string | undefined {
     : t('explorer.parts', { numerator: formatNumber(numerator), denominator: formatNumber(denominator) })
 }
 
-/** “+12 (+10,3 %)”. The minus is the sign of mathematics: a hyphen is not read aloud. */
-export function changeInWords({ difference, percent }: Change): string {
+/**
+ * “+12 (+10,3 %)”; of percentages the points between them: a percent of a percent misleads. The minus is the sign of
+ * mathematics: a hyphen is not read aloud.
+ */
+export function changeInWords({ difference, percent }: Change, indicator: Indicator): string {
   const signed = (amount: number) =>
     amount < 0 ? `−${formatNumber(-amount)}` : `${amount > 0 ? '+' : ''}${formatNumber(amount)}`
-  return percent === undefined ? signed(difference) : `${signed(difference)} (${signed(percent)} %)`
+  if (isPercentage(indicator)) return t('explorer.points', { amount: signed(difference) })
+  return percent === undefined ? signed(difference) : `${signed(difference)} (${signed(percent)}\u00a0%)`
 }
 
 /** How far a figure is proven; undefined where there is nothing to prove. */
@@ -75,7 +79,11 @@ export function nowOf({ question, now }: Explored): string {
 
 /** The span before; of a breakdown by month, every month has one of its own. */
 export function beforeOf({ by, before, back }: Pick<Explored, 'by' | 'before' | 'back'>): string {
-  if (back > 12) return periodInWords(periodOf(before))
+  if (back > 12)
+    return monthsOf(before)
+      .filter((_, at, all) => at === 0 || at === all.length - 1)
+      .map(monthInShort)
+      .join('–')
   return by === 'months'
     ? t('explorer.same_month_before')
     : t('explorer.same_span_before', { year: before.from.slice(0, 4) })

@@ -19,7 +19,8 @@ import { ComparisonTable, LevelsTable, MonthsView, TilesView } from './tables.ts
 type Shown = { asked: PageAsked; explored: Explored }
 
 /** How the whole compares with the span before and with its target, and the two parts of a rate. */
-function WholeNote({ cell, explored }: { cell: Cell | undefined; explored: Explored }) {
+function WholeNote(props: { indicator: Indicator; cell: Cell | undefined; explored: Explored }) {
+  const { indicator, cell, explored } = props
   const period = beforeOf({ ...explored, by: 'areas' })
   const { figure, before, change, target } = cell ?? {}
   const reached = target && reachedPercent(figure, target.amount)
@@ -29,7 +30,7 @@ function WholeNote({ cell, explored }: { cell: Cell | undefined; explored: Explo
       {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}
       <span class="cell-note">
         {change
-          ? t('explorer.compared', { period, change: changeInWords(change) })
+          ? t('explorer.compared', { period, change: changeInWords(change, indicator) })
           : isEntered(before)
             ? t('explorer.compared_before', { period, number: numberOf(before) ?? '' })
             : t('explorer.not_compared', { period })}
@@ -61,7 +62,7 @@ function Whole({ explored }: { explored: Explored }) {
             proof={cell?.figure}
             missing={missing}
             qualifier={qualifier}
-            note={<WholeNote cell={cell} explored={explored} />}
+            note={<WholeNote indicator={indicator} cell={cell} explored={explored} />}
             compact
           />
         )

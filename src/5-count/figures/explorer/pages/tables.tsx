@@ -91,7 +91,7 @@ export function ComparisonTable(shown: Shown) {
                   <Amount figure={figure} href={lineageAt(explored.question, row, code)} />
                   <Note words={partsInWords(figure)} />
                   <Note words={proofOf(figure)} />
-                  <Note words={change && changeInWords(change)} />
+                  <Note words={change && changeInWords(change, indicator)} />
                   {target && reached !== undefined ? (
                     <Note
                       words={t('explorer.target_reached', {
@@ -162,7 +162,7 @@ export function LevelsTable({ indicator, ...shown }: Shown & { indicator: Indica
           number: true,
           cell: (row) => {
             const change = row.cells.get(code)?.change
-            return change ? changeInWords(change) : ''
+            return change ? changeInWords(change, indicator) : ''
           },
         },
         ...(explored.hasTargets ? targetColumns(code) : []),
