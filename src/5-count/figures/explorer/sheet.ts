@@ -60,7 +60,7 @@ type Head = { head: string; cell: (row: Row) => SheetCell }
 function figureRows(explored: Explored): SheetCell[][] {
   const { rows, rest, whole, indicators } = explored
   const columns: Head[] = [
-    { head: t(`explorer.column.${explored.by}`), cell: rowName },
+    { head: t(`explorer.column.${explored.by}`), cell: (row) => rowName(row, explored.by) },
     { head: t('explorer.column.code'), cell: ({ unit }) => unit?.officialCode ?? null },
     {
       head: t('explorer.column.period'),

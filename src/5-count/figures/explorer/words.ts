@@ -6,7 +6,7 @@ import type { Figure } from '../rules.ts'
 import type { Indicator } from '../store.ts'
 import type { Explored } from './read-explorer.ts'
 import type { Row } from './rows.ts'
-import { type Change, isEntered, isPercentage, shownTotal } from './rules.ts'
+import { type Breakdown, type Change, isEntered, isPercentage, shownTotal } from './rules.ts'
 
 /** The name of an indicator with what it is counted in: “Rác hữu cơ đã xử lý (kg)”. */
 export const withUnit = (indicator: Indicator): string =>
@@ -89,12 +89,13 @@ export function beforeOf({ by, before, back }: Pick<Explored, 'by' | 'before' | 
     : t('explorer.same_span_before', { year: before.from.slice(0, 4) })
 }
 
-/** What a row is of. */
-export function rowName(row: Row): string {
+/** What a row is of; of a breakdown by month the whole is the period, else the unit. */
+export function rowName(row: Row, by?: Breakdown): string {
   if (row.unit && row.kind === 'unit') return row.unit.name
   if (row.line) return nameOf(row.line)
   if (row.kind === 'month') return formatPeriod(row.key)
-  return t(row.kind === 'rest' ? 'explorer.rest' : 'explorer.whole')
+  if (row.kind === 'rest') return t('explorer.rest')
+  return t(by === 'months' ? 'explorer.whole_period' : 'explorer.whole')
 }
 
 /** What must be known of a row to read it rightly: that it was here for a part of the period, or is new. */

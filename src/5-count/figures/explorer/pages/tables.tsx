@@ -45,7 +45,7 @@ const rowColumn = ({ asked, explored }: Shown): Column<Row> => ({
       {row.kind === 'unit' && row.unit ? (
         <a href={explorerAt(row.unit.slug, asked)}>{rowName(row)}</a>
       ) : (
-        rowName(row)
+        rowName(row, explored.by)
       )}
       {rowNote(row) ? <span class="cell-note">{rowNote(row)}</span> : null}
     </>
