@@ -12,6 +12,7 @@ import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
+import { figuresHelp, rebuildFiguresCommand, verifyFiguresCommand } from './figures-commands.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -27,6 +28,7 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa report --unit CODE --period 2024-06 --out FILE.docx|FILE.pdf
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
   lantoa verify                                  prove the audit trail and the stored files
+${figuresHelp}
 ${federateHelp}
 
 Settings are environment variables: docs/configuration.md.
@@ -160,7 +162,15 @@ async function run(): Promise<void> {
     case 'admin':
       return withDatabase(config, () => adminCommand(options, config))
     case 'verify':
+      if (action === 'figures')
+        return withDatabase(besideRunning(config), async () => {
+          if (!(await verifyFiguresCommand(say))) process.exitCode = 1
+        })
+      if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
       return withDatabase(config, verifyCommand)
+    case 'rebuild':
+      if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
+      return withDatabase(besideRunning(config), () => rebuildFiguresCommand(say))
     case 'federate': {
       const { unit, server, host, port, renew = false } = values
       const words = { action, joinString, unit, server, host, port, renew }

@@ -47,3 +47,4 @@ export {
   type Origin,
   type Scope,
 } from './store.ts'
+export { proveFigures } from './upkeep/prove.ts'
