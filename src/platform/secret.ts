@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 let key: Buffer | undefined
+let signingKey: Buffer | undefined
 
 /** Takes the secret of this installation: the configured one, or one made at the first start and kept in a file. */
 export function useSecret(configured: string | undefined, file: string): void {
@@ -12,6 +13,7 @@ export function useSecret(configured: string | undefined, file: string): void {
   }
   const secret = configured ?? readFileSync(file, 'utf8').trim()
   key = Buffer.from(hkdfSync('sha256', secret, 'lan-toa', 'encryption at rest', 32))
+  signingKey = Buffer.from(hkdfSync('sha256', secret, 'lan-toa', 'signatures', 32))
 }
 
 const theKey = (): Buffer => {
@@ -33,4 +35,13 @@ export function decrypted(packed: string): string {
   const decipher = createDecipheriv('aes-256-gcm', theKey(), bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(12, 28))
   return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
+}
+
+/**
+ * The signature of some bytes under this installation's secret (HMAC-SHA-256). `purpose` keeps what was signed for one
+ * thing from being taken for another. Compare with `timingSafeEqual`.
+ */
+export function signatureOf(purpose: string, bytes: Uint8Array): Buffer {
+  if (!signingKey) throw new Error('The secret of the installation is not set yet.')
+  return createHmac('sha256', signingKey).update(`${purpose}\0`).update(bytes).digest()
 }

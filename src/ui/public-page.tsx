@@ -25,6 +25,8 @@ export interface PublicPageProps {
   languageHref?: string
   /** Where officers sign in. */
   signInHref?: string
+  /** For those who have the address only: no search engine keeps it. */
+  unlisted?: boolean
   crumbs?: readonly Crumb[]
   /** One or two sentences under the title. */
   lead?: Child
@@ -47,7 +49,7 @@ export function PublicPage(props: PublicPageProps) {
       siteName={site.name}
       description={description}
       canonical={site.origin && props.path ? site.origin + props.path : undefined}
-      indexed={!site.demonstration}
+      indexed={!site.demonstration && !props.unlisted}
       bodyClass="public"
     >
       <header class="public-head">

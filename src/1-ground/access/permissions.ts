@@ -30,6 +30,7 @@ export const permissions = {
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],
   'figure.read': everyone,
+  'figure.share': ['checker', 'leader', 'inspector'],
   'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],

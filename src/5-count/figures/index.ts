@@ -37,7 +37,7 @@ export {
   provenPercent,
   totalOf,
 } from './rules.ts'
-export { describeSources, type SourceWords, wordsOfSources } from './sources.ts'
+export { describePublicSources, describeSources, type SourceWords, wordsOfSources } from './sources.ts'
 export {
   type Indicator,
   type IndicatorRow,

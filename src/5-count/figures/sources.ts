@@ -7,6 +7,7 @@ export type SourceWords = { title: string; href: string }
 type Describe = (db: Reader, ids: readonly string[]) => Promise<Map<string, SourceWords>>
 
 const describers = new Map<string, Describe>()
+const publicDescribers = new Map<string, Describe>()
 
 /**
  * Says how sources of a kind describe themselves. Modules that post facts stand above this one, so they bring their
@@ -16,13 +17,27 @@ export function describeSources(kind: Origin['kind'], describe: Describe): void 
   describers.set(kind, describe)
 }
 
+/** Says how published sources of a kind describe themselves to everybody; the portal brings these words. */
+export function describePublicSources(kind: Origin['kind'], describe: Describe): void {
+  publicDescribers.set(kind, describe)
+}
+
+type FromSource = { sourceKind: string; sourceId: string }
+
 /** The words of the sources of some facts, by the id of the source; nothing for those the reader may not see. */
-export async function wordsOfSources(
+export const wordsOfSources = (db: Reader, facts: readonly FromSource[]) => wordsBy(describers, db, facts)
+
+/** The same for everybody: only sources that are published, in the words in which they are. */
+export const publicWordsOfSources = (db: Reader, facts: readonly FromSource[]) =>
+  wordsBy(publicDescribers, db, facts)
+
+async function wordsBy(
+  known: ReadonlyMap<string, Describe>,
   db: Reader,
-  facts: readonly { sourceKind: string; sourceId: string }[],
+  facts: readonly FromSource[],
 ): Promise<Map<string, SourceWords>> {
   const words = new Map<string, SourceWords>()
-  for (const [kind, describe] of describers) {
+  for (const [kind, describe] of known) {
     const ids = [...new Set(facts.filter((fact) => fact.sourceKind === kind).map((fact) => fact.sourceId))]
     if (ids.length === 0) continue
     for (const [id, said] of await describe(db, ids)) words.set(id, said)

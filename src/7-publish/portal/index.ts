@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { inLanguage, type Language } from '#platform/i18n'
 import type { Env } from '#platform/web'
+import './describe.ts'
 import { openDataPages } from './open-data.tsx'
 import { figurePages } from './pages/figure-pages.tsx'
 import { homePage } from './pages/home-page.tsx'

@@ -134,6 +134,8 @@ test.each([1, 2, 3, 4, 5, 6])(
     })
 
     expect(met).not.toContain('unexplained')
-    expect([...met]).toEqual(expect.arrayContaining(['new', 'corrected', 'withdrawn', 'proof_raised', 'moved']))
+    expect([...met]).toEqual(
+      expect.arrayContaining(['new', 'corrected', 'withdrawn', 'proof_raised', 'moved']),
+    )
   },
 )

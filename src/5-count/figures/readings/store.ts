@@ -166,3 +166,72 @@ export async function movedBetween(db: Reader, compared: Compared): Promise<Move
   )
   return rows
 }
+
+/** Makes a link to a reading that holds for some days from now; gives its id. */
+export async function insertShare(
+  tx: Tx,
+  share: { readingId: string; unitId: string; sharedBy: string; days: number },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into figures.share (reading_id, unit_id, shared_by, expires_at)
+    values (${share.readingId}, ${share.unitId}, ${share.sharedBy}, now() + make_interval(days => ${share.days}))
+    returning id`.execute(tx)
+  return rows[0]?.id ?? ''
+}
+
+/** Ends a link of the person's own (row-level security sees to that); gives whether there is such a link. */
+export async function revokeOwn(tx: Tx, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update figures.share set revoked_at = coalesce(revoked_at, now()) where id = ${id}`.execute(tx)
+  return (numAffectedRows ?? 0n) > 0n
+}
+
+/** A link in the list of whoever made it. */
+export type OwnShare = {
+  id: string
+  sharedAt: Date
+  expiresAt: Date
+  state: 'live' | 'expired' | 'revoked'
+  period: string
+  indicator: string
+  nameVi: string
+  nameEn: string
+  unitName: string
+  unitSlug: string
+}
+
+/** A person's own links, the latest first; up to and without `after`, the last of the page before. */
+export async function ownShares(
+  db: Reader,
+  personId: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<OwnShare[]> {
+  const { rows } = await sql<OwnShare>`
+    select share.id, share.shared_at as "sharedAt", share.expires_at as "expiresAt",
+           case when share.revoked_at is not null then 'revoked' when share.expires_at <= now() then 'expired' else 'live' end as state,
+           reading.period, reading.indicator, indicator.name_vi as "nameVi", indicator.name_en as "nameEn",
+           unit.name as "unitName", unit.slug as "unitSlug"
+      from figures.share
+      join figures.reading on reading.id = share.reading_id
+      join figures.indicator on indicator.code = reading.indicator
+      join org.unit on unit.id = share.unit_id
+     where share.shared_by = ${personId} and (${page.after ?? null}::uuid is null or share.id < ${page.after ?? null}::uuid)
+     order by share.id desc limit ${page.limit}`.execute(db)
+  return rows
+}
+
+/** What a link opens: the reading while it holds, otherwise only that there was one. Undefined where there is none. */
+export async function openShare(
+  db: Reader,
+  id: string,
+): Promise<{ expiresAt: Date; reading: Reading | undefined } | undefined> {
+  const { rows } = await sql<{ expiresAt: Date; isLive: boolean } & Reading>`
+    select shared.expires_at as "expiresAt", shared.is_live as "isLive", ${columns}
+      from figures.shared(${id}) as shared cross join lateral (select (shared.reading).*) as reading`.execute(
+    db,
+  )
+  const [row] = rows
+  if (!row) return undefined
+  const { expiresAt, isLive, ...reading } = row
+  return { expiresAt, reading: isLive ? reading : undefined }
+}
