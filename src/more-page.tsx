@@ -6,6 +6,7 @@ import { Card, Grid, WorkPage } from '#ui'
 /** Everything that is not under the thumb, with what one has to be allowed for it. */
 const places = [
   ['reports', '/bao-cao', 'report.read'],
+  ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],

@@ -6,7 +6,7 @@ import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
 import { activityPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
-import { explorerPages, federationPages, figurePages } from '#figures'
+import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
 import { initiativePages, registryPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
@@ -74,6 +74,7 @@ export function web(setting: Setting): Hono<Env> {
       })
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
+  app.route('/', sharedPages)
   app.route('/', signInPages)
   app.use(signedIn)
   for (const pages of [
@@ -85,6 +86,8 @@ export function web(setting: Setting): Hono<Env> {
     initiativePages,
     figurePages,
     explorerPages,
+    whyPages,
+    sharePages,
     federationPages,
     reportPages,
     unitPages,

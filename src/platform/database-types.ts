@@ -229,6 +229,18 @@ export interface FiguresAttribution {
   weight: Numeric;
 }
 
+export interface FiguresAttributionChange {
+  changed_at: Generated<Timestamp>;
+  changed_in: Generated<string>;
+  counted_id: string;
+  held: string;
+  id: Generated<number>;
+  is_added: boolean;
+  said: string;
+  unit_id: string;
+  weight: Numeric;
+}
+
 export interface FiguresChange {
   about: number | null;
   amount: Numeric | null;
@@ -325,6 +337,36 @@ export interface FiguresOfficialList {
   valid_to: string | null;
 }
 
+export interface FiguresReading {
+  answered: string;
+  basis: string;
+  formula: string | null;
+  id: Generated<string>;
+  indicator: string;
+  kept_by: string | null;
+  line: string | null;
+  period: string;
+  /**
+   * The units that answered for unit_id, in the way answered says: an abolished unit has no today.
+   */
+  roots: string[];
+  rule: string;
+  /**
+   * The figure by code; of a derived one its parts as well.
+   */
+  shown: Json;
+  since: string;
+  /**
+   * Which transactions the reading saw. Empty after a restore on another server, where their numbers mean nothing: then taken_at decides.
+   */
+  snapshot: string | null;
+  taken_at: Timestamp;
+  theme_id: string | null;
+  today: string;
+  unit_id: string;
+  until: string;
+}
+
 export interface FiguresRollUp {
   about: number[] | null;
   basis: string;
@@ -353,6 +395,16 @@ export interface FiguresRollUpState {
   server: string;
   today: string;
   turns: Generated<number>;
+}
+
+export interface FiguresShare {
+  expires_at: Timestamp;
+  id: Generated<string>;
+  reading_id: string;
+  revoked_at: Timestamp | null;
+  shared_at: Generated<Timestamp>;
+  shared_by: string;
+  unit_id: string;
 }
 
 export interface FiguresStanding {
@@ -605,14 +657,17 @@ export interface DB {
   "evidence.file": EvidenceFile;
   "evidence.sent": EvidenceSent;
   "figures.attribution": FiguresAttribution;
+  "figures.attribution_change": FiguresAttributionChange;
   "figures.change": FiguresChange;
   "figures.fact": FiguresFact;
   "figures.flow": FiguresFlow;
   "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
   "figures.official_list": FiguresOfficialList;
+  "figures.reading": FiguresReading;
   "figures.roll_up": FiguresRollUp;
   "figures.roll_up_state": FiguresRollUpState;
+  "figures.share": FiguresShare;
   "figures.standing": FiguresStanding;
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;

@@ -25,6 +25,10 @@ export {
   lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
+export { sharePages } from './readings/pages/share-pages.tsx'
+export { sharedPages } from './readings/pages/shared-page.tsx'
+export { whyPages } from './readings/pages/why-page.tsx'
+export { keepReading, takeReading } from './readings/take-reading.ts'
 export { readyIndicators } from './ready-indicators.ts'
 export { foldFigures, keepFolding, prepareFigures, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
 export type { Basis } from './roll-up/store.ts'

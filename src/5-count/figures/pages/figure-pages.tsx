@@ -10,6 +10,7 @@ import {
   EmptyState,
   Figure,
   Grid,
+  LinkButton,
   MonthBars,
   Pager,
   Section,
@@ -212,6 +213,18 @@ async function openedPage(c: Context<Env>) {
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
         { href: linkTo(page.unit.slug, question), label: page.unit.name },
       ]}
+      actions={
+        <>
+          <LinkButton href={linkTo(page.unit.slug, question, `${indicator}/vi-sao`)}>
+            {t('readings.why.link')}
+          </LinkButton>
+          {c.var.actor.may?.includes('figure.share') ? (
+            <LinkButton href={linkTo(page.unit.slug, question, `${indicator}/chia-se`)}>
+              {t('readings.share.link')}
+            </LinkButton>
+          ) : null}
+        </>
+      }
     >
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${page.unit.slug}/${indicator}`}

@@ -1,5 +1,5 @@
 import { type Actor, look, lookPublic } from '#access'
-import { unitOf } from '#org'
+import { linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -163,7 +163,7 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       unit,
       indicator,
       period: reading.period,
-      line: reading.line,
+      line: (await linesOf(db)).find(({ code }) => code === reading.line),
       takenAt: new Date(reading.moment.at),
       expiresAt,
       difference: await differenceBetween(db, reading, later),

@@ -1,0 +1,184 @@
+import { type Context, Hono } from 'hono'
+import { formatInstant, formatPeriod, t, worded } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { submit } from '#platform/submit'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Badge,
+  Button,
+  Buttons,
+  ChoiceField,
+  DataTable,
+  EmptyState,
+  Figure,
+  Form,
+  type FormState,
+  Pager,
+  WorkPage,
+} from '#ui'
+import { totalOf } from '../../rules.ts'
+import { mySharedFigures, toShare } from '../read.ts'
+import { daysOfShare } from '../rules.ts'
+import { revokeShare, shareEntry, shareFigure } from '../share-figure.ts'
+import { tokenOf } from '../share-link.ts'
+import type { OwnShare } from '../store.ts'
+
+const questionOf = (c: Context<Env>) => ({
+  slug: c.req.param('unit') ?? '',
+  indicator: c.req.param('indicator') ?? '',
+  period: c.req.query('ky') ?? today().slice(0, 4),
+  line: c.req.query('nganh') || undefined,
+})
+
+async function sharePage(c: Context<Env>, form: FormState = {}) {
+  const question = questionOf(c)
+  const { unit, indicator, figure } = await toShare(c.var.actor, question)
+  const name = worded(indicator.nameVi, indicator.nameEn)
+  const query = new URLSearchParams({
+    ky: question.period,
+    ...(question.line ? { nganh: question.line } : {}),
+  })
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="figures"
+      width="narrow"
+      title={t('readings.share.title', { indicator: name })}
+      lead={t('readings.share.lead')}
+      crumbs={[
+        { href: '/so-lieu-chi-tiet', label: t('figures.title') },
+        { href: `/so-lieu-chi-tiet/${unit.slug}/${indicator.code}?${query}`, label: name },
+      ]}
+    >
+      <Figure
+        label={unit.name}
+        unit={worded(indicator.unitVi, indicator.unitEn)}
+        period={formatPeriod(question.period)}
+        proof={figure}
+        amount={totalOf(figure)}
+      />
+      <Form {...form}>
+        <ChoiceField
+          name="days"
+          label={t('readings.share.days')}
+          form={form}
+          value="30"
+          required
+          choices={daysOfShare.map((days) => ({
+            value: String(days),
+            label: t('readings.share.days_choice', { days }),
+          }))}
+        />
+        <Buttons>
+          <Button look="main">{t('readings.share.make')}</Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+async function share(c: Context<Env>) {
+  const sent = await submit(c.req.raw, shareEntry, ({ days }) =>
+    shareFigure(c.var.actor, { ...questionOf(c), days }),
+  )
+  if (sent.problems) return sharePage(c, sent)
+  return c.redirect(`/lien-ket-chia-se?moi=${sent.result}`, 303)
+}
+
+/** The whole address of a link, as it is sent to somebody. */
+const addressOf = (c: Context<Env>, id: string): string =>
+  `${c.var.site.origin ?? new URL(c.req.url).origin}/chia-se/${tokenOf(id)}`
+
+async function minePage(c: Context<Env>) {
+  const page = await mySharedFigures(c.var.actor, c.req.query('sau'))
+  const made = page.rows.find(({ id, state }) => id === c.req.query('moi') && state === 'live')
+  const flash = made
+    ? t('readings.share.made')
+    : c.req.query('thu-hoi') === 'xong'
+      ? t('readings.share.revoked_now')
+      : undefined
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="figures"
+      title={t('readings.share.mine')}
+      lead={t('readings.share.mine_lead')}
+      crumbs={[{ href: '/so-lieu-chi-tiet', label: t('figures.title') }]}
+      flash={flash ? { text: flash } : undefined}
+    >
+      {made ? (
+        <label class="field">
+          <span class="field-label">{t('readings.share.address')}</span>
+          <input class="input" type="text" readonly value={addressOf(c, made.id)} />
+        </label>
+      ) : null}
+      <DataTable
+        caption={t('readings.share.mine')}
+        quietCaption
+        rows={page.rows}
+        empty={
+          <EmptyState
+            title={t('readings.share.empty')}
+            action={{ href: '/so-lieu-chi-tiet', label: t('readings.share.empty_action') }}
+          >
+            {t('readings.share.empty_help')}
+          </EmptyState>
+        }
+        columns={[
+          {
+            head: t('readings.share.column.figure'),
+            title: true,
+            cell: (row: OwnShare) => (
+              <a href={`/so-lieu-chi-tiet/${row.unitSlug}/${row.indicator}?ky=${row.period}`}>
+                {`${worded(row.nameVi, row.nameEn)}, ${formatPeriod(row.period)}`}
+              </a>
+            ),
+          },
+          { head: t('readings.share.column.unit'), cell: (row: OwnShare) => row.unitName },
+          { head: t('readings.share.column.made'), cell: (row: OwnShare) => formatInstant(row.sharedAt) },
+          { head: t('readings.share.column.until'), cell: (row: OwnShare) => formatInstant(row.expiresAt) },
+          {
+            head: t('readings.share.column.state'),
+            cell: (row: OwnShare) => (
+              <Badge tone={row.state === 'live' ? 'done' : 'neutral'}>
+                {t(`readings.share.state.${row.state}`)}
+              </Badge>
+            ),
+          },
+          {
+            head: t('readings.share.column.act'),
+            cell: (row: OwnShare) =>
+              row.state === 'live' ? (
+                <>
+                  <a href={`/chia-se/${tokenOf(row.id)}`} data-turbo="false">
+                    {t('readings.share.open')}
+                  </a>
+                  <Form action={`/lien-ket-chia-se/${row.id}/thu-hoi`} inline>
+                    <Button look="danger">{t('readings.share.revoke')}</Button>
+                  </Form>
+                </>
+              ) : null,
+          },
+        ]}
+      />
+      <Pager nextHref={page.next ? `/lien-ket-chia-se?sau=${page.next}` : null} />
+    </WorkPage>,
+  )
+}
+
+async function revoke(c: Context<Env>) {
+  const id = c.req.param('id')
+  if (!isId(id)) throw new Problem('not_found_or_not_allowed')
+  await revokeShare(c.var.actor, id)
+  return c.redirect('/lien-ket-chia-se?thu-hoi=xong', 303)
+}
+
+/** Sharing a figure by a link, and one's own links. */
+export const sharePages = new Hono<Env>()
+  .get('/so-lieu-chi-tiet/:unit/:indicator/chia-se', (c) => sharePage(c))
+  .post('/so-lieu-chi-tiet/:unit/:indicator/chia-se', share)
+  .get('/lien-ket-chia-se', minePage)
+  .post('/lien-ket-chia-se/:id/thu-hoi', revoke)
