@@ -59,26 +59,28 @@ create table figures.reading (
   roots      uuid[] not null,
   answered   text not null,
   rule       text not null,
-  formula    text,
+  formulas   jsonb not null,
   shown      jsonb not null,
   kept_by    uuid references access.person,
   constraint reading_basis_is_unknown       check (basis in ('then', 'today') and answered in ('then', 'today')),
   constraint reading_has_two_slices         check (line is null or theme_id is null),
   constraint reading_is_of_no_whole_months  check (since < until and extract(day from since) = 1 and extract(day from until) = 1),
   constraint reading_period_is_too_long     check (char_length(period) between 4 and 20),
-  constraint reading_shows_nothing          check (jsonb_typeof(shown) = 'object' and shown ? indicator)
+  constraint reading_shows_nothing          check (jsonb_typeof(shown) = 'object' and shown ? indicator),
+  constraint reading_has_other_formulas     check (jsonb_typeof(formulas) = 'object' and (rule = 'derived') = (formulas ? indicator))
 );
 comment on table figures.reading is
   'What a figure was when somebody relied on it: what was asked, what was shown, and the moment (snapshot, day, units that answered) from which its difference to any other reading follows. Never changed.';
 comment on column figures.reading.snapshot is 'Which transactions the reading saw. Empty after a restore on another server, where their numbers mean nothing: then taken_at decides.';
 comment on column figures.reading.roots is 'The units that answered for unit_id, in the way answered says: an abolished unit has no today.';
+comment on column figures.reading.formulas is 'The formula of a derived figure, and those of its parts that are derived themselves, by code.';
 comment on column figures.reading.shown is 'The figure by code; of a derived one its parts as well.';
 create index reading_unit on figures.reading (unit_id, indicator, taken_at);
 create index reading_indicator on figures.reading (indicator);
 create index reading_theme on figures.reading (theme_id) where theme_id is not null;
 create index reading_kept_by on figures.reading (kept_by);
 create trigger reading_is_never_changed before delete or truncate
-  or update of id, unit_id, indicator, line, theme_id, basis, period, since, until, taken_at, today, roots, answered, rule, formula, shown, kept_by
+  or update of id, unit_id, indicator, line, theme_id, basis, period, since, until, taken_at, today, roots, answered, rule, formulas, shown, kept_by
   on figures.reading for each statement execute function access.refuse_change();
 
 create table figures.share (
@@ -285,7 +287,7 @@ begin
   $q$, key_of,
     case when is_distinct then (
       -- A subject counts once, with its best proof.
-      select string_agg(format($v$ case when %1$s_weight > 0 and row_number() over (partition by key order by %1$s_weight > 0 desc, assurance desc, id) = 1 then 1 else 0 end as %1$s $v$, state), ', ')
+      select string_agg(format($v$ case when %1$s_weight > 0 and row_number() over (partition by key order by %1$s_weight > 0 desc, assurance desc, id) = 1 then 1::numeric else 0 end as %1$s $v$, state), ', ')
         from unnest(array['was', 'stays', 'comes']) as state)
     else 'amount * was_weight as was, amount * stays_weight as stays, amount * comes_weight as comes' end,
     format(levels, 'was'), format(levels, 'stays'), format(levels, 'comes'))

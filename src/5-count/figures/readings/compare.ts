@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Reader } from '#platform/database'
 import { addDays, type Day } from '#platform/time'
 import { derive } from '../derive.ts'
-import { indicatorOf } from '../read-figure.ts'
 import { type Figure, noFigure } from '../rules.ts'
 import { findIndicator, type Indicator } from '../store.ts'
 import { type CauseSum, completed, differenceOf, figureBefore } from './rules.ts'
@@ -48,8 +48,8 @@ export async function differenceBetween(
 ): Promise<Difference> {
   const isReading = 'shown' in earlier
   const before = isReading ? earlier.moment : earlier
-  const isOtherRule = isReading && (earlier.rule !== later.rule || earlier.formula !== later.formula)
-  const indicator = await indicatorOf(db, later.indicator)
+  const isOtherRule =
+    isReading && (earlier.rule !== later.rule || !isDeepStrictEqual(earlier.formulas, later.formulas))
   const after = later.shown[later.indicator] ?? noFigure()
 
   const own = async (one: Pick<Indicator, 'code' | 'rule'>) => {
@@ -72,13 +72,13 @@ export async function differenceBetween(
   for (const code of Object.keys(later.shown)) {
     const part = await findIndicator(db, code)
     if (!part) continue
-    needed.push(part)
+    needed.push({ ...part, formula: later.formulas[code] ?? null })
     if (part.rule === 'derived') continue
     const counted = await own(part)
     figures.set(code, counted.before)
     parts.push({ indicator: part, before: counted.before, after: counted.after })
   }
-  derive(figures, needed.length > 0 ? needed : [indicator])
+  derive(figures, needed)
   const recomputed = figures.get(later.indicator) ?? noFigure()
   const was = shownBefore ?? recomputed
   const causes = [

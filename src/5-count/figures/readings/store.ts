@@ -27,7 +27,8 @@ export type Reading = {
   span: Span
   moment: Moment
   rule: Rule
-  formula: string | null
+  /** Of a derived figure the formula, and those of its parts that are derived themselves, by code. */
+  formulas: Record<string, string>
   /** The figure by code; of a derived one its parts as well. */
   shown: Record<string, Figure>
 }
@@ -53,17 +54,17 @@ const columns = sql`
   unit_id as "unitId", indicator, line, theme_id as "themeId", basis, period,
   jsonb_build_object('from', since, 'until', until) as span,
   jsonb_build_object('snapshot', snapshot::text, 'at', taken_at::text, 'today', today, 'roots', roots, 'answered', answered) as moment,
-  rule, formula, shown`
+  rule, formulas, shown`
 
 /** Keeps a reading; gives its id. */
 export async function insertReading(tx: Tx, reading: Reading, keptBy: string | null): Promise<string> {
   const { moment } = reading
   const { rows } = await sql<{ id: string }>`
     insert into figures.reading (unit_id, indicator, line, theme_id, basis, period, since, until, taken_at, snapshot, today,
-                                 roots, answered, rule, formula, shown, kept_by)
+                                 roots, answered, rule, formulas, shown, kept_by)
     values (${reading.unitId}, ${reading.indicator}, ${reading.line}, ${reading.themeId}, ${reading.basis}, ${reading.period},
             ${reading.span.from}, ${reading.span.until}, ${moment.at}, ${moment.snapshot}, ${moment.today},
-            ${moment.roots}::uuid[], ${moment.answered}, ${reading.rule}, ${reading.formula},
+            ${moment.roots}::uuid[], ${moment.answered}, ${reading.rule}, ${JSON.stringify(reading.formulas)}::jsonb,
             ${JSON.stringify(reading.shown)}::jsonb, ${keptBy})
     returning id`.execute(tx)
   return rows[0]?.id ?? ''
@@ -146,7 +147,7 @@ export async function recordsBetween(
           from ${whatChanged(compared)} where cause <> 'moved'
          group by key, source_kind, source_id, unit_id, day
       ) as record join org.unit on unit.id = record.unit_id
-     where ${page.cause ?? null}::text is null or ${page.cause ?? null} = any (record.causes)
+     where (${page.cause ?? null}::text is null or ${page.cause ?? null}::text = any (record.causes))
      ${page.after === undefined ? sql`` : sql`and (record.day, record.key) < (${page.after.day}::date, ${page.after.id}::uuid)`}
      order by record.day desc, record.key desc
      limit ${page.limit}`.execute(db)

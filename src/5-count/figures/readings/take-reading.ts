@@ -37,7 +37,9 @@ export async function takeReading(
     span,
     moment: await momentNow(db, await answeringFor(db, [scope.unitId], basis)),
     rule: indicator.rule,
-    formula: indicator.formula,
+    formulas: Object.fromEntries(
+      indicators.flatMap(({ code: each, formula }) => (formula === null ? [] : [[each, formula]])),
+    ),
     shown: Object.fromEntries(indicators.map((each) => [each.code, figures?.get(each.code) ?? noFigure()])),
   }
 }
