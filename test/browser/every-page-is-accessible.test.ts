@@ -24,7 +24,7 @@ const publicPages = [
 ]
 
 /** Pages for everybody before they sign in. */
-const doorPages = ['/dang-nhap', '/dang-nhap/ma', '/moi/sai', '/dat-lai-mat-khau/sai']
+const doorPages = ['/dang-nhap', '/dang-nhap/ma', '/moi/sai', '/dat-lai-mat-khau/sai', '/chia-se/sai']
 
 /** Every kind of working page; `:…` stands for the first link of that form on the page before. */
 const workingPages = [
@@ -46,6 +46,10 @@ const workingPages = [
   '/so-sanh-so-lieu/tinh-tay-ninh?ky=2025&xem=o&chi-tieu=organic_waste_kg',
   '/so-sanh-so-lieu/xa-rach-kien?ky=2001',
   '/so-sanh-so-lieu/xa-rach-kien?ky=abc',
+  '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/vi-sao?ky=2026',
+  '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/vi-sao?ky=2026&tu=2099-01-01',
+  '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/chia-se?ky=2026',
+  '/lien-ket-chia-se',
   '/quan-ly/mo-hinh',
   '/quan-ly/mo-hinh/them',
   '/bao-cao',
@@ -120,6 +124,21 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
 
   test.each(administratorsPages)('%s, for an administrator', async (address) => {
     expect(await faultsOf(administrator, address)).toEqual([])
+  })
+
+  test('a figure is shared, opened by its link, and revoked', async () => {
+    await checker.goto('/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/chia-se?ky=2026')
+    await checker.click('main form button:has-text("Tạo đường dẫn")')
+    await checker.waitForURL('**/lien-ket-chia-se?moi=*')
+    const link = new URL(await checker.locator('input[readonly]').inputValue()).pathname
+
+    expect(await faultsOf(checker, checker.url())).toEqual([])
+    expect(await faultsOf(citizen, link)).toEqual([])
+    expect(await citizen.locator('script').count()).toBe(0)
+    await checker.click('button:has-text("Thu hồi") >> nth=0')
+    await checker.waitForURL('**/lien-ket-chia-se?thu-hoi=xong')
+    expect(await faultsOf(citizen, link)).toEqual([])
+    expect(await citizen.locator('h1').innerText()).toBe('Đường dẫn đã hết hiệu lực')
   })
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
