@@ -1,6 +1,6 @@
 import { apiSignedIn } from '#access'
 import { activitiesApi } from '#activities'
-import { figuresApi } from '#figures'
+import { figuresApi, readingsApi } from '#figures'
 import { initiativesApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
@@ -27,6 +27,7 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi]) router.route('/', routes)
+  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi])
+    router.route('/', routes)
   return router
 }

@@ -138,7 +138,7 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.click('button:has-text("Thu hồi") >> nth=0')
     await checker.waitForURL('**/lien-ket-chia-se?thu-hoi=xong')
     expect(await faultsOf(citizen, link)).toEqual([])
-    expect(await citizen.locator('h1').innerText()).toBe('Đường dẫn đã hết hiệu lực')
+    expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
   })
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {

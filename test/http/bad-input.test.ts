@@ -86,6 +86,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
     ['/quan-ly/mo-hinh/them', ['kind', 'unitId', 'name', 'summary']],
     [`/quan-ly/mo-hinh/${district.initiativeId}/buoc`, ['to', 'seen', 'day', 'document', 'note']],
     [`/bao-cao/${district.communeSlug}/2026-03`, ['seen', 'number', 'issuedOn', 'signer', 'leadership']],
+    [`/so-lieu-chi-tiet/${district.communeSlug}/test_waste_kg/chia-se`, ['days']],
     ['/tai-khoan', ['name', 'phone', 'language']],
     ['/tai-khoan/khoa', ['tokenName', 'days']],
     ['/dang-nhap', ['login', 'password']],
@@ -96,7 +97,10 @@ test('no hostile value in any form or address is answered with a fault of ours',
       const { status } = await send(path, {
         method: 'POST',
         body,
-        as: path.includes('duyet') || path.includes('bao-cao') ? 'checker' : 'recorder',
+        as:
+          path.includes('duyet') || path.includes('bao-cao') || path.includes('chia-se')
+            ? 'checker'
+            : 'recorder',
       })
       expect(status, `${path} ← ${value.slice(0, 30)}`).toBeLessThan(500)
     }
@@ -109,6 +113,10 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/so-sanh-so-lieu/${district.communeSlug}?chi-tieu=${value}&nganh=${value}&rieng=${value}&theo=${value}`,
       `/so-sanh-so-lieu/${district.communeSlug}/tai-ve.xlsx?ky=${value}`,
       `/api/v1/figures/${value}/breakdown?unit=${value}&period=${value}&by=${value}&theme=${value}`,
+      `/so-lieu-chi-tiet/${district.communeSlug}/test_waste_kg/vi-sao?ky=2026&tu=${value}&loai=${value}&sau=${value}`,
+      `/so-lieu-chi-tiet/${value}/${value}/vi-sao?ky=${value}`,
+      `/lien-ket-chia-se?moi=${value}&sau=${value}`,
+      `/chia-se/${value}?sau=${value}`,
       `/so-lieu?ky=${value}`,
       `/mo-hinh?q=${value}&sau=${value}`,
       `/mo-hinh/${value}`,
@@ -117,6 +125,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/api/v1/units?q=${value}`,
       `/api/v1/activities?after=${value}`,
       `/api/v1/figures/${value}?unit=${value}&period=${value}`,
+      `/api/v1/figures/test_waste_kg/changes?unit=${district.commune}&period=2026&since=${value}&after=${value}`,
     ]) {
       const { status } = await send(path, { as: 'checker' })
       expect(status, path).toBeLessThan(500)

@@ -25,6 +25,7 @@ export {
   lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
+export { readingsApi } from './readings/api.ts'
 export { sharePages } from './readings/pages/share-pages.tsx'
 export { sharedPages } from './readings/pages/shared-page.tsx'
 export { whyPages } from './readings/pages/why-page.tsx'

@@ -24,16 +24,17 @@ import {
 import { takeReading } from './take-reading.ts'
 
 /** Where a difference begins: a reading that was kept, or the end of a day. */
-export type Since = { readingId: string; takenAt: Date } | { day: Day }
+type Since = { readingId: string; takenAt: Date } | { day: Day }
 
 /** What is asked of a difference. `since` is the id of a reading or a day; without it, the last reading that was kept. */
-export type WhyQuestion = Question & {
-  indicator: string
-  since?: string | undefined
-  cause?: CauseOfRecord | undefined
-  after?: Place | undefined
-  limit?: number
-}
+export type WhyQuestion = Omit<Question, 'slug'> &
+  ({ slug: string } | { unitId: string }) & {
+    indicator: string
+    since?: string | undefined
+    cause?: CauseOfRecord | undefined
+    after?: Place | undefined
+    limit?: number
+  }
 
 /** How many records a page of a difference shows. */
 const recordsPerPage = 20
@@ -66,7 +67,7 @@ async function beginning(
  */
 export const whyChanged = (actor: Actor, question: WhyQuestion) =>
   look(actor, 'figure.read', null, async (db) => {
-    const unit = await unitAt(db, question.slug)
+    const unit = 'slug' in question ? await unitAt(db, question.slug) : await unitOf(db, question.unitId)
     const scope = { unitId: unit.id, ...scopeFor(unit, question.line, question.basis) }
     const now = await takeReading(db, scope, question.indicator, question.period)
     const { since, earlier } = await beginning(db, question.since, now)

@@ -53,7 +53,7 @@ test('whoever has the link sees the figure, its unit, its period and its proof, 
   expect(answer.headers.get('set-cookie')).toBeNull()
   expect(page).toContain('content="noindex"')
   expect(page).not.toContain('<script')
-  for (const words of ['test_waste_kg', 'Xã Một · tháng 3/2026', '12,5', 'Không thay đổi so với lần đọc'])
+  for (const words of ['test_waste_kg', 'Xã Một · tháng 3/2026', '12,5', 'Không thay đổi so với lúc chia sẻ'])
     expect(page).toContain(words)
 })
 
@@ -114,7 +114,7 @@ test('a figure that has changed since says so, and why', async () => {
 
   const page = await (await open(`/chia-se/${tokenOf(id)}`)).text()
 
-  expect(page).toMatch(/Tăng 7,5 kg so với lần đọc lúc [^:]*:\d\d, [^:]*: 1 lần ghi mới \+7,5\./)
+  expect(page).toMatch(/Tăng 7,5 kg so với lúc chia sẻ, [^:]*:\d\d, [^:]*: 1 lần ghi mới \+7,5\./)
 })
 
 test('a link that was tampered with, or never signed, opens nothing and says nothing', async () => {

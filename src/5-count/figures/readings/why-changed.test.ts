@@ -256,6 +256,38 @@ test('a reading is never changed, and cannot be taken where others may write bet
   ).rejects.toThrow('one snapshot')
 })
 
+test('a unit that was moved is a cause of its own, in where it left and in where it came', async () => {
+  const origin = {
+    kind: 'activity',
+    id: newId(),
+    unitId: district.hamlet,
+    day: '2025-09-05',
+    seriesId: newId(),
+  } as const
+  await asSystem('test.post', (tx) =>
+    postFacts(tx, origin, 'evidenced', [{ indicator: 'test_waste_kg', amount: 5 }]),
+  )
+  const readingOf = (unitId: string) =>
+    lookAsSystem((db) => takeReading(db, { unitId }, 'test_waste_kg', '2025-09'))
+  const before = { left: await readingOf(district.commune), came: await readingOf(district.neighbour) }
+  const id = await asSystem('test.keep', (tx) => keepReading(tx, before.left, null))
+  await asSystem('test.move', async (tx) => {
+    const place = sql`tree = 'area' and unit_id = ${district.hamlet} and parent_id = ${district.commune}`
+    await sql`update org.placement set valid_to = '2026-01-01' where ${place}`.execute(tx)
+    await sql`insert into org.placement (tree, unit_id, parent_id, valid_from)
+      values ('area', ${district.hamlet}, ${district.neighbour}, '2026-01-01')`.execute(tx)
+  })
+
+  const left = await whyChanged(district.recorder, question({ period: '2025-09', since: id }))
+  const after = await readingOf(district.neighbour)
+  const came = await lookAsSystem((db) => differenceBetween(db, before.came, after))
+
+  expect(left.difference.causes).toMatchObject([{ cause: 'moved', records: 1, change: { evidenced: -5 } }])
+  expect(left.moved).toMatchObject([{ unitId: district.hamlet, records: 1, change: -5 }])
+  expect(left.records).toEqual([])
+  expect(came.causes).toMatchObject([{ cause: 'moved', change: { evidenced: 5 } }])
+})
+
 const definition = (code: string) => ({
   code,
   name_vi: code,

@@ -3,7 +3,6 @@ import { DataTable, Flash, Grid, Figure as ShownFigure } from '#ui'
 import { assurances, type Figure, totalOf } from '../../rules.ts'
 import type { Indicator } from '../../store.ts'
 import type { Difference } from '../compare.ts'
-import type { Since } from '../read.ts'
 import { type CauseSum, type Levels, sumOf } from '../rules.ts'
 
 /** An amount with its sign, as people write it: +1.300, −16. Nothing is 0. */
@@ -16,11 +15,15 @@ export function signed(amount: number): string {
 const passed = (change: Levels): number =>
   assurances.reduce((sum, level) => sum + Math.max(0, change[level]), 0)
 
+/** Where a difference begins: the end of a day, a reading that was kept, or the moment at which it was shared. */
+type Since = { day: string } | { takenAt: Date } | { sharedAt: Date }
+
 /** Since when, in words: “lần đọc lúc 14:05, 03/11/2026”, “cuối ngày 03/11/2026”. */
-export const sinceInWords = (since: Since): string =>
-  'day' in since
-    ? t('readings.why.since_day', { day: formatDay(since.day) })
-    : t('readings.why.since_reading', { when: formatInstant(since.takenAt) })
+function sinceInWords(since: Since): string {
+  if ('day' in since) return t('readings.why.since_day', { day: formatDay(since.day) })
+  if ('sharedAt' in since) return t('readings.why.since_share', { when: formatInstant(since.sharedAt) })
+  return t('readings.why.since_reading', { when: formatInstant(since.takenAt) })
+}
 
 const causeInWords = ({ cause, records, change }: CauseSum): string =>
   t(`readings.said.${cause}`, {
@@ -30,7 +33,7 @@ const causeInWords = ({ cause, records, change }: CauseSum): string =>
   })
 
 /** What a difference comes to and by what, in one sentence. */
-export function differenceInWords(difference: Difference, indicator: Indicator, since: Since): string {
+function differenceInWords(difference: Difference, indicator: Indicator, since: Since): string {
   const change = Math.round((totalOf(difference.after) - totalOf(difference.before)) * 1000) / 1000
   const said = difference.causes.length > 0 ? 'same_total' : 'same'
   const what = t(`readings.why.${change > 0 ? 'increased' : change < 0 ? 'decreased' : said}`, {

@@ -102,7 +102,7 @@ async function sharedPage(c: Context<Env>) {
         <BeforeAndNow
           difference={difference}
           indicator={indicator}
-          since={{ readingId: '', takenAt: page.takenAt }}
+          since={{ sharedAt: page.takenAt }}
           period={formatPeriod(page.period)}
           beforeLabel={t('readings.shared.at', { when: formatInstant(page.takenAt) })}
           nowLabel={t('readings.shared.today')}
