@@ -26,13 +26,18 @@ grant select on figures.attribution_change to lantoa_app, lantoa_public;
 create function figures.log_attribution() returns trigger
   language plpgsql security definer set search_path = figures, pg_catalog as $$
 begin
+  with given_of as (
+    select given.unit_id, count(*) as rows from given group by 1
+  ), known as (
+    -- Of a new unit all rows there are have just been given.
+    select given_of.unit_id from given_of
+     where tg_op = 'DELETE'
+        or given_of.rows < (select count(*) from figures.attribution where attribution.unit_id = given_of.unit_id)
+        or exists (select from figures.attribution_change as earlier where earlier.unit_id = given_of.unit_id)
+  )
   insert into figures.attribution_change (unit_id, said, counted_id, held, weight, is_added)
   select given.unit_id, given.said, given.counted_id, given.held, given.weight, tg_op = 'INSERT'
-    from given
-   where tg_op = 'DELETE'
-      or exists (select from figures.attribution_change as earlier where earlier.unit_id = given.unit_id)
-      or (select count(*) from figures.attribution where attribution.unit_id = given.unit_id)
-         > (select count(*) from given as same where same.unit_id = given.unit_id);
+    from given join known on known.unit_id = given.unit_id;
   return null;
 end
 $$;
@@ -202,7 +207,10 @@ begin
       select fact.%1$I as key from figures.fact
        where fact.indicator = $1 and fact.day < $5 and ($8 or fact.day >= $4)
          and figures.knew($7, fact.posted_in, fact.posted_at) and not figures.knew($6, fact.posted_in, fact.posted_at)
-         and ($8 or fact.unit_id in (select share.unit_id from share))
+         -- A level elsewhere ends one here where both are of one series.
+         and (fact.unit_id in (select share.unit_id from share)
+              or ($8 and exists (select from figures.fact as own where own.series_id = fact.series_id and own.indicator = $1
+                                    and own.unit_id in (select share.unit_id from share))))
       union
       select fact.%1$I from figures.fact
        where fact.indicator = $1 and fact.day < $5 and ($8 or fact.day >= $4)

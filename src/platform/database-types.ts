@@ -340,7 +340,10 @@ export interface FiguresOfficialList {
 export interface FiguresReading {
   answered: string;
   basis: string;
-  formula: string | null;
+  /**
+   * The formula of a derived figure, and those of its parts that are derived themselves, by code.
+   */
+  formulas: Json;
   id: Generated<string>;
   indicator: string;
   kept_by: string | null;

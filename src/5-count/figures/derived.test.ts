@@ -182,6 +182,6 @@ test('nobody posts to a derived indicator, nor a subject where none is counted',
   })
   await expect(asked('t_people')).rejects.toMatchObject({ constraint: 'fact_subject_is_misplaced' })
   await expect(asked('t_invited', { amount: Number.NaN })).rejects.toMatchObject({
-    constraint: 'fact_amount_is_absurd',
+    code: 'fact_amount_is_absurd',
   })
 })

@@ -3,7 +3,7 @@
  * Text → `parseFormula` → `checkFormulas` (all together, when one changes) → `evaluateFormula`, after the roll-up.
  */
 
-export { type CheckedFormulas, checkFormulas, type IndicatorToCheck } from './check.ts'
-export { type CountedTotal, type DerivedFigure, evaluateFormula, type NoValue } from './evaluate.ts'
+export { checkFormulas } from './check.ts'
+export { type CountedTotal, type DerivedFigure, evaluateFormula } from './evaluate.ts'
 export { codesOf, type Formula, parseFormula } from './parse.ts'
 export { formulaInWords } from './words.ts'

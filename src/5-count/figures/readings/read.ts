@@ -92,7 +92,7 @@ export const whyChanged = (actor: Actor, question: WhyQuestion) =>
       difference,
       records: shown,
       next: records.length > limit && last ? { day: last.day, id: last.key } : undefined,
-      moved: isCounted ? await movedBetween(db, compared) : [],
+      moved: difference.causes.some(({ cause }) => cause === 'moved') ? await movedBetween(db, compared) : [],
       words: await wordsOfSources(db, shown),
       kept: await readingsOf(db, now),
     }
