@@ -1,6 +1,6 @@
 import { apiSignedIn } from '#access'
 import { activitiesApi } from '#activities'
-import { figuresApi, readingsApi } from '#figures'
+import { figuresApi, questionsApi, readingsApi } from '#figures'
 import { initiativesApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
@@ -27,7 +27,7 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi])
+  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi, questionsApi])
     router.route('/', routes)
   return router
 }

@@ -2,9 +2,11 @@ import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
 import {
   foldFigures,
+  keepAsking,
   keepBeating,
   keepFolding,
   loadIndicators,
+  loadQualityRules,
   prepareFigures,
   readyIndicators,
 } from '#figures'
@@ -34,6 +36,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
     await asSystem('system.prepare', async (tx) => {
       await syncPermissions(tx)
       await loadIndicators(tx, readyIndicators)
+      await loadQualityRules(tx)
       await loadKinds(tx, readyKinds, '2021-05-18')
     })
     await putNamesInPlace()
@@ -71,11 +74,13 @@ export async function start(config: Config, say: (line: string) => void): Promis
       putNamesInPlace,
     )
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
+    const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endAsking()
         await endBeating()
         await endFolding()
         await database.stop()

@@ -6,7 +6,15 @@ import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
 import { activityPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
-import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
+import {
+  explorerPages,
+  federationPages,
+  figurePages,
+  questionPages,
+  sharedPages,
+  sharePages,
+  whyPages,
+} from '#figures'
 import { initiativePages, registryPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
@@ -88,6 +96,7 @@ export function web(setting: Setting): Hono<Env> {
     explorerPages,
     whyPages,
     sharePages,
+    questionPages,
     federationPages,
     reportPages,
     unitPages,

@@ -337,6 +337,38 @@ export interface FiguresOfficialList {
   valid_to: string | null;
 }
 
+export interface FiguresQualityRule {
+  code: string;
+  greater: string;
+  lesser: string;
+  name_en: string;
+  name_vi: string;
+  valid_from: Generated<string>;
+  valid_to: string | null;
+}
+
+export interface FiguresQuestion {
+  id: Generated<string>;
+  indicator: string;
+  is_raised: Generated<boolean>;
+  kind: string;
+  month: string;
+  numbers: Json;
+  raised_at: Generated<Timestamp>;
+  subject: string;
+  unit_id: string;
+}
+
+export interface FiguresQuestionAnswer {
+  answered_at: Generated<Timestamp>;
+  answered_by: Generated<string>;
+  id: Generated<string>;
+  numbers: Json;
+  question_id: string;
+  verdict: string;
+  words: string;
+}
+
 export interface FiguresReading {
   answered: string;
   basis: string;
@@ -667,6 +699,9 @@ export interface DB {
   "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
   "figures.official_list": FiguresOfficialList;
+  "figures.quality_rule": FiguresQualityRule;
+  "figures.question": FiguresQuestion;
+  "figures.question_answer": FiguresQuestionAnswer;
   "figures.reading": FiguresReading;
   "figures.roll_up": FiguresRollUp;
   "figures.roll_up_state": FiguresRollUpState;

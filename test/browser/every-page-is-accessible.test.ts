@@ -50,6 +50,8 @@ const workingPages = [
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/vi-sao?ky=2026&tu=2099-01-01',
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/chia-se?ky=2026',
   '/lien-ket-chia-se',
+  '/cau-hoi-so-lieu',
+  '/cau-hoi-so-lieu?loai=missing&tat-ca=co',
   '/quan-ly/mo-hinh',
   '/quan-ly/mo-hinh/them',
   '/bao-cao',

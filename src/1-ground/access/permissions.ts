@@ -31,6 +31,8 @@ export const permissions = {
   'activity.check': ['checker'],
   'figure.read': everyone,
   'figure.share': ['checker', 'leader', 'inspector'],
+  'question.read': ['recorder', 'checker', 'leader', 'inspector'],
+  'question.answer': ['checker'],
   'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],

@@ -13,6 +13,10 @@ export { federationStatus } from './federation/status.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
+export { countQuestions } from './quality/answer-question.ts'
+export { questionsApi } from './quality/api.ts'
+export { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
+export { questionPages } from './quality/pages/question-pages.tsx'
 export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
   figureByMonth,
