@@ -14,6 +14,7 @@ describe('a month far from the ones before', () => {
     ['has too few months before it', steady.slice(0, 5), 4200],
     ['has nothing entered', steady, null],
     ['is a tenth more than always the same', Array<Month>(12).fill(100), 112],
+    ['is as large as many before it, though most are small', [0, 0, 9, 0, 0, 10, 0, 0, 9, 0, 0, 10], 10],
     ['follows months of which most are missing', [...Array<Month>(20).fill(null), 5, 6, 7], 900],
   ])('is not where it %s', (_, history, amount) => {
     expect(outlier(history, amount)).toBeUndefined()

@@ -41,9 +41,12 @@ export function outlier(history: readonly Month[], amount: Month): Numbers | und
   // A unit that enters nearly the same each month has hardly any deviation: a tenth more is still nothing to ask about.
   const floor = Math.max(Math.abs(median) * 0.1, 1)
   const score = (perDeviation * (amount - median)) / Math.max(deviation, floor)
-  if (Math.abs(score) <= threshold) return undefined
   const rounded = (share: number) => Math.round(quantile(sorted, share) * 1000) / 1000
-  return { amount, low: rounded(0.1), high: rounded(0.9), months: known.length }
+  const [low, high] = [rounded(0.1), rounded(0.9)]
+  // Of months that are either small or large (a campaign each quarter) the median tells little: what most months reach is usual.
+  const isReached = amount >= low * 0.9 && amount <= high * 1.1
+  if (Math.abs(score) <= threshold || isReached) return undefined
+  return { amount, low, high, months: known.length }
 }
 
 /** Below this the same number again and again is nothing unusual: four meetings a month are four. */
