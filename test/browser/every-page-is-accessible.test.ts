@@ -143,6 +143,21 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
   })
 
+  test('a question about a figure is opened, refused without a reason, and answered', async () => {
+    await checker.goto('/cau-hoi-so-lieu')
+    const question = await checker.locator('main a[href^="/cau-hoi-so-lieu/"]').first().getAttribute('href')
+
+    expect(await faultsOf(checker, question ?? '')).toEqual([])
+    await checker.check('input[value=right]')
+    await checker.click('main form button[type=submit]')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await checker.fill('[name=words]', 'Đợt cao điểm tổng vệ sinh')
+    await checker.click('main form button[type=submit]')
+    await checker.waitForURL('**/cau-hoi-so-lieu?da=tra-loi')
+    expect(await checker.locator(`a[href="${question}"]`).count()).toBe(0)
+  })
+
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')
     const form =

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, look, note, perform } from '#access'
+import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
 import { sameNumbers } from './rules.ts'
@@ -53,9 +54,10 @@ export async function answerQuestion(actor: Actor, id: string, entry: AnswerEntr
   })
 }
 
-const questionOf = (actor: Actor, id: string): Promise<Question> =>
+/** One question that a person may see. @throws Problem `not_found_or_not_allowed`, also where it is raised no more */
+export const questionOf = (actor: Actor, id: string): Promise<Question> =>
   look(actor, 'question.read', null, async (db) => {
-    const question = await questionById(db, id)
+    const question = isId(id) ? await questionById(db, id) : undefined
     if (!question) throw new Problem('not_found_or_not_allowed')
     return question
   })

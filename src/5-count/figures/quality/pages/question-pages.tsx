@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { isDay } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
@@ -14,13 +13,15 @@ import {
   Form,
   type FormState,
   Grid,
+  LinkButton,
+  LongText,
   Pager,
+  Section,
   Tabs,
-  TextField,
   WorkPage,
 } from '#ui'
 import { linkTo } from '../../pages/addresses.ts'
-import { answerEntry, answerQuestion, questionsFor, seenOf } from '../answer-question.ts'
+import { answerEntry, answerQuestion, questionOf, questionsFor, seenOf } from '../answer-question.ts'
 import { type QuestionKind, questionKinds, sameNumbers } from '../rules.ts'
 import type { Question } from '../store.ts'
 
@@ -39,10 +40,7 @@ function sentenceOf(question: Question): string {
   })
 }
 
-/** The form that came back refused, and of which question. */
-type Refused = { id: string; form: FormState } | undefined
-
-async function listPage(c: Context<Env>, refused?: Refused) {
+async function listPage(c: Context<Env>) {
   const asked = c.req.query('loai')
   const kind = (questionKinds as readonly string[]).includes(asked ?? '')
     ? (asked as QuestionKind)
@@ -99,53 +97,59 @@ async function listPage(c: Context<Env>, refused?: Refused) {
       ) : (
         <Grid size="wide">
           {rows.map((question) => (
-            <QuestionCard
-              question={question}
-              form={refused?.id === question.id ? refused.form : {}}
-              back={href({})}
-            />
+            <Card
+              level={2}
+              above={question.unitName}
+              title={worded(question.nameVi, question.nameEn)}
+              href={`${home}/${question.id}`}
+            >
+              <p>{sentenceOf(question)}</p>
+              <AnswerNote question={question} />
+            </Card>
           ))}
         </Grid>
       )}
       <Pager nextHref={last ? href({ sau: `${last.month}~${last.id}` }) : null} />
     </WorkPage>,
-    refused ? 422 : 200,
   )
 }
 
-function QuestionCard({ question, form, back }: { question: Question; form: FormState; back: string }) {
-  const { answer } = question
-  const isCurrent = answer !== null && sameNumbers(answer.numbers, question.numbers)
-  const lineage = linkTo(
-    question.unitSlug,
-    { period: question.month.slice(0, 7), basis: 'then' },
-    question.indicator,
-  )
+/** What was said to a question, and whether it was said of the numbers of now. */
+function AnswerNote({ question }: { question: Question }) {
+  const { answer, numbers } = question
+  if (!answer) return null
+  const key = sameNumbers(answer.numbers, numbers)
+    ? `quality.said.${answer.verdict}`
+    : 'quality.changed_since'
   return (
-    <Card level={2} above={question.unitName} title={worded(question.nameVi, question.nameEn)}>
+    <p class="quiet">
+      {t(key, { by: answer.by, at: formatInstant(new Date(answer.at)), words: answer.words })}
+    </p>
+  )
+}
+
+async function questionPage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 422) {
+  const question = await questionOf(c.var.actor, c.req.param('id'))
+  const period = question.month.slice(0, 7)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="figures"
+      width="narrow"
+      title={worded(question.nameVi, question.nameEn)}
+      lead={`${question.unitName} · ${formatPeriod(period)}`}
+      crumbs={[{ href: home, label: t('quality.title') }]}
+    >
       <p>{sentenceOf(question)}</p>
-      <p>
-        <a class="link" href={lineage}>
+      <AnswerNote question={question} />
+      <Buttons>
+        <LinkButton href={linkTo(question.unitSlug, { period, basis: 'then' }, question.indicator)}>
           {t('quality.open')}
-        </a>
-      </p>
-      {answer ? (
-        <p class="hint">
-          {t(isCurrent ? `quality.said.${answer.verdict}` : 'quality.changed_since', {
-            by: answer.by,
-            at: formatInstant(new Date(answer.at)),
-            words: answer.words,
-          })}
-        </p>
-      ) : null}
+        </LinkButton>
+      </Buttons>
       {question.mayAnswer ? (
-        <details open={form.problems !== undefined}>
-          <summary>{t('quality.answer')}</summary>
-          <Form
-            {...form}
-            action={`${home}/${question.id}?${new URLSearchParams({ ve: back })}`}
-            hidden={{ seen: seenOf(question) }}
-          >
+        <Section title={t('quality.answer')}>
+          <Form {...form} hidden={{ seen: seenOf(question) }}>
             <ChoiceField
               name="verdict"
               label={t('quality.verdict')}
@@ -156,31 +160,33 @@ function QuestionCard({ question, form, back }: { question: Question; form: Form
               required
               form={form}
             />
-            <TextField
+            <LongText
               name="words"
               label={t('quality.words')}
               hint={t('quality.words_hint')}
+              rows={2}
               maxLength={500}
               form={form}
             />
-            <Buttons>
+            <Buttons sticky>
               <Button look="main">{t('quality.send')}</Button>
             </Buttons>
           </Form>
-        </details>
+        </Section>
       ) : null}
-    </Card>
+    </WorkPage>,
+    status,
   )
 }
 
 /** Questions about figures, and answering them. */
 export const questionPages = new Hono<Env>()
-  .get(home, (c) => listPage(c))
+  .get(home, listPage)
+  .get(`${home}/:id`, (c) => questionPage(c, {}, 200))
   .post(`${home}/:id`, async (c) => {
     const id = c.req.param('id')
-    if (!isId(id)) throw new Problem('not_found_or_not_allowed')
     const sent = await submit(c.req.raw, answerEntry, (entry) => answerQuestion(c.var.actor, id, entry))
     if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
-    if (sent.problems) return listPage(c, { id, form: sent })
+    if (sent.problems) return questionPage(c, sent, 422)
     return c.redirect(`${home}?da=tra-loi`, 303)
   })
