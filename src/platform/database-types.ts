@@ -461,6 +461,11 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface InitiativesBrought {
+  form_id: string;
+  indicator: string;
+}
+
 export interface InitiativesField {
   choices: Json | null;
   /**
@@ -725,6 +730,7 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "initiatives.brought": InitiativesBrought;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
   "initiatives.initiative": InitiativesInitiative;

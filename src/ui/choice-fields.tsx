@@ -12,31 +12,38 @@ export interface Choice {
   hint?: string
 }
 
+/** One of many in a list that folds; `empty` says what choosing none means. */
+export function SelectField(
+  props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined; empty?: string },
+) {
+  const chosen = shownValue(props.form, props.name, props.value)
+  return (
+    <FieldFrame {...props}>
+      <select
+        class="select width-medium"
+        name={props.name}
+        required={props.required}
+        disabled={props.disabled}
+        {...wiring(props).control}
+      >
+        <option value="">{props.empty ?? t('ui.field.choose')}</option>
+        {props.choices.map((choice) => (
+          <option value={choice.value} selected={choice.value === chosen}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  )
+}
+
 /** One of several. Up to five stand open as big targets; more fold into a list. */
 export function ChoiceField(
   props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined },
 ) {
   const chosen = shownValue(props.form, props.name, props.value)
+  if (props.choices.length > 5) return <SelectField {...props} />
   const { control } = wiring(props)
-  if (props.choices.length > 5)
-    return (
-      <FieldFrame {...props}>
-        <select
-          class="select width-medium"
-          name={props.name}
-          required={props.required}
-          disabled={props.disabled}
-          {...control}
-        >
-          <option value="">{t('ui.field.choose')}</option>
-          {props.choices.map((choice) => (
-            <option value={choice.value} selected={choice.value === chosen}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
-      </FieldFrame>
-    )
   return (
     <GroupFrame {...props}>
       <div class="choices">

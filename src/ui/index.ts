@@ -23,6 +23,7 @@ export {
   ChoicesField,
   PeopleBySexField,
   PhotoField,
+  SelectField,
 } from './choice-fields.tsx'
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx'
 export type { Site } from './document.tsx'

@@ -15,6 +15,7 @@ export {
   type State,
   states,
 } from './entry.ts'
+export { kindSetupPages } from './forms/pages/index.ts'
 export { choiceInWords, conditionsInWords, labelOf } from './forms/words.ts'
 export { initiativePages } from './pages/initiative-page.tsx'
 export { registryPages } from './pages/registry-pages.tsx'

@@ -50,7 +50,7 @@ const kindColumns = [
 export const kindsOf = (db: Reader): Promise<Kind[]> =>
   db.selectFrom('initiatives.kind as kind').select(kindColumns).orderBy('kind.position').limit(500).execute()
 
-const fieldColumns = [
+export const fieldColumns = [
   'key',
   'type',
   'label_vi',
