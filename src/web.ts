@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, recordPages, workPages } from '#activities'
+import { activityPages, previewPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
 import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
 import { initiativePages, kindSetupPages, registryPages } from '#initiatives'
@@ -83,6 +83,7 @@ export function web(setting: Setting): Hono<Env> {
     activityPages,
     photoPages,
     registryPages,
+    previewPages,
     kindSetupPages,
     initiativePages,
     figurePages,

@@ -78,6 +78,17 @@ function place(into: RawAnswers, path: readonly string[], value: string): void {
   place(next, rest, value)
 }
 
+/** How many rows a button adds. */
+export const rowsAdded = 3
+
+/** What was typed, with more rows in the list whose button was pressed; undefined where none was. */
+export function withMoreRows(typed: Typed): Typed | undefined {
+  const list = typed.more
+  if (!list) return undefined
+  const count = Number(typed[`rows.${list}`]) || 0
+  return { ...typed, [`rows.${list}`]: String(count + rowsAdded) }
+}
+
 /** The hashes of the photos that a form says were sent ahead, and the ids of those to take away. */
 export const photosTyped = (typed: Typed): { sentAhead: string[]; removed: string[] } => ({
   sentAhead: (typed.photosSent ?? '').split(',').filter((hash) => /^[0-9a-f]{64}$/.test(hash)),

@@ -9,6 +9,7 @@ export type { Answer, Answers, People, Place, RawAnswers, Row } from './entry.ts
 export { type ActivityRow, loadActivities } from './load-activities.ts'
 export { activityPages } from './pages/activity-page.tsx'
 export { workPages } from './pages/list-pages.tsx'
+export { previewPages } from './pages/preview-page.tsx'
 export { recordPages } from './pages/record-page.tsx'
 export { activitiesPage, activityPage, myWork } from './read.ts'
 export { type ActivityEntry, recordActivity } from './record-activity.ts'

@@ -15,7 +15,9 @@ export {
   type State,
   states,
 } from './entry.ts'
+export { kindHref, kindsHref } from './forms/pages/addresses.ts'
 export { kindSetupPages } from './forms/pages/index.ts'
+export { versionPage } from './forms/read.ts'
 export { choiceInWords, conditionsInWords, labelOf } from './forms/words.ts'
 export { initiativePages } from './pages/initiative-page.tsx'
 export { registryPages } from './pages/registry-pages.tsx'
