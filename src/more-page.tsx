@@ -9,6 +9,7 @@ const places = [
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['questions', '/cau-hoi-so-lieu', 'question.read'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
+  ['kinds', '/quan-ly/loai-mo-hinh', 'kind.manage'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],

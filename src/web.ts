@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, recordPages, workPages } from '#activities'
+import { activityPages, previewPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
 import {
   explorerPages,
@@ -15,7 +15,7 @@ import {
   sharePages,
   whyPages,
 } from '#figures'
-import { initiativePages, registryPages } from '#initiatives'
+import { initiativePages, kindSetupPages, registryPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -91,6 +91,8 @@ export function web(setting: Setting): Hono<Env> {
     activityPages,
     photoPages,
     registryPages,
+    previewPages,
+    kindSetupPages,
     initiativePages,
     figurePages,
     explorerPages,

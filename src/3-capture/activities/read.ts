@@ -5,6 +5,7 @@ import {
   fieldsOf,
   findInitiative,
   type Initiative,
+  issuedForm,
   unitsCovered,
   unitsToAct,
 } from '#initiatives'
@@ -67,14 +68,18 @@ export async function whereToRecord(
   return { unitId: acting ?? unitId }
 }
 
-/** All that the page for recording shows: the questions, and the last record to start from. */
-export async function formForRecording(actor: Actor, initiativeId: string) {
+/**
+ * All that the page for recording shows: the questions, and the last record to start from. `formId` is the form that the
+ * page showed before, where another may have been issued since.
+ */
+export async function formForRecording(actor: Actor, initiativeId: string, formId?: string) {
   const initiative = await initiativeToRecord(actor, initiativeId)
   return look(actor, 'activity.record', initiative.unitId, async (db) => {
-    const form = await currentForm(db, initiative.kind)
+    const shown = formId && isId(formId) ? await issuedForm(db, initiative.kind, formId) : undefined
+    const form = shown ?? (await currentForm(db, initiative.kind))
     if (!form) throw missing()
     const [last] = await activitiesMatching(db, { initiativeId, limit: 1 })
-    return { initiative, fields: form.fields, last }
+    return { initiative, formId: form.id, fields: form.fields, last }
   })
 }
 

@@ -2,6 +2,13 @@
 import './touched.ts'
 
 export { figuresApi } from './api.ts'
+export {
+  deleteDraftIndicators,
+  draftIndicator,
+  freeIndicatorCode,
+  indicatorsNamed,
+  startCounting,
+} from './draft-indicator.ts'
 export { explorerPages } from './explorer/pages/explorer-pages.tsx'
 export type { Member } from './federation/figures-of-servers.ts'
 export { figuresOfServers } from './federation/figures-of-servers.ts'
