@@ -1,5 +1,5 @@
 /** The door of evidence: photos are kept by their hash, attached to what they prove, and shown to those who may see. */
-export { attach } from './attach.ts'
+export { attach, sendPhoto } from './attach.ts'
 export { type KeptPhoto, keepPainted, keepPhoto } from './keep-photo.ts'
 export { photoPages, publicPhotos } from './pages.ts'
 export { photoLimits } from './rules.ts'
