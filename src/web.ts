@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, previewPages, recordPages, workPages } from '#activities'
+import { activityPages, openRosa, previewPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
 import {
   explorerPages,
@@ -48,6 +48,8 @@ export function web(setting: Setting): Hono<Env> {
     c.set('language', spoken)
     await inLanguage(spoken, next)
   })
+  // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
+  app.route('/openrosa', openRosa)
   app.use(csrf())
   app.use(
     bodyLimit({

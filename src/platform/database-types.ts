@@ -154,6 +154,14 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesFormPhoto {
+  instance_id: string;
+  name: string;
+  person_id: string;
+  sent_at: Generated<Timestamp>;
+  sha256: string;
+}
+
 export interface ActivitiesReview {
   activity_id: string;
   checked_at: Generated<Timestamp>;
@@ -741,6 +749,7 @@ export interface DB {
   "access.session": AccessSession;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.form_photo": ActivitiesFormPhoto;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;

@@ -1,7 +1,8 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf } from '#evidence'
+import { attachmentsOf, photoLimits } from '#evidence'
 import {
   currentForm,
+  type Form,
   fieldsOf,
   findInitiative,
   type Initiative,
@@ -13,6 +14,7 @@ import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
+import type { FormSource } from './open-rosa/write-xform.ts'
 import {
   type Activity,
   activitiesMatching,
@@ -82,6 +84,36 @@ export async function formForRecording(actor: Actor, initiativeId: string, formI
     return { initiative, formId: form.id, fields: form.fields, last }
   })
 }
+
+/** The form of an initiative for ODK Collect. @throws Problem `not_found_or_not_allowed` */
+export async function formForCollect(actor: Actor, initiativeId: string): Promise<FormSource> {
+  const initiative = await initiativeToRecord(actor, initiativeId)
+  return look(actor, 'activity.record', initiative.unitId, async (db) => {
+    const form = await currentForm(db, initiative.kind)
+    if (!form) throw missing()
+    return {
+      initiativeId,
+      name: initiative.name,
+      unitName: initiative.unitName,
+      form,
+      mostPhotos: photoLimits.perRecord,
+    }
+  })
+}
+
+/** The forms of all initiatives in which this person may record now. */
+export const formsForCollect = (actor: Actor): Promise<FormSource[]> =>
+  look(actor, 'activity.record', null, async (db) => {
+    const forms = new Map<string, Form>()
+    const sources: FormSource[] = []
+    for (const { id, name, unitName, kind } of await initiativesToRecord(db, '', 300)) {
+      const form = forms.get(kind) ?? (await currentForm(db, kind))
+      if (!form) continue
+      forms.set(kind, form)
+      sources.push({ initiativeId: id, name, unitName, form, mostPhotos: photoLimits.perRecord })
+    }
+    return sources
+  })
 
 /** All that the page of a record shows, and what this person may do with it. */
 export async function activityPage(actor: Actor, id: string) {

@@ -139,6 +139,7 @@ export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
     .select([
       'initiative.id',
       'initiative.name',
+      'initiative.kind',
       'kind.name_vi as kindVi',
       'kind.name_en as kindEn',
       'unit.name as unitName',
