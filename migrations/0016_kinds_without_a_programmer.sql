@@ -54,6 +54,8 @@ create index form_issued_by on initiatives.form (issued_by);
 alter table initiatives.field drop constraint field_type_is_unknown;
 alter table initiatives.field drop constraint field_choice_has_no_choices;
 alter table initiatives.field drop constraint field_cannot_be_counted;
+-- A draft may lack a unit while somebody works on it; the rules ask for it before it is issued.
+alter table initiatives.field drop constraint field_quantity_has_no_unit;
 alter table initiatives.field
   add column parent         text,
   add column shown_if       jsonb not null default '[]',

@@ -143,7 +143,10 @@ describe('a kind', () => {
   test('takes over the questions of another, and two of one name have codes of their own', async () => {
     const district = await aDistrict()
 
-    const one = await setUpKind(district.checker, aKind(district.commune, { from: 'test_composting', nameVi: 'Ủ rác' }))
+    const one = await setUpKind(
+      district.checker,
+      aKind(district.commune, { from: 'test_composting', nameVi: 'Ủ rác' }),
+    )
     const other = await setUpKind(district.checker, aKind(district.commune, { nameVi: 'Ủ rác' }))
 
     expect([one, other]).toEqual(['u_rac', 'u_rac_2'])
