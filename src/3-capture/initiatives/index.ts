@@ -17,6 +17,7 @@ export { registryPages } from './pages/registry-pages.tsx'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { readyKinds } from './ready-kinds/index.ts'
+export { loadKinds } from './ready-kinds/load-kinds.ts'
 export { recordingObjection } from './rules.ts'
 export {
   countByState,
@@ -33,7 +34,6 @@ export {
   type LifeStep,
   lifeOf,
   loadInitiatives,
-  loadKinds,
   unitsCovered,
   unitsToAct,
 } from './store.ts'

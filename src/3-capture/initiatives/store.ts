@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { plainText } from '#platform/plain-text'
 import type { Day } from '#platform/time'
-import type { Field, Proposal, ReadyKind, State, Wording } from './entry.ts'
+import type { Field, Proposal, State, Wording } from './entry.ts'
 
 /** A kind as people choose it. */
 export type Kind = {
@@ -274,36 +274,6 @@ export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; na
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(500)
     .execute()
-
-/** Adds kinds with their first form; those that are there already stay as they are. */
-export async function loadKinds(tx: Tx, kinds: readonly ReadyKind[], issuedOn: Day): Promise<void> {
-  for (const kind of kinds) {
-    const { fields, scenario: _scenario, ...row } = kind
-    const added = await tx
-      .insertInto('initiatives.kind')
-      .values(row)
-      .onConflict((conflict) => conflict.column('code').doNothing())
-      .returning('code')
-      .executeTakeFirst()
-    if (!added) continue
-    const form = await tx
-      .insertInto('initiatives.form')
-      .values({ kind: kind.code, version: 1, issued_on: issuedOn })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('initiatives.field')
-      .values(
-        fields.map(({ choices, ...field }, position) => ({
-          ...field,
-          form_id: form.id,
-          position,
-          choices: choices ? JSON.stringify(choices) : null,
-        })),
-      )
-      .execute()
-  }
-}
 
 /** An initiative as it is loaded in bulk, with its life. */
 export type InitiativeRow = Omit<Proposal, 'name'> & {
