@@ -26,6 +26,8 @@ export const permissions = {
   'initiative.read': everyone,
   'initiative.propose': ['recorder', 'checker'],
   'initiative.decide': ['checker', 'leader'],
+  'initiative.recognise': ['checker', 'leader'],
+  'initiative.contact': ['checker', 'leader', 'administrator'],
   'activity.read': everyone,
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],

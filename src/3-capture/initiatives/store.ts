@@ -120,6 +120,15 @@ export const findInitiative = (db: Reader, id: string): Promise<Initiative | und
 export const findInitiativeBySlug = (db: Reader, slug: string): Promise<Initiative | undefined> =>
   initiatives(db).where('initiative.slug', '=', slug).executeTakeFirst()
 
+/** Some initiatives by their ids, in no order. */
+export const initiativesWithIds = (db: Reader, ids: readonly string[]): Promise<Initiative[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : initiatives(db)
+        .where('initiative.id', 'in', [...ids])
+        .limit(ids.length)
+        .execute()
+
 /** What to look for in the registry. */
 export type Search = {
   text?: string | undefined
@@ -231,6 +240,8 @@ export type LifeStep = {
   day: Day
   document: string | null
   note: string | null
+  /** At the end: what others should know. */
+  learnt?: string | null
   unitId: string | null
   personId: string | null
 }
@@ -245,6 +256,7 @@ export async function insertLife(tx: Tx, initiativeId: string, step: LifeStep): 
       day: step.day,
       document: step.document,
       note: step.note,
+      learnt: step.learnt ?? null,
       unit_id: step.unitId,
       person_id: step.personId,
     })
@@ -256,7 +268,7 @@ export const lifeOf = (db: Reader, initiativeId: string) =>
   db
     .selectFrom('initiatives.life as life')
     .leftJoin('org.unit as unit', 'unit.id', 'life.unit_id')
-    .select(['life.event', 'life.day', 'life.document', 'life.note', 'unit.name as unitName'])
+    .select(['life.event', 'life.day', 'life.document', 'life.note', 'life.learnt', 'unit.name as unitName'])
     .where('life.initiative_id', '=', initiativeId)
     .orderBy('life.day')
     .orderBy('life.at')
@@ -316,6 +328,7 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         day: step.day,
         document: step.document,
         note: step.note,
+        learnt: step.learnt ?? null,
         unit_id: step.unitId,
         person_id: step.personId,
       })),

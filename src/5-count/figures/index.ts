@@ -18,6 +18,7 @@ export {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfSeries,
   figuresOfUnits,
   type IndicatorFigure,
   indicatorOf,
