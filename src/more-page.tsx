@@ -8,6 +8,7 @@ const places = [
   ['reports', '/bao-cao', 'report.read'],
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
+  ['library', '/thu-vien-mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],

@@ -7,7 +7,7 @@ import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#a
 import { activityPages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
 import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
-import { initiativePages, registryPages } from '#initiatives'
+import { initiativePages, registryPages, spreadingPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -83,6 +83,7 @@ export function web(setting: Setting): Hono<Env> {
     activityPages,
     photoPages,
     registryPages,
+    spreadingPages,
     initiativePages,
     figurePages,
     explorerPages,

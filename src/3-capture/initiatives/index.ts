@@ -12,12 +12,23 @@ export {
   type State,
   states,
 } from './entry.ts'
+export { findPicturesBy, type Picture } from './library/pictures.ts'
+export { type LibrarySearch, searchFrom } from './library/entry.ts'
+export { LibraryView } from './library/library-view.tsx'
+export { OfferView } from './library/offer-view.tsx'
+export { libraryPage, offerAt } from './library/read.ts'
 export { initiativePages } from './pages/initiative-page.tsx'
+export { spreadingPages } from './pages/spreading-pages.ts'
 export { registryPages } from './pages/registry-pages.tsx'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { readyKinds } from './ready-kinds/index.ts'
 export { loadKinds } from './ready-kinds/load-kinds.ts'
+export { RecognitionBadges } from './recognition/badges.tsx'
+export { recogniseInitiative } from './recognition/recognise-initiative.ts'
+export { spreadOf } from './replication/read.ts'
+export { replicateInitiative } from './replication/replicate-initiative.ts'
+export { SpreadView } from './replication/spread-view.tsx'
 export { recordingObjection } from './rules.ts'
 export {
   countByState,

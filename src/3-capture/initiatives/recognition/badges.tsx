@@ -10,7 +10,7 @@ export const RecognitionBadges = ({ recognitions }: { recognitions: readonly Rec
     <>
       {held.map((level) => (
         <Badge tone="honour" icon="check">
-          {t(`initiatives.recognition.badge.${level}`)}
+          {t(`spread.recognition.badge.${level}`)}
         </Badge>
       ))}
     </>

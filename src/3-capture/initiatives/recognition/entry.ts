@@ -14,5 +14,9 @@ export const recognitionEntry = z.object({
 })
 export type RecognitionEntry = z.output<typeof recognitionEntry>
 
-/** What is typed to take a recognition back. */
-export const withdrawal = z.object({ why: textField(500, 3) })
+/** What is typed to take a recognition back: which, and why. */
+export const withdrawal = z.object({
+  recognitionId: z.guid('field_is_required'),
+  why: textField(500, 3),
+})
+export type Withdrawal = z.output<typeof withdrawal>

@@ -1,11 +1,10 @@
 import { type Actor, note, perform } from '#access'
 import type { Tx } from '#platform/database'
-import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { initiativeOf } from '../read.ts'
 import { findInitiative, type Initiative, insertLife, updateState } from '../store.ts'
-import type { RecognitionEntry } from './entry.ts'
+import type { RecognitionEntry, Withdrawal } from './entry.ts'
 import { objectionToRecognition, stateWith } from './rules.ts'
 import { insertRecognition, recognitionsOf, withdraw } from './store.ts'
 
@@ -49,12 +48,10 @@ export async function recogniseInitiative(
 export async function withdrawRecognition(
   actor: Actor,
   id: string,
-  recognitionId: string,
-  { why }: { why: string },
+  { recognitionId, why }: Withdrawal,
   day: Day = today(),
 ): Promise<void> {
   const { unitId } = await initiativeOf(actor, id)
-  if (!isId(recognitionId)) throw new Problem('not_found_or_not_allowed')
   await perform(actor, 'initiative.recognise', unitId, async (tx) => {
     const initiative = await findInitiative(tx, id)
     const isDone = await withdraw(tx, { id: recognitionId, initiativeId: id, why, personId: actor.personId })
