@@ -28,7 +28,8 @@ export function objectionTo(
   if (initiative.startedOn !== null && step.day < initiative.startedOn)
     return { code: 'initiative_ends_before_it_begins', field: 'day' }
   if (step.to === 'ended' && step.note.length < 3) return { code: 'life_end_has_no_reason', field: 'note' }
-  if (step.to === 'ended' && step.learnt.length < 3) return { code: 'life_end_teaches_nothing', field: 'learnt' }
+  if (step.to === 'ended' && step.learnt.length < 3)
+    return { code: 'life_end_teaches_nothing', field: 'learnt' }
   return undefined
 }
 

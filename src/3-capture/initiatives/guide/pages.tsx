@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { t, worded } from '#platform/i18n'
-import { readForm, submit } from '#platform/submit'
 import { Problem } from '#platform/problem'
+import { readForm, submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {

@@ -76,7 +76,11 @@ export const placeInWords = (place: LibraryPlace): string =>
 function placeOf(text: string | undefined): LibraryPlace | undefined {
   const [rank, copies, id, ...name] = (text ?? '').toWellFormed().replaceAll('\0', '').split('~')
   const place = { rank: Number(rank), copies: Number(copies), id, name: name.join('~') }
-  return isId(place.id) && Number.isInteger(place.rank) && Number.isInteger(place.copies) && text && text.length < 400
+  return isId(place.id) &&
+    Number.isInteger(place.rank) &&
+    Number.isInteger(place.copies) &&
+    text &&
+    text.length < 400
     ? (place as LibraryPlace)
     : undefined
 }

@@ -9,7 +9,14 @@ import { costsOf, guideOf, indicatorsFedBy, targetsOf } from '../guide/store.ts'
 import { recognitionsOf } from '../recognition/store.ts'
 import { everUntil } from '../replication/read.ts'
 import { familyOf, lessonsOf } from '../replication/store.ts'
-import { findInitiative, findInitiativeBySlug, type Initiative, initiativesWithIds, kindsOf, lifeOf } from '../store.ts'
+import {
+  findInitiative,
+  findInitiativeBySlug,
+  type Initiative,
+  initiativesWithIds,
+  kindsOf,
+  lifeOf,
+} from '../store.ts'
 import type { LibrarySearch } from './entry.ts'
 import { picturesOf } from './pictures.ts'
 import { copiesOf, libraryRows, originOf } from './store.ts'

@@ -21,11 +21,11 @@ import {
 } from '#ui'
 import { advanceInitiative } from '../advance-initiative.ts'
 import { step, wording } from '../entry.ts'
+import { spreadingOf } from '../library/spreading.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
 import { RecognitionBadges } from '../recognition/badges.tsx'
 import { SpreadingSections } from './spreading-sections.tsx'
-import { spreadingOf } from './spreading.ts'
 
 type Page = Awaited<ReturnType<typeof initiativeWithLife>>
 

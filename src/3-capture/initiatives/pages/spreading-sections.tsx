@@ -1,8 +1,8 @@
 import { t } from '#platform/i18n'
 import { Buttons, EmptyState, Facts, LinkButton, Section } from '#ui'
 import { GuideView, RecognitionFacts, TargetsView } from '../library/offer-view.tsx'
+import type { Spreading } from '../library/spreading.ts'
 import type { Initiative } from '../store.ts'
-import type { Spreading } from './spreading.ts'
 
 const offerAt = (id: string): string => `/thu-vien-mo-hinh/${id}`
 

@@ -57,7 +57,10 @@ async function recognitionPage(
             label={t('spread.recognition.level')}
             required
             form={entry}
-            choices={levels.map((level) => ({ value: level, label: t(`spread.recognition.level_of.${level}`) }))}
+            choices={levels.map((level) => ({
+              value: level,
+              label: t(`spread.recognition.level_of.${level}`),
+            }))}
           />
           <TextField
             name="document"
@@ -67,13 +70,7 @@ async function recognitionPage(
             required
             form={entry}
           />
-          <DayField
-            name="day"
-            label={t('spread.recognition.day')}
-            max={today()}
-            required
-            form={entry}
-          />
+          <DayField name="day" label={t('spread.recognition.day')} max={today()} required form={entry} />
           <TextField
             name="issuer"
             label={t('spread.recognition.issuer')}
@@ -136,9 +133,7 @@ export const recognitionPages = new Hono<Env>()
   })
   .post('/quan-ly/mo-hinh/:id/cong-nhan/rut', async (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, withdrawal, (entry) =>
-      withdrawRecognition(c.var.actor, id, entry),
-    )
+    const sent = await submit(c.req.raw, withdrawal, (entry) => withdrawRecognition(c.var.actor, id, entry))
     if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}/cong-nhan?da=rut`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return recognitionPage(c, { withdrawal: sent }, 422)

@@ -18,7 +18,14 @@ export const recognitionsOf = (db: Reader, initiativeIds: readonly string[]): Pr
     ? Promise.resolve([])
     : db
         .selectFrom('initiatives.recognition')
-        .select(['id', 'initiative_id as initiativeId', 'level', 'document', 'decided_on as decidedOn', 'issuer'])
+        .select([
+          'id',
+          'initiative_id as initiativeId',
+          'level',
+          'document',
+          'decided_on as decidedOn',
+          'issuer',
+        ])
         .where('initiative_id', 'in', [...initiativeIds])
         .where('withdrawn_at', 'is', null)
         .orderBy('decided_on', 'desc')

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { look, lookPublic } from '#access'
+import { totalOf } from '#figures'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -18,7 +19,6 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
-import { totalOf } from '#figures'
 import { costInWords } from '../library/library-view.tsx'
 import { LessonsView } from '../library/offer-view.tsx'
 import { type Offer, offerWithId } from '../library/read.ts'
@@ -75,9 +75,7 @@ async function copyPage(c: Context<Env>, form: FormState, status: 200 | 422) {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) throw new Problem('not_found_or_not_allowed')
   const offer = await lookPublic((db) => offerWithId(db, id))
-  const units = await look(c.var.actor, 'initiative.read', null, (db) =>
-    unitsToAct(db, 'initiative.propose'),
-  )
+  const units = await look(c.var.actor, 'initiative.read', null, (db) => unitsToAct(db, 'initiative.propose'))
   const wanted = c.req.query('don-vi')
   const chosen = units.length === 1 ? units[0]?.id : units.find((unit) => unit.id === wanted)?.id
   return c.html(

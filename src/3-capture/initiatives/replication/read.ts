@@ -8,7 +8,10 @@ import { commonIndicator, growthOf, linesOf, treeOf } from './rules.ts'
 import { communesAround, familyOf } from './store.ts'
 
 /** All that an initiative has ever done: from before the first programme until the end of this month. */
-export const everUntil = (day: Day): Span => ({ from: '2006-11-01', until: `${addMonths(day.slice(0, 7), 1)}-01` })
+export const everUntil = (day: Day): Span => ({
+  from: '2006-11-01',
+  until: `${addMonths(day.slice(0, 7), 1)}-01`,
+})
 
 /**
  * How an initiative spread: the tree of who copied whom, the years, the communes, and what each one reached of what most

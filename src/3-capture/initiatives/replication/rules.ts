@@ -39,10 +39,7 @@ export function linesOf<Row>(
   depth = 0,
   parent?: Row,
 ): { row: Row; depth: number; parent: Row | undefined }[] {
-  return branches.flatMap(({ row, copies }) => [
-    { row, depth, parent },
-    ...linesOf(copies, depth + 1, row),
-  ])
+  return branches.flatMap(({ row, copies }) => [{ row, depth, parent }, ...linesOf(copies, depth + 1, row)])
 }
 
 /** One year of a spread: how many began, how many ended, how many ran on its last day (or today). */
@@ -78,8 +75,7 @@ export function commonIndicator(
   const counts = new Map<string, number>()
   for (const figures of found.values())
     for (const { indicator } of figures)
-      if (order.includes(indicator.code))
-        counts.set(indicator.code, (counts.get(indicator.code) ?? 0) + 1)
+      if (order.includes(indicator.code)) counts.set(indicator.code, (counts.get(indicator.code) ?? 0) + 1)
   return [...counts].sort(
     ([one, many], [other, more]) => more - many || order.indexOf(one) - order.indexOf(other),
   )[0]?.[0]

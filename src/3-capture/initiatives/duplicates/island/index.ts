@@ -5,7 +5,7 @@ const waitMilliseconds = 350
 let timer: number | undefined
 let running: AbortController | undefined
 
-const valueOf = (form: HTMLFormElement, name: string): string => {
+const typedIn = (form: HTMLFormElement, name: string): string => {
   const value = new FormData(form).get(name)
   return typeof value === 'string' ? value : ''
 }
@@ -14,9 +14,9 @@ async function suggest(form: HTMLFormElement, region: HTMLElement): Promise<void
   running?.abort()
   running = new AbortController()
   const asked = new URLSearchParams({
-    ten: valueOf(form, 'name'),
-    loai: valueOf(form, 'kind'),
-    'don-vi': valueOf(form, 'unitId'),
+    ten: typedIn(form, 'name'),
+    loai: typedIn(form, 'kind'),
+    'don-vi': typedIn(form, 'unitId'),
   })
   try {
     const answer = await fetch(`/quan-ly/mo-hinh/gan-giong?${asked}`, { signal: running.signal })

@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
-import { offerOf } from '../library/read.ts'
 import { type Initiative, unitsCovered } from '../store.ts'
+import { offerOf } from './read.ts'
 
 /** How an initiative recommends itself, as its own people see it while they work on it, and what they may do with it. */
 export const spreadingOf = (actor: Actor, initiative: Initiative) =>
