@@ -5,7 +5,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import { LinkButton, Prose, StateBadge, WorkPage } from '#ui'
-import { unitsToAct } from '../store.ts'
+import { formForProposing } from '../read.ts'
 import { searchFrom } from './entry.ts'
 import { LibraryView } from './library-view.tsx'
 import { OfferView } from './offer-view.tsx'
@@ -38,12 +38,7 @@ export const libraryPages = new Hono<Env>()
     const id = c.req.param('id')
     if (!isId(id)) throw new Problem('not_found_or_not_allowed')
     const offer = await lookPublic((db) => offerWithId(db, id))
-    const mayCopy = await look(
-      c.var.actor,
-      'initiative.read',
-      null,
-      async (db) => (await unitsToAct(db, 'initiative.propose')).length > 0,
-    )
+    const mayCopy = (await formForProposing(c.var.actor)).units.length > 0
     const { initiative } = offer
     return c.html(
       <WorkPage

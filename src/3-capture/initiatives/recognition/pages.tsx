@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { look } from '#access'
 import { t } from '#platform/i18n'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
@@ -17,20 +16,15 @@ import {
   WorkPage,
 } from '#ui'
 import { RecognitionFacts } from '../library/offer-view.tsx'
-import { initiativeOf } from '../read.ts'
 import { levels, recognitionEntry, withdrawal } from './entry.ts'
-import { recogniseInitiative, withdrawRecognition } from './recognise-initiative.ts'
-import { recognitionsOf } from './store.ts'
+import { formForRecognition, recogniseInitiative, withdrawRecognition } from './recognise-initiative.ts'
 
 async function recognitionPage(
   c: Context<Env>,
   forms: { entry?: FormState; withdrawal?: FormState },
   status: 200 | 409 | 422,
 ) {
-  const initiative = await initiativeOf(c.var.actor, c.req.param('id') ?? '')
-  const recognitions = await look(c.var.actor, 'initiative.recognise', initiative.unitId, (db) =>
-    recognitionsOf(db, [initiative.id]),
-  )
+  const { initiative, recognitions } = await formForRecognition(c.var.actor, c.req.param('id') ?? '')
   const at = `/quan-ly/mo-hinh/${initiative.id}/cong-nhan`
   const entry = forms.entry ?? {}
   const withdrawn = forms.withdrawal ?? {}

@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, look, note, perform } from '#access'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -68,6 +68,15 @@ export async function withdrawRecognition(
       })
     note(tx, { initiative: id, recognition: recognitionId })
   })
+}
+
+/** The recognitions of an initiative, for those who enter and withdraw them. @throws Problem `not_found_or_not_allowed` */
+export async function formForRecognition(actor: Actor, id: string) {
+  const initiative = await initiativeOf(actor, id)
+  const recognitions = await look(actor, 'initiative.recognise', initiative.unitId, (db) =>
+    recognitionsOf(db, [id]),
+  )
+  return { initiative, recognitions }
 }
 
 /** Brings the state in line with the recognitions that stand, and says which it is. */

@@ -22,8 +22,7 @@ import {
 import { costInWords } from '../library/library-view.tsx'
 import { LessonsView } from '../library/offer-view.tsx'
 import { type Offer, offerWithId } from '../library/read.ts'
-import { initiativeOf } from '../read.ts'
-import { unitsToAct } from '../store.ts'
+import { formForProposing, initiativeOf } from '../read.ts'
 import { copyEntry } from './entry.ts'
 import { spreadOf } from './read.ts'
 import { replicateInitiative } from './replicate-initiative.ts'
@@ -75,7 +74,7 @@ async function copyPage(c: Context<Env>, form: FormState, status: 200 | 422) {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) throw new Problem('not_found_or_not_allowed')
   const offer = await lookPublic((db) => offerWithId(db, id))
-  const units = await look(c.var.actor, 'initiative.read', null, (db) => unitsToAct(db, 'initiative.propose'))
+  const { units } = await formForProposing(c.var.actor)
   const wanted = c.req.query('don-vi')
   const chosen = units.length === 1 ? units[0]?.id : units.find((unit) => unit.id === wanted)?.id
   return c.html(
