@@ -12,8 +12,10 @@ export {
   type State,
   states,
 } from './entry.ts'
+export type { Guide } from './guide/entry.ts'
 export { type LibrarySearch, searchFrom } from './library/entry.ts'
 export { LibraryView } from './library/library-view.tsx'
+export { type LoadedSpread, loadSpread } from './library/load-spread.ts'
 export { OfferView } from './library/offer-view.tsx'
 export { findPicturesBy, type Picture } from './library/pictures.ts'
 export { libraryPage, offerAt } from './library/read.ts'

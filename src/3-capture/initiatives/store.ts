@@ -295,6 +295,8 @@ export type InitiativeRow = Omit<Proposal, 'name'> & {
   state: State
   startedOn: Day | null
   endedOn: Day | null
+  /** The initiative that it follows, of the same kind. */
+  copiedFrom?: string | null
   life: LifeStep[]
 }
 
@@ -314,6 +316,10 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         state: row.state,
         started_on: row.startedOn,
         ended_on: row.endedOn,
+        copied_from: row.copiedFrom ?? null,
+        copied_form: row.copiedFrom
+          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} order by form.version desc limit 1)`
+          : null,
       })),
     )
     .execute()

@@ -42,6 +42,17 @@ export const targetsOf = (db: Reader, initiativeId: string): Promise<Target[]> =
     .limit(200)
     .execute()
 
+const guideRow = (guide: Guide, personId: string | null) => ({
+  how: guide.how,
+  steps: guide.steps,
+  people_needed: guide.peopleNeeded,
+  preparation_days: guide.preparationDays,
+  cost_dong: guide.costDong,
+  cost_note: guide.costNote,
+  changed_by: personId,
+  changed_at: new Date(),
+})
+
 /** Writes the guide of an initiative, or writes it anew. */
 export async function putGuide(
   tx: Tx,
@@ -49,16 +60,7 @@ export async function putGuide(
   guide: Guide,
   personId: string | null,
 ): Promise<void> {
-  const row = {
-    how: guide.how,
-    steps: guide.steps,
-    people_needed: guide.peopleNeeded,
-    preparation_days: guide.preparationDays,
-    cost_dong: guide.costDong,
-    cost_note: guide.costNote,
-    changed_by: personId,
-    changed_at: new Date(),
-  }
+  const row = guideRow(guide, personId)
   await tx
     .insertInto('initiatives.guide')
     .values({ initiative_id: initiativeId, ...row })
@@ -74,10 +76,43 @@ export async function putTargets(
   personId: string | null,
 ): Promise<void> {
   await tx.deleteFrom('initiatives.target').where('initiative_id', '=', initiativeId).execute()
+  await loadTargets(
+    tx,
+    targets.map((target) => ({ ...target, initiativeId })),
+    personId,
+  )
+}
+
+/** Loads the guides of many initiatives that have none. */
+export async function loadGuides(
+  tx: Tx,
+  guides: readonly (Guide & { initiativeId: string })[],
+): Promise<void> {
+  if (guides.length === 0) return
+  await tx
+    .insertInto('initiatives.guide')
+    .values(guides.map((guide) => ({ initiative_id: guide.initiativeId, ...guideRow(guide, null) })))
+    .execute()
+}
+
+/** Loads targets of initiatives. */
+export async function loadTargets(
+  tx: Tx,
+  targets: readonly (Target & { initiativeId: string })[],
+  personId: string | null = null,
+): Promise<void> {
   if (targets.length === 0) return
   await tx
     .insertInto('initiatives.target')
-    .values(targets.map((target) => ({ initiative_id: initiativeId, ...target, set_by: personId })))
+    .values(
+      targets.map(({ initiativeId, indicator, amount, until }) => ({
+        initiative_id: initiativeId,
+        indicator,
+        amount,
+        until,
+        set_by: personId,
+      })),
+    )
     .execute()
 }
 

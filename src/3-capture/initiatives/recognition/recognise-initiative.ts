@@ -1,12 +1,13 @@
 import { type Actor, look, note, perform } from '#access'
 import type { Tx } from '#platform/database'
+import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { initiativeOf } from '../read.ts'
 import { findInitiative, type Initiative, insertLife, updateState } from '../store.ts'
 import type { RecognitionEntry, Withdrawal } from './entry.ts'
 import { objectionToRecognition, stateWith } from './rules.ts'
-import { insertRecognition, recognitionsOf, withdraw } from './store.ts'
+import { loadRecognitions, recognitionsOf, withdraw } from './store.ts'
 
 /**
  * Enters that an initiative was recognised, with the document that decided it. It may be recognised several times, at
@@ -27,7 +28,7 @@ export async function recogniseInitiative(
     const objection = objectionToRecognition(entry.day, initiative, day)
     if (objection) throw new Problem(objection.code, {}, objection.field ? { field: objection.field } : {})
 
-    await insertRecognition(tx, id, entry, actor.personId)
+    await loadRecognitions(tx, [{ ...entry, id: newId(), initiativeId: id }], actor.personId)
     await settleState(tx, initiative)
     await insertLife(tx, id, {
       event: 'recognised',

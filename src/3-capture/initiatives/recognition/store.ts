@@ -34,24 +34,26 @@ export const recognitionsOf = (db: Reader, initiativeIds: readonly string[]): Pr
         .$castTo<Recognition>()
         .execute()
 
-/** Enters a recognition. */
-export async function insertRecognition(
+/** Enters recognitions, each of one initiative. */
+export async function loadRecognitions(
   tx: Tx,
-  initiativeId: string,
-  entry: RecognitionEntry & { id?: string },
-  personId: string | null,
+  rows: readonly (RecognitionEntry & { id: string; initiativeId: string })[],
+  personId: string | null = null,
 ): Promise<void> {
+  if (rows.length === 0) return
   await tx
     .insertInto('initiatives.recognition')
-    .values({
-      ...(entry.id ? { id: entry.id } : {}),
-      initiative_id: initiativeId,
-      level: entry.level,
-      document: entry.document,
-      decided_on: entry.day,
-      issuer: entry.issuer,
-      recorded_by: personId,
-    })
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        initiative_id: row.initiativeId,
+        level: row.level,
+        document: row.document,
+        decided_on: row.day,
+        issuer: row.issuer,
+        recorded_by: personId,
+      })),
+    )
     .execute()
 }
 
