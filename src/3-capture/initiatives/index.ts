@@ -13,6 +13,7 @@ export {
   states,
 } from './entry.ts'
 export type { Guide } from './guide/entry.ts'
+export { libraryApi } from './library/api.ts'
 export { type LibrarySearch, searchFrom } from './library/entry.ts'
 export { LibraryView } from './library/library-view.tsx'
 export { type LoadedSpread, loadSpread } from './library/load-spread.ts'
