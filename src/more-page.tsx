@@ -10,6 +10,7 @@ const places = [
   ['questions', '/cau-hoi-so-lieu', 'question.read'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['kinds', '/quan-ly/loai-mo-hinh', 'kind.manage'],
+  ['library', '/thu-vien-mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],

@@ -15,7 +15,7 @@ import {
   sharePages,
   whyPages,
 } from '#figures'
-import { initiativePages, kindSetupPages, registryPages } from '#initiatives'
+import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -95,6 +95,7 @@ export function web(setting: Setting): Hono<Env> {
     registryPages,
     previewPages,
     kindSetupPages,
+    spreadingPages,
     initiativePages,
     figurePages,
     explorerPages,

@@ -506,6 +506,15 @@ export interface InitiativesBrought {
   indicator: string;
 }
 
+export interface InitiativesContact {
+  address: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  email: Generated<string>;
+  phone: Generated<string>;
+  unit_id: string;
+}
+
 export interface InitiativesField {
   choices: Json | null;
   /**
@@ -542,6 +551,10 @@ export interface InitiativesField {
 
 export interface InitiativesForm {
   changed_at: Generated<Timestamp>;
+  /**
+   * Whether the form came with the software. Only such a form is followed by the next one that the software brings; a form that an officer made stays.
+   */
+  comes_ready: Generated<boolean>;
   id: Generated<string>;
   issued_by: string | null;
   /**
@@ -556,7 +569,27 @@ export interface InitiativesForm {
   version: number;
 }
 
+export interface InitiativesGuide {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  cost_dong: number | null;
+  cost_note: Generated<string>;
+  how: Generated<string>;
+  initiative_id: string;
+  people_needed: Generated<string>;
+  preparation_days: number | null;
+  steps: Generated<string[]>;
+}
+
 export interface InitiativesInitiative {
+  /**
+   * The version of the form that was in use where it was copied, on the day when it was copied.
+   */
+  copied_form: string | null;
+  /**
+   * The initiative of another unit, or another one of its own, that this one follows (nhân rộng). Never changed.
+   */
+  copied_from: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   ended_on: string | null;
@@ -599,9 +632,27 @@ export interface InitiativesLife {
   event: string;
   id: Generated<string>;
   initiative_id: string;
+  /**
+   * At the end: what others should know who think of doing the same.
+   */
+  learnt: string | null;
   note: string | null;
   person_id: string | null;
   unit_id: string | null;
+}
+
+export interface InitiativesRecognition {
+  decided_on: string;
+  document: string;
+  id: Generated<string>;
+  initiative_id: string;
+  issuer: string;
+  level: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
 }
 
 export interface InitiativesRemoved {
@@ -610,6 +661,15 @@ export interface InitiativesRemoved {
   id: Generated<string>;
   removed_at: Generated<Timestamp>;
   removed_by: string;
+}
+
+export interface InitiativesTarget {
+  amount: Numeric;
+  indicator: string;
+  initiative_id: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  until: string;
 }
 
 export interface Migration {
@@ -775,12 +835,16 @@ export interface DB {
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
   "initiatives.brought": InitiativesBrought;
+  "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
+  "initiatives.guide": InitiativesGuide;
   "initiatives.initiative": InitiativesInitiative;
   "initiatives.kind": InitiativesKind;
   "initiatives.life": InitiativesLife;
+  "initiatives.recognition": InitiativesRecognition;
   "initiatives.removed": InitiativesRemoved;
+  "initiatives.target": InitiativesTarget;
   migration: Migration;
   "org.beneath": OrgBeneath;
   "org.import": OrgImport;

@@ -18,6 +18,13 @@ const publicPages = [
   '/mo-hinh',
   '/mo-hinh?q=khongcogica',
   '/mo-hinh?nganh=women',
+  '/thu-vien',
+  '/thu-vien?cap=province&chi-phi=20000000',
+  '/thu-vien?tinh-trang=ended',
+  '/thu-vien?q=khongcogica',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
+  '/thu-vien/khong-co',
   '/du-lieu-mo',
   '/mo-hinh/khong-co',
   '/so-lieu?ky=abc',
@@ -54,6 +61,9 @@ const workingPages = [
   '/cau-hoi-so-lieu?loai=missing&tat-ca=co',
   '/quan-ly/mo-hinh',
   '/quan-ly/mo-hinh/them',
+  '/thu-vien-mo-hinh',
+  '/thu-vien-mo-hinh?q=khongcogica',
+  '/thu-vien-mo-hinh?nganh=women&chung-minh=co',
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
@@ -172,6 +182,9 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(checker, record)).toEqual([])
     expect(await faultsOf(checker, `${record}/sua`)).toEqual([])
     expect(await faultsOf(checker, initiative)).toEqual([])
+    for (const page of ['nhan-rong', 'lan-toa', 'huong-dan', 'cong-nhan'])
+      expect(await faultsOf(checker, `${initiative}/${page}`), page).toEqual([])
+    expect(await faultsOf(checker, initiative.replace('/quan-ly/mo-hinh/', '/thu-vien-mo-hinh/'))).toEqual([])
     await recorder.goto(form)
     await recorder.click('main form button[type=submit]:has-text("Lưu")')
     await recorder.locator('.problem-summary').waitFor()

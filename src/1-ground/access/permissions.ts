@@ -27,6 +27,8 @@ export const permissions = {
   'initiative.propose': ['recorder', 'checker'],
   'initiative.decide': ['checker', 'leader'],
   'kind.manage': ['checker', 'administrator'],
+  'initiative.recognise': ['checker', 'leader'],
+  'initiative.contact': ['checker', 'leader', 'administrator'],
   'activity.read': everyone,
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],

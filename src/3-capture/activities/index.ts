@@ -1,5 +1,6 @@
 /** The door of activities: what initiatives did, recorded once, checked by somebody else, corrected in the open. */
 import './describe.ts'
+import './pictures-of-initiatives.ts'
 import './touched.ts'
 
 export { activitiesApi } from './api.ts'

@@ -29,6 +29,7 @@ export {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfSeries,
   figuresOfUnits,
   type IndicatorFigure,
   indicatorOf,
