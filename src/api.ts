@@ -5,6 +5,7 @@ import { initiativesApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { confirmationsApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -27,7 +28,7 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi])
+  for (const routes of [unitsApi, initiativesApi, activitiesApi, confirmationsApi, figuresApi, readingsApi])
     router.route('/', routes)
   return router
 }

@@ -14,6 +14,7 @@ import { Problem } from '#platform/problem'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
 import { portal } from '#portal'
 import { reportPages } from '#reports'
+import { answerPages, confirmationPages } from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
 import { morePage } from './more-page.tsx'
@@ -75,12 +76,14 @@ export function web(setting: Setting): Hono<Env> {
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', sharedPages)
+  app.route('/', answerPages)
   app.route('/', signInPages)
   app.use(signedIn)
   for (const pages of [
     workPages,
     recordPages,
     activityPages,
+    confirmationPages,
     photoPages,
     registryPages,
     initiativePages,

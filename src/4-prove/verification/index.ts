@@ -1,0 +1,8 @@
+/** The door of verification: whether it is true – said by people who were there, and found on the spot. */
+import './confirmations/pages/of-activity.tsx'
+import './prove.ts'
+
+export { confirmationsApi } from './confirmations/api.ts'
+export { answerPages } from './confirmations/pages/answer-pages.tsx'
+export { confirmationPages } from './confirmations/pages/issue-pages.tsx'
+export { type PublicTally, publicTallyOf } from './confirmations/store.ts'
