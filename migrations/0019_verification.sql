@@ -219,6 +219,7 @@ create table verification.spot_check (
   drawn_by          uuid references access.person,
   drawn_at          timestamptz,
   conclusion        text,
+  estimate          jsonb,
   closed_by         uuid references access.person,
   closed_at         timestamptz,
   constraint spot_check_purpose_is_too_long        check (char_length(purpose) between 3 and 1000),
@@ -229,7 +230,7 @@ create table verification.spot_check (
   constraint spot_check_seed_is_another            check (seed is null or encode(sha256(decode(seed, 'hex')), 'hex') = commitment),
   constraint spot_check_is_drawn_by_half           check (num_nulls(seed, population_hash, sample_hash, population_size, sample_size, declared, drawn_by, drawn_at) in (0, 8)),
   constraint spot_check_is_closed_before_the_draw  check (closed_at is null or drawn_at is not null),
-  constraint spot_check_has_no_conclusion          check (num_nulls(conclusion, closed_by, closed_at) in (0, 3)),
+  constraint spot_check_has_no_conclusion          check (num_nulls(conclusion, estimate, closed_by, closed_at) in (0, 4)),
   constraint spot_check_conclusion_is_too_long     check (char_length(conclusion) between 3 and 4000)
 );
 comment on table verification.spot_check is
@@ -313,7 +314,7 @@ alter table verification.candidate enable row level security;
 alter table verification.finding enable row level security;
 alter table verification.proof enable row level security;
 grant select, insert,
-  update (seed, population_hash, sample_hash, population_size, sample_size, declared, drawn_by, drawn_at, conclusion, closed_by, closed_at)
+  update (seed, population_hash, sample_hash, population_size, sample_size, declared, drawn_by, drawn_at, conclusion, estimate, closed_by, closed_at)
   on verification.spot_check to lantoa_app;
 grant select, insert on verification.candidate, verification.finding, verification.proof to lantoa_app;
 create policy spot_check_is_read on verification.spot_check for select to lantoa_app
@@ -341,6 +342,21 @@ create policy proof_is_read on verification.proof for select to lantoa_app
 create policy proof_is_given on verification.proof for insert to lantoa_app
   with check (exists (select from verification.spot_check where spot_check.id = proof.check_id and spot_check.closed_at is null
     and spot_check.unit_id = any ((select access.units_for('spotcheck.record'))::uuid[])));
+
+create function verification.published(check_id uuid)
+  returns table (unit_name text, indicator text, kind text, period text, confidence integer, tolerable numeric, expected numeric,
+                 commitment text, planned_at timestamptz, seed text, population_hash text, sample_hash text,
+                 population_size integer, sample_size integer, declared numeric, drawn_at timestamptz, estimate jsonb, closed_at timestamptz)
+  language sql stable security definer set search_path = verification, pg_catalog as $$
+  select unit.name, spot_check.indicator, spot_check.kind, spot_check.period, spot_check.confidence, spot_check.tolerable, spot_check.expected,
+         spot_check.commitment, spot_check.planned_at, spot_check.seed, spot_check.population_hash, spot_check.sample_hash,
+         spot_check.population_size, spot_check.sample_size, spot_check.declared, spot_check.drawn_at, spot_check.estimate, spot_check.closed_at
+    from verification.spot_check join org.unit on unit.id = spot_check.unit_id where spot_check.id = published.check_id
+$$;
+comment on function verification.published is
+  'What everybody may see of a spot check: what it is about, the hash of the seed before the draw, the seed after it, the result. No record.';
+revoke execute on function verification.published from public;
+grant execute on function verification.published to lantoa_app, lantoa_public;
 
 create function verification.checks_now(activity uuid) returns boolean
   language sql stable security definer set search_path = verification, pg_catalog as $$

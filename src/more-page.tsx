@@ -9,6 +9,8 @@ const places = [
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
+  ['doubts', '/dan-noi-khac', 'confirmation.review'],
+  ['spotchecks', '/kiem-tra-thuc-te', 'spotcheck.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],

@@ -14,7 +14,13 @@ import { Problem } from '#platform/problem'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
 import { portal } from '#portal'
 import { reportPages } from '#reports'
-import { answerPages, confirmationPages } from '#verification'
+import {
+  answerPages,
+  confirmationPages,
+  publishedCheckPages,
+  spotCheckPages,
+  visitPages,
+} from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
 import { morePage } from './more-page.tsx'
@@ -77,6 +83,7 @@ export function web(setting: Setting): Hono<Env> {
   })
   app.route('/', sharedPages)
   app.route('/', answerPages)
+  app.route('/', publishedCheckPages)
   app.route('/', signInPages)
   app.use(signedIn)
   for (const pages of [
@@ -84,6 +91,8 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    spotCheckPages,
+    visitPages,
     photoPages,
     registryPages,
     initiativePages,

@@ -718,6 +718,7 @@ export interface VerificationSpotCheck {
   declared: Numeric | null;
   drawn_at: Timestamp | null;
   drawn_by: string | null;
+  estimate: Json | null;
   expected: Numeric;
   id: Generated<string>;
   indicator: string;

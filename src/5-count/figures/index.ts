@@ -15,6 +15,7 @@ export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
 export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
+  factsOf,
   figureByMonth,
   figureOf,
   figuresOf,
@@ -44,6 +45,7 @@ export {
 } from './rules.ts'
 export { describePublicSources, describeSources, type SourceWords, wordsOfSources } from './sources.ts'
 export {
+  findIndicator,
   type Indicator,
   type IndicatorRow,
   indicatorsOf,
