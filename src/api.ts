@@ -5,7 +5,7 @@ import { initiativesApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
-import { confirmationsApi } from '#verification'
+import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -28,7 +28,16 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, confirmationsApi, figuresApi, readingsApi])
+  for (const routes of [
+    unitsApi,
+    initiativesApi,
+    activitiesApi,
+    confirmationsApi,
+    figuresApi,
+    readingsApi,
+    spotChecksApi,
+    spotChecksApi,
+  ])
     router.route('/', routes)
   return router
 }

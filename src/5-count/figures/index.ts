@@ -43,7 +43,13 @@ export {
   provenPercent,
   totalOf,
 } from './rules.ts'
-export { describePublicSources, describeSources, type SourceWords, wordsOfSources } from './sources.ts'
+export {
+  describePublicSources,
+  describeSources,
+  type SourceWords,
+  standBesideFigures,
+  wordsOfSources,
+} from './sources.ts'
 export {
   findIndicator,
   type Indicator,

@@ -3,12 +3,14 @@ import { findActivity } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { figureOf, findIndicator, indicatorOf, indicatorsOf, spanFor } from '#figures'
 import { fieldsOf, kindsOf, unitsCovered, unitsToAct } from '#initiatives'
+import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { sampleSizeFor } from './draw.ts'
 import { populationOf } from './population.ts'
 import { estimate } from './rules.ts'
 import {
+  closedChecksOf,
   findSpotCheck,
   listWithFindings,
   publishedCheck,
@@ -142,3 +144,9 @@ export async function publishedPage(id: string) {
     return { check, indicator, kind: (await kindsOf(db)).find(({ code }) => code === check.kind) }
   })
 }
+
+/** Closed checks of the whole of a figure, as far as the reader may see them (row-level security). */
+export const checksBeside = (
+  db: Reader,
+  of: { unitId: string; indicator: string; period: string },
+): Promise<SpotCheck[]> => closedChecksOf(db, of)

@@ -96,6 +96,7 @@ export const closedChecksOf = (
     .where('spot_check.unit_id', '=', of.unitId)
     .where('spot_check.indicator', '=', of.indicator)
     .where('spot_check.period', '=', of.period)
+    .where('spot_check.kind', 'is', null)
     .where('spot_check.closed_at', 'is not', null)
     .orderBy('spot_check.closed_at', 'desc')
     .limit(5)
