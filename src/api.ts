@@ -5,6 +5,7 @@ import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -31,10 +32,12 @@ export function api(site: SiteOfRequest) {
     unitsApi,
     initiativesApi,
     activitiesApi,
+    confirmationsApi,
     figuresApi,
     readingsApi,
     questionsApi,
     libraryApi,
+    spotChecksApi,
   ])
     router.route('/', routes)
   return router

@@ -12,6 +12,8 @@ const places = [
   ['kinds', '/quan-ly/loai-mo-hinh', 'kind.manage'],
   ['library', '/thu-vien-mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
+  ['doubts', '/dan-noi-khac', 'confirmation.review'],
+  ['spotchecks', '/kiem-tra-thuc-te', 'spotcheck.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],

@@ -22,6 +22,13 @@ import { Problem } from '#platform/problem'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
 import { portal } from '#portal'
 import { reportPages } from '#reports'
+import {
+  answerPages,
+  confirmationPages,
+  publishedCheckPages,
+  spotCheckPages,
+  visitPages,
+} from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
 import { morePage } from './more-page.tsx'
@@ -85,12 +92,17 @@ export function web(setting: Setting): Hono<Env> {
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', sharedPages)
+  app.route('/', answerPages)
+  app.route('/', publishedCheckPages)
   app.route('/', signInPages)
   app.use(signedIn)
   for (const pages of [
     workPages,
     recordPages,
     activityPages,
+    confirmationPages,
+    spotCheckPages,
+    visitPages,
     photoPages,
     registryPages,
     previewPages,

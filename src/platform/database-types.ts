@@ -148,6 +148,9 @@ export interface ActivitiesActivity {
   recorded_at: Generated<Timestamp>;
   recorded_by: string | null;
   search: Generated<string>;
+  /**
+   * recorded waits for a checker; accepted and recorded count; returned and rejected count nowhere. A rejected record is changed by nobody until somebody who may reopens it.
+   */
   state: Generated<string>;
   summary: string;
   unit_id: string;
@@ -796,6 +799,99 @@ export interface ReportsReport {
   written_by: string | null;
 }
 
+export interface VerificationAnswer {
+  answered_on: Generated<string>;
+  batch_id: string;
+  happened: string;
+  id: Generated<string>;
+  quality: number | null;
+  received: string;
+  remark: Generated<string>;
+}
+
+export interface VerificationBatch {
+  activity_id: string;
+  expires_on: string;
+  id: Generated<string>;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  size: number;
+  version: number;
+}
+
+export interface VerificationCandidate {
+  activity_id: string;
+  amount: Numeric;
+  check_id: string;
+  counted: Numeric;
+  is_drawn: boolean;
+  stratum: number;
+  version: number;
+}
+
+export interface VerificationCode {
+  batch_id: string;
+  hash: Buffer;
+  is_used: Generated<boolean>;
+}
+
+export interface VerificationDoubt {
+  activity_id: string;
+  id: Generated<string>;
+  raised_on: Generated<string>;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settlement: string | null;
+}
+
+export interface VerificationFinding {
+  activity_id: string;
+  answers: Generated<Json>;
+  check_id: string;
+  found_amount: Numeric;
+  found_at: Generated<Timestamp>;
+  found_by: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  outcome: string;
+}
+
+export interface VerificationProof {
+  activity_id: string;
+  check_id: string;
+  version: number;
+}
+
+export interface VerificationSpotCheck {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  commitment: string;
+  conclusion: string | null;
+  confidence: number;
+  declared: Numeric | null;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  estimate: Json | null;
+  expected: Numeric;
+  id: Generated<string>;
+  indicator: string;
+  kind: string | null;
+  period: string;
+  planned_at: Generated<Timestamp>;
+  planned_by: string;
+  population_hash: string | null;
+  population_size: number | null;
+  purpose: string;
+  sample_hash: string | null;
+  sample_size: number | null;
+  sealed_seed: string;
+  seed: string | null;
+  tolerable: Numeric;
+  unit_id: string;
+}
+
 export interface DB {
   "access.attempt": AccessAttempt;
   "access.audit": AccessAudit;
@@ -857,4 +953,12 @@ export interface DB {
   "org.unit": OrgUnit;
   "portal.site": PortalSite;
   "reports.report": ReportsReport;
+  "verification.answer": VerificationAnswer;
+  "verification.batch": VerificationBatch;
+  "verification.candidate": VerificationCandidate;
+  "verification.code": VerificationCode;
+  "verification.doubt": VerificationDoubt;
+  "verification.finding": VerificationFinding;
+  "verification.proof": VerificationProof;
+  "verification.spot_check": VerificationSpotCheck;
 }

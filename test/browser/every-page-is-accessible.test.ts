@@ -31,7 +31,16 @@ const publicPages = [
 ]
 
 /** Pages for everybody before they sign in. */
-const doorPages = ['/dang-nhap', '/dang-nhap/ma', '/moi/sai', '/dat-lai-mat-khau/sai', '/chia-se/sai']
+const doorPages = [
+  '/dang-nhap',
+  '/dang-nhap/ma',
+  '/moi/sai',
+  '/dat-lai-mat-khau/sai',
+  '/chia-se/sai',
+  '/xn',
+  '/xn/sai',
+  '/xn/cam-on',
+]
 
 /** Every kind of working page; `:…` stands for the first link of that form on the page before. */
 const workingPages = [
@@ -40,6 +49,9 @@ const workingPages = [
   '/ghi-hoat-dong?q=khongcogica',
   '/hoat-dong',
   '/hoat-dong?cua=toi',
+  '/hoat-dong?trang-thai=rejected',
+  '/dan-noi-khac',
+  '/kiem-tra-thuc-te',
   '/duyet',
   '/so-lieu-chi-tiet',
   '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
@@ -166,6 +178,75 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.click('main form button[type=submit]')
     await checker.waitForURL('**/cau-hoi-so-lieu?da=tra-loi')
     expect(await checker.locator(`a[href="${question}"]`).count()).toBe(0)
+  })
+
+  test('a record is asked about: slips are made, printed, one is answered; another record is rejected and reopened', async () => {
+    await checker.goto('/hoat-dong?trang-thai=accepted')
+    const record = (await checker.locator('main a[href^="/hoat-dong/0"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(checker, `${record}/xac-nhan`)).toEqual([])
+    await checker.fill('[name=size]', '5')
+    await checker.click('main form button:has-text("Tạo phiếu")')
+    await checker.waitForURL('**/xac-nhan?da=tao')
+    expect(await faultsOf(checker, checker.url())).toEqual([])
+    const sheet = (await checker.locator('a[href$="/in"]').first().getAttribute('href')) ?? ''
+    const faultsOfSheet = await faultsOf(checker, sheet)
+    const code = (await checker.locator('.slip-code').first().textContent()) ?? ''
+    expect(await checker.locator('.slip svg').count()).toBe(5)
+    // Paper says nothing of a demonstration, and needs not.
+    expect(faultsOfSheet.filter((fault) => !fault.includes('demonstration'))).toEqual([])
+
+    expect(await faultsOf(citizen, `/xn/${code.replaceAll(' ', '')}`)).toEqual([])
+    expect(await citizen.locator('script').count()).toBe(0)
+    await citizen.click('main form button')
+    await citizen.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: citizen }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await citizen.check('[name=happened][value=no]')
+    await citizen.check('[name=received][value=no]')
+    await citizen.click('main form button')
+    await citizen.waitForURL('**/xn/cam-on')
+    expect(await faultsOf(checker, '/dan-noi-khac')).toEqual([])
+    expect(await faultsOf(checker, record)).toEqual([])
+    expect(await checker.locator('#nguoi-dan').textContent()).toContain('Đã trả lời')
+
+    await checker.goto('/duyet')
+    const waiting = (await checker.locator('main a[href^="/hoat-dong/0"]').first().getAttribute('href')) ?? ''
+    await checker.goto(waiting)
+    await checker.fill('#duyet [name=reason]', 'Việc này không có thật')
+    await checker.click('#duyet button[value=rejected]')
+    await checker.waitForURL('**/duyet?da=rejected')
+    expect(await faultsOf(checker, waiting)).toEqual([])
+    await checker.fill('#mo-lai [name=reason]', 'Đã xem lại, có thật')
+    await checker.click('#mo-lai button')
+    await checker.waitForURL('**?da=mo-lai')
+    expect(await faultsOf(checker, waiting)).toEqual([])
+  })
+
+  test('a spot check is planned, drawn, visited and looked at by everybody', async () => {
+    const inspector = await aPage(system, { viewport })
+    await signInAs(inspector, 'kiemtra.tinh')
+    expect(
+      await faultsOf(inspector, '/kiem-tra-thuc-te/moi?don-vi=xa-rach-kien&chi-tieu=organic_waste_kg'),
+    ).toEqual([])
+    await inspector.fill('[name=purpose]', 'Kiểm tra theo kế hoạch')
+    await inspector.fill('[name=period]', '2026')
+    await inspector.click('main form button:has-text("Lập")')
+    await inspector.waitForURL('**?da=lap')
+    const check = new URL(inspector.url()).pathname
+    expect(await faultsOf(inspector, check)).toEqual([])
+    expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
+    await inspector.click('main form button:has-text("Bốc mẫu")')
+    await inspector.waitForURL('**?da=boc')
+    expect(await faultsOf(inspector, inspector.url())).toEqual([])
+    expect(await faultsOf(inspector, `${check}/tuyen`)).toEqual([])
+    const visit = (await inspector.locator('main .card a').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(inspector, visit)).toEqual([])
+    await inspector.check('[name=outcome][value=right]')
+    await inspector.click('main form button:has-text("Lưu")')
+    await inspector.waitForURL('**?da=ghi')
+    expect(await faultsOf(inspector, inspector.url())).toEqual([])
+    expect(await faultsOf(inspector, '/kiem-tra-thuc-te')).toEqual([])
+    expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
+    expect(await citizen.locator('script').count()).toBe(0)
   })
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {

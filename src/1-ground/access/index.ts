@@ -12,6 +12,7 @@ export {
   lookPublic,
   note,
   perform,
+  performPublic,
 } from './perform.ts'
 export { type Action, permissions, type Role, roles } from './permissions.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'

@@ -26,7 +26,9 @@ export type Correction = {
 /**
  * Corrects a record: a new version with who, when and why; its facts are reversed and posted anew on the day of the
  * activity, and it waits for a checker again. Until it has been accepted a reason may be left out.
- * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `correction_has_no_reason`, and those of recording
+ * What was rejected is not corrected: it has to be taken up again first.
+ * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `activity_is_rejected`, `correction_has_no_reason`, and
+ *   those of recording
  */
 export async function correctActivity(
   actor: Actor,
@@ -39,6 +41,7 @@ export async function correctActivity(
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')
+    if (activity.state === 'rejected') throw new Problem('activity_is_rejected')
     if (activity.state === 'accepted' && correction.reason.length < 3)
       throw new Problem('correction_has_no_reason', {}, { field: 'reason' })
     const initiative = await findInitiative(tx, activity.initiativeId)

@@ -38,10 +38,18 @@ export const correctionEntry = z.object({
   reason: textField(1000).default(''),
 })
 
+/** Waiting for a checker, or what the checker said. What waits or was accepted counts; the others count nowhere. */
+export const activityStates = ['recorded', 'accepted', 'returned', 'rejected'] as const
+export type ActivityState = (typeof activityStates)[number]
+
+/** What a checker can decide. */
+export const decisions = ['accepted', 'returned', 'rejected'] as const
+export type Decided = (typeof decisions)[number]
+
 /** What a checker decides. `seen` is the version that the checker saw. */
 export const verdictEntry = z.object({
   seen: z.coerce.number().int(),
-  verdict: z.enum(['accepted', 'returned'], 'field_is_no_choice'),
+  verdict: z.enum(decisions, 'field_is_no_choice'),
   reason: textField(1000).default(''),
   field: z.string().max(60).default(''),
   publishPhotos: z
@@ -49,6 +57,9 @@ export const verdictEntry = z.object({
     .optional()
     .transform((ticked) => ticked !== undefined),
 })
+
+/** What is typed to take up a rejected record again. */
+export const reopeningEntry = z.object({ seen: z.coerce.number().int(), reason: textField(1000).default('') })
 
 /**
  * The answers out of a form, whose fields are named by where they stand: `a.households`, `a.people.women`,

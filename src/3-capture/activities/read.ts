@@ -31,7 +31,7 @@ const missing = () => new Problem('not_found_or_not_allowed')
 
 async function activityFor(
   actor: Actor,
-  action: 'activity.read' | 'activity.record' | 'activity.check',
+  action: 'activity.read' | 'activity.record' | 'activity.check' | 'activity.reopen',
   id: string,
 ) {
   const found = isId(id) ? await look(actor, action, null, (db) => findActivity(db, id)) : undefined
@@ -46,6 +46,10 @@ export const activityToWrite = (actor: Actor, id: string): Promise<Activity> =>
 /** A record that this person would check. Whether they may is asked for its unit by `perform`. */
 export const activityToCheck = (actor: Actor, id: string): Promise<Activity> =>
   activityFor(actor, 'activity.check', id)
+
+/** A rejected record that this person would take up again. Whether they may is asked for its unit by `perform`. */
+export const activityToReopen = (actor: Actor, id: string): Promise<Activity> =>
+  activityFor(actor, 'activity.reopen', id)
 
 /** The initiative in which this person would record. @throws Problem `not_found_or_not_allowed` */
 export async function initiativeToRecord(actor: Actor, id: string): Promise<Initiative> {
@@ -126,7 +130,11 @@ export async function activityPage(actor: Actor, id: string) {
       photos: await attachmentsOf(db, 'activity', [id]),
       history: await historyOf(db, id),
       may: {
-        correct: await may('activity.record'),
+        correct: activity.state !== 'rejected' && (await may('activity.record')),
+        reopen:
+          activity.state === 'rejected' &&
+          activity.writtenBy !== actor.personId &&
+          (await may('activity.reopen')),
         check:
           activity.state === 'recorded' &&
           activity.writtenBy !== actor.personId &&
@@ -140,6 +148,7 @@ export async function activityPage(actor: Actor, id: string) {
 export const myWork = (actor: Actor) =>
   look(actor, 'activity.read', null, async (db) => ({
     returned: await activitiesMatching(db, { recordedBy: actor.personId, state: 'returned', limit: 10 }),
+    rejected: await activitiesMatching(db, { recordedBy: actor.personId, state: 'rejected', limit: 5 }),
     waiting: await waitingFor(db, actor.personId, undefined, 5),
     waitingCount: await countWaitingFor(db, actor.personId),
     initiatives: await initiativesToRecord(db, '', 6),

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { Answers } from './entry.ts'
-
-export type ActivityState = 'recorded' | 'accepted' | 'returned'
+import type { ActivityState, Answers, Decided } from './entry.ts'
 
 /** A record as it stands now. */
 export type Activity = {
@@ -220,47 +218,54 @@ export async function insertVersion(
     .execute()
 }
 
-/** Makes a new version the one that stands. False where somebody else has written one since `seen`. */
-export async function supersede(tx: Tx, id: string, seen: number, wording: Wording): Promise<boolean> {
+/** Makes a new version the one that stands. False where somebody else has written one since `seen`, or rejected it. */
+export async function supersede(
+  tx: Tx,
+  id: string,
+  seen: number,
+  wording: Wording,
+  state: 'recorded' | 'accepted' = 'recorded',
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('activities.activity')
     .set({
       day: wording.day,
       summary: wording.summary,
       answers: JSON.stringify(wording.answers),
-      state: 'recorded',
+      state,
       version: seen + 1,
       changed_at: new Date(),
     })
     .where('id', '=', id)
     .where('version', '=', seen)
+    .where('state', '<>', 'rejected')
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** Settles a record that waits, in the version that the checker saw. False where it waits no longer. */
+/** Takes a record from one state to another, in the version that was seen. False where it is not there any more. */
 export async function settle(
   tx: Tx,
   id: string,
   seen: number,
-  state: 'accepted' | 'returned',
+  step: { from: ActivityState; to: ActivityState },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('activities.activity')
-    .set({ state })
+    .set({ state: step.to })
     .where('id', '=', id)
     .where('version', '=', seen)
-    .where('state', '=', 'recorded')
+    .where('state', '=', step.from)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** A checker's word on a version. */
+/** A checker's word on a version, or that of whoever took it up again. */
 export type Review = {
   activityId: string
   version: number
   writtenBy: string
-  verdict: 'accepted' | 'returned'
+  verdict: Decided | 'reopened'
   reason: string | null
   field: string | null
   checkedBy: string
@@ -320,7 +325,7 @@ export type HistoryRow = Wording & {
   changeReason: string | null
   writtenAt: Date
   writerName: string | null
-  verdict: 'accepted' | 'returned' | null
+  verdict: Review['verdict'] | null
   verdictReason: string | null
   verdictField: string | null
   checkedAt: Date | null
@@ -336,7 +341,7 @@ export type LoadedActivity = Wording & {
   state: ActivityState
   recordedBy: string
   recordedAt: Date
-  check?: { verdict: 'accepted' | 'returned'; by: string; at: Date; reason: string | null }
+  check?: { verdict: Decided; by: string; at: Date; reason: string | null }
 }
 
 /** Enters many records with their first versions and the checkers' words. */

@@ -2,7 +2,7 @@ import type { Reader, Tx } from '#platform/database'
 import type { KeptPhoto } from './keep-photo.ts'
 
 /** What a photo proves. */
-export type Proven = { kind: 'activity'; id: string; unitId: string }
+export type Proven = { kind: 'activity' | 'finding'; id: string; unitId: string }
 
 /** A photo as evidence of something. */
 export type Attachment = {

@@ -26,6 +26,7 @@ export { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
 export { questionPages } from './quality/pages/question-pages.tsx'
 export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
+  factsOf,
   figureByMonth,
   figureOf,
   figuresOf,
@@ -54,8 +55,15 @@ export {
   provenPercent,
   totalOf,
 } from './rules.ts'
-export { describePublicSources, describeSources, type SourceWords, wordsOfSources } from './sources.ts'
 export {
+  describePublicSources,
+  describeSources,
+  type SourceWords,
+  standBesideFigures,
+  wordsOfSources,
+} from './sources.ts'
+export {
+  findIndicator,
   type Indicator,
   type IndicatorRow,
   indicatorsOf,

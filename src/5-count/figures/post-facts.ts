@@ -31,7 +31,7 @@ export async function assureFacts(
   source: { kind: Origin['kind']; id: string },
   assurance: Assurance,
 ): Promise<void> {
-  const reversed = await reverseStanding(tx, source)
+  const reversed = await reverseStanding(tx, source, assurance)
   await insertFacts(
     tx,
     reversed.map((fact) => ({ ...fact, assurance })),

@@ -188,3 +188,20 @@ export async function lineageOf(
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
 }
+
+/**
+ * All facts behind a figure at one moment, up to a number; undefined where there are more. For lists that have to be
+ * complete, such as the one from which a spot check is drawn; people read `lineageOf`.
+ */
+export async function factsOf(
+  db: Reader,
+  scope: Extract<Scope, { unitId: string }>,
+  indicator: Indicator,
+  span: Span,
+  most: number,
+): Promise<LineageRow[] | undefined> {
+  refuseBrokenMonths(span)
+  const answering = await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
+  const rows = await factsBehind(db, scope, answering, [indicator], span, { limit: most + 1 })
+  return rows.length > most ? undefined : rows
+}

@@ -220,15 +220,17 @@ export async function insertFacts(
   }
 }
 
-/** Reverses every fact of a source that still stands, and gives what it reversed. */
+/** Reverses every fact of a source that still stands, but for those proven just so far, and gives what it reversed. */
 export async function reverseStanding(
   tx: Tx,
   source: { kind: Origin['kind']; id: string },
+  butFor?: Assurance,
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject
         from figures.standing where source_kind = ${source.kind} and source_id = ${source.id}
+         and assurance is distinct from ${butFor ?? null}::figures.assurance
     ), reversal as (
       insert into figures.fact (unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, reverses)
       select unit_id, indicator, day, -amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, id from wrong

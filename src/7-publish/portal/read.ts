@@ -31,6 +31,7 @@ import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addMonths, type Span, today } from '#platform/time'
+import { publicTallyOf } from '#verification'
 import { communesOf, openFigures, openInitiatives, openUnits, publicActivities, rootUnitId } from './store.ts'
 
 /** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
@@ -188,6 +189,7 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       initiative,
       recognitions: await recognitionsOf(db, [initiative.id]),
       life: await lifeOf(db, initiative.id),
+      said: await publicTallyOf(db, initiative.id),
       figures,
       main: main && {
         indicator: main.indicator,

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { formatDay, formatInstant, t } from '#platform/i18n'
+import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { readForm, submit, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -16,14 +16,16 @@ import {
   PhotoGrid,
   Section,
   StateBadge,
-  Timeline,
   WorkPage,
 } from '#ui'
 import { checkActivity } from '../check-activity.ts'
 import { correctActivity } from '../correct-activity.ts'
-import { answersTyped, correctionEntry, verdictEntry } from '../entry.ts'
+import { answersTyped, correctionEntry, reopeningEntry, verdictEntry } from '../entry.ts'
 import { activityPage } from '../read.ts'
+import { reopenActivity } from '../reopen-activity.ts'
 import { AnswerList } from './answers.tsx'
+import { History } from './history.tsx'
+import { moreOfRecord } from './more.ts'
 import { askedForRows, photoScript, photosOf, RecordFields } from './record-page.tsx'
 
 type Page = Awaited<ReturnType<typeof activityPage>>
@@ -33,6 +35,8 @@ const flashes: Record<string, string> = {
   sua: 'activities.flash.corrected',
   accepted: 'activities.flash.accepted',
   returned: 'activities.flash.returned',
+  rejected: 'activities.flash.rejected',
+  'mo-lai': 'activities.flash.reopened',
 }
 
 /** The photos of a record, for those who work with it. */
@@ -43,36 +47,6 @@ export const photosShown = (photos: Page['photos'], alt: string) =>
     alt: photo.caption || alt,
     caption: photo.takenAt ? t('activities.photo_taken', { day: formatDay(photo.takenAt) }) : undefined,
   }))
-
-function History({ page }: { page: Page }) {
-  const items = page.history.flatMap((version) => {
-    const written = {
-      when: formatInstant(version.writtenAt),
-      title: t(version.number === 1 ? 'activities.history.recorded' : 'activities.history.corrected', {
-        number: version.number,
-      }),
-      who: version.writerName ?? undefined,
-      text: version.changeReason ?? (version.number === 1 ? undefined : version.summary),
-    }
-    if (!version.verdict || !version.checkedAt) return [written]
-    const isAccepted = version.verdict === 'accepted'
-    return [
-      {
-        when: formatInstant(version.checkedAt),
-        title: t(isAccepted ? 'activities.history.accepted' : 'activities.history.returned'),
-        who: version.checkerName ?? undefined,
-        tone: isAccepted ? ('done' as const) : ('problem' as const),
-        text: version.verdictReason ?? undefined,
-      },
-      written,
-    ]
-  })
-  return (
-    <Section title={t('activities.history.title')}>
-      <Timeline items={items} label={t('activities.history.title')} />
-    </Section>
-  )
-}
 
 function CheckForm({ page, form }: { page: Page; form: FormState }) {
   const { activity } = page
@@ -118,17 +92,53 @@ function CheckForm({ page, form }: { page: Page; form: FormState }) {
           <Button look="danger" icon="back" name="verdict" value="returned">
             {t('activities.check.return')}
           </Button>
+          <Button look="danger" icon="warning" name="verdict" value="rejected">
+            {t('activities.check.reject')}
+          </Button>
+        </Buttons>
+        <p class="quiet">{t('activities.check.reject_help')}</p>
+      </Form>
+    </Section>
+  )
+}
+
+function ReopenForm({ page, form }: { page: Page; form: FormState }) {
+  const { activity } = page
+  return (
+    <Section title={t('activities.reopen.title')} id="mo-lai">
+      <p>{t('activities.reopen.help')}</p>
+      <Form {...form} action={`/hoat-dong/${activity.id}/mo-lai`} hidden={{ seen: activity.version }}>
+        <LongText
+          name="reason"
+          label={t('activities.reopen.reason')}
+          required
+          rows={2}
+          maxLength={1000}
+          form={form}
+        />
+        <Buttons>
+          <Button icon="back">{t('activities.reopen.do')}</Button>
         </Buttons>
       </Form>
     </Section>
   )
 }
 
+/** What a record that counts nowhere says at its top: why, and what can be done. */
+function whyNotCounted({ activity, history }: Page) {
+  const reason = { reason: history[0]?.verdictReason ?? '' }
+  if (activity.state === 'returned')
+    return { tone: 'warning' as const, text: t('activities.returned_because', reason) }
+  if (activity.state === 'rejected')
+    return { tone: 'problem' as const, text: t('activities.rejected_because', reason) }
+  return undefined
+}
+
 async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
   const page = await activityPage(c.var.actor, c.req.param('id') ?? '')
   const { activity } = page
   const flash = flashes[c.req.query('da') ?? '']
-  const returned = activity.state === 'returned' ? page.history[0] : undefined
+  const isReturned = activity.state === 'returned'
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -138,23 +148,14 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       above={activity.unitName}
       lead={t('activities.on_day', { day: formatDay(activity.day) })}
       badge={<StateBadge state={activity.state} />}
-      flash={
-        returned
-          ? {
-              tone: 'warning',
-              text: t('activities.returned_because', { reason: returned.verdictReason ?? '' }),
-            }
-          : flash
-            ? { text: t(flash) }
-            : undefined
-      }
+      flash={whyNotCounted(page) ?? (flash ? { text: t(flash) } : undefined)}
       crumbs={[
         { href: `/hoat-dong?mo-hinh=${activity.initiativeId}`, label: t('activities.list.of_initiative') },
       ]}
       actions={
         page.may.correct ? (
-          <LinkButton href={`/hoat-dong/${activity.id}/sua`} icon="edit" look={returned ? 'main' : 'plain'}>
-            {t(returned ? 'activities.correct.returned' : 'activities.correct.link')}
+          <LinkButton href={`/hoat-dong/${activity.id}/sua`} icon="edit" look={isReturned ? 'main' : 'plain'}>
+            {t(isReturned ? 'activities.correct.returned' : 'activities.correct.link')}
           </LinkButton>
         ) : undefined
       }
@@ -168,7 +169,9 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       )}
       {activity.protectsPeople ? <p class="quiet">{t('activities.protects_people')}</p> : null}
       {page.may.check ? <CheckForm page={page} form={form} /> : null}
-      <History page={page} />
+      {page.may.reopen ? <ReopenForm page={page} form={form} /> : null}
+      {await moreOfRecord(c.var.actor, activity)}
+      <History rows={page.history} />
     </WorkPage>,
     status,
   )
@@ -233,6 +236,13 @@ export const activityPages = new Hono<Env>()
       return verdict.verdict
     })
     if (!sent.problems) return c.redirect(`/duyet?da=${sent.result}`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  })
+  .post('/hoat-dong/:id/mo-lai', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, reopeningEntry, (entry) => reopenActivity(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`/hoat-dong/${id}?da=mo-lai`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
   })

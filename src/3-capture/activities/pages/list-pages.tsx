@@ -4,9 +4,11 @@ import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
 import { type Env, frameOf } from '#platform/web'
-import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, WorkPage } from '#ui'
+import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, WorkPage } from '#ui'
+import { activityStates, decisions } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
 import type { Activity, Place } from '../store.ts'
+import { moreOfWork } from './more.ts'
 
 type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
 
@@ -67,6 +69,15 @@ async function minePage(c: Context<Env>) {
           <ActivityCards rows={work.returned} photos={[]} />
         </Section>
       ) : null}
+      {work.rejected.length > 0 ? (
+        <Section
+          title={t('activities.mine.rejected')}
+          link={{ href: '/hoat-dong?cua=toi&trang-thai=rejected', label: t('activities.mine.all_rejected') }}
+        >
+          <ActivityCards rows={work.rejected} photos={[]} />
+        </Section>
+      ) : null}
+      {await moreOfWork(c.var.actor)}
       {work.mayCheck ? (
         <Section
           title={t('activities.mine.waiting', { count: work.waitingCount })}
@@ -132,8 +143,7 @@ async function minePage(c: Context<Env>) {
 async function queuePage(c: Context<Env>) {
   const queue = await queueToCheck(c.var.actor, placeFrom(c.req.query('sau')))
   const done = c.req.query('da')
-  const flash =
-    done === 'accepted' || done === 'returned' ? { text: t(`activities.flash.${done}`) } : undefined
+  const flash = decisions.some((one) => one === done) ? { text: t(`activities.flash.${done}`) } : undefined
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -156,9 +166,11 @@ async function queuePage(c: Context<Env>) {
 async function listPage(c: Context<Env>) {
   const initiativeId = c.req.query('mo-hinh')
   const isMine = c.req.query('cua') === 'toi'
+  const state = activityStates.find((one) => one === c.req.query('trang-thai'))
   const page = await activitiesPage(c.var.actor, {
     initiativeId: initiativeId && isId(initiativeId) ? initiativeId : undefined,
     recordedBy: isMine ? c.var.actor.personId : undefined,
+    state,
     after: placeFrom(c.req.query('sau')),
     limit: 24,
   })
@@ -167,6 +179,8 @@ async function listPage(c: Context<Env>) {
     ...(initiativeId ? { 'mo-hinh': initiativeId } : {}),
     ...(isMine ? { cua: 'toi' } : {}),
   })
+  const listOf = (of: string | undefined) =>
+    `/hoat-dong?${new URLSearchParams([...keep, ...(of ? [['trang-thai', of]] : [])])}`
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -187,6 +201,14 @@ async function listPage(c: Context<Env>) {
           : []
       }
     >
+      <Tabs
+        label={t('activities.list.by_state')}
+        tabs={[undefined, ...activityStates].map((of) => ({
+          href: listOf(of),
+          label: of ? t(`ui.state.${of}`) : t('activities.list.all_states'),
+          current: of === state,
+        }))}
+      />
       {page.rows.length === 0 ? (
         <EmptyState
           title={t('activities.list.empty')}
@@ -197,7 +219,7 @@ async function listPage(c: Context<Env>) {
       ) : (
         <ActivityCards rows={page.rows} photos={page.photos} level={2} />
       )}
-      <Pager nextHref={page.next ? `/hoat-dong?${keep}&sau=${placeText(page.next)}` : null} />
+      <Pager nextHref={page.next ? `${listOf(state)}&sau=${placeText(page.next)}` : null} />
     </WorkPage>,
   )
 }

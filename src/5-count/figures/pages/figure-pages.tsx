@@ -6,6 +6,7 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
   Button,
+  Card,
   DataTable,
   EmptyState,
   Figure,
@@ -246,6 +247,11 @@ async function openedPage(c: Context<Env>) {
           </>
         }
       />
+      {page.beside.map(({ title, text, href }) => (
+        <Card level={2} title={title} href={href}>
+          {text}
+        </Card>
+      ))}
       <MonthBars
         caption={t('figures.by_month')}
         unit={unitOf(page.indicator)}

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { RecognitionBadges, type State, states } from '#initiatives'
-import { formatDay, t, worded } from '#platform/i18n'
+import { formatDay, formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
@@ -17,6 +17,7 @@ import {
   StateBadge,
   Timeline,
 } from '#ui'
+import type { PublicTally } from '#verification'
 import { initiativePage, initiativesIn } from '../read.ts'
 import { FigureCards, InitiativeCards } from './cards.tsx'
 import { Choose, publish, to } from './frame.tsx'
@@ -150,6 +151,7 @@ async function onePage(c: Context<Env>) {
             </EmptyState>
           )}
         </Section>
+        {page.said ? <WhatPeopleSay said={page.said} /> : null}
         <Section title={t('portal.initiatives.activities')} id="hoat-dong">
           {initiative.protectsPeople ? (
             <p>{t('portal.initiatives.why_protected')}</p>
@@ -201,6 +203,29 @@ async function onePage(c: Context<Env>) {
       </>
     ),
   })
+}
+
+/** What those say who attended or benefited; only there once enough of them have answered. */
+function WhatPeopleSay({ said }: { said: PublicTally }) {
+  const percent = (part: number) =>
+    t('confirmations.public.percent', { percent: Math.floor((part * 100) / said.answered) })
+  const average = formatNumber(Math.round(said.quality * 10) / 10)
+  return (
+    <Section title={t('confirmations.public.title')}>
+      <p>{t('confirmations.public.answered', said)}</p>
+      <Facts
+        items={[
+          { label: t('confirmations.public.happened'), value: percent(said.happened) },
+          { label: t('confirmations.public.received'), value: percent(said.received) },
+          {
+            label: t('confirmations.public.quality'),
+            value: said.rated >= 5 ? t('confirmations.public.quality_value', { average }) : '',
+          },
+        ]}
+      />
+      <p class="quiet">{t('confirmations.public.how')}</p>
+    </Section>
+  )
 }
 
 /** The figures of one initiative; the whole figure of the area is a click further. */
