@@ -12,6 +12,7 @@ import { loadKinds, readyKinds } from '#initiatives'
 import { putNamesInPlace } from '#org'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
+import { openReplicas } from '#platform/replicas'
 import { useSecret } from '#platform/secret'
 import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
@@ -48,6 +49,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
 /** Brings everything up: database → what comes with the software → demonstration district → pages. */
 export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
   const database = await prepare(config, say)
+  let closeReplicas = async (): Promise<void> => {}
   try {
     if (config.DEMONSTRATION && (await isEmpty())) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
@@ -55,6 +57,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     }
     await foldFigures()
     const log = openLog(config.LOG_LEVEL)
+    closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
     const app = web({
       site: { name: config.SITE_NAME, demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) },
@@ -78,10 +81,12 @@ export async function start(config: Config, say: (line: string) => void): Promis
         await server.stop()
         await endBeating()
         await endFolding()
+        await closeReplicas()
         await database.stop()
       },
     }
   } catch (fault) {
+    await closeReplicas()
     await database.stop()
     throw fault
   }
