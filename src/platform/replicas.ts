@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import type { Config } from './config.ts'
-import { database, type Identity, inTransaction, type Reader } from './database.ts'
+import { database, type Identity, type Reader } from './database.ts'
 import { type AtLeast, Replica, type ReplicaLog, type ReplicaOptions } from './replicas/replica.ts'
 import { type Standing, WrongServer, whoAreYou } from './replicas/watch.ts'
 
@@ -66,16 +66,15 @@ const isMistake = (fault: unknown): boolean =>
 export const canReadElsewhere = (): boolean => opened.some((replica) => replica.isUsable())
 
 /**
- * Reads in one snapshot, from a standby where one shows at least what is asked for, else from the primary. Without
- * `atLeast` the primary is read.
+ * Reads in one snapshot from a standby that shows at least what is asked for. Undefined where there is none, or where the
+ * standby has nothing to say: then the primary is asked.
  */
-export async function inSnapshot<T>(
+export async function readElsewhere<T>(
   identity: Identity,
   read: (db: Reader) => Promise<T>,
-  atLeast: AtLeast | undefined,
-): Promise<T> {
-  const usable = atLeast === undefined ? [] : opened.filter((replica) => replica.isUsable())
+  atLeast: AtLeast,
+): Promise<{ value: T } | undefined> {
+  const usable = opened.filter((replica) => replica.isUsable())
   turn = (turn + 1) % 1_000_000
-  const answer = await usable[turn % usable.length]?.read(identity, read, atLeast ?? 'recent')
-  return answer ? answer.value : inTransaction(identity, read, { snapshot: true })
+  return usable[turn % usable.length]?.read(identity, read, atLeast)
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Actor, asSystem, look, lookPublic, perform } from '#access'
 import { foldFigures } from '#figures'
 import { readConfig } from '#platform/config'
@@ -36,7 +36,7 @@ const reading = (more: Record<string, string> = {}) =>
     DATABASE_READ_LAG: '120',
     ...more,
   })
-const quick = { every: 50, patience: 300 }
+const quick = { every: 100, patience: 500 }
 let stopSystem = async () => {}
 let closeReplicas = async () => {}
 let cookies: Record<'officer' | 'checker' | 'administrator' | 'stranger', string>
@@ -65,7 +65,9 @@ async function cookieOf(userName: string): Promise<string> {
 const actorOf = async (cookie: string): Promise<Actor> =>
   (await personOfSession(cookie.slice('lantoa='.length))) ?? { personId: '', name: '' }
 const get = (path: string, cookie = '') => app.request(`http://localhost${path}`, { headers: { cookie } })
-const textOf = async (path: string, cookie = '') => (await get(path, cookie)).text()
+/** The page, without what is different in every answer. */
+const textOf = async (path: string, cookie = '') =>
+  (await (await get(path, cookie)).text()).replaceAll(/(nonce|content)="[\w-]{22}"/g, '')
 
 /** An activity of the officer over the API, as the phone sends it. */
 async function record(summary: string): Promise<string> {
@@ -73,7 +75,12 @@ async function record(summary: string): Promise<string> {
   const answer = await app.request(`http://localhost/api/v1/activities/${id}`, {
     method: 'PUT',
     headers: { cookie: cookies.officer, 'content-type': 'application/json', origin: 'http://localhost' },
-    body: JSON.stringify({ initiativeId: initiative.id, day: today(), summary, answers: { waste: 12.5 } }),
+    body: JSON.stringify({
+      initiativeId: initiative.id,
+      day: today(),
+      summary,
+      answers: { households: 12, waste: 12.5 },
+    }),
   })
   expect(await answer.json()).toMatchObject({ id, summary })
   return id
@@ -138,7 +145,6 @@ describe('what is read, and where', () => {
     '/so-lieu?ky=2021-Q1',
     '/so-lieu/organic_waste_kg?ky=2024',
     '/don-vi',
-    '/don-vi/tim?q=rach',
     '/don-vi/xa-rach-kien',
     '/mo-hinh',
     '/mo-hinh?q=rac',
@@ -276,5 +282,96 @@ describe('while the standby stands still', () => {
 
     await server.stop()
     expect(titles.every(Boolean)).toBe(true)
+  })
+})
+
+describe('when something is wrong with the standby', () => {
+  const unread = (word: string) => said.some((line) => line.includes(word))
+
+  test('one that is too far behind is left alone until it has caught up', async () => {
+    await until(() => looksAtStandby(cookies.stranger), 'strangers read from the standby')
+    await closeReplicas()
+    closeReplicas = await openReplicas(reading({ DATABASE_READ_LAG: '1' }), log, quick)
+    await pair.hold()
+    const id = await record('Khi bản sao chậm')
+
+    await until(async () => !(await looksAtStandby(cookies.stranger)), 'strangers read from the primary')
+
+    expect(await textOf('/hoat-dong', cookies.checker)).toContain(id)
+    expect(unread('more than 1 seconds behind')).toBe(true)
+    await pair.release()
+    await until(() => looksAtStandby(cookies.stranger), 'strangers read from the standby again')
+    await closeReplicas()
+    closeReplicas = await openReplicas(reading(), log, quick)
+  })
+
+  test('where it stops, everybody goes on without noticing, and it is read from when it comes back', async () => {
+    said.length = 0
+    const statuses: number[] = []
+    let isOver = false
+    const readers = [
+      '/viec-cua-toi',
+      '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
+      '/bao-cao/xa-rach-kien/2026-03',
+    ].map(async (path) => {
+      while (!isOver) statuses.push((await get(path, cookies.checker)).status)
+    })
+
+    await pair.stopStandby()
+    await new Promise((done) => setTimeout(done, 500))
+    await record('Khi bản sao đã tắt')
+    statuses.push((await get('/so-lieu')).status)
+    isOver = true
+    await Promise.all(readers)
+
+    expect([...new Set(statuses)]).toEqual([200])
+    expect(faults).toEqual([])
+    expect(await looksAtStandby(cookies.stranger)).toBe(false)
+    expect(said.filter((line) => line.includes('is not read from'))).not.toEqual([])
+    await pair.startStandby()
+    await until(() => looksAtStandby(cookies.stranger), 'strangers read from the standby again')
+    expect(unread('Pages and reports are read from')).toBe(true)
+  }, 60_000)
+
+  test('a server that is away at the start is waited for; a wrong one is refused with what is wrong', async () => {
+    const at = (change: (url: URL) => void) => {
+      const url = new URL(pair.standbyUrl)
+      change(url)
+      return openReplicas(reading({ DATABASE_READ_URL: url.toString() }), log, quick)
+    }
+    await closeReplicas()
+
+    const end = await at((url) => Object.assign(url, { port: '1' }))
+
+    expect((await get('/viec-cua-toi', cookies.checker)).status).toBe(200)
+    await end()
+    await expect(at((url) => Object.assign(url, { password: 'sai' }))).rejects.toThrow(/password/)
+    await expect(at((url) => Object.assign(url, { pathname: '/postgres' }))).rejects.toThrow(
+      /another database/,
+    )
+    await expect(at((url) => Object.assign(url, { port: new URL(pair.primaryUrl).port }))).rejects.toThrow(
+      /DATABASE_READ_URL \(127\.0\.0\.1:\d+\): it follows no other server: it is the primary itself/,
+    )
+    await expect(openReplicas(reading({ DATABASE_READ_URL: inject('server') }), log, quick)).rejects.toThrow(
+      /another PostgreSQL server with other data/,
+    )
+    expect((await get('/viec-cua-toi', cookies.checker)).status).toBe(200)
+    closeReplicas = await openReplicas(reading(), log, quick)
+  })
+
+  test('one that was promoted goes its own way: from that moment nobody reads there', async () => {
+    await until(() => looksAtStandby(cookies.stranger), 'strangers read from the standby')
+    said.length = 0
+
+    await ask(pair.standbyUrl, 'select pg_promote()')
+    await until(() => unread('a standby that was promoted'), 'the promotion is told')
+    await ask(
+      pair.standbyUrl,
+      `update initiatives.initiative set name = 'Tên ở nhánh riêng' where id = '${initiative.id}'`,
+    )
+
+    expect(await looksAtStandby(cookies.stranger)).toBe(false)
+    expect(await textOf(`/mo-hinh/${initiative.slug}`)).not.toContain('Tên ở nhánh riêng')
+    expect((await get('/viec-cua-toi', cookies.checker)).status).toBe(200)
   })
 })

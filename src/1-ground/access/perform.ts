@@ -1,6 +1,6 @@
 import { currentPosition, inTransaction, type Reader, type Tx } from '#platform/database'
 import { asProblem, Problem } from '#platform/problem'
-import { type AtLeast, canReadElsewhere, inSnapshot } from '#platform/replicas'
+import { type AtLeast, canReadElsewhere, readElsewhere } from '#platform/replicas'
 import { type Action, permissions } from './permissions.ts'
 import { covers, writeAudit } from './store.ts'
 
@@ -72,7 +72,12 @@ export async function look<T>(
       await refuseUnlessAllowed(db, actor, action, unitId)
       return read(db)
     }
-    return await inSnapshot({ role: 'lantoa_app', personId: actor.personId }, run, actor.mustSee)
+    const identity = { role: 'lantoa_app', personId: actor.personId } as const
+    const elsewhere = actor.mustSee && (await readElsewhere(identity, run, actor.mustSee))
+    if (elsewhere) return elsewhere.value
+    // The rest of the request stays where it is: no page is half of now and half of before.
+    actor.mustSee = undefined
+    return await inTransaction(identity, run, { snapshot: true })
   } catch (fault) {
     throw asProblem(fault)
   }
@@ -83,8 +88,9 @@ export async function look<T>(
  * whoever wrote last, and a page may be kept for others: it shows all that was committed when the reading began.
  */
 export async function lookPublic<T>(read: (db: Reader) => Promise<T>): Promise<T> {
-  const atLeast = canReadElsewhere() ? await currentPosition() : undefined
-  return inSnapshot({ role: 'lantoa_public' }, read, atLeast)
+  const identity = { role: 'lantoa_public' } as const
+  const elsewhere = canReadElsewhere() && (await readElsewhere(identity, read, await currentPosition()))
+  return elsewhere ? elsewhere.value : inTransaction(identity, read, { snapshot: true })
 }
 
 /** Looks as the system itself (the command line), in one consistent snapshot. No page and no API call ever comes here. */

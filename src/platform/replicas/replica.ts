@@ -107,8 +107,9 @@ export class Replica {
   }
 
   /**
-   * Reads here what is asked for, if that can be shown here. Undefined sends the reader to the primary: so does every
-   * fault, and every refusal, for what somebody was just told of or just permitted may not have come here yet.
+   * Reads here what is asked for, if that can be shown here. Undefined sends the reader to the primary. So does every
+   * fault; and so do refusals and what is not found, for what somebody was just told of or just permitted may not have
+   * come here yet.
    */
   async read<T>(
     identity: Identity,
@@ -119,7 +120,8 @@ export class Replica {
     try {
       return await this.#db.connection().execute(async (connection) => {
         if (atLeast !== 'recent' && !(await this.#reaches(connection, atLeast))) return undefined
-        return { value: await inTransaction(identity, run, { snapshot: true, on: connection }) }
+        const value = await inTransaction(identity, run, { snapshot: true, on: connection })
+        return value === undefined || value === false ? undefined : { value }
       })
     } catch (fault) {
       if (isOutage(fault)) this.tell(fault)
@@ -136,7 +138,8 @@ export class Replica {
       const { rows } = await sql<{ isThere: boolean }>`
         select pg_last_wal_replay_lsn() >= ${position}::pg_lsn as "isThere"`.execute(connection)
       if (rows[0]?.isThere) return true
-      const isFar = this.#freshness.age(performance.now()) > 2 * this.#options.every
+      // One that was not close at the last look is not waited for.
+      const isFar = this.#freshness.age(performance.now()) > 1_000
       if (isFar || performance.now() + wait - begun > this.#options.patience) return false
       await pause(wait)
     }
