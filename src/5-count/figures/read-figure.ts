@@ -1,6 +1,7 @@
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Month, monthsOf, type Span } from '#platform/time'
+import { type Archive, archivesIn } from './archive/store.ts'
 import { derive, neededFor } from './derive.ts'
 import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
 import { answeringFor } from './roll-up/store.ts'
@@ -135,7 +136,12 @@ export async function figureByMonth(
 }
 
 /** One page of the facts behind a figure, and where the next one begins. */
-export type LineagePage = { rows: LineageRow[]; next: Place | undefined }
+export type LineagePage = {
+  rows: LineageRow[]
+  next: Place | undefined
+  /** Years of the span whose facts lie in a file: of those the page has sums. */
+  archives: Archive[]
+}
 
 /**
  * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
@@ -153,8 +159,11 @@ export async function lineageOf(
   const needed = (await withParts(db, [indicator])).filter(({ rule }) => rule !== 'derived')
   const limit = Math.min(page.limit, 200)
   const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  const rows = await factsBehind(db, scope, answering, needed, span, { ...page, limit: limit + 1 })
+  const archives = await archivesIn(db, span)
+  const asked = { ...page, limit: limit + 1, hasArchived: archives.length > 0 }
+  const rows = await factsBehind(db, scope, answering, needed, span, asked)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
+  const next = rows.length > limit && last ? { day: last.day, id: last.id } : undefined
+  return { rows: shown, next, archives }
 }

@@ -152,11 +152,19 @@ export async function insertFacts(
   }
 }
 
-/** Reverses every fact of a source that still stands, and gives what it reversed. */
+/**
+ * Reverses every fact of a source that still stands, and gives what it reversed.
+ * @throws Problem `fact_year_is_archived`: what lies in a file would stay, and nobody would be told
+ */
 export async function reverseStanding(
   tx: Tx,
   source: { kind: Origin['kind']; id: string },
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
+  const archived = await sql`
+    select from figures.archived_source where source_kind = ${source.kind} and source_id = ${source.id}`.execute(
+    tx,
+  )
+  if (archived.rows.length > 0) throw new Problem('fact_year_is_archived')
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject
@@ -186,8 +194,9 @@ export async function standingStocks(
 /** How many facts of some units, and of those beneath, stand. */
 export async function countFacts(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from figures.fact where reverses is null
-       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    with beneath as (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))
+    select (select count(*) from figures.fact where reverses is null and unit_id in (select unit_id from beneath))
+         + (select coalesce(sum(entries), 0) from figures.condensed where unit_id in (select unit_id from beneath)) as count`.execute(
     db,
   )
   return rows[0]?.count ?? 0
