@@ -5,13 +5,11 @@
 -- the last level of each series of a stock, and whatever counts different people. Reasons: docs/decisions/0016-archive.md.
 
 create table figures.archive (
-  id       uuid primary key default uuidv7(),
-  year     smallint not null,
+  year     smallint primary key,
   file     text not null,
   sha256   text not null,
   facts    bigint not null,
   made_at  timestamptz not null default now(),
-  constraint archive_of_year_is_there_already unique (year),
   constraint archive_file_is_unnamed          check (char_length(file) between 1 and 255),
   constraint archive_hash_is_malformed        check (sha256 ~ '^[0-9a-f]{64}$'),
   constraint archive_of_year_out_of_reach     check (year between 2021 and 2999)
@@ -21,8 +19,7 @@ comment on table figures.archive is
 grant select on figures.archive to lantoa_app, lantoa_public;
 
 create table figures.condensed (
-  id          uuid primary key default uuidv7(),
-  archive_id  uuid not null references figures.archive,
+  id          uuid not null default uuidv7(),
   series_id   uuid not null,
   unit_id     uuid not null references org.unit,
   theme_id    uuid references figures.theme,
@@ -34,27 +31,16 @@ create table figures.condensed (
   entries     integer not null,
   over        integer not null,
   about       integer not null,
+  -- In the order in which lineage is read.
+  primary key (indicator, day, id),
   constraint condensed_ends_before_it_begins check (last_day >= day)
 );
 comment on table figures.condensed is
   'What the archived facts of a unit come to, in the shape of figures.flow. day and last_day are the first and the last of their days: of one month, and with no day between on which the unit began to count for others.';
-create index condensed_archive on figures.condensed (archive_id);
 create index condensed_unit on figures.condensed (unit_id, indicator, day);
-create index condensed_newest on figures.condensed (indicator, day, id);
-create index condensed_series on figures.condensed (series_id, indicator, day);
+create index condensed_series on figures.condensed (series_id);
 create index condensed_theme on figures.condensed (theme_id) where theme_id is not null;
 grant select on figures.condensed to lantoa_app, lantoa_public;
-
-create table figures.archived_source (
-  source_kind  text not null,
-  source_id    uuid not null,
-  archive_id   uuid not null references figures.archive,
-  primary key (source_kind, source_id, archive_id)
-);
-comment on table figures.archived_source is
-  'Which records have facts in an archive: they cannot be corrected or rejected until the year is back.';
-create index archived_source_archive on figures.archived_source (archive_id);
-grant select on figures.archived_source to lantoa_app;
 
 -- ── Figures are read from both ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +66,7 @@ create view figures.behind with (security_invoker = true) as
   union all
   select condensed.id, condensed.unit_id, condensed.indicator, condensed.day, condensed.amount,
          case when condensed.over > 0 then 'over' when condensed.about > 0 then 'about' else 'exact' end, condensed.assurance,
-         condensed.series_id, 'archive', condensed.archive_id, condensed.theme_id, null::timestamptz
+         condensed.series_id, 'archive', condensed.id, condensed.theme_id, null::timestamptz
     from figures.condensed;
 comment on view figures.behind is 'What lies behind figures, line by line: the facts that stand, and the sums of those that are archived.';
 grant select on figures.behind to lantoa_app, lantoa_public;
@@ -138,11 +124,16 @@ $$;
 
 -- ── What an archived year does not take any more ─────────────────────────────────────────────────────────────────────
 
+create function figures.open_from() returns date
+  language sql stable set search_path = figures, pg_catalog
+  -- A level of a stock ends the one before it, so what lies before an archived year is closed as well.
+  return (select make_date(max(year) + 1, 1, 1) from figures.archive);
+comment on function figures.open_from is 'The first day that takes facts, where years are archived; null where none is.';
+
 create function figures.refuse_archived() returns trigger
   language plpgsql security definer set search_path = figures, pg_catalog as $$
 declare
-  -- A level of a stock ends the one before it, so what lies before an archived year is closed as well.
-  open_from constant date := (select make_date(max(year) + 1, 1, 1) from figures.archive);
+  open_from constant date := figures.open_from();
 begin
   if open_from is not null and exists (select from fresh where fresh.day < open_from) then
     raise exception using errcode = 'check_violation', constraint = 'fact_year_is_archived', message = 'fact refused: fact_year_is_archived';
@@ -194,17 +185,15 @@ create function figures.condense(of_year integer, file_name text, content_hash t
 declare
   part constant text := 'fact_' || of_year;
   before constant text := figures.year_in_sums(of_year);
-  here uuid;
   found_facts bigint;
 begin
   execute format('select count(*) from figures.%I', part) into found_facts;
-  insert into figures.archive (year, file, sha256, facts) values (of_year, file_name, content_hash, found_facts) returning id into here;
-  execute format('insert into figures.archived_source (source_kind, source_id, archive_id) select distinct source_kind, source_id, $1 from figures.%I', part) using here;
+  insert into figures.archive (year, file, sha256, facts) values (of_year, file_name, content_hash, found_facts);
 
   -- A month is cut where its unit began or ceased to count for somebody, so that each sum counts as its facts did.
   execute format($q$
-    insert into figures.condensed (archive_id, series_id, unit_id, theme_id, indicator, day, last_day, assurance, amount, entries, over, about)
-    select $1, fact.series_id, fact.unit_id, fact.theme_id, fact.indicator, min(fact.day), max(fact.day), fact.assurance, sum(fact.amount),
+    insert into figures.condensed (series_id, unit_id, theme_id, indicator, day, last_day, assurance, amount, entries, over, about)
+    select fact.series_id, fact.unit_id, fact.theme_id, fact.indicator, min(fact.day), max(fact.day), fact.assurance, sum(fact.amount),
            sum(sign.of), coalesce(sum(sign.of) filter (where fact.qualifier = 'over'), 0), coalesce(sum(sign.of) filter (where fact.qualifier in ('nearly', 'about')), 0)
       from figures.%I as fact
       join figures.indicator on indicator.code = fact.indicator and indicator.rule = 'sum'
@@ -212,13 +201,13 @@ begin
       left join (
         select unit_id, array_agg(distinct turn order by turn) as turns
           from figures.attribution cross join lateral unnest(array[lower(said), upper(said), lower(held), upper(held)]) as turn
-         where turn >= make_date($2, 1, 1) and turn < make_date($2 + 1, 1, 1)
+         where turn >= make_date($1, 1, 1) and turn < make_date($1 + 1, 1, 1)
          group by 1
       ) as cut on cut.unit_id = fact.unit_id
      group by fact.series_id, fact.unit_id, fact.theme_id, fact.indicator, fact.assurance, date_trunc('month', fact.day::timestamp),
               coalesce(width_bucket(fact.day, cut.turns), 0)
     having sum(fact.amount) <> 0 or sum(sign.of) <> 0
-  $q$, part) using here, of_year;
+  $q$, part) using of_year;
 
   if figures.year_in_sums(of_year, 'figures.condensed') <> before then
     raise exception 'The sums of % are not what its facts come to; nothing was archived.', of_year;
@@ -259,9 +248,8 @@ declare
   found_facts bigint;
 begin
   select * into kept from figures.archive where year = of_year for update;
-  delete from figures.condensed where archive_id = kept.id;
-  delete from figures.archived_source where archive_id = kept.id;
-  delete from figures.archive where id = kept.id;
+  delete from figures.condensed where day >= make_date(of_year, 1, 1) and day < make_date(of_year + 1, 1, 1);
+  delete from figures.archive where year = of_year;
   execute format('insert into figures.%I select * from pg_temp.returning_fact on conflict (id, day) do nothing', part);
   execute format('select count(*) from figures.%I', part) into found_facts;
   if found_facts <> kept.facts or figures.year_in_sums(of_year) <> before then

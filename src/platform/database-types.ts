@@ -211,16 +211,9 @@ export interface EvidenceSent {
 export interface FiguresArchive {
   facts: number;
   file: string;
-  id: Generated<string>;
   made_at: Generated<Timestamp>;
   sha256: string;
   year: number;
-}
-
-export interface FiguresArchivedSource {
-  archive_id: string;
-  source_id: string;
-  source_kind: string;
 }
 
 export interface FiguresAttribution {
@@ -290,7 +283,6 @@ export interface FiguresChange {
 export interface FiguresCondensed {
   about: number;
   amount: Numeric;
-  archive_id: string;
   assurance: FiguresAssurance;
   day: string;
   entries: number;
@@ -706,7 +698,6 @@ export interface DB {
   "evidence.file": EvidenceFile;
   "evidence.sent": EvidenceSent;
   "figures.archive": FiguresArchive;
-  "figures.archived_source": FiguresArchivedSource;
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;
   "figures.behind": FiguresBehind;

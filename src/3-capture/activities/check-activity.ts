@@ -46,9 +46,10 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
       })
 
     const proven = { kind: 'activity', id, unitId } as const
-    if (verdict.verdict === 'returned') await reverseFacts(tx, proven)
+    const posted = { ...proven, day: activity.day }
+    if (verdict.verdict === 'returned') await reverseFacts(tx, posted)
     else if ((await countAttachments(tx, proven)) > 0) {
-      await assureFacts(tx, proven, 'evidenced')
+      await assureFacts(tx, posted, 'evidenced')
       await setPublic(tx, proven, verdict.publishPhotos && !activity.protectsPeople)
     }
     note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })

@@ -60,7 +60,7 @@ export async function correctActivity(
     await attach(tx, proven, correction.photos, actor.personId)
     await setPublic(tx, proven, false)
 
-    await reverseFacts(tx, proven)
+    await reverseFacts(tx, { ...proven, day: activity.day })
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers))
     note(tx, { activity: id, version: correction.seen + 1 })

@@ -17,6 +17,9 @@ export type Origin = {
   themeId?: string | null | undefined
 }
 
+/** What has posted facts, and the day of which they are. */
+export type Posted = Pick<Origin, 'kind' | 'id' | 'day'>
+
 /**
  * Where a figure is read: a unit with all beneath it, or one initiative (`seriesId`) wherever it was run. `line` keeps to
  * one line of organisations, `themeId` to one theme. `basis` says how units are meant: as they stood `then`, or for
@@ -158,13 +161,10 @@ export async function insertFacts(
  */
 export async function reverseStanding(
   tx: Tx,
-  source: { kind: Origin['kind']; id: string },
+  source: Posted,
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
-  const archived = await sql`
-    select from figures.archived_source where source_kind = ${source.kind} and source_id = ${source.id}`.execute(
-    tx,
-  )
-  if (archived.rows.length > 0) throw new Problem('fact_year_is_archived')
+  const closed = await sql`select where ${source.day}::date < figures.open_from()`.execute(tx)
+  if (closed.rows.length > 0) throw new Problem('fact_year_is_archived')
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject

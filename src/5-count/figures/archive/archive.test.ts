@@ -126,8 +126,10 @@ beforeAll(async () => {
     { unit: union, day: '2021-05-02', amount: 999, id: wrong },
     { unit: union, day: '2021-05-02', amount: 3, id: proven },
   )
-  await asSystem('test.correct', (tx) => reverseFacts(tx, { kind: 'activity', id: wrong }))
-  await asSystem('test.prove', (tx) => assureFacts(tx, { kind: 'activity', id: proven }, 'confirmed'))
+  await asSystem('test.correct', (tx) => reverseFacts(tx, { kind: 'activity', id: wrong, day: '2021-05-02' }))
+  await asSystem('test.prove', (tx) =>
+    assureFacts(tx, { kind: 'activity', id: proven, day: '2021-05-02' }, 'confirmed'),
+  )
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -266,7 +268,7 @@ describe('while a year is in the archive', () => {
 
   test('nothing is posted to it, corrected, rejected or proven anew, and this is said in both languages', async () => {
     const before = await allFigures()
-    const source = { kind: 'activity', id: early } as const
+    const source = { kind: 'activity', id: early, day: '2021-03-01' } as const
 
     const answers = [
       await refused(() => post({ unit: district.union, day: '2021-12-31', amount: 1 })),
@@ -301,7 +303,9 @@ describe('while a year is in the archive', () => {
       id: correction,
     })
     const changed = [await level('2022-02-01'), await level('2022-05-01')]
-    await asSystem('test.correct', (tx) => reverseFacts(tx, { kind: 'activity', id: correction }))
+    await asSystem('test.correct', (tx) =>
+      reverseFacts(tx, { kind: 'activity', id: correction, day: '2022-01-10' }),
+    )
     const corrected = await level('2022-02-01')
     await asSystem('test.end', (tx) =>
       endStocks(tx, {
