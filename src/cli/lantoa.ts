@@ -12,7 +12,12 @@ import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
-import { figuresHelp, rebuildFiguresCommand, verifyFiguresCommand } from './figures-commands.ts'
+import {
+  archiveFiguresCommand,
+  figuresHelp,
+  rebuildFiguresCommand,
+  verifyFiguresCommand,
+} from './figures-commands.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -132,6 +137,8 @@ async function run(): Promise<void> {
       unit: { type: 'string' },
       period: { type: 'string' },
       out: { type: 'string' },
+      year: { type: 'string' },
+      restore: { type: 'string' },
       server: { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
@@ -171,6 +178,11 @@ async function run(): Promise<void> {
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
       return withDatabase(besideRunning(config), () => rebuildFiguresCommand(say))
+    case 'archive': {
+      if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
+      const closing = { openYears: config.ARCHIVE_OPEN_YEARS, today: today() }
+      return withDatabase(besideRunning(config), () => archiveFiguresCommand(values, closing, say))
+    }
     case 'federate': {
       const { unit, server, host, port, renew = false } = values
       const words = { action, joinString, unit, server, host, port, renew }

@@ -66,6 +66,15 @@ export const configSchema = z.object({
     .describe(
       "Addresses on which the system's own PostgreSQL listens. Open it to others only with a certificate: docs/guides/lien-thong.md.",
     ),
+  ARCHIVE_OPEN_YEARS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(2)
+    .describe(
+      'So many years, this one included, are open to corrections and are never archived: with 2, this year and the last.',
+    ),
   SECRET: z
     .string()
     .min(32)

@@ -219,6 +219,14 @@ export interface EvidenceSent {
   sha256: string;
 }
 
+export interface FiguresArchive {
+  facts: number;
+  file: string;
+  made_at: Generated<Timestamp>;
+  sha256: string;
+  year: number;
+}
+
 export interface FiguresAttribution {
   counted_id: string;
   held: string;
@@ -252,6 +260,21 @@ export interface FiguresAttributionChange {
   weight: Numeric;
 }
 
+export interface FiguresBehind {
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  qualifier: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
+}
+
 export interface FiguresChange {
   about: number | null;
   amount: Numeric | null;
@@ -266,6 +289,21 @@ export interface FiguresChange {
   series_id: string | null;
   theme_id: string | null;
   unit_id: string | null;
+}
+
+export interface FiguresCondensed {
+  about: number;
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  day: string;
+  entries: number;
+  id: Generated<string>;
+  indicator: string;
+  last_day: string;
+  over: number;
+  series_id: string;
+  theme_id: string | null;
+  unit_id: string;
 }
 
 export interface FiguresFact {
@@ -911,9 +949,12 @@ export interface DB {
   "evidence.attachment": EvidenceAttachment;
   "evidence.file": EvidenceFile;
   "evidence.sent": EvidenceSent;
+  "figures.archive": FiguresArchive;
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;
+  "figures.behind": FiguresBehind;
   "figures.change": FiguresChange;
+  "figures.condensed": FiguresCondensed;
   "figures.fact": FiguresFact;
   "figures.flow": FiguresFlow;
   "figures.holding": FiguresHolding;

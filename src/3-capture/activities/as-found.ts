@@ -31,7 +31,7 @@ export async function correctAsFound(tx: Tx, activity: Activity, found: Found & 
   const wording = { day, summary, answers }
   if (!(await supersede(tx, id, activity.version, wording, 'accepted'))) throw new Problem('seen_is_outdated')
   await insertVersion(tx, id, activity.version + 1, wording, found)
-  await reverseFacts(tx, { kind: 'activity', id })
+  await reverseFacts(tx, { kind: 'activity', id, day })
   const origin = { kind: 'activity', id, unitId, day, seriesId: activity.initiativeId } as const
   await postFacts(tx, origin, 'verified', amountsOf(await fieldsOf(tx, activity.formId), answers, subjectKey))
   note(tx, { activity: id, version: activity.version + 1 })
@@ -42,7 +42,7 @@ export async function correctAsFound(tx: Tx, activity: Activity, found: Found & 
  * it brings it back. @throws Problem `seen_is_outdated`
  */
 export async function rejectAsFound(tx: Tx, activity: Activity, { reason, personId }: Found): Promise<void> {
-  const { id, unitId, version, writtenBy, state } = activity
+  const { id, unitId, day, version, writtenBy, state } = activity
   if (!(await settle(tx, id, version, { from: state, to: 'rejected' }))) throw new Problem('seen_is_outdated')
   if (writtenBy !== null)
     await insertReview(tx, {
@@ -54,7 +54,7 @@ export async function rejectAsFound(tx: Tx, activity: Activity, { reason, person
       field: null,
       checkedBy: personId,
     })
-  await reverseFacts(tx, { kind: 'activity', id })
+  await reverseFacts(tx, { kind: 'activity', id, day })
   await setPublic(tx, { kind: 'activity', id, unitId }, false)
   note(tx, { activity: id, version, verdict: 'rejected' })
 }

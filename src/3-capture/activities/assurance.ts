@@ -22,7 +22,7 @@ export function provenAlsoBy(prove: Prover): void {
  */
 export async function assureActivity(tx: Tx, activity: Activity): Promise<Assurance> {
   const level = activity.state === 'accepted' ? await levelOfAccepted(tx, activity) : 'declared'
-  await assureFacts(tx, { kind: 'activity', id: activity.id }, level)
+  await assureFacts(tx, { kind: 'activity', id: activity.id, day: activity.day }, level)
   return level
 }
 

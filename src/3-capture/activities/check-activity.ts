@@ -56,7 +56,7 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
       })
 
     const proven = { kind: 'activity', id, unitId } as const
-    if (verdict.verdict !== 'accepted') await reverseFacts(tx, proven)
+    if (verdict.verdict !== 'accepted') await reverseFacts(tx, { ...proven, day: activity.day })
     else {
       await assureActivity(tx, { ...activity, state: 'accepted' })
       if ((await countAttachments(tx, proven)) > 0)

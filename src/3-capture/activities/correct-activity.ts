@@ -66,7 +66,7 @@ export async function correctActivity(
     if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
     await setPublic(tx, proven, false)
 
-    await reverseFacts(tx, proven)
+    await reverseFacts(tx, { ...proven, day: activity.day })
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })

@@ -2,6 +2,9 @@
 import './touched.ts'
 
 export { figuresApi } from './api.ts'
+export { archiveYear } from './archive/archive-year.ts'
+export { archives } from './archive/archives.ts'
+export { restoreYear } from './archive/restore-year.ts'
 export {
   deleteDraftIndicators,
   draftIndicator,
@@ -18,6 +21,7 @@ export { keepBeating, publish as publishFigures, stopPublishing } from './federa
 export { stretch, warningsOf } from './federation/rules.ts'
 export { federationStatus } from './federation/status.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
+export { ArchiveNote, sumInArchive } from './pages/archive-note.tsx'
 export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
 export { countQuestions } from './quality/answer-question.ts'

@@ -1,6 +1,7 @@
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Month, monthsOf, type Span } from '#platform/time'
+import { type Archive, archivesIn } from './archive/store.ts'
 import { derive, neededFor } from './derive.ts'
 import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
 import { answeringFor } from './roll-up/store.ts'
@@ -165,7 +166,12 @@ export async function figureByMonth(
 }
 
 /** One page of the facts behind a figure, and where the next one begins. */
-export type LineagePage = { rows: LineageRow[]; next: Place | undefined }
+export type LineagePage = {
+  rows: LineageRow[]
+  next: Place | undefined
+  /** Years of the span whose facts lie in a file: of those the page has sums. */
+  archives: Archive[]
+}
 
 /**
  * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
@@ -183,14 +189,18 @@ export async function lineageOf(
   const needed = (await withParts(db, [indicator])).filter(({ rule }) => rule !== 'derived')
   const limit = Math.min(page.limit, 200)
   const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  const rows = await factsBehind(db, scope, answering, needed, span, { ...page, limit: limit + 1 })
+  const archives = await archivesIn(db, span)
+  const asked = { ...page, limit: limit + 1, hasArchived: archives.length > 0 }
+  const rows = await factsBehind(db, scope, answering, needed, span, asked)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
+  const next = rows.length > limit && last ? { day: last.day, id: last.id } : undefined
+  return { rows: shown, next, archives }
 }
 
 /**
- * All facts behind a figure at one moment, up to a number; undefined where there are more. For lists that have to be
+ * All facts behind a figure at one moment, up to a number; undefined where there are more, or where some lie in an
+ * archive. For lists that have to be
  * complete, such as the one from which a spot check is drawn; people read `lineageOf`.
  */
 export async function factsOf(
@@ -202,6 +212,8 @@ export async function factsOf(
 ): Promise<LineageRow[] | undefined> {
   refuseBrokenMonths(span)
   const answering = await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  const rows = await factsBehind(db, scope, answering, [indicator], span, { limit: most + 1 })
+  if ((await archivesIn(db, span)).length > 0) return undefined
+  const asked = { limit: most + 1, hasArchived: false }
+  const rows = await factsBehind(db, scope, answering, [indicator], span, asked)
   return rows.length > most ? undefined : rows
 }

@@ -17,6 +17,9 @@ export type Origin = {
   themeId?: string | null | undefined
 }
 
+/** What has posted facts, and the day of which they are. */
+export type Posted = Pick<Origin, 'kind' | 'id' | 'day'>
+
 /**
  * Where a figure is read: a unit with all beneath it, or one initiative (`seriesId`) wherever it was run. `line` keeps to
  * one line of organisations, `themeId` to one theme. `basis` says how units are meant: as they stood `then`, or for
@@ -220,12 +223,17 @@ export async function insertFacts(
   }
 }
 
-/** Reverses every fact of a source that still stands, but for those proven just so far, and gives what it reversed. */
+/**
+ * Reverses every fact of a source that still stands, but for those proven just so far, and gives what it reversed.
+ * @throws Problem `fact_year_is_archived`: what lies in a file would stay, and nobody would be told
+ */
 export async function reverseStanding(
   tx: Tx,
-  source: { kind: Origin['kind']; id: string },
+  source: Posted,
   butFor?: Assurance,
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
+  const closed = await sql`select where ${source.day}::date < figures.open_from()`.execute(tx)
+  if (closed.rows.length > 0) throw new Problem('fact_year_is_archived')
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject
@@ -256,8 +264,9 @@ export async function standingStocks(
 /** How many facts of some units, and of those beneath, stand. */
 export async function countFacts(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from figures.fact where reverses is null
-       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    with beneath as (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))
+    select (select count(*) from figures.fact where reverses is null and unit_id in (select unit_id from beneath))
+         + (select coalesce(sum(entries), 0) from figures.condensed where unit_id in (select unit_id from beneath)) as count`.execute(
     db,
   )
   return rows[0]?.count ?? 0

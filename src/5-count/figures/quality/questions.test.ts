@@ -126,7 +126,7 @@ test('“right” needs a reason, “will be corrected” does not', async () =>
 })
 
 test('what the figures raise no more is asked no more', async () => {
-  await asSystem('test', (tx) => reverseFacts(tx, { kind: 'activity', id: wrong }))
+  await asSystem('test', (tx) => reverseFacts(tx, { kind: 'activity', id: wrong, day: `${monthsAgo(1)}-15` }))
   await lookForQuestions(today)
   expect((await open(checker, { all: true })).map(({ kind }) => kind)).not.toContain('rule')
 })

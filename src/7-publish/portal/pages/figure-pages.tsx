@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { totalOf } from '#figures'
+import { ArchiveNote, sumInArchive, totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
@@ -44,6 +44,7 @@ const Facts = ({ page }: { page: Opened }) => (
         head: t('figures.column.source'),
         title: true,
         cell: (row) => {
+          if (row.sourceKind === 'archive') return <span class="quiet">{sumInArchive(row)}</span>
           const activity = page.activities.get(row.sourceId)
           if (!activity) return <span class="quiet">{t('portal.figures.not_public')}</span>
           return (
@@ -128,6 +129,7 @@ async function openedPage(c: Context<Env>) {
         ) : null}
         <Section title={t('portal.figures.facts')} id="nguon">
           <p class="quiet">{t('portal.figures.facts_help')}</p>
+          <ArchiveNote archives={page.facts.archives} />
           {page.facts.rows.length > 0 ? (
             <Facts page={page} />
           ) : (
