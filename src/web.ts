@@ -17,6 +17,7 @@ import { reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
+  planPages,
   publishedCheckPages,
   spotCheckPages,
   visitPages,
@@ -91,6 +92,7 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    planPages,
     spotCheckPages,
     visitPages,
     photoPages,
