@@ -25,6 +25,7 @@ import { reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
+  planPages,
   publishedCheckPages,
   spotCheckPages,
   visitPages,
@@ -101,6 +102,7 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    planPages,
     spotCheckPages,
     visitPages,
     photoPages,

@@ -1,7 +1,7 @@
 import { provenAlsoBy } from '#activities'
 import { isConfirmed } from './confirmations/rules.ts'
 import { tallyOf } from './confirmations/store.ts'
-import { isProven } from './spot-checks/store.ts'
+import { isProven } from './spot-checks/visits-store.ts'
 
 provenAlsoBy(async (tx, { id }) => {
   if (await isProven(tx, id)) return 'verified'

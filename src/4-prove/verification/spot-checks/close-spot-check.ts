@@ -6,15 +6,8 @@ import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spotCheckOf } from './read.ts'
 import { estimate } from './rules.ts'
-import {
-  findSpotCheck,
-  insertProof,
-  listWithFindings,
-  saysAsIn,
-  type Visit,
-  visitsOf,
-  writeConclusion,
-} from './store.ts'
+import { findSpotCheck, writeConclusion } from './store.ts'
+import { insertProof, listWithFindings, saysAsIn, type Visit, visitsOf } from './visits-store.ts'
 
 /**
  * Closes a check once everything that was drawn was visited. What was found right is verified; what was found different is

@@ -9,15 +9,8 @@ import { Problem } from '#platform/problem'
 import { sampleSizeFor } from './draw.ts'
 import { populationOf } from './population.ts'
 import { estimate, questionsOf } from './rules.ts'
-import {
-  closedChecksOf,
-  findSpotCheck,
-  listWithFindings,
-  publishedCheck,
-  type SpotCheck,
-  spotChecks,
-  visitsOf,
-} from './store.ts'
+import { closedChecksOf, findSpotCheck, publishedCheck, type SpotCheck, spotChecks } from './store.ts'
+import { listWithFindings, visitsOf } from './visits-store.ts'
 
 const missing = () => new Problem('not_found_or_not_allowed')
 

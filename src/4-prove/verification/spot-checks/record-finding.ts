@@ -8,7 +8,8 @@ import { Problem } from '#platform/problem'
 import type { Outcome } from './entry.ts'
 import { spotCheckOf } from './read.ts'
 import { questionsOf } from './rules.ts'
-import { findSpotCheck, insertFinding, type SpotCheck, visitsOf } from './store.ts'
+import { findSpotCheck, type SpotCheck } from './store.ts'
+import { insertFinding, visitsOf } from './visits-store.ts'
 
 /** What an inspector found on the spot. `answers` are the true ones, where they differ. */
 export type Found = { outcome: Outcome; note: string; answers: RawAnswers; photos: readonly KeptPhoto[] }

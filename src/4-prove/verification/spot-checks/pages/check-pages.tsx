@@ -1,13 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { Problem } from '#platform/problem'
+import { formatInstant, formatNumber, formatPeriod, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
-import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
-  ChoiceField,
   DataTable,
   EmptyState,
   Facts,
@@ -15,17 +12,14 @@ import {
   type FormState,
   LinkButton,
   LongText,
-  NumberField,
   Pager,
   Section,
-  TextField,
   WorkPage,
 } from '#ui'
 import { closeSpotCheck } from '../close-spot-check.ts'
 import { drawSampleOf } from '../draw-sample.ts'
-import { conclusionEntry, confidences, planEntry } from '../entry.ts'
-import { planSpotCheck } from '../plan-spot-check.ts'
-import { formForPlanning, listOf, spotCheckPage, spotChecksPage } from '../read.ts'
+import { conclusionEntry } from '../entry.ts'
+import { listOf, spotCheckPage, spotChecksPage } from '../read.ts'
 import { aboutCheck, amountIn, DrawFacts, EstimateFacts, nameOf, StageBadge } from './words.tsx'
 
 type Listed = Awaited<ReturnType<typeof spotChecksPage>>['rows'][number]
@@ -75,101 +69,6 @@ async function listPage(c: Context<Env>) {
       />
       <Pager nextHref={page.next ? `/kiem-tra-thuc-te?sau=${page.next}` : null} />
     </WorkPage>,
-  )
-}
-
-async function planPage(c: Context<Env>, form: FormState = {}) {
-  const { indicators, kinds } = await formForPlanning(c.var.actor)
-  const given = (name: string) => c.req.query(name)
-  return c.html(
-    <WorkPage
-      {...frameOf(c)}
-      tab="more"
-      width="narrow"
-      title={t('spotchecks.plan.title')}
-      lead={t('spotchecks.plan.lead')}
-      crumbs={[{ href: '/kiem-tra-thuc-te', label: t('spotchecks.title') }]}
-    >
-      <Form {...form}>
-        <TextField
-          name="unit"
-          label={t('spotchecks.plan.unit')}
-          hint={t('spotchecks.plan.unit_hint')}
-          value={given('don-vi')}
-          required
-          form={form}
-        />
-        <ChoiceField
-          name="indicator"
-          label={t('spotchecks.plan.indicator')}
-          value={given('chi-tieu')}
-          required
-          form={form}
-          choices={indicators.map((one) => ({ value: one.code, label: nameOf(one) }))}
-        />
-        <ChoiceField
-          name="kind"
-          label={t('spotchecks.plan.kind')}
-          hint={t('spotchecks.plan.kind_hint')}
-          form={form}
-          choices={kinds.map((one) => ({ value: one.code, label: worded(one.nameVi, one.nameEn) }))}
-        />
-        <TextField
-          name="period"
-          label={t('spotchecks.plan.period')}
-          hint={t('spotchecks.plan.period_hint')}
-          value={given('ky') ?? today().slice(0, 4)}
-          width="short"
-          required
-          form={form}
-        />
-        <ChoiceField
-          name="confidence"
-          label={t('spotchecks.plan.confidence')}
-          hint={t('spotchecks.plan.confidence_hint')}
-          value="95"
-          required
-          form={form}
-          choices={confidences.map((value) => ({
-            value,
-            label: t('spotchecks.estimate.percent', { percent: value }),
-          }))}
-        />
-        <NumberField
-          name="tolerable"
-          label={t('spotchecks.plan.tolerable')}
-          hint={t('spotchecks.plan.tolerable_hint')}
-          value="5"
-          unit="%"
-          decimals
-          required
-          form={form}
-        />
-        <NumberField
-          name="expected"
-          label={t('spotchecks.plan.expected')}
-          hint={t('spotchecks.plan.expected_hint')}
-          value="10"
-          unit="%"
-          decimals
-          required
-          form={form}
-        />
-        <LongText
-          name="purpose"
-          label={t('spotchecks.plan.purpose')}
-          hint={t('spotchecks.plan.purpose_hint')}
-          rows={2}
-          maxLength={1000}
-          required
-          form={form}
-        />
-        <Buttons>
-          <Button look="main">{t('spotchecks.plan.do')}</Button>
-        </Buttons>
-      </Form>
-    </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -360,18 +259,9 @@ async function listFile(c: Context<Env>) {
   })
 }
 
-/** Planning a check, drawing, and what came of it. */
+/** The checks there are, drawing, and what came of it. */
 export const spotCheckPages = new Hono<Env>()
   .get('/kiem-tra-thuc-te', listPage)
-  .get('/kiem-tra-thuc-te/moi', (c) => planPage(c))
-  .post('/kiem-tra-thuc-te/moi', async (c) => {
-    const sent = await submit(c.req.raw, planEntry, (plan) => planSpotCheck(c.var.actor, plan))
-    if (!sent.problems) return c.redirect(`/kiem-tra-thuc-te/${sent.result}?da=lap`, 303)
-    if (sent.problems.code !== 'not_found_or_not_allowed') return planPage(c, sent)
-    // A unit that is not there, or not theirs to check: said at its field, in the same words.
-    const problem = new Problem('spot_check_unit_is_none_of_yours', {}, { field: 'unit' })
-    return planPage(c, { typed: sent.typed, problems: problem })
-  })
   .get('/kiem-tra-thuc-te/:id', (c) => onePage(c))
   .post('/kiem-tra-thuc-te/:id/boc-mau', async (c) => {
     const id = c.req.param('id')

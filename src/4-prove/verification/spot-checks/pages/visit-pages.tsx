@@ -23,7 +23,7 @@ import {
 import { findingEntry, outcomes } from '../entry.ts'
 import { spotCheckPage, visitPage } from '../read.ts'
 import { recordFinding } from '../record-finding.ts'
-import type { Visit } from '../store.ts'
+import type { Visit } from '../visits-store.ts'
 import { aboutCheck, amountIn, nameOf } from './words.tsx'
 
 const tones = { right: 'done', different: 'problem', absent: 'problem', out_of_reach: 'waiting' } as const
