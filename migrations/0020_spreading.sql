@@ -9,13 +9,14 @@ comment on column initiatives.form.comes_ready is
 alter table initiatives.initiative
   add column copied_from uuid references initiatives.initiative,
   add column copied_form uuid references initiatives.form,
+  add column plain_name text not null generated always as (org.plain(name)) stored,
   add constraint initiative_is_its_own_copy   check (copied_from <> id),
   add constraint initiative_copies_no_form    check ((copied_from is null) = (copied_form is null));
 comment on column initiatives.initiative.copied_from is 'The initiative of another unit, or another one of its own, that this one follows (nhân rộng). Never changed.';
 comment on column initiatives.initiative.copied_form is 'The version of the form that was in use where it was copied, on the day when it was copied.';
 create index initiative_copied_from on initiatives.initiative (copied_from);
 create index initiative_copied_form on initiatives.initiative (copied_form);
-create index initiative_name on initiatives.initiative using gin (org.plain(name) gin_trgm_ops);
+create index initiative_plain_name on initiatives.initiative using gin (plain_name gin_trgm_ops);
 
 create function initiatives.keep_origin() returns trigger
   language plpgsql as $$
@@ -129,30 +130,28 @@ create index contact_changed_by on initiatives.contact (changed_by);
 -- Trigram operators may not run before row-level security, which would then read every initiative: so the likeness is
 -- measured here, and only ids come out. The caller joins them with what the reader may see.
 create function initiatives.alike(wanted text, kind_wanted text, near uuid) returns table (id uuid, likeness real, is_near boolean)
-  language sql stable security definer set search_path = public, pg_catalog
+  language plpgsql stable security definer set search_path = public, pg_catalog
   set pg_trgm.similarity_threshold = 0.35 set pg_trgm.word_similarity_threshold = 0.6 as $$
-  with named as (
-    select initiative.id, initiative.unit_id, initiative.kind,
-           greatest(similarity(org.plain(wanted), org.plain(initiative.name)),
-                    0.9 * word_similarity(org.plain(wanted), org.plain(initiative.name))) as textual
-      from initiatives.initiative
-     where org.plain(initiative.name) % org.plain(wanted) or org.plain(wanted) <% org.plain(initiative.name)
-     order by 4 desc, 1
-     limit 200
-  ), placed as (
-    select named.*, exists (
-      select from org.beneath as mine
-        join org.beneath as theirs on theirs.ancestor_id = mine.ancestor_id and theirs.tree = 'area'
-        join org.unit as area on area.id = mine.ancestor_id
-        join org.kind as area_kind on area_kind.code = area.kind and area_kind.level = 'commune' and area_kind.is_area
-       where mine.unit_id = near and mine.tree = 'area' and theirs.unit_id = named.unit_id) as is_near
-      from named
-  )
-  select placed.id, (placed.textual + case when placed.kind = kind_wanted then 0.1 else 0 end + case when placed.is_near then 0.1 else 0 end)::real,
-         placed.is_near
-    from placed
+declare
+  asked text := org.plain(wanted);
+  neighbours uuid[] := array(
+    select theirs.unit_id from org.beneath as mine
+      join org.beneath as theirs on theirs.ancestor_id = mine.ancestor_id and theirs.tree = 'area'
+      join org.unit as area on area.id = mine.ancestor_id
+      join org.kind as area_kind on area_kind.code = area.kind and area_kind.level = 'commune' and area_kind.is_area
+     where mine.unit_id = near and mine.tree = 'area');
+begin
+  return query
+  select initiative.id,
+         (greatest(similarity(asked, initiative.plain_name), 0.9 * word_similarity(asked, initiative.plain_name))
+          + case when initiative.kind = kind_wanted then 0.1 else 0 end
+          + case when initiative.unit_id = any (neighbours) then 0.1 else 0 end)::real,
+         initiative.unit_id = any (neighbours)
+    from initiatives.initiative
+   where initiative.plain_name % asked or asked <% initiative.plain_name
    order by 2 desc, 1
-   limit 40
+   limit 40;
+end
 $$;
 comment on function initiatives.alike is
   'Initiatives with a name like the one that is typed; the same kind and the same commune make them more alike.';

@@ -637,6 +637,7 @@ export interface InitiativesInitiative {
   id: Generated<string>;
   kind: string;
   name: string;
+  plain_name: Generated<string>;
   search: Generated<string>;
   slug: string;
   started_on: string | null;

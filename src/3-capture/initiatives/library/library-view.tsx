@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { totalOf } from '#figures'
 import { formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
-import { Badge, Card, EmptyState, Grid, Pager, ProofBar, SearchForm, StateBadge } from '#ui'
+import { Card, EmptyState, Grid, Pager, ProofBar, SearchForm, StateBadge } from '#ui'
 import { RecognitionBadges } from '../recognition/badges.tsx'
 import { levels } from '../recognition/entry.ts'
 import { costSteps, type LibrarySearch, librarySorts, placeInWords, queryOf } from './entry.ts'
@@ -123,10 +123,12 @@ const LibraryCard = ({ row, href }: { row: Row; href: string }) => (
       row.copies > 0 ? t('spread.library.copies', { count: row.copies }) : t('spread.library.no_copies'),
     ].join(' · ')}
   >
-    <p class="library-badges">
-      <RecognitionBadges recognitions={row.recognitions} />
-      <Badge tone="neutral">{worded(row.initiative.kindVi, row.initiative.kindEn)}</Badge>
-    </p>
+    {row.recognitions.length > 0 ? (
+      <p class="library-badges">
+        <RecognitionBadges recognitions={row.recognitions} />
+      </p>
+    ) : null}
+    <p class="quiet">{worded(row.initiative.kindVi, row.initiative.kindEn)}</p>
     <p>{excerpt(row.initiative.summary, 140)}</p>
     {row.results.length > 0 ? (
       <ul class="library-results">
