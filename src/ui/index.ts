@@ -48,6 +48,7 @@ export {
 } from './navigation.tsx'
 export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
+export { Recording, Recordings, type ShownFile } from './recording.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export { DayField, LongText, MoneyField, NumberField, PasswordField, TextField } from './text-fields.tsx'
 export { WideTable, type WideTableProps } from './wide-table.tsx'
