@@ -9,6 +9,7 @@ const places = [
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
+  ['consents', '/dong-y', 'consent.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],

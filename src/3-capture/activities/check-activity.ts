@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { countAttachments, setPublic } from '#evidence'
+import { closeToPublic, countAttachments, publish } from '#evidence'
 import { assureFacts, reverseFacts } from '#figures'
 import { Problem } from '#platform/problem'
 import { activityToCheck } from './read.ts'
@@ -13,14 +13,17 @@ export type Verdict = {
   reason: string
   /** The question to look at again, in a return. */
   field: string
-  /** Open the photos to the public. Never done for initiatives that protect people. */
+  /** Open the photos to the public, after each was looked at. Never done for initiatives that protect people. */
   publishPhotos: boolean
+  /** Files of which the checker says that they looked, and nothing needs covering. */
+  looked?: readonly string[]
 }
 
 /**
  * Accepts a record or returns it with a reason. Accepted with photos, its facts are evidenced; accepted without, they
  * stay what the unit declares; returned, they count nowhere until it comes back.
- * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_return_has_no_reason`, `seen_is_outdated`
+ * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_return_has_no_reason`, `seen_is_outdated`,
+ *   `files_were_not_looked_at`
  */
 export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
   const { unitId } = await activityToCheck(actor, id)
@@ -49,7 +52,9 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
     if (verdict.verdict === 'returned') await reverseFacts(tx, proven)
     else if ((await countAttachments(tx, proven)) > 0) {
       await assureFacts(tx, proven, 'evidenced')
-      await setPublic(tx, proven, verdict.publishPhotos && !activity.protectsPeople)
+      if (verdict.publishPhotos && !activity.protectsPeople)
+        await publish(tx, proven, { looked: verdict.looked ?? [], personId: actor.personId })
+      else await closeToPublic(tx, proven)
     }
     note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })
   })

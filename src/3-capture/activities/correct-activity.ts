@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, removeAttachments, setPublic } from '#evidence'
+import { attach, closeToPublic, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
@@ -58,7 +58,7 @@ export async function correctActivity(
     const proven = { kind: 'activity', id, unitId } as const
     await removeAttachments(tx, proven, correction.removed)
     await attach(tx, proven, correction.photos, actor.personId)
-    await setPublic(tx, proven, false)
+    await closeToPublic(tx, proven)
 
     await reverseFacts(tx, proven)
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }

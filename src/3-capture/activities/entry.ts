@@ -41,6 +41,12 @@ export const verdictEntry = z.object({
     .transform((ticked) => ticked !== undefined),
 })
 
+/** Which file of a record is opened to the public, or taken away from it. */
+export const publicEntry = z.object({
+  file: z.uuid('field_is_malformed'),
+  isPublic: z.enum(['yes', 'no'], 'field_is_no_choice'),
+})
+
 /** The answers out of a form, whose fields are named `a.households`, `a.people.women`. */
 export function answersTyped(typed: Typed): RawAnswers {
   const answers: RawAnswers = {}
@@ -54,6 +60,10 @@ export function answersTyped(typed: Typed): RawAnswers {
   }
   return answers
 }
+
+/** The ids of the files of which a form says that somebody looked at them and found nothing to cover: `looked.<id>`. */
+export const lookedTyped = (typed: Typed): string[] =>
+  Object.keys(typed).flatMap((name) => /^looked\.([0-9a-f-]{36})$/.exec(name)?.[1] ?? [])
 
 /** The hashes of the photos that a form says were sent ahead, and the ids of those to take away. */
 export const photosTyped = (typed: Typed): { sentAhead: string[]; removed: string[] } => ({

@@ -1,6 +1,9 @@
 /** The door of activities: what initiatives did, recorded once, checked by somebody else, corrected in the open. */
+import { openSourcesAt } from '#evidence'
 import './describe.ts'
 import './touched.ts'
+
+openSourcesAt('activity', (id) => `/hoat-dong/${id}`)
 
 export { activitiesApi } from './api.ts'
 export { checkActivity, type Verdict } from './check-activity.ts'
@@ -10,7 +13,8 @@ export { type ActivityRow, loadActivities } from './load-activities.ts'
 export { activityPages } from './pages/activity-page.tsx'
 export { workPages } from './pages/list-pages.tsx'
 export { recordPages } from './pages/record-page.tsx'
+export { publishFile } from './publish-file.ts'
 export { activitiesPage, activityPage, myWork } from './read.ts'
 export { type ActivityEntry, recordActivity } from './record-activity.ts'
 export { amountsOf, readAnswers } from './rules.ts'
-export { type Activity, activitiesMatching, findActivity } from './store.ts'
+export { type Activity, activitiesMatching, findActivity, publicFilesOfProtected } from './store.ts'

@@ -1,5 +1,5 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf } from '#evidence'
+import { attachmentsOf, mayBePublic } from '#evidence'
 import {
   currentForm,
   fieldsOf,
@@ -82,17 +82,22 @@ export async function formForRecording(actor: Actor, initiativeId: string) {
 export async function activityPage(actor: Actor, id: string) {
   const activity = await activityFor(actor, 'activity.read', id)
   return look(actor, 'activity.read', activity.unitId, async (db) => {
+    const files = await attachmentsOf(db, 'activity', [id])
     const may = async (action: string) => (await unitsCovered(db, action)).has(activity.unitId)
     return {
       activity,
       fields: await fieldsOf(db, activity.formId),
-      photos: await attachmentsOf(db, 'activity', [id]),
+      photos: files,
       history: await historyOf(db, id),
       may: {
         correct: await may('activity.record'),
         check:
           activity.state === 'recorded' &&
           activity.writtenBy !== actor.personId &&
+          (await may('activity.check')),
+        publish:
+          activity.state === 'accepted' &&
+          files.some((file) => mayBePublic(file.mediaType)) &&
           (await may('activity.check')),
       },
     }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Answers } from './entry.ts'
@@ -387,6 +388,14 @@ export async function insertMany(tx: Tx, rows: readonly LoadedActivity[]): Promi
       : [],
   )
   if (reviews.length > 0) await tx.insertInto('activities.review').values(reviews).execute()
+}
+
+/** What is public of the files of an initiative that protects people: each with somebody's consent, none with its record. */
+export async function publicFilesOfProtected(db: Reader, initiativeId: string): Promise<PublicFile[]> {
+  const { rows } = await sql<Omit<PublicFile, 'sourceId'>>`
+    select sha256, media_type as "mediaType", width, height
+      from activities.shown_of_protected(${initiativeId}::uuid) limit 60`.execute(db)
+  return rows.map((row) => ({ ...row, sourceId: initiativeId }))
 }
 
 /** How many records of some units, and of those beneath, wait for somebody: to be checked, or to be put right. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { keepPhoto, photoLimits } from '#evidence'
+import { keepEvidence, photoLimits } from '#evidence'
 import { formatDay, t } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { excerpt } from '#platform/plain-text'
@@ -34,7 +34,7 @@ export const photoScript = 'src/3-capture/activities/phone/index.ts'
 export async function photosOf({ files, typed }: FormBody) {
   const kept = []
   for (const file of files.photos ?? [])
-    kept.push(await keepPhoto(new Uint8Array(await file.arrayBuffer()), file.name))
+    kept.push(await keepEvidence(new Uint8Array(await file.arrayBuffer()), file.name))
   return { kept, ...photosTyped(typed) }
 }
 
@@ -72,6 +72,7 @@ export function RecordFields(props: {
       <PhotoField
         name="photos"
         label={t('activities.field.photos')}
+        accept="files"
         hint={photo?.help_vi ?? t('activities.field.photos_hint', { maximum: photoLimits.perRecord })}
         form={props.form}
       />
