@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { utils, write } from '@e965/xlsx'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
+import { renderDocx, renderPdf } from '#platform/documents'
 import { hashOfKept, keepFilesIn, keptFile, sha256 } from '#platform/files'
+import { aMonthOfWork, aReport } from '../../platform/documents/documents.fixture.ts'
+import { shippedLayout } from '../../platform/documents/layout.fixture.ts'
 import { anOfficeFile, anOpenDocument, aPdf, packedObjects, zipOf } from './keep/documents.fixture.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { keptName, largestOf } from './kinds.ts'
@@ -83,6 +86,34 @@ describe('a real file', () => {
     expect(kept.mediaType).toContain(mediaType)
     expect(kept.name).toBe(name)
     expect((await keptFile(keptName(kept)))?.equals(bytes)).toBe(true)
+  })
+
+  test('a report that the system printed itself is taken, as .docx and as PDF', async () => {
+    const report = aReport({ system: 'party', body: aMonthOfWork(), marking: 'DỮ LIỆU MINH HOẠ' })
+    const layout = shippedLayout('HD05_2026')
+
+    const kept = await Promise.all([
+      keepEvidence(await renderDocx(report, layout), 'Báo cáo.docx'),
+      keepEvidence(await renderPdf(report, layout), 'Báo cáo.pdf'),
+    ])
+
+    expect(kept.map(({ bytes }) => bytes > 5000)).toEqual([true, true])
+  })
+
+  test('a recording with a large picture of its cover before the sound is still found to be one', async () => {
+    const sound = sample('sound.mp3').subarray(sample('sound.mp3').indexOf(Buffer.from('fff3', 'hex')))
+    const size = 300_000
+    const tag = Buffer.from([
+      ...Buffer.from('ID3\x04\0\0', 'latin1'),
+      ...[21, 14, 7, 0].map((shift) => (size >> shift) & 0x7f),
+    ])
+
+    const kept = await keepEvidence(
+      Buffer.concat([tag, Buffer.alloc(size), ...Array(40).fill(sound)]),
+      'a.mp3',
+    )
+
+    expect(kept.mediaType).toBe('audio/mpeg')
   })
 
   test('an MP4 that a phone has filled up with zeros is whole', async () => {

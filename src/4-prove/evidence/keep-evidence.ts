@@ -25,6 +25,9 @@ export type Arriving = Uint8Array | AsyncIterable<Uint8Array>
 
 const at = { field: 'photos' }
 
+/** A recording may begin with the picture of its cover, and shows only after that what it is. */
+const recognised = 4 * 1024 * 1024
+
 /**
  * Keeps a file as evidence: what it is, is found from its bytes; it is scanned where there is a scanner; a photo is painted
  * anew, a video or recording has to be whole, a paper must not act by itself.
@@ -82,7 +85,7 @@ async function mimeOf(file: Staged, name: string): Promise<string | undefined> {
     refuse(faultOfZip(whole), name)
     return (await fileTypeFromBuffer(whole))?.mime
   }
-  return (await fileTypeFromBuffer(await file.read(0, 65_536)))?.mime
+  return (await fileTypeFromBuffer(await file.read(0, recognised)))?.mime
 }
 
 async function keepOther(file: Staged, mime: string | undefined, name: string): Promise<KeptFile> {

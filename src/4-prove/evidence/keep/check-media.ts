@@ -161,6 +161,7 @@ async function faultOfMp3(file: Staged): Promise<MediaFault | undefined> {
   let at = 0
   if (bytes.toString('latin1', 0, 3) === 'ID3' && bytes.length > 10)
     at = 10 + [6, 7, 8, 9].reduce((size, index) => size * 128 + ((bytes[index] ?? 0) & 0x7f), 0)
+  const begins = at
   let framed = 0
   let frames = 0
   while (at < bytes.length) {
@@ -171,5 +172,5 @@ async function faultOfMp3(file: Staged): Promise<MediaFault | undefined> {
       at += length
     } else at += 1
   }
-  return frames >= 8 && framed > bytes.length / 2 ? undefined : 'not_media'
+  return frames >= 8 && framed > (bytes.length - begins) / 2 ? undefined : 'not_media'
 }
