@@ -9,6 +9,7 @@ const browserEntries = [
   'src/ui/style.css',
   'src/ui/islands.ts',
   'src/3-capture/activities/phone/index.ts',
+  'src/3-capture/initiatives/duplicates/island/index.ts',
   'src/4-prove/evidence/cover/phone/index.ts',
 ]
 

@@ -1,7 +1,7 @@
 import { apiSignedIn } from '#access'
 import { activitiesApi } from '#activities'
-import { figuresApi, readingsApi } from '#figures'
-import { initiativesApi } from '#initiatives'
+import { figuresApi, questionsApi, readingsApi } from '#figures'
+import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
@@ -27,7 +27,15 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi])
+  for (const routes of [
+    unitsApi,
+    initiativesApi,
+    activitiesApi,
+    figuresApi,
+    readingsApi,
+    questionsApi,
+    libraryApi,
+  ])
     router.route('/', routes)
   return router
 }

@@ -7,7 +7,10 @@ import { Card, Grid, WorkPage } from '#ui'
 const places = [
   ['reports', '/bao-cao', 'report.read'],
   ['shares', '/lien-ket-chia-se', 'figure.share'],
+  ['questions', '/cau-hoi-so-lieu', 'question.read'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
+  ['kinds', '/quan-ly/loai-mo-hinh', 'kind.manage'],
+  ['library', '/thu-vien-mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['consents', '/dong-y', 'consent.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],

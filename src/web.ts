@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, recordPages, workPages } from '#activities'
+import { activityPages, openRosa, previewPages, recordPages, workPages } from '#activities'
 import {
   consentPages,
   consentRecordPages,
@@ -13,8 +13,16 @@ import {
   publicPhotos,
   sendingAddress,
 } from '#evidence'
-import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
-import { initiativePages, registryPages } from '#initiatives'
+import {
+  explorerPages,
+  federationPages,
+  figurePages,
+  questionPages,
+  sharedPages,
+  sharePages,
+  whyPages,
+} from '#figures'
+import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -47,6 +55,8 @@ export function web(setting: Setting): Hono<Env> {
     c.set('language', spoken)
     await inLanguage(spoken, next)
   })
+  // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
+  app.route('/openrosa', openRosa)
   app.use(csrf())
   const limit = bodyLimit({
     maxSize: largestForm,
@@ -93,11 +103,15 @@ export function web(setting: Setting): Hono<Env> {
     consentRecordPages,
     consentPages,
     registryPages,
+    previewPages,
+    kindSetupPages,
+    spreadingPages,
     initiativePages,
     figurePages,
     explorerPages,
     whyPages,
     sharePages,
+    questionPages,
     federationPages,
     reportPages,
     unitPages,

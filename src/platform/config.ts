@@ -37,6 +37,20 @@ export const configSchema = z.object({
     .max(200)
     .default(20)
     .describe('Connections to the database at most.'),
+  DATABASE_READ_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/[^\s,]+(,postgres(ql)?:\/\/[^\s,]+)*$/)
+    .optional()
+    .describe(
+      'Streaming standbys of the database, separated by commas, from which pages and reports are read. Nobody sees less there than they have written. Empty: all is read where it is written.',
+    ),
+  DATABASE_READ_LAG: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(300)
+    .default(10)
+    .describe('A standby that is further behind, in seconds, is not read from until it has caught up.'),
   DATABASE_PORT: z.coerce
     .number()
     .int()

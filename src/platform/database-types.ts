@@ -154,6 +154,14 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesFormPhoto {
+  instance_id: string;
+  name: string;
+  person_id: string;
+  sent_at: Generated<Timestamp>;
+  sha256: string;
+}
+
 export interface ActivitiesReview {
   activity_id: string;
   checked_at: Generated<Timestamp>;
@@ -370,7 +378,14 @@ export interface FiguresIndicator {
   rule: string;
   source: string | null;
   unit_en: string;
+  /**
+   * The unit that set it up. Empty for indicators that come with the software.
+   */
+  unit_id: string | null;
   unit_vi: string;
+  /**
+   * From when it is counted. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it.
+   */
   valid_from: Generated<string>;
   valid_to: string | null;
 }
@@ -382,6 +397,38 @@ export interface FiguresOfficialList {
   source: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface FiguresQualityRule {
+  code: string;
+  greater: string;
+  lesser: string;
+  name_en: string;
+  name_vi: string;
+  valid_from: Generated<string>;
+  valid_to: string | null;
+}
+
+export interface FiguresQuestion {
+  id: Generated<string>;
+  indicator: string;
+  is_raised: Generated<boolean>;
+  kind: string;
+  month: string;
+  numbers: Json;
+  raised_at: Generated<Timestamp>;
+  subject: string;
+  unit_id: string;
+}
+
+export interface FiguresQuestionAnswer {
+  answered_at: Generated<Timestamp>;
+  answered_by: Generated<string>;
+  id: Generated<string>;
+  numbers: Json;
+  question_id: string;
+  verdict: string;
+  words: string;
 }
 
 export interface FiguresReading {
@@ -501,8 +548,27 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface InitiativesBrought {
+  form_id: string;
+  indicator: string;
+}
+
+export interface InitiativesContact {
+  address: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  email: Generated<string>;
+  phone: Generated<string>;
+  unit_id: string;
+}
+
 export interface InitiativesField {
   choices: Json | null;
+  /**
+   * How the answer adds to the indicator: its amount, the rows of the list, one for a certain choice, or itself as the subject of a distinct count.
+   */
+  count_as: string | null;
+  counted_choice: string | null;
   form_id: string;
   help_en: string | null;
   help_vi: string | null;
@@ -511,22 +577,66 @@ export interface InitiativesField {
   label_en: string;
   label_vi: string;
   maximum: Numeric | null;
+  /**
+   * Of a number its least value, of a text its shortest length, of a list its fewest rows, of photos and choices how many at least.
+   */
   minimum: Numeric | null;
+  /**
+   * The list (repeat) in whose rows the question stands.
+   */
+  parent: string | null;
   position: number;
   required: Generated<boolean>;
+  /**
+   * Conditions that must all hold for the question to be asked: [{ field, is, value }]. Empty: always.
+   */
+  shown_if: Generated<Json>;
   type: string;
   unit_en: string | null;
   unit_vi: string | null;
 }
 
 export interface InitiativesForm {
+  changed_at: Generated<Timestamp>;
+  /**
+   * Whether the form came with the software. Only such a form is followed by the next one that the software brings; a form that an officer made stays.
+   */
+  comes_ready: Generated<boolean>;
   id: Generated<string>;
-  issued_on: string;
+  issued_by: string | null;
+  /**
+   * Empty while it is a draft that nobody records with.
+   */
+  issued_on: string | null;
   kind: string;
+  /**
+   * Goes up with every change of a draft, so that what is issued is what was seen.
+   */
+  revision: Generated<number>;
   version: number;
 }
 
+export interface InitiativesGuide {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  cost_dong: number | null;
+  cost_note: Generated<string>;
+  how: Generated<string>;
+  initiative_id: string;
+  people_needed: Generated<string>;
+  preparation_days: number | null;
+  steps: Generated<string[]>;
+}
+
 export interface InitiativesInitiative {
+  /**
+   * The version of the form that was in use where it was copied, on the day when it was copied.
+   */
+  copied_form: string | null;
+  /**
+   * The initiative of another unit, or another one of its own, that this one follows (nhân rộng). Never changed.
+   */
+  copied_from: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   ended_on: string | null;
@@ -543,6 +653,12 @@ export interface InitiativesInitiative {
 
 export interface InitiativesKind {
   code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * Whether initiatives of this kind are on the public site. Their totals are public like every figure.
+   */
+  is_public: Generated<boolean>;
   name_en: string;
   name_vi: string;
   owner_line: string | null;
@@ -550,6 +666,10 @@ export interface InitiativesKind {
   protects_people: Generated<boolean>;
   purpose_en: string;
   purpose_vi: string;
+  /**
+   * The unit that set it up: it and all beneath it can use it. Empty for kinds that come with the software.
+   */
+  unit_id: string | null;
 }
 
 export interface InitiativesLife {
@@ -559,9 +679,44 @@ export interface InitiativesLife {
   event: string;
   id: Generated<string>;
   initiative_id: string;
+  /**
+   * At the end: what others should know who think of doing the same.
+   */
+  learnt: string | null;
   note: string | null;
   person_id: string | null;
   unit_id: string | null;
+}
+
+export interface InitiativesRecognition {
+  decided_on: string;
+  document: string;
+  id: Generated<string>;
+  initiative_id: string;
+  issuer: string;
+  level: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface InitiativesRemoved {
+  fields: Json;
+  form_id: string;
+  id: Generated<string>;
+  removed_at: Generated<Timestamp>;
+  removed_by: string;
+}
+
+export interface InitiativesTarget {
+  amount: Numeric;
+  indicator: string;
+  initiative_id: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  until: string;
 }
 
 export interface Migration {
@@ -701,6 +856,7 @@ export interface DB {
   "access.session": AccessSession;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.form_photo": ActivitiesFormPhoto;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
@@ -716,6 +872,9 @@ export interface DB {
   "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
   "figures.official_list": FiguresOfficialList;
+  "figures.quality_rule": FiguresQualityRule;
+  "figures.question": FiguresQuestion;
+  "figures.question_answer": FiguresQuestionAnswer;
   "figures.reading": FiguresReading;
   "figures.roll_up": FiguresRollUp;
   "figures.roll_up_state": FiguresRollUpState;
@@ -724,11 +883,17 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "initiatives.brought": InitiativesBrought;
+  "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
+  "initiatives.guide": InitiativesGuide;
   "initiatives.initiative": InitiativesInitiative;
   "initiatives.kind": InitiativesKind;
   "initiatives.life": InitiativesLife;
+  "initiatives.recognition": InitiativesRecognition;
+  "initiatives.removed": InitiativesRemoved;
+  "initiatives.target": InitiativesTarget;
   migration: Migration;
   "org.beneath": OrgBeneath;
   "org.import": OrgImport;

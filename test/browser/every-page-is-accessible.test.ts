@@ -18,6 +18,13 @@ const publicPages = [
   '/mo-hinh',
   '/mo-hinh?q=khongcogica',
   '/mo-hinh?nganh=women',
+  '/thu-vien',
+  '/thu-vien?cap=province&chi-phi=20000000',
+  '/thu-vien?tinh-trang=ended',
+  '/thu-vien?q=khongcogica',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
+  '/thu-vien/khong-co',
   '/du-lieu-mo',
   '/mo-hinh/khong-co',
   '/so-lieu?ky=abc',
@@ -53,8 +60,13 @@ const workingPages = [
   '/dong-y',
   '/dong-y/moi',
   '/dong-y/khong-co',
+  '/cau-hoi-so-lieu',
+  '/cau-hoi-so-lieu?loai=missing&tat-ca=co',
   '/quan-ly/mo-hinh',
   '/quan-ly/mo-hinh/them',
+  '/thu-vien-mo-hinh',
+  '/thu-vien-mo-hinh?q=khongcogica',
+  '/thu-vien-mo-hinh?nganh=women&chung-minh=co',
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
@@ -163,6 +175,21 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
   })
 
+  test('a question about a figure is opened, refused without a reason, and answered', async () => {
+    await checker.goto('/cau-hoi-so-lieu')
+    const question = await checker.locator('main a[href^="/cau-hoi-so-lieu/"]').first().getAttribute('href')
+
+    expect(await faultsOf(checker, question ?? '')).toEqual([])
+    await checker.check('input[value=right]')
+    await checker.click('main form button[type=submit]')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await checker.fill('[name=words]', 'Đợt cao điểm tổng vệ sinh')
+    await checker.click('main form button[type=submit]')
+    await checker.waitForURL('**/cau-hoi-so-lieu?da=tra-loi')
+    expect(await checker.locator(`a[href="${question}"]`).count()).toBe(0)
+  })
+
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')
     const form =
@@ -177,6 +204,9 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(checker, record)).toEqual([])
     expect(await faultsOf(checker, `${record}/sua`)).toEqual([])
     expect(await faultsOf(checker, initiative)).toEqual([])
+    for (const page of ['nhan-rong', 'lan-toa', 'huong-dan', 'cong-nhan'])
+      expect(await faultsOf(checker, `${initiative}/${page}`), page).toEqual([])
+    expect(await faultsOf(checker, initiative.replace('/quan-ly/mo-hinh/', '/thu-vien-mo-hinh/'))).toEqual([])
     await recorder.goto(form)
     await recorder.click('main form button[type=submit]:has-text("Lưu")')
     await recorder.locator('.problem-summary').waitFor()

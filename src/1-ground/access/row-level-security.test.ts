@@ -110,6 +110,24 @@ describe('a stranger from the next commune, past the first lock,', () => {
         sql`insert into initiatives.initiative (kind, unit_id, name, slug) values ('test_composting', ${district.union}, 'Lạ', ${`la-${newId()}`})`,
     ],
     [
+      'a recognition',
+      () =>
+        sql`insert into initiatives.recognition (initiative_id, level, document, decided_on, issuer, recorded_by) values (${district.initiativeId}, 'national', '1', '2026-01-01', 'x', ${district.stranger.personId})`,
+    ],
+    [
+      'a guide',
+      () => sql`insert into initiatives.guide (initiative_id, how) values (${district.initiativeId}, 'x')`,
+    ],
+    [
+      'a target',
+      () =>
+        sql`insert into initiatives.target (initiative_id, indicator, amount, until) values (${district.initiativeId}, 'test_waste_kg', 1, '2026-12-31')`,
+    ],
+    [
+      'a contact',
+      () => sql`insert into initiatives.contact (unit_id, email) values (${district.union}, 'x@example.com')`,
+    ],
+    [
       'a role for themselves',
       () =>
         sql`insert into access.role_held (person_id, role, unit_id) values (${district.stranger.personId}, 'administrator', ${district.commune})`,
@@ -153,6 +171,23 @@ test('who works there reads it and may write it', async () => {
       sql`update activities.activity set changed_at = now() where id = ${activityId}`,
     ),
   ).toBe(1)
+})
+
+test('who works there writes its guide and targets, and a checker its recognition', async () => {
+  const guide = sql`insert into initiatives.guide (initiative_id, how) values (${district.initiativeId}, 'x')`
+  const recognition = (by: { personId: string }) =>
+    sql`insert into initiatives.recognition (initiative_id, level, document, decided_on, issuer, recorded_by) values (${district.initiativeId}, 'commune', '1', '2026-01-01', 'x', ${by.personId})`
+
+  expect(await past(district.recorder, guide)).toBe(1)
+  expect(await past(district.recorder, recognition(district.recorder))).toBe(refused)
+  expect(await past(district.checker, recognition(district.checker))).toBe(1)
+  // Nobody enters a recognition in another's name.
+  expect(await past(district.checker, recognition(district.recorder))).toBe(refused)
+  expect(
+    await past(district.checker, sql`update initiatives.recognition set level = 'national' where true`),
+  ).toBe(refused)
+  expect(await past('public', sql`select level from initiatives.recognition`)).toBe(1)
+  expect(await past('public', sql`select recorded_by from initiatives.recognition`)).toBe(refused)
 })
 
 describe('the public', () => {

@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, closeToPublic, removeAttachments } from '#evidence'
+import { attach, closeToPublic, countAttachments, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
@@ -7,8 +7,9 @@ import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
 import { activityToWrite } from './read.ts'
 import { type Photos, refuseDay } from './record-activity.ts'
-import { amountsOf, readAnswers } from './rules.ts'
+import { amountsOf, photoFault, readAnswers } from './rules.ts'
 import { findActivity, insertVersion, supersede } from './store.ts'
+import { subjectKey } from './subject-key.ts'
 
 /** A new wording of a record. `seen` is the version that the person had before them. */
 export type Correction = {
@@ -58,11 +59,13 @@ export async function correctActivity(
     const proven = { kind: 'activity', id, unitId } as const
     await removeAttachments(tx, proven, correction.removed)
     await attach(tx, proven, correction.photos, actor.personId)
+    const tooFew = photoFault(fields, answers, await countAttachments(tx, proven))
+    if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
     await closeToPublic(tx, proven)
 
     await reverseFacts(tx, proven)
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
-    await postFacts(tx, origin, 'declared', amountsOf(fields, answers))
+    await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })
   })
 }

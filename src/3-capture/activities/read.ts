@@ -1,10 +1,12 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf, mayBePublic } from '#evidence'
+import { attachmentsOf, mayBePublic, photoLimits } from '#evidence'
 import {
   currentForm,
+  type Form,
   fieldsOf,
   findInitiative,
   type Initiative,
+  issuedForm,
   unitsCovered,
   unitsToAct,
 } from '#initiatives'
@@ -12,6 +14,7 @@ import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
+import type { FormSource } from './open-rosa/write-xform.ts'
 import {
   type Activity,
   activitiesMatching,
@@ -67,16 +70,50 @@ export async function whereToRecord(
   return { unitId: acting ?? unitId }
 }
 
-/** All that the page for recording shows: the questions, and the last record to start from. */
-export async function formForRecording(actor: Actor, initiativeId: string) {
+/**
+ * All that the page for recording shows: the questions, and the last record to start from. `formId` is the form that the
+ * page showed before, where another may have been issued since.
+ */
+export async function formForRecording(actor: Actor, initiativeId: string, formId?: string) {
+  const initiative = await initiativeToRecord(actor, initiativeId)
+  return look(actor, 'activity.record', initiative.unitId, async (db) => {
+    const shown = formId && isId(formId) ? await issuedForm(db, initiative.kind, formId) : undefined
+    const form = shown ?? (await currentForm(db, initiative.kind))
+    if (!form) throw missing()
+    const [last] = await activitiesMatching(db, { initiativeId, limit: 1 })
+    return { initiative, formId: form.id, fields: form.fields, last }
+  })
+}
+
+/** The form of an initiative for ODK Collect. @throws Problem `not_found_or_not_allowed` */
+export async function formForCollect(actor: Actor, initiativeId: string): Promise<FormSource> {
   const initiative = await initiativeToRecord(actor, initiativeId)
   return look(actor, 'activity.record', initiative.unitId, async (db) => {
     const form = await currentForm(db, initiative.kind)
     if (!form) throw missing()
-    const [last] = await activitiesMatching(db, { initiativeId, limit: 1 })
-    return { initiative, fields: form.fields, last }
+    return {
+      initiativeId,
+      name: initiative.name,
+      unitName: initiative.unitName,
+      form,
+      mostPhotos: photoLimits.perRecord,
+    }
   })
 }
+
+/** The forms of all initiatives in which this person may record now. */
+export const formsForCollect = (actor: Actor): Promise<FormSource[]> =>
+  look(actor, 'activity.record', null, async (db) => {
+    const forms = new Map<string, Form>()
+    const sources: FormSource[] = []
+    for (const { id, name, unitName, kind } of await initiativesToRecord(db, '', 300)) {
+      const form = forms.get(kind) ?? (await currentForm(db, kind))
+      if (!form) continue
+      forms.set(kind, form)
+      sources.push({ initiativeId: id, name, unitName, form, mostPhotos: photoLimits.perRecord })
+    }
+    return sources
+  })
 
 /** All that the page of a record shows, and what this person may do with it. */
 export async function activityPage(actor: Actor, id: string) {

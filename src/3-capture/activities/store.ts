@@ -140,6 +140,7 @@ export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
     .select([
       'initiative.id',
       'initiative.name',
+      'initiative.kind',
       'kind.name_vi as kindVi',
       'kind.name_en as kindEn',
       'unit.name as unitName',
@@ -406,4 +407,28 @@ export async function countWaiting(db: Reader, unitIds: readonly string[]): Prom
     db,
   )
   return rows[0]?.count ?? 0
+}
+
+/**
+ * The newest published pictures – the copies that the public may see – of accepted records of some initiatives, so many of each. What is not published is kept
+ * out here too, and not by row-level security alone: an officer's own may be seen by that officer only.
+ */
+export async function publishedPictures(db: Reader, initiativeIds: readonly string[], each: number) {
+  const { rows } = await sql<{ initiativeId: string; sha256: string; day: Day; words: string }>`
+    select wanted.id as "initiativeId", picture.sha256, picture.day, picture.summary as words
+      from unnest(${[...initiativeIds]}::uuid[]) as wanted (id)
+      cross join lateral (
+        select file.sha256, activity.day, activity.summary
+          from activities.activity
+          join initiatives.initiative on initiative.id = activity.initiative_id
+          join initiatives.kind on kind.code = initiative.kind and not kind.protects_people
+          join evidence.attachment on attachment.source_kind = 'activity' and attachment.source_id = activity.id
+           and attachment.is_public and attachment.removed_at is null
+           and (attachment.public_until is null or attachment.public_until >= evidence.day_in_vietnam())
+          join evidence.file on file.sha256 = attachment.public_sha256 and file.media_type = 'image/jpeg'
+         where activity.initiative_id = wanted.id and activity.state = 'accepted'
+         order by activity.day desc, activity.id desc, attachment.position
+         limit ${each}) as picture
+     limit 500`.execute(db)
+  return rows
 }

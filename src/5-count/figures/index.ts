@@ -2,6 +2,13 @@
 import './touched.ts'
 
 export { figuresApi } from './api.ts'
+export {
+  deleteDraftIndicators,
+  draftIndicator,
+  freeIndicatorCode,
+  indicatorsNamed,
+  startCounting,
+} from './draft-indicator.ts'
 export { explorerPages } from './explorer/pages/explorer-pages.tsx'
 export type { Member } from './federation/figures-of-servers.ts'
 export { figuresOfServers } from './federation/figures-of-servers.ts'
@@ -13,11 +20,16 @@ export { federationStatus } from './federation/status.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
+export { countQuestions } from './quality/answer-question.ts'
+export { questionsApi } from './quality/api.ts'
+export { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
+export { questionPages } from './quality/pages/question-pages.tsx'
 export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfSeries,
   figuresOfUnits,
   type IndicatorFigure,
   indicatorOf,

@@ -4,7 +4,14 @@ import { type Month, monthsOf, type Span } from '#platform/time'
 import { derive, neededFor } from './derive.ts'
 import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
 import { answeringFor } from './roll-up/store.ts'
-import { type Months, monthsOfMany, seriesTotals, type Totals, totalsOf } from './roll-up/totals.ts'
+import {
+  type Months,
+  monthsOfMany,
+  seriesTotals,
+  type Totals,
+  totalsOf,
+  totalsOfSeries,
+} from './roll-up/totals.ts'
 import { type Figure, noFigure } from './rules.ts'
 import { findIndicator, type Indicator, indicatorsOf, type Scope } from './store.ts'
 
@@ -100,6 +107,29 @@ export async function figuresOf(
   return indicators
     .map((indicator) => ({ indicator, figure: figures.get(indicator.code) ?? noFigure() }))
     .filter(({ figure }) => all || figure.entries > 0)
+}
+
+/** What each of some initiatives has reached in a span, by its id, in the order of the indicators. */
+export async function figuresOfSeries(
+  db: Reader,
+  seriesIds: readonly string[],
+  span: Span,
+): Promise<Map<string, IndicatorFigure[]>> {
+  refuseBrokenMonths(span)
+  const indicators = await indicatorsOf(db)
+  const totals = await totalsOfSeries(db, seriesIds, span)
+  const found = new Map<string, IndicatorFigure[]>()
+  for (const [id, figures] of totals) {
+    derive(figures, indicators)
+    found.set(
+      id,
+      indicators.flatMap((indicator) => {
+        const figure = figures.get(indicator.code)
+        return figure && figure.entries > 0 ? [{ indicator, figure }] : []
+      }),
+    )
+  }
+  return found
 }
 
 /** One indicator by its code. @throws Problem `indicator_is_unknown` */

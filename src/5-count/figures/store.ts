@@ -119,9 +119,77 @@ const indicatorColumns = [
   'source',
 ] as const
 
-/** All indicators, in the order in which people read them. */
+/** All indicators that are counted, in the order in which people read them. */
 export const indicatorsOf = (db: Reader): Promise<Indicator[]> =>
-  db.selectFrom('figures.indicator').select(indicatorColumns).orderBy('position').limit(1000).execute()
+  db
+    .selectFrom('figures.indicator')
+    .select(indicatorColumns)
+    // What comes with the draft of a form is nobody's figure yet.
+    .where(sql<boolean>`valid_from < 'infinity'`)
+    .orderBy('position')
+    .limit(1000)
+    .execute()
+
+/** Some indicators by their codes, also those that come with a draft. */
+export const indicatorsNamed = (db: Reader, codes: readonly string[]): Promise<Indicator[]> =>
+  codes.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('figures.indicator')
+        .select(indicatorColumns)
+        .where('code', 'in', [...codes])
+        .orderBy('position')
+        .limit(1000)
+        .execute()
+
+/** Codes that begin so, to find a free one. */
+export async function codesLike(db: Reader, beginning: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('figures.indicator')
+    .select('code')
+    .where('code', 'like', `${beginning.replace(/[\\%_]/g, '\\$&')}%`)
+    .limit(1000)
+    .execute()
+  return rows.map(({ code }) => code)
+}
+
+/** Sets up an indicator that nobody counts yet (`startCounting`). */
+export async function insertDraftIndicator(
+  tx: Tx,
+  row: Omit<IndicatorRow, 'position'> & { unitId: string },
+): Promise<void> {
+  const { unitId, ...rest } = row
+  await tx
+    .insertInto('figures.indicator')
+    .values({
+      ...rest,
+      unit_id: unitId,
+      valid_from: 'infinity',
+      position: sql<number>`(select coalesce(max(position), 0) + 1 from figures.indicator)`,
+    })
+    .execute()
+}
+
+/** Lets draft indicators be counted from a day on. Those that are counted already stay as they are. */
+export async function startCounting(tx: Tx, codes: readonly string[], from: Day): Promise<void> {
+  if (codes.length === 0) return
+  await tx
+    .updateTable('figures.indicator')
+    .set({ valid_from: from })
+    .where('code', 'in', [...codes])
+    .where(sql<boolean>`valid_from = 'infinity'`)
+    .execute()
+}
+
+/** Takes draft indicators away; of those that are counted none goes. */
+export async function deleteDraftIndicators(tx: Tx, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return
+  await tx
+    .deleteFrom('figures.indicator')
+    .where('code', 'in', [...codes])
+    .where(sql<boolean>`valid_from = 'infinity'`)
+    .execute()
+}
 
 /** One indicator by its code. */
 export const findIndicator = (db: Reader, code: string): Promise<Indicator | undefined> =>

@@ -20,8 +20,13 @@ import {
   findInitiativeBySlug,
   initiativesMatching,
   kindsOf,
+  type LibrarySearch,
+  libraryPage,
   lifeOf,
+  offerAt,
+  recognitionsOf,
   type State,
+  spreadOf,
 } from '#initiatives'
 import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
@@ -182,6 +187,7 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
     const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
     return {
       initiative,
+      recognitions: await recognitionsOf(db, [initiative.id]),
       life: await lifeOf(db, initiative.id),
       figures,
       main: main && {
@@ -194,6 +200,20 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       activities: await withFiles(db, { initiativeId: initiative.id, after, limit: 12 }),
       consented: initiative.protectsPeople ? await publicFilesOfProtected(db, initiative.id) : [],
     }
+  })
+
+/** The library as the public searches it. */
+export const libraryIn = (search: LibrarySearch) => lookPublic((db) => libraryPage(db, search))
+
+/** All by which an initiative recommends itself. @throws Problem `not_found_or_not_allowed` */
+export const offerPage = (slug: string) => lookPublic((db) => offerAt(db, slug))
+
+/** How an initiative spread. @throws Problem `not_found_or_not_allowed` */
+export const spreadPage = (slug: string) =>
+  lookPublic(async (db) => {
+    const initiative = await findInitiativeBySlug(db, slug)
+    if (!initiative) throw new Problem('not_found_or_not_allowed')
+    return { initiative, spread: await spreadOf(db, initiative.id) }
   })
 
 /** The open data of a period, or of all there is. */

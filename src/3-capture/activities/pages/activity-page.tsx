@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { EvidenceShown } from '#evidence'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
+import { readForm, submit, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -23,9 +23,9 @@ import { correctActivity } from '../correct-activity.ts'
 import { answersTyped, correctionEntry, lookedTyped, publicEntry, verdictEntry } from '../entry.ts'
 import { publishFile } from '../publish-file.ts'
 import { activityPage } from '../read.ts'
+import { AnswerList } from './answers.tsx'
 import { CheckForm, PublicPart } from './check-part.tsx'
-import { AnswerList } from './fields.tsx'
-import { photoScript, photosOf, RecordFields } from './record-page.tsx'
+import { askedForRows, photoScript, photosOf, RecordFields } from './record-page.tsx'
 
 type Page = Awaited<ReturnType<typeof activityPage>>
 
@@ -194,7 +194,10 @@ export const activityPages = new Hono<Env>()
   .get('/hoat-dong/:id/sua', (c) => correctPage(c, {}, 200))
   .post('/hoat-dong/:id/sua', async (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, correctionEntry, async (entry, form) => {
+    const body = await readForm(c.req.raw)
+    const again = await askedForRows(c.var.actor, body)
+    if (again) return correctPage(c, again, 422)
+    const sent = await submitRead(body, correctionEntry, async (entry, form) => {
       const { kept, sentAhead, removed } = await photosOf(form)
       const answers = answersTyped(form.typed)
       await correctActivity(c.var.actor, id, { ...entry, answers, photos: { kept, sentAhead }, removed })

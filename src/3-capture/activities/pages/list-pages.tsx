@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { kindOf } from '#evidence'
+import { countQuestions } from '#figures'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
@@ -51,6 +52,7 @@ const placeText = (place: Place): string => `${place.day}~${place.id}`
 
 async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
+  const questions = work.mayCheck ? await countQuestions(c.var.actor) : 0
   const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
   return c.html(
     <WorkPage
@@ -84,6 +86,13 @@ async function minePage(c: Context<Env>) {
             <ActivityCards rows={work.waiting} photos={[]} />
           )}
         </Section>
+      ) : null}
+      {questions > 0 ? (
+        <p>
+          <a class="link" href="/cau-hoi-so-lieu">
+            {t('activities.mine.questions', { count: questions })}
+          </a>
+        </p>
       ) : null}
       {work.initiatives.length > 0 ? (
         <Section

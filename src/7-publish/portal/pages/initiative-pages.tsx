@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { type State, states } from '#initiatives'
+import { RecognitionBadges, type State, states } from '#initiatives'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
@@ -113,8 +113,9 @@ async function onePage(c: Context<Env>) {
     crumbs: [{ href: to('/mo-hinh'), label: t('portal.initiatives.title') }],
     children: (
       <>
-        <p>
-          <StateBadge state={initiative.state} />{' '}
+        <p class="library-badges">
+          <StateBadge state={initiative.state} />
+          <RecognitionBadges recognitions={page.recognitions} />
           {initiative.protectsPeople ? (
             <Badge tone="neutral">{t('portal.initiatives.protected')}</Badge>
           ) : null}
@@ -124,6 +125,11 @@ async function onePage(c: Context<Env>) {
             <p>{initiative.summary}</p>
           </Prose>
         ) : null}
+        {initiative.state === 'registered' ? null : (
+          <p>
+            <a href={to(`/thu-vien/${initiative.slug}`)}>{t('portal.library.how')}</a>
+          </p>
+        )}
         <Facts
           items={[
             { label: t('portal.initiatives.unit'), value: initiative.unitName },
@@ -183,7 +189,7 @@ async function onePage(c: Context<Env>) {
             items={page.life.toReversed().map((event) => ({
               when: formatDay(event.day),
               title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
-              text: [event.document, event.note].filter(Boolean).join(' · ') || undefined,
+              text: [event.document, event.note, event.learnt].filter(Boolean).join(' · ') || undefined,
             }))}
           />
         </Section>
