@@ -410,8 +410,9 @@ export async function countWaiting(db: Reader, unitIds: readonly string[]): Prom
 }
 
 /**
- * The newest published pictures – the copies that the public may see – of accepted records of some initiatives, so many of each. What is not published is kept
- * out here too, and not by row-level security alone: an officer's own may be seen by that officer only.
+ * The newest published pictures of accepted records of some initiatives, so many of each: the copies that the public may
+ * see. What is not published is kept out here too, and not by row-level security alone: an officer's own may be seen by
+ * that officer only.
  */
 export async function publishedPictures(db: Reader, initiativeIds: readonly string[], each: number) {
   const { rows } = await sql<{ initiativeId: string; sha256: string; day: Day; words: string }>`

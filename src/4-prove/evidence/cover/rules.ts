@@ -1,5 +1,5 @@
+import { numberFrom } from '#platform/number'
 import type { Typed } from '#platform/submit'
-import { numberFrom } from '#platform/submit'
 import type { Rectangle } from '../store.ts'
 
 /** The most places that are covered in one photo. A crowd wants another photo. */
