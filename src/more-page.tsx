@@ -14,6 +14,7 @@ const places = [
   ['activities', '/hoat-dong', 'activity.read'],
   ['doubts', '/dan-noi-khac', 'confirmation.review'],
   ['spotchecks', '/kiem-tra-thuc-te', 'spotcheck.read'],
+  ['consents', '/dong-y', 'consent.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],

@@ -5,7 +5,14 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
 import { activityPages, openRosa, previewPages, recordPages, workPages } from '#activities'
-import { photoPages, publicPhotos } from '#evidence'
+import {
+  consentPages,
+  consentRecordPages,
+  coverPages,
+  photoPages,
+  publicPhotos,
+  sendingAddress,
+} from '#evidence'
 import {
   explorerPages,
   federationPages,
@@ -59,14 +66,14 @@ export function web(setting: Setting): Hono<Env> {
   // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
   app.route('/openrosa', openRosa)
   app.use(csrf())
-  app.use(
-    bodyLimit({
-      maxSize: largestForm,
-      onError: () => {
-        throw new Problem('body_is_too_large')
-      },
-    }),
-  )
+  const limit = bodyLimit({
+    maxSize: largestForm,
+    onError: () => {
+      throw new Problem('body_is_too_large')
+    },
+  })
+  // A single file may be larger than a form, and streams to where it is kept; its address has a limit of its own.
+  app.use((c, next) => (c.req.path === sendingAddress ? next() : limit(c, next)))
 
   app.get('/suc-khoe', (c) => c.text('ok'))
   app.route('/', publicPhotos)
@@ -105,7 +112,10 @@ export function web(setting: Setting): Hono<Env> {
     planPages,
     spotCheckPages,
     visitPages,
+    coverPages,
     photoPages,
+    consentRecordPages,
+    consentPages,
     registryPages,
     previewPages,
     kindSetupPages,

@@ -1,10 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { asSystem, brokenAudit, countAudit, inviteAs, roles } from '#access'
-import { filesAfter } from '#evidence'
+import { asSystem, inviteAs, roles } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
-import { keptFile, sha256 } from '#platform/files'
 import { sentenceOf } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
@@ -18,6 +16,7 @@ import {
   rebuildFiguresCommand,
   verifyFiguresCommand,
 } from './figures-commands.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -103,33 +102,6 @@ async function adminCommand({ unit }: Options, config: Config): Promise<void> {
   say(`${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}/moi/${link}`)
 }
 
-async function verifyCommand(): Promise<void> {
-  const { broken, entries } = await asSystem('system.verify', async (tx) => ({
-    broken: await brokenAudit(tx),
-    entries: await countAudit(tx),
-  }))
-  for (const { chain, entry } of broken)
-    say(`✗ audit: chain ${chain}, entry ${entry} is not what was written`)
-  let files = 0
-  let wrong = 0
-  let after = ''
-  for (;;) {
-    const page = await asSystem('system.verify', (tx) => filesAfter(tx, after, 500))
-    for (const file of page) {
-      const bytes = await keptFile(`${file.sha256}.jpg`)
-      files += 1
-      if (bytes && sha256(bytes) === file.sha256) continue
-      wrong += 1
-      say(`✗ file ${file.sha256} ${bytes ? 'was changed' : 'is missing'}`)
-    }
-    const last = page.at(-1)
-    if (!last) break
-    after = last.sha256
-  }
-  say(`audit: ${entries} entries, ${broken.length} broken; files: ${files}, ${wrong} wrong`)
-  if (broken.length + wrong > 0) process.exitCode = 1
-}
-
 async function run(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -174,7 +146,9 @@ async function run(): Promise<void> {
           if (!(await verifyFiguresCommand(say))) process.exitCode = 1
         })
       if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
-      return withDatabase(config, verifyCommand)
+      return withDatabase(config, async () => {
+        if (!(await verifyCommand(say))) process.exitCode = 1
+      })
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
       return withDatabase(besideRunning(config), () => rebuildFiguresCommand(say))

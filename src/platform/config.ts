@@ -82,6 +82,26 @@ export const configSchema = z.object({
     .describe(
       'Key of sessions and tokens, 32 characters or more. Empty: made at the first start and kept in the data folder.',
     ),
+  FILES_S3_ENDPOINT: z
+    .url()
+    .optional()
+    .describe(
+      'Address of a file store that speaks S3 (MinIO, Ceph, Garage, a cloud), such as `https://s3.example.vn`. Empty: files are kept in the data folder.',
+    ),
+  FILES_S3_BUCKET: z.string().optional().describe('Bucket of the file store; it has to be there already.'),
+  FILES_S3_REGION: z.string().default('us-east-1').describe('Region with which requests are signed.'),
+  FILES_S3_KEY_ID: z
+    .string()
+    .optional()
+    .describe('Key of the file store that may read and write in the bucket.'),
+  FILES_S3_KEY_SECRET: z.string().optional().describe('Secret of that key.'),
+  CLAMD_URL: z
+    .string()
+    .regex(/^(tcp:\/\/[^/:]+:\d+|tcp:\/\/\[[0-9a-f:]+\]:\d+|unix:\/.+)$/i)
+    .optional()
+    .describe(
+      'Where ClamAV listens: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. Set, every file is scanned before it is kept, and none is taken while the scanner is away. Empty: files are not scanned.',
+    ),
   DEMONSTRATION: flag
     .default(true)
     .describe(
@@ -102,7 +122,30 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const read = configSchema.safeParse(given)
-  if (read.success) return read.data
-  const faults = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  const faults = read.success
+    ? faultsOfBucket(read.data)
+    : read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  if (read.success && faults.length === 0) return read.data
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
 }
+
+/** A file store is named whole or not at all: with half a name files would go to disk, and nobody would know. */
+function faultsOfBucket(config: Config): string[] {
+  const parts = ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_KEY_ID', 'FILES_S3_KEY_SECRET'] as const
+  const missing = parts.filter((part) => config[part] === undefined)
+  return missing.length === 0 || missing.length === parts.length
+    ? []
+    : missing.map((part) => `  ${part}: is missing, while other settings of the file store are there`)
+}
+
+/** The file store of the settings; undefined where files are kept on disk. */
+export const bucketOf = (config: Config) =>
+  config.FILES_S3_ENDPOINT && config.FILES_S3_BUCKET && config.FILES_S3_KEY_ID && config.FILES_S3_KEY_SECRET
+    ? {
+        endpoint: config.FILES_S3_ENDPOINT,
+        name: config.FILES_S3_BUCKET,
+        region: config.FILES_S3_REGION,
+        keyId: config.FILES_S3_KEY_ID,
+        keySecret: config.FILES_S3_KEY_SECRET,
+      }
+    : undefined

@@ -192,15 +192,61 @@ export interface EvidenceAttachment {
   added_at: Generated<Timestamp>;
   added_by: string | null;
   caption: Generated<string>;
+  /**
+   * The rectangles that were covered, in thousandths of width and height.
+   */
+  covered: Generated<Json>;
   field: string;
   id: Generated<string>;
   is_public: Generated<boolean>;
+  looked_at: Timestamp | null;
+  looked_by: string | null;
+  name: Generated<string>;
+  /**
+   * Somebody in it has withdrawn their word: from then on the public sees it covered or not at all.
+   */
+  needs_covering: Generated<boolean>;
   position: Generated<number>;
+  /**
+   * All that the public may ever see of it: a copy with faces and plates covered, or the file itself where somebody looked and found nothing to cover.
+   */
+  public_sha256: string | null;
+  /**
+   * The last day on which all who agreed still agree; empty without a term.
+   */
+  public_until: string | null;
   removed_at: Timestamp | null;
   sha256: string;
   source_id: string;
   source_kind: string;
   unit_id: string;
+}
+
+export interface EvidenceConsent {
+  channels: string[];
+  child_agreed: Generated<boolean>;
+  given_how: string;
+  given_on: string;
+  guardian_name: string | null;
+  id: Generated<string>;
+  person_kind: string;
+  person_name: string;
+  proof_sha256: string | null;
+  purpose: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  things: string[];
+  unit_id: string;
+  valid_until: string | null;
+  withdrawal_reason: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface EvidenceConsentSubject {
+  consent_id: string;
+  source_id: string;
+  source_kind: string;
 }
 
 export interface EvidenceFile {
@@ -215,6 +261,7 @@ export interface EvidenceFile {
 
 export interface EvidenceSent {
   at: Generated<Timestamp>;
+  name: Generated<string>;
   person_id: string;
   sha256: string;
 }
@@ -948,6 +995,8 @@ export interface DB {
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
+  "evidence.consent": EvidenceConsent;
+  "evidence.consent_subject": EvidenceConsentSubject;
   "evidence.file": EvidenceFile;
   "evidence.sent": EvidenceSent;
   "figures.archive": FiguresArchive;

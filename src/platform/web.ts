@@ -78,6 +78,7 @@ export function securityHeaders(nonce: string | null): Record<string, string> {
       nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
       "font-src 'self'",
       "img-src 'self' data: blob:",
+      "media-src 'self' blob:",
       "connect-src 'self'",
       "form-action 'self'",
       "frame-ancestors 'none'",

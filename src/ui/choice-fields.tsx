@@ -165,7 +165,12 @@ export interface PhotoFieldProps extends FieldProps {
   children?: Child
   /** A single picture, not several. */
   one?: boolean
+  /** Videos, recordings and papers too. */
+  accept?: 'photos' | 'files'
 }
+
+const pictures = 'image/jpeg,image/png,image/webp,image/heic,image/heif'
+const files = `${pictures},video/mp4,video/quicktime,video/webm,video/3gpp,audio/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods`
 
 /**
  * Photos from the camera or the gallery. Works without script. With the phone's script each photo goes ahead of the form:
@@ -180,12 +185,14 @@ export function PhotoField(props: PhotoFieldProps) {
       <div class="photo-field">
         <span class="photo-box" aria-hidden="true">
           <Icon name="camera" />
-          {t(props.one ? 'ui.photo.takeOne' : 'ui.photo.take')}
+          {props.accept === 'files'
+            ? t(props.one ? 'ui.photo.chooseOne' : 'ui.photo.choose')
+            : t(props.one ? 'ui.photo.takeOne' : 'ui.photo.take')}
         </span>
         <input
           type="file"
           name={props.name}
-          accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
+          accept={props.accept === 'files' ? files : pictures}
           multiple={!props.one}
           required={props.required}
           disabled={props.disabled}

@@ -56,6 +56,7 @@ export {
 } from './navigation.tsx'
 export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
+export { Recording, Recordings, type ShownFile } from './recording.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export {
   DayField,

@@ -69,6 +69,9 @@ const workingPages = [
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/vi-sao?ky=2026&tu=2099-01-01',
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/chia-se?ky=2026',
   '/lien-ket-chia-se',
+  '/dong-y',
+  '/dong-y/moi',
+  '/dong-y/khong-co',
   '/cau-hoi-so-lieu',
   '/cau-hoi-so-lieu?loai=missing&tat-ca=co',
   '/quan-ly/mo-hinh',
@@ -163,6 +166,25 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.waitForURL('**/lien-ket-chia-se?thu-hoi=xong')
     expect(await faultsOf(citizen, link)).toEqual([])
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
+  })
+
+  test('a photo that is looked at before it is public, a consent for it, and the same refused', async () => {
+    await checker.goto('/duyet')
+    const links = await checker.locator('main article:has(img) a[href^="/hoat-dong/"]').all()
+    await checker.goto((await links[0]?.getAttribute('href')) ?? '')
+    const editor = (await checker.locator('a[href$="/che"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, editor)).toEqual([])
+    await checker.click('button:has-text("Thêm chỗ che")')
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await checker.click('button:has-text("Bỏ chỗ đang chọn")')
+    await checker.click('button:has-text("Lưu bản đã che")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await faultsOf(checker, `/dong-y/moi?anh=${editor.split('/')[2]}`)).toEqual([])
+    await checker.click('main form button[type=submit]:has-text("Lưu")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
   })
 
   test('a question about a figure is opened, refused without a reason, and answered', async () => {

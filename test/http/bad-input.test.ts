@@ -109,6 +109,24 @@ test('no hostile value in any form or address is answered with a fault of ours',
     [`/quan-ly/mo-hinh/lien-he/${district.union}`, ['phone', 'email', 'address']],
     [`/bao-cao/${district.communeSlug}/2026-03`, ['seen', 'number', 'issuedOn', 'signer', 'leadership']],
     [`/so-lieu-chi-tiet/${district.communeSlug}/test_waste_kg/chia-se`, ['days']],
+    [`/minh-chung/${newId()}/che`, ['act', 'cover.0.left', 'cover.0.top', 'cover.0.width', 'cover.0.height']],
+    [`/hoat-dong/${entry.id}/cong-khai`, ['file', 'isPublic']],
+    [
+      '/dong-y/moi',
+      [
+        'unitId',
+        'personName',
+        'personKind',
+        'guardianName',
+        'purpose',
+        'givenOn',
+        'givenHow',
+        'validUntil',
+        'attachmentId',
+      ],
+    ],
+    [`/dong-y/${newId()}/rut`, ['reason']],
+    [`/minh-chung/${newId()}/dong-y`, ['consentId']],
     [`/cau-hoi-so-lieu/${entry.id}`, ['verdict', 'words', 'seen']],
     ['/tai-khoan', ['name', 'phone', 'language']],
     ['/tai-khoan/khoa', ['tokenName', 'days']],
@@ -120,10 +138,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
       const { status } = await send(path, {
         method: 'POST',
         body,
-        as:
-          path.includes('duyet') || path.includes('bao-cao') || path.includes('chia-se')
-            ? 'checker'
-            : 'recorder',
+        as: /duyet|bao-cao|chia-se|minh-chung|cong-khai|dong-y/.test(path) ? 'checker' : 'recorder',
       })
       expect(status, `${path} ← ${value.slice(0, 30)}`).toBeLessThan(500)
     }
@@ -171,6 +186,11 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/kiem-tra-thuc-te/${value}/danh-sach.tsv`,
       `/kiem-tra-thuc-te?sau=${value}`,
       `/hoat-dong?trang-thai=${value}`,
+      `/minh-chung/${value}`,
+      `/minh-chung/${value}/che`,
+      `/dong-y?sau=${value}`,
+      `/dong-y/${value}`,
+      `/dong-y/moi?anh=${value}`,
       `/api/v1/units?q=${value}`,
       `/api/v1/activities?after=${value}`,
       `/api/v1/figures/${value}?unit=${value}&period=${value}`,
@@ -259,9 +279,9 @@ test('another unit’s records and pages are not there for a stranger', async ()
 test('a photo of 30 MB is refused in words, and a text file named .jpg too', async () => {
   const large = await send('/minh-chung', {
     method: 'POST',
-    body: new Uint8Array(30 * 1024 * 1024),
+    body: Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(30 * 1024 * 1024)]),
     as: 'recorder',
-    headers: { 'content-type': 'application/octet-stream', 'content-length': String(30 * 1024 * 1024) },
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(30 * 1024 * 1024 + 10) },
   })
   const text = await send('/minh-chung', {
     method: 'POST',
@@ -271,8 +291,9 @@ test('a photo of 30 MB is refused in words, and a text file named .jpg too', asy
   })
 
   expect(large.status).toBe(413)
+  expect(await large.json()).toMatchObject({ code: 'photo_is_too_large' })
   expect(text.status).toBe(422)
-  expect(await text.json()).toMatchObject({ code: 'photo_is_no_picture' })
+  expect(await text.json()).toMatchObject({ code: 'file_kind_is_refused' })
 })
 
 test('the photo of an initiative that protects people is never public, whatever the checker ticks', async () => {

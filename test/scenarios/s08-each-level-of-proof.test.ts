@@ -29,7 +29,15 @@ test('S8: one record goes from word to proof, and each step is seen in the figur
     aPerson(tx, 'Kiểm Tra Viên', { role: 'inspector', unitId: province }),
   )
   const entry = anEntry(initiativeId, { answers: { waste: 1284, households: 24 } })
-  const photo = { sha256: 'a'.repeat(64), bytes: 10, width: 4, height: 3, takenAt: undefined }
+  const photo = {
+    sha256: 'a'.repeat(64),
+    bytes: 10,
+    width: 4,
+    height: 3,
+    takenAt: undefined,
+    mediaType: 'image/jpeg' as const,
+    name: '',
+  }
   const expectAt = async (level: 'declared' | 'evidenced' | 'confirmed' | 'verified') => {
     for (const unitId of [commune, province])
       expect(

@@ -138,6 +138,11 @@ describe('a stranger from the next commune, past the first lock,', () => {
         sql`insert into reports.report (unit_id, outline, period, issued_on) values (${district.commune}, 'monthly', '2026-03', '2026-04-01')`,
     ],
     [
+      'a consent',
+      () =>
+        sql`insert into evidence.consent (unit_id, person_name, person_kind, things, channels, purpose, given_on, given_how, recorded_by) values (${district.commune}, 'x', 'adult', '{photo}', '{portal}', 'xyz', '2026-03-01', 'paper', ${district.stranger.personId})`,
+    ],
+    [
       'evidence',
       () =>
         sql`insert into evidence.file (sha256, media_type, bytes) values (repeat('a', 64), 'image/jpeg', 1)`,
@@ -199,6 +204,10 @@ describe('the public', () => {
     ['no version', () => sql`select number from activities.version`, refused],
     ['no person', () => sql`select name from access.person`, refused],
     ['no report', () => sql`select id from reports.report`, refused],
+    ['no hash of an original', () => sql`select sha256 from evidence.attachment`, refused],
+    ['no name of a file', () => sql`select name from evidence.attachment`, refused],
+    ['no consent', () => sql`select id from evidence.consent`, refused],
+    ['nothing of what rests on one', () => sql`select consent_id from evidence.consent_subject`, refused],
     ['and writes nothing', () => sql`insert into figures.fact (amount) values (1)`, refused],
   ])('reads %s', async (_, statement, expected) => {
     expect(await past('public', statement())).toBe(expected)

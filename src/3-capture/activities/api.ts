@@ -198,6 +198,11 @@ export const activitiesApi = apiRouter()
             verdict: z.enum(decisions),
             reason: z.string().default(''),
             publishPhotos: z.boolean().default(false),
+            looked: z
+              .array(z.uuid())
+              .max(12)
+              .default([])
+              .describe('Ids of the files of which the checker says: looked at, nothing needs covering'),
           }),
         ),
       },
@@ -205,9 +210,9 @@ export const activitiesApi = apiRouter()
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      const { publishPhotos, ...rest } = c.req.valid('json')
+      const { publishPhotos, looked, ...rest } = c.req.valid('json')
       const verdict = checked(verdictEntry, { ...rest, ...(publishPhotos ? { publishPhotos: 'on' } : {}) })
-      await checkActivity(c.var.actor, id, verdict)
+      await checkActivity(c.var.actor, id, { ...verdict, looked })
       return c.json(await state(c.var.actor, id), 200)
     },
   )

@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { countAttachments, setPublic } from '#evidence'
+import { closeToPublic, countAttachments, publish } from '#evidence'
 import { reverseFacts } from '#figures'
 import { Problem } from '#platform/problem'
 import { assureActivity } from './assurance.ts'
@@ -15,8 +15,10 @@ export type Verdict = {
   reason: string
   /** The question to look at again, in a return. */
   field: string
-  /** Open the photos to the public. Never done for initiatives that protect people. */
+  /** Open the photos to the public, after each was looked at. Never done for initiatives that protect people. */
   publishPhotos: boolean
+  /** Files of which the checker says that they looked, and nothing needs covering. */
+  looked?: readonly string[]
 }
 
 const withoutReason = {
@@ -29,7 +31,7 @@ const withoutReason = {
  * evidenced; accepted without, they stay what the unit declares; returned, they count nowhere until it comes back;
  * rejected, they count nowhere at all, and only somebody who may reopen it brings it back.
  * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_return_has_no_reason`,
- *   `review_rejection_has_no_reason`, `seen_is_outdated`
+ *   `review_rejection_has_no_reason`, `seen_is_outdated`, `files_were_not_looked_at`
  */
 export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
   const { unitId } = await activityToCheck(actor, id)
@@ -60,7 +62,9 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
     else {
       await assureActivity(tx, { ...activity, state: 'accepted' })
       if ((await countAttachments(tx, proven)) > 0)
-        await setPublic(tx, proven, verdict.publishPhotos && !activity.protectsPeople)
+        if (verdict.publishPhotos && !activity.protectsPeople)
+          await publish(tx, proven, { looked: verdict.looked ?? [], personId: actor.personId })
+        else await closeToPublic(tx, proven)
     }
     note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })
   })

@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, countAttachments, removeAttachments, setPublic } from '#evidence'
+import { attach, closeToPublic, countAttachments, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
@@ -64,7 +64,7 @@ export async function correctActivity(
     await attach(tx, proven, correction.photos, actor.personId)
     const tooFew = photoFault(fields, answers, await countAttachments(tx, proven))
     if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
-    await setPublic(tx, proven, false)
+    await closeToPublic(tx, proven)
 
     await reverseFacts(tx, { ...proven, day: activity.day })
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }

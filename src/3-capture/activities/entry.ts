@@ -60,6 +60,11 @@ export const verdictEntry = z.object({
 
 /** What is typed to take up a rejected record again. */
 export const reopeningEntry = z.object({ seen: z.coerce.number().int(), reason: textField(1000).default('') })
+/** Which file of a record is opened to the public, or taken away from it. */
+export const publicEntry = z.object({
+  file: z.uuid('field_is_malformed'),
+  isPublic: z.enum(['yes', 'no'], 'field_is_no_choice'),
+})
 
 /**
  * The answers out of a form, whose fields are named by where they stand: `a.households`, `a.people.women`,
@@ -99,6 +104,10 @@ export function withMoreRows(typed: Typed): Typed | undefined {
   const count = Number(typed[`rows.${list}`]) || 0
   return { ...typed, [`rows.${list}`]: String(count + rowsAdded) }
 }
+
+/** The ids of the files of which a form says that somebody looked at them and found nothing to cover: `looked.<id>`. */
+export const lookedTyped = (typed: Typed): string[] =>
+  Object.keys(typed).flatMap((name) => /^looked\.([0-9a-f-]{36})$/.exec(name)?.[1] ?? [])
 
 /** The hashes of the photos that a form says were sent ahead, and the ids of those to take away. */
 export const photosTyped = (typed: Typed): { sentAhead: string[]; removed: string[] } => ({

@@ -1,7 +1,10 @@
 /** The door of activities: what initiatives did, recorded once, checked by somebody else, corrected in the open. */
+import { openSourcesAt } from '#evidence'
 import './describe.ts'
 import './pictures-of-initiatives.ts'
 import './touched.ts'
+
+openSourcesAt('activity', (id) => `/hoat-dong/${id}`)
 
 export { activitiesApi } from './api.ts'
 export { answersAsFound, correctAsFound, rejectAsFound } from './as-found.ts'
@@ -26,9 +29,10 @@ export { workPages } from './pages/list-pages.tsx'
 export { showOnActivity, showOnMyWork } from './pages/more.ts'
 export { previewPages } from './pages/preview-page.tsx'
 export { photoScript, photosOf, recordPages } from './pages/record-page.tsx'
+export { publishFile } from './publish-file.ts'
 export { activitiesPage, activityPage, myWork } from './read.ts'
 export { type ActivityEntry, recordActivity } from './record-activity.ts'
 export { reopenActivity } from './reopen-activity.ts'
 export { amountsOf, isShown, photoFault, readAnswers } from './rules.ts'
-export { type Activity, activitiesMatching, findActivity } from './store.ts'
+export { type Activity, activitiesMatching, findActivity, publicFilesOfProtected } from './store.ts'
 export { subjectKey } from './subject-key.ts'

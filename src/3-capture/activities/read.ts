@@ -1,5 +1,5 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf, photoLimits } from '#evidence'
+import { attachmentsOf, mayBePublic, photoLimits } from '#evidence'
 import {
   currentForm,
   type Form,
@@ -123,11 +123,12 @@ export const formsForCollect = (actor: Actor): Promise<FormSource[]> =>
 export async function activityPage(actor: Actor, id: string) {
   const activity = await activityFor(actor, 'activity.read', id)
   return look(actor, 'activity.read', activity.unitId, async (db) => {
+    const files = await attachmentsOf(db, 'activity', [id])
     const may = async (action: string) => (await unitsCovered(db, action)).has(activity.unitId)
     return {
       activity,
       fields: await fieldsOf(db, activity.formId),
-      photos: await attachmentsOf(db, 'activity', [id]),
+      photos: files,
       history: await historyOf(db, id),
       may: {
         correct: activity.state !== 'rejected' && (await may('activity.record')),
@@ -138,6 +139,10 @@ export async function activityPage(actor: Actor, id: string) {
         check:
           activity.state === 'recorded' &&
           activity.writtenBy !== actor.personId &&
+          (await may('activity.check')),
+        publish:
+          activity.state === 'accepted' &&
+          files.some((file) => mayBePublic(file.mediaType)) &&
           (await may('activity.check')),
       },
     }

@@ -37,6 +37,8 @@ const photo = (name: string) => ({
   width: 10,
   height: 10,
   takenAt: undefined,
+  mediaType: 'image/jpeg' as const,
+  name: '',
 })
 
 /** What each act does to a record, or that it is refused (undefined). */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { ActivityState, Answers, Decided } from './entry.ts'
@@ -395,6 +396,14 @@ export async function insertMany(tx: Tx, rows: readonly LoadedActivity[]): Promi
   if (reviews.length > 0) await tx.insertInto('activities.review').values(reviews).execute()
 }
 
+/** What is public of the files of an initiative that protects people: each with somebody's consent, none with its record. */
+export async function publicFilesOfProtected(db: Reader, initiativeId: string): Promise<PublicFile[]> {
+  const { rows } = await sql<Omit<PublicFile, 'sourceId'>>`
+    select sha256, media_type as "mediaType", width, height
+      from activities.shown_of_protected(${initiativeId}::uuid) limit 60`.execute(db)
+  return rows.map((row) => ({ ...row, sourceId: initiativeId }))
+}
+
 /** How many records of some units, and of those beneath, wait for somebody: to be checked, or to be put right. */
 export async function countWaiting(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
@@ -406,20 +415,23 @@ export async function countWaiting(db: Reader, unitIds: readonly string[]): Prom
 }
 
 /**
- * The newest published pictures of accepted records of some initiatives, so many of each. What is not published is kept
- * out here too, and not by row-level security alone: an officer's own may be seen by that officer only.
+ * The newest published pictures of accepted records of some initiatives, so many of each: the copies that the public may
+ * see. What is not published is kept out here too, and not by row-level security alone: an officer's own may be seen by
+ * that officer only.
  */
 export async function publishedPictures(db: Reader, initiativeIds: readonly string[], each: number) {
   const { rows } = await sql<{ initiativeId: string; sha256: string; day: Day; words: string }>`
     select wanted.id as "initiativeId", picture.sha256, picture.day, picture.summary as words
       from unnest(${[...initiativeIds]}::uuid[]) as wanted (id)
       cross join lateral (
-        select attachment.sha256, activity.day, activity.summary
+        select file.sha256, activity.day, activity.summary
           from activities.activity
           join initiatives.initiative on initiative.id = activity.initiative_id
           join initiatives.kind on kind.code = initiative.kind and not kind.protects_people
           join evidence.attachment on attachment.source_kind = 'activity' and attachment.source_id = activity.id
            and attachment.is_public and attachment.removed_at is null
+           and (attachment.public_until is null or attachment.public_until >= evidence.day_in_vietnam())
+          join evidence.file on file.sha256 = attachment.public_sha256 and file.media_type = 'image/jpeg'
          where activity.initiative_id = wanted.id and activity.state = 'accepted'
          order by activity.day desc, activity.id desc, attachment.position
          limit ${each}) as picture

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { EvidenceShown } from '#evidence'
 import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { readForm, submit, submitRead } from '#platform/submit'
@@ -7,23 +8,30 @@ import {
   Button,
   Buttons,
   CheckField,
-  ChoiceField,
   EmptyState,
   Form,
   type FormState,
   LinkButton,
   LongText,
-  PhotoGrid,
   Section,
   StateBadge,
   WorkPage,
 } from '#ui'
 import { checkActivity } from '../check-activity.ts'
 import { correctActivity } from '../correct-activity.ts'
-import { answersTyped, correctionEntry, reopeningEntry, verdictEntry } from '../entry.ts'
+import {
+  answersTyped,
+  correctionEntry,
+  lookedTyped,
+  publicEntry,
+  reopeningEntry,
+  verdictEntry,
+} from '../entry.ts'
+import { publishFile } from '../publish-file.ts'
 import { activityPage } from '../read.ts'
 import { reopenActivity } from '../reopen-activity.ts'
 import { AnswerList } from './answers.tsx'
+import { CheckForm, PublicPart } from './check-part.tsx'
 import { History } from './history.tsx'
 import { moreOfRecord } from './more.ts'
 import { askedForRows, photoScript, photosOf, RecordFields } from './record-page.tsx'
@@ -37,69 +45,8 @@ const flashes: Record<string, string> = {
   returned: 'activities.flash.returned',
   rejected: 'activities.flash.rejected',
   'mo-lai': 'activities.flash.reopened',
-}
-
-/** The photos of a record, for those who work with it. */
-export const photosShown = (photos: Page['photos'], alt: string) =>
-  photos.map((photo) => ({
-    src: `/minh-chung/${photo.sha256}.small.jpg`,
-    href: `/minh-chung/${photo.sha256}.jpg`,
-    alt: photo.caption || alt,
-    caption: photo.takenAt ? t('activities.photo_taken', { day: formatDay(photo.takenAt) }) : undefined,
-  }))
-
-function CheckForm({ page, form }: { page: Page; form: FormState }) {
-  const { activity } = page
-  return (
-    <Section title={t('activities.check.title')} id="duyet">
-      <Form {...form} action={`/hoat-dong/${activity.id}/duyet`} hidden={{ seen: activity.version }}>
-        {page.photos.length === 0 ? <p>{t('activities.check.no_photos')}</p> : null}
-        {page.photos.length > 0 && !activity.protectsPeople ? (
-          <CheckField
-            name="publishPhotos"
-            label={t('activities.check.publish_photos')}
-            hint={t('activities.check.publish_photos_hint')}
-            form={form}
-          />
-        ) : null}
-        <LongText
-          name="reason"
-          label={t('activities.check.reason')}
-          hint={t('activities.check.reason_hint')}
-          rows={2}
-          maxLength={1000}
-          form={form}
-        />
-        <ChoiceField
-          name="field"
-          label={t('activities.check.field')}
-          hint={t('activities.check.field_hint')}
-          form={form}
-          choices={[
-            { value: '', label: t('activities.check.field_whole') },
-            ...page.fields
-              .filter((field) => field.type !== 'photo')
-              .map((field) => ({
-                value: field.key,
-                label: t('activities.quoted', { text: field.label_vi }),
-              })),
-          ]}
-        />
-        <Buttons>
-          <Button look="main" icon="done" name="verdict" value="accepted">
-            {t('activities.check.accept')}
-          </Button>
-          <Button look="danger" icon="back" name="verdict" value="returned">
-            {t('activities.check.return')}
-          </Button>
-          <Button look="danger" icon="warning" name="verdict" value="rejected">
-            {t('activities.check.reject')}
-          </Button>
-        </Buttons>
-        <p class="quiet">{t('activities.check.reject_help')}</p>
-      </Form>
-    </Section>
-  )
+  cong_khai: 'activities.flash.published',
+  go: 'activities.flash.unpublished',
 }
 
 function ReopenForm({ page, form }: { page: Page; form: FormState }) {
@@ -163,13 +110,14 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       <p class="lead">{activity.summary}</p>
       <AnswerList fields={page.fields} answers={activity.answers} />
       {page.photos.length > 0 ? (
-        <PhotoGrid photos={photosShown(page.photos, activity.summary)} />
+        <EvidenceShown files={page.photos} alt={activity.summary} />
       ) : (
         <EmptyState title={t('activities.no_photos')}>{t('activities.no_photos_help')}</EmptyState>
       )}
       {activity.protectsPeople ? <p class="quiet">{t('activities.protects_people')}</p> : null}
       {page.may.check ? <CheckForm page={page} form={form} /> : null}
       {page.may.reopen ? <ReopenForm page={page} form={form} /> : null}
+      {page.may.publish ? <PublicPart page={page} form={form} /> : null}
       {await moreOfRecord(c.var.actor, activity)}
       <History rows={page.history} />
     </WorkPage>,
@@ -196,7 +144,7 @@ async function correctPage(c: Context<Env>, form: FormState, status: 200 | 409 |
         {page.photos.length > 0 ? (
           <fieldset>
             <legend>{t('activities.correct.photos_there')}</legend>
-            <PhotoGrid photos={photosShown(page.photos, activity.summary)} />
+            <EvidenceShown files={page.photos} alt={activity.summary} />
             {page.photos.map((photo, index) => (
               <CheckField
                 name={`remove.${photo.id}`}
@@ -231,8 +179,8 @@ export const activityPages = new Hono<Env>()
   .get('/hoat-dong/:id', (c) => showActivity(c, {}, 200))
   .post('/hoat-dong/:id/duyet', async (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, verdictEntry, async (verdict) => {
-      await checkActivity(c.var.actor, id, verdict)
+    const sent = await submit(c.req.raw, verdictEntry, async (verdict, { typed }) => {
+      await checkActivity(c.var.actor, id, { ...verdict, looked: lookedTyped(typed) })
       return verdict.verdict
     })
     if (!sent.problems) return c.redirect(`/duyet?da=${sent.result}`, 303)
@@ -245,6 +193,16 @@ export const activityPages = new Hono<Env>()
     if (!sent.problems) return c.redirect(`/hoat-dong/${id}?da=mo-lai`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  })
+  .post('/hoat-dong/:id/cong-khai', async (c) => {
+    const activityId = c.req.param('id')
+    const sent = await submit(c.req.raw, publicEntry, async ({ file, isPublic }) => {
+      await publishFile(c.var.actor, { activityId, fileId: file, isPublic: isPublic === 'yes' })
+      return isPublic === 'yes' ? 'cong_khai' : 'go'
+    })
+    if (!sent.problems) return c.redirect(`/hoat-dong/${activityId}?da=${sent.result}#cong-khai`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return showActivity(c, sent, 422)
   })
   .get('/hoat-dong/:id/sua', (c) => correctPage(c, {}, 200))
   .post('/hoat-dong/:id/sua', async (c) => {

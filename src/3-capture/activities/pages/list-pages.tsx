@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { kindOf } from '#evidence'
 import { countQuestions } from '#figures'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
@@ -22,7 +23,12 @@ function ActivityCards({
   photos: Photos
   level?: 2 | 3
 }) {
-  const first = new Map(photos.toReversed().map((photo) => [photo.sourceId, photo]))
+  const first = new Map(
+    photos
+      .filter((file) => kindOf(file.mediaType) === 'photo')
+      .toReversed()
+      .map((photo) => [photo.sourceId, photo]),
+  )
   return (
     <Grid size="wide">
       {rows.map((row) => {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Actor } from '#access'
-import { keepPhoto, photoLimits, sendPhoto } from '#evidence'
+import { keepEvidence, photoLimits, sendFile } from '#evidence'
 import { conditionsInWords, type Field } from '#initiatives'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
@@ -35,7 +35,7 @@ export const photoScript = 'src/3-capture/activities/phone/index.ts'
 export async function photosOf({ files, typed }: FormBody) {
   const kept = []
   for (const file of files.photos ?? [])
-    kept.push(await keepPhoto(new Uint8Array(await file.arrayBuffer()), file.name))
+    kept.push(await keepEvidence(new Uint8Array(await file.arrayBuffer()), file.name))
   return { kept, ...photosTyped(typed) }
 }
 
@@ -48,7 +48,7 @@ export async function askedForRows(actor: Actor, { typed, files }: FormBody): Pr
   if (!more) return undefined
   const sent = [typed.photosSent ?? '']
   for (const file of files.photos ?? [])
-    sent.push((await sendPhoto(actor, new Uint8Array(await file.arrayBuffer()), file.name)).sha256)
+    sent.push((await sendFile(actor, new Uint8Array(await file.arrayBuffer()), file.name)).sha256)
   return { typed: { ...more, photosSent: sent.filter(Boolean).join(',') } }
 }
 
@@ -85,6 +85,7 @@ export function RecordFields(props: {
       <PhotoField
         name="photos"
         label={t('activities.field.photos')}
+        accept="files"
         hint={photoHint(photo, props.data.fields)}
         required={photo?.required && photo.shown_if.length === 0}
         form={props.form}

@@ -1,6 +1,6 @@
 import { type Actor, note, perform } from '#access'
 import { amountsOf, answersAsFound, findActivity, type RawAnswers, subjectKey } from '#activities'
-import { attach, type KeptPhoto } from '#evidence'
+import { attach, type KeptFile } from '#evidence'
 import { fieldsOf } from '#initiatives'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
@@ -12,7 +12,7 @@ import { findSpotCheck, type SpotCheck } from './store.ts'
 import { insertFinding, visitsOf } from './visits-store.ts'
 
 /** What an inspector found on the spot. `answers` are the true ones, where they differ. */
-export type Found = { outcome: Outcome; note: string; answers: RawAnswers; photos: readonly KeptPhoto[] }
+export type Found = { outcome: Outcome; note: string; answers: RawAnswers; photos: readonly KeptFile[] }
 
 /**
  * Writes down what was found of a drawn record. Nothing of the record changes before the check is closed; until then

@@ -268,7 +268,15 @@ test('a finding needs words unless it is right, a number that differs, and a rec
     code: 'finding_is_of_own_record',
   })
   await expect(find(inspector, id, id, 'right')).rejects.toMatchObject(missing)
-  const photo = { sha256: 'b'.repeat(64), bytes: 9, width: 3, height: 3, takenAt: undefined }
+  const photo = {
+    sha256: 'b'.repeat(64),
+    bytes: 9,
+    width: 3,
+    height: 3,
+    takenAt: undefined,
+    mediaType: 'image/jpeg' as const,
+    name: '',
+  }
   await recordFinding(inspector, id, first, { ...found, outcome: 'right', photos: [photo] })
 
   const page = await visitPage(inspector, id, first)

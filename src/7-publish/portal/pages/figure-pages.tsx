@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
+import { PublicEvidence } from '#evidence'
 import { ArchiveNote, sumInArchive, totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
-import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, PhotoGrid, Section, ShareBars } from '#ui'
+import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
 import { FigureCards } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
@@ -51,15 +52,7 @@ const Facts = ({ page }: { page: Opened }) => (
             <>
               <a href={to(`/mo-hinh/${activity.initiativeSlug}`)}>{activity.initiativeName}</a>
               <p>{activity.summary}</p>
-              {activity.photos.length > 0 ? (
-                <PhotoGrid
-                  photos={activity.photos.slice(0, 3).map((photo) => ({
-                    href: `/anh/${photo.sha256}.jpg`,
-                    src: `/anh/${photo.sha256}.small.jpg`,
-                    alt: activity.summary.slice(0, 80),
-                  }))}
-                />
-              ) : null}
+              <PublicEvidence files={activity.files} alt={activity.summary.slice(0, 80)} most={3} />
             </>
           )
         },

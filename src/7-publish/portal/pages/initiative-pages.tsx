@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { PublicEvidence } from '#evidence'
 import { RecognitionBadges, type State, states } from '#initiatives'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
@@ -10,7 +11,6 @@ import {
   Facts,
   MonthBars,
   Pager,
-  PhotoGrid,
   Prose,
   SearchForm,
   Section,
@@ -154,7 +154,10 @@ async function onePage(c: Context<Env>) {
         {page.said ? <WhatPeopleSay said={page.said} /> : null}
         <Section title={t('portal.initiatives.activities')} id="hoat-dong">
           {initiative.protectsPeople ? (
-            <p>{t('portal.initiatives.why_protected')}</p>
+            <>
+              <p>{t('portal.initiatives.why_protected')}</p>
+              <PublicEvidence files={page.consented} alt={t('portal.initiatives.with_consent')} />
+            </>
           ) : activities.rows.length > 0 ? (
             <Timeline
               label={t('portal.initiatives.activities')}
@@ -164,15 +167,7 @@ async function onePage(c: Context<Env>) {
                 text: (
                   <>
                     <p>{row.summary}</p>
-                    {row.photos.length > 0 ? (
-                      <PhotoGrid
-                        photos={row.photos.map((photo) => ({
-                          href: `/anh/${photo.sha256}.jpg`,
-                          src: `/anh/${photo.sha256}.small.jpg`,
-                          alt: row.summary.slice(0, 80),
-                        }))}
-                      />
-                    ) : null}
+                    <PublicEvidence files={row.files} alt={row.summary.slice(0, 80)} />
                   </>
                 ),
               }))}
