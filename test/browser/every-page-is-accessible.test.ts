@@ -52,6 +52,11 @@ const workingPages = [
   '/lien-ket-chia-se',
   '/quan-ly/mo-hinh',
   '/quan-ly/mo-hinh/them',
+  '/quan-ly/loai-mo-hinh',
+  '/quan-ly/loai-mo-hinh/them',
+  '/quan-ly/loai-mo-hinh/plastic_for_school',
+  '/quan-ly/loai-mo-hinh/plastic_for_school/phien-ban/1',
+  '/quan-ly/loai-mo-hinh/plastic_for_school/xem-thu?phien-ban=1',
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
@@ -139,6 +144,34 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.waitForURL('**/lien-ket-chia-se?thu-hoi=xong')
     expect(await faultsOf(citizen, link)).toEqual([])
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
+  })
+
+  test('a kind that is set up: its draft, its questions, an indicator, a rate, a trial, an import', async () => {
+    await checker.goto('/quan-ly/loai-mo-hinh/them')
+    await checker.fill('[name=nameVi]', 'Bếp ăn nghĩa tình')
+    await checker.fill('[name=purposeVi]', 'Nấu cơm cho bệnh nhân nghèo.')
+    await checker.locator('[name=from]').selectOption({ index: 1 })
+    await checker.click('main form button:has-text("Lập và đặt câu hỏi")')
+    await checker.waitForURL('**?da=lap')
+    const kind = new URL(checker.url()).pathname
+    const question = (await checker.locator('.question a').first().getAttribute('href')) ?? ''
+
+    for (const address of [
+      kind,
+      `${kind}/sua`,
+      `${kind}/them-cau-hoi`,
+      ...['repeat', 'choice', 'quantity', 'photo'].map((type) => `${kind}/them-cau-hoi?kieu=${type}`),
+      question,
+      `${question}/chi-tieu`,
+      `${kind}/ty-le`,
+      `${kind}/nhap`,
+      `${kind}/xem-thu?phien-ban=1`,
+    ])
+      expect(await faultsOf(checker, address), address).toEqual([])
+    await checker.goto(`${kind}/them-cau-hoi?kieu=choices`)
+    await checker.click('main form button:has-text("Lưu câu hỏi")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
   })
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
