@@ -31,6 +31,12 @@ $$;
 create trigger kind_keeps_its_promises before update on initiatives.kind
   for each row execute function initiatives.keep_promises_of_kind();
 
+create function access.roots_for(action_wanted text) returns setof uuid
+  language sql stable security definer set search_path = access, org, pg_catalog as $$
+  select access.roots(access.actor(), array(select role from access.permission where action = action_wanted))
+$$;
+comment on function access.roots_for is 'The units on which the person of this transaction was given a role that may do an action, without those beneath.';
+
 create function initiatives.is_usable(kind_code text, in_unit uuid) returns boolean
   language sql stable security definer set search_path = initiatives, org, pg_catalog as $$
   select exists (

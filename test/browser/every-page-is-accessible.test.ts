@@ -79,6 +79,11 @@ const workingPages = [
   '/thu-vien-mo-hinh',
   '/thu-vien-mo-hinh?q=khongcogica',
   '/thu-vien-mo-hinh?nganh=women&chung-minh=co',
+  '/quan-ly/loai-mo-hinh',
+  '/quan-ly/loai-mo-hinh/them',
+  '/quan-ly/loai-mo-hinh/plastic_for_school',
+  '/quan-ly/loai-mo-hinh/plastic_for_school/phien-ban/1',
+  '/quan-ly/loai-mo-hinh/plastic_for_school/xem-thu?phien-ban=1',
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
@@ -269,6 +274,34 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(inspector, '/kiem-tra-thuc-te')).toEqual([])
     expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
     expect(await citizen.locator('script').count()).toBe(0)
+  })
+
+  test('a kind that is set up: its draft, its questions, an indicator, a rate, a trial, an import', async () => {
+    await checker.goto('/quan-ly/loai-mo-hinh/them')
+    await checker.fill('[name=nameVi]', 'Bếp ăn nghĩa tình')
+    await checker.fill('[name=purposeVi]', 'Nấu cơm cho bệnh nhân nghèo.')
+    await checker.locator('[name=from]').selectOption({ index: 1 })
+    await checker.click('main form button:has-text("Lập và đặt câu hỏi")')
+    await checker.waitForURL('**?da=lap')
+    const kind = new URL(checker.url()).pathname
+    const question = (await checker.locator('.question a').first().getAttribute('href')) ?? ''
+
+    for (const address of [
+      kind,
+      `${kind}/sua`,
+      `${kind}/them-cau-hoi`,
+      ...['repeat', 'choice', 'quantity', 'photo'].map((type) => `${kind}/them-cau-hoi?kieu=${type}`),
+      question,
+      `${question}/chi-tieu`,
+      `${kind}/ty-le`,
+      `${kind}/nhap`,
+      `${kind}/xem-thu?phien-ban=1`,
+    ])
+      expect(await faultsOf(checker, address), address).toEqual([])
+    await checker.goto(`${kind}/them-cau-hoi?kieu=choices`)
+    await checker.click('main form button:has-text("Lưu câu hỏi")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
   })
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {

@@ -51,8 +51,7 @@ test('an officer sets up a kind on a phone without a script, tries it and issues
   await officer.locator('main a:has-text("Lập loại mô hình")').first().click()
   await officer.fill('[name=nameVi]', 'Đường hoa tự quản')
   await officer.fill('[name=purposeVi]', 'Nhân dân trồng hoa và tự chăm sóc đường làng.')
-  const unit = officer.locator('[name=unitId]')
-  if ((await unit.inputValue()) === '') await unit.selectOption({ index: 1 })
+  expect(await officer.locator('[name=unitId] option:checked').textContent()).toBe('Tỉnh Tây Ninh')
   await press(officer, 'Lập và đặt câu hỏi')
   expect(new URL(officer.url()).pathname).toBe(kind)
   expect(await officer.locator('main').textContent()).toContain('Chưa có câu hỏi nào')
@@ -106,7 +105,8 @@ test('a commune starts an initiative of it, records a list, and the figure is th
   await recorder.fill('[name=name]', 'Đường hoa ấp 3')
   await recorder.locator('[name=kind]').selectOption({ label: 'Đường hoa tự quản' })
   const unit = recorder.locator('[name=unitId]')
-  if ((await unit.first().evaluate((one) => one.tagName)) === 'SELECT') await unit.selectOption({ index: 1 })
+  const isList = (await unit.first().evaluate((one) => one.tagName)) === 'SELECT'
+  if (isList) await unit.selectOption({ index: 1 })
   else await unit.first().check()
   await press(recorder, 'Gửi đề xuất')
   const initiative = new URL(recorder.url()).pathname
@@ -173,7 +173,7 @@ test('the form goes out as XLSForm and comes back as the next version; the recor
   expect(await recorder.locator('main form').textContent()).not.toContain('Số hộ tham gia')
   await recorder.goto(activity)
   expect(await recorder.locator('main').textContent()).toContain('Đường Tổ 2')
-  expect(await heading(recorder)).toBe('Đường hoa ấp 3')
+  expect(await heading(recorder)).toContain('Đường hoa ấp 3')
 }, 120_000)
 
 test('a file that is no form is refused with a word, and nothing is kept', async () => {

@@ -4,7 +4,7 @@ import { linesOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Field } from '../entry.ts'
-import { fieldsOf, unitsToAct } from '../store.ts'
+import { fieldsOf } from '../store.ts'
 import { formFaults } from './rules.ts'
 import {
   broughtBy,
@@ -14,6 +14,7 @@ import {
   kindsForManaging,
   type ManagedKind,
   removedFrom,
+  unitsToSetUpFor,
   versionsOf,
 } from './store.ts'
 
@@ -32,7 +33,7 @@ export const managedKinds = (actor: Actor) => look(actor, 'kind.manage', null, k
 /** What is needed to set up a kind: where this person may, the lines, the kinds whose questions can be taken over. */
 export const formForKind = (actor: Actor) =>
   look(actor, 'kind.manage', null, async (db) => ({
-    units: await unitsToAct(db, 'kind.manage'),
+    units: await unitsToSetUpFor(db),
     lines: await linesOf(db),
     kinds: (await kindsForManaging(db)).filter(({ version }) => version !== null),
   }))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { type Actor, asSystem, look, lookPublic } from '#access'
+import { type Actor, asSystem, look, lookPublic, perform } from '#access'
 import { indicatorsOf } from '#figures'
 import { database } from '#platform/database'
 import { useDatabase } from '../../../../test/support/database.ts'
@@ -327,17 +327,37 @@ describe('an indicator of a draft', () => {
     expect([counted.includes(indicator), counted.includes(second)]).toEqual([false, true])
   })
 
-  test('is set up by nobody through a door at the side', async () => {
+  test('is set up by nobody through a door at the side, nor is anything of a form', async () => {
     const district = await aDistrict()
-    const insert = (from: string) =>
-      look(district.recorder, 'figure.read', null, (db) =>
-        sql`insert into figures.indicator (code, name_vi, name_en, unit_vi, unit_en, rule, position, definition_vi, definition_en, valid_from, unit_id)
-            values ('by_the_side', 'xxx', 'xxx', 'x', 'x', 'sum', 1, 'x', 'x', ${from}::date, ${district.union})`.execute(
-          db as never,
-        ),
-      )
+    const { code } = await aDraft(district.checker, district.commune)
+    const { draft } = await kindPage(district.checker, code)
+    const attempts = (unit: string) => [
+      sql`insert into figures.indicator (code, name_vi, name_en, unit_vi, unit_en, rule, position, definition_vi, definition_en, valid_from, unit_id)
+          values ('by_the_side', 'xxx', 'xxx', 'x', 'x', 'sum', 1, 'x', 'x', 'infinity', ${unit})`,
+      sql`insert into figures.indicator (code, name_vi, name_en, unit_vi, unit_en, rule, position, definition_vi, definition_en, valid_from, unit_id)
+          values ('by_the_side', 'xxx', 'xxx', 'x', 'x', 'sum', 1, 'x', 'x', '2020-01-01', ${unit})`,
+      sql`insert into initiatives.kind (code, name_vi, name_en, purpose_vi, purpose_en, position, unit_id) values ('by_the_side', 'xxx', 'x', 'x', 'x', 1, ${unit})`,
+      sql`insert into initiatives.form (kind, version) values ('test_composting', 9)`,
+      sql`insert into initiatives.field (form_id, key, position, type, label_vi, label_en) values (${draft?.id}, 'z', 9, 'count', 'x', 'x')`,
+    ]
+    const changes = [
+      sql`update initiatives.field set label_vi = 'x' where form_id = ${draft?.id}`,
+      sql`delete from initiatives.form where id = ${draft?.id}`,
+      sql`update initiatives.kind set name_vi = 'khác' where code in (${code}, 'test_composting')`,
+      sql`update figures.indicator set rule = 'stock' where code = 'test_waste_kg'`,
+      sql`delete from figures.indicator where code = 'test_waste_kg'`,
+    ]
 
-    await expect(insert('infinity')).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
-    await expect(insert('2020-01-01')).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+    for (const actor of [district.recorder, district.stranger])
+      for (const attempt of attempts(district.commune))
+        await expect(
+          perform(actor, 'initiative.propose', null, (tx) => attempt.execute(tx)),
+        ).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+    for (const change of changes) {
+      const { numAffectedRows } = await perform(district.stranger, 'initiative.propose', null, (tx) =>
+        change.execute(tx),
+      )
+      expect(numAffectedRows).toBe(0n)
+    }
   })
 })

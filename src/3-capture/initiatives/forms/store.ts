@@ -316,6 +316,17 @@ export async function isUsable(db: Reader, kind: string, unitId: string): Promis
   return rows[0]?.usable ?? false
 }
 
+/** Units for which the reader sets up kinds: where they hold the role, not the hundreds beneath, which can use what is set up. */
+export const unitsToSetUpFor = (db: Reader): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('org.unit as unit')
+    .select(['unit.id', 'unit.name'])
+    .where(sql<boolean>`unit.id in (select access.roots_for('kind.manage'))`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .limit(100)
+    .execute()
+
 /** Kinds with a form, of which somebody can start an initiative in one of the units where they may. */
 export const kindsToStart = (db: Reader): Promise<Kind[]> =>
   db
