@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
+import { keepComparing } from '#evidence'
 import {
   foldFigures,
   keepBeating,
@@ -70,12 +71,14 @@ export async function start(config: Config, say: (line: string) => void): Promis
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       putNamesInPlace,
     )
+    const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endComparing()
         await endBeating()
         await endFolding()
         await database.stop()

@@ -7,6 +7,7 @@ import { Card, Grid, WorkPage } from '#ui'
 const places = [
   ['reports', '/bao-cao', 'report.read'],
   ['shares', '/lien-ket-chia-se', 'figure.share'],
+  ['photo_questions', '/cau-hoi-anh', 'photo_question.read'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],

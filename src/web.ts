@@ -5,7 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
 import { activityPages, recordPages, workPages } from '#activities'
-import { photoPages, publicPhotos } from '#evidence'
+import { photoPages, photoQuestionPages, publicPhotos } from '#evidence'
 import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
 import { initiativePages, registryPages } from '#initiatives'
 import { unitPages } from '#org'
@@ -82,6 +82,7 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     photoPages,
+    photoQuestionPages,
     registryPages,
     initiativePages,
     figurePages,

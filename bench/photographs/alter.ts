@@ -1,9 +1,10 @@
 // What people do to a photo before they use it again: sent through a chat, cut, turned, photographed from a screen.
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { type Chance, chanceFrom } from '../../src/cli/demo/chance.ts'
 import type { Photograph } from './scene.ts'
 
-const raw = ({ width, height }: { width: number; height: number }) => ({ raw: { width, height, channels: 3 } }) as const
+const raw = ({ width, height }: { width: number; height: number }) =>
+  ({ raw: { width, height, channels: 3 } }) as const
 const open = (photo: Photograph) => sharp(photo.pixels, raw(photo))
 
 function crop(photo: Photograph, share: number, chance: Chance) {
@@ -20,7 +21,10 @@ function crop(photo: Photograph, share: number, chance: Chance) {
 async function straightened(photo: Photograph, degrees: number) {
   const { data, info } = await open(photo).rotate(degrees).raw().toBuffer({ resolveWithObject: true })
   const lost = Math.sin((Math.abs(degrees) * Math.PI) / 180)
-  const [width, height] = [Math.floor(photo.width - photo.height * lost * 1.1), Math.floor(photo.height - photo.width * lost * 1.1)]
+  const [width, height] = [
+    Math.floor(photo.width - photo.height * lost * 1.1),
+    Math.floor(photo.height - photo.width * lost * 1.1),
+  ]
   return sharp(data, raw(info)).extract({
     left: Math.floor((info.width - width) / 2),
     top: Math.floor((info.height - height) / 2),
@@ -41,9 +45,15 @@ function projection(from: readonly Point[], to: readonly Point[]): number[] {
     ]
   })
   for (let pivot = 0; pivot < 8; pivot++) {
-    const best = rows.slice(pivot).reduce((kept, row) => (Math.abs(row[pivot] as number) > Math.abs(kept[pivot] as number) ? row : kept))
+    const best = rows
+      .slice(pivot)
+      .reduce((kept, row) => (Math.abs(row[pivot] as number) > Math.abs(kept[pivot] as number) ? row : kept))
     rows.splice(rows.indexOf(best), 1)
-    rows.splice(pivot, 0, best.map((value) => value / (best[pivot] as number)))
+    rows.splice(
+      pivot,
+      0,
+      best.map((value) => value / (best[pivot] as number)),
+    )
     for (const [index, row] of rows.entries())
       if (index !== pivot) {
         const share = row[pivot] as number
@@ -72,7 +82,11 @@ async function ofScreen(photo: Photograph, chance: Chance) {
     [width - 1, height - 1],
     [0, height - 1],
   ]) as [number, number, number, number, number, number, number, number]
-  const waves = [0, 1].map(() => ({ x: (chance.next() - 0.5) * 1.6, y: (chance.next() - 0.5) * 1.6, depth: 0.04 + chance.next() * 0.07 }))
+  const waves = [0, 1].map(() => ({
+    x: (chance.next() - 0.5) * 1.6,
+    y: (chance.next() - 0.5) * 1.6,
+    depth: 0.04 + chance.next() * 0.07,
+  }))
   const [slope, light] = [(chance.next() - 0.5) * 0.4, 0.85 + chance.next() * 0.4]
   const shine = { x: chance.next() * width, y: chance.next() * height, reach: 60 + chance.next() * 120 }
   const pixels = Buffer.alloc(width * height * 3, 24)
@@ -81,14 +95,20 @@ async function ofScreen(photo: Photograph, chance: Chance) {
       const depth = g * x + h * y + 1
       const [u, v] = [(a * x + b * y + c) / depth, (d * x + e * y + f) / depth]
       if (u < 0 || v < 0 || u >= width - 1 || v >= height - 1) continue
-      const beat = waves.reduce((product, wave) => product * (1 + wave.depth * Math.sin(wave.x * x + wave.y * y)), 1)
+      const beat = waves.reduce(
+        (product, wave) => product * (1 + wave.depth * Math.sin(wave.x * x + wave.y * y)),
+        1,
+      )
       const glare = 90 * Math.exp(-((x - shine.x) ** 2 + (y - shine.y) ** 2) / shine.reach ** 2)
       const gain = light * beat * (1 + slope * (x / width - 0.5))
       const [left, top] = [Math.floor(u), Math.floor(v)]
       const [right, low] = [u - left, v - top]
       for (let part = 0; part < 3; part++) {
-        const at = (row: number, column: number) => photo.pixels[((top + row) * width + left + column) * 3 + part] as number
-        const value = (at(0, 0) * (1 - right) + at(0, 1) * right) * (1 - low) + (at(1, 0) * (1 - right) + at(1, 1) * right) * low
+        const at = (row: number, column: number) =>
+          photo.pixels[((top + row) * width + left + column) * 3 + part] as number
+        const value =
+          (at(0, 0) * (1 - right) + at(0, 1) * right) * (1 - low) +
+          (at(1, 0) * (1 - right) + at(1, 1) * right) * low
         // The stripes of the screen's own red, green and blue.
         const stripe = (x + part) % 3 === 0 ? 1.06 : 0.97
         pixels[(y * width + x) * 3 + part] = Math.min(255, value * gain * stripe + glare)
@@ -102,24 +122,46 @@ const caption = (photo: Photograph, text: string): Buffer =>
     `<svg xmlns="http://www.w3.org/2000/svg" width="${photo.width}" height="${photo.height}"><rect y="${photo.height * 0.88}" width="100%" height="12%" fill="#000a"/><text x="20" y="${photo.height * 0.955}" font-size="${photo.height * 0.05}" fill="#fff">${text}</text></svg>`,
   )
 
-const jpeg = (picture: sharp.Sharp, quality = 82): Promise<Buffer> => picture.jpeg({ quality }).toBuffer()
+const jpeg = (picture: Sharp, quality = 82): Promise<Buffer> => picture.jpeg({ quality }).toBuffer()
 
 /** Every alteration, by the name under which it is reported, and the stage that has to find it. */
-export const alterations: Record<string, { stage: 1 | 2; make: (photo: Photograph, chance: Chance) => Promise<Buffer> }> = {
+export const alterations: Record<
+  string,
+  { stage: 1 | 2; make: (photo: Photograph, chance: Chance) => Promise<Buffer> }
+> = {
   'recompressed, q60': { stage: 1, make: (photo) => jpeg(open(photo), 60) },
   'recompressed, q40': { stage: 1, make: (photo) => jpeg(open(photo), 40) },
   'half size': { stage: 1, make: (photo) => jpeg(open(photo).resize(photo.width / 2)) },
   'one and a half size': { stage: 1, make: (photo) => jpeg(open(photo).resize(photo.width * 1.5)) },
-  'brighter, more contrast': { stage: 1, make: (photo, chance) => jpeg(open(photo).linear(1.1 + chance.next() * 0.3, chance.between(-20, 10))) },
+  'brighter, more contrast': {
+    stage: 1,
+    make: (photo, chance) => jpeg(open(photo).linear(1.1 + chance.next() * 0.3, chance.between(-20, 10))),
+  },
   'crop to 90 %': { stage: 2, make: (photo, chance) => jpeg(crop(photo, 0.9, chance)) },
   'crop to 80 %': { stage: 2, make: (photo, chance) => jpeg(crop(photo, 0.8, chance)) },
   'crop to 70 %': { stage: 2, make: (photo, chance) => jpeg(crop(photo, 0.7, chance)) },
   mirrored: { stage: 2, make: (photo) => jpeg(open(photo).flop()) },
   'mirrored, crop to 80 %': { stage: 2, make: (photo, chance) => jpeg(crop(photo, 0.8, chance).flop()) },
   'rotated 90°': { stage: 2, make: (photo) => jpeg(open(photo).rotate(90)) },
-  'rotated 5°': { stage: 2, make: async (photo, chance) => jpeg(await straightened(photo, chance.happens(0.5) ? 5 : -5)) },
+  'rotated 5°': {
+    stage: 2,
+    make: async (photo, chance) => jpeg(await straightened(photo, chance.happens(0.5) ? 5 : -5)),
+  },
   'photo of a screen': { stage: 2, make: async (photo, chance) => jpeg(await ofScreen(photo, chance), 75) },
-  'caption over it': { stage: 2, make: (photo, chance) => jpeg(open(photo).composite([{ input: caption(photo, `Ấp ${chance.between(1, 9)}, ngày ${chance.between(1, 28)}/${chance.between(1, 12)}/2026`) }])) },
+  'caption over it': {
+    stage: 2,
+    make: (photo, chance) =>
+      jpeg(
+        open(photo).composite([
+          {
+            input: caption(
+              photo,
+              `Ấp ${chance.between(1, 9)}, ngày ${chance.between(1, 28)}/${chance.between(1, 12)}/2026`,
+            ),
+          },
+        ]),
+      ),
+  },
 }
 
 /** An altered photo as it would be sent. */
@@ -134,6 +176,12 @@ export const asSent = (photo: Photograph): Promise<Buffer> => jpeg(open(photo), 
 
 /** The small copy of a photo, made as `keepPhoto` makes it: from the large one, painted anew. */
 export async function smallCopy(sent: Buffer): Promise<Buffer> {
-  const large = await sharp(sent).resize({ width: 1600, height: 1600, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 80 }).toBuffer()
-  return sharp(large).resize({ width: 480, height: 480, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 72 }).toBuffer()
+  const large = await sharp(sent)
+    .resize({ width: 1600, height: 1600, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 80 })
+    .toBuffer()
+  return sharp(large)
+    .resize({ width: 480, height: 480, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 72 })
+    .toBuffer()
 }

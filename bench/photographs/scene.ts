@@ -54,7 +54,8 @@ const banner = (chance: Chance, x: number, y: number, width: number): string =>
   `<text x="${x + width / 2}" y="${y + width * 0.075}" font-size="${width * 0.05}" fill="#ffe96b" text-anchor="middle" font-weight="bold">${saying(chance, 4)}</text>` +
   `<text x="${x + width / 2}" y="${y + width * 0.135}" font-size="${width * 0.038}" fill="#fff" text-anchor="middle">${saying(chance, 5)}</text>`
 
-const some = (count: number, draw: (index: number) => string): string => Array.from({ length: count }, (_, index) => draw(index)).join('')
+const some = (count: number, draw: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => draw(index)).join('')
 
 /** Four kinds of places; the last shows next to nothing, as many honest photos do. */
 const places = {
@@ -64,10 +65,22 @@ const places = {
     return (
       `<rect width="1200" height="${horizon}" fill="hsl(${chance.between(190, 225)} ${chance.between(10, 60)}% ${chance.between(60, 88)}%)"/>` +
       `<rect y="${horizon}" width="1200" height="900" fill="hsl(${chance.between(60, 130)} ${chance.between(20, 50)}% ${chance.between(28, 55)}%)"/>` +
-      some(chance.between(2, 8), () => box(chance, chance.between(-50, 1150), horizon - chance.between(40, 200), chance.between(60, 260), chance.between(80, 220))) +
+      some(chance.between(2, 8), () =>
+        box(
+          chance,
+          chance.between(-50, 1150),
+          horizon - chance.between(40, 200),
+          chance.between(60, 260),
+          chance.between(80, 220),
+        ),
+      ) +
       `<polygon points="${middle - 20},${horizon} ${middle + 20},${horizon} ${middle + chance.between(250, 600)},900 ${middle - chance.between(250, 600)},900" fill="hsl(${chance.between(20, 50)} 12% ${chance.between(35, 65)}%)"/>` +
-      some(chance.between(5, 26), () => tree(chance, chance.between(0, 1200), chance.between(horizon, 880), chance.between(60, 260))) +
-      some(chance.between(0, 2), () => banner(chance, chance.between(0, 700), chance.between(100, 500), chance.between(250, 500)))
+      some(chance.between(5, 26), () =>
+        tree(chance, chance.between(0, 1200), chance.between(horizon, 880), chance.between(60, 260)),
+      ) +
+      some(chance.between(0, 2), () =>
+        banner(chance, chance.between(0, 700), chance.between(100, 500), chance.between(250, 500)),
+      )
     )
   },
   indoors(chance: Chance): string {
@@ -75,10 +88,32 @@ const places = {
     const tile = chance.between(40, 110)
     return (
       `<rect width="1200" height="${floor}" fill="${colour(chance, chance.between(60, 90))}"/><rect y="${floor}" width="1200" height="${900 - floor}" fill="${colour(chance, chance.between(30, 60))}"/>` +
-      some(26, (index) => `<line x1="${600 + (index - 13) * tile * 0.5}" y1="${floor}" x2="${600 + (index - 13) * tile * 2}" y2="900" stroke="#0004" stroke-width="2"/>`) +
-      some(chance.between(1, 4), () => box(chance, chance.between(0, 1000), chance.between(60, 320), chance.between(80, 220), chance.between(90, 240))) +
-      some(chance.between(1, 2), () => banner(chance, chance.between(50, 500), chance.between(30, 200), chance.between(400, 650))) +
-      some(chance.between(2, 7), () => box(chance, chance.between(0, 1050), chance.between(floor - 120, 760), chance.between(120, 320), chance.between(70, 150)))
+      some(
+        26,
+        (index) =>
+          `<line x1="${600 + (index - 13) * tile * 0.5}" y1="${floor}" x2="${600 + (index - 13) * tile * 2}" y2="900" stroke="#0004" stroke-width="2"/>`,
+      ) +
+      some(chance.between(1, 4), () =>
+        box(
+          chance,
+          chance.between(0, 1000),
+          chance.between(60, 320),
+          chance.between(80, 220),
+          chance.between(90, 240),
+        ),
+      ) +
+      some(chance.between(1, 2), () =>
+        banner(chance, chance.between(50, 500), chance.between(30, 200), chance.between(400, 650)),
+      ) +
+      some(chance.between(2, 7), () =>
+        box(
+          chance,
+          chance.between(0, 1050),
+          chance.between(floor - 120, 760),
+          chance.between(120, 320),
+          chance.between(70, 150),
+        ),
+      )
     )
   },
   table(chance: Chance): string {
@@ -90,13 +125,19 @@ const places = {
           ? blob(chance, x, y, chance.between(20, 130))
           : `<g transform="rotate(${chance.between(0, 180)} ${x} ${y})">${box(chance, x, y, chance.between(40, 220), chance.between(30, 180))}</g>`
       }) +
-      some(chance.between(0, 8), () => `<text x="${chance.between(0, 1000)}" y="${chance.between(40, 880)}" font-size="${chance.between(16, 60)}" fill="${colour(chance)}">${saying(chance, 3)}</text>`)
+      some(
+        chance.between(0, 8),
+        () =>
+          `<text x="${chance.between(0, 1000)}" y="${chance.between(40, 880)}" font-size="${chance.between(16, 60)}" fill="${colour(chance)}">${saying(chance, 3)}</text>`,
+      )
     )
   },
   plain(chance: Chance): string {
     return (
       `<rect width="1200" height="900" fill="${colour(chance, chance.between(45, 85))}"/>` +
-      some(chance.between(2, 6), () => blob(chance, chance.between(100, 1100), chance.between(100, 800), chance.between(60, 260)))
+      some(chance.between(2, 6), () =>
+        blob(chance, chance.between(100, 1100), chance.between(100, 800), chance.between(60, 260)),
+      )
     )
   },
 }
@@ -109,20 +150,35 @@ async function grain(chance: Chance, spots: number, strength: number): Promise<B
     pixels.fill(chance.happens(0.5) ? 255 : 0, at, at + 3)
     pixels[at + 3] = Math.floor(chance.next() * strength)
   }
-  return sharp(pixels, { raw: { width: spots, height, channels: 4 } }).resize(world.width, world.height, { fit: 'fill' }).raw().toBuffer()
+  return sharp(pixels, { raw: { width: spots, height, channels: 4 } })
+    .resize(world.width, world.height, { fit: 'fill' })
+    .raw()
+    .toBuffer()
 }
 
-const raw = (size: { width: number; height: number }, channels: 3 | 4) => ({ raw: { width: size.width, height: size.height, channels } }) as const
+const raw = (size: { width: number; height: number }, channels: 3 | 4) =>
+  ({ raw: { width: size.width, height: size.height, channels } }) as const
 const svg = (size: { width: number; height: number }, drawing: string): Buffer =>
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">${drawing}</svg>`)
+  Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">${drawing}</svg>`,
+  )
 
 /** What never moves in a scene. */
 export async function buildScene(seed: string): Promise<Photograph> {
   const chance = chanceFrom(`scene ${seed}`)
   const kind = chance.next()
-  const drawing = kind < 0.36 ? places.outdoors(chance) : kind < 0.68 ? places.indoors(chance) : kind < 0.92 ? places.table(chance) : places.plain(chance)
+  const drawing =
+    kind < 0.36
+      ? places.outdoors(chance)
+      : kind < 0.68
+        ? places.indoors(chance)
+        : kind < 0.92
+          ? places.table(chance)
+          : places.plain(chance)
   const roughness = chance.between(0, 42)
-  const layers = await Promise.all([24, 90, 330].map((spots, index) => grain(chance, spots, roughness / (1 + index * 0.4))))
+  const layers = await Promise.all(
+    [24, 90, 330].map((spots, index) => grain(chance, spots, roughness / (1 + index * 0.4))),
+  )
   const pixels = await sharp(svg(world, drawing))
     .flatten({ background: '#777' })
     .composite(layers.map((input) => ({ input, ...raw(world, 4), blend: 'over' as const })))
@@ -139,16 +195,25 @@ export async function photograph(scene: Photograph, seed: string): Promise<Photo
   const zoom = 0.82 + chance.next() * 0.18
   const [width, height] = [Math.round(world.width * zoom), Math.round(world.height * zoom)]
   const pixels = await sharp(scene.pixels, raw(world, 3))
-    .extract({ left: chance.between(0, world.width - width), top: chance.between(0, world.height - height), width, height })
+    .extract({
+      left: chance.between(0, world.width - width),
+      top: chance.between(0, world.height - height),
+      width,
+      height,
+    })
     .resize(frame.width, frame.height, { fit: 'fill' })
     .composite([{ input: svg(frame, crowd(chance, frame)) }])
     .removeAlpha()
-    .linear([0, 1, 2].map(() => 0.9 + chance.next() * 0.2), [0, 1, 2].map(() => chance.between(-10, 10)))
+    .linear(
+      [0, 1, 2].map(() => 0.9 + chance.next() * 0.2),
+      [0, 1, 2].map(() => chance.between(-10, 10)),
+    )
     .raw()
     .toBuffer()
   for (let at = 0; at < pixels.length; at += 3) {
     const noise = (chance.next() - 0.5) * 14
-    for (const part of [0, 1, 2]) pixels[at + part] = Math.max(0, Math.min(255, (pixels[at + part] as number) + noise))
+    for (const part of [0, 1, 2])
+      pixels[at + part] = Math.max(0, Math.min(255, (pixels[at + part] as number) + noise))
   }
   return { ...frame, pixels }
 }

@@ -192,6 +192,16 @@ export interface EvidenceAttachment {
   unit_id: string;
 }
 
+export interface EvidenceComparison {
+  attachment_id: string;
+  fault: string | null;
+  next_try_at: Generated<Timestamp>;
+  queued_at: Generated<Timestamp>;
+  stage: Generated<number>;
+  thorough: Generated<boolean>;
+  tries: Generated<number>;
+}
+
 export interface EvidenceFile {
   added_at: Generated<Timestamp>;
   bytes: number;
@@ -202,10 +212,55 @@ export interface EvidenceFile {
   width: number | null;
 }
 
+export interface EvidenceFingerprint {
+  features: Buffer | null;
+  hash: string | null;
+  made_at: Generated<Timestamp>;
+  sha256: string;
+}
+
+export interface EvidenceOccasion {
+  checked: Generated<boolean>;
+  day: string;
+  source_id: string;
+  source_kind: string;
+  topic: string;
+  unit_id: string;
+}
+
+export interface EvidenceQuestion {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  attachment_id: string;
+  found: Json;
+  id: Generated<string>;
+  kind: string;
+  lapsed_at: Timestamp | null;
+  other_attachment_id: string | null;
+  other_sha256: string | null;
+  other_source_id: string | null;
+  other_unit_id: string | null;
+  reason: string | null;
+  sent_by: string | null;
+  sha256: string;
+  source_id: string;
+  source_kind: string;
+  unit_id: string;
+}
+
 export interface EvidenceSent {
   at: Generated<Timestamp>;
   person_id: string;
   sha256: string;
+}
+
+export interface EvidenceTimeAllowance {
+  days_after: number;
+  days_before: number;
+  source: string;
+  valid_from: string;
 }
 
 export interface FiguresAttribution {
@@ -657,8 +712,13 @@ export interface DB {
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
+  "evidence.comparison": EvidenceComparison;
   "evidence.file": EvidenceFile;
+  "evidence.fingerprint": EvidenceFingerprint;
+  "evidence.occasion": EvidenceOccasion;
+  "evidence.question": EvidenceQuestion;
   "evidence.sent": EvidenceSent;
+  "evidence.time_allowance": EvidenceTimeAllowance;
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;
   "figures.change": FiguresChange;

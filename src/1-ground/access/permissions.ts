@@ -29,6 +29,8 @@ export const permissions = {
   'activity.read': everyone,
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],
+  'photo_question.read': ['checker', 'leader', 'inspector'],
+  'photo_question.answer': ['checker', 'inspector'],
   'figure.read': everyone,
   'figure.share': ['checker', 'leader', 'inspector'],
   'federation.read': ['leader', 'administrator'],

@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, removeAttachments, setPublic } from '#evidence'
+import { attach, noteOccasion, removeAttachments, setPublic } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
@@ -58,6 +58,7 @@ export async function correctActivity(
     const proven = { kind: 'activity', id, unitId } as const
     await removeAttachments(tx, proven, correction.removed)
     await attach(tx, proven, correction.photos, actor.personId)
+    await noteOccasion(tx, proven, { day: correction.day, topic: initiative.kind })
     await setPublic(tx, proven, false)
 
     await reverseFacts(tx, proven)

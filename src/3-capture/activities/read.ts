@@ -1,5 +1,5 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf } from '#evidence'
+import { attachmentsOf, countOpenQuestions, questionsAbout } from '#evidence'
 import {
   currentForm,
   fieldsOf,
@@ -87,6 +87,7 @@ export async function activityPage(actor: Actor, id: string) {
       activity,
       fields: await fieldsOf(db, activity.formId),
       photos: await attachmentsOf(db, 'activity', [id]),
+      photoQuestions: await questionsAbout(db, { kind: 'activity', id }),
       history: await historyOf(db, id),
       may: {
         correct: await may('activity.record'),
@@ -123,6 +124,7 @@ export const queueToCheck = (actor: Actor, after: Place | undefined, limit = 20)
       ...pageOf(rows, limit),
       count: await countWaitingFor(db, actor.personId),
       photos: await photosOf(db, rows),
+      photoQuestions: await countOpenQuestions(db),
     }
   })
 

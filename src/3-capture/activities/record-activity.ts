@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
-import { attach, type KeptPhoto } from '#evidence'
+import { attach, type KeptPhoto, noteOccasion } from '#evidence'
 import { postFacts } from '#figures'
 import { currentForm, findInitiative, recordingObjection } from '#initiatives'
 import type { Tx } from '#platform/database'
@@ -32,7 +32,7 @@ export type ActivityEntry = {
 export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
   const { unitId } = await whereToRecord(actor, entry)
   await perform(actor, 'activity.record', unitId, async (tx) => {
-    const { form, answers } = await acceptable(tx, entry, unitId, day)
+    const { form, answers, kind } = await acceptable(tx, entry, unitId, day)
     const wording = { day: entry.day, summary: entry.summary, answers }
     const isNew = await insertOnce(tx, {
       ...wording,
@@ -45,14 +45,10 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
     note(tx, { activity: entry.id, initiative: entry.initiativeId, isNew })
     if (!isNew) return refuseAnother(tx, actor, entry, answers)
 
-    await attach(tx, { kind: 'activity', id: entry.id, unitId }, entry.photos, actor.personId)
-    const origin = {
-      kind: 'activity',
-      id: entry.id,
-      unitId,
-      day: entry.day,
-      seriesId: entry.initiativeId,
-    } as const
+    const proven = { kind: 'activity', id: entry.id, unitId } as const
+    await attach(tx, proven, entry.photos, actor.personId)
+    await noteOccasion(tx, proven, { day: entry.day, topic: kind })
+    const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers))
   })
 }
@@ -64,7 +60,7 @@ async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day
   await refuseDay(tx, initiative, unitId, entry.day, day)
   const { answers, faults } = readAnswers(form.fields, entry.answers)
   if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
-  return { form, answers }
+  return { form, answers, kind: initiative.kind }
 }
 
 /** Refuses a day on which the initiative or the unit was not there, or that has not come yet. */

@@ -2,6 +2,13 @@
 export { attach } from './attach.ts'
 export { type KeptPhoto, keepPainted, keepPhoto } from './keep-photo.ts'
 export { photoPages, publicPhotos } from './pages.ts'
+export { photoQuestionsApi } from './reuse/api.ts'
+export { describeProven } from './reuse/describe-proven.ts'
+export { keepComparing } from './reuse/keep-comparing.ts'
+export { noteOccasion, noteOccasions } from './reuse/note-occasion.ts'
+export { photoQuestionPages } from './reuse/pages/question-pages.tsx'
+export { PhotoQuestions } from './reuse/pages/record-questions.tsx'
+export { countOpenQuestions, questionsAbout } from './reuse/read.ts'
 export { photoLimits } from './rules.ts'
 export {
   type Attachment,

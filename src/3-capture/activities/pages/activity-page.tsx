@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { PhotoQuestions } from '#evidence'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
@@ -167,6 +168,7 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
         <EmptyState title={t('activities.no_photos')}>{t('activities.no_photos_help')}</EmptyState>
       )}
       {activity.protectsPeople ? <p class="quiet">{t('activities.protects_people')}</p> : null}
+      <PhotoQuestions questions={page.photoQuestions} />
       {page.may.check ? <CheckForm page={page} form={form} /> : null}
       <History page={page} />
     </WorkPage>,

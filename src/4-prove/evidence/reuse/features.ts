@@ -27,7 +27,10 @@ export function packFeatures({ width, height, count, places, patterns }: Feature
     packed.writeUInt16LE(Math.round((places[index * 2] as number) * parts), bytesOfHead + index * 4)
     packed.writeUInt16LE(Math.round((places[index * 2 + 1] as number) * parts), bytesOfHead + index * 4 + 2)
   }
-  packed.set(new Uint8Array(patterns.buffer, patterns.byteOffset, count * bytesOfPattern), bytesOfHead + count * bytesOfPlace)
+  packed.set(
+    new Uint8Array(patterns.buffer, patterns.byteOffset, count * bytesOfPattern),
+    bytesOfHead + count * bytesOfPlace,
+  )
   return packed
 }
 
@@ -35,7 +38,10 @@ export function packFeatures({ width, height, count, places, patterns }: Feature
 export function unpackFeatures(packed: Uint8Array): Features {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
   const count = Math.floor((packed.byteLength - bytesOfHead) / (bytesOfPlace + bytesOfPattern))
-  const places = Float32Array.from({ length: count * 2 }, (_, at) => view.getUint16(bytesOfHead + at * 2, true) / parts)
+  const places = Float32Array.from(
+    { length: count * 2 },
+    (_, at) => view.getUint16(bytesOfHead + at * 2, true) / parts,
+  )
   const first = bytesOfHead + count * bytesOfPlace
   const patterns = Int32Array.from({ length: count * 8 }, (_, at) => view.getInt32(first + at * 4, true))
   return { width: view.getUint16(0, true), height: view.getUint16(2, true), count, places, patterns }

@@ -37,8 +37,15 @@ export function describe({ width, height, pixels }: Grey): Features {
     const kept = spread(found, width, height)
     const all = new Int32Array(patterns.data.slice().buffer)
     const words = new Int32Array(kept.length * 8)
-    for (const [place, { index }] of kept.entries()) words.set(all.subarray(index * 8, index * 8 + 8), place * 8)
-    return { width, height, count: kept.length, places: Float32Array.from(kept.flatMap(({ x, y }) => [x, y])), patterns: words }
+    for (const [place, { index }] of kept.entries())
+      words.set(all.subarray(index * 8, index * 8 + 8), place * 8)
+    return {
+      width,
+      height,
+      count: kept.length,
+      places: Float32Array.from(kept.flatMap(({ x, y }) => [x, y])),
+      patterns: words,
+    }
   } finally {
     for (const held of [picture, orb, points, patterns, nothing]) held.delete()
   }
@@ -71,10 +78,22 @@ const tolerance = 4
  * The one projection that most matches agree on, and how many do: what lay in one picture lies so in the other.
  * @returns undefined where there is none.
  */
-export function agreeOn(our: Features, their: Features, { ours, theirs }: Matches): { projection: Projection; agreeing: number } | undefined {
+export function agreeOn(
+  our: Features,
+  their: Features,
+  { ours, theirs }: Matches,
+): { projection: Projection; agreeing: number } | undefined {
   if (ours.length < 4) return undefined
   const places = (features: Features, chosen: number[]) =>
-    cv.matFromArray(chosen.length, 1, cv.CV_32FC2, chosen.flatMap((index) => [features.places[index * 2] as number, features.places[index * 2 + 1] as number]))
+    cv.matFromArray(
+      chosen.length,
+      1,
+      cv.CV_32FC2,
+      chosen.flatMap((index) => [
+        features.places[index * 2] as number,
+        features.places[index * 2 + 1] as number,
+      ]),
+    )
   const from = places(our, ours)
   const to = places(their, theirs)
   const isIn = new cv.Mat()
@@ -83,7 +102,10 @@ export function agreeOn(our: Features, their: Features, { ours, theirs }: Matche
     const projection = cv.findHomography(from, to, cv.RANSAC, tolerance, isIn, 1000, 0.995)
     found = projection
     if (projection.empty()) return undefined
-    return { projection: Array.from(projection.data64F), agreeing: Array.from(isIn.data as Uint8Array).reduce((sum, one) => sum + one, 0) }
+    return {
+      projection: Array.from(projection.data64F),
+      agreeing: Array.from(isIn.data as Uint8Array).reduce((sum, one) => sum + one, 0),
+    }
   } finally {
     for (const held of [from, to, isIn, found]) held?.delete()
   }

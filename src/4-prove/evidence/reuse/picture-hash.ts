@@ -12,7 +12,9 @@ export type Look = { hash: string; turned: string[] }
 
 /** The first cosine waves over a side, from the slowest on; the constant one says nothing of a picture. */
 const waves = Array.from({ length: frequencies }, (_, wave) =>
-  Float64Array.from({ length: side }, (_, at) => Math.cos(((wave + 1) * (2 * at + 1) * Math.PI) / (2 * side))),
+  Float64Array.from({ length: side }, (_, at) =>
+    Math.cos(((wave + 1) * (2 * at + 1) * Math.PI) / (2 * side)),
+  ),
 )
 
 /**

@@ -72,7 +72,13 @@ function meanAround({ width, height, pixels }: Grey, x: number, y: number, size:
 }
 
 /** The correlation of a cell in both pictures; 2 where the cell is bare in both, not a number where one ends within it. */
-function likenessOf(here: Float32Array, there: Float32Array, width: number, left: number, top: number): number {
+function likenessOf(
+  here: Float32Array,
+  there: Float32Array,
+  width: number,
+  left: number,
+  top: number,
+): number {
   const count = grid.cell * grid.cell
   let [a, b, aa, bb, ab] = [0, 0, 0, 0, 0]
   for (let y = top; y < top + grid.cell; y++)
