@@ -29,7 +29,7 @@ create function evidence.bands_of(hash bit(256)) returns integer[]
    12 << 16 | substring(hash from 193 for 16)::integer, 13 << 16 | substring(hash from 209 for 16)::integer,
    14 << 16 | substring(hash from 225 for 16)::integer, 15 << 16 | substring(hash from 241 for 16)::integer];
 comment on function evidence.bands_of is
-  'A hash cut into 16 bands of 16 bits, each with its number. Hashes that differ by at most 31 bits have a band in which they differ by at most one.';
+  'A hash cut into 16 bands of 16 bits, each with its number. Hashes that differ by at most 15 bits share a band.';
 
 create table evidence.fingerprint (
   sha256    text primary key references evidence.file,

@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads'
 import sharp from 'sharp'
 import type { Answered, Asked, Fit } from './comparer.ts'
-import { type Features, matchFeatures, packFeatures, unpackFeatures } from './features.ts'
+import { agreeRoughly, type Features, matchFeatures, packFeatures, unpackFeatures } from './features.ts'
 import { agreeOn, describe, type Grey, openCvIsReady } from './opencv.ts'
 import type { Overlay } from './rules.ts'
 import { agreementOf } from './same-picture.ts'
@@ -46,7 +46,7 @@ function fit(
   least: number,
 ): Fit | undefined {
   const matches = matchFeatures(ours, theirs)
-  if (matches.ours.length < least) return undefined
+  if (!agreeRoughly(ours, theirs, matches, least)) return undefined
   const agreed = agreeOn(ours, theirs, matches)
   return agreed && agreed.agreeing >= least ? { key, isMirrored, ...agreed } : undefined
 }

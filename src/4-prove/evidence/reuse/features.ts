@@ -107,3 +107,47 @@ function ones(word: number): number {
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
+
+/** How far off a point may be, in pixels, and still belong to a rough agreement. */
+const roughly = 18
+const attempts = 300
+
+/**
+ * Whether enough matches agree roughly on a turn, a size and a shift. Two matches say all three, so a few hundred pairs
+ * tell cheaply which pictures are worth a full look: of unrelated ones hardly any.
+ */
+export function agreeRoughly(
+  our: Features,
+  their: Features,
+  { ours, theirs }: Matches,
+  least: number,
+): boolean {
+  const count = ours.length
+  if (count < least) return false
+  const x = Float32Array.from(ours, (index) => our.places[index * 2] as number)
+  const y = Float32Array.from(ours, (index) => our.places[index * 2 + 1] as number)
+  const u = Float32Array.from(theirs, (index) => their.places[index * 2] as number)
+  const v = Float32Array.from(theirs, (index) => their.places[index * 2 + 1] as number)
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    // Pairs from all over the list, the same each time.
+    const one = (attempt * 7) % count
+    const other = (one + 1 + ((attempt * 13 + Math.floor(attempt / count)) % (count - 1))) % count
+    const [dx, dy] = [(x[other] as number) - (x[one] as number), (y[other] as number) - (y[one] as number)]
+    const [du, dv] = [(u[other] as number) - (u[one] as number), (v[other] as number) - (v[one] as number)]
+    const length = dx * dx + dy * dy
+    if (length < 400) continue
+    const [cosine, sine] = [(dx * du + dy * dv) / length, (dx * dv - dy * du) / length]
+    const size = cosine * cosine + sine * sine
+    if (size < 0.06 || size > 16) continue
+    const left = (u[one] as number) - cosine * (x[one] as number) + sine * (y[one] as number)
+    const top = (v[one] as number) - sine * (x[one] as number) - cosine * (y[one] as number)
+    let agreeing = 0
+    for (let index = 0; index < count; index++) {
+      const across = cosine * (x[index] as number) - sine * (y[index] as number) + left - (u[index] as number)
+      const down = sine * (x[index] as number) + cosine * (y[index] as number) + top - (v[index] as number)
+      if (across * across + down * down < roughly * roughly) agreeing += 1
+    }
+    if (agreeing >= least) return true
+  }
+  return false
+}

@@ -23,8 +23,8 @@ export const answersTo = (kind: QuestionKind): readonly Answer[] =>
  * numbers were chosen; the figures are in docs/decisions/0020-reused-evidence.md.
  */
 export const likeness = {
-  /** Bits of 256 by which the hashes of two copies may differ. The index finds all up to 31. */
-  hashBits: 28,
+  /** Bits of 256 by which the hashes of two copies may differ. */
+  hashBits: 24,
   /** Local features of one photo that have to lie in the other as one projection says. */
   agreeingFeatures: 10,
   /** Of the cells in which both show something, the share that have to show the same. */

@@ -7,14 +7,14 @@ const bare = 4
 /** Cells alike at least so much agree. */
 const alike = 0.6
 
-/** How much of what both pictures show is the same, and how much of ours lies within theirs. */
-export type Agreement = { share: number; cells: number; covered: number }
+/** Of the cells in which both pictures show something, the share that show the same. */
+export type Agreement = { share: number; cells: number }
 
-/**
- * Lays their picture over ours as the projection says, and compares cell by cell. In a copy nearly everything agrees;
- * in another photo of the same hall the walls do, and the people do not.
- */
-export function agreementOf(ours: Grey, theirs: Grey, projection: Projection): Agreement {
+/** A cell of our picture that theirs covers: how alike they are there; undefined where both are bare. */
+export type Cell = { row: number; column: number; likeness: number | undefined }
+
+/** Lays their picture over ours as the projection says, and compares them cell by cell. */
+export function cellsOf(ours: Grey, theirs: Grey, projection: Projection): Cell[] {
   const scale = Math.max(ours.width, ours.height) / grid.long
   const theirScale = scaleOf(projection, ours) * scale
   const [width, height] = [Math.floor(ours.width / scale), Math.floor(ours.height / scale)]
@@ -28,18 +28,25 @@ export function agreementOf(ours: Grey, theirs: Grey, projection: Projection): A
       if (a >= 1 && b >= 1 && a < theirs.width - 1 && b < theirs.height - 1)
         there[y * width + x] = meanAround(theirs, a, b, theirScale)
     }
-  let [agreeing, told, covered, all] = [0, 0, 0, 0]
-  for (let top = 0; top + grid.cell <= height; top += grid.cell)
-    for (let left = 0; left + grid.cell <= width; left += grid.cell) {
-      all += 1
-      const likeness = likenessOf(here, there, width, left, top)
-      if (Number.isNaN(likeness)) continue
-      covered += 1
-      if (likeness === 2) continue
-      told += 1
-      if (likeness >= alike) agreeing += 1
+  const cells: Cell[] = []
+  for (let row = 0; (row + 1) * grid.cell <= height; row++)
+    for (let column = 0; (column + 1) * grid.cell <= width; column++) {
+      const likeness = likenessOf(here, there, width, column * grid.cell, row * grid.cell)
+      if (!Number.isNaN(likeness))
+        cells.push({ row, column, likeness: likeness === 2 ? undefined : likeness })
     }
-  return { share: told === 0 ? 0 : agreeing / told, cells: told, covered: all === 0 ? 0 : covered / all }
+  return cells
+}
+
+/**
+ * In a copy nearly everything agrees; in another photo of the same hall the walls do, and the people do not.
+ */
+export function agreementOf(ours: Grey, theirs: Grey, projection: Projection): Agreement {
+  const told = cellsOf(ours, theirs, projection).flatMap(({ likeness }) => likeness ?? [])
+  return {
+    share: told.length === 0 ? 0 : told.filter((likeness) => likeness >= alike).length / told.length,
+    cells: told.length,
+  }
 }
 
 /** Where a point of one picture lies in the other. */
