@@ -87,6 +87,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
     [`/quan-ly/mo-hinh/${district.initiativeId}/buoc`, ['to', 'seen', 'day', 'document', 'note']],
     [`/bao-cao/${district.communeSlug}/2026-03`, ['seen', 'number', 'issuedOn', 'signer', 'leadership']],
     [`/so-lieu-chi-tiet/${district.communeSlug}/test_waste_kg/chia-se`, ['days']],
+    [`/cau-hoi-anh/${newId()}`, ['answer', 'reason']],
     ['/tai-khoan', ['name', 'phone', 'language']],
     ['/tai-khoan/khoa', ['tokenName', 'days']],
     ['/dang-nhap', ['login', 'password']],
@@ -98,7 +99,10 @@ test('no hostile value in any form or address is answered with a fault of ours',
         method: 'POST',
         body,
         as:
-          path.includes('duyet') || path.includes('bao-cao') || path.includes('chia-se')
+          path.includes('duyet') ||
+          path.includes('cau-hoi') ||
+          path.includes('bao-cao') ||
+          path.includes('chia-se')
             ? 'checker'
             : 'recorder',
       })
@@ -122,6 +126,10 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/mo-hinh/${value}`,
       `/don-vi/${value}`,
       `/anh/${value}`,
+      `/cau-hoi-anh/${value}`,
+      `/cau-hoi-anh?xem=${value}&don-vi=${value}&sau=${value}`,
+      `/api/v1/photo-questions?under=${value}&after=${value}`,
+      `/api/v1/photo-questions/${value}`,
       `/api/v1/units?q=${value}`,
       `/api/v1/activities?after=${value}`,
       `/api/v1/figures/${value}?unit=${value}&period=${value}`,

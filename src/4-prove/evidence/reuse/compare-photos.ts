@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database'
 import { keptFile } from '#platform/files'
 import type { Proven } from '../store.ts'
 import type { Comparer, Fit } from './comparer.ts'
-import { type Look, lookOf } from './picture-hash.ts'
+import { bitsApart, type Look, lookOf } from './picture-hash.ts'
 import { comparing, daysOff, isWorthAsking, likeness, minutesUntilNextTry, type Overlay } from './rules.ts'
 import {
   alikeByHash,
@@ -127,17 +127,27 @@ async function compareByFeatures(task: Task, comparer: Comparer): Promise<void> 
       least: likeness.agreeingFeatures,
     })
     const questions: NewQuestion[] = []
-    for (const { fit, overlay } of await laidOver(picture, fits, candidates, comparer)) {
+    for (const { fit, overlay, other } of await laidOver(picture, fits, candidates, comparer)) {
       if (questions.length >= comparing.questions || !isWorthAsking(overlay)) continue
-      const { agreeing, share, isMirrored } = overlay
-      questions.push({
-        ...aboutPair('altered_picture', task, fit.key),
-        found: { agreeing, share: Math.round(share * 100) / 100, isMirrored },
-      })
+      questions.push(await questionOf(task, { fit, overlay, picture, other }))
     }
     await ask(task.sourceId, questions)
   }
   await derive((tx) => moveTask(tx, task.attachmentId, 3))
+}
+
+/** What is asked of a photo that fits another: whether it is a mere copy, or was altered. */
+async function questionOf(
+  task: Task,
+  { fit, overlay, picture, other }: { fit: Fit; overlay: Overlay; picture: Uint8Array; other: Uint8Array },
+): Promise<NewQuestion> {
+  const [look, otherLook] = [await lookOf(picture), await lookOf(other)]
+  const distance = look && otherLook ? bitsApart(look.hash, otherLook.hash) : Number.POSITIVE_INFINITY
+  // A copy of a photo that had no hash yet when this one's was looked up.
+  if (distance <= likeness.hashBits)
+    return { ...aboutPair('same_picture', task, fit.key), found: { distance } }
+  const { agreeing, isMirrored } = overlay
+  return { ...aboutPair('altered_picture', task, fit.key), found: { agreeing, isMirrored } }
 }
 
 /** Candidates with their features; those that have none yet are described now, once. */
@@ -170,12 +180,13 @@ async function laidOver(
   candidates: readonly Candidate[],
   comparer: Comparer,
 ) {
-  const overlays: { fit: Fit; overlay: Overlay }[] = []
+  const overlays: { fit: Fit; overlay: Overlay; other: Uint8Array }[] = []
   for (const fit of fits.slice(0, comparing.overlays)) {
     const sha256 = candidates.find(({ attachmentId }) => attachmentId === fit.key)?.sha256
     const other = sha256 && (await smallCopyOf(sha256))
-    if (other)
-      overlays.push({ fit, overlay: await comparer.ask<'overlay'>({ what: 'overlay', picture, other, fit }) })
+    if (!other) continue
+    const overlay = await comparer.ask<'overlay'>({ what: 'overlay', picture, other, fit })
+    overlays.push({ fit, overlay, other })
   }
   return overlays.sort((one, other) => other.overlay.share - one.overlay.share)
 }

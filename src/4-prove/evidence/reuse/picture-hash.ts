@@ -5,7 +5,7 @@ const side = 64
 const frequencies = 16
 
 /** Bits of a hash. */
-export const hashBits = frequencies * frequencies
+const hashBits = frequencies * frequencies
 
 /** What a picture looks like: its hash as `0` and `1`, and the hashes of its mirror images and quarter turns. */
 export type Look = { hash: string; turned: string[] }
@@ -92,4 +92,11 @@ function hashOf(spectrum: Float64Array, turn: (typeof turns)[number]): string {
   const sorted = turned.toSorted()
   const median = ((sorted[hashBits / 2 - 1] as number) + (sorted[hashBits / 2] as number)) / 2
   return Array.from(turned, (strength) => (strength > median ? '1' : '0')).join('')
+}
+
+/** Bits in which two hashes differ. */
+export function bitsApart(one: string, other: string): number {
+  let bits = 0
+  for (let at = 0; at < hashBits; at++) if (one[at] !== other[at]) bits += 1
+  return bits
 }
