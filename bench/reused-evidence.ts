@@ -21,7 +21,7 @@ const seed = process.argv.includes('--seed')
   : 'measure'
 const sizes = isSmall
   ? { photographs: 6, honest: 4, candidates: 6, stored: 2000 }
-  : { photographs: 1000, honest: 600, candidates: comparing.candidates, stored: 200_000 }
+  : { photographs: 1000, honest: 400, candidates: comparing.candidates, stored: 200_000 }
 
 /** Written out for each result: what was found, what it is held against. */
 function say(metric: string, ours: number, goal: number, peerName: string): void {
@@ -75,15 +75,18 @@ async function inLanes(
   let next = 0
   await Promise.all(
     comparers.map(async (comparer) => {
-      for (let index = next++; index < count; index = next++) {
-        await one(index, comparer)
-        if (index % 100 === 99) console.error(`${index + 1} of ${count}`)
-      }
+      for (let index = next++; index < count; index = next++) await one(index, comparer)
     }),
   )
 }
 
 const percent = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole)
+
+/** What has been found so far: the whole takes long. */
+function sayProgress(done: number, found: ReadonlyMap<string, { byEither: number }>): void {
+  const parts = [...found].map(([name, { byEither }]) => `${name} ${percent(byEither, done).toFixed(1)} %`)
+  console.error(`${done} photographs: ${parts.join('; ')}`)
+}
 
 const comparers = [openComparer(), openComparer()]
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
@@ -95,6 +98,7 @@ try {
   )
   const copies: string[] = []
   let hashing = 0
+  let done = 0
   await inLanes(comparers, sizes.photographs, async (index, comparer) => {
     const taken = await photograph(await buildScene(`${seed} ${index}`), `${seed} ${index} 0`)
     const small = await smallCopy(await asSent(taken))
@@ -112,32 +116,30 @@ try {
       hashing += performance.now() - begun
       if (name === 'recompressed, q40' && now) copies.push(now.hash)
       const byHash = [now?.hash, ...(now?.turned ?? [])].some((hash) => isCopy(hash, original.hash))
-      const byFeatures = await isFoundByFeatures(comparer, again, [original])
+      // Copies are for the hash to find: whether the features would find them too is not asked.
+      const byFeatures =
+        alterations[name]?.stage === 2 && (await isFoundByFeatures(comparer, again, [original]))
       if (byHash) count.byHash += 1
       if (byFeatures) count.byFeatures += 1
       if (byHash || byFeatures) count.byEither += 1
     }
+    done += 1
+    if (done % 50 === 0) sayProgress(done, found)
   })
   for (const [name, { stage }] of Object.entries(alterations)) {
     const count = found.get(name) ?? { byHash: 0, byFeatures: 0, byEither: 0 }
-    say(
-      `recall by hash: ${name}, %`,
-      percent(count.byHash, sizes.photographs),
-      stage === 1 ? 99 : 0,
-      stage === 1 ? 'goal' : 'none',
-    )
-    say(
-      `recall by features: ${name}, %`,
-      percent(count.byFeatures, sizes.photographs),
-      stage === 2 ? 90 : 0,
-      stage === 2 ? 'goal' : 'none',
-    )
-    say(
-      `recall in all: ${name}, %`,
-      percent(count.byEither, sizes.photographs),
-      stage === 1 ? 99 : 90,
-      'goal',
-    )
+    const goal = stage === 1 ? 99 : 90
+    if (stage === 1) say(`recall by hash: ${name}, %`, percent(count.byHash, sizes.photographs), goal, 'goal')
+    else {
+      say(
+        `recall by hash alone: ${name}, %`,
+        percent(count.byHash, sizes.photographs),
+        goal,
+        'goal of both stages',
+      )
+      say(`recall by features: ${name}, %`, percent(count.byFeatures, sizes.photographs), goal, 'goal')
+      say(`recall in all: ${name}, %`, percent(count.byEither, sizes.photographs), goal, 'goal')
+    }
   }
 
   // Honest photos: half of them show a place that is stored, at another moment; half a place that nobody has seen.

@@ -126,11 +126,14 @@ async function compareByFeatures(task: Task, comparer: Comparer): Promise<void> 
       candidates: described,
       least: likeness.agreeingFeatures,
     })
+    const alike = (await laidOver(picture, fits, candidates, comparer)).filter(({ overlay }) =>
+      isWorthAsking(overlay),
+    )
+    // What fits far less well than the best is at most another picture of the same place.
+    const best = alike[0]?.overlay.agreeing ?? 0
+    const asked = alike.filter(({ overlay }) => overlay.agreeing >= best / 2).slice(0, comparing.questions)
     const questions: NewQuestion[] = []
-    for (const { fit, overlay, other } of await laidOver(picture, fits, candidates, comparer)) {
-      if (questions.length >= comparing.questions || !isWorthAsking(overlay)) continue
-      questions.push(await questionOf(task, { fit, overlay, picture, other }))
-    }
+    for (const found of asked) questions.push(await questionOf(task, { ...found, picture }))
     await ask(task.sourceId, questions)
   }
   await derive((tx) => moveTask(tx, task.attachmentId, 3))
@@ -188,7 +191,7 @@ async function laidOver(
     const overlay = await comparer.ask<'overlay'>({ what: 'overlay', picture, other, fit })
     overlays.push({ fit, overlay, other })
   }
-  return overlays.sort((one, other) => other.overlay.share - one.overlay.share)
+  return overlays
 }
 
 /** Asks what was found; where there is nothing to ask, nothing is written. */

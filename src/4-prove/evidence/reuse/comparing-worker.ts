@@ -52,8 +52,8 @@ function fit(
 }
 
 async function overlay({ picture, other, fit }: Extract<Asked, { what: 'overlay' }>): Promise<Overlay> {
-  const { share, cells } = agreementOf(await grey(picture, fit.isMirrored), await grey(other), fit.projection)
-  return { agreeing: fit.agreeing, isMirrored: fit.isMirrored, share, cells }
+  const agreement = agreementOf(await grey(picture, fit.isMirrored), await grey(other), fit.projection)
+  return { agreeing: fit.agreeing, isMirrored: fit.isMirrored, ...agreement }
 }
 
 async function answer(asked: Asked): Promise<Answered[Asked['what']]> {

@@ -27,10 +27,12 @@ export const likeness = {
   hashBits: 24,
   /** Local features of one photo that have to lie in the other as one projection says. */
   agreeingFeatures: 10,
-  /** Of the cells in which both show something, the share that have to show the same. */
-  agreeingShare: 0.72,
+  /** Of the cells in which either shows something, the share that has to be alike. */
+  alikeShare: 0.4,
+  /** Cells that may contradict: in a copy, however altered, none does. */
+  contradicted: 0,
   /** Fewer cells say nothing. */
-  cells: 6,
+  cells: 12,
 } as const
 
 /** Limits of comparing one photo. */
@@ -53,11 +55,20 @@ export const comparing = {
 export const sameMomentMinutes = 5
 
 /** What was found of two photos by their local features. */
-export type Overlay = { agreeing: number; share: number; cells: number; isMirrored: boolean }
+export type Overlay = {
+  agreeing: number
+  share: number
+  contradicted: number
+  cells: number
+  isMirrored: boolean
+}
 
 /** Whether two photos are alike enough to ask a person. */
-export const isWorthAsking = ({ agreeing, share, cells }: Overlay): boolean =>
-  agreeing >= likeness.agreeingFeatures && share >= likeness.agreeingShare && cells >= likeness.cells
+export const isWorthAsking = ({ agreeing, share, contradicted, cells }: Overlay): boolean =>
+  agreeing >= likeness.agreeingFeatures &&
+  share >= likeness.alikeShare &&
+  contradicted <= likeness.contradicted &&
+  cells >= likeness.cells
 
 /** By how many days a photo may have been taken before or after what it proves. */
 export type TimeAllowance = { daysBefore: number; daysAfter: number }
