@@ -103,13 +103,14 @@ try {
     const taken = await photograph(await buildScene(`${seed} ${index}`), `${seed} ${index} 0`)
     const small = await smallCopy(await asSent(taken))
     const look = await lookOf(small)
+    const results: [string, boolean, boolean][] = []
     const original = {
       small,
       hash: look?.hash,
       features: await comparer.ask<'features'>({ what: 'features', picture: small }),
     }
     stored[index] = original
-    for (const [name, count] of found) {
+    for (const name of found.keys()) {
       const again = await smallCopy(await altered(taken, name, `${seed} ${index}`))
       const begun = performance.now()
       const now = await lookOf(again)
@@ -119,6 +120,11 @@ try {
       // Copies are for the hash to find: whether the features would find them too is not asked.
       const byFeatures =
         alterations[name]?.stage === 2 && (await isFoundByFeatures(comparer, again, [original]))
+      results.push([name, byHash, byFeatures])
+    }
+    for (const [name, byHash, byFeatures] of results) {
+      const count = found.get(name)
+      if (!count) continue
       if (byHash) count.byHash += 1
       if (byFeatures) count.byFeatures += 1
       if (byHash || byFeatures) count.byEither += 1

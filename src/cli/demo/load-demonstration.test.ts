@@ -7,10 +7,10 @@ import { myWork } from '#activities'
 import { figureOf, totalOf } from '#figures'
 import { unitBySlug } from '#org'
 import { keepFilesIn } from '#platform/files'
+import { useDatabase } from '../../../test/support/database.ts'
 import { compareAll } from '../../4-prove/evidence/reuse/compare-photos.ts'
 import { openComparer } from '../../4-prove/evidence/reuse/comparer.ts'
 import { photoQuestions } from '../../4-prove/evidence/reuse/read.ts'
-import { useDatabase } from '../../../test/support/database.ts'
 import { recordActivities } from './activities.ts'
 import { isEmpty, loadDemonstration } from './index.ts'
 import { placeInitiatives } from './initiatives.ts'
@@ -108,7 +108,17 @@ test('a checker finds one doubtful photo of each kind among thousands, and no ot
 
   const { rows } = await photoQuestions({ personId: checker.id, name: '' }, { isOpen: true, limit: 200 })
 
-  for (const row of rows) console.info(row.kind, JSON.stringify(row.found), row.day, row.otherDay, row.unitName, row.otherUnitName, row.title, row.otherTitle)
+  for (const row of rows)
+    console.info(
+      row.kind,
+      JSON.stringify(row.found),
+      row.day,
+      row.otherDay,
+      row.unitName,
+      row.otherUnitName,
+      row.title,
+      row.otherTitle,
+    )
   expect(rows.map(({ kind }) => kind).sort()).toEqual([
     'altered_picture',
     'altered_picture',

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Hono } from 'hono'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem } from '#access'
@@ -8,15 +10,18 @@ import { activityPage, correctActivity, recordActivity } from '#activities'
 import { database } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
 import { newId } from '#platform/ids'
+import type { Env } from '#platform/web'
 import { altered, asSent } from '../../../../bench/photographs/alter.ts'
 import { buildScene, photograph } from '../../../../bench/photographs/scene.ts'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
 import { type KeptPhoto, keepPhoto } from '../keep-photo.ts'
 import { answerQuestion } from './answer-question.ts'
-import { compareAll } from './compare-photos.ts'
+import { photoQuestionsApi } from './api.ts'
+import { compareAll, compareNext, hashSome } from './compare-photos.ts'
 import { openComparer } from './comparer.ts'
 import { photoQuestion, photoQuestions } from './read.ts'
+import { comparing } from './rules.ts'
 
 useDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-reuse-'))
@@ -279,28 +284,74 @@ test('whoever sent a photo does not answer about it, even as a checker', async (
   expect((await photoQuestion(district.checker, id)).question.mayAnswer).toBe(false)
 })
 
-test('a comparison that fails is tried again later, and gives up in the end', async () => {
+test('a comparison that fails is tried again later, a few times, and loses nothing', async () => {
   const { picture } = await aPicture()
-  const kept = await keepPhoto(await asSent(picture))
+  const first = await record([await keepPhoto(await asSent(picture))])
   const broken = { ...comparer, ask: () => Promise.reject(new Error('the thread is gone')) }
+  const kept = await keepPhoto(await altered(picture, 'rotated 5°', 'a'))
   const entry = { ...anEntry(district.initiativeId), photos: { kept: [kept], sentAhead: [] } }
   await recordActivity(district.recorder, entry)
-  const waiting = () =>
+  const ofEntry = () =>
     database()
       .selectFrom('evidence.comparison as comparison')
       .innerJoin('evidence.attachment as attachment', 'attachment.id', 'comparison.attachment_id')
       .select(['comparison.stage', 'comparison.tries', 'comparison.fault'])
       .where('attachment.source_id', '=', entry.id)
       .executeTakeFirstOrThrow()
+  const hurry = (tries: Partial<{ tries: number }> = {}) =>
+    database()
+      .updateTable('evidence.comparison')
+      .set({ next_try_at: new Date(0), ...tries })
+      .where('fault', 'is not', null)
+      .execute()
 
-  await compareAll(broken)
-  expect(await waiting()).toEqual({ stage: 2, tries: 1, fault: 'the thread is gone' })
+  for (let tries = 0; tries < comparing.tries + 2; tries += 1) {
+    await compareAll(broken)
+    await hurry()
+  }
+  expect(await ofEntry()).toEqual({ stage: 2, tries: comparing.tries, fault: 'the thread is gone' })
+  expect(await compareNext(broken)).toBe(false)
 
-  await database()
-    .updateTable('evidence.comparison')
-    .set({ next_try_at: new Date() })
-    .where('fault', 'is not', null)
-    .execute()
+  await hurry({ tries: 0 })
   await compareAll(comparer)
-  expect(await waiting()).toEqual({ stage: 3, tries: 0, fault: null })
+  expect(await ofEntry()).toEqual({ stage: 3, tries: 0, fault: null })
+  expect(await about(entry.id)).toMatchObject([{ kind: 'altered_picture', otherSourceId: first }])
+})
+
+test('photos of a bulk load are found once they are hashed, though they are compared with nothing themselves', async () => {
+  const { picture } = await aPicture()
+  const first = await record([await keepPhoto(await asSent(picture))])
+  await sql`delete from evidence.fingerprint`.execute(database())
+  await sql`update evidence.comparison set stage = 3`.execute(database())
+
+  expect(await hashSome(1000)).toBeGreaterThan(0)
+  expect(await hashSome(1000)).toBe(0)
+  const second = await record([await keepPhoto(await altered(picture, 'recompressed, q60', 'a'))])
+
+  expect(await about(second)).toMatchObject([{ kind: 'same_picture', otherSourceId: first }])
+})
+
+test('over the API the same questions are read and answered', async () => {
+  const { picture } = await aPicture()
+  await record([await keepPhoto(await asSent(picture))])
+  const second = await record([await keepPhoto(await altered(picture, 'half size', 'a'))])
+  const id = (await about(second))[0]?.id
+  const app = new Hono<Env>()
+    .use(async (c, next) => {
+      c.set('actor', district.checker)
+      await next()
+    })
+    .route('/', photoQuestionsApi)
+
+  const list = await (await app.request('/photo-questions?limit=1')).json()
+  const answered = await app.request(`/photo-questions/${id}/answer`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ answer: 'not_the_same' }),
+  })
+
+  expect(list.rows).toMatchObject([{ id, kind: 'same_picture', photo: { sourceId: second }, answer: null }])
+  expect(list.next).toEqual(expect.any(String))
+  expect(await answered.json()).toMatchObject({ id, answer: 'not_the_same' })
+  expect((await (await app.request('/photo-questions?open=false')).json()).rows[0]).toMatchObject({ id })
 })

@@ -177,10 +177,7 @@ async function questionPage(c: Context<Env>, form: FormState = {}, status: 200 |
       above={question.unitName}
       badge={<AnswerBadge question={question} />}
       lead={questionSentence(question)}
-      crumbs={[
-        { href: '/cau-hoi-anh', label: t('photo_questions.title') },
-        ...(question.href && question.title ? [{ href: question.href, label: question.title }] : []),
-      ]}
+      crumbs={[{ href: '/cau-hoi-anh', label: t('photo_questions.title') }]}
     >
       <Photos {...page} />
       <p class="quiet">{t(`photo_questions.why.${question.kind}`)}</p>
