@@ -1,5 +1,6 @@
 import { apiSignedIn } from '#access'
 import { activitiesApi } from '#activities'
+import { photoQuestionsApi } from '#evidence'
 import { figuresApi, questionsApi, readingsApi } from '#figures'
 import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
@@ -32,6 +33,7 @@ export function api(site: SiteOfRequest) {
     unitsApi,
     initiativesApi,
     activitiesApi,
+    photoQuestionsApi,
     confirmationsApi,
     figuresApi,
     readingsApi,

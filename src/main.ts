@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
+import { keepComparing } from '#evidence'
 import {
   foldFigures,
   keepAsking,
@@ -76,6 +77,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       putNamesInPlace,
     )
+    const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
     const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
     return {
@@ -84,6 +86,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       stop: async () => {
         await server.stop()
         await endAsking()
+        await endComparing()
         await endBeating()
         await endFolding()
         await closeReplicas()

@@ -8,6 +8,7 @@ const places = [
   ['reports', '/bao-cao', 'report.read'],
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['questions', '/cau-hoi-so-lieu', 'question.read'],
+  ['photo_questions', '/cau-hoi-anh', 'photo_question.read'],
   ['initiatives', '/quan-ly/mo-hinh', 'initiative.read'],
   ['kinds', '/quan-ly/loai-mo-hinh', 'kind.manage'],
   ['library', '/thu-vien-mo-hinh', 'initiative.read'],

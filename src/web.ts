@@ -10,6 +10,7 @@ import {
   consentRecordPages,
   coverPages,
   photoPages,
+  photoQuestionPages,
   publicPhotos,
   sendingAddress,
 } from '#evidence'
@@ -116,6 +117,7 @@ export function web(setting: Setting): Hono<Env> {
     photoPages,
     consentRecordPages,
     consentPages,
+    photoQuestionPages,
     registryPages,
     previewPages,
     kindSetupPages,

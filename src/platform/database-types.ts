@@ -222,6 +222,16 @@ export interface EvidenceAttachment {
   unit_id: string;
 }
 
+export interface EvidenceComparison {
+  attachment_id: string;
+  fault: string | null;
+  next_try_at: Generated<Timestamp>;
+  queued_at: Generated<Timestamp>;
+  stage: Generated<number>;
+  thorough: Generated<boolean>;
+  tries: Generated<number>;
+}
+
 export interface EvidenceConsent {
   channels: string[];
   child_agreed: Generated<boolean>;
@@ -259,11 +269,56 @@ export interface EvidenceFile {
   width: number | null;
 }
 
+export interface EvidenceFingerprint {
+  features: Buffer | null;
+  hash: string | null;
+  made_at: Generated<Timestamp>;
+  sha256: string;
+}
+
+export interface EvidenceOccasion {
+  checked: Generated<boolean>;
+  day: string;
+  source_id: string;
+  source_kind: string;
+  topic: string;
+  unit_id: string;
+}
+
+export interface EvidenceQuestion {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  attachment_id: string;
+  found: Json;
+  id: Generated<string>;
+  kind: string;
+  lapsed_at: Timestamp | null;
+  other_attachment_id: string | null;
+  other_sha256: string | null;
+  other_source_id: string | null;
+  other_unit_id: string | null;
+  reason: string | null;
+  sent_by: string | null;
+  sha256: string;
+  source_id: string;
+  source_kind: string;
+  unit_id: string;
+}
+
 export interface EvidenceSent {
   at: Generated<Timestamp>;
   name: Generated<string>;
   person_id: string;
   sha256: string;
+}
+
+export interface EvidenceTimeAllowance {
+  days_after: number;
+  days_before: number;
+  source: string;
+  valid_from: string;
 }
 
 export interface FiguresArchive {
@@ -995,10 +1050,15 @@ export interface DB {
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
+  "evidence.comparison": EvidenceComparison;
   "evidence.consent": EvidenceConsent;
   "evidence.consent_subject": EvidenceConsentSubject;
   "evidence.file": EvidenceFile;
+  "evidence.fingerprint": EvidenceFingerprint;
+  "evidence.occasion": EvidenceOccasion;
+  "evidence.question": EvidenceQuestion;
   "evidence.sent": EvidenceSent;
+  "evidence.time_allowance": EvidenceTimeAllowance;
   "figures.archive": FiguresArchive;
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;

@@ -53,6 +53,9 @@ const workingPages = [
   '/dan-noi-khac',
   '/kiem-tra-thuc-te',
   '/duyet',
+  '/cau-hoi-anh',
+  '/cau-hoi-anh?xem=da-tra-loi',
+  '/cau-hoi-anh/khong-co',
   '/so-lieu-chi-tiet',
   '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg?ky=2026',
@@ -303,6 +306,26 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.locator('.problem-summary').waitFor()
     expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
   })
+
+  test('a question about a photo, its refusal without a reason, and the record that it is about', async () => {
+    const card = checker.locator('main a[href^="/cau-hoi-anh/"]')
+    for (let tries = 0; tries < 60 && (await card.count()) === 0; tries += 1) {
+      // Photos are compared soon after the start, not before it.
+      await checker.waitForTimeout(500)
+      await checker.goto('/cau-hoi-anh')
+    }
+    const question = (await card.first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, question)).toEqual([])
+    await checker.check('[name=answer][value=will_be_corrected]')
+    await checker.click('main form button[type=submit]')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    const record =
+      (await checker.locator('.photo-compared a[href^="/hoat-dong/"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(checker, record)).toEqual([])
+    expect(await checker.locator('#cau-hoi-anh').count()).toBe(1)
+  }, 60_000)
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')

@@ -41,6 +41,8 @@ export const permissions = {
   'consent.read': ['checker', 'editor', 'leader'],
   'consent.record': ['checker', 'editor'],
   'consent.withdraw': ['checker', 'editor', 'leader'],
+  'photo_question.read': ['checker', 'leader', 'inspector'],
+  'photo_question.answer': ['checker', 'inspector'],
   'figure.read': everyone,
   'figure.share': ['checker', 'leader', 'inspector'],
   'question.read': ['recorder', 'checker', 'leader', 'inspector'],

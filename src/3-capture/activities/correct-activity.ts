@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, closeToPublic, countAttachments, removeAttachments } from '#evidence'
+import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
@@ -64,6 +64,7 @@ export async function correctActivity(
     await attach(tx, proven, correction.photos, actor.personId)
     const tooFew = photoFault(fields, answers, await countAttachments(tx, proven))
     if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
+    await noteOccasion(tx, proven, { day: correction.day, topic: initiative.kind })
     await closeToPublic(tx, proven)
 
     await reverseFacts(tx, { ...proven, day: activity.day })

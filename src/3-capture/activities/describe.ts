@@ -1,9 +1,11 @@
+import { describeProven } from '#evidence'
 import { describeSources } from '#figures'
+import type { Reader } from '#platform/database'
 import { excerpt } from '#platform/plain-text'
 import { activitiesMatching } from './store.ts'
 
-/** A record in a list of facts: what was done, and its page. Only those that the reader may see. */
-describeSources('activity', async (db, ids) => {
+/** A record in a list of facts, or beside its photos: what was done, and its page. Only those that the reader may see. */
+async function describe(db: Reader, ids: readonly string[]) {
   const rows = await activitiesMatching(db, { ids, limit: ids.length })
   return new Map(
     rows.map((row) => [
@@ -11,4 +13,7 @@ describeSources('activity', async (db, ids) => {
       { title: excerpt(`${row.initiativeName}: ${row.summary}`, 140), href: `/hoat-dong/${row.id}` },
     ]),
   )
-})
+}
+
+describeSources('activity', describe)
+describeProven('activity', describe)

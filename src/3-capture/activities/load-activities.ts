@@ -1,4 +1,4 @@
-import { insertAttachments, insertFiles, type KeptPhoto } from '#evidence'
+import { insertAttachments, insertFiles, type KeptPhoto, noteOccasions } from '#evidence'
 import { insertFacts } from '#figures'
 import type { Field } from '#initiatives'
 import type { Tx } from '#platform/database'
@@ -14,6 +14,8 @@ export type ActivityRow = {
   initiativeId: string
   unitId: string
   formId: string
+  /** The kind of its initiative. */
+  kind: string
   fields: readonly Field[]
   day: Day
   summary: string
@@ -22,6 +24,8 @@ export type ActivityRow = {
   recordedAt: Date
   photos: readonly KeptPhoto[]
   photosArePublic: boolean
+  /** Compare its photos with earlier ones, as those of one record would be. */
+  comparePhotos?: boolean
   check?: { verdict: Decided; by: string; at: Date; reason: string | null }
 }
 
@@ -53,6 +57,13 @@ async function loadSome(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
         personId: row.recordedBy,
       })),
     ),
+  )
+  await noteOccasions(
+    tx,
+    rows
+      .filter((row) => row.photos.length > 0)
+      .map((row) => ({ kind: 'activity', id: row.id, unitId: row.unitId, day: row.day, topic: row.kind })),
+    new Set(rows.filter((row) => row.comparePhotos).map((row) => row.id)),
   )
   await insertFacts(
     tx,

@@ -1,5 +1,5 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf, mayBePublic, photoLimits } from '#evidence'
+import { attachmentsOf, countOpenQuestions, mayBePublic, photoLimits, questionsAbout } from '#evidence'
 import {
   currentForm,
   type Form,
@@ -129,6 +129,7 @@ export async function activityPage(actor: Actor, id: string) {
       activity,
       fields: await fieldsOf(db, activity.formId),
       photos: files,
+      photoQuestions: await questionsAbout(db, { kind: 'activity', id }),
       history: await historyOf(db, id),
       may: {
         correct: activity.state !== 'rejected' && (await may('activity.record')),
@@ -174,6 +175,7 @@ export const queueToCheck = (actor: Actor, after: Place | undefined, limit = 20)
       ...pageOf(rows, limit),
       count: await countWaitingFor(db, actor.personId),
       photos: await photosOf(db, rows),
+      photoQuestions: await countOpenQuestions(db),
     }
   })
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
-import { attach, type KeptFile } from '#evidence'
+import { attach, type KeptFile, noteOccasion } from '#evidence'
 import { postFacts } from '#figures'
 import { currentForm, type Form, findInitiative, issuedForm, recordingObjection } from '#initiatives'
 import type { Tx } from '#platform/database'
@@ -35,7 +35,7 @@ export type ActivityEntry = {
 export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
   const { unitId } = await whereToRecord(actor, entry)
   await perform(actor, 'activity.record', unitId, async (tx) => {
-    const { form, answers } = await acceptable(tx, entry, unitId, day)
+    const { form, answers, kind } = await acceptable(tx, entry, unitId, day)
     const wording = { day: entry.day, summary: entry.summary, answers }
     const isNew = await insertOnce(tx, {
       ...wording,
@@ -48,14 +48,10 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
     note(tx, { activity: entry.id, initiative: entry.initiativeId, isNew })
     if (!isNew) return refuseAnother(tx, actor, entry, answers)
 
-    await attach(tx, { kind: 'activity', id: entry.id, unitId }, entry.photos, actor.personId)
-    const origin = {
-      kind: 'activity',
-      id: entry.id,
-      unitId,
-      day: entry.day,
-      seriesId: entry.initiativeId,
-    } as const
+    const proven = { kind: 'activity', id: entry.id, unitId } as const
+    await attach(tx, proven, entry.photos, actor.personId)
+    await noteOccasion(tx, proven, { day: entry.day, topic: kind })
+    const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers, subjectKey))
   })
 }
@@ -70,7 +66,7 @@ async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day
   const tooFew = photoFault(form.fields, answers, photos.size)
   if (tooFew) faults.push(tooFew)
   if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
-  return { form, answers }
+  return { form, answers, kind: initiative.kind }
 }
 
 /** The form that an entry was made with: the one it names, of whatever version, or the newest. */

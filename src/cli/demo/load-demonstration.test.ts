@@ -8,6 +8,9 @@ import { figureOf, totalOf } from '#figures'
 import { unitBySlug } from '#org'
 import { keepFilesIn } from '#platform/files'
 import { useDatabase } from '../../../test/support/database.ts'
+import { compareAll } from '../../4-prove/evidence/reuse/compare-photos.ts'
+import { openComparer } from '../../4-prove/evidence/reuse/comparer.ts'
+import { photoQuestions } from '../../4-prove/evidence/reuse/read.ts'
 import { recordActivities } from './activities.ts'
 import { isEmpty, loadDemonstration } from './index.ts'
 import { placeInitiatives } from './initiatives.ts'
@@ -93,3 +96,33 @@ test('whoever signs in to record has initiatives to record, and whoever checks h
   for (const userName of ['duyet.rachkien', 'duyet.tinh'])
     expect((await myWork(as(userName))).waitingCount, userName).toBeGreaterThan(0)
 })
+
+test('a checker finds one doubtful photo of each kind among thousands, and no other', async () => {
+  const comparer = openComparer()
+  const checker = inventPeople().find(({ userName }) => userName === 'duyet.tinh')
+  if (!checker) throw new Error('Nobody checks for the province.')
+  const began = performance.now()
+  await compareAll(comparer)
+  await comparer.end()
+  console.info(`doubtful photos compared in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+
+  const { rows } = await photoQuestions({ personId: checker.id, name: '' }, { isOpen: true, limit: 200 })
+
+  for (const row of rows)
+    console.info(
+      row.kind,
+      JSON.stringify(row.found),
+      row.day,
+      row.otherDay,
+      row.unitName,
+      row.otherUnitName,
+      row.title,
+      row.otherTitle,
+    )
+  expect(rows.map(({ kind }) => kind).sort()).toEqual([
+    'altered_picture',
+    'altered_picture',
+    'same_picture',
+    'taken_before',
+  ])
+}, 120_000)

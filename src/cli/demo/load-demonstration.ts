@@ -7,6 +7,7 @@ import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import { setPortalRoot } from '#portal'
 import { type DemoActivity, recordActivities } from './activities.ts'
+import { doubtsAmong } from './doubtful-photos.ts'
 import { placeInitiatives, type Run } from './initiatives.ts'
 import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
 import { hirePainter, type Painter } from './pictures/index.ts'
@@ -48,7 +49,8 @@ export async function loadDemonstration(given: {
   const people = inventPeople()
   const runs = placeInitiatives(district, today)
   const activities = recordActivities(runs, people, today)
-  const painter = hirePainter()
+  const doubts = doubtsAmong(activities)
+  const painter = hirePainter(doubts)
 
   const counts = await asSystem('demonstration.load', async (tx) => {
     await loadUnits(tx, district)
@@ -56,7 +58,7 @@ export async function loadDemonstration(given: {
     await loadPeople(tx, people, district)
     const forms = await loadRegistry(tx, runs)
     await loadSpread(tx, spreadOfDistrict(district, runs, today))
-    const photos = await loadRecords(tx, activities, forms, await painter, say)
+    const photos = await loadRecords(tx, { activities, forms, painter: await painter, doubts, say })
     const counts = {
       units: district.units.length,
       people: people.length,
@@ -103,11 +105,15 @@ async function loadRegistry(tx: Tx, runs: readonly Run[]): Promise<Map<string, F
 
 async function loadRecords(
   tx: Tx,
-  activities: readonly DemoActivity[],
-  forms: Map<string, Form>,
-  painter: Painter,
-  say: (line: string) => void,
+  given: {
+    activities: readonly DemoActivity[]
+    forms: Map<string, Form>
+    painter: Painter
+    doubts: ReadonlyMap<string, unknown>
+    say: (line: string) => void
+  },
 ): Promise<number> {
+  const { activities, forms, painter, doubts, say } = given
   let photoCount = 0
   let entering: Promise<void> = Promise.resolve()
   for (let first = 0; first < activities.length; first += atOnce) {
@@ -119,7 +125,7 @@ async function loadRecords(
       if (!form) throw new Error(`No form for ${activity.run.plan.kind}.`)
       const kept = photos.get(activity.id) ?? []
       photoCount += kept.length
-      return rowOf(activity, form, kept)
+      return { ...rowOf(activity, form, kept), comparePhotos: doubts.has(activity.id) }
     })
     entering = loadActivities(tx, rows)
     // A fault is met at the next `await entering`; until then it must not end the process.
@@ -140,6 +146,7 @@ function rowOf(activity: DemoActivity, form: Form, photos: ActivityRow['photos']
     initiativeId: activity.run.row.id,
     unitId: activity.unitId,
     formId: form.id,
+    kind: form.kind,
     fields: form.fields,
     day: activity.day,
     summary: activity.summary,

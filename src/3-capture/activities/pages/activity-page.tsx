@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { EvidenceShown } from '#evidence'
+import { EvidenceShown, PhotoQuestions } from '#evidence'
 import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { readForm, submit, submitRead } from '#platform/submit'
@@ -115,6 +115,7 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
         <EmptyState title={t('activities.no_photos')}>{t('activities.no_photos_help')}</EmptyState>
       )}
       {activity.protectsPeople ? <p class="quiet">{t('activities.protects_people')}</p> : null}
+      <PhotoQuestions questions={page.photoQuestions} />
       {page.may.check ? <CheckForm page={page} form={form} /> : null}
       {page.may.reopen ? <ReopenForm page={page} form={form} /> : null}
       {page.may.publish ? <PublicPart page={page} form={form} /> : null}

@@ -158,6 +158,13 @@ async function queuePage(c: Context<Env>) {
       lead={t('activities.queue.lead', { count: queue.count })}
       waiting={{ check: queue.count }}
       flash={flash}
+      actions={
+        queue.photoQuestions > 0 ? (
+          <LinkButton href="/cau-hoi-anh" icon="camera">
+            {t('photo_questions.link', { count: queue.photoQuestions })}
+          </LinkButton>
+        ) : undefined
+      }
     >
       {queue.rows.length === 0 ? (
         <EmptyState title={t('activities.queue.empty')}>{t('activities.queue.empty_help')}</EmptyState>

@@ -1,7 +1,10 @@
+import sharp from 'sharp'
 import { type KeptPhoto, keepPainted } from '#evidence'
+import { addDays } from '#platform/time'
 import type { DemoActivity } from '../activities.ts'
 import { chanceFrom } from '../chance.ts'
-import { type Order, paintPicture, setUpEasel } from './paint-picture.ts'
+import type { Doubt } from '../doubtful-photos.ts'
+import { type Order, type Painted, paintPicture, setUpEasel } from './paint-picture.ts'
 import { type SceneName, scenesOfKind } from './scenes.ts'
 import { openStudio, type Studio } from './studio.ts'
 
@@ -14,26 +17,39 @@ export type Painter = {
   photosOf: (activities: readonly DemoActivity[]) => Promise<Map<string, KeptPhoto[]>>
 }
 
-/** Makes ready to paint. Pictures are numbered in the order in which they are asked for, so that no two are alike. */
-export async function hirePainter(): Promise<Painter> {
+/**
+ * Makes ready to paint. Pictures are numbered in the order in which they are asked for, so that no two are alike, but for
+ * those that are doubtful on purpose.
+ */
+export async function hirePainter(doubts: ReadonlyMap<string, Doubt> = new Map()): Promise<Painter> {
   const studio = await openStudio()
   const free = Array.from({ length: easels }, setUpEasel)
+  // The number of the first picture of each record: a doubtful one repeats another's.
+  const numbers = new Map<string, number>()
   let number = 0
   return {
     photosOf: async (activities) => {
       const orders = activities.flatMap((activity) =>
         Array.from({ length: activity.pictures }, (_, index) => {
           number += 1
-          return { activity, order: orderOf(activity, index, number), at: cameraTime(activity, index) }
+          if (index === 0) numbers.set(activity.id, number)
+          return { activity, index, number }
         }),
       )
       const photos = new Map<string, KeptPhoto[]>()
       const waiting = orders.values()
       await Promise.all(
         free.map(async (easel) => {
-          for (const { activity, order, at } of waiting) {
+          for (const { activity, index, number } of waiting) {
+            const doubt = index === 0 ? doubts.get(activity.id) : undefined
+            const of = doubt && 'of' in doubt ? doubt.of : activity
+            const order = orderOf(of, index, of === activity ? number : (numbers.get(of.id) ?? number))
             const painted = await paintPicture(studio, await backgroundsOf(studio, order), easel, order)
-            photos.set(activity.id, [...(photos.get(activity.id) ?? []), await keepPainted(painted, at)])
+            const picture = doubt && 'of' in doubt ? await altered(painted, doubt.how) : painted
+            const day =
+              doubt && 'daysEarlier' in doubt ? addDays(activity.day, -doubt.daysEarlier) : activity.day
+            const kept = await keepPainted(picture, cameraTime(activity, day, index))
+            photos.set(activity.id, [...(photos.get(activity.id) ?? []), kept])
           }
         }),
       )
@@ -43,6 +59,23 @@ export async function hirePainter(): Promise<Painter> {
 }
 
 const backgroundsOf = (studio: Studio, order: Order) => studio.backgrounds(order.scene)
+
+/** A picture as somebody would alter it before using it again. */
+async function altered(
+  { large, width, height }: Painted,
+  how: 'sent_on' | 'cropped' | 'mirrored',
+): Promise<Painted> {
+  const [left, top] = [Math.round(width * 0.12), Math.round(height * 0.04)]
+  const picture = {
+    sent_on: () => sharp(large).resize(Math.round(width * 0.8)),
+    cropped: () =>
+      sharp(large).extract({ left, top, width: Math.round(width * 0.76), height: Math.round(height * 0.76) }),
+    mirrored: () => sharp(large).flop(),
+  }[how]()
+  const { data, info } = await picture.jpeg({ quality: 55 }).toBuffer({ resolveWithObject: true })
+  const small = await sharp(data).resize(320).jpeg({ quality: 60 }).toBuffer()
+  return { large: data, small, width: info.width, height: info.height }
+}
 
 function orderOf(activity: DemoActivity, index: number, number: number): Order {
   const seed = `picture ${activity.id} ${index}`
@@ -60,8 +93,9 @@ function sceneOf({ run, answers }: DemoActivity, seed: string): SceneName {
   return chanceFrom(seed).pick(scenesOfKind[run.plan.kind] ?? ['hall'])
 }
 
-function cameraTime({ day }: DemoActivity, index: number): string {
-  const chance = chanceFrom(`camera ${day} ${index}`)
+/** No two records have photos of the same second: that would be a question. */
+function cameraTime({ id }: DemoActivity, day: string, index: number): string {
+  const chance = chanceFrom(`camera ${id} ${index}`)
   const two = (value: number) => String(value).padStart(2, '0')
   return `${day} ${two(chance.between(7, 16))}:${two(chance.between(0, 59))}:${two(chance.between(0, 59))}`
 }
