@@ -151,6 +151,26 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
   })
 
+  test.each(['nhan-rong', 'lan-toa', 'huong-dan', 'cong-nhan'])('an initiative, %s', async (page) => {
+    await checker.goto('/quan-ly/mo-hinh?trang-thai=active')
+    const initiative =
+      (await checker.locator('main a[href^="/quan-ly/mo-hinh/0"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, `${initiative}/${page}`)).toEqual([])
+  })
+
+  test('an initiative as others see it, and the contact of its unit', async () => {
+    await checker.goto('/thu-vien-mo-hinh?q=rach kien')
+    const offer =
+      (await checker.locator('main a[href^="/thu-vien-mo-hinh/0"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(checker, offer)).toEqual([])
+    await checker.goto(offer.replace('/thu-vien-mo-hinh/', '/quan-ly/mo-hinh/'))
+    const contact =
+      (await checker.locator('main a[href^="/quan-ly/mo-hinh/lien-he/"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, contact)).toEqual([])
+  })
+
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')
     const form =
@@ -165,9 +185,6 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(checker, record)).toEqual([])
     expect(await faultsOf(checker, `${record}/sua`)).toEqual([])
     expect(await faultsOf(checker, initiative)).toEqual([])
-    for (const page of ['nhan-rong', 'lan-toa', 'huong-dan', 'cong-nhan'])
-      expect(await faultsOf(checker, `${initiative}/${page}`), page).toEqual([])
-    expect(await faultsOf(checker, initiative.replace('/quan-ly/mo-hinh/', '/thu-vien-mo-hinh/'))).toEqual([])
     await recorder.goto(form)
     await recorder.click('main form button[type=submit]:has-text("Lưu")')
     await recorder.locator('.problem-summary').waitFor()
