@@ -327,6 +327,18 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await checker.locator('#cau-hoi-anh').count()).toBe(1)
   }, 60_000)
 
+  test('an initiative as others see it, and the contact of its unit', async () => {
+    await checker.goto('/thu-vien-mo-hinh?q=rach kien')
+    const offer =
+      (await checker.locator('main a[href^="/thu-vien-mo-hinh/0"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(checker, offer)).toEqual([])
+    await checker.goto(offer.replace('/thu-vien-mo-hinh/', '/quan-ly/mo-hinh/'))
+    const contact =
+      (await checker.locator('main a[href^="/quan-ly/mo-hinh/lien-he/"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, contact)).toEqual([])
+  })
+
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')
     const form =

@@ -52,7 +52,7 @@ export const libraryPages = new Hono<Env>()
         actions={
           <>
             {mayCopy ? (
-              <LinkButton href={`/quan-ly/mo-hinh/${id}/nhan-rong`} look="main" icon="leaf">
+              <LinkButton href={`/quan-ly/mo-hinh/${id}/nhan-rong`} look="main">
                 {t('spread.copy.link')}
               </LinkButton>
             ) : null}
