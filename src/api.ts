@@ -1,5 +1,6 @@
 import { apiSignedIn } from '#access'
-import { activitiesApi } from '#activities'
+import { activitiesApi, phoneApi } from '#activities'
+import { uploadsApi } from '#evidence'
 import { figuresApi, readingsApi } from '#figures'
 import { initiativesApi } from '#initiatives'
 import { unitsApi } from '#org'
@@ -27,7 +28,7 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi])
+  for (const routes of [phoneApi, unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi, uploadsApi])
     router.route('/', routes)
   return router
 }

@@ -154,6 +154,30 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesPhotoUnderWay {
+  activity_id: string;
+  announced_at: Generated<Timestamp>;
+  arrived_at: Timestamp | null;
+  person_id: string;
+  sent_sha256: string;
+}
+
+export interface ActivitiesPlace {
+  accuracy_metres: number;
+  activity_id: string;
+  latitude: number;
+  longitude: number;
+  noted_at: Generated<Timestamp>;
+}
+
+export interface ActivitiesReceipt {
+  activity_id: string;
+  at: Generated<Timestamp>;
+  person_id: string;
+  sha256: string;
+  version: number;
+}
+
 export interface ActivitiesReview {
   activity_id: string;
   checked_at: Generated<Timestamp>;
@@ -200,6 +224,14 @@ export interface EvidenceFile {
   sha256: string;
   taken_at: Timestamp | null;
   width: number | null;
+}
+
+export interface EvidenceReceipt {
+  at: Generated<Timestamp>;
+  bytes: number;
+  person_id: string;
+  sent_sha256: string;
+  sha256: string;
 }
 
 export interface EvidenceSent {
@@ -654,10 +686,14 @@ export interface DB {
   "access.session": AccessSession;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.photo_under_way": ActivitiesPhotoUnderWay;
+  "activities.place": ActivitiesPlace;
+  "activities.receipt": ActivitiesReceipt;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
   "evidence.file": EvidenceFile;
+  "evidence.receipt": EvidenceReceipt;
   "evidence.sent": EvidenceSent;
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;

@@ -9,6 +9,12 @@ export function keepFilesIn(path: string): void {
   folder = path
 }
 
+/** The folder of files that have not arrived whole yet, beside those that are kept. */
+export function unfinishedFolder(): string {
+  if (!folder) throw new Error('The folder for files is not set yet.')
+  return join(folder, 'unfinished')
+}
+
 /** The SHA-256 of bytes, in hex: the name under which they are kept. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -2,6 +2,7 @@ import { type Actor, note, perform } from '#access'
 import { attach, removeAttachments, setPublic } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
@@ -24,7 +25,8 @@ export type Correction = {
 
 /**
  * Corrects a record: a new version with who, when and why; its facts are reversed and posted anew on the day of the
- * activity, and it waits for a checker again. Until it has been accepted a reason may be left out.
+ * activity, and it waits for a checker again. Until it has been accepted a reason may be left out. `also` is what must be
+ * true together with the correction.
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `correction_has_no_reason`, and those of recording
  */
 export async function correctActivity(
@@ -32,6 +34,7 @@ export async function correctActivity(
   id: string,
   correction: Correction,
   now: Day = today(),
+  also?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { unitId } = await activityToWrite(actor, id)
   await perform(actor, 'activity.record', unitId, async (tx) => {
@@ -64,5 +67,6 @@ export async function correctActivity(
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers))
     note(tx, { activity: id, version: correction.seen + 1 })
+    await also?.(tx)
   })
 }

@@ -18,6 +18,7 @@ export type Photos = { kept: readonly KeptPhoto[]; sentAhead: readonly string[] 
 export type ActivityEntry = {
   id: string
   initiativeId: string
+  formId?: string | undefined
   day: Day
   summary: string
   answers: RawAnswers
@@ -25,11 +26,17 @@ export type ActivityEntry = {
 }
 
 /**
- * Records an activity and posts its facts. Recording the same entry again changes nothing.
+ * Records an activity and posts its facts. Recording the same entry again changes nothing. `also` is what must be true
+ * together with the record, such as its receipt for a phone.
  * @throws Problem `not_found_or_not_allowed`, `form_has_faults`, `initiative_has_not_started`, `initiative_has_ended`,
  *   `initiative_started_later`, `activity_day_is_in_future`, `fact_unit_did_not_exist_then`, `activity_id_is_taken`
  */
-export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
+export async function recordActivity(
+  actor: Actor,
+  entry: ActivityEntry,
+  day: Day = today(),
+  also?: (tx: Tx) => Promise<void>,
+): Promise<void> {
   const { unitId } = await whereToRecord(actor, entry)
   await perform(actor, 'activity.record', unitId, async (tx) => {
     const { form, answers } = await acceptable(tx, entry, unitId, day)
@@ -43,7 +50,11 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
       personId: actor.personId,
     })
     note(tx, { activity: entry.id, initiative: entry.initiativeId, isNew })
-    if (!isNew) return refuseAnother(tx, actor, entry, answers)
+    if (!isNew) {
+      await refuseAnother(tx, actor, entry, answers)
+      await also?.(tx)
+      return
+    }
 
     await attach(tx, { kind: 'activity', id: entry.id, unitId }, entry.photos, actor.personId)
     const origin = {
@@ -54,6 +65,7 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
       seriesId: entry.initiativeId,
     } as const
     await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers))
+    await also?.(tx)
   })
 }
 

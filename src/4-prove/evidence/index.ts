@@ -14,3 +14,7 @@ export {
   removeAttachments,
   setPublic,
 } from './store.ts'
+export { uploadsApi } from './uploads/api.ts'
+export { photosReceived } from './uploads/receive-photo.ts'
+export { tidyUploads } from './uploads/resumable.ts'
+export { photoReceipts } from './uploads/store.ts'
