@@ -81,6 +81,8 @@ type States = {
   package: { person: string; at: number; sealed: Sealed }
   clock: { serverAt: number; phoneAt: number }
   language: 'vi' | 'en'
+  /** Signed out here while there was no network: the session on the server is still to be ended. */
+  leaving: boolean
   /** What the queue met last: the person must sign in again, the line is down … */
   line: { word: 'open' | 'down' | 'signed-out' | 'another-person'; failures: number; nextAt: number }
 }
