@@ -355,7 +355,14 @@ export interface FiguresIndicator {
   rule: string;
   source: string | null;
   unit_en: string;
+  /**
+   * The unit that set it up. Empty for indicators that come with the software.
+   */
+  unit_id: string | null;
   unit_vi: string;
+  /**
+   * From when it is counted. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it.
+   */
   valid_from: Generated<string>;
   valid_to: string | null;
 }
@@ -488,6 +495,11 @@ export interface FiguresUnsettled {
 
 export interface InitiativesField {
   choices: Json | null;
+  /**
+   * How the answer adds to the indicator: its amount, the rows of the list, one for a certain choice, or itself as the subject of a distinct count.
+   */
+  count_as: string | null;
+  counted_choice: string | null;
   form_id: string;
   help_en: string | null;
   help_vi: string | null;
@@ -496,18 +508,38 @@ export interface InitiativesField {
   label_en: string;
   label_vi: string;
   maximum: Numeric | null;
+  /**
+   * Of a number its least value, of a text its shortest length, of a list its fewest rows, of photos and choices how many at least.
+   */
   minimum: Numeric | null;
+  /**
+   * The list (repeat) in whose rows the question stands.
+   */
+  parent: string | null;
   position: number;
   required: Generated<boolean>;
+  /**
+   * Conditions that must all hold for the question to be asked: [{ field, is, value }]. Empty: always.
+   */
+  shown_if: Generated<Json>;
   type: string;
   unit_en: string | null;
   unit_vi: string | null;
 }
 
 export interface InitiativesForm {
+  changed_at: Generated<Timestamp>;
   id: Generated<string>;
-  issued_on: string;
+  issued_by: string | null;
+  /**
+   * Empty while it is a draft that nobody records with.
+   */
+  issued_on: string | null;
   kind: string;
+  /**
+   * Goes up with every change of a draft, so that what is issued is what was seen.
+   */
+  revision: Generated<number>;
   version: number;
 }
 
@@ -528,6 +560,12 @@ export interface InitiativesInitiative {
 
 export interface InitiativesKind {
   code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * Whether initiatives of this kind are on the public site. Their totals are public like every figure.
+   */
+  is_public: Generated<boolean>;
   name_en: string;
   name_vi: string;
   owner_line: string | null;
@@ -535,6 +573,10 @@ export interface InitiativesKind {
   protects_people: Generated<boolean>;
   purpose_en: string;
   purpose_vi: string;
+  /**
+   * The unit that set it up: it and all beneath it can use it. Empty for kinds that come with the software.
+   */
+  unit_id: string | null;
 }
 
 export interface InitiativesLife {
@@ -547,6 +589,14 @@ export interface InitiativesLife {
   note: string | null;
   person_id: string | null;
   unit_id: string | null;
+}
+
+export interface InitiativesRemoved {
+  fields: Json;
+  form_id: string;
+  id: Generated<string>;
+  removed_at: Generated<Timestamp>;
+  removed_by: string;
 }
 
 export interface Migration {
@@ -716,6 +766,7 @@ export interface DB {
   "initiatives.initiative": InitiativesInitiative;
   "initiatives.kind": InitiativesKind;
   "initiatives.life": InitiativesLife;
+  "initiatives.removed": InitiativesRemoved;
   migration: Migration;
   "org.beneath": OrgBeneath;
   "org.import": OrgImport;

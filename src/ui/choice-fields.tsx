@@ -63,6 +63,39 @@ export function ChoiceField(
   )
 }
 
+/** Any number of several: a box for each, sent as `<name>.<value>`. */
+export function ChoicesField(
+  props: FieldProps & { choices: readonly Choice[]; values?: readonly string[] | undefined },
+) {
+  const { control } = wiring(props)
+  const typed = props.form?.typed
+  return (
+    <GroupFrame {...props}>
+      <div class="choices">
+        {props.choices.map((choice, index) => (
+          <label class="choice">
+            <input
+              class="checkbox"
+              type="checkbox"
+              name={`${props.name}.${choice.value}`}
+              value="yes"
+              checked={
+                typed ? Boolean(typed[`${props.name}.${choice.value}`]) : props.values?.includes(choice.value)
+              }
+              disabled={props.disabled}
+              id={index === 0 ? control.id : undefined}
+            />
+            <span class="choice-text">
+              {choice.label}
+              {choice.hint ? <span class="choice-hint">{choice.hint}</span> : null}
+            </span>
+          </label>
+        ))}
+      </div>
+    </GroupFrame>
+  )
+}
+
 /** Yes or no. Sends `yes` when ticked, nothing when not. */
 export function CheckField(props: FieldProps & { checked?: boolean }) {
   const { id, problem, control } = wiring(props)

@@ -26,6 +26,7 @@ export const permissions = {
   'initiative.read': everyone,
   'initiative.propose': ['recorder', 'checker'],
   'initiative.decide': ['checker', 'leader'],
+  'kind.manage': ['checker', 'administrator'],
   'activity.read': everyone,
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],

@@ -16,9 +16,18 @@ import { activitiesPage, activityPage } from './read.ts'
 import { recordActivity } from './record-activity.ts'
 import type { Activity } from './store.ts'
 
+const answer = z.union([
+  z.number(),
+  z.string(),
+  z.array(z.string()),
+  z.object({ female: z.number(), male: z.number() }),
+  z.object({ latitude: z.number(), longitude: z.number(), accuracyMetres: z.number().optional() }),
+])
 const answers = z
-  .record(z.string(), z.union([z.number(), z.string(), z.object({ female: z.number(), male: z.number() })]))
-  .describe('By the key of the question; people as { female, male }')
+  .record(z.string(), z.union([answer, z.array(z.record(z.string(), answer))]))
+  .describe(
+    'By the key of the question: people as { female, male }, several choices as a list, a place as { latitude, longitude, accuracyMetres }, a list as its rows',
+  )
 
 const activity = z
   .object({
@@ -108,16 +117,28 @@ export const activitiesApi = apiRouter()
       request: {
         ...byId,
         ...body(
-          z.object({ initiativeId: z.uuid(), day: z.string(), summary: z.string(), answers, photosSent }),
+          z.object({
+            initiativeId: z.uuid(),
+            day: z.string(),
+            summary: z.string(),
+            answers,
+            photosSent,
+            formId: z
+              .uuid()
+              .optional()
+              .describe(
+                'The form that the answers are to, where that may no longer be the newest of its kind',
+              ),
+          }),
         ),
       },
       responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      const { answers: said, photosSent: sentAhead, ...rest } = c.req.valid('json')
+      const { answers: said, photosSent: sentAhead, formId, ...rest } = c.req.valid('json')
       const entry = checked(activityEntry, { ...rest, id })
-      await recordActivity(c.var.actor, { ...entry, answers: said, photos: { kept: [], sentAhead } })
+      await recordActivity(c.var.actor, { ...entry, answers: said, photos: { kept: [], sentAhead }, formId })
       return c.json(await state(c.var.actor, id), 200)
     },
   )

@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, removeAttachments, setPublic } from '#evidence'
+import { attach, countAttachments, removeAttachments, setPublic } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import type { Tx } from '#platform/database'
@@ -8,8 +8,9 @@ import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
 import { activityToWrite } from './read.ts'
 import { type Photos, refuseDay } from './record-activity.ts'
-import { amountsOf, readAnswers } from './rules.ts'
+import { amountsOf, photoFault, readAnswers } from './rules.ts'
 import { findActivity, insertVersion, supersede } from './store.ts'
+import { subjectKey } from './subject-key.ts'
 
 /** A new wording of a record. `seen` is the version that the person had before them. */
 export type Correction = {
@@ -61,11 +62,14 @@ export async function correctActivity(
     const proven = { kind: 'activity', id, unitId } as const
     await removeAttachments(tx, proven, correction.removed)
     await attach(tx, proven, correction.photos, actor.personId)
+    const count = (await countAttachments(tx, proven)) + (correction.photos.underWay ?? 0)
+    const tooFew = photoFault(fields, answers, count)
+    if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
     await setPublic(tx, proven, false)
 
     await reverseFacts(tx, proven)
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
-    await postFacts(tx, origin, 'declared', amountsOf(fields, answers))
+    await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })
     await also?.(tx)
   })

@@ -9,8 +9,17 @@ export type RawAnswers = Record<string, unknown>
 /** A head count kept apart by sex, as reports ask for it. */
 export type People = { female: number; male: number }
 
-/** Answers as they are kept: a number, a text, or people by sex. A question left blank is not there at all. */
-export type Answers = Record<string, number | string | People>
+/** A place on earth, in degrees, with how far off it may be. */
+export type Place = { latitude: number; longitude: number; accuracyMetres?: number }
+
+/** The answers in one row of a list. */
+export type Row = Record<string, number | string | People | string[] | Place>
+
+/** One answer as it is kept: a number, a text (also a day, a time, a choice), people by sex, choices, a place, rows. */
+export type Answer = Row[string] | Row[]
+
+/** Answers by the key of their question. A question left blank, or not asked, is not there at all. */
+export type Answers = Record<string, Answer>
 
 const shape = {
   day: dayField(),
@@ -43,18 +52,32 @@ export const verdictEntry = z.object({
     .transform((ticked) => ticked !== undefined),
 })
 
-/** The answers out of a form, whose fields are named `a.households`, `a.people.women`. */
+/**
+ * The answers out of a form, whose fields are named by where they stand: `a.households`, `a.people.women`,
+ * `a.works.0.length` in the first row of a list, `a.means.radio` for one of several choices.
+ */
 export function answersTyped(typed: Typed): RawAnswers {
   const answers: RawAnswers = {}
   for (const [name, value] of Object.entries(typed)) {
-    const [mark, key, part] = name.split('.')
-    if (mark !== 'a' || !key || !/^[a-z][a-z0-9_]*$/.test(key)) continue
-    if (part === 'women' || part === 'men') {
-      const people = (answers[key] ?? {}) as Record<string, string>
-      answers[key] = { ...people, [part === 'women' ? 'female' : 'male']: value }
-    } else if (part === undefined) answers[key] = value
+    const [mark, ...path] = name.split('.')
+    if (mark === 'a' && path.length > 0 && path.length <= 4 && path.every(isPart)) place(answers, path, value)
   }
   return answers
+}
+
+/** A part of the name of a field: the key of a question, the number of a row, a choice. */
+const isPart = (part: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(part)
+
+function place(into: RawAnswers, path: readonly string[], value: string): void {
+  const [part = '', ...rest] = path
+  if (rest.length === 0) {
+    into[part] = value
+    return
+  }
+  const there = into[part]
+  const next = typeof there === 'object' && there !== null ? (there as RawAnswers) : {}
+  into[part] = next
+  place(next, rest, value)
 }
 
 /** The hashes of the photos that a form says were sent ahead, and the ids of those to take away. */

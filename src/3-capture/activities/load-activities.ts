@@ -6,6 +6,7 @@ import type { Day } from '#platform/time'
 import type { Answers } from './entry.ts'
 import { amountsOf } from './rules.ts'
 import { insertMany, type LoadedActivity } from './store.ts'
+import { subjectKey } from './subject-key.ts'
 
 /** A record as it is loaded in bulk: what was typed, by whom, and what became of it. */
 export type ActivityRow = {
@@ -59,7 +60,7 @@ async function loadSome(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
       .filter((row) => row.check?.verdict !== 'returned')
       .flatMap((row) => {
         const isEvidenced = row.check?.verdict === 'accepted' && row.photos.length > 0
-        return amountsOf(row.fields, row.answers).map((amount) => ({
+        return amountsOf(row.fields, row.answers, subjectKey).map((amount) => ({
           ...amount,
           kind: 'activity' as const,
           id: row.id,

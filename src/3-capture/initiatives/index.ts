@@ -5,6 +5,9 @@ export { advanceInitiative } from './advance-initiative.ts'
 export { initiativesApi } from './api.ts'
 export {
   type Choice,
+  type Comparison,
+  type Condition,
+  type Counting,
   type Field,
   type FieldType,
   proposal,
@@ -12,6 +15,7 @@ export {
   type State,
   states,
 } from './entry.ts'
+export { choiceInWords, conditionsInWords, labelOf } from './forms/words.ts'
 export { initiativePages } from './pages/initiative-page.tsx'
 export { registryPages } from './pages/registry-pages.tsx'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
@@ -28,6 +32,7 @@ export {
   type Initiative,
   type InitiativeRow,
   initiativesMatching,
+  issuedForm,
   type Kind,
   kindsOf,
   type LifeStep,

@@ -64,6 +64,10 @@ const fieldColumns = [
   'maximum',
   'choices',
   'indicator',
+  'parent',
+  'shown_if',
+  'count_as',
+  'counted_choice',
 ] as const
 
 /** The questions of a form, in their order. */
@@ -77,17 +81,25 @@ export const fieldsOf = (db: Reader, formId: string): Promise<Field[]> =>
     .$castTo<Field>()
     .execute()
 
-/** The newest form of a kind. */
+/** The form of a kind that is asked now: the newest that was issued. */
 export async function currentForm(db: Reader, kind: string): Promise<Form | undefined> {
-  const form = await db
-    .selectFrom('initiatives.form')
-    .select(['id', 'kind', 'version'])
-    .where('kind', '=', kind)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const form = await issuedForms(db).where('kind', '=', kind).executeTakeFirst()
   return form && { ...form, fields: await fieldsOf(db, form.id) }
 }
+
+/** A form of a kind by its id, also one that has been superseded since; never a draft. */
+export async function issuedForm(db: Reader, kind: string, id: string): Promise<Form | undefined> {
+  const form = await issuedForms(db).where('kind', '=', kind).where('id', '=', id).executeTakeFirst()
+  return form && { ...form, fields: await fieldsOf(db, form.id) }
+}
+
+const issuedForms = (db: Reader) =>
+  db
+    .selectFrom('initiatives.form')
+    .select(['id', 'kind', 'version'])
+    .where('issued_on', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
 
 const initiatives = (db: Reader) =>
   db
@@ -288,21 +300,35 @@ export async function loadKinds(tx: Tx, kinds: readonly ReadyKind[], issuedOn: D
     if (!added) continue
     const form = await tx
       .insertInto('initiatives.form')
-      .values({ kind: kind.code, version: 1, issued_on: issuedOn })
+      .values({ kind: kind.code, version: 1 })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('initiatives.field')
-      .values(
-        fields.map(({ choices, ...field }, position) => ({
-          ...field,
-          form_id: form.id,
-          position,
-          choices: choices ? JSON.stringify(choices) : null,
-        })),
-      )
-      .execute()
+    await insertFields(tx, form.id, fields)
+    await tx.updateTable('initiatives.form').set({ issued_on: issuedOn }).where('id', '=', form.id).execute()
   }
+}
+
+/** Writes the questions of a form that has not been issued yet. What counts adds its amount, where nothing else is said. */
+export async function insertFields(
+  tx: Tx,
+  formId: string,
+  fields: readonly ReadyKind['fields'][number][],
+  firstPosition = 0,
+): Promise<void> {
+  if (fields.length === 0) return
+  await tx
+    .insertInto('initiatives.field')
+    .values(
+      fields.map(({ choices, shown_if, ...field }, index) => ({
+        ...field,
+        count_as: field.count_as ?? (field.indicator ? 'amount' : null),
+        form_id: formId,
+        position: firstPosition + index,
+        choices: choices ? JSON.stringify(choices) : null,
+        shown_if: JSON.stringify(shown_if ?? []),
+      })),
+    )
+    .execute()
 }
 
 /** An initiative as it is loaded in bulk, with its life. */

@@ -49,7 +49,7 @@ export async function receiveRecord(actor: Actor, sent: Sent<SentRecord>): Promi
   const photos = await arrivedOf(actor, entry.photos)
   await recordActivity(
     actor,
-    { ...read, formId: entry.formId, answers: entry.answers, photos: { kept: [], sentAhead: photos.kept } },
+    { ...read, formId: entry.formId, answers: entry.answers, photos: photosFor(entry.photos, photos) },
     undefined,
     (tx) => acknowledge(tx, actor, sent, 1, photos.sent),
   )
@@ -69,7 +69,7 @@ export async function receiveVersion(actor: Actor, sent: Sent<SentVersion>): Pro
     await correctActivity(
       actor,
       sent.id,
-      { ...read, answers: entry.answers, photos: { kept: [], sentAhead: photos.kept }, removed: [] },
+      { ...read, answers: entry.answers, photos: photosFor(entry.photos, photos), removed: [] },
       undefined,
       (tx) => acknowledge(tx, actor, sent, entry.seen + 1, photos.sent),
     )
@@ -80,6 +80,13 @@ export async function receiveVersion(actor: Actor, sent: Sent<SentVersion>): Pro
   }
   return attachArrived(actor, sent.id, sent.sha256)
 }
+
+/** The photos of a record as its use cases want them: those that are here, and how many are announced. */
+const photosFor = (announced: readonly string[], arrived: { sent: string[]; kept: string[] }) => ({
+  kept: [],
+  sentAhead: arrived.kept,
+  underWay: new Set(announced).size - arrived.sent.length,
+})
 
 /** Writes, in the transaction that records, all that the phone will ask for again. */
 async function acknowledge(

@@ -23,7 +23,7 @@ import { checkActivity } from '../check-activity.ts'
 import { correctActivity } from '../correct-activity.ts'
 import { answersTyped, correctionEntry, verdictEntry } from '../entry.ts'
 import { activityPage } from '../read.ts'
-import { AnswerList } from './fields.tsx'
+import { AnswerList } from './answers.tsx'
 import { photoScript, photosOf, RecordFields } from './record-page.tsx'
 
 type Page = Awaited<ReturnType<typeof activityPage>>

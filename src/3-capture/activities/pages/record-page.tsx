@@ -22,10 +22,10 @@ import {
   SearchForm,
   WorkPage,
 } from '#ui'
-import { activityEntry, answersTyped, photosTyped } from '../entry.ts'
+import { type Answers, activityEntry, answersTyped, photosTyped } from '../entry.ts'
 import { formForRecording, placesToRecord } from '../read.ts'
 import { recordActivity } from '../record-activity.ts'
-import { QuestionField } from './fields.tsx'
+import { Questions } from './fields.tsx'
 
 /** The browser entry that shrinks photos and sends them ahead. The form works without it. */
 export const photoScript = 'src/3-capture/activities/phone/index.ts'
@@ -41,10 +41,10 @@ export async function photosOf({ files, typed }: FormBody) {
 /** The day, the words, the questions and the photos of a record: the same for a new one and for a correction. */
 export function RecordFields(props: {
   data: { fields: Awaited<ReturnType<typeof formForRecording>>['fields'] }
-  values?: { day: string; summary: string; answers: Record<string, never> | object }
+  values?: { day: string; summary: string; answers: Answers }
   form: FormState
 }) {
-  const answers = (props.values?.answers ?? {}) as Record<string, never>
+  const answers = props.values?.answers ?? {}
   const photo = props.data.fields.find((field) => field.type === 'photo')
   return (
     <>
@@ -66,9 +66,7 @@ export function RecordFields(props: {
         required
         form={props.form}
       />
-      {props.data.fields.map((field) => (
-        <QuestionField field={field} answer={answers[field.key]} form={props.form} />
-      ))}
+      <Questions fields={props.data.fields} answers={answers} form={props.form} />
       <PhotoField
         name="photos"
         label={t('activities.field.photos')}

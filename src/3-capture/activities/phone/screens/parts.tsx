@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // Small parts that several screens share, in the looks of the whole system.
 
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../words.ts'
 
@@ -161,4 +161,4 @@ export const describedBy = (props: {
   )
 }
 
-export type InputEvent = JSX.TargetedEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>
+export type InputEvent = { currentTarget: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement }
