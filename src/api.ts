@@ -28,7 +28,15 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [phoneApi, unitsApi, initiativesApi, activitiesApi, figuresApi, readingsApi, uploadsApi])
+  for (const routes of [
+    phoneApi,
+    unitsApi,
+    initiativesApi,
+    activitiesApi,
+    figuresApi,
+    readingsApi,
+    uploadsApi,
+  ])
     router.route('/', routes)
   return router
 }

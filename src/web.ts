@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, recordPages, workPages } from '#activities'
+import { activityPages, phonePages, recordPages, workPages } from '#activities'
 import { photoPages, publicPhotos } from '#evidence'
 import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
 import { initiativePages, registryPages } from '#initiatives'
@@ -76,6 +76,7 @@ export function web(setting: Setting): Hono<Env> {
   })
   app.route('/', sharedPages)
   app.route('/', signInPages)
+  app.route('/', phonePages)
   app.use(signedIn)
   for (const pages of [
     workPages,

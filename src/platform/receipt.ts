@@ -26,6 +26,11 @@ export function receiptFrom(word: string): Receipt | undefined {
   const bytes = Buffer.from(said, 'base64url')
   const [given, expected] = [Buffer.from(signature, 'base64url'), signatureOf(purpose, bytes)]
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-  const [kind, id, sha256, at] = JSON.parse(bytes.toString('utf8')) as [Receipt['kind'], string, string, string]
+  const [kind, id, sha256, at] = JSON.parse(bytes.toString('utf8')) as [
+    Receipt['kind'],
+    string,
+    string,
+    string,
+  ]
   return { kind, id, sha256, at }
 }

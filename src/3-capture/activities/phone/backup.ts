@@ -49,7 +49,9 @@ export async function exportWaiting(password: string): Promise<{ file: Blob; cou
   parts.push(await part(key, 'head', text.encode(JSON.stringify({ count: items.length }))))
   for (const [index, item] of items.entries()) {
     const { typed } = await contentOf(item)
-    const pictures = (await Promise.all((await photosOf(item.id)).map(pictureOf))).filter((one) => one !== undefined)
+    const pictures = (await Promise.all((await photosOf(item.id)).map(pictureOf))).filter(
+      (one) => one !== undefined,
+    )
     const entry: Entry = {
       person: known.person.id,
       item: { id: item.id, recordId: item.recordId, typed },

@@ -17,7 +17,10 @@ const wording = {
   day: z.string().max(40),
   summary: z.string().max(10_000),
   answers: z.record(z.string().max(80), z.unknown()),
-  photos: z.array(hash).max(24).describe('Hashes of the bytes of its photos as the phone sends them, before or after'),
+  photos: z
+    .array(hash)
+    .max(24)
+    .describe('Hashes of the bytes of its photos as the phone sends them, before or after'),
   place: whereabouts.optional(),
 }
 

@@ -71,9 +71,10 @@ export async function put(
   const db = await vault()
   const before = await db.get('items', id)
   const photosBefore = before ? await photosOf(id) : []
-  const text = textOf(typed, pictures)
-  const photos: Photo[] = []
-  for (const [position, picture] of pictures.entries()) {
+  // Those that have arrived have no picture here any more; they stay announced all the same.
+  const photos = photosBefore.filter((photo) => photo.receipt)
+  for (const picture of pictures) {
+    const position = photos.length
     const known = photosBefore.find((photo) => photo.id === picture.id)
     photos.push(
       known
@@ -90,6 +91,7 @@ export async function put(
           },
     )
   }
+  const text = textOf(typed, photos)
   const item: Item = {
     id,
     person: person.id,
@@ -131,6 +133,10 @@ export async function pictureOf(photo: Photo): Promise<Picture | undefined> {
   const { key } = await holder()
   return { id: photo.id, sha256: photo.sha256, bytes: await open(key, photo.id, photo.sealed) }
 }
+
+/** The pictures of an item that are still on the phone, in their order. */
+export const photosOfItem = async (id: string): Promise<Picture[]> =>
+  (await Promise.all((await photosOf(id)).map(pictureOf))).filter((one) => one !== undefined)
 
 /** Everything in the queue of the person who uses the phone, with what it holds. */
 export async function queue(): Promise<{ item: Item; content: Content }[]> {

@@ -20,7 +20,9 @@ test('the time of the camera goes into the picture that is sent, and nothing els
 
   const tags = ExifReader.load(sent, { expanded: true })
   expect(taken).toBe('2026:03:08 09:15:00')
-  expect(Object.keys(tags.exif ?? {}).filter((name) => name !== 'Exif IFD Pointer')).toEqual(['DateTimeOriginal'])
+  expect(Object.keys(tags.exif ?? {}).filter((name) => name !== 'Exif IFD Pointer')).toEqual([
+    'DateTimeOriginal',
+  ])
   expect(tags.exif?.DateTimeOriginal?.description).toBe('2026:03:08 09:15:00')
   expect(await sharp(Buffer.from(sent)).metadata()).toMatchObject({ width: 64, height: 48 })
 })

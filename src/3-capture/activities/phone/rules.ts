@@ -77,11 +77,15 @@ export function arrivedOf(
 /** Clocks that differ by less than this are as good as equal: only days are recorded. */
 const clockTolerance = 6 * 3_600_000
 
-/** By how much the phone's clock was wrong at its last contact, in milliseconds; 0 where it was right. */
-export function clockError(clock: { serverAt: number; phoneAt: number } | undefined): number {
+/**
+ * By how much the phone's clock is wrong, in milliseconds; 0 where it is right. Known from the last contact; and a phone
+ * that thinks it is earlier than its last contact has lost its clock since.
+ */
+export function clockError(clock: { serverAt: number; phoneAt: number } | undefined, now: number): number {
   if (!clock) return 0
   const error = clock.phoneAt - clock.serverAt
-  return Math.abs(error) > clockTolerance ? error : 0
+  if (Math.abs(error) > clockTolerance) return error
+  return clock.serverAt - now > clockTolerance ? now - clock.serverAt : 0
 }
 
 /** Whether there is too little room for another handful of photos. */

@@ -7,7 +7,10 @@ import { sendPhoto } from './upload.ts'
 import { type Item, itemsOf, owner, type Photo, photosOf, recall, remember, vault } from './vault.ts'
 
 /** How a run ended, and when to try again. */
-export type Run = { word: 'open' | 'down' | 'signed-out' | 'another-person'; waitMilliseconds: number | undefined }
+export type Run = {
+  word: 'open' | 'down' | 'signed-out' | 'another-person'
+  waitMilliseconds: number | undefined
+}
 
 /** What the app is told while things move. */
 type Moved = () => void
@@ -27,7 +30,8 @@ class Halt extends Error {
   }
 }
 
-const isOpen = (item: Item): boolean => item.state === 'waiting' || (item.state === 'received' && !item.settled)
+const isOpen = (item: Item): boolean =>
+  item.state === 'waiting' || (item.state === 'received' && !item.settled)
 
 /** What failed most often comes last, so that one that cannot get through does not stand before the others. */
 const patientFirst = (a: { failures: number }, b: { failures: number }): number => a.failures - b.failures
@@ -151,7 +155,7 @@ async function attachWhole(id: string): Promise<void> {
 /** The same text once more: the server answers with the same receipt and attaches what has arrived since. */
 async function attach({ id }: Item): Promise<void> {
   const item = await (await vault()).get('items', id)
-  if (!item || item.state !== 'received' || item.settled) return
+  if (item?.state !== 'received' || item.settled) return
   const content = await contentOf(item)
   const path = `/phone/records/${item.recordId}${item.kind === 'version' ? '/versions' : ''}`
   const { outcome } = await ask<Answer>('PUT', path, item.person, content.text)

@@ -68,7 +68,7 @@ export async function look(): Promise<void> {
     pack,
     entries,
     othersWaiting: others,
-    clockError: clockError(clock),
+    clockError: clockError(clock, Date.now()),
     nextAt: line?.nextAt ?? 0,
   })
 }

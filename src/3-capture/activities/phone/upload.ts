@@ -70,7 +70,10 @@ export type Sent = { outcome: Outcome; receipt?: ReceiptOnPhone; uploadUrl?: str
  * Sends a photo. Asked first is whether it has arrived already: the answer to its last bytes may have been lost with the
  * line, and nothing is sent again that is there.
  */
-export async function sendPhoto(sending: Sending, begun: (uploadUrl: string) => Promise<void>): Promise<Sent> {
+export async function sendPhoto(
+  sending: Sending,
+  begun: (uploadUrl: string) => Promise<void>,
+): Promise<Sent> {
   if (sending.uploadUrl) {
     const there = await receiptFor(sending)
     if (there.receipt || there.outcome.kind !== 'done') return there

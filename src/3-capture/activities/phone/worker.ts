@@ -28,7 +28,9 @@ self.addEventListener('install', (event) => {
     (async () => {
       const cache = await caches.open(name())
       // From the network, not from what the browser kept: a new version must not hold old files.
-      await cache.addAll([home, ...self.lanToaShell.files].map((file) => new Request(file, { cache: 'reload' })))
+      await cache.addAll(
+        [home, ...self.lanToaShell.files].map((file) => new Request(file, { cache: 'reload' })),
+      )
       await self.skipWaiting()
     })(),
   )

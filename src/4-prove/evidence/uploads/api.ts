@@ -26,7 +26,9 @@ uploadsApi.openapi(
       body: {
         required: true,
         content: {
-          'application/json': { schema: z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500) }) },
+          'application/json': {
+            schema: z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500) }),
+          },
         },
       },
     },

@@ -91,7 +91,11 @@ function makeServer(folder: string): Server {
       const code = objectionToUpload(announced, await unfinishedOf(actorOf(request)))
       if (code)
         throw refusal(
-          new Problem(code, { name: '', megabytes: uploadLimits.bytes / 1024 / 1024, maximum: uploadLimits.perPerson }),
+          new Problem(code, {
+            name: '',
+            megabytes: uploadLimits.bytes / 1024 / 1024,
+            maximum: uploadLimits.perPerson,
+          }),
         )
       return {}
     },

@@ -36,7 +36,15 @@ type ButtonProps = {
   children: ComponentChildren
 }
 
-export const Button = ({ look = 'plain', icon, wide, disabled, type = 'button', onClick, children }: ButtonProps) => (
+export const Button = ({
+  look = 'plain',
+  icon,
+  wide,
+  disabled,
+  type = 'button',
+  onClick,
+  children,
+}: ButtonProps) => (
   <button
     type={type}
     class={`btn btn-${look}${wide ? ' btn-full' : ''}`}
@@ -62,9 +70,13 @@ export const Flash = ({
   </div>
 )
 
-export const Badge = ({ tone, children }: { tone: 'done' | 'waiting' | 'problem'; children: ComponentChildren }) => (
-  <span class={`badge badge-${tone}`}>{children}</span>
-)
+export const Badge = ({
+  tone,
+  children,
+}: {
+  tone: 'done' | 'waiting' | 'problem'
+  children: ComponentChildren
+}) => <span class={`badge badge-${tone}`}>{children}</span>
 
 /** The head of a screen. It takes the focus when the screen opens, so that it is heard. */
 export function Title({ children, lead }: { children: ComponentChildren; lead?: ComponentChildren }) {
@@ -157,7 +169,8 @@ export const describedBy = (props: {
 }): string | undefined => {
   const id = idOf(props.name)
   return (
-    [props.hint ? `${id}-hint` : '', props.problem ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined
+    [props.hint ? `${id}-hint` : '', props.problem ? `${id}-problem` : ''].filter(Boolean).join(' ') ||
+    undefined
   )
 }
 
