@@ -7,7 +7,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
-import { readSent, sentRecord, sentVersion } from '../phone/entry.ts'
+import { sentRecord, sentVersion } from '../phone/entry.ts'
 import { phoneKey, phonePackage, recordOnServer, unitNow } from './read.ts'
 import { receiveRecord, receiveVersion } from './receive.ts'
 
@@ -84,6 +84,15 @@ async function sentText(c: { req: { text(): Promise<string> } }): Promise<string
 const keepText: MiddlewareHandler<Env> = async (c, next) => {
   await sentText(c)
   await next()
+}
+
+/** What those bytes say. Read from the text itself, so that what is hashed is what is stored. */
+function readSent<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw new Problem('field_is_malformed')
+  }
 }
 
 const hashOf = (text: string): string => sha256(Buffer.from(text, 'utf8'))

@@ -1,7 +1,6 @@
 // What travels between the phone and the server, as both sides know it. Types only reach the phone.
 
 import { z } from 'zod'
-import { Problem } from '#platform/problem'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -40,12 +39,3 @@ export const sentVersion = z.object({
   ...wording,
 })
 export type SentVersion = z.output<typeof sentVersion>
-
-/** Bytes that a phone sent, read as what they should be. @throws Problem `field_is_malformed` */
-export function readSent<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> {
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    throw new Problem('field_is_malformed')
-  }
-}
