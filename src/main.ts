@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
+import { keepUploadsTidy } from '#evidence'
 import {
   foldFigures,
   keepBeating,
@@ -71,11 +72,15 @@ export async function start(config: Config, say: (line: string) => void): Promis
       putNamesInPlace,
     )
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
+    const endTidying = keepUploadsTidy((fault) =>
+      log.error({ err: fault }, 'unfinished uploads could not be tidied'),
+    )
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endTidying()
         await endBeating()
         await endFolding()
         await database.stop()

@@ -14,7 +14,13 @@ const aPhoto = async (width = 2000, height = 1500) => ({
   name: 'anh-chup.jpg',
   mimeType: 'image/jpeg',
   buffer: await sharp({
-    create: { width, height, channels: 3, background: '#6a4', noise: { type: 'gaussian', mean: 120, sigma: 40 } },
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: '#6a4',
+      noise: { type: 'gaussian', mean: 120, sigma: 40 },
+    },
   })
     .withExif({ IFD0: { Artist: 'Bí mật' }, IFD2: { DateTimeOriginal: '2026:03:08 09:15:00' } })
     .jpeg({ quality: 90 })
@@ -46,11 +52,17 @@ async function openApp(page: Page): Promise<void> {
 /** The kind in which the demonstration district composts: two numbers and photos. */
 async function fillIn(page: Page, summary: string, kilograms = '12,5'): Promise<void> {
   await page.locator('input[type=search]').fill('u rac huu co')
-  await page.locator('a.row', { hasText: /rác hữu cơ/i }).first().click()
+  await page
+    .locator('a.row', { hasText: /rác hữu cơ/i })
+    .first()
+    .click()
   await page.locator('#f-summary').fill(summary)
   for (const box of await page.locator('form input[inputmode]').all())
     if ((await box.inputValue()) === '') await box.fill('0')
-  await page.getByLabel(/Rác hữu cơ đã xử lý/).first().fill(kilograms)
+  await page
+    .getByLabel(/Rác hữu cơ đã xử lý/)
+    .first()
+    .fill(kilograms)
 }
 
 const addPhotos = async (page: Page, count = 1): Promise<void> => {
@@ -95,7 +107,8 @@ async function everythingKept(): Promise<string> {
     opening.onsuccess = () => done(opening.result)
   })
   const letters = (value: unknown): string => {
-    if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value) + new TextDecoder().decode(value)
+    if (value instanceof ArrayBuffer)
+      return new TextDecoder('latin1').decode(value) + new TextDecoder().decode(value)
     if (ArrayBuffer.isView(value)) return letters(value.buffer)
     if (typeof value === 'object' && value !== null) return Object.values(value).map(letters).join(' ')
     return String(value)

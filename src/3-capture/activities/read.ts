@@ -12,6 +12,7 @@ import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
+import { countUnderWay, placeOf } from './from-phone/store.ts'
 import {
   type Activity,
   activitiesMatching,
@@ -88,6 +89,8 @@ export async function activityPage(actor: Actor, id: string) {
       fields: await fieldsOf(db, activity.formId),
       photos: await attachmentsOf(db, 'activity', [id]),
       history: await historyOf(db, id),
+      photosUnderWay: await countUnderWay(db, id),
+      place: await placeOf(db, id),
       may: {
         correct: await may('activity.record'),
         check:

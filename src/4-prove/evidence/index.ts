@@ -16,5 +16,5 @@ export {
 } from './store.ts'
 export { uploadsApi } from './uploads/api.ts'
 export { photosReceived } from './uploads/receive-photo.ts'
-export { tidyUploads } from './uploads/resumable.ts'
+export { keepUploadsTidy } from './uploads/resumable.ts'
 export { photoReceipts } from './uploads/store.ts'

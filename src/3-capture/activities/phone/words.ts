@@ -47,13 +47,29 @@ const locale = (): string => (spoken === 'vi' ? 'vi-VN' : 'en-GB')
 export const formatNumber = (amount: number): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(amount)
 
-/** The message of a key, its `{params}` filled in. The phone's sentences need no plural forms. */
+/** One of several wordings by a number: `{count, plural, one {# photo} other {# photos}}`. */
+function chooseByNumber(message: string, params: Params): string {
+  return message.replace(
+    /\{(\w+), plural,((?:\s*[=\w]+ \{[^{}]*\})+)\}/g,
+    (_, name: string, wordings: string) => {
+      const count = Number(params[name])
+      const all = new Map(
+        [...wordings.matchAll(/([=\w]+) \{([^{}]*)\}/g)].map(([, form, text]) => [form, text]),
+      )
+      const chosen =
+        all.get(`=${count}`) ?? all.get(new Intl.PluralRules(locale()).select(count)) ?? all.get('other')
+      return (chosen ?? '').replaceAll('#', formatNumber(count))
+    },
+  )
+}
+
+/** The message of a key, its `{params}` filled in: the part of the ICU syntax that the phone's sentences use. */
 export function t(key: string, params: Params = {}): string {
-  const message = catalogues[spoken].get(key) ?? key
-  return message.replace(/\{(\w+)(?:, number)?\}/g, (whole, name: string) => {
+  const message = chooseByNumber(catalogues[spoken].get(key) ?? key, params)
+  return message.replace(/\{(\w+)(, number)?\}/g, (whole, name: string, isNumber: string | undefined) => {
     const value = params[name]
     if (value === undefined) return whole
-    return typeof value === 'number' ? formatNumber(value) : value
+    return isNumber ? formatNumber(Number(value)) : String(value)
   })
 }
 

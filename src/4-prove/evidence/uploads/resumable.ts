@@ -130,3 +130,18 @@ export function answerUpload(actor: Actor, request: Request): Promise<Response> 
 
 /** Removes what was begun too long ago and never finished; says how many. */
 export const tidyUploads = (): Promise<number> => server().cleanUpExpiredUploads()
+
+/** Tidies once an hour for as long as the system is up. Returns how to end it. */
+export function keepUploadsTidy(onFault: (fault: unknown) => void): () => Promise<void> {
+  let underWay: Promise<unknown> = Promise.resolve()
+  const tidy = (): void => {
+    underWay = tidyUploads().catch(onFault)
+  }
+  const timer = setInterval(tidy, 3_600_000)
+  timer.unref()
+  tidy()
+  return async () => {
+    clearInterval(timer)
+    await underWay
+  }
+}

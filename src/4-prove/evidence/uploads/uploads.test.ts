@@ -27,7 +27,8 @@ beforeAll(async () => {
   district = await aDistrict()
 })
 
-const kept = () => readdirSync(folder, { recursive: true }).filter((name) => /[0-9a-f]{64}\.jpg$/.test(String(name)))
+const kept = () =>
+  readdirSync(folder, { recursive: true }).filter((name) => /[0-9a-f]{64}\.jpg$/.test(String(name)))
 
 let shade = 0
 async function aPhoto(): Promise<Buffer> {
