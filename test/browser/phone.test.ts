@@ -1,13 +1,25 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
+import { type CuttingLine, cuttingLine } from '../support/cutting-line.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 const system = useSystem()
 const pages: Page[] = []
+const lines: CuttingLine[] = []
 afterEach(async () => {
   for (const page of pages.splice(0)) await page.context().close()
+  for (const line of lines.splice(0)) await line.stop()
 })
+
+const aLine = async (
+  ...options: Parameters<typeof cuttingLine> extends [unknown, ...infer Rest] ? Rest : never
+) => {
+  const line = await cuttingLine(system.address(), ...options)
+  lines.push(line)
+  return line
+}
 
 /** A photo as a phone takes it, with the time of the camera and a name that is nobody's business. */
 const aPhoto = async (width = 2000, height = 1500) => ({
@@ -123,3 +135,205 @@ async function everythingKept(): Promise<string> {
   }
   return all
 }
+
+/** Somebody at a desk, to look at the server and to check. */
+async function atADesk(userName: string) {
+  const page = await aPage(system)
+  pages.push(page)
+  await signInAs(page, userName)
+  const origin = system.address()
+  return {
+    page,
+    /** How many records with these words the server has, and how many photos hang on the first. */
+    async recorded(summary: string) {
+      const answer = await page.request.get('/api/v1/activities?limit=200')
+      const { rows } = (await answer.json()) as { rows: { id: string; summary: string; version: number }[] }
+      const found = rows.filter((row) => row.summary === summary)
+      let photos = 0
+      if (found[0]) {
+        await page.goto(`/hoat-dong/${found[0].id}`)
+        photos = await page.locator('main figure img, main .photos img').count()
+      }
+      return { count: found.length, photos, id: found[0]?.id ?? '', version: found[0]?.version ?? 0 }
+    },
+    post: (path: string, fields: Record<string, string>) =>
+      page.request.post(path, { form: fields, headers: { origin }, maxRedirects: 0 }),
+  }
+}
+
+/** The queue says that all of it has arrived. */
+const allReceived = (page: Page, count: number) =>
+  page.getByText(`Đã nhận ${count}/${count}`).waitFor({ timeout: 60_000 })
+
+const unlike = (words: string) => `${words} ${Math.random().toString(36).slice(2, 8)}`
+
+test('cut in the middle of a photo at odd bytes, again and again, everything arrives once and little is sent twice', async () => {
+  const line = await aLine({ bytesPerSecond: 900_000 })
+  const page = await aPhone('ghi.rachkien', line.address)
+  const desk = await atADesk('duyet.rachkien')
+  const summary = unlike('Ảnh bị đứt quãng')
+  await page.context().setOffline(true)
+  await fillIn(page, summary)
+  await addPhotos(page, 3)
+  await save(page)
+  await page.goto('/ghi/#/hang-doi')
+  const bytes = await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open('lantoa')
+      opening.onsuccess = () => done(opening.result)
+    })
+    return new Promise<number>((done) => {
+      const asking = db.transaction('photos').objectStore('photos').getAll()
+      asking.onsuccess = () =>
+        done(asking.result.reduce((sum: number, photo: { bytes: number }) => sum + photo.bytes, 0))
+    })
+  })
+  const before = line.sent()
+  line.cutAfter(70_001)
+  await page.context().setOffline(false)
+  for (const odd of [50_003, 99_991, 150_001]) {
+    await expect.poll(() => line.sent() - before, { timeout: 30_000 }).toBeGreaterThan(odd)
+    line.cutAfter(33_333)
+  }
+
+  await allReceived(page, 4)
+  expect(await desk.recorded(summary)).toMatchObject({ count: 1, photos: 3 })
+  expect(line.cuts()).toBeGreaterThanOrEqual(3)
+  expect(line.sent() - before).toBeLessThan(bytes * 1.35)
+})
+
+test('a session that is revoked in the middle loses nothing: signed in again, the queue goes on', async () => {
+  const line = await aLine({ bytesPerSecond: 150_000 })
+  const page = await aPhone('ghi.rachkien', line.address)
+  const desk = await atADesk('duyet.rachkien')
+  const summaries = [1, 2, 3].map((number) => unlike(`Phiên bị thu hồi ${number}`))
+  await page.context().setOffline(true)
+  for (const summary of summaries) {
+    await page.goto('/ghi/#/')
+    await fillIn(page, summary)
+    await addPhotos(page)
+    await save(page)
+  }
+  await page.goto('/ghi/#/hang-doi')
+  await page.context().setOffline(false)
+  await page.getByText(/Đã nhận [1-4]\/6/).waitFor()
+  await page.request.post('/dang-xuat', { headers: { origin: line.address }, maxRedirects: 0 })
+
+  await page.getByText('Phiên đăng nhập đã hết').waitFor({ timeout: 30_000 })
+  await page.reload()
+  await page.getByText(summaries[2] ?? '').waitFor()
+  await page.getByRole('link', { name: 'Đăng nhập', exact: true }).click()
+  await page.fill('[name=login]', 'ghi.rachkien')
+  await page.fill('[name=password]', 'LanToa-demo-2026')
+  await page.click('button[type=submit]')
+  await page.locator('.row').first().waitFor()
+  await page.goto('/ghi/#/hang-doi')
+
+  await allReceived(page, 6)
+  for (const summary of summaries) expect(await desk.recorded(summary)).toMatchObject({ count: 1, photos: 1 })
+})
+
+test('somebody else on the same phone neither sees nor sends what waits; its owner comes back and it goes on', async () => {
+  const page = await aPhone('ghi.rachkien')
+  const desk = await atADesk('duyet.rachkien')
+  const summary = unlike('Của người thứ nhất')
+  await page.context().setOffline(true)
+  await fillIn(page, summary)
+  await save(page)
+  await page.goto('/ghi/#/may')
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  await page.getByText('Còn 1 mục chưa được máy chủ nhận').waitFor()
+  await page.getByRole('button', { name: 'Khoá lại và đăng xuất' }).click()
+  await expect.poll(() => page.evaluate(everythingKept)).not.toContain('CryptoKey')
+  await page.context().setOffline(false)
+
+  await page.goto('/ghi/')
+  await page.getByRole('link', { name: 'Đăng nhập', exact: true }).click()
+  await page.fill('[name=login]', 'duyet.rachkien')
+  await page.fill('[name=password]', 'LanToa-demo-2026')
+  await page.click('button[type=submit]')
+  await page.getByText('Trên máy này còn 1 mục chưa gửi của người khác').waitFor()
+  await page.goto('/ghi/#/hang-doi')
+  await page.getByText('Không có gì chờ gửi').waitFor()
+  expect(await page.content()).not.toContain(summary)
+  expect((await desk.recorded(summary)).count).toBe(0)
+
+  await page.request.post('/dang-xuat', { headers: { origin: system.address() }, maxRedirects: 0 })
+  await page.goto('/dang-nhap?tiep=/ghi/')
+  await page.fill('[name=login]', 'ghi.rachkien')
+  await page.fill('[name=password]', 'LanToa-demo-2026')
+  await page.click('button[type=submit]')
+  await page.locator('.row').first().waitFor()
+  await page.goto('/ghi/#/hang-doi')
+  await allReceived(page, 1)
+  expect((await desk.recorded(summary)).count).toBe(1)
+})
+
+test('signing out on another page says what waits before the key leaves the phone', async () => {
+  const page = await aPhone('ghi.rachkien')
+  await page.context().setOffline(true)
+  await fillIn(page, unlike('Còn chờ khi đăng xuất'))
+  await save(page)
+  await page.context().setOffline(false)
+  // Somebody signs out faster than the queue is sent: the line to the phone's own addresses is down.
+  await page.context().route('**/api/**', (route) => route.abort())
+  await page.goto('/viec-cua-toi')
+  await page.locator('details.person summary').click()
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+
+  await page.getByText('Còn 1 mục chưa được máy chủ nhận').waitFor()
+  await page.getByRole('button', { name: 'Khoá lại và đăng xuất' }).click()
+  await page.waitForURL('**/dang-nhap')
+})
+
+test('what is returned comes back with reason and field, is corrected offline; a newer wording is laid beside it', async () => {
+  const page = await aPhone('ghi.rachkien')
+  const desk = await atADesk('duyet.rachkien')
+  const summary = unlike('Sẽ bị trả lại')
+  await fillIn(page, summary)
+  await save(page)
+  await page.goto('/ghi/#/hang-doi')
+  await allReceived(page, 1)
+  const { id } = await desk.recorded(summary)
+  const verdict = { seen: '1', verdict: 'returned', reason: 'Cân lại giúp', field: 'waste_kg' }
+  expect((await desk.post(`/hoat-dong/${id}/duyet`, verdict)).status()).toBe(303)
+
+  await page.goto('/ghi/#/')
+  await page.getByRole('button', { name: 'Lấy lại danh sách' }).click()
+  await page.getByText('Lý do: Cân lại giúp').click()
+  await page.context().setOffline(true)
+  await page.getByText('Người duyệt đề nghị xem lại mục này').waitFor()
+  expect(
+    await page
+      .getByLabel(/Rác hữu cơ đã xử lý/)
+      .first()
+      .inputValue(),
+  ).toBe('12,5')
+  await page
+    .getByLabel(/Rác hữu cơ đã xử lý/)
+    .first()
+    .fill('99')
+  await save(page)
+  const pc = await atADesk('ghi.rachkien')
+  const other = await pc.page.request.get(`/api/v1/activities/${id}`)
+  const there = (await other.json()) as { answers: Record<string, unknown>; day: string }
+  await pc.page.request.post(`/api/v1/activities/${id}/versions`, {
+    data: { seen: 1, day: there.day, summary: 'Sửa ở máy tính', answers: { ...there.answers, waste_kg: 55 } },
+  })
+  await page.context().setOffline(false)
+
+  await page.goto('/ghi/#/hang-doi')
+  await page.locator('a.row[data-state=conflict]').click()
+  await page.getByRole('heading', { name: 'Hai bản khác nhau' }).waitFor()
+  await page.locator('.version-differs', { hasText: 'Sửa ở máy tính' }).waitFor()
+  expect(await page.locator('.version-differs', { hasText: '99' }).textContent()).toContain('55')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([])
+  await page.getByRole('button', { name: 'Dùng bản của tôi' }).click()
+  await allReceived(page, 1)
+
+  const after = (await (await desk.page.request.get(`/api/v1/activities/${id}`)).json()) as {
+    version: number
+    answers: { waste_kg: number }
+  }
+  expect(after).toMatchObject({ version: 3, answers: { waste_kg: 99 } })
+})

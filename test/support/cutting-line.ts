@@ -24,7 +24,15 @@ export type CuttingLine = {
  */
 export async function cuttingLine(
   target: string,
-  options: { bytesPerSecond?: number; everyMilliseconds?: () => number; downMilliseconds?: number } = {},
+  options: {
+    bytesPerSecond?: number
+    everyMilliseconds?: () => number
+    /** Whether it is cut at present; always, where nothing is said. */
+    isCutting?: () => boolean
+    downMilliseconds?: number
+    /** Sees what goes up on each connection. */
+    watch?: (connection: object, chunk: Buffer) => void
+  } = {},
 ): Promise<CuttingLine> {
   const { port, hostname } = new URL(target)
   const open = new Set<Socket>()
@@ -54,6 +62,7 @@ export async function cuttingLine(
       const goesThrough = Math.min(chunk.length, left)
       left -= goesThrough
       sent += goesThrough
+      options.watch?.(phone, chunk.subarray(0, goesThrough))
       const pass = () => {
         if (goesThrough > 0) far.write(chunk.subarray(0, goesThrough))
         if (left <= 0) {
@@ -81,6 +90,7 @@ export async function cuttingLine(
   const again = (): void => {
     if (!options.everyMilliseconds) return
     timer = setTimeout(() => {
+      if (options.isCutting?.() === false) return again()
       cut()
       const down = options.downMilliseconds ?? 0
       isUp = down === 0

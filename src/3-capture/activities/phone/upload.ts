@@ -8,7 +8,7 @@ import { recall } from './vault.ts'
 const endpoint = '/api/v1/uploads'
 
 /** One request carries so much: what a cut line can lose at most, and few enough requests. */
-const chunkSize = 96 * 1024
+const chunkSize = 64 * 1024
 
 /** Requests by `fetch`: what runs behind the app has nothing else. */
 class FetchStack implements HttpStack {
@@ -64,7 +64,12 @@ class FetchRequest implements HttpRequest {
 export type Sending = { person: string; sha256: string; bytes: ArrayBuffer; uploadUrl?: string | undefined }
 
 /** What became of a photo: arrived with its receipt, or why not, and where to go on next time. */
-export type Sent = { outcome: Outcome; receipt?: ReceiptOnPhone; uploadUrl?: string | undefined }
+export type Sent = {
+  outcome: Outcome
+  receipt?: ReceiptOnPhone
+  uploadUrl?: string | undefined
+  isElsewhere?: boolean
+}
 
 /**
  * Sends a photo. Asked first is whether it has arrived already: the answer to its last bytes may have been lost with the
@@ -78,7 +83,10 @@ export async function sendPhoto(
     const there = await receiptFor(sending)
     if (there.receipt || there.outcome.kind !== 'done') return there
   }
-  return upload(sending, begun)
+  const sent = await upload(sending, begun)
+  // Another place than ours: the browser itself sent a cut piece again, or the piece before is still being written. Where
+  // to go on is asked at once, since the line is there.
+  return sent.isElsewhere ? upload({ ...sending, uploadUrl: sent.uploadUrl }, begun) : sent
 }
 
 /** The receipt of a photo that has arrived before. */
@@ -129,7 +137,8 @@ async function upload(sending: Sending, begun: (uploadUrl: string) => Promise<vo
         const outcome: Outcome = answer
           ? outcomeOf(answer.getStatus(), readJson(answer.getBody()))
           : { kind: 'line-is-down' }
-        done({ outcome, uploadUrl: task.url ?? sending.uploadUrl })
+        const isElsewhere = [409, 423].includes(answer?.getStatus() ?? 0) && outcome.kind === 'line-is-down'
+        done({ outcome, uploadUrl: task.url ?? sending.uploadUrl, isElsewhere })
       },
     })
     task.start()

@@ -16,6 +16,9 @@ const matches = (text: string, words: string): boolean =>
     .split(/\s+/)
     .every((word) => plain(text).includes(word))
 
+/** So many stand open: below them is what the app is opened for. */
+const shownFirst = 2
+
 function Returned({ pack, entries }: { pack: Package; entries: State['entries'] }) {
   // What was corrected here already waits in the queue and is no longer asked for.
   const corrected = new Set(
@@ -24,12 +27,13 @@ function Returned({ pack, entries }: { pack: Package; entries: State['entries'] 
       .map(({ item, content }) => `${item.recordId} ${content.typed.seen}`),
   )
   const open = pack.returned.filter((record) => !corrected.has(`${record.id} ${record.version}`))
+  const [isWhole, showWhole] = useState(false)
   if (open.length === 0) return null
   return (
     <section>
       <h2>{t('phone.home.returned', { count: open.length })}</h2>
       <ul class="rows">
-        {open.map((record) => (
+        {(isWhole ? open : open.slice(0, shownFirst)).map((record) => (
           <li key={record.id}>
             <a class="row row-warning" href={`#/sua/${record.id}`}>
               <span class="row-title">{record.initiativeName}</span>
@@ -39,6 +43,11 @@ function Returned({ pack, entries }: { pack: Package; entries: State['entries'] 
           </li>
         ))}
       </ul>
+      {!isWhole && open.length > shownFirst ? (
+        <Button look="quiet" onClick={() => showWhole(true)}>
+          {t('phone.home.returned_all', { count: open.length })}
+        </Button>
+      ) : null}
     </section>
   )
 }
