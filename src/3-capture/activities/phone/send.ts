@@ -131,17 +131,19 @@ const isUnsent = (photo: Photo): boolean => photo.receipt === undefined && photo
 async function sendOne(photo: Photo): Promise<void> {
   const picture = await pictureOf(photo)
   if (!picture) return
-  const { person, sha256, uploadUrl } = photo
-  const sent = await sendPhoto({ person, sha256, bytes: picture.bytes, uploadUrl }, (url) =>
+  const { person, sha256, uploadUrl, failures } = photo
+  const sent = await sendPhoto({ person, sha256, bytes: picture.bytes, uploadUrl, failures }, (url) =>
     changePhoto(photo.id, { uploadUrl: url }),
   )
   if (isReceiptFor(sent.receipt, { kind: 'photo', sha256 })) {
     await gotThrough()
+    await remember('cuts', { recent: Math.max(0, ((await recall('cuts'))?.recent ?? 0) - 1) })
     await photoArrived(photo, sent.receipt)
     return attachWhole(photo.item)
   }
   if (sent.outcome.kind === 'refused') return changePhoto(photo.id, { refusal: sent.outcome.sentence })
-  await changePhoto(photo.id, { uploadUrl: sent.uploadUrl, failures: photo.failures + 1 })
+  await changePhoto(photo.id, { uploadUrl: sent.uploadUrl, failures: failures + 1 })
+  await remember('cuts', { recent: 8 })
   throw new Halt(sent.outcome)
 }
 

@@ -7,8 +7,14 @@ import { recall } from './vault.ts'
 
 const endpoint = '/api/v1/uploads'
 
-/** One request carries so much: what a cut line can lose at most, and few enough requests. */
-const chunkSize = 64 * 1024
+/**
+ * One request carries so much: few enough requests on a good line; on one that was cut just now little enough to lose, since
+ * what is on its way when it is cut goes again, and browsers by themselves send a cut request a second time.
+ */
+const chunkSize = (failures: number): number => (failures > 0 ? 24 : 96) * 1024
+
+/** After so many tries a photo that lies there whole and is not taken up is begun anew: its server was stopped just then. */
+const patienceWithServer = 8
 
 /** Requests by `fetch`: what runs behind the app has nothing else. */
 class FetchStack implements HttpStack {
@@ -61,7 +67,13 @@ class FetchRequest implements HttpRequest {
 }
 
 /** A photo on its way. `uploadUrl` is where the last try began to lay it down. */
-export type Sending = { person: string; sha256: string; bytes: ArrayBuffer; uploadUrl?: string | undefined }
+export type Sending = {
+  person: string
+  sha256: string
+  bytes: ArrayBuffer
+  uploadUrl?: string | undefined
+  failures: number
+}
 
 /** What became of a photo: arrived with its receipt, or why not, and where to go on next time. */
 export type Sent = {
@@ -111,11 +123,12 @@ const readJson = (text: string): { receipt?: ReceiptOnPhone; code?: string; titl
 
 async function upload(sending: Sending, begun: (uploadUrl: string) => Promise<void>): Promise<Sent> {
   const language = (await recall('language')) ?? 'vi'
+  const failures = (await recall('cuts'))?.recent ?? 0
   return new Promise((done) => {
     const task = new Upload(new Blob([sending.bytes]), {
       endpoint,
       ...(sending.uploadUrl ? { uploadUrl: sending.uploadUrl } : {}),
-      chunkSize,
+      chunkSize: chunkSize(failures),
       // The queue decides when to try again, for all that waits in it at once.
       retryDelays: null,
       storeFingerprintForResuming: false,
@@ -129,8 +142,11 @@ async function upload(sending: Sending, begun: (uploadUrl: string) => Promise<vo
         const { receipt } = readJson(lastResponse.getBody())
         if (isReceiptFor(receipt, { kind: 'photo', sha256: sending.sha256 }))
           done({ outcome: { kind: 'done' }, receipt })
-        // All bytes lie there, but nobody took them up: begun anew, it will be.
-        else done({ outcome: { kind: 'line-is-down' }, uploadUrl: undefined })
+        // All bytes lie there and are being taken up; the receipt is asked for next time.
+        else {
+          const isForgotten = sending.failures >= patienceWithServer
+          done({ outcome: { kind: 'line-is-down' }, uploadUrl: isForgotten ? undefined : (task.url ?? undefined) })
+        }
       },
       onError: (fault) => {
         const answer = 'originalResponse' in fault ? fault.originalResponse : null

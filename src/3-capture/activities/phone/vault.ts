@@ -81,6 +81,8 @@ type States = {
   package: { person: string; at: number; sealed: Sealed }
   clock: { serverAt: number; phoneAt: number }
   language: 'vi' | 'en'
+  /** How bad the line has been: set when it is cut, less with each photo that gets through. */
+  cuts: { recent: number }
   /** Signed out here while there was no network: the session on the server is still to be ended. */
   leaving: boolean
   /** What the queue met last: the person must sign in again, the line is down … */
