@@ -11,6 +11,8 @@ const browserEntries = [
   'src/ui/islands.ts',
   'src/3-capture/activities/phone/index.ts',
   'src/3-capture/activities/phone/app.tsx',
+  'src/3-capture/initiatives/duplicates/island/index.ts',
+  'src/4-prove/evidence/cover/phone/index.ts',
 ]
 
 const serverEntries = { main: 'src/main.ts', lantoa: 'src/cli/lantoa.ts' }

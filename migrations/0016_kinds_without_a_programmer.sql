@@ -31,6 +31,12 @@ $$;
 create trigger kind_keeps_its_promises before update on initiatives.kind
   for each row execute function initiatives.keep_promises_of_kind();
 
+create function access.roots_for(action_wanted text) returns setof uuid
+  language sql stable security definer set search_path = access, org, pg_catalog as $$
+  select access.roots(access.actor(), array(select role from access.permission where action = action_wanted))
+$$;
+comment on function access.roots_for is 'The units on which the person of this transaction was given a role that may do an action, without those beneath.';
+
 create function initiatives.is_usable(kind_code text, in_unit uuid) returns boolean
   language sql stable security definer set search_path = initiatives, org, pg_catalog as $$
   select exists (
@@ -54,6 +60,8 @@ create index form_issued_by on initiatives.form (issued_by);
 alter table initiatives.field drop constraint field_type_is_unknown;
 alter table initiatives.field drop constraint field_choice_has_no_choices;
 alter table initiatives.field drop constraint field_cannot_be_counted;
+-- A draft may lack a unit while somebody works on it; the rules ask for it before it is issued.
+alter table initiatives.field drop constraint field_quantity_has_no_unit;
 alter table initiatives.field
   add column parent         text,
   add column shown_if       jsonb not null default '[]',
@@ -98,6 +106,14 @@ comment on table initiatives.removed is 'Questions taken out of a draft, with wh
 create index removed_form on initiatives.removed (form_id, removed_at);
 create index removed_by on initiatives.removed (removed_by);
 
+create table initiatives.brought (
+  form_id    uuid not null references initiatives.form on delete cascade,
+  indicator  text not null references figures.indicator,
+  primary key (form_id, indicator)
+);
+comment on table initiatives.brought is 'Indicators that were set up with a form. They begin to be counted when it is issued, and go with a draft that is given up.';
+create index brought_indicator on initiatives.brought (indicator);
+
 create function initiatives.refuse_change_of_issued() returns trigger language plpgsql as $$
 declare
   changed uuid;
@@ -140,7 +156,7 @@ create or replace view federation.own_indicator as
 
 grant insert, update (name_vi, name_en, owner_line, purpose_vi, purpose_en, protects_people, is_public) on initiatives.kind to lantoa_app;
 grant insert, update, delete on initiatives.form, initiatives.field to lantoa_app;
-grant select, insert, delete on initiatives.removed to lantoa_app;
+grant select, insert, delete on initiatives.removed, initiatives.brought to lantoa_app;
 grant insert, update, delete on figures.indicator to lantoa_app;
 grant delete on initiatives.kind to lantoa_app;
 
@@ -148,6 +164,7 @@ alter table initiatives.kind enable row level security;
 alter table initiatives.form enable row level security;
 alter table initiatives.field enable row level security;
 alter table initiatives.removed enable row level security;
+alter table initiatives.brought enable row level security;
 alter table figures.indicator enable row level security;
 
 create policy kind_is_read on initiatives.kind for select to lantoa_app using (true);
@@ -180,6 +197,13 @@ create policy field_is_drafted on initiatives.field for all to lantoa_app
 create policy removed_is_kept on initiatives.removed for all to lantoa_app
   using (exists (select from initiatives.form where form.id = removed.form_id and form.issued_on is null))
   with check (removed_by = access.actor() and exists (select from initiatives.form where form.id = removed.form_id and form.issued_on is null));
+
+create policy brought_is_read on initiatives.brought for select to lantoa_app
+  using (exists (select from initiatives.form where form.id = brought.form_id));
+create policy brought_is_drafted on initiatives.brought for insert to lantoa_app
+  with check (exists (select from initiatives.form where form.id = brought.form_id and form.issued_on is null));
+create policy brought_is_given_up on initiatives.brought for delete to lantoa_app
+  using (exists (select from initiatives.form where form.id = brought.form_id and form.issued_on is null));
 
 -- A kind of one unit is no kind for another that does not stand beneath it; what is not public is on no public page.
 drop policy initiative_is_proposed on initiatives.initiative;

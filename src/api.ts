@@ -1,11 +1,12 @@
 import { apiSignedIn } from '#access'
 import { activitiesApi, phoneApi } from '#activities'
 import { uploadsApi } from '#evidence'
-import { figuresApi, readingsApi } from '#figures'
-import { initiativesApi } from '#initiatives'
+import { figuresApi, questionsApi, readingsApi } from '#figures'
+import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -33,8 +34,12 @@ export function api(site: SiteOfRequest) {
     unitsApi,
     initiativesApi,
     activitiesApi,
+    confirmationsApi,
     figuresApi,
     readingsApi,
+    questionsApi,
+    libraryApi,
+    spotChecksApi,
     uploadsApi,
   ])
     router.route('/', routes)

@@ -36,9 +36,21 @@ export async function submit<Schema extends z.ZodType, T>(
   schema: Schema,
   run: (entry: z.output<Schema>, form: FormBody) => Promise<T>,
 ): Promise<Submitted<T>> {
-  let form: FormBody = { typed: {}, files: {} }
   try {
-    form = await readForm(request)
+    return await submitRead(await readForm(request), schema, run)
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault
+    return { problems: fault, typed: {}, result: undefined }
+  }
+}
+
+/** The same for a form that has been read already. */
+export async function submitRead<Schema extends z.ZodType, T>(
+  form: FormBody,
+  schema: Schema,
+  run: (entry: z.output<Schema>, form: FormBody) => Promise<T>,
+): Promise<Submitted<T>> {
+  try {
     return { problems: undefined, typed: form.typed, result: await run(checked(schema, form.typed), form) }
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault

@@ -24,6 +24,7 @@ export {
   ChoicesField,
   PeopleBySexField,
   PhotoField,
+  SelectField,
 } from './choice-fields.tsx'
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx'
 export type { Site } from './document.tsx'
@@ -56,6 +57,7 @@ export {
 } from './navigation.tsx'
 export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
+export { Recording, Recordings, type ShownFile } from './recording.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export {
   DayField,

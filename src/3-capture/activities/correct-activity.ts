@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, countAttachments, removeAttachments, setPublic } from '#evidence'
+import { attach, closeToPublic, countAttachments, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import type { Tx } from '#platform/database'
@@ -28,7 +28,9 @@ export type Correction = {
  * Corrects a record: a new version with who, when and why; its facts are reversed and posted anew on the day of the
  * activity, and it waits for a checker again. Until it has been accepted a reason may be left out. `also` is what must be
  * true together with the correction.
- * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `correction_has_no_reason`, and those of recording
+ * What was rejected is not corrected: it has to be taken up again first.
+ * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `activity_is_rejected`, `correction_has_no_reason`, and
+ *   those of recording
  */
 export async function correctActivity(
   actor: Actor,
@@ -42,6 +44,7 @@ export async function correctActivity(
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')
+    if (activity.state === 'rejected') throw new Problem('activity_is_rejected')
     if (activity.state === 'accepted' && correction.reason.length < 3)
       throw new Problem('correction_has_no_reason', {}, { field: 'reason' })
     const initiative = await findInitiative(tx, activity.initiativeId)
@@ -65,9 +68,9 @@ export async function correctActivity(
     const count = (await countAttachments(tx, proven)) + (correction.photos.underWay ?? 0)
     const tooFew = photoFault(fields, answers, count)
     if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
-    await setPublic(tx, proven, false)
+    await closeToPublic(tx, proven)
 
-    await reverseFacts(tx, proven)
+    await reverseFacts(tx, { ...proven, day: activity.day })
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })

@@ -40,16 +40,32 @@ export const correctionEntry = z.object({
   reason: textField(1000).default(''),
 })
 
+/** Waiting for a checker, or what the checker said. What waits or was accepted counts; the others count nowhere. */
+export const activityStates = ['recorded', 'accepted', 'returned', 'rejected'] as const
+export type ActivityState = (typeof activityStates)[number]
+
+/** What a checker can decide. */
+export const decisions = ['accepted', 'returned', 'rejected'] as const
+export type Decided = (typeof decisions)[number]
+
 /** What a checker decides. `seen` is the version that the checker saw. */
 export const verdictEntry = z.object({
   seen: z.coerce.number().int(),
-  verdict: z.enum(['accepted', 'returned'], 'field_is_no_choice'),
+  verdict: z.enum(decisions, 'field_is_no_choice'),
   reason: textField(1000).default(''),
   field: z.string().max(60).default(''),
   publishPhotos: z
     .string()
     .optional()
     .transform((ticked) => ticked !== undefined),
+})
+
+/** What is typed to take up a rejected record again. */
+export const reopeningEntry = z.object({ seen: z.coerce.number().int(), reason: textField(1000).default('') })
+/** Which file of a record is opened to the public, or taken away from it. */
+export const publicEntry = z.object({
+  file: z.uuid('field_is_malformed'),
+  isPublic: z.enum(['yes', 'no'], 'field_is_no_choice'),
 })
 
 /**
@@ -79,6 +95,21 @@ function place(into: RawAnswers, path: readonly string[], value: string): void {
   into[part] = next
   place(next, rest, value)
 }
+
+/** How many rows a button adds. */
+export const rowsAdded = 3
+
+/** What was typed, with more rows in the list whose button was pressed; undefined where none was. */
+export function withMoreRows(typed: Typed): Typed | undefined {
+  const list = typed.more
+  if (!list) return undefined
+  const count = Number(typed[`rows.${list}`]) || 0
+  return { ...typed, [`rows.${list}`]: String(count + rowsAdded) }
+}
+
+/** The ids of the files of which a form says that somebody looked at them and found nothing to cover: `looked.<id>`. */
+export const lookedTyped = (typed: Typed): string[] =>
+  Object.keys(typed).flatMap((name) => /^looked\.([0-9a-f-]{36})$/.exec(name)?.[1] ?? [])
 
 /** The hashes of the photos that a form says were sent ahead, and the ids of those to take away. */
 export const photosTyped = (typed: Typed): { sentAhead: string[]; removed: string[] } => ({

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
-import { attach, type KeptPhoto } from '#evidence'
+import { attach, type KeptFile } from '#evidence'
 import { postFacts } from '#figures'
 import { currentForm, type Form, findInitiative, issuedForm, recordingObjection } from '#initiatives'
 import type { Tx } from '#platform/database'
@@ -12,9 +12,9 @@ import { amountsOf, photoFault, readAnswers } from './rules.ts'
 import { findActivity, insertOnce, unitExisted } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
-/** Photos of a record: those that came with it, and by hash those that were sent ahead. */
+/** Photos and other files of a record: those that came with it, and by hash those that were sent ahead. */
 export type Photos = {
-  kept: readonly KeptPhoto[]
+  kept: readonly KeptFile[]
   sentAhead: readonly string[]
   /** How many more a phone has announced, which come after the record. */
   underWay?: number

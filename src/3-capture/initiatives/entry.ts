@@ -104,5 +104,6 @@ export const step = z.object({
   day: dayField(),
   document: textField(200).default(''),
   note: textField(1000).default(''),
+  learnt: textField(2000).default(''),
 })
 export type Step = z.output<typeof step>

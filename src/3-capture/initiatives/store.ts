@@ -50,7 +50,7 @@ const kindColumns = [
 export const kindsOf = (db: Reader): Promise<Kind[]> =>
   db.selectFrom('initiatives.kind as kind').select(kindColumns).orderBy('kind.position').limit(500).execute()
 
-const fieldColumns = [
+export const fieldColumns = [
   'key',
   'type',
   'label_vi',
@@ -131,6 +131,15 @@ export const findInitiative = (db: Reader, id: string): Promise<Initiative | und
 /** One initiative by its address. */
 export const findInitiativeBySlug = (db: Reader, slug: string): Promise<Initiative | undefined> =>
   initiatives(db).where('initiative.slug', '=', slug).executeTakeFirst()
+
+/** Some initiatives by their ids, in no order. */
+export const initiativesWithIds = (db: Reader, ids: readonly string[]): Promise<Initiative[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : initiatives(db)
+        .where('initiative.id', 'in', [...ids])
+        .limit(ids.length)
+        .execute()
 
 /** What to look for in the registry. */
 export type Search = {
@@ -243,6 +252,8 @@ export type LifeStep = {
   day: Day
   document: string | null
   note: string | null
+  /** At the end: what others should know. */
+  learnt?: string | null
   unitId: string | null
   personId: string | null
 }
@@ -257,6 +268,7 @@ export async function insertLife(tx: Tx, initiativeId: string, step: LifeStep): 
       day: step.day,
       document: step.document,
       note: step.note,
+      learnt: step.learnt ?? null,
       unit_id: step.unitId,
       person_id: step.personId,
     })
@@ -268,7 +280,7 @@ export const lifeOf = (db: Reader, initiativeId: string) =>
   db
     .selectFrom('initiatives.life as life')
     .leftJoin('org.unit as unit', 'unit.id', 'life.unit_id')
-    .select(['life.event', 'life.day', 'life.document', 'life.note', 'unit.name as unitName'])
+    .select(['life.event', 'life.day', 'life.document', 'life.note', 'life.learnt', 'unit.name as unitName'])
     .where('life.initiative_id', '=', initiativeId)
     .orderBy('life.day')
     .orderBy('life.at')
@@ -286,27 +298,6 @@ export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; na
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(500)
     .execute()
-
-/** Adds kinds with their first form; those that are there already stay as they are. */
-export async function loadKinds(tx: Tx, kinds: readonly ReadyKind[], issuedOn: Day): Promise<void> {
-  for (const kind of kinds) {
-    const { fields, scenario: _scenario, ...row } = kind
-    const added = await tx
-      .insertInto('initiatives.kind')
-      .values(row)
-      .onConflict((conflict) => conflict.column('code').doNothing())
-      .returning('code')
-      .executeTakeFirst()
-    if (!added) continue
-    const form = await tx
-      .insertInto('initiatives.form')
-      .values({ kind: kind.code, version: 1 })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await insertFields(tx, form.id, fields)
-    await tx.updateTable('initiatives.form').set({ issued_on: issuedOn }).where('id', '=', form.id).execute()
-  }
-}
 
 /** Writes the questions of a form that has not been issued yet. What counts adds its amount, where nothing else is said. */
 export async function insertFields(
@@ -339,6 +330,8 @@ export type InitiativeRow = Omit<Proposal, 'name'> & {
   state: State
   startedOn: Day | null
   endedOn: Day | null
+  /** The initiative that it follows, of the same kind. */
+  copiedFrom?: string | null
   life: LifeStep[]
 }
 
@@ -358,6 +351,10 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         state: row.state,
         started_on: row.startedOn,
         ended_on: row.endedOn,
+        copied_from: row.copiedFrom ?? null,
+        copied_form: row.copiedFrom
+          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} order by form.version desc limit 1)`
+          : null,
       })),
     )
     .execute()
@@ -372,6 +369,7 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         day: step.day,
         document: step.document,
         note: step.note,
+        learnt: step.learnt ?? null,
         unit_id: step.unitId,
         person_id: step.personId,
       })),

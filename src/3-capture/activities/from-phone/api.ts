@@ -49,7 +49,7 @@ const onServer = z.object({
   day: z.string(),
   summary: z.string(),
   answers,
-  state: z.enum(['recorded', 'accepted', 'returned']),
+  state: z.enum(['recorded', 'accepted', 'returned', 'rejected']),
   version: z.number().int(),
   photos: z.number().int(),
   reason: z.string().nullable(),

@@ -13,7 +13,7 @@ import {
   TextField,
   TimeField,
 } from '#ui'
-import type { Answer, Answers, Row } from '../entry.ts'
+import { type Answer, type Answers, type Row, rowsAdded } from '../entry.ts'
 import { unitOf } from './answers.tsx'
 
 type QuestionProps = {
@@ -128,7 +128,13 @@ function ListField({ field, fields, answer, form }: QuestionProps) {
         {hint}
       </p>
       {Array.from({ length: count }, (_, index) => (
-        <fieldset class="list-row">
+        <fieldset
+          class="list-row"
+          // After the button the first of the new rows takes the focus: nobody looks for their place again.
+          {...(form?.typed?.more === field.key && index === count - rowsAdded
+            ? { tabindex: -1, autofocus: true }
+            : {})}
+        >
           <legend>{t('activities.rows.row', { number: index + 1 })}</legend>
           {fields
             .filter(({ parent }) => parent === field.key)

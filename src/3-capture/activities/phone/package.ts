@@ -34,7 +34,7 @@ export type OnServer = {
   day: string
   summary: string
   answers: Answers
-  state: 'recorded' | 'accepted' | 'returned'
+  state: 'recorded' | 'accepted' | 'returned' | 'rejected'
   version: number
   photos: number
   reason: string | null

@@ -13,7 +13,7 @@ const largestFile = 20 * 1024 * 1024
 /** A photo that the phone cannot use, with the code of its sentence. */
 export class Unusable extends Error {}
 
-/** Makes a photo ready. @throws Unusable `photo_is_too_large`, `photo_is_heic`, `photo_is_broken` */
+/** Makes a photo ready. @throws Unusable `photo_is_too_large`, `photo_is_broken` */
 export async function makeReady(file: File): Promise<Picture> {
   const bytes = await shrunk(file)
   return { id: newId(), sha256: await sha256(bytes), bytes }
@@ -37,7 +37,9 @@ async function shrunk(file: File): Promise<ArrayBuffer> {
   }
   if (painted) return withTime(await painted.arrayBuffer(), taken)
   if (file.size > largestFile) throw new Unusable('photo_is_too_large')
-  throw new Unusable(/\.hei[cf]$/i.test(file.name) ? 'photo_is_heic' : 'photo_is_broken')
+  // Few browsers draw HEIC; the server can, and drops what else is in it.
+  if (/^image\/hei[cf]$/.test(file.type) || /\.hei[cf]$/i.test(file.name)) return original
+  throw new Unusable('photo_is_broken')
 }
 
 /** The wall clock of the camera as EXIF writes it: `2026:03:08 09:15:00`; undefined where it wrote none. */

@@ -145,7 +145,10 @@ async function upload(sending: Sending, begun: (uploadUrl: string) => Promise<vo
         // All bytes lie there and are being taken up; the receipt is asked for next time.
         else {
           const isForgotten = sending.failures >= patienceWithServer
-          done({ outcome: { kind: 'line-is-down' }, uploadUrl: isForgotten ? undefined : (task.url ?? undefined) })
+          done({
+            outcome: { kind: 'line-is-down' },
+            uploadUrl: isForgotten ? undefined : (task.url ?? undefined),
+          })
         }
       },
       onError: (fault) => {
