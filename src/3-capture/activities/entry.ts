@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { dayField, type Typed, textField } from '#platform/submit'
 
+export type { Field } from '#initiatives'
+
 /** Answers as they arrive, from a form (texts) or from the API (texts and numbers), by the key of their question. */
 export type RawAnswers = Record<string, unknown>
 
