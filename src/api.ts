@@ -1,16 +1,7 @@
 import { apiSignedIn } from '#access'
 
-<<<<<<< HEAD
-
-import { activitiesApi } from '#activities'
-import { photoQuestionsApi } from '#evidence'
-
-=======
-
 import { activitiesApi, phoneApi } from '#activities'
-import { uploadsApi } from '#evidence'
-
->>>>>>> wt-capture
+import { photoQuestionsApi, uploadsApi } from '#evidence'
 
 import { figuresApi, questionsApi, readingsApi } from '#figures'
 import { initiativesApi, libraryApi } from '#initiatives'

@@ -1,15 +1,7 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
 
-<<<<<<< HEAD
-
-import { keepComparing } from '#evidence'
-
-=======
-
-import { keepUploadsTidy } from '#evidence'
-
->>>>>>> wt-capture
+import { keepComparing, keepUploadsTidy } from '#evidence'
 
 import {
   foldFigures,
