@@ -192,7 +192,7 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.click('#mo-lai button')
     await checker.waitForURL('**?da=mo-lai')
     expect(await faultsOf(checker, waiting)).toEqual([])
-  })
+  }, 120_000)
 
   test('a spot check is planned, drawn, visited and looked at by everybody', async () => {
     const inspector = await aPage(system, { viewport })
@@ -220,7 +220,7 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(inspector, '/kiem-tra-thuc-te')).toEqual([])
     expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
     expect(await citizen.locator('script').count()).toBe(0)
-  })
+  }, 120_000)
 
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')
