@@ -2,8 +2,8 @@ import { type Actor, look, note, perform } from '#access'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { AnswerEntry } from './entry.ts'
+import { questionsMatching, settleQuestion } from './question-store.ts'
 import { answersTo } from './rules.ts'
-import { questionsMatching, settleQuestion } from './store.ts'
 
 /**
  * Answers a question about a photo, for good. It is an answer and no verdict: what follows from it, such as returning the

@@ -4,20 +4,18 @@ import { keptFile } from '#platform/files'
 import type { Proven } from '../store.ts'
 import type { Comparer, Fit } from './comparer.ts'
 import { bitsApart, type Look, lookOf } from './picture-hash.ts'
+import { insertQuestions, lapseQuestions, type NewQuestion } from './question-store.ts'
 import { comparing, daysOff, isWorthAsking, likeness, minutesUntilNextTry, type Overlay } from './rules.ts'
 import {
   alikeByHash,
   type Candidate,
   candidatesFor,
   farApartAtOnce,
-  insertQuestions,
   isAnythingWaiting,
   keepFeatures,
   keepHash,
-  lapseQuestions,
   markChecked,
   moveTask,
-  type NewQuestion,
   photosWithoutHash,
   postponeTask,
   sameFile,

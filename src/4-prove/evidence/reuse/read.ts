@@ -4,7 +4,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Proven } from '../store.ts'
 import { wordsOfProven } from './describe-proven.ts'
-import { countOpenQuestions, type Question, questionsMatching, unitAboveBoth } from './store.ts'
+import { countOpenQuestions, type Question, questionsMatching, unitAboveBoth } from './question-store.ts'
 
 /** A question with the words of what its photos prove, as far as the reader may see it. */
 export type ToldQuestion = Question & {
@@ -73,4 +73,4 @@ export const questionsAbout = async (
   )
 
 /** How many questions wait, as far as the reader sees them. */
-export { countOpenQuestions } from './store.ts'
+export { countOpenQuestions } from './question-store.ts'
