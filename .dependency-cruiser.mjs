@@ -74,8 +74,8 @@ export default {
     {
       name: 'the-browser-takes-nothing-from-the-server',
       severity: 'error',
-      from: { path: '/phone/|^src/ui/islands\\.ts$' },
-      to: { path: '^src/', pathNot: '/phone/|/(entry|rules)\\.ts$' },
+      from: { path: '/(phone|island)/|^src/ui/islands\\.ts$' },
+      to: { path: '^src/', pathNot: '/(phone|island)/|/(entry|rules)\\.ts$' },
     },
     {
       name: 'no-circles',

@@ -5,7 +5,8 @@
  * answer is compared; one that differs ends the run. Prints one JSON line a figure.
  *
  *     npm install --no-save @duckdb/node-api@1.5.6-r.1      # the peer; without it its figures are left out
- *     node bench/figures-engine.ts [--folder FOLDER]        # a folder keeps the loaded server for the next run
+ *     vite build --ssr bench/figures-engine.ts --outDir dist/bench
+ *     node dist/bench/figures-engine.js [--folder FOLDER]   # a folder keeps the loaded server for the next run
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

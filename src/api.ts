@@ -1,11 +1,12 @@
 import { apiSignedIn } from '#access'
 import { activitiesApi } from '#activities'
 import { photoQuestionsApi } from '#evidence'
-import { figuresApi, readingsApi } from '#figures'
-import { initiativesApi } from '#initiatives'
+import { figuresApi, questionsApi, readingsApi } from '#figures'
+import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -28,7 +29,18 @@ export function api(site: SiteOfRequest) {
     security: [{ token: [] }],
   })
   router.use('*', apiSignedIn)
-  for (const routes of [unitsApi, initiativesApi, activitiesApi, photoQuestionsApi, figuresApi, readingsApi])
+  for (const routes of [
+    unitsApi,
+    initiativesApi,
+    activitiesApi,
+    photoQuestionsApi,
+    confirmationsApi,
+    figuresApi,
+    readingsApi,
+    questionsApi,
+    libraryApi,
+    spotChecksApi,
+  ])
     router.route('/', routes)
   return router
 }

@@ -3,9 +3,11 @@ import { asSystem, syncPermissions } from '#access'
 import { keepComparing } from '#evidence'
 import {
   foldFigures,
+  keepAsking,
   keepBeating,
   keepFolding,
   loadIndicators,
+  loadQualityRules,
   prepareFigures,
   readyIndicators,
 } from '#figures'
@@ -13,6 +15,7 @@ import { loadKinds, readyKinds } from '#initiatives'
 import { putNamesInPlace } from '#org'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
+import { openReplicas } from '#platform/replicas'
 import { useSecret } from '#platform/secret'
 import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
@@ -35,6 +38,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
     await asSystem('system.prepare', async (tx) => {
       await syncPermissions(tx)
       await loadIndicators(tx, readyIndicators)
+      await loadQualityRules(tx)
       await loadKinds(tx, readyKinds, '2021-05-18')
     })
     await putNamesInPlace()
@@ -49,6 +53,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
 /** Brings everything up: database → what comes with the software → demonstration district → pages. */
 export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
   const database = await prepare(config, say)
+  let closeReplicas = async (): Promise<void> => {}
   try {
     if (config.DEMONSTRATION && (await isEmpty())) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
@@ -56,6 +61,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     }
     await foldFigures()
     const log = openLog(config.LOG_LEVEL)
+    closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
     const app = web({
       site: { name: config.SITE_NAME, demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) },
@@ -73,18 +79,22 @@ export async function start(config: Config, say: (line: string) => void): Promis
     )
     const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
+    const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endAsking()
         await endComparing()
         await endBeating()
         await endFolding()
+        await closeReplicas()
         await database.stop()
       },
     }
   } catch (fault) {
+    await closeReplicas()
     await database.stop()
     throw fault
   }

@@ -4,16 +4,40 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, recordPages, workPages } from '#activities'
-import { photoPages, photoQuestionPages, publicPhotos } from '#evidence'
-import { explorerPages, federationPages, figurePages, sharedPages, sharePages, whyPages } from '#figures'
-import { initiativePages, registryPages } from '#initiatives'
+import { activityPages, openRosa, previewPages, recordPages, workPages } from '#activities'
+import {
+  consentPages,
+  consentRecordPages,
+  coverPages,
+  photoPages,
+  photoQuestionPages,
+  publicPhotos,
+  sendingAddress,
+} from '#evidence'
+import {
+  explorerPages,
+  federationPages,
+  figurePages,
+  questionPages,
+  sharedPages,
+  sharePages,
+  whyPages,
+} from '#figures'
+import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '#initiatives'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
 import { portal } from '#portal'
 import { reportPages } from '#reports'
+import {
+  answerPages,
+  confirmationPages,
+  planPages,
+  publishedCheckPages,
+  spotCheckPages,
+  visitPages,
+} from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
 import { morePage } from './more-page.tsx'
@@ -40,15 +64,17 @@ export function web(setting: Setting): Hono<Env> {
     c.set('language', spoken)
     await inLanguage(spoken, next)
   })
+  // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
+  app.route('/openrosa', openRosa)
   app.use(csrf())
-  app.use(
-    bodyLimit({
-      maxSize: largestForm,
-      onError: () => {
-        throw new Problem('body_is_too_large')
-      },
-    }),
-  )
+  const limit = bodyLimit({
+    maxSize: largestForm,
+    onError: () => {
+      throw new Problem('body_is_too_large')
+    },
+  })
+  // A single file may be larger than a form, and streams to where it is kept; its address has a limit of its own.
+  app.use((c, next) => (c.req.path === sendingAddress ? next() : limit(c, next)))
 
   app.get('/suc-khoe', (c) => c.text('ok'))
   app.route('/', publicPhotos)
@@ -75,20 +101,33 @@ export function web(setting: Setting): Hono<Env> {
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', sharedPages)
+  app.route('/', answerPages)
+  app.route('/', publishedCheckPages)
   app.route('/', signInPages)
   app.use(signedIn)
   for (const pages of [
     workPages,
     recordPages,
     activityPages,
+    confirmationPages,
+    planPages,
+    spotCheckPages,
+    visitPages,
+    coverPages,
     photoPages,
+    consentRecordPages,
+    consentPages,
     photoQuestionPages,
     registryPages,
+    previewPages,
+    kindSetupPages,
+    spreadingPages,
     initiativePages,
     figurePages,
     explorerPages,
     whyPages,
     sharePages,
+    questionPages,
     federationPages,
     reportPages,
     unitPages,

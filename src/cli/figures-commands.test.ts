@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { asSystem, lookAsSystem } from '#access'
@@ -6,20 +9,20 @@ import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { useDatabase } from '../../test/support/database.ts'
 import { aDistrict } from '../../test/support/district.ts'
-import { rebuildFiguresCommand, verifyFiguresCommand } from './figures-commands.ts'
+import { archiveFiguresCommand, rebuildFiguresCommand, verifyFiguresCommand } from './figures-commands.ts'
 
 useDatabase()
 
 const spring = { from: '2026-01-01', until: '2026-07-01' }
 
-const post = (unitId: string, amount: number) =>
+const post = (unitId: string, amount: number, day = '2026-03-08') =>
   asSystem('test.post', (tx) =>
     insertFacts(tx, [
       {
         kind: 'activity',
         id: newId(),
         unitId,
-        day: '2026-03-08',
+        day,
         seriesId: newId(),
         indicator: 'test_waste_kg',
         amount,
@@ -89,4 +92,27 @@ test('figures stay exact while it rebuilds and verifies under those who post, fo
   expect(verdicts).toEqual([true, true, true, true, true])
   expect(posted).toBeGreaterThan(10)
   expect(await wasteIn(province)).toBe(posted)
+})
+
+test('a year is archived, listed and taken back, each said in both languages', async () => {
+  const { union } = await aDistrict()
+  await post(union, 1_234, '2021-03-08')
+  const folder = mkdtempSync(join(tmpdir(), 'lantoa-archive-'))
+  const out = join(folder, '2021.jsonl.gz')
+  const run = (words: Parameters<typeof archiveFiguresCommand>[0]) =>
+    told((say) => archiveFiguresCommand(words, { openYears: 2, today: '2026-11-25' }, say))
+
+  const archived = await run({ year: '2021', out })
+  const listed = await run({})
+  const restored = await run({ restore: out })
+  const empty = await run({})
+  const half = await run({ year: '2021' }).catch((fault: Error) => fault.message)
+
+  expect(archived.text).toMatch(/Đã chuyển 1 số liệu năm 2021 vào .*\n.*1 facts of 2021 were moved/)
+  expect(listed.text).toMatch(/Năm 2021: 1 số liệu trong tệp 2021\.jsonl\.gz, mã băm [0-9a-f]{64}/)
+  expect(restored.text).toMatch(/Đã lấy lại 1 số liệu năm 2021.*\n.*came back/)
+  expect(empty.text).toContain('Chưa có năm nào được lưu trữ.')
+  expect(half).toBe('Say both: lantoa archive figures --year 2021 --out FILE')
+  expect(existsSync(out), 'the file stays, also when its facts are back').toBe(true)
+  rmSync(folder, { recursive: true })
 })

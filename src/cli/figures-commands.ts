@@ -1,8 +1,12 @@
-import { proveFigures, rebuildFigures } from '#figures'
+import { archives, archiveYear, proveFigures, rebuildFigures, restoreYear } from '#figures'
 import { formatNumber, inLanguage, languages, t } from '#platform/i18n'
+import type { Day } from '#platform/time'
 
 export const figuresHelp = `  lantoa verify figures                          count every kept total once more from its facts
-  lantoa rebuild figures                         make the kept totals anew; people go on working meanwhile`
+  lantoa rebuild figures                         make the kept totals anew; people go on working meanwhile
+  lantoa archive figures                         say which years lie in files
+  lantoa archive figures --year 2021 --out FILE  move the facts of a closed year to a file; every figure stays
+  lantoa archive figures --restore FILE          take them back`
 
 type Say = (line: string) => void
 type Params = Record<string, string | number>
@@ -44,3 +48,38 @@ export async function rebuildFiguresCommand(say: Say): Promise<void> {
   await rebuildFigures()
   say(both('rebuilt', () => ({ seconds: secondsSince(begun) })))
 }
+
+/** Runs `lantoa archive figures …`. @throws Problem those of archiving and restoring */
+export async function archiveFiguresCommand(
+  words: { year?: string | undefined; out?: string | undefined; restore?: string | undefined },
+  { openYears, today }: { openYears: number; today: Day },
+  say: Say,
+): Promise<void> {
+  const begun = performance.now()
+  const { year, out, restore } = words
+  if (restore !== undefined) {
+    const done = await restoreYear(restore)
+    say(both('restored', () => ({ ...said(done), file: restore, seconds: secondsSince(begun) })))
+  } else if (year !== undefined && out !== undefined) {
+    const { facts } = await archiveYear({ year: Number(year), file: out, today, openYears })
+    say(
+      both('archived', () => ({
+        ...said({ year: Number(year), facts }),
+        file: out,
+        seconds: secondsSince(begun),
+      })),
+    )
+  } else {
+    if (year !== undefined || out !== undefined)
+      throw new Error('Say both: lantoa archive figures --year 2021 --out FILE')
+    const known = await archives()
+    if (known.length === 0) say(both('archive_is_empty'))
+    for (const one of known)
+      say(both('in_archive', () => ({ ...said(one), file: one.file, sha256: one.sha256 })))
+  }
+}
+
+const said = ({ year, facts }: { year: number; facts: number }) => ({
+  year: String(year),
+  facts: formatNumber(facts),
+})

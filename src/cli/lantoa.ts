@@ -1,10 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { asSystem, brokenAudit, countAudit, inviteAs, roles } from '#access'
-import { filesAfter } from '#evidence'
+import { asSystem, inviteAs, roles } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
-import { keptFile, sha256 } from '#platform/files'
 import { sentenceOf } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
@@ -12,7 +10,13 @@ import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
-import { figuresHelp, rebuildFiguresCommand, verifyFiguresCommand } from './figures-commands.ts'
+import {
+  archiveFiguresCommand,
+  figuresHelp,
+  rebuildFiguresCommand,
+  verifyFiguresCommand,
+} from './figures-commands.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -98,33 +102,6 @@ async function adminCommand({ unit }: Options, config: Config): Promise<void> {
   say(`${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}/moi/${link}`)
 }
 
-async function verifyCommand(): Promise<void> {
-  const { broken, entries } = await asSystem('system.verify', async (tx) => ({
-    broken: await brokenAudit(tx),
-    entries: await countAudit(tx),
-  }))
-  for (const { chain, entry } of broken)
-    say(`✗ audit: chain ${chain}, entry ${entry} is not what was written`)
-  let files = 0
-  let wrong = 0
-  let after = ''
-  for (;;) {
-    const page = await asSystem('system.verify', (tx) => filesAfter(tx, after, 500))
-    for (const file of page) {
-      const bytes = await keptFile(`${file.sha256}.jpg`)
-      files += 1
-      if (bytes && sha256(bytes) === file.sha256) continue
-      wrong += 1
-      say(`✗ file ${file.sha256} ${bytes ? 'was changed' : 'is missing'}`)
-    }
-    const last = page.at(-1)
-    if (!last) break
-    after = last.sha256
-  }
-  say(`audit: ${entries} entries, ${broken.length} broken; files: ${files}, ${wrong} wrong`)
-  if (broken.length + wrong > 0) process.exitCode = 1
-}
-
 async function run(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -132,6 +109,8 @@ async function run(): Promise<void> {
       unit: { type: 'string' },
       period: { type: 'string' },
       out: { type: 'string' },
+      year: { type: 'string' },
+      restore: { type: 'string' },
       server: { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
@@ -167,10 +146,17 @@ async function run(): Promise<void> {
           if (!(await verifyFiguresCommand(say))) process.exitCode = 1
         })
       if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
-      return withDatabase(config, verifyCommand)
+      return withDatabase(config, async () => {
+        if (!(await verifyCommand(say))) process.exitCode = 1
+      })
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
       return withDatabase(besideRunning(config), () => rebuildFiguresCommand(say))
+    case 'archive': {
+      if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
+      const closing = { openYears: config.ARCHIVE_OPEN_YEARS, today: today() }
+      return withDatabase(besideRunning(config), () => archiveFiguresCommand(values, closing, say))
+    }
     case 'federate': {
       const { unit, server, host, port, renew = false } = values
       const words = { action, joinString, unit, server, host, port, renew }

@@ -37,6 +37,20 @@ export const configSchema = z.object({
     .max(200)
     .default(20)
     .describe('Connections to the database at most.'),
+  DATABASE_READ_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/[^\s,]+(,postgres(ql)?:\/\/[^\s,]+)*$/)
+    .optional()
+    .describe(
+      'Streaming standbys of the database, separated by commas, from which pages and reports are read. Nobody sees less there than they have written. Empty: all is read where it is written.',
+    ),
+  DATABASE_READ_LAG: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(300)
+    .default(10)
+    .describe('A standby that is further behind, in seconds, is not read from until it has caught up.'),
   DATABASE_PORT: z.coerce
     .number()
     .int()
@@ -52,12 +66,41 @@ export const configSchema = z.object({
     .describe(
       "Addresses on which the system's own PostgreSQL listens. Open it to others only with a certificate: docs/guides/lien-thong.md.",
     ),
+  ARCHIVE_OPEN_YEARS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(2)
+    .describe(
+      'So many years, this one included, are open to corrections and are never archived: with 2, this year and the last.',
+    ),
   SECRET: z
     .string()
     .min(32)
     .optional()
     .describe(
       'Key of sessions and tokens, 32 characters or more. Empty: made at the first start and kept in the data folder.',
+    ),
+  FILES_S3_ENDPOINT: z
+    .url()
+    .optional()
+    .describe(
+      'Address of a file store that speaks S3 (MinIO, Ceph, Garage, a cloud), such as `https://s3.example.vn`. Empty: files are kept in the data folder.',
+    ),
+  FILES_S3_BUCKET: z.string().optional().describe('Bucket of the file store; it has to be there already.'),
+  FILES_S3_REGION: z.string().default('us-east-1').describe('Region with which requests are signed.'),
+  FILES_S3_KEY_ID: z
+    .string()
+    .optional()
+    .describe('Key of the file store that may read and write in the bucket.'),
+  FILES_S3_KEY_SECRET: z.string().optional().describe('Secret of that key.'),
+  CLAMD_URL: z
+    .string()
+    .regex(/^(tcp:\/\/[^/:]+:\d+|tcp:\/\/\[[0-9a-f:]+\]:\d+|unix:\/.+)$/i)
+    .optional()
+    .describe(
+      'Where ClamAV listens: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. Set, every file is scanned before it is kept, and none is taken while the scanner is away. Empty: files are not scanned.',
     ),
   DEMONSTRATION: flag
     .default(true)
@@ -79,7 +122,30 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const read = configSchema.safeParse(given)
-  if (read.success) return read.data
-  const faults = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  const faults = read.success
+    ? faultsOfBucket(read.data)
+    : read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  if (read.success && faults.length === 0) return read.data
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
 }
+
+/** A file store is named whole or not at all: with half a name files would go to disk, and nobody would know. */
+function faultsOfBucket(config: Config): string[] {
+  const parts = ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_KEY_ID', 'FILES_S3_KEY_SECRET'] as const
+  const missing = parts.filter((part) => config[part] === undefined)
+  return missing.length === 0 || missing.length === parts.length
+    ? []
+    : missing.map((part) => `  ${part}: is missing, while other settings of the file store are there`)
+}
+
+/** The file store of the settings; undefined where files are kept on disk. */
+export const bucketOf = (config: Config) =>
+  config.FILES_S3_ENDPOINT && config.FILES_S3_BUCKET && config.FILES_S3_KEY_ID && config.FILES_S3_KEY_SECRET
+    ? {
+        endpoint: config.FILES_S3_ENDPOINT,
+        name: config.FILES_S3_BUCKET,
+        region: config.FILES_S3_REGION,
+        keyId: config.FILES_S3_KEY_ID,
+        keySecret: config.FILES_S3_KEY_SECRET,
+      }
+    : undefined

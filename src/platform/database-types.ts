@@ -148,10 +148,21 @@ export interface ActivitiesActivity {
   recorded_at: Generated<Timestamp>;
   recorded_by: string | null;
   search: Generated<string>;
+  /**
+   * recorded waits for a checker; accepted and recorded count; returned and rejected count nowhere. A rejected record is changed by nobody until somebody who may reopens it.
+   */
   state: Generated<string>;
   summary: string;
   unit_id: string;
   version: Generated<number>;
+}
+
+export interface ActivitiesFormPhoto {
+  instance_id: string;
+  name: string;
+  person_id: string;
+  sent_at: Generated<Timestamp>;
+  sha256: string;
 }
 
 export interface ActivitiesReview {
@@ -181,10 +192,29 @@ export interface EvidenceAttachment {
   added_at: Generated<Timestamp>;
   added_by: string | null;
   caption: Generated<string>;
+  /**
+   * The rectangles that were covered, in thousandths of width and height.
+   */
+  covered: Generated<Json>;
   field: string;
   id: Generated<string>;
   is_public: Generated<boolean>;
+  looked_at: Timestamp | null;
+  looked_by: string | null;
+  name: Generated<string>;
+  /**
+   * Somebody in it has withdrawn their word: from then on the public sees it covered or not at all.
+   */
+  needs_covering: Generated<boolean>;
   position: Generated<number>;
+  /**
+   * All that the public may ever see of it: a copy with faces and plates covered, or the file itself where somebody looked and found nothing to cover.
+   */
+  public_sha256: string | null;
+  /**
+   * The last day on which all who agreed still agree; empty without a term.
+   */
+  public_until: string | null;
   removed_at: Timestamp | null;
   sha256: string;
   source_id: string;
@@ -200,6 +230,33 @@ export interface EvidenceComparison {
   stage: Generated<number>;
   thorough: Generated<boolean>;
   tries: Generated<number>;
+}
+
+export interface EvidenceConsent {
+  channels: string[];
+  child_agreed: Generated<boolean>;
+  given_how: string;
+  given_on: string;
+  guardian_name: string | null;
+  id: Generated<string>;
+  person_kind: string;
+  person_name: string;
+  proof_sha256: string | null;
+  purpose: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  things: string[];
+  unit_id: string;
+  valid_until: string | null;
+  withdrawal_reason: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface EvidenceConsentSubject {
+  consent_id: string;
+  source_id: string;
+  source_kind: string;
 }
 
 export interface EvidenceFile {
@@ -252,6 +309,7 @@ export interface EvidenceQuestion {
 
 export interface EvidenceSent {
   at: Generated<Timestamp>;
+  name: Generated<string>;
   person_id: string;
   sha256: string;
 }
@@ -261,6 +319,14 @@ export interface EvidenceTimeAllowance {
   days_before: number;
   source: string;
   valid_from: string;
+}
+
+export interface FiguresArchive {
+  facts: number;
+  file: string;
+  made_at: Generated<Timestamp>;
+  sha256: string;
+  year: number;
 }
 
 export interface FiguresAttribution {
@@ -296,6 +362,21 @@ export interface FiguresAttributionChange {
   weight: Numeric;
 }
 
+export interface FiguresBehind {
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  qualifier: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
+}
+
 export interface FiguresChange {
   about: number | null;
   amount: Numeric | null;
@@ -310,6 +391,21 @@ export interface FiguresChange {
   series_id: string | null;
   theme_id: string | null;
   unit_id: string | null;
+}
+
+export interface FiguresCondensed {
+  about: number;
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  day: string;
+  entries: number;
+  id: Generated<string>;
+  indicator: string;
+  last_day: string;
+  over: number;
+  series_id: string;
+  theme_id: string | null;
+  unit_id: string;
 }
 
 export interface FiguresFact {
@@ -378,7 +474,14 @@ export interface FiguresIndicator {
   rule: string;
   source: string | null;
   unit_en: string;
+  /**
+   * The unit that set it up. Empty for indicators that come with the software.
+   */
+  unit_id: string | null;
   unit_vi: string;
+  /**
+   * From when it is counted. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it.
+   */
   valid_from: Generated<string>;
   valid_to: string | null;
 }
@@ -390,6 +493,38 @@ export interface FiguresOfficialList {
   source: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface FiguresQualityRule {
+  code: string;
+  greater: string;
+  lesser: string;
+  name_en: string;
+  name_vi: string;
+  valid_from: Generated<string>;
+  valid_to: string | null;
+}
+
+export interface FiguresQuestion {
+  id: Generated<string>;
+  indicator: string;
+  is_raised: Generated<boolean>;
+  kind: string;
+  month: string;
+  numbers: Json;
+  raised_at: Generated<Timestamp>;
+  subject: string;
+  unit_id: string;
+}
+
+export interface FiguresQuestionAnswer {
+  answered_at: Generated<Timestamp>;
+  answered_by: Generated<string>;
+  id: Generated<string>;
+  numbers: Json;
+  question_id: string;
+  verdict: string;
+  words: string;
 }
 
 export interface FiguresReading {
@@ -509,8 +644,27 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface InitiativesBrought {
+  form_id: string;
+  indicator: string;
+}
+
+export interface InitiativesContact {
+  address: Generated<string>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  email: Generated<string>;
+  phone: Generated<string>;
+  unit_id: string;
+}
+
 export interface InitiativesField {
   choices: Json | null;
+  /**
+   * How the answer adds to the indicator: its amount, the rows of the list, one for a certain choice, or itself as the subject of a distinct count.
+   */
+  count_as: string | null;
+  counted_choice: string | null;
   form_id: string;
   help_en: string | null;
   help_vi: string | null;
@@ -519,28 +673,73 @@ export interface InitiativesField {
   label_en: string;
   label_vi: string;
   maximum: Numeric | null;
+  /**
+   * Of a number its least value, of a text its shortest length, of a list its fewest rows, of photos and choices how many at least.
+   */
   minimum: Numeric | null;
+  /**
+   * The list (repeat) in whose rows the question stands.
+   */
+  parent: string | null;
   position: number;
   required: Generated<boolean>;
+  /**
+   * Conditions that must all hold for the question to be asked: [{ field, is, value }]. Empty: always.
+   */
+  shown_if: Generated<Json>;
   type: string;
   unit_en: string | null;
   unit_vi: string | null;
 }
 
 export interface InitiativesForm {
+  changed_at: Generated<Timestamp>;
+  /**
+   * Whether the form came with the software. Only such a form is followed by the next one that the software brings; a form that an officer made stays.
+   */
+  comes_ready: Generated<boolean>;
   id: Generated<string>;
-  issued_on: string;
+  issued_by: string | null;
+  /**
+   * Empty while it is a draft that nobody records with.
+   */
+  issued_on: string | null;
   kind: string;
+  /**
+   * Goes up with every change of a draft, so that what is issued is what was seen.
+   */
+  revision: Generated<number>;
   version: number;
 }
 
+export interface InitiativesGuide {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  cost_dong: number | null;
+  cost_note: Generated<string>;
+  how: Generated<string>;
+  initiative_id: string;
+  people_needed: Generated<string>;
+  preparation_days: number | null;
+  steps: Generated<string[]>;
+}
+
 export interface InitiativesInitiative {
+  /**
+   * The version of the form that was in use where it was copied, on the day when it was copied.
+   */
+  copied_form: string | null;
+  /**
+   * The initiative of another unit, or another one of its own, that this one follows (nhân rộng). Never changed.
+   */
+  copied_from: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   ended_on: string | null;
   id: Generated<string>;
   kind: string;
   name: string;
+  plain_name: Generated<string>;
   search: Generated<string>;
   slug: string;
   started_on: string | null;
@@ -551,6 +750,12 @@ export interface InitiativesInitiative {
 
 export interface InitiativesKind {
   code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  /**
+   * Whether initiatives of this kind are on the public site. Their totals are public like every figure.
+   */
+  is_public: Generated<boolean>;
   name_en: string;
   name_vi: string;
   owner_line: string | null;
@@ -558,6 +763,10 @@ export interface InitiativesKind {
   protects_people: Generated<boolean>;
   purpose_en: string;
   purpose_vi: string;
+  /**
+   * The unit that set it up: it and all beneath it can use it. Empty for kinds that come with the software.
+   */
+  unit_id: string | null;
 }
 
 export interface InitiativesLife {
@@ -567,9 +776,44 @@ export interface InitiativesLife {
   event: string;
   id: Generated<string>;
   initiative_id: string;
+  /**
+   * At the end: what others should know who think of doing the same.
+   */
+  learnt: string | null;
   note: string | null;
   person_id: string | null;
   unit_id: string | null;
+}
+
+export interface InitiativesRecognition {
+  decided_on: string;
+  document: string;
+  id: Generated<string>;
+  initiative_id: string;
+  issuer: string;
+  level: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+export interface InitiativesRemoved {
+  fields: Json;
+  form_id: string;
+  id: Generated<string>;
+  removed_at: Generated<Timestamp>;
+  removed_by: string;
+}
+
+export interface InitiativesTarget {
+  amount: Numeric;
+  indicator: string;
+  initiative_id: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  until: string;
 }
 
 export interface Migration {
@@ -696,6 +940,99 @@ export interface ReportsReport {
   written_by: string | null;
 }
 
+export interface VerificationAnswer {
+  answered_on: Generated<string>;
+  batch_id: string;
+  happened: string;
+  id: Generated<string>;
+  quality: number | null;
+  received: string;
+  remark: Generated<string>;
+}
+
+export interface VerificationBatch {
+  activity_id: string;
+  expires_on: string;
+  id: Generated<string>;
+  issued_at: Generated<Timestamp>;
+  issued_by: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  size: number;
+  version: number;
+}
+
+export interface VerificationCandidate {
+  activity_id: string;
+  amount: Numeric;
+  check_id: string;
+  counted: Numeric;
+  is_drawn: boolean;
+  stratum: number;
+  version: number;
+}
+
+export interface VerificationCode {
+  batch_id: string;
+  hash: Buffer;
+  is_used: Generated<boolean>;
+}
+
+export interface VerificationDoubt {
+  activity_id: string;
+  id: Generated<string>;
+  raised_on: Generated<string>;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settlement: string | null;
+}
+
+export interface VerificationFinding {
+  activity_id: string;
+  answers: Generated<Json>;
+  check_id: string;
+  found_amount: Numeric;
+  found_at: Generated<Timestamp>;
+  found_by: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  outcome: string;
+}
+
+export interface VerificationProof {
+  activity_id: string;
+  check_id: string;
+  version: number;
+}
+
+export interface VerificationSpotCheck {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  commitment: string;
+  conclusion: string | null;
+  confidence: number;
+  declared: Numeric | null;
+  drawn_at: Timestamp | null;
+  drawn_by: string | null;
+  estimate: Json | null;
+  expected: Numeric;
+  id: Generated<string>;
+  indicator: string;
+  kind: string | null;
+  period: string;
+  planned_at: Generated<Timestamp>;
+  planned_by: string;
+  population_hash: string | null;
+  population_size: number | null;
+  purpose: string;
+  sample_hash: string | null;
+  sample_size: number | null;
+  sealed_seed: string;
+  seed: string | null;
+  tolerable: Numeric;
+  unit_id: string;
+}
+
 export interface DB {
   "access.attempt": AccessAttempt;
   "access.audit": AccessAudit;
@@ -709,24 +1046,33 @@ export interface DB {
   "access.session": AccessSession;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.form_photo": ActivitiesFormPhoto;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
   "evidence.comparison": EvidenceComparison;
+  "evidence.consent": EvidenceConsent;
+  "evidence.consent_subject": EvidenceConsentSubject;
   "evidence.file": EvidenceFile;
   "evidence.fingerprint": EvidenceFingerprint;
   "evidence.occasion": EvidenceOccasion;
   "evidence.question": EvidenceQuestion;
   "evidence.sent": EvidenceSent;
   "evidence.time_allowance": EvidenceTimeAllowance;
+  "figures.archive": FiguresArchive;
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;
+  "figures.behind": FiguresBehind;
   "figures.change": FiguresChange;
+  "figures.condensed": FiguresCondensed;
   "figures.fact": FiguresFact;
   "figures.flow": FiguresFlow;
   "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
   "figures.official_list": FiguresOfficialList;
+  "figures.quality_rule": FiguresQualityRule;
+  "figures.question": FiguresQuestion;
+  "figures.question_answer": FiguresQuestionAnswer;
   "figures.reading": FiguresReading;
   "figures.roll_up": FiguresRollUp;
   "figures.roll_up_state": FiguresRollUpState;
@@ -735,11 +1081,17 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "initiatives.brought": InitiativesBrought;
+  "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
+  "initiatives.guide": InitiativesGuide;
   "initiatives.initiative": InitiativesInitiative;
   "initiatives.kind": InitiativesKind;
   "initiatives.life": InitiativesLife;
+  "initiatives.recognition": InitiativesRecognition;
+  "initiatives.removed": InitiativesRemoved;
+  "initiatives.target": InitiativesTarget;
   migration: Migration;
   "org.beneath": OrgBeneath;
   "org.import": OrgImport;
@@ -752,4 +1104,12 @@ export interface DB {
   "org.unit": OrgUnit;
   "portal.site": PortalSite;
   "reports.report": ReportsReport;
+  "verification.answer": VerificationAnswer;
+  "verification.batch": VerificationBatch;
+  "verification.candidate": VerificationCandidate;
+  "verification.code": VerificationCode;
+  "verification.doubt": VerificationDoubt;
+  "verification.finding": VerificationFinding;
+  "verification.proof": VerificationProof;
+  "verification.spot_check": VerificationSpotCheck;
 }

@@ -26,8 +26,8 @@ export type Identity =
   | { role: 'system' }
 
 /** Opens a pool. `url` names a server on which the migrations have run. */
-export function openDatabase(url: string, size = 20): Db {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'lantoa' })
+export function openDatabase(url: string, size = 20, more: pg.PoolConfig = {}): Db {
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'lantoa', ...more })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   // So would one that breaks inside a transaction, between two statements: the next statement is refused, and says so.
@@ -51,14 +51,14 @@ export function database(): Db {
 /**
  * Runs something in one transaction, in somebody's name: the role and the person hold until the transaction ends, so
  * nothing of them can leak into another request of the same connection. With `snapshot` all that it reads is of one
- * moment, whatever others commit meanwhile.
+ * moment, whatever others commit meanwhile. `on` is another connection than those of the pool of this process.
  */
 export function inTransaction<T>(
   identity: Identity,
   run: (tx: Tx) => Promise<T>,
-  { snapshot = false } = {},
+  { snapshot = false, on = database() }: { snapshot?: boolean; on?: Db } = {},
 ): Promise<T> {
-  return database()
+  return on
     .transaction()
     .setIsolationLevel(snapshot ? 'repeatable read' : 'read committed')
     .execute(async (transaction) => {
@@ -72,12 +72,33 @@ export function inTransaction<T>(
     })
 }
 
+/** A place in the primary's log of all that it writes, such as `0/3000148`. */
+export type Position = string
+
 /**
- * A text that changes whenever anything committed becomes visible: equal texts mean equal data. It is what lets a
- * rendered page be kept for as long as it is true.
+ * Where the primary's log ends as a statement runs: whatever the statement can see was written before. The end of what is
+ * on disk would not do: what a national server gets from its provinces is seen before it is there. Behind the head of a
+ * page nothing has been written yet, and a standby stops before it.
+ */
+export const positionHere = sql<Position>`(
+  select (place.lsn - case when place.into_page <= 40 then place.into_page else 0 end)::text
+    from (select ending.lsn, mod(ending.lsn - '0/0'::pg_lsn, current_setting('wal_block_size')::numeric) as into_page
+            from (select pg_current_wal_insert_lsn() as lsn offset 0) as ending) as place)`
+
+/** Where the primary is now: a standby that has got there shows all that has been committed until now. */
+export async function currentPosition(): Promise<Position> {
+  const { rows } = await sql<{ position: Position }>`select ${positionHere} as position`.execute(database())
+  return rows[0]?.position ?? '0/0'
+}
+
+/**
+ * A text that changes whenever anything committed becomes visible, and at midnight, when terms end: equal texts mean equal
+ * data. It is what lets a rendered page be kept for as long as it is true.
  */
 export async function stateOfDatabase(): Promise<string> {
-  const { rows } = await sql<{ state: string }>`select pg_current_snapshot()::text as state`.execute(
+  const { rows } = await sql<{
+    state: string
+  }>`select pg_current_snapshot()::text || ' ' || (now() at time zone 'Asia/Ho_Chi_Minh')::date as state`.execute(
     database(),
   )
   return rows[0]?.state ?? ''

@@ -32,7 +32,7 @@ export class Problem extends Error {
 }
 
 /** HTTP status of a problem: 404 where the thing is not there *or* not allowed, 422 where what was sent is wrong. */
-export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 429 {
+export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503 {
   switch (problem.code) {
     case 'not_signed_in':
       return 401
@@ -44,7 +44,10 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
       return 409
     case 'body_is_too_large':
     case 'photo_is_too_large':
+    case 'file_is_too_large':
       return 413
+    case 'file_was_not_scanned':
+      return 503
     case 'too_many_tries':
       return 429
     default:

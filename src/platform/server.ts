@@ -96,7 +96,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   })
 
   const server = createServer(
-    { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
+    // A video of 100 MB takes a quarter of an hour on a line of 1 Mbit/s.
+    { requestTimeout: 900_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
     (request, response) => {
       const url = request.url ?? '/'
       if (request.method === 'GET' || request.method === 'HEAD') {

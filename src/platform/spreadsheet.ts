@@ -57,9 +57,39 @@ function readText(bytes: Buffer, filename: string): Spreadsheet {
   return { rows: readCsv(text), notices, merged: [] }
 }
 
+type FilledSheet = { name: string; sheet: import('@e965/xlsx').WorkSheet; rows: SpreadsheetRow[] }
+
 function readXlsx(bytes: Buffer): Spreadsheet {
+  const { filled, count } = filledSheets(bytes)
+  const { utils } = xlsx()
+  const [first] = filled
+  if (!first) return { rows: [], notices: [], merged: [] }
+  const notices = count > 1 ? [{ code: 'sheetChosen', params: { sheet: first.name, count } }] : []
+  const merged = (first.sheet['!merges'] ?? []).map((range) => ({
+    range: utils.encode_range(range),
+    firstRow: range.s.r + 1,
+    lastRow: range.e.r + 1,
+  }))
+  return { rows: first.rows, notices, merged }
+}
+
+/**
+ * Reads all sheets of an .xlsx workbook in which something stands, by their names in small letters.
+ * @throws Problem as `readSpreadsheet`; a .csv is no workbook
+ */
+export function readWorkbook(given: Uint8Array): Map<string, SpreadsheetRow[]> {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
+  if (bytes.length > spreadsheetLimits.bytes)
+    throw new Problem('spreadsheet_is_too_large', { megabytes: spreadsheetLimits.bytes / 1_048_576 })
+  if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
+  if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new Problem('spreadsheet_is_old_xls')
+  if (!isZip(bytes)) throw new Problem('spreadsheet_is_no_xlsx')
+  return new Map(filledSheets(bytes).filled.map(({ name, rows }) => [name.trim().toLowerCase(), rows]))
+}
+
+function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   refuseZipBomb(bytes, spreadsheetLimits.unpackedBytes)
-  const { read, SSF, utils } = xlsx()
+  const { read, SSF } = xlsx()
   let book: import('@e965/xlsx').WorkBook
   try {
     // One row more than may be, so that one too many is noticed. Formulas, styles and links are not wanted.
@@ -100,18 +130,7 @@ function readXlsx(bytes: Buffer): Spreadsheet {
     )
     return rows.length === 0 ? [] : [{ name, sheet, rows }]
   })
-  const [first] = filled
-  if (!first) return { rows: [], notices: [], merged: [] }
-  const notices =
-    book.SheetNames.length > 1
-      ? [{ code: 'sheetChosen', params: { sheet: first.name, count: book.SheetNames.length } }]
-      : []
-  const merged = (first.sheet['!merges'] ?? []).map((range) => ({
-    range: utils.encode_range(range),
-    firstRow: range.s.r + 1,
-    lastRow: range.e.r + 1,
-  }))
-  return { rows: first.rows, notices, merged }
+  return { filled, count: book.SheetNames.length }
 }
 
 function decode(bytes: Buffer): { text: string; notices: Notice[] } {

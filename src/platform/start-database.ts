@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path'
-import type { Config } from './config.ts'
+import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
 import { migrate } from './migrate.ts'
 import { startPostgres } from './postgres.ts'
+import { scanFilesWith } from './scan.ts'
 
 /** A database that is up to date and open, with the folder of files beside it. */
 export type Running = {
@@ -21,7 +22,8 @@ export type Running = {
  */
 export async function startDatabase(config: Config, say: (line: string) => void): Promise<Running> {
   const folder = resolve(config.DATA_FOLDER)
-  keepFilesIn(join(folder, 'files'))
+  keepFilesIn(join(folder, 'files'), bucketOf(config))
+  scanFilesWith(config.CLAMD_URL)
   const server = config.DATABASE_URL
     ? { url: config.DATABASE_URL, stop: async () => {} }
     : await startPostgres({

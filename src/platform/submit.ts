@@ -36,9 +36,21 @@ export async function submit<Schema extends z.ZodType, T>(
   schema: Schema,
   run: (entry: z.output<Schema>, form: FormBody) => Promise<T>,
 ): Promise<Submitted<T>> {
-  let form: FormBody = { typed: {}, files: {} }
   try {
-    form = await readForm(request)
+    return await submitRead(await readForm(request), schema, run)
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault
+    return { problems: fault, typed: {}, result: undefined }
+  }
+}
+
+/** The same for a form that has been read already. */
+export async function submitRead<Schema extends z.ZodType, T>(
+  form: FormBody,
+  schema: Schema,
+  run: (entry: z.output<Schema>, form: FormBody) => Promise<T>,
+): Promise<Submitted<T>> {
+  try {
     return { problems: undefined, typed: form.typed, result: await run(checked(schema, form.typed), form) }
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault
@@ -75,19 +87,6 @@ function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return issue.origin === 'string' ? 'field_is_too_long' : 'field_is_too_large'
   if (issue.code === 'invalid_value') return 'field_is_no_choice'
   return 'field_is_malformed'
-}
-
-/**
- * A number as a person types it: `1.284`, `1 284`, `12,5`, `12.5`. A point before exactly three digits groups
- * thousands, as in Vietnamese; any other point is a decimal sign.
- * @returns undefined where it is no number.
- */
-export function numberFrom(text: string): number | undefined {
-  const tight = text.trim().replace(/[\s\u00a0_]/g, '')
-  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(tight)) return Number(tight.replaceAll('.', '').replace(',', '.'))
-  if (/^-?\d{1,3}(,\d{3}){2,}(\.\d+)?$/.test(tight)) return Number(tight.replaceAll(',', ''))
-  if (/^-?\d+([.,]\d+)?$/.test(tight)) return Number(tight.replace(',', '.'))
-  return undefined
 }
 
 /** A line or text of limited length, trimmed, in composed Unicode. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Language, language } from './i18n.ts'
+import type { AtLeast } from './replicas.ts'
 
 /** Who is signed in, as far as pages need to know. */
 export type SignedIn = {
@@ -11,6 +12,8 @@ export type SignedIn = {
   may?: readonly string[]
   /** The session by which the request came; undefined for an API token. */
   sessionId?: string
+  /** What the person must be shown at least, when it is read from a standby. */
+  mustSee?: AtLeast | undefined
 }
 
 /** Whose system this is; the same on every page. */
@@ -75,6 +78,7 @@ export function securityHeaders(nonce: string | null): Record<string, string> {
       nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
       "font-src 'self'",
       "img-src 'self' data: blob:",
+      "media-src 'self' blob:",
       "connect-src 'self'",
       "form-action 'self'",
       "frame-ancestors 'none'",

@@ -15,29 +15,48 @@ export const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes.read
  * @throws Problem `spreadsheet_is_unreadable`, `spreadsheet_unpacks_too_large`
  */
 export function refuseZipBomb(bytes: Buffer, most: number, mostEntries = 2000): void {
-  const tooLarge = () =>
-    new Problem('spreadsheet_unpacks_too_large', { megabytes: Math.floor(most / 1_048_576) })
   const entries = entriesOf(bytes, mostEntries)
-  if (entries.reduce((sum, entry) => sum + entry.declared, 0) > most) throw tooLarge()
+  if (entries.reduce((sum, entry) => sum + entry.declared, 0) > most) throw tooLarge(most)
   let left = most
   for (const entry of entries) {
     const packed = bytes.subarray(entry.start, entry.start + entry.packed)
     if (entry.method === 0) left -= packed.length
-    else left -= unpackedLength(packed, left, tooLarge)
-    if (left < 0) throw tooLarge()
+    else left -= unpacked(packed, left, () => tooLarge(most)).length
+    if (left < 0) throw tooLarge(most)
   }
 }
 
-function unpackedLength(packed: Buffer, left: number, tooLarge: () => Problem): number {
+function unpacked(packed: Buffer, most: number, refusal: () => Problem): Buffer {
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(left, 1) }).length
+    return inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
   } catch (fault) {
-    if (fault instanceof RangeError) throw tooLarge()
+    if (fault instanceof RangeError) throw refusal()
     throw new Problem('spreadsheet_is_unreadable')
   }
 }
 
-type Entry = { declared: number; packed: number; method: number; start: number }
+type Entry = { name: string; declared: number; packed: number; method: number; start: number }
+
+/**
+ * The names of all parts of a zip file, as its directory gives them.
+ * @throws Problem `spreadsheet_is_unreadable`
+ */
+export const namesInZip = (bytes: Buffer, mostEntries = 2000): string[] =>
+  entriesOf(bytes, mostEntries).map(({ name }) => name)
+
+/**
+ * The text of one part of a zip file, up to `most` bytes; undefined where there is no such part.
+ * @throws Problem `spreadsheet_is_unreadable`, `spreadsheet_unpacks_too_large`
+ */
+export function textInZip(bytes: Buffer, name: string, most: number): string | undefined {
+  const entry = entriesOf(bytes, 2000).find((one) => one.name === name)
+  if (!entry) return undefined
+  const packed = bytes.subarray(entry.start, entry.start + entry.packed)
+  return (entry.method === 0 ? packed : unpacked(packed, most, () => tooLarge(most))).toString('utf8')
+}
+
+const tooLarge = (most: number) =>
+  new Problem('spreadsheet_unpacks_too_large', { megabytes: Math.floor(most / 1_048_576) })
 
 function entriesOf(bytes: Buffer, mostEntries: number): Entry[] {
   const end = endOf(bytes)
@@ -54,6 +73,7 @@ function entriesOf(bytes: Buffer, mostEntries: number): Entry[] {
     if (isEncrypted || (method !== 0 && method !== 8) || local + 30 > bytes.length)
       throw new Problem('spreadsheet_is_unreadable')
     entries.push({
+      name: bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28)),
       method,
       packed: bytes.readUInt32LE(at + 20),
       declared: bytes.readUInt32LE(at + 24),

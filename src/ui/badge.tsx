@@ -31,6 +31,7 @@ const states = {
   recorded: ['waiting', 'clock'],
   accepted: ['done', 'done'],
   returned: ['problem', 'back'],
+  rejected: ['problem', 'warning'],
   corrected: ['neutral', 'edit'],
   withdrawn: ['neutral', 'leave'],
   late: ['problem', 'clock'],

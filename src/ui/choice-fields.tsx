@@ -12,31 +12,38 @@ export interface Choice {
   hint?: string
 }
 
+/** One of many in a list that folds; `empty` says what choosing none means. */
+export function SelectField(
+  props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined; empty?: string },
+) {
+  const chosen = shownValue(props.form, props.name, props.value)
+  return (
+    <FieldFrame {...props}>
+      <select
+        class="select width-medium"
+        name={props.name}
+        required={props.required}
+        disabled={props.disabled}
+        {...wiring(props).control}
+      >
+        <option value="">{props.empty ?? t('ui.field.choose')}</option>
+        {props.choices.map((choice) => (
+          <option value={choice.value} selected={choice.value === chosen}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  )
+}
+
 /** One of several. Up to five stand open as big targets; more fold into a list. */
 export function ChoiceField(
   props: FieldProps & { choices: readonly Choice[]; value?: string | null | undefined },
 ) {
   const chosen = shownValue(props.form, props.name, props.value)
+  if (props.choices.length > 5) return <SelectField {...props} />
   const { control } = wiring(props)
-  if (props.choices.length > 5)
-    return (
-      <FieldFrame {...props}>
-        <select
-          class="select width-medium"
-          name={props.name}
-          required={props.required}
-          disabled={props.disabled}
-          {...control}
-        >
-          <option value="">{t('ui.field.choose')}</option>
-          {props.choices.map((choice) => (
-            <option value={choice.value} selected={choice.value === chosen}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
-      </FieldFrame>
-    )
   return (
     <GroupFrame {...props}>
       <div class="choices">
@@ -49,6 +56,39 @@ export function ChoiceField(
               value={choice.value}
               checked={choice.value === chosen}
               required={props.required}
+              disabled={props.disabled}
+              id={index === 0 ? control.id : undefined}
+            />
+            <span class="choice-text">
+              {choice.label}
+              {choice.hint ? <span class="choice-hint">{choice.hint}</span> : null}
+            </span>
+          </label>
+        ))}
+      </div>
+    </GroupFrame>
+  )
+}
+
+/** Any number of several: a box for each, sent as `<name>.<value>`. */
+export function ChoicesField(
+  props: FieldProps & { choices: readonly Choice[]; values?: readonly string[] | undefined },
+) {
+  const { control } = wiring(props)
+  const typed = props.form?.typed
+  return (
+    <GroupFrame {...props}>
+      <div class="choices">
+        {props.choices.map((choice, index) => (
+          <label class="choice">
+            <input
+              class="checkbox"
+              type="checkbox"
+              name={`${props.name}.${choice.value}`}
+              value="yes"
+              checked={
+                typed ? Boolean(typed[`${props.name}.${choice.value}`]) : props.values?.includes(choice.value)
+              }
               disabled={props.disabled}
               id={index === 0 ? control.id : undefined}
             />
@@ -125,7 +165,12 @@ export interface PhotoFieldProps extends FieldProps {
   children?: Child
   /** A single picture, not several. */
   one?: boolean
+  /** Videos, recordings and papers too. */
+  accept?: 'photos' | 'files'
 }
+
+const pictures = 'image/jpeg,image/png,image/webp,image/heic,image/heif'
+const files = `${pictures},video/mp4,video/quicktime,video/webm,video/3gpp,audio/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods`
 
 /**
  * Photos from the camera or the gallery. Works without script. With the phone's script each photo goes ahead of the form:
@@ -140,12 +185,14 @@ export function PhotoField(props: PhotoFieldProps) {
       <div class="photo-field">
         <span class="photo-box" aria-hidden="true">
           <Icon name="camera" />
-          {t(props.one ? 'ui.photo.takeOne' : 'ui.photo.take')}
+          {props.accept === 'files'
+            ? t(props.one ? 'ui.photo.chooseOne' : 'ui.photo.choose')
+            : t(props.one ? 'ui.photo.takeOne' : 'ui.photo.take')}
         </span>
         <input
           type="file"
           name={props.name}
-          accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
+          accept={props.accept === 'files' ? files : pictures}
           multiple={!props.one}
           required={props.required}
           disabled={props.disabled}

@@ -16,7 +16,15 @@ export {
   type Tone,
 } from './blocks.tsx'
 export { MonthBars, type MonthBarsProps, ShareBars, type ShareBarsProps, Sparkline } from './charts.tsx'
-export { CheckField, type Choice, ChoiceField, PeopleBySexField, PhotoField } from './choice-fields.tsx'
+export {
+  CheckField,
+  type Choice,
+  ChoiceField,
+  ChoicesField,
+  PeopleBySexField,
+  PhotoField,
+  SelectField,
+} from './choice-fields.tsx'
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx'
 export type { Site } from './document.tsx'
 export { examplePages } from './examples.tsx'
@@ -48,7 +56,16 @@ export {
 } from './navigation.tsx'
 export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
+export { Recording, Recordings, type ShownFile } from './recording.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
-export { DayField, LongText, MoneyField, NumberField, PasswordField, TextField } from './text-fields.tsx'
+export {
+  DayField,
+  LongText,
+  MoneyField,
+  NumberField,
+  PasswordField,
+  TextField,
+  TimeField,
+} from './text-fields.tsx'
 export { WideTable, type WideTableProps } from './wide-table.tsx'
 export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'

@@ -112,6 +112,24 @@ export function DayField(
   )
 }
 
+/** A time of day, `07:30`. What was typed and is none is given back as text. */
+export function TimeField(props: FieldProps & { value?: string | null | undefined }) {
+  const shown = shownValue(props.form, props.name, props.value)
+  return (
+    <FieldFrame {...props}>
+      <input
+        class="input width-short"
+        type={shown && !/^\d{2}:\d{2}$/.test(shown) ? 'text' : 'time'}
+        name={props.name}
+        value={shown}
+        required={props.required}
+        disabled={props.disabled}
+        {...wiring(props).control}
+      />
+    </FieldFrame>
+  )
+}
+
 /** Several lines of text. */
 export function LongText(
   props: FieldProps & { value?: string | null | undefined; rows?: number; maxLength?: number },

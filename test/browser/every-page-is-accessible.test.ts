@@ -18,13 +18,29 @@ const publicPages = [
   '/mo-hinh',
   '/mo-hinh?q=khongcogica',
   '/mo-hinh?nganh=women',
+  '/thu-vien',
+  '/thu-vien?cap=province&chi-phi=20000000',
+  '/thu-vien?tinh-trang=ended',
+  '/thu-vien?q=khongcogica',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
+  '/thu-vien/khong-co',
   '/du-lieu-mo',
   '/mo-hinh/khong-co',
   '/so-lieu?ky=abc',
 ]
 
 /** Pages for everybody before they sign in. */
-const doorPages = ['/dang-nhap', '/dang-nhap/ma', '/moi/sai', '/dat-lai-mat-khau/sai', '/chia-se/sai']
+const doorPages = [
+  '/dang-nhap',
+  '/dang-nhap/ma',
+  '/moi/sai',
+  '/dat-lai-mat-khau/sai',
+  '/chia-se/sai',
+  '/xn',
+  '/xn/sai',
+  '/xn/cam-on',
+]
 
 /** Every kind of working page; `:…` stands for the first link of that form on the page before. */
 const workingPages = [
@@ -33,6 +49,9 @@ const workingPages = [
   '/ghi-hoat-dong?q=khongcogica',
   '/hoat-dong',
   '/hoat-dong?cua=toi',
+  '/hoat-dong?trang-thai=rejected',
+  '/dan-noi-khac',
+  '/kiem-tra-thuc-te',
   '/duyet',
   '/cau-hoi-anh',
   '/cau-hoi-anh?xem=da-tra-loi',
@@ -53,8 +72,21 @@ const workingPages = [
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/vi-sao?ky=2026&tu=2099-01-01',
   '/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/chia-se?ky=2026',
   '/lien-ket-chia-se',
+  '/dong-y',
+  '/dong-y/moi',
+  '/dong-y/khong-co',
+  '/cau-hoi-so-lieu',
+  '/cau-hoi-so-lieu?loai=missing&tat-ca=co',
   '/quan-ly/mo-hinh',
   '/quan-ly/mo-hinh/them',
+  '/thu-vien-mo-hinh',
+  '/thu-vien-mo-hinh?q=khongcogica',
+  '/thu-vien-mo-hinh?nganh=women&chung-minh=co',
+  '/quan-ly/loai-mo-hinh',
+  '/quan-ly/loai-mo-hinh/them',
+  '/quan-ly/loai-mo-hinh/plastic_for_school',
+  '/quan-ly/loai-mo-hinh/plastic_for_school/phien-ban/1',
+  '/quan-ly/loai-mo-hinh/plastic_for_school/xem-thu?phien-ban=1',
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
@@ -144,6 +176,137 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
   })
 
+  test('a photo that is looked at before it is public, a consent for it, and the same refused', async () => {
+    await checker.goto('/duyet')
+    const links = await checker.locator('main article:has(img) a[href^="/hoat-dong/"]').all()
+    await checker.goto((await links[0]?.getAttribute('href')) ?? '')
+    const editor = (await checker.locator('a[href$="/che"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, editor)).toEqual([])
+    await checker.click('button:has-text("Thêm chỗ che")')
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await checker.click('button:has-text("Bỏ chỗ đang chọn")')
+    await checker.click('button:has-text("Lưu bản đã che")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await faultsOf(checker, `/dong-y/moi?anh=${editor.split('/')[2]}`)).toEqual([])
+    await checker.click('main form button[type=submit]:has-text("Lưu")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  })
+
+  test('a question about a figure is opened, refused without a reason, and answered', async () => {
+    await checker.goto('/cau-hoi-so-lieu')
+    const question = await checker.locator('main a[href^="/cau-hoi-so-lieu/"]').first().getAttribute('href')
+
+    expect(await faultsOf(checker, question ?? '')).toEqual([])
+    await checker.check('input[value=right]')
+    await checker.click('main form button[type=submit]')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await checker.fill('[name=words]', 'Đợt cao điểm tổng vệ sinh')
+    await checker.click('main form button[type=submit]')
+    await checker.waitForURL('**/cau-hoi-so-lieu?da=tra-loi')
+    expect(await checker.locator(`a[href="${question}"]`).count()).toBe(0)
+  })
+
+  test('a record is asked about: slips are made, printed, one is answered; another record is rejected and reopened', async () => {
+    await checker.goto('/hoat-dong?trang-thai=accepted')
+    const record = (await checker.locator('main a[href^="/hoat-dong/0"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(checker, `${record}/xac-nhan`)).toEqual([])
+    await checker.fill('[name=size]', '5')
+    await checker.click('main form button:has-text("Tạo phiếu")')
+    await checker.waitForURL('**/xac-nhan?da=tao')
+    expect(await faultsOf(checker, checker.url())).toEqual([])
+    const sheet = (await checker.locator('a[href$="/in"]').first().getAttribute('href')) ?? ''
+    const faultsOfSheet = await faultsOf(checker, sheet)
+    const code = (await checker.locator('.slip-code').first().textContent()) ?? ''
+    expect(await checker.locator('.slip svg').count()).toBe(5)
+    // Paper says nothing of a demonstration, and needs not.
+    expect(faultsOfSheet.filter((fault) => !fault.includes('demonstration'))).toEqual([])
+
+    expect(await faultsOf(citizen, `/xn/${code.replaceAll(' ', '')}`)).toEqual([])
+    expect(await citizen.locator('script').count()).toBe(0)
+    await citizen.click('main form button')
+    await citizen.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: citizen }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await citizen.check('[name=happened][value=no]')
+    await citizen.check('[name=received][value=no]')
+    await citizen.click('main form button')
+    await citizen.waitForURL('**/xn/cam-on')
+    expect(await faultsOf(checker, '/dan-noi-khac')).toEqual([])
+    expect(await faultsOf(checker, record)).toEqual([])
+    expect(await checker.locator('#nguoi-dan').textContent()).toContain('Đã trả lời')
+
+    await checker.goto('/duyet')
+    const waiting = (await checker.locator('main a[href^="/hoat-dong/0"]').first().getAttribute('href')) ?? ''
+    await checker.goto(waiting)
+    await checker.fill('#duyet [name=reason]', 'Việc này không có thật')
+    await checker.click('#duyet button[value=rejected]')
+    await checker.waitForURL('**/duyet?da=rejected')
+    expect(await faultsOf(checker, waiting)).toEqual([])
+    await checker.fill('#mo-lai [name=reason]', 'Đã xem lại, có thật')
+    await checker.click('#mo-lai button')
+    await checker.waitForURL('**?da=mo-lai')
+    expect(await faultsOf(checker, waiting)).toEqual([])
+  })
+
+  test('a spot check is planned, drawn, visited and looked at by everybody', async () => {
+    const inspector = await aPage(system, { viewport })
+    await signInAs(inspector, 'kiemtra.tinh')
+    expect(
+      await faultsOf(inspector, '/kiem-tra-thuc-te/moi?don-vi=xa-rach-kien&chi-tieu=organic_waste_kg'),
+    ).toEqual([])
+    await inspector.fill('[name=purpose]', 'Kiểm tra theo kế hoạch')
+    await inspector.fill('[name=period]', '2026')
+    await inspector.click('main form button:has-text("Lập")')
+    await inspector.waitForURL('**?da=lap')
+    const check = new URL(inspector.url()).pathname
+    expect(await faultsOf(inspector, check)).toEqual([])
+    expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
+    await inspector.click('main form button:has-text("Bốc mẫu")')
+    await inspector.waitForURL('**?da=boc')
+    expect(await faultsOf(inspector, inspector.url())).toEqual([])
+    expect(await faultsOf(inspector, `${check}/tuyen`)).toEqual([])
+    const visit = (await inspector.locator('main .card a').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(inspector, visit)).toEqual([])
+    await inspector.check('[name=outcome][value=right]')
+    await inspector.click('main form button:has-text("Lưu")')
+    await inspector.waitForURL('**?da=ghi')
+    expect(await faultsOf(inspector, inspector.url())).toEqual([])
+    expect(await faultsOf(inspector, '/kiem-tra-thuc-te')).toEqual([])
+    expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
+    expect(await citizen.locator('script').count()).toBe(0)
+  })
+
+  test('a kind that is set up: its draft, its questions, an indicator, a rate, a trial, an import', async () => {
+    await checker.goto('/quan-ly/loai-mo-hinh/them')
+    await checker.fill('[name=nameVi]', 'Bếp ăn nghĩa tình')
+    await checker.fill('[name=purposeVi]', 'Nấu cơm cho bệnh nhân nghèo.')
+    await checker.locator('[name=from]').selectOption({ index: 1 })
+    await checker.click('main form button:has-text("Lập và đặt câu hỏi")')
+    await checker.waitForURL('**?da=lap')
+    const kind = new URL(checker.url()).pathname
+    const question = (await checker.locator('.question a').first().getAttribute('href')) ?? ''
+
+    for (const address of [
+      kind,
+      `${kind}/sua`,
+      `${kind}/them-cau-hoi`,
+      ...['repeat', 'choice', 'quantity', 'photo'].map((type) => `${kind}/them-cau-hoi?kieu=${type}`),
+      question,
+      `${question}/chi-tieu`,
+      `${kind}/ty-le`,
+      `${kind}/nhap`,
+      `${kind}/xem-thu?phien-ban=1`,
+    ])
+      expect(await faultsOf(checker, address), address).toEqual([])
+    await checker.goto(`${kind}/them-cau-hoi?kieu=choices`)
+    await checker.click('main form button:has-text("Lưu câu hỏi")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  })
+
   test('a question about a photo, its refusal without a reason, and the record that it is about', async () => {
     const card = checker.locator('main a[href^="/cau-hoi-anh/"]')
     for (let tries = 0; tries < 60 && (await card.count()) === 0; tries += 1) {
@@ -164,6 +327,18 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await checker.locator('#cau-hoi-anh').count()).toBe(1)
   }, 60_000)
 
+  test('an initiative as others see it, and the contact of its unit', async () => {
+    await checker.goto('/thu-vien-mo-hinh?q=rach kien')
+    const offer =
+      (await checker.locator('main a[href^="/thu-vien-mo-hinh/0"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(checker, offer)).toEqual([])
+    await checker.goto(offer.replace('/thu-vien-mo-hinh/', '/quan-ly/mo-hinh/'))
+    const contact =
+      (await checker.locator('main a[href^="/quan-ly/mo-hinh/lien-he/"]').first().getAttribute('href')) ?? ''
+
+    expect(await faultsOf(checker, contact)).toEqual([])
+  })
+
   test('a form to record, a record, its correction, an initiative, and a form that came back refused', async () => {
     await recorder.goto('/ghi-hoat-dong')
     const form =
@@ -178,6 +353,9 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(checker, record)).toEqual([])
     expect(await faultsOf(checker, `${record}/sua`)).toEqual([])
     expect(await faultsOf(checker, initiative)).toEqual([])
+    for (const page of ['nhan-rong', 'lan-toa', 'huong-dan', 'cong-nhan'])
+      expect(await faultsOf(checker, `${initiative}/${page}`), page).toEqual([])
+    expect(await faultsOf(checker, initiative.replace('/quan-ly/mo-hinh/', '/thu-vien-mo-hinh/'))).toEqual([])
     await recorder.goto(form)
     await recorder.click('main form button[type=submit]:has-text("Lưu")')
     await recorder.locator('.problem-summary').waitFor()

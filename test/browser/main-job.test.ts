@@ -163,6 +163,9 @@ test('what was accepted is on the public portal within a second, without a singl
   await checker.goto(new URL(recorder.url()).pathname)
   await checker.check('[name=publishPhotos]')
   await checker.click('button:has-text("Duyệt")')
+  await checker.locator('.problem-summary', { hasText: 'chưa xem' }).waitFor()
+  await checker.check('[name^="looked."]')
+  await checker.click('button:has-text("Duyệt")')
   await checker.waitForURL('**/duyet?da=accepted')
 
   await new Promise((done) => setTimeout(done, 1000))

@@ -83,10 +83,51 @@ test('no hostile value in any form or address is answered with a fault of ours',
     ],
     [`/hoat-dong/${entry.id}/sua`, ['seen', 'day', 'summary', 'reason', 'a.waste']],
     [`/hoat-dong/${entry.id}/duyet`, ['seen', 'verdict', 'reason', 'field']],
+    [`/hoat-dong/${entry.id}/mo-lai`, ['seen', 'reason']],
+    [`/hoat-dong/${entry.id}/xac-nhan`, ['size', 'days']],
+    ['/xn', ['code']],
+    ['/xn/ABCDE12345ABCDE12345', ['happened', 'received', 'quality', 'remark']],
+    [`/dan-noi-khac/${entry.id}`, ['settlement']],
+    [
+      '/kiem-tra-thuc-te/moi',
+      ['unit', 'indicator', 'kind', 'period', 'purpose', 'confidence', 'tolerable', 'expected'],
+    ],
+    [`/kiem-tra-thuc-te/${entry.id}/${entry.id}`, ['outcome', 'note', 'a.waste']],
     ['/quan-ly/mo-hinh/them', ['kind', 'unitId', 'name', 'summary']],
-    [`/quan-ly/mo-hinh/${district.initiativeId}/buoc`, ['to', 'seen', 'day', 'document', 'note']],
+    [`/quan-ly/mo-hinh/${district.initiativeId}/buoc`, ['to', 'seen', 'day', 'document', 'note', 'learnt']],
+    [`/quan-ly/mo-hinh/${district.initiativeId}/nhan-rong`, ['unitId', 'name', 'summary']],
+    [
+      `/quan-ly/mo-hinh/${district.initiativeId}/huong-dan`,
+      ['how', 'steps', 'peopleNeeded', 'preparationDays', 'costDong', 'costNote'],
+    ],
+    [
+      `/quan-ly/mo-hinh/${district.initiativeId}/chi-tieu`,
+      ['amount.test_waste_kg', 'until.test_waste_kg', 'amount.nothing'],
+    ],
+    [`/quan-ly/mo-hinh/${district.initiativeId}/cong-nhan`, ['level', 'document', 'day', 'issuer']],
+    [`/quan-ly/mo-hinh/${district.initiativeId}/cong-nhan/rut`, ['recognitionId', 'why']],
+    [`/quan-ly/mo-hinh/lien-he/${district.union}`, ['phone', 'email', 'address']],
     [`/bao-cao/${district.communeSlug}/2026-03`, ['seen', 'number', 'issuedOn', 'signer', 'leadership']],
     [`/so-lieu-chi-tiet/${district.communeSlug}/test_waste_kg/chia-se`, ['days']],
+    [`/minh-chung/${newId()}/che`, ['act', 'cover.0.left', 'cover.0.top', 'cover.0.width', 'cover.0.height']],
+    [`/hoat-dong/${entry.id}/cong-khai`, ['file', 'isPublic']],
+    [
+      '/dong-y/moi',
+      [
+        'unitId',
+        'personName',
+        'personKind',
+        'guardianName',
+        'purpose',
+        'givenOn',
+        'givenHow',
+        'validUntil',
+        'attachmentId',
+      ],
+    ],
+    [`/dong-y/${newId()}/rut`, ['reason']],
+    [`/minh-chung/${newId()}/dong-y`, ['consentId']],
+    [`/cau-hoi-so-lieu/${entry.id}`, ['verdict', 'words', 'seen']],
     [`/cau-hoi-anh/${newId()}`, ['answer', 'reason']],
     ['/tai-khoan', ['name', 'phone', 'language']],
     ['/tai-khoan/khoa', ['tokenName', 'days']],
@@ -98,19 +139,29 @@ test('no hostile value in any form or address is answered with a fault of ours',
       const { status } = await send(path, {
         method: 'POST',
         body,
-        as:
-          path.includes('duyet') ||
-          path.includes('cau-hoi') ||
-          path.includes('bao-cao') ||
-          path.includes('chia-se')
-            ? 'checker'
-            : 'recorder',
+        as: /duyet|cau-hoi|bao-cao|chia-se|minh-chung|cong-khai|dong-y/.test(path) ? 'checker' : 'recorder',
       })
       expect(status, `${path} ← ${value.slice(0, 30)}`).toBeLessThan(500)
     }
   for (const value of hostile.map((one) => encodeURIComponent(one.slice(0, 500))))
     for (const path of [
       `/hoat-dong/${value}`,
+      `/thu-vien?q=${value}&nganh=${value}&loai=${value}&cap=${value}&chi-tieu=${value}&chi-phi=${value}&sau=${value}`,
+      `/thu-vien?sau=1~2~${newId()}~${value}`,
+      `/thu-vien/${value}`,
+      `/thu-vien/${value}/lan-toa`,
+      `/thu-vien-mo-hinh/${value}`,
+      `/thu-vien-mo-hinh?q=${value}&sau=${value}`,
+      `/quan-ly/mo-hinh/gan-giong?ten=${value}&loai=${value}&don-vi=${value}`,
+      `/quan-ly/mo-hinh/${value}/nhan-rong`,
+      `/quan-ly/mo-hinh/${value}/lan-toa`,
+      `/quan-ly/mo-hinh/${value}/huong-dan`,
+      `/quan-ly/mo-hinh/${value}/cong-nhan`,
+      `/quan-ly/mo-hinh/lien-he/${value}`,
+      `/api/v1/library?q=${value}&kind=${value}&after=${value}`,
+      `/api/v1/library/${value}`,
+      `/api/v1/initiatives/${value}/spread`,
+      `/api/v1/initiatives-alike?name=${value}&kind=${value}&unit=${value}`,
       `/so-lieu-chi-tiet/${value}?ky=${value}`,
       `/so-lieu-chi-tiet?q=${value}`,
       `/so-sanh-so-lieu/${value}?ky=${value}`,
@@ -121,11 +172,26 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/so-lieu-chi-tiet/${value}/${value}/vi-sao?ky=${value}`,
       `/lien-ket-chia-se?moi=${value}&sau=${value}`,
       `/chia-se/${value}?sau=${value}`,
+      `/cau-hoi-so-lieu?loai=${value}&don-vi=${value}&tat-ca=${value}&sau=${value}`,
+      `/cau-hoi-so-lieu/${value}`,
+      `/api/v1/questions?kind=${value}&under=${value}&after=${value}`,
       `/so-lieu?ky=${value}`,
       `/mo-hinh?q=${value}&sau=${value}`,
       `/mo-hinh/${value}`,
       `/don-vi/${value}`,
       `/anh/${value}`,
+      `/xn/${value}`,
+      `/xac-nhan/${value}/in`,
+      `/kiem-tra/${value}`,
+      `/kiem-tra-thuc-te/${value}/tuyen`,
+      `/kiem-tra-thuc-te/${value}/danh-sach.tsv`,
+      `/kiem-tra-thuc-te?sau=${value}`,
+      `/hoat-dong?trang-thai=${value}`,
+      `/minh-chung/${value}`,
+      `/minh-chung/${value}/che`,
+      `/dong-y?sau=${value}`,
+      `/dong-y/${value}`,
+      `/dong-y/moi?anh=${value}`,
       `/cau-hoi-anh/${value}`,
       `/cau-hoi-anh?xem=${value}&don-vi=${value}&sau=${value}`,
       `/api/v1/photo-questions?under=${value}&after=${value}`,
@@ -218,9 +284,9 @@ test('another unit’s records and pages are not there for a stranger', async ()
 test('a photo of 30 MB is refused in words, and a text file named .jpg too', async () => {
   const large = await send('/minh-chung', {
     method: 'POST',
-    body: new Uint8Array(30 * 1024 * 1024),
+    body: Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(30 * 1024 * 1024)]),
     as: 'recorder',
-    headers: { 'content-type': 'application/octet-stream', 'content-length': String(30 * 1024 * 1024) },
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(30 * 1024 * 1024 + 10) },
   })
   const text = await send('/minh-chung', {
     method: 'POST',
@@ -230,8 +296,9 @@ test('a photo of 30 MB is refused in words, and a text file named .jpg too', asy
   })
 
   expect(large.status).toBe(413)
+  expect(await large.json()).toMatchObject({ code: 'photo_is_too_large' })
   expect(text.status).toBe(422)
-  expect(await text.json()).toMatchObject({ code: 'photo_is_no_picture' })
+  expect(await text.json()).toMatchObject({ code: 'file_kind_is_refused' })
 })
 
 test('the photo of an initiative that protects people is never public, whatever the checker ticks', async () => {

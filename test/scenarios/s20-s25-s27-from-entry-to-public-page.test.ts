@@ -114,7 +114,7 @@ test('S22: the public reads how many children are cared for, and not a word of t
   expect(await declared('sponsored_children', 'newProvince')).toBe(7)
   const seen = new Set<string>()
   const waiting = ['/', '/en/', '/so-lieu', '/du-lieu-mo', `/mo-hinh/${slugOf('godmothers')}`]
-  while (waiting.length > 0 && seen.size < 250) {
+  while (waiting.length > 0 && seen.size < 400) {
     const path = waiting.pop() as string
     if (seen.has(path)) continue
     seen.add(path)
@@ -125,9 +125,10 @@ test('S22: the public reads how many children are cared for, and not a word of t
     expect(text, path).not.toContain('Cán bộ Ghi')
     for (const [, link] of text.matchAll(/href="(\/[^"#]*)"/g)) {
       const next = (link ?? '').replaceAll('&amp;', '&')
-      if (/^\/(en\/?)?(so-lieu|mo-hinh|don-vi|du-lieu-mo|$)/.test(next)) waiting.push(next)
+      if (/^\/(en\/?)?(so-lieu|mo-hinh|thu-vien|don-vi|du-lieu-mo|$)/.test(next)) waiting.push(next)
     }
   }
   expect(seen.size).toBeGreaterThan(20)
   expect(seen).toContain(`/mo-hinh/${slugOf('godmothers')}`)
+  expect(seen).toContain(`/thu-vien/${slugOf('godmothers')}`)
 })

@@ -12,9 +12,10 @@ export {
   lookPublic,
   note,
   perform,
+  performPublic,
 } from './perform.ts'
 export { type Action, permissions, type Role, roles } from './permissions.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'
-export { apiSignedIn, signedIn } from './sign-in/middleware.ts'
+export { apiSignedIn, basicSignedIn, signedIn } from './sign-in/middleware.ts'
 export { hashPassword } from './sign-in/secrets.ts'
 export { brokenAudit, countAudit, insertRole as giveRoleTo, rolesHeldBy, syncPermissions } from './store.ts'

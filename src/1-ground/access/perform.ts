@@ -1,10 +1,14 @@
-import { inTransaction, type Reader, type Tx } from '#platform/database'
+import { currentPosition, inTransaction, type Reader, type Tx } from '#platform/database'
 import { asProblem, Problem } from '#platform/problem'
+import { type AtLeast, canReadElsewhere, readElsewhere } from '#platform/replicas'
 import { type Action, permissions } from './permissions.ts'
 import { covers, writeAudit } from './store.ts'
 
-/** A person who is signed in. */
-export type Actor = { personId: string; name: string }
+/**
+ * A person who is signed in. `mustSee` is what they have to be shown at least, as their session knew when the request
+ * came; without it they read from the primary.
+ */
+export type Actor = { personId: string; name: string; mustSee?: AtLeast | undefined }
 
 /** What a change was about, for its line in the audit trail: ids and counts, never names of those it serves. */
 export type Subject = Record<string, string | number | boolean | null>
@@ -39,6 +43,8 @@ export async function perform<T>(
   unitId: string | null,
   change: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  // What the rest of this request reads must show the change. The next request will know where it is.
+  actor.mustSee = undefined
   try {
     return await inTransaction({ role: 'lantoa_app', personId: actor.personId }, async (tx) => {
       await refuseUnlessAllowed(tx, actor, action, unitId)
@@ -51,7 +57,10 @@ export async function perform<T>(
   }
 }
 
-/** Looks at something: asks permission and reads in one consistent snapshot. The twin of `perform` for reading. */
+/**
+ * Looks at something: asks permission and reads in one consistent snapshot. The twin of `perform` for reading. It may run
+ * on a standby, where others' latest changes may still be missing, but never one's own.
+ */
 export async function look<T>(
   actor: Actor,
   action: Action,
@@ -59,19 +68,30 @@ export async function look<T>(
   read: (db: Reader) => Promise<T>,
 ): Promise<T> {
   try {
-    const run = async (tx: Tx) => {
-      await refuseUnlessAllowed(tx, actor, action, unitId)
-      return read(tx)
+    const run = async (db: Reader) => {
+      await refuseUnlessAllowed(db, actor, action, unitId)
+      return read(db)
     }
-    return await inTransaction({ role: 'lantoa_app', personId: actor.personId }, run, { snapshot: true })
+    const identity = { role: 'lantoa_app', personId: actor.personId } as const
+    const elsewhere = actor.mustSee && (await readElsewhere(identity, run, actor.mustSee))
+    if (elsewhere) return elsewhere.value
+    // The rest of the request stays where it is: no page is half of now and half of before.
+    actor.mustSee = undefined
+    return await inTransaction(identity, run, { snapshot: true })
   } catch (fault) {
     throw asProblem(fault)
   }
 }
 
-/** Looks as anybody on the street would: only what has been published. */
-export const lookPublic = <T>(read: (db: Reader) => Promise<T>): Promise<T> =>
-  inTransaction({ role: 'lantoa_public' }, read, { snapshot: true })
+/**
+ * Looks as anybody on the street would: only what has been published. Who it is that reads is not known, so it could be
+ * whoever wrote last, and a page may be kept for others: it shows all that was committed when the reading began.
+ */
+export async function lookPublic<T>(read: (db: Reader) => Promise<T>): Promise<T> {
+  const identity = { role: 'lantoa_public' } as const
+  const elsewhere = canReadElsewhere() && (await readElsewhere(identity, read, await currentPosition()))
+  return elsewhere ? elsewhere.value : inTransaction(identity, read, { snapshot: true })
+}
 
 /** Looks as the system itself (the command line), in one consistent snapshot. No page and no API call ever comes here. */
 export const lookAsSystem = <T>(read: (db: Reader) => Promise<T>): Promise<T> =>
@@ -87,6 +107,18 @@ export const asSystem = <T>(action: string, change: (tx: Tx) => Promise<T>): Pro
     await writeAudit(tx, action, null, subjects.get(tx) ?? {})
     return done
   })
+
+/**
+ * Takes down what somebody says who has no account and so no right: the answer to a question that we asked them. What may
+ * be said, and how often, is up to the use case. The audit line names nobody.
+ */
+export async function performPublic<T>(action: string, change: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await asSystem(action, change)
+  } catch (fault) {
+    throw asProblem(fault)
+  }
+}
 
 /**
  * Brings up to date what is derived from the data, in one snapshot of it. It leaves no audit line, since nothing is

@@ -110,6 +110,24 @@ describe('a stranger from the next commune, past the first lock,', () => {
         sql`insert into initiatives.initiative (kind, unit_id, name, slug) values ('test_composting', ${district.union}, 'Lạ', ${`la-${newId()}`})`,
     ],
     [
+      'a recognition',
+      () =>
+        sql`insert into initiatives.recognition (initiative_id, level, document, decided_on, issuer, recorded_by) values (${district.initiativeId}, 'national', '1', '2026-01-01', 'x', ${district.stranger.personId})`,
+    ],
+    [
+      'a guide',
+      () => sql`insert into initiatives.guide (initiative_id, how) values (${district.initiativeId}, 'x')`,
+    ],
+    [
+      'a target',
+      () =>
+        sql`insert into initiatives.target (initiative_id, indicator, amount, until) values (${district.initiativeId}, 'test_waste_kg', 1, '2026-12-31')`,
+    ],
+    [
+      'a contact',
+      () => sql`insert into initiatives.contact (unit_id, email) values (${district.union}, 'x@example.com')`,
+    ],
+    [
       'a role for themselves',
       () =>
         sql`insert into access.role_held (person_id, role, unit_id) values (${district.stranger.personId}, 'administrator', ${district.commune})`,
@@ -118,6 +136,11 @@ describe('a stranger from the next commune, past the first lock,', () => {
       'a report',
       () =>
         sql`insert into reports.report (unit_id, outline, period, issued_on) values (${district.commune}, 'monthly', '2026-03', '2026-04-01')`,
+    ],
+    [
+      'a consent',
+      () =>
+        sql`insert into evidence.consent (unit_id, person_name, person_kind, things, channels, purpose, given_on, given_how, recorded_by) values (${district.commune}, 'x', 'adult', '{photo}', '{portal}', 'xyz', '2026-03-01', 'paper', ${district.stranger.personId})`,
     ],
     [
       'evidence',
@@ -150,6 +173,23 @@ test('who works there reads it and may write it', async () => {
   ).toBe(1)
 })
 
+test('who works there writes its guide and targets, and a checker its recognition', async () => {
+  const guide = sql`insert into initiatives.guide (initiative_id, how) values (${district.initiativeId}, 'x')`
+  const recognition = (by: { personId: string }) =>
+    sql`insert into initiatives.recognition (initiative_id, level, document, decided_on, issuer, recorded_by) values (${district.initiativeId}, 'commune', '1', '2026-01-01', 'x', ${by.personId})`
+
+  expect(await past(district.recorder, guide)).toBe(1)
+  expect(await past(district.recorder, recognition(district.recorder))).toBe(refused)
+  expect(await past(district.checker, recognition(district.checker))).toBe(1)
+  // Nobody enters a recognition in another's name.
+  expect(await past(district.checker, recognition(district.recorder))).toBe(refused)
+  expect(
+    await past(district.checker, sql`update initiatives.recognition set level = 'national' where true`),
+  ).toBe(refused)
+  expect(await past('public', sql`select level from initiatives.recognition`)).toBe(1)
+  expect(await past('public', sql`select recorded_by from initiatives.recognition`)).toBe(refused)
+})
+
 describe('the public', () => {
   test.each([
     ['what a checker accepted', () => sql`select id from activities.activity where id = ${acceptedId}`, 1],
@@ -164,6 +204,10 @@ describe('the public', () => {
     ['no version', () => sql`select number from activities.version`, refused],
     ['no person', () => sql`select name from access.person`, refused],
     ['no report', () => sql`select id from reports.report`, refused],
+    ['no hash of an original', () => sql`select sha256 from evidence.attachment`, refused],
+    ['no name of a file', () => sql`select name from evidence.attachment`, refused],
+    ['no consent', () => sql`select id from evidence.consent`, refused],
+    ['nothing of what rests on one', () => sql`select consent_id from evidence.consent_subject`, refused],
     ['and writes nothing', () => sql`insert into figures.fact (amount) values (1)`, refused],
   ])('reads %s', async (_, statement, expected) => {
     expect(await past('public', statement())).toBe(expected)

@@ -11,14 +11,31 @@ import {
 import { checked } from '#platform/submit'
 import { checkActivity } from './check-activity.ts'
 import { correctActivity } from './correct-activity.ts'
-import { activityEntry, correctionEntry, verdictEntry } from './entry.ts'
+import {
+  activityEntry,
+  activityStates,
+  correctionEntry,
+  decisions,
+  reopeningEntry,
+  verdictEntry,
+} from './entry.ts'
 import { activitiesPage, activityPage } from './read.ts'
 import { recordActivity } from './record-activity.ts'
+import { reopenActivity } from './reopen-activity.ts'
 import type { Activity } from './store.ts'
 
+const answer = z.union([
+  z.number(),
+  z.string(),
+  z.array(z.string()),
+  z.object({ female: z.number(), male: z.number() }),
+  z.object({ latitude: z.number(), longitude: z.number(), accuracyMetres: z.number().optional() }),
+])
 const answers = z
-  .record(z.string(), z.union([z.number(), z.string(), z.object({ female: z.number(), male: z.number() })]))
-  .describe('By the key of the question; people as { female, male }')
+  .record(z.string(), z.union([answer, z.array(z.record(z.string(), answer))]))
+  .describe(
+    'By the key of the question: people as { female, male }, several choices as a list, a place as { latitude, longitude, accuracyMetres }, a list as its rows',
+  )
 
 const activity = z
   .object({
@@ -29,7 +46,7 @@ const activity = z
     day: z.iso.date(),
     summary: z.string(),
     answers,
-    state: z.enum(['recorded', 'accepted', 'returned']),
+    state: z.enum(activityStates),
     version: z.number().int(),
   })
   .openapi('Activity')
@@ -72,7 +89,7 @@ export const activitiesApi = apiRouter()
         query: pageQuery.extend({
           initiative: z.uuid().optional(),
           under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
-          state: z.enum(['recorded', 'accepted', 'returned']).optional(),
+          state: z.enum(activityStates).optional(),
         }),
       },
       responses: { 200: jsonAnswer(pageOf(activity), 'A page of activities'), default: problemAnswer },
@@ -108,16 +125,28 @@ export const activitiesApi = apiRouter()
       request: {
         ...byId,
         ...body(
-          z.object({ initiativeId: z.uuid(), day: z.string(), summary: z.string(), answers, photosSent }),
+          z.object({
+            initiativeId: z.uuid(),
+            day: z.string(),
+            summary: z.string(),
+            answers,
+            photosSent,
+            formId: z
+              .uuid()
+              .optional()
+              .describe(
+                'The form that the answers are to, where that may no longer be the newest of its kind',
+              ),
+          }),
         ),
       },
       responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      const { answers: said, photosSent: sentAhead, ...rest } = c.req.valid('json')
+      const { answers: said, photosSent: sentAhead, formId, ...rest } = c.req.valid('json')
       const entry = checked(activityEntry, { ...rest, id })
-      await recordActivity(c.var.actor, { ...entry, answers: said, photos: { kept: [], sentAhead } })
+      await recordActivity(c.var.actor, { ...entry, answers: said, photos: { kept: [], sentAhead }, formId })
       return c.json(await state(c.var.actor, id), 200)
     },
   )
@@ -160,15 +189,20 @@ export const activitiesApi = apiRouter()
       method: 'post',
       path: '/activities/{id}/verdict',
       tags: ['activities'],
-      summary: 'Accept an activity, or return it with a reason',
+      summary: 'Accept an activity, or return or reject it with a reason',
       request: {
         ...byId,
         ...body(
           z.object({
             seen: z.number().int(),
-            verdict: z.enum(['accepted', 'returned']),
+            verdict: z.enum(decisions),
             reason: z.string().default(''),
             publishPhotos: z.boolean().default(false),
+            looked: z
+              .array(z.uuid())
+              .max(12)
+              .default([])
+              .describe('Ids of the files of which the checker says: looked at, nothing needs covering'),
           }),
         ),
       },
@@ -176,9 +210,24 @@ export const activitiesApi = apiRouter()
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      const { publishPhotos, ...rest } = c.req.valid('json')
+      const { publishPhotos, looked, ...rest } = c.req.valid('json')
       const verdict = checked(verdictEntry, { ...rest, ...(publishPhotos ? { publishPhotos: 'on' } : {}) })
-      await checkActivity(c.var.actor, id, verdict)
+      await checkActivity(c.var.actor, id, { ...verdict, looked })
+      return c.json(await state(c.var.actor, id), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/activities/{id}/reopening',
+      tags: ['activities'],
+      summary: 'Take up a rejected activity again, with a reason: it waits for a checker anew',
+      request: { ...byId, ...body(z.object({ seen: z.number().int(), reason: z.string() })) },
+      responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await reopenActivity(c.var.actor, id, checked(reopeningEntry, c.req.valid('json')))
       return c.json(await state(c.var.actor, id), 200)
     },
   )

@@ -1,7 +1,9 @@
 import { type Actor, note, perform } from '#access'
-import { countAttachments, setPublic } from '#evidence'
-import { assureFacts, reverseFacts } from '#figures'
+import { closeToPublic, countAttachments, publish } from '#evidence'
+import { reverseFacts } from '#figures'
 import { Problem } from '#platform/problem'
+import { assureActivity } from './assurance.ts'
+import type { Decided } from './entry.ts'
 import { activityToCheck } from './read.ts'
 import { mayCheck } from './rules.ts'
 import { findActivity, insertReview, settle } from './store.ts'
@@ -9,18 +11,27 @@ import { findActivity, insertReview, settle } from './store.ts'
 /** What a checker decides about the version that they saw. */
 export type Verdict = {
   seen: number
-  verdict: 'accepted' | 'returned'
+  verdict: Decided
   reason: string
   /** The question to look at again, in a return. */
   field: string
-  /** Open the photos to the public. Never done for initiatives that protect people. */
+  /** Open the photos to the public, after each was looked at. Never done for initiatives that protect people. */
   publishPhotos: boolean
+  /** Files of which the checker says that they looked, and nothing needs covering. */
+  looked?: readonly string[]
 }
 
+const withoutReason = {
+  returned: 'review_return_has_no_reason',
+  rejected: 'review_rejection_has_no_reason',
+} as const
+
 /**
- * Accepts a record or returns it with a reason. Accepted with photos, its facts are evidenced; accepted without, they
- * stay what the unit declares; returned, they count nowhere until it comes back.
- * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_return_has_no_reason`, `seen_is_outdated`
+ * Accepts a record, returns it or rejects it, the latter two with a reason. Accepted with photos, its facts are
+ * evidenced; accepted without, they stay what the unit declares; returned, they count nowhere until it comes back;
+ * rejected, they count nowhere at all, and only somebody who may reopen it brings it back.
+ * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_return_has_no_reason`,
+ *   `review_rejection_has_no_reason`, `seen_is_outdated`, `files_were_not_looked_at`
  */
 export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
   const { unitId } = await activityToCheck(actor, id)
@@ -30,10 +41,11 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
     if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')
     if (activity.version !== verdict.seen || !mayCheck(actor.personId, activity))
       throw new Problem('seen_is_outdated')
-    if (verdict.verdict === 'returned' && verdict.reason.length < 3)
-      throw new Problem('review_return_has_no_reason', {}, { field: 'reason' })
+    if (verdict.verdict !== 'accepted' && verdict.reason.length < 3)
+      throw new Problem(withoutReason[verdict.verdict], {}, { field: 'reason' })
 
-    if (!(await settle(tx, id, verdict.seen, verdict.verdict))) throw new Problem('seen_is_outdated')
+    if (!(await settle(tx, id, verdict.seen, { from: 'recorded', to: verdict.verdict })))
+      throw new Problem('seen_is_outdated')
     if (activity.writtenBy !== null)
       await insertReview(tx, {
         activityId: id,
@@ -46,10 +58,13 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
       })
 
     const proven = { kind: 'activity', id, unitId } as const
-    if (verdict.verdict === 'returned') await reverseFacts(tx, proven)
-    else if ((await countAttachments(tx, proven)) > 0) {
-      await assureFacts(tx, proven, 'evidenced')
-      await setPublic(tx, proven, verdict.publishPhotos && !activity.protectsPeople)
+    if (verdict.verdict !== 'accepted') await reverseFacts(tx, { ...proven, day: activity.day })
+    else {
+      await assureActivity(tx, { ...activity, state: 'accepted' })
+      if ((await countAttachments(tx, proven)) > 0)
+        if (verdict.publishPhotos && !activity.protectsPeople)
+          await publish(tx, proven, { looked: verdict.looked ?? [], personId: actor.personId })
+        else await closeToPublic(tx, proven)
     }
     note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })
   })

@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { attach, noteOccasion, removeAttachments, setPublic } from '#evidence'
+import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
@@ -7,8 +7,9 @@ import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
 import { activityToWrite } from './read.ts'
 import { type Photos, refuseDay } from './record-activity.ts'
-import { amountsOf, readAnswers } from './rules.ts'
+import { amountsOf, photoFault, readAnswers } from './rules.ts'
 import { findActivity, insertVersion, supersede } from './store.ts'
+import { subjectKey } from './subject-key.ts'
 
 /** A new wording of a record. `seen` is the version that the person had before them. */
 export type Correction = {
@@ -25,7 +26,9 @@ export type Correction = {
 /**
  * Corrects a record: a new version with who, when and why; its facts are reversed and posted anew on the day of the
  * activity, and it waits for a checker again. Until it has been accepted a reason may be left out.
- * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `correction_has_no_reason`, and those of recording
+ * What was rejected is not corrected: it has to be taken up again first.
+ * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `activity_is_rejected`, `correction_has_no_reason`, and
+ *   those of recording
  */
 export async function correctActivity(
   actor: Actor,
@@ -38,6 +41,7 @@ export async function correctActivity(
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')
+    if (activity.state === 'rejected') throw new Problem('activity_is_rejected')
     if (activity.state === 'accepted' && correction.reason.length < 3)
       throw new Problem('correction_has_no_reason', {}, { field: 'reason' })
     const initiative = await findInitiative(tx, activity.initiativeId)
@@ -58,12 +62,14 @@ export async function correctActivity(
     const proven = { kind: 'activity', id, unitId } as const
     await removeAttachments(tx, proven, correction.removed)
     await attach(tx, proven, correction.photos, actor.personId)
+    const tooFew = photoFault(fields, answers, await countAttachments(tx, proven))
+    if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
     await noteOccasion(tx, proven, { day: correction.day, topic: initiative.kind })
-    await setPublic(tx, proven, false)
+    await closeToPublic(tx, proven)
 
-    await reverseFacts(tx, proven)
+    await reverseFacts(tx, { ...proven, day: activity.day })
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
-    await postFacts(tx, origin, 'declared', amountsOf(fields, answers))
+    await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })
   })
 }

@@ -7,8 +7,17 @@ export type RawAnswers = Record<string, unknown>
 /** A head count kept apart by sex, as reports ask for it. */
 export type People = { female: number; male: number }
 
-/** Answers as they are kept: a number, a text, or people by sex. A question left blank is not there at all. */
-export type Answers = Record<string, number | string | People>
+/** A place on earth, in degrees, with how far off it may be. */
+export type Place = { latitude: number; longitude: number; accuracyMetres?: number }
+
+/** The answers in one row of a list. */
+export type Row = Record<string, number | string | People | string[] | Place>
+
+/** One answer as it is kept: a number, a text (also a day, a time, a choice), people by sex, choices, a place, rows. */
+export type Answer = Row[string] | Row[]
+
+/** Answers by the key of their question. A question left blank, or not asked, is not there at all. */
+export type Answers = Record<string, Answer>
 
 const shape = {
   day: dayField(),
@@ -29,10 +38,18 @@ export const correctionEntry = z.object({
   reason: textField(1000).default(''),
 })
 
+/** Waiting for a checker, or what the checker said. What waits or was accepted counts; the others count nowhere. */
+export const activityStates = ['recorded', 'accepted', 'returned', 'rejected'] as const
+export type ActivityState = (typeof activityStates)[number]
+
+/** What a checker can decide. */
+export const decisions = ['accepted', 'returned', 'rejected'] as const
+export type Decided = (typeof decisions)[number]
+
 /** What a checker decides. `seen` is the version that the checker saw. */
 export const verdictEntry = z.object({
   seen: z.coerce.number().int(),
-  verdict: z.enum(['accepted', 'returned'], 'field_is_no_choice'),
+  verdict: z.enum(decisions, 'field_is_no_choice'),
   reason: textField(1000).default(''),
   field: z.string().max(60).default(''),
   publishPhotos: z
@@ -41,19 +58,56 @@ export const verdictEntry = z.object({
     .transform((ticked) => ticked !== undefined),
 })
 
-/** The answers out of a form, whose fields are named `a.households`, `a.people.women`. */
+/** What is typed to take up a rejected record again. */
+export const reopeningEntry = z.object({ seen: z.coerce.number().int(), reason: textField(1000).default('') })
+/** Which file of a record is opened to the public, or taken away from it. */
+export const publicEntry = z.object({
+  file: z.uuid('field_is_malformed'),
+  isPublic: z.enum(['yes', 'no'], 'field_is_no_choice'),
+})
+
+/**
+ * The answers out of a form, whose fields are named by where they stand: `a.households`, `a.people.women`,
+ * `a.works.0.length` in the first row of a list, `a.means.radio` for one of several choices.
+ */
 export function answersTyped(typed: Typed): RawAnswers {
   const answers: RawAnswers = {}
   for (const [name, value] of Object.entries(typed)) {
-    const [mark, key, part] = name.split('.')
-    if (mark !== 'a' || !key || !/^[a-z][a-z0-9_]*$/.test(key)) continue
-    if (part === 'women' || part === 'men') {
-      const people = (answers[key] ?? {}) as Record<string, string>
-      answers[key] = { ...people, [part === 'women' ? 'female' : 'male']: value }
-    } else if (part === undefined) answers[key] = value
+    const [mark, ...path] = name.split('.')
+    if (mark === 'a' && path.length > 0 && path.length <= 4 && path.every(isPart)) place(answers, path, value)
   }
   return answers
 }
+
+/** A part of the name of a field: the key of a question, the number of a row, a choice. */
+const isPart = (part: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(part)
+
+function place(into: RawAnswers, path: readonly string[], value: string): void {
+  const [part = '', ...rest] = path
+  if (rest.length === 0) {
+    into[part] = value
+    return
+  }
+  const there = into[part]
+  const next = typeof there === 'object' && there !== null ? (there as RawAnswers) : {}
+  into[part] = next
+  place(next, rest, value)
+}
+
+/** How many rows a button adds. */
+export const rowsAdded = 3
+
+/** What was typed, with more rows in the list whose button was pressed; undefined where none was. */
+export function withMoreRows(typed: Typed): Typed | undefined {
+  const list = typed.more
+  if (!list) return undefined
+  const count = Number(typed[`rows.${list}`]) || 0
+  return { ...typed, [`rows.${list}`]: String(count + rowsAdded) }
+}
+
+/** The ids of the files of which a form says that somebody looked at them and found nothing to cover: `looked.<id>`. */
+export const lookedTyped = (typed: Typed): string[] =>
+  Object.keys(typed).flatMap((name) => /^looked\.([0-9a-f-]{36})$/.exec(name)?.[1] ?? [])
 
 /** The hashes of the photos that a form says were sent ahead, and the ids of those to take away. */
 export const photosTyped = (typed: Typed): { sentAhead: string[]; removed: string[] } => ({

@@ -1,16 +1,38 @@
 /** The door of activities: what initiatives did, recorded once, checked by somebody else, corrected in the open. */
+import { openSourcesAt } from '#evidence'
 import './describe.ts'
+import './pictures-of-initiatives.ts'
 import './touched.ts'
 
+openSourcesAt('activity', (id) => `/hoat-dong/${id}`)
+
 export { activitiesApi } from './api.ts'
+export { answersAsFound, correctAsFound, rejectAsFound } from './as-found.ts'
+export { assureActivity, provenAlsoBy } from './assurance.ts'
 export { checkActivity, type Verdict } from './check-activity.ts'
 export { type Correction, correctActivity } from './correct-activity.ts'
-export type { Answers, People, RawAnswers } from './entry.ts'
+export {
+  type Answer,
+  type Answers,
+  answersTyped,
+  type People,
+  type Place,
+  type RawAnswers,
+  type Row,
+} from './entry.ts'
 export { type ActivityRow, loadActivities } from './load-activities.ts'
+export { openRosa } from './open-rosa/routes.ts'
 export { activityPages } from './pages/activity-page.tsx'
+export { AnswerList, answerInWords } from './pages/answers.tsx'
+export { QuestionField } from './pages/fields.tsx'
 export { workPages } from './pages/list-pages.tsx'
-export { recordPages } from './pages/record-page.tsx'
+export { showOnActivity, showOnMyWork } from './pages/more.ts'
+export { previewPages } from './pages/preview-page.tsx'
+export { photoScript, photosOf, recordPages } from './pages/record-page.tsx'
+export { publishFile } from './publish-file.ts'
 export { activitiesPage, activityPage, myWork } from './read.ts'
 export { type ActivityEntry, recordActivity } from './record-activity.ts'
-export { amountsOf, readAnswers } from './rules.ts'
-export { type Activity, activitiesMatching, findActivity } from './store.ts'
+export { reopenActivity } from './reopen-activity.ts'
+export { amountsOf, isShown, photoFault, readAnswers } from './rules.ts'
+export { type Activity, activitiesMatching, findActivity, publicFilesOfProtected } from './store.ts'
+export { subjectKey } from './subject-key.ts'

@@ -3,9 +3,10 @@ import { insertFacts } from '#figures'
 import type { Field } from '#initiatives'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { Answers } from './entry.ts'
+import type { Answers, Decided } from './entry.ts'
 import { amountsOf } from './rules.ts'
 import { insertMany, type LoadedActivity } from './store.ts'
+import { subjectKey } from './subject-key.ts'
 
 /** A record as it is loaded in bulk: what was typed, by whom, and what became of it. */
 export type ActivityRow = {
@@ -25,12 +26,12 @@ export type ActivityRow = {
   photosArePublic: boolean
   /** Compare its photos with earlier ones, as those of one record would be. */
   comparePhotos?: boolean
-  check?: { verdict: 'accepted' | 'returned'; by: string; at: Date; reason: string | null }
+  check?: { verdict: Decided; by: string; at: Date; reason: string | null }
 }
 
 /**
  * Loads many records with their versions, checks, photos and facts, by the same rules as one record: accepted with
- * photos is evidenced, accepted without is declared, returned counts nowhere.
+ * photos is evidenced, accepted without is declared, returned or rejected counts nowhere.
  */
 export async function loadActivities(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
   const atOnce = 1000
@@ -67,10 +68,10 @@ async function loadSome(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
   await insertFacts(
     tx,
     rows
-      .filter((row) => row.check?.verdict !== 'returned')
+      .filter((row) => row.check === undefined || row.check.verdict === 'accepted')
       .flatMap((row) => {
         const isEvidenced = row.check?.verdict === 'accepted' && row.photos.length > 0
-        return amountsOf(row.fields, row.answers).map((amount) => ({
+        return amountsOf(row.fields, row.answers, subjectKey).map((amount) => ({
           ...amount,
           kind: 'activity' as const,
           id: row.id,

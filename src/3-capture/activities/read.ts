@@ -1,10 +1,12 @@
 import { type Actor, look } from '#access'
-import { attachmentsOf, countOpenQuestions, questionsAbout } from '#evidence'
+import { attachmentsOf, countOpenQuestions, mayBePublic, photoLimits, questionsAbout } from '#evidence'
 import {
   currentForm,
+  type Form,
   fieldsOf,
   findInitiative,
   type Initiative,
+  issuedForm,
   unitsCovered,
   unitsToAct,
 } from '#initiatives'
@@ -12,6 +14,7 @@ import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
+import type { FormSource } from './open-rosa/write-xform.ts'
 import {
   type Activity,
   activitiesMatching,
@@ -28,7 +31,7 @@ const missing = () => new Problem('not_found_or_not_allowed')
 
 async function activityFor(
   actor: Actor,
-  action: 'activity.read' | 'activity.record' | 'activity.check',
+  action: 'activity.read' | 'activity.record' | 'activity.check' | 'activity.reopen',
   id: string,
 ) {
   const found = isId(id) ? await look(actor, action, null, (db) => findActivity(db, id)) : undefined
@@ -43,6 +46,10 @@ export const activityToWrite = (actor: Actor, id: string): Promise<Activity> =>
 /** A record that this person would check. Whether they may is asked for its unit by `perform`. */
 export const activityToCheck = (actor: Actor, id: string): Promise<Activity> =>
   activityFor(actor, 'activity.check', id)
+
+/** A rejected record that this person would take up again. Whether they may is asked for its unit by `perform`. */
+export const activityToReopen = (actor: Actor, id: string): Promise<Activity> =>
+  activityFor(actor, 'activity.reopen', id)
 
 /** The initiative in which this person would record. @throws Problem `not_found_or_not_allowed` */
 export async function initiativeToRecord(actor: Actor, id: string): Promise<Initiative> {
@@ -67,33 +74,76 @@ export async function whereToRecord(
   return { unitId: acting ?? unitId }
 }
 
-/** All that the page for recording shows: the questions, and the last record to start from. */
-export async function formForRecording(actor: Actor, initiativeId: string) {
+/**
+ * All that the page for recording shows: the questions, and the last record to start from. `formId` is the form that the
+ * page showed before, where another may have been issued since.
+ */
+export async function formForRecording(actor: Actor, initiativeId: string, formId?: string) {
+  const initiative = await initiativeToRecord(actor, initiativeId)
+  return look(actor, 'activity.record', initiative.unitId, async (db) => {
+    const shown = formId && isId(formId) ? await issuedForm(db, initiative.kind, formId) : undefined
+    const form = shown ?? (await currentForm(db, initiative.kind))
+    if (!form) throw missing()
+    const [last] = await activitiesMatching(db, { initiativeId, limit: 1 })
+    return { initiative, formId: form.id, fields: form.fields, last }
+  })
+}
+
+/** The form of an initiative for ODK Collect. @throws Problem `not_found_or_not_allowed` */
+export async function formForCollect(actor: Actor, initiativeId: string): Promise<FormSource> {
   const initiative = await initiativeToRecord(actor, initiativeId)
   return look(actor, 'activity.record', initiative.unitId, async (db) => {
     const form = await currentForm(db, initiative.kind)
     if (!form) throw missing()
-    const [last] = await activitiesMatching(db, { initiativeId, limit: 1 })
-    return { initiative, fields: form.fields, last }
+    return {
+      initiativeId,
+      name: initiative.name,
+      unitName: initiative.unitName,
+      form,
+      mostPhotos: photoLimits.perRecord,
+    }
   })
 }
+
+/** The forms of all initiatives in which this person may record now. */
+export const formsForCollect = (actor: Actor): Promise<FormSource[]> =>
+  look(actor, 'activity.record', null, async (db) => {
+    const forms = new Map<string, Form>()
+    const sources: FormSource[] = []
+    for (const { id, name, unitName, kind } of await initiativesToRecord(db, '', 300)) {
+      const form = forms.get(kind) ?? (await currentForm(db, kind))
+      if (!form) continue
+      forms.set(kind, form)
+      sources.push({ initiativeId: id, name, unitName, form, mostPhotos: photoLimits.perRecord })
+    }
+    return sources
+  })
 
 /** All that the page of a record shows, and what this person may do with it. */
 export async function activityPage(actor: Actor, id: string) {
   const activity = await activityFor(actor, 'activity.read', id)
   return look(actor, 'activity.read', activity.unitId, async (db) => {
+    const files = await attachmentsOf(db, 'activity', [id])
     const may = async (action: string) => (await unitsCovered(db, action)).has(activity.unitId)
     return {
       activity,
       fields: await fieldsOf(db, activity.formId),
-      photos: await attachmentsOf(db, 'activity', [id]),
+      photos: files,
       photoQuestions: await questionsAbout(db, { kind: 'activity', id }),
       history: await historyOf(db, id),
       may: {
-        correct: await may('activity.record'),
+        correct: activity.state !== 'rejected' && (await may('activity.record')),
+        reopen:
+          activity.state === 'rejected' &&
+          activity.writtenBy !== actor.personId &&
+          (await may('activity.reopen')),
         check:
           activity.state === 'recorded' &&
           activity.writtenBy !== actor.personId &&
+          (await may('activity.check')),
+        publish:
+          activity.state === 'accepted' &&
+          files.some((file) => mayBePublic(file.mediaType)) &&
           (await may('activity.check')),
       },
     }
@@ -104,6 +154,7 @@ export async function activityPage(actor: Actor, id: string) {
 export const myWork = (actor: Actor) =>
   look(actor, 'activity.read', null, async (db) => ({
     returned: await activitiesMatching(db, { recordedBy: actor.personId, state: 'returned', limit: 10 }),
+    rejected: await activitiesMatching(db, { recordedBy: actor.personId, state: 'rejected', limit: 5 }),
     waiting: await waitingFor(db, actor.personId, undefined, 5),
     waitingCount: await countWaitingFor(db, actor.personId),
     initiatives: await initiativesToRecord(db, '', 6),

@@ -233,6 +233,7 @@ test('a stock takes the latest amount, not the sum, and is nought when its initi
     day: '2026-03-20',
     document: '',
     note: 'Đã nhập vào mô hình khác',
+    learnt: 'Hai nơi gần nhau nên làm chung từ đầu.',
   })
   expect(await figure(district, district.province, 'test_households')).toMatchObject({ declared: 0 })
   expect(await figure(district, district.province, 'test_households', spanOf('2026-02'))).toMatchObject({

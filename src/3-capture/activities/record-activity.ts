@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
-import { attach, type KeptPhoto, noteOccasion } from '#evidence'
+import { attach, type KeptFile, noteOccasion } from '#evidence'
 import { postFacts } from '#figures'
-import { currentForm, findInitiative, recordingObjection } from '#initiatives'
+import { currentForm, type Form, findInitiative, issuedForm, recordingObjection } from '#initiatives'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Answers, RawAnswers } from './entry.ts'
 import { whereToRecord } from './read.ts'
-import { amountsOf, readAnswers } from './rules.ts'
+import { amountsOf, photoFault, readAnswers } from './rules.ts'
 import { findActivity, insertOnce, unitExisted } from './store.ts'
+import { subjectKey } from './subject-key.ts'
 
-/** Photos of a record: those that came with it, and by hash those that were sent ahead. */
-export type Photos = { kept: readonly KeptPhoto[]; sentAhead: readonly string[] }
+/** Photos and other files of a record: those that came with it, and by hash those that were sent ahead. */
+export type Photos = { kept: readonly KeptFile[]; sentAhead: readonly string[] }
 
 /** What somebody did on a day, as it arrives. The id is made where the record is born. */
 export type ActivityEntry = {
@@ -22,12 +23,14 @@ export type ActivityEntry = {
   summary: string
   answers: RawAnswers
   photos: Photos
+  /** The form with which it was recorded, where that may not be the newest: the phone was away when another was issued. */
+  formId?: string | undefined
 }
 
 /**
  * Records an activity and posts its facts. Recording the same entry again changes nothing.
  * @throws Problem `not_found_or_not_allowed`, `form_has_faults`, `initiative_has_not_started`, `initiative_has_ended`,
- *   `initiative_started_later`, `activity_day_is_in_future`, `fact_unit_did_not_exist_then`, `activity_id_is_taken`
+ *   `initiative_started_later`, `form_is_of_another_kind`, `activity_day_is_in_future`, `fact_unit_did_not_exist_then`, `activity_id_is_taken`
  */
 export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
   const { unitId } = await whereToRecord(actor, entry)
@@ -49,18 +52,28 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
     await attach(tx, proven, entry.photos, actor.personId)
     await noteOccasion(tx, proven, { day: entry.day, topic: kind })
     const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId }
-    await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers))
+    await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers, subjectKey))
   })
 }
 
 async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day) {
   const initiative = await findInitiative(tx, entry.initiativeId)
-  const form = initiative && (await currentForm(tx, initiative.kind))
-  if (!initiative || !form) throw new Problem('not_found_or_not_allowed')
+  if (!initiative) throw new Problem('not_found_or_not_allowed')
+  const form = await formFor(tx, initiative.kind, entry.formId)
   await refuseDay(tx, initiative, unitId, entry.day, day)
   const { answers, faults } = readAnswers(form.fields, entry.answers)
+  const photos = new Set([...entry.photos.kept.map(({ sha256 }) => sha256), ...entry.photos.sentAhead])
+  const tooFew = photoFault(form.fields, answers, photos.size)
+  if (tooFew) faults.push(tooFew)
   if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
   return { form, answers, kind: initiative.kind }
+}
+
+/** The form that an entry was made with: the one it names, of whatever version, or the newest. */
+async function formFor(tx: Tx, kind: string, formId: string | undefined): Promise<Form> {
+  const form = formId === undefined ? await currentForm(tx, kind) : await issuedForm(tx, kind, formId)
+  if (!form) throw new Problem(formId === undefined ? 'not_found_or_not_allowed' : 'form_is_of_another_kind')
+  return form
 }
 
 /** Refuses a day on which the initiative or the unit was not there, or that has not come yet. */

@@ -1,77 +1,105 @@
 import type { Amount } from '#figures'
-import type { Field } from '#initiatives'
+import type { Condition, Field } from '#initiatives'
 import type { FieldProblem } from '#platform/problem'
-import { numberFrom } from '#platform/submit'
-import { isDay } from '#platform/time'
-import type { Answers, People, RawAnswers } from './entry.ts'
+import { readOne } from './answers/rules.ts'
+import type { Answer, Answers, RawAnswers, Row } from './entry.ts'
 
-type Read = { value?: Answers[string]; fault?: Omit<FieldProblem, 'field'> }
+/** More rows than anybody lists on a phone; a larger list is a register, not a record. */
+const mostRows = 200
 
-/** No single activity of a commune comes near to a million million of anything. */
-const largest = 1_000_000_000_000
-
-function readNumber(raw: unknown, field: Field): Read {
-  const amount = typeof raw === 'number' ? raw : numberFrom(String(raw))
-  if (amount === undefined || !Number.isFinite(amount)) return { fault: { code: 'field_is_no_number' } }
-  const isWhole = field.type !== 'quantity'
-  if (isWhole && !Number.isInteger(amount)) return { fault: { code: 'field_is_no_whole_number' } }
-  const minimum = field.minimum ?? 0
-  const maximum = field.maximum ?? largest
-  if (amount < minimum) return { fault: { code: 'field_is_too_small', params: { minimum } } }
-  if (amount > maximum) return { fault: { code: 'field_is_too_large', params: { maximum } } }
-  return { value: Math.round(amount * 1000) / 1000 }
-}
-
-function readPeople(raw: unknown, field: Field): Read {
-  if (typeof raw !== 'object' || raw === null) return { fault: { code: 'field_is_malformed' } }
-  const people: People = { female: 0, male: 0 }
-  for (const sex of ['female', 'male'] as const) {
-    const said = (raw as Record<string, unknown>)[sex]
-    if (isBlank(said)) continue
-    const { value, fault } = readNumber(said, field)
-    if (fault) return { fault }
-    people[sex] = value as number
-  }
-  return { value: people }
-}
-
-function readText(raw: unknown, maximum: number): Read {
-  const text = String(raw).normalize('NFC').trim()
-  return text.length > maximum
-    ? { fault: { code: 'field_is_too_long', params: { maximum } } }
-    : { value: text }
-}
-
-function readOne(raw: unknown, field: Field): Read {
-  switch (field.type) {
-    case 'count':
-    case 'quantity':
-    case 'money':
-      return readNumber(raw, field)
-    case 'people':
-      return readPeople(raw, field)
-    case 'choice':
-      return field.choices?.some((choice) => choice.value === raw)
-        ? { value: String(raw) }
-        : { fault: { code: 'field_is_no_choice' } }
-    case 'date':
-      return isDay(String(raw)) ? { value: String(raw) } : { fault: { code: 'field_is_no_day' } }
-    case 'text':
-      return readText(raw, field.maximum ?? 500)
-    case 'photo':
-      return {}
-  }
-}
-
+/** Whether somebody left it blank: nothing, spaces, or an object or list in which all is blank. */
 const isBlank = (raw: unknown): boolean =>
   raw === undefined ||
   raw === null ||
   (typeof raw === 'string' && raw.trim() === '') ||
   (typeof raw === 'object' && Object.values(raw as object).every(isBlank))
 
+/** What was said to a question, and nothing that an object has of itself. */
+const saidTo = (key: string, raw: RawAnswers): unknown => (Object.hasOwn(raw, key) ? raw[key] : undefined)
+
+const isRows = (answer: Answer | undefined): answer is Row[] =>
+  Array.isArray(answer) && answer.every((one) => typeof one === 'object')
+
+/** An answer as conditions compare it: people by their sum, a list by its rows. */
+function comparable(answer: Answer | undefined): string | number | undefined {
+  if (answer === undefined || typeof answer === 'string' || typeof answer === 'number') return answer
+  if (Array.isArray(answer)) return answer.length
+  return 'female' in answer ? answer.female + answer.male : undefined
+}
+
+function holds({ is, value }: Condition, answer: Answer | undefined): boolean {
+  const said = comparable(answer)
+  switch (is) {
+    case 'answered':
+      return answer !== undefined
+    case 'includes':
+      return Array.isArray(answer) && answer.some((one) => one === value)
+    case 'equals':
+      return said === value
+    case 'differs':
+      return said !== value
+    // Days and times are texts that stand in the order of the calendar and the clock.
+    case 'at_least':
+      return said !== undefined && value !== undefined && typeof said === typeof value && said >= value
+    case 'at_most':
+      return said !== undefined && value !== undefined && typeof said === typeof value && said <= value
+  }
+}
+
 /**
- * Reads answers by the questions of a form. Answers to questions that the form does not ask are not taken over.
- * @returns the answers, and every question that was answered wrongly (its field is `a.<key>`).
+ * Whether a question is asked, by the answers to those before it. In a row of a list the answers of the row come first,
+ * then those outside the list.
+ */
+export const isShown = (field: Pick<Field, 'shown_if'>, answers: Answers, row?: Row): boolean =>
+  field.shown_if.every((condition) => holds(condition, row?.[condition.field] ?? answers[condition.field]))
+
+type Reading = { fields: readonly Field[]; faults: FieldProblem[] }
+
+/** Reads the rows of a list. A row in which nothing was said is no row; a fault names the row as it was sent. */
+function readRows(list: Field, raw: unknown, { fields, faults }: Reading, answers: Answers): Row[] {
+  const at = `a.${list.key}`
+  const asked = fields.filter(({ parent }) => parent === list.key)
+  const sent = typeof raw === 'object' && raw !== null ? Object.entries(raw) : []
+  if (sent.length === 0 || sent.some(([, one]) => typeof one !== 'object' && !isBlank(one)))
+    faults.push({ field: at, code: 'field_is_malformed' })
+  const said = sent.filter(([, one]) => typeof one === 'object' && !isBlank(one))
+  const maximum = Math.min(list.maximum ?? mostRows, mostRows)
+  const minimum = list.minimum ?? 0
+  if (said.length > maximum) {
+    faults.push({ field: at, code: 'rows_are_too_many', params: { maximum } })
+    return []
+  }
+  if (said.length < minimum) faults.push({ field: at, code: 'rows_are_too_few', params: { minimum } })
+  return said.map(([index, one]) => {
+    const row: Row = {}
+    for (const field of asked) {
+      if (!isShown(field, answers, row)) continue
+      const answer = readField(
+        field,
+        saidTo(field.key, one as RawAnswers),
+        `${at}.${index}.${field.key}`,
+        faults,
+      )
+      if (answer !== undefined) row[field.key] = answer
+    }
+    return row
+  })
+}
+
+function readField(field: Field, said: unknown, at: string, faults: FieldProblem[]): Row[string] | undefined {
+  if (isBlank(said)) {
+    if (field.required) faults.push({ field: at, code: 'field_is_required' })
+    return undefined
+  }
+  const { value, fault } = readOne(said, field)
+  if (fault) faults.push({ field: at, ...fault })
+  return value
+}
+
+/**
+ * Reads answers by the questions of a form: the one rule for the page, the API and the phone. Answers to questions that
+ * the form does not ask, or that are not shown, are not taken over.
+ * @returns the answers, and every question that was answered wrongly (its field is `a.<key>`, in a list `a.<list>.<row>.<key>`).
  */
 export function readAnswers(
   fields: readonly Field[],
@@ -80,29 +108,96 @@ export function readAnswers(
   const answers: Answers = {}
   const faults: FieldProblem[] = []
   for (const field of fields) {
-    const said = raw[field.key]
-    if (field.type === 'photo') continue
-    if (isBlank(said)) {
-      if (field.required) faults.push({ field: `a.${field.key}`, code: 'field_is_required' })
-      continue
-    }
-    const { value, fault } = readOne(said, field)
-    if (fault) faults.push({ field: `a.${field.key}`, ...fault })
-    else if (value !== undefined) answers[field.key] = value
+    if (field.parent !== null || field.type === 'photo' || !isShown(field, answers)) continue
+    const said = saidTo(field.key, raw)
+    const at = `a.${field.key}`
+    if (field.type !== 'repeat') {
+      const answer = readField(field, said, at, faults)
+      if (answer !== undefined) answers[field.key] = answer
+    } else if (!isBlank(said)) {
+      const rows = readRows(field, said, { fields, faults }, answers)
+      if (rows.length > 0) answers[field.key] = rows
+    } else if (field.required) faults.push({ field: at, code: 'field_is_required' })
   }
   return { answers, faults }
 }
 
+/** How few photos a record may have: those that its form asks for, where the question is asked. */
+export function fewestPhotos(fields: readonly Field[], answers: Answers): number {
+  const photo = fields.find(({ type }) => type === 'photo')
+  return photo?.required && isShown(photo, answers) ? Math.max(1, photo.minimum ?? 1) : 0
+}
+
+/** What is wrong where a record comes with too few photos; undefined where there are enough. */
+export function photoFault(
+  fields: readonly Field[],
+  answers: Answers,
+  count: number,
+): FieldProblem | undefined {
+  const minimum = fewestPhotos(fields, answers)
+  return count < minimum ? { field: 'photos', code: 'photos_are_too_few', params: { minimum } } : undefined
+}
+
+/** What one answer adds: a number, or the subjects of a distinct count. */
+function counted(field: Field, answer: Answer): { amount: number } | { subject: string } | undefined {
+  switch (field.count_as) {
+    case 'amount': {
+      const amount = typeof answer === 'string' || Array.isArray(answer) ? undefined : comparable(answer)
+      return typeof amount === 'number' ? { amount } : undefined
+    }
+    case 'rows':
+      return isRows(answer) ? { amount: answer.length } : undefined
+    case 'chosen': {
+      const isChosen = Array.isArray(answer)
+        ? answer.some((one) => one === field.counted_choice)
+        : answer === field.counted_choice
+      return { amount: isChosen ? 1 : 0 }
+    }
+    case 'subject':
+      return typeof answer === 'string' ? { subject: answer } : undefined
+    case null:
+      return undefined
+  }
+}
+
+/** Every answer to a question: one, or one in each row of its list. */
+function answersTo(field: Field, answers: Answers): Answer[] {
+  if (field.parent === null) return answers[field.key] === undefined ? [] : [answers[field.key] as Answer]
+  const rows = answers[field.parent]
+  return isRows(rows)
+    ? rows.flatMap((row) => (row[field.key] === undefined ? [] : [row[field.key] as Answer]))
+    : []
+}
+
 /**
- * What an entry adds to the figures: one amount for each question that feeds an indicator.
- * A blank answer adds nothing; a zero is a nil return (không phát sinh) and is kept as 0.
+ * What an entry adds to the figures: one amount for each indicator that its questions feed, the rows of a list summed;
+ * of a distinct count one for each different subject. A blank answer adds nothing; a zero is a nil return
+ * (không phát sinh) and is kept as 0.
+ * @param subjectOf makes the key of a subject out of what was typed, so that no name travels with a figure.
  */
-export function amountsOf(fields: readonly Field[], answers: Answers): Amount[] {
-  return fields.flatMap(({ key, indicator }) => {
-    const answer = answers[key]
-    if (indicator === null || answer === undefined || typeof answer === 'string') return []
-    return [{ indicator, amount: typeof answer === 'number' ? answer : answer.female + answer.male }]
-  })
+export function amountsOf(
+  fields: readonly Field[],
+  answers: Answers,
+  subjectOf: (indicator: string, text: string) => string,
+): Amount[] {
+  const sums = new Map<string, number>()
+  const subjects = new Map<string, Amount>()
+  for (const field of fields) {
+    const { indicator } = field
+    if (indicator === null) continue
+    for (const answer of answersTo(field, answers)) {
+      const adds = counted(field, answer)
+      if (adds === undefined) continue
+      if ('amount' in adds) sums.set(indicator, (sums.get(indicator) ?? 0) + adds.amount)
+      else {
+        const subject = subjectOf(indicator, adds.subject)
+        subjects.set(`${indicator} ${subject}`, { indicator, amount: 1, subject })
+      }
+    }
+  }
+  // Amounts have three decimals: a sum of them has no more.
+  const summed = [...sums].map(([indicator, sum]) => ({ indicator, amount: Math.round(sum * 1000) / 1000 }))
+  return [...summed, ...subjects.values()]
 }
 
 /** Nobody checks what they wrote themselves. */

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
+import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { Answers } from './entry.ts'
-
-export type ActivityState = 'recorded' | 'accepted' | 'returned'
+import type { ActivityState, Answers, Decided } from './entry.ts'
 
 /** A record as it stands now. */
 export type Activity = {
@@ -139,6 +138,7 @@ export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
     .select([
       'initiative.id',
       'initiative.name',
+      'initiative.kind',
       'kind.name_vi as kindVi',
       'kind.name_en as kindEn',
       'unit.name as unitName',
@@ -219,47 +219,54 @@ export async function insertVersion(
     .execute()
 }
 
-/** Makes a new version the one that stands. False where somebody else has written one since `seen`. */
-export async function supersede(tx: Tx, id: string, seen: number, wording: Wording): Promise<boolean> {
+/** Makes a new version the one that stands. False where somebody else has written one since `seen`, or rejected it. */
+export async function supersede(
+  tx: Tx,
+  id: string,
+  seen: number,
+  wording: Wording,
+  state: 'recorded' | 'accepted' = 'recorded',
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('activities.activity')
     .set({
       day: wording.day,
       summary: wording.summary,
       answers: JSON.stringify(wording.answers),
-      state: 'recorded',
+      state,
       version: seen + 1,
       changed_at: new Date(),
     })
     .where('id', '=', id)
     .where('version', '=', seen)
+    .where('state', '<>', 'rejected')
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** Settles a record that waits, in the version that the checker saw. False where it waits no longer. */
+/** Takes a record from one state to another, in the version that was seen. False where it is not there any more. */
 export async function settle(
   tx: Tx,
   id: string,
   seen: number,
-  state: 'accepted' | 'returned',
+  step: { from: ActivityState; to: ActivityState },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('activities.activity')
-    .set({ state })
+    .set({ state: step.to })
     .where('id', '=', id)
     .where('version', '=', seen)
-    .where('state', '=', 'recorded')
+    .where('state', '=', step.from)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** A checker's word on a version. */
+/** A checker's word on a version, or that of whoever took it up again. */
 export type Review = {
   activityId: string
   version: number
   writtenBy: string
-  verdict: 'accepted' | 'returned'
+  verdict: Decided | 'reopened'
   reason: string | null
   field: string | null
   checkedBy: string
@@ -319,7 +326,7 @@ export type HistoryRow = Wording & {
   changeReason: string | null
   writtenAt: Date
   writerName: string | null
-  verdict: 'accepted' | 'returned' | null
+  verdict: Review['verdict'] | null
   verdictReason: string | null
   verdictField: string | null
   checkedAt: Date | null
@@ -335,7 +342,7 @@ export type LoadedActivity = Wording & {
   state: ActivityState
   recordedBy: string
   recordedAt: Date
-  check?: { verdict: 'accepted' | 'returned'; by: string; at: Date; reason: string | null }
+  check?: { verdict: Decided; by: string; at: Date; reason: string | null }
 }
 
 /** Enters many records with their first versions and the checkers' words. */
@@ -389,6 +396,14 @@ export async function insertMany(tx: Tx, rows: readonly LoadedActivity[]): Promi
   if (reviews.length > 0) await tx.insertInto('activities.review').values(reviews).execute()
 }
 
+/** What is public of the files of an initiative that protects people: each with somebody's consent, none with its record. */
+export async function publicFilesOfProtected(db: Reader, initiativeId: string): Promise<PublicFile[]> {
+  const { rows } = await sql<Omit<PublicFile, 'sourceId'>>`
+    select sha256, media_type as "mediaType", width, height
+      from activities.shown_of_protected(${initiativeId}::uuid) limit 60`.execute(db)
+  return rows.map((row) => ({ ...row, sourceId: initiativeId }))
+}
+
 /** How many records of some units, and of those beneath, wait for somebody: to be checked, or to be put right. */
 export async function countWaiting(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
@@ -397,4 +412,29 @@ export async function countWaiting(db: Reader, unitIds: readonly string[]): Prom
     db,
   )
   return rows[0]?.count ?? 0
+}
+
+/**
+ * The newest published pictures of accepted records of some initiatives, so many of each: the copies that the public may
+ * see. What is not published is kept out here too, and not by row-level security alone: an officer's own may be seen by
+ * that officer only.
+ */
+export async function publishedPictures(db: Reader, initiativeIds: readonly string[], each: number) {
+  const { rows } = await sql<{ initiativeId: string; sha256: string; day: Day; words: string }>`
+    select wanted.id as "initiativeId", picture.sha256, picture.day, picture.summary as words
+      from unnest(${[...initiativeIds]}::uuid[]) as wanted (id)
+      cross join lateral (
+        select file.sha256, activity.day, activity.summary
+          from activities.activity
+          join initiatives.initiative on initiative.id = activity.initiative_id
+          join initiatives.kind on kind.code = initiative.kind and not kind.protects_people
+          join evidence.attachment on attachment.source_kind = 'activity' and attachment.source_id = activity.id
+           and attachment.is_public and attachment.removed_at is null
+           and (attachment.public_until is null or attachment.public_until >= evidence.day_in_vietnam())
+          join evidence.file on file.sha256 = attachment.public_sha256 and file.media_type = 'image/jpeg'
+         where activity.initiative_id = wanted.id and activity.state = 'accepted'
+         order by activity.day desc, activity.id desc, attachment.position
+         limit ${each}) as picture
+     limit 500`.execute(db)
+  return rows
 }

@@ -8,10 +8,10 @@ import { objectionTo } from './rules.ts'
 import { findInitiative, insertLife, updateState } from './store.ts'
 
 /**
- * Takes an initiative a step further in its life: registered, active, recognised (with the deciding document), ended
- * (with what was learnt; its stocks, such as members, go to nought on that day).
+ * Takes an initiative a step further in its life: registered, active, ended (with the reason and what was learnt; its
+ * stocks, such as members, go to nought on that day).
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `initiative_step_is_not_next`,
- *   `life_recognition_has_no_document`, `life_end_has_no_reason`, `initiative_step_is_in_future`
+ *   `life_end_has_no_reason`, `life_end_teaches_nothing`, `initiative_step_is_in_future`
  */
 export async function advanceInitiative(
   actor: Actor,
@@ -42,6 +42,7 @@ export async function advanceInitiative(
       day: step.day,
       document: step.document || null,
       note: step.note || null,
+      learnt: step.to === 'ended' ? step.learnt : null,
       unitId: null,
       personId: actor.personId,
     })

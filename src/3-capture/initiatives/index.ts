@@ -5,6 +5,9 @@ export { advanceInitiative } from './advance-initiative.ts'
 export { initiativesApi } from './api.ts'
 export {
   type Choice,
+  type Comparison,
+  type Condition,
+  type Counting,
   type Field,
   type FieldType,
   proposal,
@@ -12,11 +15,31 @@ export {
   type State,
   states,
 } from './entry.ts'
+export { kindHref, kindsHref } from './forms/pages/addresses.ts'
+export { kindSetupPages } from './forms/pages/index.ts'
+export { versionPage } from './forms/read.ts'
+export { choiceInWords, conditionsInWords, labelOf } from './forms/words.ts'
+export type { Guide } from './guide/entry.ts'
+export { libraryApi } from './library/api.ts'
+export { type LibrarySearch, searchFrom } from './library/entry.ts'
+export { LibraryView } from './library/library-view.tsx'
+export { type LoadedSpread, loadSpread } from './library/load-spread.ts'
+export { OfferView } from './library/offer-view.tsx'
+export { findPicturesBy, type Picture } from './library/pictures.ts'
+export { libraryPage, offerAt } from './library/read.ts'
 export { initiativePages } from './pages/initiative-page.tsx'
 export { registryPages } from './pages/registry-pages.tsx'
+export { spreadingPages } from './pages/spreading-pages.ts'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { readyKinds } from './ready-kinds/index.ts'
+export { loadKinds } from './ready-kinds/load-kinds.ts'
+export { RecognitionBadges } from './recognition/badges.tsx'
+export { recogniseInitiative } from './recognition/recognise-initiative.ts'
+export { recognitionsOf } from './recognition/store.ts'
+export { spreadOf } from './replication/read.ts'
+export { replicateInitiative } from './replication/replicate-initiative.ts'
+export { SpreadView } from './replication/spread-view.tsx'
 export { recordingObjection } from './rules.ts'
 export {
   countByState,
@@ -28,12 +51,12 @@ export {
   type Initiative,
   type InitiativeRow,
   initiativesMatching,
+  issuedForm,
   type Kind,
   kindsOf,
   type LifeStep,
   lifeOf,
   loadInitiatives,
-  loadKinds,
   unitsCovered,
   unitsToAct,
 } from './store.ts'

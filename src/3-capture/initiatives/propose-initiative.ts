@@ -5,18 +5,22 @@ import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Proposal, Wording } from './entry.ts'
+import { isUsable } from './forms/store.ts'
 import { initiativeOf } from './read.ts'
 import { currentForm, insertInitiative, insertLife, slugsLike, updateWording } from './store.ts'
 
 /**
  * Proposes an initiative in a unit. It is seen by its unit only, until it is registered.
  * @returns the id of the initiative.
- * @throws Problem `not_found_or_not_allowed`, `initiative_name_is_taken_here`, `initiative_kind_has_no_form`
+ * @throws Problem `not_found_or_not_allowed`, `initiative_name_is_taken_here`, `initiative_kind_has_no_form`,
+ *   `initiative_kind_is_of_another_unit`
  */
 export function proposeInitiative(actor: Actor, entry: Proposal, day: Day = today()): Promise<string> {
   return perform(actor, 'initiative.propose', entry.unitId, async (tx) => {
     if (!(await currentForm(tx, entry.kind)))
       throw new Problem('initiative_kind_has_no_form', {}, { field: 'kind' })
+    if (!(await isUsable(tx, entry.kind, entry.unitId)))
+      throw new Problem('initiative_kind_is_of_another_unit', {}, { field: 'kind' })
     const id = newId()
     await insertInitiative(tx, {
       ...entry,

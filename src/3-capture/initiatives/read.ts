@@ -1,6 +1,7 @@
 import { type Actor, look } from '#access'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
+import { kindsToStart } from './forms/store.ts'
 import { nextStates } from './rules.ts'
 import {
   currentForm,
@@ -39,7 +40,7 @@ export const registry = (actor: Actor, search: Search) =>
 /** What is needed to propose an initiative: the kinds, and the units in which the person may. */
 export const formForProposing = (actor: Actor) =>
   look(actor, 'initiative.read', null, async (db) => ({
-    kinds: await kindsOf(db),
+    kinds: await kindsToStart(db),
     units: await unitsToAct(db, 'initiative.propose'),
   }))
 

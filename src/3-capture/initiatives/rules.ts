@@ -4,17 +4,17 @@ import type { State, Step } from './entry.ts'
 const following: Record<State, State[]> = {
   proposed: ['registered'],
   registered: ['active', 'ended'],
-  active: ['recognised', 'ended'],
+  active: ['ended'],
   recognised: ['ended'],
   ended: [],
 }
 
-/** The states to which an initiative can go from where it is. */
+/** The states to which an initiative can be taken from where it is. Recognised it becomes by a document: recognition/. */
 export const nextStates = (state: State): State[] => following[state]
 
 /**
  * Why a step cannot be taken, as the code of a problem; undefined where it can.
- * Recognition needs the document that decided it; an end needs what was learnt.
+ * An end needs its reason and what was learnt.
  */
 export function objectionTo(
   step: Step,
@@ -27,9 +27,9 @@ export function objectionTo(
   if (step.day > today) return { code: 'initiative_step_is_in_future', field: 'day' }
   if (initiative.startedOn !== null && step.day < initiative.startedOn)
     return { code: 'initiative_ends_before_it_begins', field: 'day' }
-  if (step.to === 'recognised' && step.document === '')
-    return { code: 'life_recognition_has_no_document', field: 'document' }
   if (step.to === 'ended' && step.note.length < 3) return { code: 'life_end_has_no_reason', field: 'note' }
+  if (step.to === 'ended' && step.learnt.length < 3)
+    return { code: 'life_end_teaches_nothing', field: 'learnt' }
   return undefined
 }
 

@@ -50,7 +50,7 @@ const kindColumns = [
 export const kindsOf = (db: Reader): Promise<Kind[]> =>
   db.selectFrom('initiatives.kind as kind').select(kindColumns).orderBy('kind.position').limit(500).execute()
 
-const fieldColumns = [
+export const fieldColumns = [
   'key',
   'type',
   'label_vi',
@@ -64,6 +64,10 @@ const fieldColumns = [
   'maximum',
   'choices',
   'indicator',
+  'parent',
+  'shown_if',
+  'count_as',
+  'counted_choice',
 ] as const
 
 /** The questions of a form, in their order. */
@@ -77,17 +81,25 @@ export const fieldsOf = (db: Reader, formId: string): Promise<Field[]> =>
     .$castTo<Field>()
     .execute()
 
-/** The newest form of a kind. */
+/** The form of a kind that is asked now: the newest that was issued. */
 export async function currentForm(db: Reader, kind: string): Promise<Form | undefined> {
-  const form = await db
-    .selectFrom('initiatives.form')
-    .select(['id', 'kind', 'version'])
-    .where('kind', '=', kind)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const form = await issuedForms(db).where('kind', '=', kind).executeTakeFirst()
   return form && { ...form, fields: await fieldsOf(db, form.id) }
 }
+
+/** A form of a kind by its id, also one that has been superseded since; never a draft. */
+export async function issuedForm(db: Reader, kind: string, id: string): Promise<Form | undefined> {
+  const form = await issuedForms(db).where('kind', '=', kind).where('id', '=', id).executeTakeFirst()
+  return form && { ...form, fields: await fieldsOf(db, form.id) }
+}
+
+const issuedForms = (db: Reader) =>
+  db
+    .selectFrom('initiatives.form')
+    .select(['id', 'kind', 'version'])
+    .where('issued_on', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
 
 const initiatives = (db: Reader) =>
   db
@@ -119,6 +131,15 @@ export const findInitiative = (db: Reader, id: string): Promise<Initiative | und
 /** One initiative by its address. */
 export const findInitiativeBySlug = (db: Reader, slug: string): Promise<Initiative | undefined> =>
   initiatives(db).where('initiative.slug', '=', slug).executeTakeFirst()
+
+/** Some initiatives by their ids, in no order. */
+export const initiativesWithIds = (db: Reader, ids: readonly string[]): Promise<Initiative[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : initiatives(db)
+        .where('initiative.id', 'in', [...ids])
+        .limit(ids.length)
+        .execute()
 
 /** What to look for in the registry. */
 export type Search = {
@@ -231,6 +252,8 @@ export type LifeStep = {
   day: Day
   document: string | null
   note: string | null
+  /** At the end: what others should know. */
+  learnt?: string | null
   unitId: string | null
   personId: string | null
 }
@@ -245,6 +268,7 @@ export async function insertLife(tx: Tx, initiativeId: string, step: LifeStep): 
       day: step.day,
       document: step.document,
       note: step.note,
+      learnt: step.learnt ?? null,
       unit_id: step.unitId,
       person_id: step.personId,
     })
@@ -256,7 +280,7 @@ export const lifeOf = (db: Reader, initiativeId: string) =>
   db
     .selectFrom('initiatives.life as life')
     .leftJoin('org.unit as unit', 'unit.id', 'life.unit_id')
-    .select(['life.event', 'life.day', 'life.document', 'life.note', 'unit.name as unitName'])
+    .select(['life.event', 'life.day', 'life.document', 'life.note', 'life.learnt', 'unit.name as unitName'])
     .where('life.initiative_id', '=', initiativeId)
     .orderBy('life.day')
     .orderBy('life.at')
@@ -275,34 +299,27 @@ export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; na
     .limit(500)
     .execute()
 
-/** Adds kinds with their first form; those that are there already stay as they are. */
-export async function loadKinds(tx: Tx, kinds: readonly ReadyKind[], issuedOn: Day): Promise<void> {
-  for (const kind of kinds) {
-    const { fields, scenario: _scenario, ...row } = kind
-    const added = await tx
-      .insertInto('initiatives.kind')
-      .values(row)
-      .onConflict((conflict) => conflict.column('code').doNothing())
-      .returning('code')
-      .executeTakeFirst()
-    if (!added) continue
-    const form = await tx
-      .insertInto('initiatives.form')
-      .values({ kind: kind.code, version: 1, issued_on: issuedOn })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('initiatives.field')
-      .values(
-        fields.map(({ choices, ...field }, position) => ({
-          ...field,
-          form_id: form.id,
-          position,
-          choices: choices ? JSON.stringify(choices) : null,
-        })),
-      )
-      .execute()
-  }
+/** Writes the questions of a form that has not been issued yet. What counts adds its amount, where nothing else is said. */
+export async function insertFields(
+  tx: Tx,
+  formId: string,
+  fields: readonly ReadyKind['fields'][number][],
+  firstPosition = 0,
+): Promise<void> {
+  if (fields.length === 0) return
+  await tx
+    .insertInto('initiatives.field')
+    .values(
+      fields.map(({ choices, shown_if, ...field }, index) => ({
+        ...field,
+        count_as: field.count_as ?? (field.indicator ? 'amount' : null),
+        form_id: formId,
+        position: firstPosition + index,
+        choices: choices ? JSON.stringify(choices) : null,
+        shown_if: JSON.stringify(shown_if ?? []),
+      })),
+    )
+    .execute()
 }
 
 /** An initiative as it is loaded in bulk, with its life. */
@@ -313,6 +330,8 @@ export type InitiativeRow = Omit<Proposal, 'name'> & {
   state: State
   startedOn: Day | null
   endedOn: Day | null
+  /** The initiative that it follows, of the same kind. */
+  copiedFrom?: string | null
   life: LifeStep[]
 }
 
@@ -332,6 +351,10 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         state: row.state,
         started_on: row.startedOn,
         ended_on: row.endedOn,
+        copied_from: row.copiedFrom ?? null,
+        copied_form: row.copiedFrom
+          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} order by form.version desc limit 1)`
+          : null,
       })),
     )
     .execute()
@@ -346,6 +369,7 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         day: step.day,
         document: step.document,
         note: step.note,
+        learnt: step.learnt ?? null,
         unit_id: step.unitId,
         person_id: step.personId,
       })),

@@ -1,14 +1,15 @@
 import { type Actor, perform } from '#access'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { type KeptPhoto, keepPhoto } from './keep-photo.ts'
+import type { KeptFile, KeptPhoto } from './keep/kept.ts'
+import { type Arriving, keepEvidence, keepPhoto } from './keep-evidence.ts'
 import { photoLimits } from './rules.ts'
 import { countAttachments, insertAttachments, insertFiles, ownFiles, type Proven } from './store.ts'
 
 /**
  * Keeps a photo that a phone sends ahead of its record, so that a slow line carries one photo at a time and a dropped
  * one is sent again alone. It proves nothing until it is attached.
- * @throws Problem `photo_is_too_large`, `photo_is_heic`, `photo_is_no_picture`, `photo_is_broken`
+ * @throws Problem `photo_is_too_large`, `photo_is_heic`, `photo_is_no_picture`, `photo_is_broken`, and those of scanning
  */
 export async function sendPhoto(actor: Actor, bytes: Uint8Array, name: string): Promise<KeptPhoto> {
   const photo = await keepPhoto(bytes, name)
@@ -17,24 +18,41 @@ export async function sendPhoto(actor: Actor, bytes: Uint8Array, name: string): 
 }
 
 /**
- * Attaches photos to what they prove: those kept just now, and by hash those sent ahead.
+ * Keeps a file of any kind that is sent ahead of what it proves.
+ * @throws Problem those of `keepEvidence`
+ */
+export async function sendFile(actor: Actor, arriving: Arriving, name: string): Promise<KeptFile> {
+  const file = await keepEvidence(arriving, name)
+  await perform(actor, 'activity.record', null, (tx) => insertFiles(tx, [file], actor.personId))
+  return file
+}
+
+/**
+ * Attaches files to what they prove: those kept just now, and by hash those sent ahead.
  * @throws Problem `photo_was_not_received`, `photos_are_too_many`
  */
 export async function attach(
   tx: Tx,
   proven: Proven,
-  photos: { kept: readonly KeptPhoto[]; sentAhead: readonly string[] },
+  files: { kept: readonly KeptFile[]; sentAhead: readonly string[] },
   personId: string | null,
 ): Promise<void> {
-  await insertFiles(tx, photos.kept, personId)
-  const known = await ownFiles(tx, photos.sentAhead)
-  if (known.length < new Set(photos.sentAhead).size)
+  await insertFiles(tx, files.kept, personId)
+  const known = await ownFiles(tx, files.sentAhead)
+  if (known.length < new Set(files.sentAhead).size)
     throw new Problem('photo_was_not_received', {}, { field: 'photos' })
   const before = await countAttachments(tx, proven)
-  const hashes = [...new Set([...photos.sentAhead, ...photos.kept.map((photo) => photo.sha256)])]
+  const named = new Map([...known, ...files.kept].map(({ sha256, name }) => [sha256, name]))
+  const hashes = [...new Set([...files.sentAhead, ...files.kept.map((file) => file.sha256)])]
   await insertAttachments(
     tx,
-    hashes.map((sha256, index) => ({ proven, sha256, position: before + index, personId })),
+    hashes.map((sha256, index) => ({
+      proven,
+      sha256,
+      name: named.get(sha256) ?? '',
+      position: before + index,
+      personId,
+    })),
   )
   if ((await countAttachments(tx, proven)) > photoLimits.perRecord)
     throw new Problem('photos_are_too_many', { maximum: photoLimits.perRecord }, { field: 'photos' })

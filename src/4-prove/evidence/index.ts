@@ -1,7 +1,25 @@
-/** The door of evidence: photos are kept by their hash, attached to what they prove, and shown to those who may see. */
-export { attach } from './attach.ts'
-export { type KeptPhoto, keepPainted, keepPhoto } from './keep-photo.ts'
-export { photoPages, publicPhotos } from './pages.ts'
+/** The door of evidence: files are kept by their hash, attached to what they prove, and shown to those who may see. */
+export { attach, sendFile, sendPhoto } from './attach.ts'
+export { consentPages } from './consent/pages/consent-pages.tsx'
+export { consentRecordPages } from './consent/pages/record-page.tsx'
+export {
+  type ConsentEntry,
+  hasConsent,
+  recordConsent,
+  restOn,
+  withdrawConsent,
+} from './consent/record-consent.ts'
+export { thingShownBy } from './consent/rules.ts'
+export { type Unpublish, unpublishOnWithdrawal } from './consent/unpublish.ts'
+export { publish } from './cover/look-at.ts'
+export { coverPages, LookedAtBadge } from './cover/pages/cover-page.tsx'
+export { setPublic } from './cover/store.ts'
+export type { KeptFile, KeptPhoto } from './keep/kept.ts'
+export { type Arriving, keepEvidence, keepPhoto } from './keep-evidence.ts'
+export { keepPainted } from './keep-photo.ts'
+export { keptName, kindOf, mayBePublic } from './kinds.ts'
+export { EvidenceShown, PublicEvidence } from './pages/evidence-shown.tsx'
+export { photoPages, publicPhotos, sendingAddress } from './pages/file-pages.ts'
 export { photoQuestionsApi } from './reuse/api.ts'
 export { describeProven } from './reuse/describe-proven.ts'
 export { keepComparing } from './reuse/keep-comparing.ts'
@@ -10,14 +28,17 @@ export { photoQuestionPages } from './reuse/pages/question-pages.tsx'
 export { PhotoQuestions } from './reuse/pages/record-questions.tsx'
 export { countOpenQuestions, questionsAbout } from './reuse/read.ts'
 export { photoLimits } from './rules.ts'
+export { openSourcesAt } from './sources.ts'
 export {
   type Attachment,
   attachmentsOf,
+  closeToPublic,
   countAttachments,
   filesAfter,
   insertAttachments,
   insertFiles,
   type Proven,
+  type PublicFile,
+  publicFilesOf,
   removeAttachments,
-  setPublic,
 } from './store.ts'

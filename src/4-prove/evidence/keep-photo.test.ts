@@ -10,8 +10,8 @@ import type { Env } from '#platform/web'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../test/support/district.ts'
 import { sendPhoto } from './attach.ts'
-import { keepPhoto } from './keep-photo.ts'
-import { photoPages } from './pages.ts'
+import { keepPhoto } from './keep-evidence.ts'
+import { photoPages } from './pages/file-pages.ts'
 import { photoLimits, takenAtFrom } from './rules.ts'
 
 useDatabase()
@@ -121,7 +121,7 @@ test('a mangled name of a photo is as good as none, and a text sent as a photo g
   const refused = await send('Biên bản họp chi hội')
   expect(refused.status).toBeGreaterThanOrEqual(400)
   expect(refused.status).toBeLessThan(500)
-  expect(await refused.json()).toMatchObject({ code: 'photo_is_no_picture', sentence: expect.any(String) })
+  expect(await refused.json()).toMatchObject({ code: 'file_kind_is_refused', sentence: expect.any(String) })
 })
 
 test.each([

@@ -1,46 +1,33 @@
 import ExifReader from 'exifreader'
-import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { keepFile, sha256 } from '#platform/files'
 import { Problem } from '#platform/problem'
+import { pixelsOfHeic } from './keep/heic.ts'
+import type { KeptPhoto } from './keep/kept.ts'
 import { photoEdges, photoLimits, takenAtFrom } from './rules.ts'
-
-/** A photo as it is kept. `sha256` is the hash of the kept bytes, so that anybody can check them. */
-export type KeptPhoto = {
-  sha256: string
-  bytes: number
-  width: number
-  height: number
-  takenAt: string | undefined
-}
 
 /** What a phone sends that is a picture, by its bytes and not by its name. */
 const readable = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', 'image/tiff'])
+const heic = new Set(['image/heic', 'image/heif'])
+
+/** Whether bytes of a type are a photo. */
+export const isPicture = (mime: string): boolean => readable.has(mime) || heic.has(mime)
 
 /**
- * Keeps a photo: found out by its bytes, turned upright, shrunk, painted anew without EXIF (a place or a hostile
- * string in it goes no further); only the time of the camera is read out first.
- * @throws Problem `photo_is_too_large`, `photo_is_heic`, `photo_is_no_picture`, `photo_is_broken`
+ * Keeps a picture: turned upright, shrunk, painted anew without EXIF (a place or a hostile string in it goes no further);
+ * only the time of the camera is read out first. Kept in both sizes.
+ * @throws Problem `photo_is_broken`, `photo_is_heic`
  */
-export async function keepPhoto(bytes: Uint8Array, name = ''): Promise<KeptPhoto> {
-  if (bytes.byteLength > photoLimits.bytes)
-    throw new Problem(
-      'photo_is_too_large',
-      { name, megabytes: photoLimits.bytes / 1024 / 1024 },
-      { field: 'photos' },
-    )
-  const type = await fileTypeFromBuffer(bytes)
-  if (type?.mime === 'image/heic' || type?.mime === 'image/heif')
-    throw new Problem('photo_is_heic', { name }, { field: 'photos' })
-  if (!type || !readable.has(type.mime))
-    throw new Problem('photo_is_no_picture', { name }, { field: 'photos' })
-
-  const { large, small } = await paint(bytes, name)
-  const hash = sha256(large.data)
-  await keepFile(`${hash}.jpg`, large.data)
-  await keepFile(`${hash}.small.jpg`, small)
+export async function keepPicture(bytes: Uint8Array, mime: string, name: string): Promise<KeptPhoto> {
+  const { large, small } = await paint(heic.has(mime) ? await heicPicture(bytes, name) : picture(bytes), name)
   const { width, height } = large.info
-  return { sha256: hash, bytes: large.data.byteLength, width, height, takenAt: cameraTime(bytes) }
+  return { ...(await keepBoth(large.data, small)), width, height, takenAt: cameraTime(bytes), name }
+}
+
+async function keepBoth(large: Uint8Array, small: Uint8Array) {
+  const hash = sha256(large)
+  await Promise.all([keepFile(`${hash}.jpg`, large), keepFile(`${hash}.small.jpg`, small)])
+  return { sha256: hash, mediaType: 'image/jpeg', bytes: large.byteLength } as const
 }
 
 /**
@@ -48,32 +35,52 @@ export async function keepPhoto(bytes: Uint8Array, name = ''): Promise<KeptPhoto
  * For the demonstration district only; whatever comes from people goes through `keepPhoto`.
  */
 export async function keepPainted(
-  picture: { large: Uint8Array; small: Uint8Array; width: number; height: number },
+  painted: { large: Uint8Array; small: Uint8Array; width: number; height: number },
   takenAt: string,
 ): Promise<KeptPhoto> {
-  const { large, small, width, height } = picture
-  const hash = sha256(large)
-  await Promise.all([keepFile(`${hash}.jpg`, large), keepFile(`${hash}.small.jpg`, small)])
-  return { sha256: hash, bytes: large.byteLength, width, height, takenAt }
+  const { large, small, width, height } = painted
+  return { ...(await keepBoth(large, small)), width, height, takenAt, name: '' }
 }
 
-async function paint(bytes: Uint8Array, name: string) {
+const picture = (bytes: Uint8Array): Sharp =>
+  sharp(bytes, { limitInputPixels: photoLimits.pixels, failOn: 'error' }).rotate()
+
+async function heicPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
   try {
-    const upright = sharp(bytes, { limitInputPixels: photoLimits.pixels, failOn: 'error' }).rotate()
+    const { data, width, height } = await pixelsOfHeic(bytes, photoLimits.pixels)
+    return sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
+  } catch {
+    throw new Problem('photo_is_heic', { name }, { field: 'photos' })
+  }
+}
+
+async function paint(upright: Sharp, name: string) {
+  try {
     const fit = { fit: 'inside', withoutEnlargement: true } as const
     const large = await upright
       .resize({ width: photoEdges.large, height: photoEdges.large, ...fit })
       .jpeg({ quality: 80, mozjpeg: true })
       .toBuffer({ resolveWithObject: true })
-    const small = await sharp(large.data)
-      .resize({ width: photoEdges.small, height: photoEdges.small, ...fit })
-      .jpeg({ quality: 72 })
-      .toBuffer()
-    return { large, small }
+    return { large, small: await smallOf(large.data) }
   } catch {
     // Whatever the decoder says of hostile or half-sent bytes, the person can only take or send the photo again.
     throw new Problem('photo_is_broken', { name }, { field: 'photos' })
   }
+}
+
+const smallOf = (large: Uint8Array): Promise<Buffer> =>
+  sharp(large)
+    .resize({ width: photoEdges.small, height: photoEdges.small, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 72 })
+    .toBuffer()
+
+/** Keeps a copy of a kept photo in both sizes, such as one in which faces are covered. */
+export async function keepCopy(
+  large: { data: Uint8Array; info: { width: number; height: number } },
+  takenAt: string | undefined,
+): Promise<KeptPhoto> {
+  const { width, height } = large.info
+  return { ...(await keepBoth(large.data, await smallOf(large.data))), width, height, takenAt, name: '' }
 }
 
 function cameraTime(bytes: Uint8Array): string | undefined {

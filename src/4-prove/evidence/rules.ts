@@ -1,5 +1,7 @@
-/** Limits of one photo as it arrives. */
-export const photoLimits = { bytes: 20 * 1024 * 1024, pixels: 100_000_000, perRecord: 12 } as const
+import { largestOf } from './kinds.ts'
+
+/** Limits of one photo as it arrives, and of all files of a record. */
+export const photoLimits = { bytes: largestOf.photo, pixels: 100_000_000, perRecord: 12 } as const
 
 /** Longest edges, in pixels, of what is kept: to look at closely, and for lists. */
 export const photoEdges = { large: 1600, small: 480 } as const
@@ -17,4 +19,14 @@ export function takenAtFrom(exif: string | undefined): string | undefined {
   return Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text)
     ? undefined
     : text.replace('T', ' ')
+}
+
+/**
+ * The name of a file as it is kept beside it: its last part, on one line, without what could pass for a path or turn the
+ * direction of writing round (`gpj.exe`).
+ */
+export function nameKept(sent: string): string {
+  const last = sent.toWellFormed().normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const plain = last.replace(/[\p{Cc}\p{Cf}\u2028\u2029"<>|*?:]/gu, '')
+  return [...plain.trim()].slice(-120).join('')
 }

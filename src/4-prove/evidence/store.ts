@@ -1,38 +1,47 @@
 import type { Reader, Tx } from '#platform/database'
-import type { KeptPhoto } from './keep-photo.ts'
+import type { KeptFile } from './keep/kept.ts'
 
-/** What a photo proves. */
-export type Proven = { kind: 'activity'; id: string; unitId: string }
+/** What a file proves. */
+export type Proven = { kind: 'activity' | 'finding'; id: string; unitId: string }
 
-/** A photo as evidence of something. */
+/** A rectangle of a photo that is covered, in thousandths of its width and height. */
+export type Rectangle = { x: number; y: number; width: number; height: number }
+
+/** A file as evidence of something, for those who work with it. */
 export type Attachment = {
   id: string
   sourceId: string
   sha256: string
+  mediaType: string
+  name: string
+  bytes: number
   caption: string
   width: number | null
   height: number | null
   takenAt: string | null
   isPublic: boolean
+  /** What the public may see of it, once somebody looked. */
+  publicSha256: string | null
+  covered: Rectangle[]
 }
 
-/** Notes kept photos, and who sent them. One that is there already stays as it is. */
+/** Notes kept files, and who sent them. One that is there already stays as it is. */
 export async function insertFiles(
   tx: Tx,
-  photos: readonly KeptPhoto[],
+  files: readonly KeptFile[],
   personId: string | null,
 ): Promise<void> {
-  if (photos.length === 0) return
+  if (files.length === 0) return
   await tx
     .insertInto('evidence.file')
     .values(
-      photos.map((photo) => ({
-        sha256: photo.sha256,
-        media_type: 'image/jpeg',
-        bytes: photo.bytes,
-        width: photo.width,
-        height: photo.height,
-        taken_at: photo.takenAt ?? null,
+      files.map((file) => ({
+        sha256: file.sha256,
+        media_type: file.mediaType,
+        bytes: file.bytes,
+        width: file.width ?? null,
+        height: file.height ?? null,
+        taken_at: file.takenAt ?? null,
       })),
     )
     // Without a column: naming one would ask row-level security whether the new file may be read, and nobody has
@@ -42,17 +51,18 @@ export async function insertFiles(
   if (personId === null) return
   await tx
     .insertInto('evidence.sent')
-    .values(photos.map((photo) => ({ person_id: personId, sha256: photo.sha256 })))
+    .values(files.map((file) => ({ person_id: personId, sha256: file.sha256, name: file.name })))
     .onConflict((conflict) => conflict.columns(['person_id', 'sha256']).doNothing())
     .execute()
 }
 
-/** Attaches photos to what they prove, those attached already left as they are. */
+/** Attaches files to what they prove, those attached already left as they are. */
 export async function insertAttachments(
   tx: Tx,
   rows: readonly {
     proven: Proven
     sha256: string
+    name?: string
     position: number
     isPublic?: boolean
     personId: string | null
@@ -67,9 +77,11 @@ export async function insertAttachments(
         source_id: row.proven.id,
         unit_id: row.proven.unitId,
         sha256: row.sha256,
+        name: row.name ?? '',
         field: 'photos',
         position: row.position,
         is_public: row.isPublic ?? false,
+        public_sha256: row.isPublic ? row.sha256 : null,
         added_by: row.personId,
       })),
     )
@@ -79,7 +91,7 @@ export async function insertAttachments(
     .execute()
 }
 
-/** Takes photos away from what they were to prove. The file and the record that it was there stay. */
+/** Takes files away from what they were to prove. The file and the record that it was there stay. */
 export async function removeAttachments(tx: Tx, proven: Proven, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tx
@@ -91,23 +103,18 @@ export async function removeAttachments(tx: Tx, proven: Proven, ids: readonly st
     .execute()
 }
 
-/** Opens the photos of something to the public, or closes them. */
-export async function setPublic(tx: Tx, proven: Proven, isPublic: boolean): Promise<void> {
+/** Closes all files of something to the public. What was looked at stays looked at. */
+export async function closeToPublic(tx: Tx, proven: Proven): Promise<void> {
   await tx
     .updateTable('evidence.attachment')
-    .set({ is_public: isPublic })
+    .set({ is_public: false })
     .where('source_kind', '=', proven.kind)
     .where('source_id', '=', proven.id)
     .where('removed_at', 'is', null)
     .execute()
 }
 
-/** The photos of some sources, in their order. */
-export const attachmentsOf = (
-  db: Reader,
-  kind: Proven['kind'],
-  sourceIds: readonly string[],
-): Promise<Attachment[]> =>
+const attachments = (db: Reader) =>
   db
     .selectFrom('evidence.attachment as attachment')
     .innerJoin('evidence.file as file', 'file.sha256', 'attachment.sha256')
@@ -115,26 +122,72 @@ export const attachmentsOf = (
       'attachment.id',
       'attachment.source_id as sourceId',
       'attachment.sha256',
+      'attachment.name',
       'attachment.caption',
       'attachment.is_public as isPublic',
+      'attachment.public_sha256 as publicSha256',
+      'attachment.covered',
+      'file.media_type as mediaType',
+      'file.bytes',
       'file.width',
       'file.height',
       'file.taken_at as takenAt',
     ])
-    .where('attachment.source_kind', '=', kind)
-    .where(
-      'attachment.source_id',
-      'in',
-      sourceIds.length > 0 ? [...sourceIds] : ['00000000-0000-0000-0000-000000000000'],
-    )
     .where('attachment.removed_at', 'is', null)
+
+/** No id: a list of nothing finds nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The files of some sources, in their order, for those who work with them. */
+export const attachmentsOf = (
+  db: Reader,
+  kind: Proven['kind'],
+  sourceIds: readonly string[],
+): Promise<Attachment[]> =>
+  attachments(db)
+    .where('attachment.source_kind', '=', kind)
+    .where('attachment.source_id', 'in', sourceIds.length > 0 ? [...sourceIds] : [nobody])
     .orderBy('attachment.position')
     .orderBy('attachment.id')
     .limit(2000)
     .$castTo<Attachment>()
     .execute()
 
-/** How many photos prove something now. */
+/** A file as everybody may see it: the copy that was made for the public, and nothing of the original. */
+export type PublicFile = {
+  sourceId: string
+  sha256: string
+  mediaType: string
+  width: number | null
+  height: number | null
+}
+
+/** What the public may see of the files of some sources, in their order. */
+export const publicFilesOf = (
+  db: Reader,
+  kind: Proven['kind'],
+  sourceIds: readonly string[],
+): Promise<PublicFile[]> =>
+  db
+    .selectFrom('evidence.attachment as attachment')
+    .innerJoin('evidence.file as file', 'file.sha256', 'attachment.public_sha256')
+    .select([
+      'attachment.source_id as sourceId',
+      'file.sha256',
+      'file.media_type as mediaType',
+      'file.width',
+      'file.height',
+    ])
+    .where('attachment.source_kind', '=', kind)
+    .where('attachment.source_id', 'in', sourceIds.length > 0 ? [...sourceIds] : [nobody])
+    .where('attachment.is_public', '=', true)
+    .where('attachment.removed_at', 'is', null)
+    .orderBy('attachment.position')
+    .orderBy('attachment.id')
+    .limit(2000)
+    .execute()
+
+/** How many files prove something now. */
 export async function countAttachments(db: Reader, proven: Pick<Proven, 'kind' | 'id'>): Promise<number> {
   const { count } = await db
     .selectFrom('evidence.attachment')
@@ -146,32 +199,58 @@ export async function countAttachments(db: Reader, proven: Pick<Proven, 'kind' |
   return count
 }
 
-/** Whether whoever asks may see a file: row-level security leaves only those it may. */
-export async function mayRead(db: Reader, hash: string): Promise<boolean> {
-  const row = await db
+/** A file that whoever asks may see, with the name that it had: row-level security leaves only those. */
+export async function findFile(
+  db: Reader,
+  hash: string,
+): Promise<{ sha256: string; mediaType: string } | undefined> {
+  return db
     .selectFrom('evidence.file')
-    .select('sha256')
+    .select(['sha256', 'media_type as mediaType'])
     .where('sha256', '=', hash)
     .executeTakeFirst()
-  return row !== undefined
+}
+
+/** The name under which a file was attached or sent, as far as whoever asks may see; empty where it had none. */
+export async function nameOfFile(db: Reader, hash: string): Promise<string> {
+  const attached = await db
+    .selectFrom('evidence.attachment')
+    .select('name')
+    .where('sha256', '=', hash)
+    .where('name', '<>', '')
+    .limit(1)
+    .executeTakeFirst()
+  if (attached) return attached.name
+  const sent = await db
+    .selectFrom('evidence.sent')
+    .select('name')
+    .where('sha256', '=', hash)
+    .executeTakeFirst()
+  return sent?.name ?? ''
 }
 
 /** Which of these files have been sent by this person before: only those can be attached without sending again. */
-export async function ownFiles(db: Reader, hashes: readonly string[]): Promise<string[]> {
+export async function ownFiles(
+  db: Reader,
+  hashes: readonly string[],
+): Promise<{ sha256: string; name: string }[]> {
   if (hashes.length === 0) return []
-  const rows = await db
+  return db
     .selectFrom('evidence.sent')
-    .select('sha256')
+    .select(['sha256', 'name'])
     .where('sha256', 'in', [...hashes])
     .execute()
-  return rows.map((row) => row.sha256)
 }
 
 /** All files that are kept, page by page, for `lantoa verify`. */
-export const filesAfter = (db: Reader, hash: string, limit: number): Promise<{ sha256: string }[]> =>
+export const filesAfter = (
+  db: Reader,
+  hash: string,
+  limit: number,
+): Promise<{ sha256: string; mediaType: string }[]> =>
   db
     .selectFrom('evidence.file')
-    .select('sha256')
+    .select(['sha256', 'media_type as mediaType'])
     .where('sha256', '>', hash)
     .orderBy('sha256')
     .limit(limit)

@@ -2,6 +2,16 @@
 import './touched.ts'
 
 export { figuresApi } from './api.ts'
+export { archiveYear } from './archive/archive-year.ts'
+export { archives } from './archive/archives.ts'
+export { restoreYear } from './archive/restore-year.ts'
+export {
+  deleteDraftIndicators,
+  draftIndicator,
+  freeIndicatorCode,
+  indicatorsNamed,
+  startCounting,
+} from './draft-indicator.ts'
 export { explorerPages } from './explorer/pages/explorer-pages.tsx'
 export type { Member } from './federation/figures-of-servers.ts'
 export { figuresOfServers } from './federation/figures-of-servers.ts'
@@ -11,13 +21,20 @@ export { keepBeating, publish as publishFigures, stopPublishing } from './federa
 export { stretch, warningsOf } from './federation/rules.ts'
 export { federationStatus } from './federation/status.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
+export { ArchiveNote, sumInArchive } from './pages/archive-note.tsx'
 export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts } from './post-facts.ts'
+export { countQuestions } from './quality/answer-question.ts'
+export { questionsApi } from './quality/api.ts'
+export { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
+export { questionPages } from './quality/pages/question-pages.tsx'
 export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
+  factsOf,
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfSeries,
   figuresOfUnits,
   type IndicatorFigure,
   indicatorOf,
@@ -42,8 +59,15 @@ export {
   provenPercent,
   totalOf,
 } from './rules.ts'
-export { describePublicSources, describeSources, type SourceWords, wordsOfSources } from './sources.ts'
 export {
+  describePublicSources,
+  describeSources,
+  type SourceWords,
+  standBesideFigures,
+  wordsOfSources,
+} from './sources.ts'
+export {
+  findIndicator,
   type Indicator,
   type IndicatorRow,
   indicatorsOf,

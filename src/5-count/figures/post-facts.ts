@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database'
 import type { Amount, Assurance } from './rules.ts'
-import { insertFacts, type Origin, reverseStanding, standingStocks } from './store.ts'
+import { insertFacts, type Origin, type Posted, reverseStanding, standingStocks } from './store.ts'
 
 /**
  * Posts what a source adds to the figures, in the transaction of the source, so that no figure is ever stale.
@@ -20,18 +20,15 @@ export const postFacts = (
 /**
  * Takes back all that a source has posted: each standing fact is reversed once, on its own day, so that a month
  * stays as it was for whoever asks what was reported then.
+ * @throws Problem `fact_year_is_archived`
  */
-export async function reverseFacts(tx: Tx, source: { kind: Origin['kind']; id: string }): Promise<void> {
+export async function reverseFacts(tx: Tx, source: Posted): Promise<void> {
   await reverseStanding(tx, source)
 }
 
 /** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
-export async function assureFacts(
-  tx: Tx,
-  source: { kind: Origin['kind']; id: string },
-  assurance: Assurance,
-): Promise<void> {
-  const reversed = await reverseStanding(tx, source)
+export async function assureFacts(tx: Tx, source: Posted, assurance: Assurance): Promise<void> {
+  const reversed = await reverseStanding(tx, source, assurance)
   await insertFacts(
     tx,
     reversed.map((fact) => ({ ...fact, assurance })),

@@ -1,10 +1,18 @@
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Month, monthsOf, type Span } from '#platform/time'
+import { type Archive, archivesIn } from './archive/store.ts'
 import { derive, neededFor } from './derive.ts'
 import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
 import { answeringFor } from './roll-up/store.ts'
-import { type Months, monthsOfMany, seriesTotals, type Totals, totalsOf } from './roll-up/totals.ts'
+import {
+  type Months,
+  monthsOfMany,
+  seriesTotals,
+  type Totals,
+  totalsOf,
+  totalsOfSeries,
+} from './roll-up/totals.ts'
 import { type Figure, noFigure } from './rules.ts'
 import { findIndicator, type Indicator, indicatorsOf, type Scope } from './store.ts'
 
@@ -102,6 +110,29 @@ export async function figuresOf(
     .filter(({ figure }) => all || figure.entries > 0)
 }
 
+/** What each of some initiatives has reached in a span, by its id, in the order of the indicators. */
+export async function figuresOfSeries(
+  db: Reader,
+  seriesIds: readonly string[],
+  span: Span,
+): Promise<Map<string, IndicatorFigure[]>> {
+  refuseBrokenMonths(span)
+  const indicators = await indicatorsOf(db)
+  const totals = await totalsOfSeries(db, seriesIds, span)
+  const found = new Map<string, IndicatorFigure[]>()
+  for (const [id, figures] of totals) {
+    derive(figures, indicators)
+    found.set(
+      id,
+      indicators.flatMap((indicator) => {
+        const figure = figures.get(indicator.code)
+        return figure && figure.entries > 0 ? [{ indicator, figure }] : []
+      }),
+    )
+  }
+  return found
+}
+
 /** One indicator by its code. @throws Problem `indicator_is_unknown` */
 export async function indicatorOf(db: Reader, code: string): Promise<Indicator> {
   const indicator = await findIndicator(db, code)
@@ -135,7 +166,12 @@ export async function figureByMonth(
 }
 
 /** One page of the facts behind a figure, and where the next one begins. */
-export type LineagePage = { rows: LineageRow[]; next: Place | undefined }
+export type LineagePage = {
+  rows: LineageRow[]
+  next: Place | undefined
+  /** Years of the span whose facts lie in a file: of those the page has sums. */
+  archives: Archive[]
+}
 
 /**
  * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
@@ -153,8 +189,31 @@ export async function lineageOf(
   const needed = (await withParts(db, [indicator])).filter(({ rule }) => rule !== 'derived')
   const limit = Math.min(page.limit, 200)
   const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  const rows = await factsBehind(db, scope, answering, needed, span, { ...page, limit: limit + 1 })
+  const archives = await archivesIn(db, span)
+  const asked = { ...page, limit: limit + 1, hasArchived: archives.length > 0 }
+  const rows = await factsBehind(db, scope, answering, needed, span, asked)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
+  const next = rows.length > limit && last ? { day: last.day, id: last.id } : undefined
+  return { rows: shown, next, archives }
+}
+
+/**
+ * All facts behind a figure at one moment, up to a number; undefined where there are more, or where some lie in an
+ * archive. For lists that have to be
+ * complete, such as the one from which a spot check is drawn; people read `lineageOf`.
+ */
+export async function factsOf(
+  db: Reader,
+  scope: Extract<Scope, { unitId: string }>,
+  indicator: Indicator,
+  span: Span,
+  most: number,
+): Promise<LineageRow[] | undefined> {
+  refuseBrokenMonths(span)
+  const answering = await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
+  if ((await archivesIn(db, span)).length > 0) return undefined
+  const asked = { limit: most + 1, hasArchived: false }
+  const rows = await factsBehind(db, scope, answering, [indicator], span, asked)
+  return rows.length > most ? undefined : rows
 }

@@ -18,7 +18,7 @@ import type { Place } from './lineage/store.ts'
 import { figureByMonth, figureOf, figuresOf, figuresOfUnits, indicatorOf, lineageOf } from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, noFigure } from './rules.ts'
-import { wordsOfSources } from './sources.ts'
+import { besideFigure, wordsOfSources } from './sources.ts'
 import { indicatorsOf, type Scope } from './store.ts'
 
 /** What is asked of the figures: a unit, a period, perhaps one line of organisations or theme, and how units are meant. */
@@ -151,5 +151,10 @@ export const opened = (
       })),
       facts,
       words: await wordsOfSources(db, facts.rows),
+      // What stands beside a figure is about the whole of it, not about one line or theme.
+      beside:
+        question.line || question.themeId
+          ? []
+          : await besideFigure(db, { unitId: unit.id, indicator, period: question.period }),
     }
   })

@@ -1,5 +1,5 @@
 import type { Reader } from '#platform/database'
-import type { Origin } from './store.ts'
+import type { Indicator, Origin } from './store.ts'
 
 /** What a source says of itself in a list of facts: a line of words, and where it opens. */
 export type SourceWords = { title: string; href: string }
@@ -44,3 +44,20 @@ async function wordsBy(
   }
   return words
 }
+
+/** What else is known of a figure: a title, a line of words, and where it opens. */
+export type Beside = { title: string; text: string; href: string }
+
+/** The figure beside which something may stand. */
+export type BesideWhat = { unitId: string; indicator: Indicator; period: string }
+
+const besides: ((db: Reader, what: BesideWhat) => Promise<Beside[]>)[] = []
+
+/** Says what stands beside figures, such as what a spot check made of them. Modules above bring it here. */
+export function standBesideFigures(tell: (db: Reader, what: BesideWhat) => Promise<Beside[]>): void {
+  besides.push(tell)
+}
+
+/** All that stands beside a figure, as far as the reader may see it. */
+export const besideFigure = async (db: Reader, what: BesideWhat): Promise<Beside[]> =>
+  (await Promise.all(besides.map((tell) => tell(db, what)))).flat()

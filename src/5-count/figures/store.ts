@@ -17,6 +17,9 @@ export type Origin = {
   themeId?: string | null | undefined
 }
 
+/** What has posted facts, and the day of which they are. */
+export type Posted = Pick<Origin, 'kind' | 'id' | 'day'>
+
 /**
  * Where a figure is read: a unit with all beneath it, or one initiative (`seriesId`) wherever it was run. `line` keeps to
  * one line of organisations, `themeId` to one theme. `basis` says how units are meant: as they stood `then`, or for
@@ -119,9 +122,77 @@ const indicatorColumns = [
   'source',
 ] as const
 
-/** All indicators, in the order in which people read them. */
+/** All indicators that are counted, in the order in which people read them. */
 export const indicatorsOf = (db: Reader): Promise<Indicator[]> =>
-  db.selectFrom('figures.indicator').select(indicatorColumns).orderBy('position').limit(1000).execute()
+  db
+    .selectFrom('figures.indicator')
+    .select(indicatorColumns)
+    // What comes with the draft of a form is nobody's figure yet.
+    .where(sql<boolean>`valid_from < 'infinity'`)
+    .orderBy('position')
+    .limit(1000)
+    .execute()
+
+/** Some indicators by their codes, also those that come with a draft. */
+export const indicatorsNamed = (db: Reader, codes: readonly string[]): Promise<Indicator[]> =>
+  codes.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('figures.indicator')
+        .select(indicatorColumns)
+        .where('code', 'in', [...codes])
+        .orderBy('position')
+        .limit(1000)
+        .execute()
+
+/** Codes that begin so, to find a free one. */
+export async function codesLike(db: Reader, beginning: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('figures.indicator')
+    .select('code')
+    .where('code', 'like', `${beginning.replace(/[\\%_]/g, '\\$&')}%`)
+    .limit(1000)
+    .execute()
+  return rows.map(({ code }) => code)
+}
+
+/** Sets up an indicator that nobody counts yet (`startCounting`). */
+export async function insertDraftIndicator(
+  tx: Tx,
+  row: Omit<IndicatorRow, 'position'> & { unitId: string },
+): Promise<void> {
+  const { unitId, ...rest } = row
+  await tx
+    .insertInto('figures.indicator')
+    .values({
+      ...rest,
+      unit_id: unitId,
+      valid_from: 'infinity',
+      position: sql<number>`(select coalesce(max(position), 0) + 1 from figures.indicator)`,
+    })
+    .execute()
+}
+
+/** Lets draft indicators be counted from a day on. Those that are counted already stay as they are. */
+export async function startCounting(tx: Tx, codes: readonly string[], from: Day): Promise<void> {
+  if (codes.length === 0) return
+  await tx
+    .updateTable('figures.indicator')
+    .set({ valid_from: from })
+    .where('code', 'in', [...codes])
+    .where(sql<boolean>`valid_from = 'infinity'`)
+    .execute()
+}
+
+/** Takes draft indicators away; of those that are counted none goes. */
+export async function deleteDraftIndicators(tx: Tx, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return
+  await tx
+    .deleteFrom('figures.indicator')
+    .where('code', 'in', [...codes])
+    .where(sql<boolean>`valid_from = 'infinity'`)
+    .execute()
+}
 
 /** One indicator by its code. */
 export const findIndicator = (db: Reader, code: string): Promise<Indicator | undefined> =>
@@ -152,15 +223,22 @@ export async function insertFacts(
   }
 }
 
-/** Reverses every fact of a source that still stands, and gives what it reversed. */
+/**
+ * Reverses every fact of a source that still stands, but for those proven just so far, and gives what it reversed.
+ * @throws Problem `fact_year_is_archived`: what lies in a file would stay, and nobody would be told
+ */
 export async function reverseStanding(
   tx: Tx,
-  source: { kind: Origin['kind']; id: string },
+  source: Posted,
+  butFor?: Assurance,
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
+  const closed = await sql`select where ${source.day}::date < figures.open_from()`.execute(tx)
+  if (closed.rows.length > 0) throw new Problem('fact_year_is_archived')
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject
         from figures.standing where source_kind = ${source.kind} and source_id = ${source.id}
+         and assurance is distinct from ${butFor ?? null}::figures.assurance
     ), reversal as (
       insert into figures.fact (unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, reverses)
       select unit_id, indicator, day, -amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, id from wrong
@@ -186,8 +264,9 @@ export async function standingStocks(
 /** How many facts of some units, and of those beneath, stand. */
 export async function countFacts(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from figures.fact where reverses is null
-       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    with beneath as (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))
+    select (select count(*) from figures.fact where reverses is null and unit_id in (select unit_id from beneath))
+         + (select coalesce(sum(entries), 0) from figures.condensed where unit_id in (select unit_id from beneath)) as count`.execute(
     db,
   )
   return rows[0]?.count ?? 0

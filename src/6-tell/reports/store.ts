@@ -173,18 +173,16 @@ export async function sumsOfInitiatives(
   span: Span,
 ): Promise<InitiativeSum[]> {
   const { rows } = await sql<InitiativeSum>`
-    with counted as (
-      select fact.series_id, fact.indicator, fact.amount, fact.day, fact.posted_at, indicator.rule, indicator.position
-        from figures.standing as fact join figures.indicator on indicator.code = fact.indicator
-       where fact.series_id = any (${[...ids]}::uuid[]) and fact.day < ${span.until}
-         and (indicator.rule = 'stock' or fact.day >= ${span.from})
-    ), latest as (
-      select distinct on (series_id, indicator) series_id, indicator, position, amount from counted where rule = 'stock'
-       order by series_id, indicator, day desc, posted_at desc
-    ), summed as (
-      select series_id, indicator, position, amount from latest
+    with each as (
+      select series_id, indicator, amount, entries from figures.flow
+       where series_id = any (${[...ids]}::uuid[]) and day >= ${span.from} and day < ${span.until}
       union all
-      select series_id, indicator, position, sum(amount) from counted where rule = 'sum' group by 1, 2, 3
+      select series_id, indicator, amount, entries from figures.change
+       where series_id = any (${[...ids]}::uuid[]) and day < ${span.until}
+    ), summed as (
+      select each.series_id, each.indicator, indicator.position, sum(each.amount) as amount
+        from each join figures.indicator on indicator.code = each.indicator
+       group by 1, 2, 3 having sum(each.entries) > 0
     )
     select series_id as "initiativeId", indicator, amount from summed order by position`.execute(db)
   return rows

@@ -1,5 +1,6 @@
 import { lookPublic } from '#access'
-import { type Attachment, attachmentsOf } from '#evidence'
+import { publicFilesOfProtected } from '#activities'
+import { type PublicFile, publicFilesOf } from '#evidence'
 import {
   figureByMonth,
   figureOf,
@@ -19,13 +20,19 @@ import {
   findInitiativeBySlug,
   initiativesMatching,
   kindsOf,
+  type LibrarySearch,
+  libraryPage,
   lifeOf,
+  offerAt,
+  recognitionsOf,
   type State,
+  spreadOf,
 } from '#initiatives'
 import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addMonths, type Span, today } from '#platform/time'
+import { publicTallyOf } from '#verification'
 import { communesOf, openFigures, openInitiatives, openUnits, publicActivities, rootUnitId } from './store.ts'
 
 /** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
@@ -36,19 +43,19 @@ const root = async (db: Reader) => {
   return id === undefined ? undefined : unitOf(db, id)
 }
 
-/** Records with their published photos. */
-async function withPhotos(db: Reader, search: Parameters<typeof publicActivities>[1]) {
+/** Records with what is published of their files. */
+async function withFiles(db: Reader, search: Parameters<typeof publicActivities>[1]) {
   const rows = await publicActivities(db, { ...search, limit: search.limit + 1 })
   const shown = rows.slice(0, search.limit)
-  const photos = await attachmentsOf(
+  const files = await publicFilesOf(
     db,
     'activity',
     shown.map((row) => row.id),
   )
   const last = shown.at(-1)
-  const bySource = Map.groupBy(photos, (photo: Attachment) => photo.sourceId)
+  const bySource = Map.groupBy(files, (file: PublicFile) => file.sourceId)
   return {
-    rows: shown.map((row) => ({ ...row, photos: bySource.get(row.id) ?? [] })),
+    rows: shown.map((row) => ({ ...row, files: bySource.get(row.id) ?? [] })),
     next: rows.length > search.limit && last ? { day: last.day, id: last.id } : undefined,
   }
 }
@@ -67,7 +74,7 @@ export const home = () =>
       states: await countByState(db),
       communes: (await communesOf(db, place.id)).filter((commune) => commune.validTo === null),
       featured: await initiativesMatching(db, { state: 'recognised', limit: 6 }),
-      latest: (await withPhotos(db, { withPhotos: true, limit: 6 })).rows,
+      latest: (await withFiles(db, { withPhotos: true, limit: 6 })).rows,
     }
   })
 
@@ -99,7 +106,7 @@ export const figureOpened = (
     const scope = scopeFor(place)
     const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
     const ids = facts.rows.map((row) => row.sourceId)
-    const activities = await withPhotos(db, { ids, limit: 20 })
+    const activities = await withFiles(db, { ids, limit: 20 })
     const parts = await partsOf(db, place, span)
     const indicator = await indicatorOf(db, code)
     const unitIds = parts.map(({ id }) => id)
@@ -145,7 +152,7 @@ export const unitPage = (slug: string) =>
       figures: await figuresOf(db, scopeFor(unit), spanFor(year)),
       initiatives: await initiativesMatching(db, { under: unit.id, limit: 60 }),
       carried: await carriedOn(db, unit.id),
-      latest: (await withPhotos(db, { under: unit.id, limit: 6 })).rows,
+      latest: (await withFiles(db, { under: unit.id, limit: 6 })).rows,
     }
   })
 
@@ -181,7 +188,9 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
     const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
     return {
       initiative,
+      recognitions: await recognitionsOf(db, [initiative.id]),
       life: await lifeOf(db, initiative.id),
+      said: await publicTallyOf(db, initiative.id),
       figures,
       main: main && {
         indicator: main.indicator,
@@ -190,8 +199,23 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
           until: `${lastMonth}-01`,
         }),
       },
-      activities: await withPhotos(db, { initiativeId: initiative.id, after, limit: 12 }),
+      activities: await withFiles(db, { initiativeId: initiative.id, after, limit: 12 }),
+      consented: initiative.protectsPeople ? await publicFilesOfProtected(db, initiative.id) : [],
     }
+  })
+
+/** The library as the public searches it. */
+export const libraryIn = (search: LibrarySearch) => lookPublic((db) => libraryPage(db, search))
+
+/** All by which an initiative recommends itself. @throws Problem `not_found_or_not_allowed` */
+export const offerPage = (slug: string) => lookPublic((db) => offerAt(db, slug))
+
+/** How an initiative spread. @throws Problem `not_found_or_not_allowed` */
+export const spreadPage = (slug: string) =>
+  lookPublic(async (db) => {
+    const initiative = await findInitiativeBySlug(db, slug)
+    if (!initiative) throw new Problem('not_found_or_not_allowed')
+    return { initiative, spread: await spreadOf(db, initiative.id) }
   })
 
 /** The open data of a period, or of all there is. */

@@ -21,10 +21,13 @@ export const robotsAndMap = new Hono<Env>()
       '/',
       '/so-lieu',
       '/mo-hinh',
+      '/thu-vien',
       '/don-vi',
       '/du-lieu-mo',
       ...units.map(({ slug }) => `/don-vi/${slug}`),
-      ...initiatives.map(({ slug }) => `/mo-hinh/${slug}`),
+      ...initiatives.flatMap(({ slug, state }) =>
+        state === 'registered' ? [`/mo-hinh/${slug}`] : [`/mo-hinh/${slug}`, `/thu-vien/${slug}`],
+      ),
     ]
     const addresses = paths.map((path) => `<url><loc>${escaped(origin + path)}</loc></url>`).join('\n')
     const map = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses}\n</urlset>\n`

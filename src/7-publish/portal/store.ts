@@ -98,15 +98,14 @@ export const mostOpenRows = 200_000
 /** Flows by unit, indicator, month and assurance. Stocks are read at a day, so they are not in a table of sums. */
 export async function openFigures(db: Reader, span: Span): Promise<OpenRow[]> {
   const { rows } = await sql<OpenRow>`
-    select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName", fact.indicator,
-           to_char(fact.day, 'YYYY-MM') as month, fact.assurance, sum(fact.amount) as amount
-      from figures.fact
-      join figures.indicator on indicator.code = fact.indicator and indicator.rule = 'sum'
-      join org.unit on unit.id = fact.unit_id
-     where fact.day >= ${span.from} and fact.day < ${span.until}
-     group by unit.id, fact.indicator, 5, fact.assurance
-    having count(*) filter (where fact.reverses is null) > count(*) filter (where fact.reverses is not null)
-     order by 5, unit.slug, fact.indicator, fact.assurance
+    select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName", flow.indicator,
+           to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount
+      from figures.flow
+      join org.unit on unit.id = flow.unit_id
+     where flow.day >= ${span.from} and flow.day < ${span.until}
+     group by unit.id, flow.indicator, 5, flow.assurance
+    having sum(flow.entries) > 0
+     order by 5, unit.slug, flow.indicator, flow.assurance
      limit ${mostOpenRows}`.execute(db)
   return rows
 }

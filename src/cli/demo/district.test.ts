@@ -113,6 +113,10 @@ test('every record is what its form would have let through', () => {
       minimum: null,
       maximum: null,
       choices: null,
+      parent: null,
+      shown_if: [],
+      count_as: field.indicator ? 'amount' : null,
+      counted_choice: null,
       ...field,
     })) as Field[]
     const read = readAnswers(fields, answers)

@@ -4,6 +4,7 @@ import { addDays, type Day } from '#platform/time'
 import { type Chance, chanceFrom } from './chance.ts'
 import { days, newCommunes, oldCommunes } from './places.ts'
 import { type Plan, plans } from './plans.ts'
+import { followOneAnother, honourFurther, lessonOf } from './spread.ts'
 import type { District } from './units.ts'
 
 /** An initiative of the district with the units that ran it, one after the other. */
@@ -27,6 +28,8 @@ const firstDay = '2021-05-22'
 export function placeInitiatives(district: District, today: Day): Run[] {
   const runs = plans.flatMap((plan) => plan.places.map((place) => placeOne(district, plan, place, today)))
   mergeTwins(runs)
+  for (const run of runs) honourFurther(run, today)
+  followOneAnother(runs)
   return [...runs, ...newcomers(district, today)]
 }
 
@@ -115,7 +118,8 @@ function moveToNewCommune(run: Run): void {
 }
 
 function end(run: Run, day: Day, note: string): void {
-  run.row.life = [...run.row.life.filter((event) => event.day <= day), step('ended', day, { note })]
+  const learnt = lessonOf(chanceFrom(`lesson ${run.row.id}`))
+  run.row.life = [...run.row.life.filter((event) => event.day <= day), step('ended', day, { note, learnt })]
   run.row.endedOn = day
   run.row.state = 'ended'
 }

@@ -1,7 +1,7 @@
 import { addPerson, asSystem, giveRoleTo, hashPassword, lookPublic, note } from '#access'
 import { type ActivityRow, loadActivities } from '#activities'
 import { loadIndicators, readyIndicators } from '#figures'
-import { currentForm, type Form, loadInitiatives, loadKinds, readyKinds } from '#initiatives'
+import { currentForm, type Form, loadInitiatives, loadKinds, loadSpread, readyKinds } from '#initiatives'
 import { findUnits, loadUnits } from '#org'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
@@ -12,6 +12,7 @@ import { placeInitiatives, type Run } from './initiatives.ts'
 import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
 import { hirePainter, type Painter } from './pictures/index.ts'
 import { days } from './places.ts'
+import { spreadOfDistrict } from './spread.ts'
 import { type District, layOutDistrict } from './units.ts'
 
 /** A sign-in to try the demonstration with. */
@@ -56,6 +57,7 @@ export async function loadDemonstration(given: {
     await setPortalRoot(tx, district.at('district').id)
     await loadPeople(tx, people, district)
     const forms = await loadRegistry(tx, runs)
+    await loadSpread(tx, spreadOfDistrict(district, runs, today))
     const photos = await loadRecords(tx, { activities, forms, painter: await painter, doubts, say })
     const counts = {
       units: district.units.length,

@@ -119,12 +119,14 @@ export const accountOf = (actor: SignedIn) =>
     hasSecondStep: ((await secondStepOf(tx, actor.personId))?.confirmedAt ?? null) !== null,
   }))
 
-const own = (actor: SignedIn, action: string, change: (tx: Tx) => Promise<void>): Promise<void> =>
-  beforeSignIn(async (tx) => {
+const own = (actor: SignedIn, action: string, change: (tx: Tx) => Promise<void>): Promise<void> => {
+  actor.mustSee = undefined
+  return beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
     await change(tx)
     await writeAudit(tx, action, null, {})
   })
+}
 
 /** Changes what one says of oneself. @throws Problem `person_phone_is_malformed`, `person_phone_is_taken` */
 export const changeOwn = (

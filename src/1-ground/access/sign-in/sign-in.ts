@@ -136,6 +136,7 @@ export function personOfSession(token: string): Promise<(SignedIn & { language: 
       unitName: session.unitName ?? undefined,
       may: actionsOf(session.roles),
       language: session.language,
+      mustSee: session.mustSee,
     }
   })
 }
@@ -144,7 +145,9 @@ export function personOfSession(token: string): Promise<(SignedIn & { language: 
 export function personOfToken(token: string): Promise<(SignedIn & { language: string }) | undefined> {
   return beforeSignIn(async (tx) => {
     const found = await useToken(tx, tokenHash(token))
-    return found && { personId: found.personId, name: found.name, language: found.language }
+    if (!found) return undefined
+    const { personId, name, language, mustSee } = found
+    return { personId, name, language, mustSee }
   })
 }
 

@@ -1,10 +1,20 @@
 import { sql } from 'kysely'
-import { inTransaction, type Tx } from '#platform/database'
+import { inTransaction, positionHere, type Tx } from '#platform/database'
+import type { AtLeast } from '#platform/replicas'
 import type { Role } from '../permissions.ts'
 
 /** Runs something before anybody is known. Only this folder comes here. */
 export const beforeSignIn = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
   inTransaction({ role: 'system' }, run)
+
+/**
+ * What a person must be shown at least: all that is committed now if they have changed something lately, on whatever
+ * device and by whatever process. What they did before is longer ago than any standby that is read from may be behind
+ * (DATABASE_READ_LAG, five minutes at most).
+ */
+const mustSee = sql<AtLeast>`case
+  when exists (select from access.audit where audit.person_id = person.id and audit.at > now() - interval '15 minutes')
+  then ${positionHere} else 'recent' end`.as('mustSee')
 
 /** Names the person for the audit line of what follows. */
 export const actAs = async (tx: Tx, personId: string): Promise<void> => {
@@ -121,6 +131,7 @@ export const findSession = (tx: Tx, hash: Buffer) =>
         Role[]
       >`array(select distinct held.role from access.role_held as held where held.person_id = person.id
         and daterange(held.valid_from, held.valid_to) @> current_date)`.as('roles'),
+      mustSee,
     ])
     .where('session.token_hash', '=', hash)
     .where('session.ended_at', 'is', null)
@@ -313,7 +324,7 @@ export async function useToken(tx: Tx, hash: Buffer) {
   const row = await tx
     .selectFrom('access.token as token')
     .innerJoin('access.person as person', 'person.id', 'token.person_id')
-    .select(['token.id', 'person.id as personId', 'person.name', 'person.language'])
+    .select(['token.id', 'person.id as personId', 'person.name', 'person.language', mustSee])
     .where('token.token_hash', '=', hash)
     .where('token.revoked_at', 'is', null)
     .where('token.expires_at', '>', sql<Date>`now()`)

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, t } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
+import { numberFrom } from '#platform/number'
 import { Problem } from '#platform/problem'
-import { checked, numberFrom, readForm, type Typed } from '#platform/submit'
+import { checked, readForm, type Typed } from '#platform/submit'
 import { isDay, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {

@@ -1,31 +1,40 @@
 import { type Context, Hono } from 'hono'
-import { PhotoQuestions } from '#evidence'
-import { formatDay, formatInstant, t } from '#platform/i18n'
+import { EvidenceShown, PhotoQuestions } from '#evidence'
+import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
+import { readForm, submit, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
   CheckField,
-  ChoiceField,
   EmptyState,
   Form,
   type FormState,
   LinkButton,
   LongText,
-  PhotoGrid,
   Section,
   StateBadge,
-  Timeline,
   WorkPage,
 } from '#ui'
 import { checkActivity } from '../check-activity.ts'
 import { correctActivity } from '../correct-activity.ts'
-import { answersTyped, correctionEntry, verdictEntry } from '../entry.ts'
+import {
+  answersTyped,
+  correctionEntry,
+  lookedTyped,
+  publicEntry,
+  reopeningEntry,
+  verdictEntry,
+} from '../entry.ts'
+import { publishFile } from '../publish-file.ts'
 import { activityPage } from '../read.ts'
-import { AnswerList } from './fields.tsx'
-import { photoScript, photosOf, RecordFields } from './record-page.tsx'
+import { reopenActivity } from '../reopen-activity.ts'
+import { AnswerList } from './answers.tsx'
+import { CheckForm, PublicPart } from './check-part.tsx'
+import { History } from './history.tsx'
+import { moreOfRecord } from './more.ts'
+import { askedForRows, photoScript, photosOf, RecordFields } from './record-page.tsx'
 
 type Page = Awaited<ReturnType<typeof activityPage>>
 
@@ -34,102 +43,49 @@ const flashes: Record<string, string> = {
   sua: 'activities.flash.corrected',
   accepted: 'activities.flash.accepted',
   returned: 'activities.flash.returned',
+  rejected: 'activities.flash.rejected',
+  'mo-lai': 'activities.flash.reopened',
+  cong_khai: 'activities.flash.published',
+  go: 'activities.flash.unpublished',
 }
 
-/** The photos of a record, for those who work with it. */
-export const photosShown = (photos: Page['photos'], alt: string) =>
-  photos.map((photo) => ({
-    src: `/minh-chung/${photo.sha256}.small.jpg`,
-    href: `/minh-chung/${photo.sha256}.jpg`,
-    alt: photo.caption || alt,
-    caption: photo.takenAt ? t('activities.photo_taken', { day: formatDay(photo.takenAt) }) : undefined,
-  }))
-
-function History({ page }: { page: Page }) {
-  const items = page.history.flatMap((version) => {
-    const written = {
-      when: formatInstant(version.writtenAt),
-      title: t(version.number === 1 ? 'activities.history.recorded' : 'activities.history.corrected', {
-        number: version.number,
-      }),
-      who: version.writerName ?? undefined,
-      text: version.changeReason ?? (version.number === 1 ? undefined : version.summary),
-    }
-    if (!version.verdict || !version.checkedAt) return [written]
-    const isAccepted = version.verdict === 'accepted'
-    return [
-      {
-        when: formatInstant(version.checkedAt),
-        title: t(isAccepted ? 'activities.history.accepted' : 'activities.history.returned'),
-        who: version.checkerName ?? undefined,
-        tone: isAccepted ? ('done' as const) : ('problem' as const),
-        text: version.verdictReason ?? undefined,
-      },
-      written,
-    ]
-  })
-  return (
-    <Section title={t('activities.history.title')}>
-      <Timeline items={items} label={t('activities.history.title')} />
-    </Section>
-  )
-}
-
-function CheckForm({ page, form }: { page: Page; form: FormState }) {
+function ReopenForm({ page, form }: { page: Page; form: FormState }) {
   const { activity } = page
   return (
-    <Section title={t('activities.check.title')} id="duyet">
-      <Form {...form} action={`/hoat-dong/${activity.id}/duyet`} hidden={{ seen: activity.version }}>
-        {page.photos.length === 0 ? <p>{t('activities.check.no_photos')}</p> : null}
-        {page.photos.length > 0 && !activity.protectsPeople ? (
-          <CheckField
-            name="publishPhotos"
-            label={t('activities.check.publish_photos')}
-            hint={t('activities.check.publish_photos_hint')}
-            form={form}
-          />
-        ) : null}
+    <Section title={t('activities.reopen.title')} id="mo-lai">
+      <p>{t('activities.reopen.help')}</p>
+      <Form {...form} action={`/hoat-dong/${activity.id}/mo-lai`} hidden={{ seen: activity.version }}>
         <LongText
           name="reason"
-          label={t('activities.check.reason')}
-          hint={t('activities.check.reason_hint')}
+          label={t('activities.reopen.reason')}
+          required
           rows={2}
           maxLength={1000}
           form={form}
         />
-        <ChoiceField
-          name="field"
-          label={t('activities.check.field')}
-          hint={t('activities.check.field_hint')}
-          form={form}
-          choices={[
-            { value: '', label: t('activities.check.field_whole') },
-            ...page.fields
-              .filter((field) => field.type !== 'photo')
-              .map((field) => ({
-                value: field.key,
-                label: t('activities.quoted', { text: field.label_vi }),
-              })),
-          ]}
-        />
         <Buttons>
-          <Button look="main" icon="done" name="verdict" value="accepted">
-            {t('activities.check.accept')}
-          </Button>
-          <Button look="danger" icon="back" name="verdict" value="returned">
-            {t('activities.check.return')}
-          </Button>
+          <Button icon="back">{t('activities.reopen.do')}</Button>
         </Buttons>
       </Form>
     </Section>
   )
 }
 
+/** What a record that counts nowhere says at its top: why, and what can be done. */
+function whyNotCounted({ activity, history }: Page) {
+  const reason = { reason: history[0]?.verdictReason ?? '' }
+  if (activity.state === 'returned')
+    return { tone: 'warning' as const, text: t('activities.returned_because', reason) }
+  if (activity.state === 'rejected')
+    return { tone: 'problem' as const, text: t('activities.rejected_because', reason) }
+  return undefined
+}
+
 async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
   const page = await activityPage(c.var.actor, c.req.param('id') ?? '')
   const { activity } = page
   const flash = flashes[c.req.query('da') ?? '']
-  const returned = activity.state === 'returned' ? page.history[0] : undefined
+  const isReturned = activity.state === 'returned'
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -139,23 +95,14 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       above={activity.unitName}
       lead={t('activities.on_day', { day: formatDay(activity.day) })}
       badge={<StateBadge state={activity.state} />}
-      flash={
-        returned
-          ? {
-              tone: 'warning',
-              text: t('activities.returned_because', { reason: returned.verdictReason ?? '' }),
-            }
-          : flash
-            ? { text: t(flash) }
-            : undefined
-      }
+      flash={whyNotCounted(page) ?? (flash ? { text: t(flash) } : undefined)}
       crumbs={[
         { href: `/hoat-dong?mo-hinh=${activity.initiativeId}`, label: t('activities.list.of_initiative') },
       ]}
       actions={
         page.may.correct ? (
-          <LinkButton href={`/hoat-dong/${activity.id}/sua`} icon="edit" look={returned ? 'main' : 'plain'}>
-            {t(returned ? 'activities.correct.returned' : 'activities.correct.link')}
+          <LinkButton href={`/hoat-dong/${activity.id}/sua`} icon="edit" look={isReturned ? 'main' : 'plain'}>
+            {t(isReturned ? 'activities.correct.returned' : 'activities.correct.link')}
           </LinkButton>
         ) : undefined
       }
@@ -163,14 +110,17 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       <p class="lead">{activity.summary}</p>
       <AnswerList fields={page.fields} answers={activity.answers} />
       {page.photos.length > 0 ? (
-        <PhotoGrid photos={photosShown(page.photos, activity.summary)} />
+        <EvidenceShown files={page.photos} alt={activity.summary} />
       ) : (
         <EmptyState title={t('activities.no_photos')}>{t('activities.no_photos_help')}</EmptyState>
       )}
       {activity.protectsPeople ? <p class="quiet">{t('activities.protects_people')}</p> : null}
       <PhotoQuestions questions={page.photoQuestions} />
       {page.may.check ? <CheckForm page={page} form={form} /> : null}
-      <History page={page} />
+      {page.may.reopen ? <ReopenForm page={page} form={form} /> : null}
+      {page.may.publish ? <PublicPart page={page} form={form} /> : null}
+      {await moreOfRecord(c.var.actor, activity)}
+      <History rows={page.history} />
     </WorkPage>,
     status,
   )
@@ -195,7 +145,7 @@ async function correctPage(c: Context<Env>, form: FormState, status: 200 | 409 |
         {page.photos.length > 0 ? (
           <fieldset>
             <legend>{t('activities.correct.photos_there')}</legend>
-            <PhotoGrid photos={photosShown(page.photos, activity.summary)} />
+            <EvidenceShown files={page.photos} alt={activity.summary} />
             {page.photos.map((photo, index) => (
               <CheckField
                 name={`remove.${photo.id}`}
@@ -230,18 +180,38 @@ export const activityPages = new Hono<Env>()
   .get('/hoat-dong/:id', (c) => showActivity(c, {}, 200))
   .post('/hoat-dong/:id/duyet', async (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, verdictEntry, async (verdict) => {
-      await checkActivity(c.var.actor, id, verdict)
+    const sent = await submit(c.req.raw, verdictEntry, async (verdict, { typed }) => {
+      await checkActivity(c.var.actor, id, { ...verdict, looked: lookedTyped(typed) })
       return verdict.verdict
     })
     if (!sent.problems) return c.redirect(`/duyet?da=${sent.result}`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
   })
+  .post('/hoat-dong/:id/mo-lai', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, reopeningEntry, (entry) => reopenActivity(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`/hoat-dong/${id}?da=mo-lai`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  })
+  .post('/hoat-dong/:id/cong-khai', async (c) => {
+    const activityId = c.req.param('id')
+    const sent = await submit(c.req.raw, publicEntry, async ({ file, isPublic }) => {
+      await publishFile(c.var.actor, { activityId, fileId: file, isPublic: isPublic === 'yes' })
+      return isPublic === 'yes' ? 'cong_khai' : 'go'
+    })
+    if (!sent.problems) return c.redirect(`/hoat-dong/${activityId}?da=${sent.result}#cong-khai`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return showActivity(c, sent, 422)
+  })
   .get('/hoat-dong/:id/sua', (c) => correctPage(c, {}, 200))
   .post('/hoat-dong/:id/sua', async (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, correctionEntry, async (entry, form) => {
+    const body = await readForm(c.req.raw)
+    const again = await askedForRows(c.var.actor, body)
+    if (again) return correctPage(c, again, 422)
+    const sent = await submitRead(body, correctionEntry, async (entry, form) => {
       const { kept, sentAhead, removed } = await photosOf(form)
       const answers = answersTyped(form.typed)
       await correctActivity(c.var.actor, id, { ...entry, answers, photos: { kept, sentAhead }, removed })

@@ -1,41 +1,65 @@
-import type { Field } from '#initiatives'
-import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { conditionsInWords, type Field, labelOf } from '#initiatives'
+import { t, worded } from '#platform/i18n'
 import {
+  Button,
   ChoiceField,
+  ChoicesField,
   DayField,
-  Facts,
   type FormState,
   LongText,
   MoneyField,
   NumberField,
   PeopleBySexField,
   TextField,
+  TimeField,
 } from '#ui'
-import type { Answers } from '../entry.ts'
+import { type Answer, type Answers, type Row, rowsAdded } from '../entry.ts'
+import { unitOf } from './answers.tsx'
 
-const labelOf = (field: Field): string => worded(field.label_vi, field.label_en)
-const unitOf = (field: Field): string | undefined =>
-  field.unit_vi === null ? undefined : worded(field.unit_vi, field.unit_en ?? field.unit_vi)
+type QuestionProps = {
+  field: Field
+  /** All questions of the form: conditions name others. */
+  fields: readonly Field[]
+  answer?: Answer | undefined
+  form?: FormState | undefined
+  /** The name of the control: `a.households`, in a row of a list `a.works.0.length`. */
+  name?: string
+}
 
 /** A number as it is typed in the person's language, so that the form can be sent back as it came. */
-const asTyped = (answer: Answers[string] | undefined): string | number | undefined =>
+const asTyped = (answer: Answer | undefined): string | number | undefined =>
   typeof answer === 'number' || typeof answer === 'string' ? answer : undefined
 
+const asPeople = (answer: Answer | undefined) =>
+  typeof answer === 'object' && 'female' in answer ? answer : undefined
+
+const asChosen = (answer: Answer | undefined): string[] | undefined =>
+  Array.isArray(answer) ? answer.filter((one) => typeof one === 'string') : undefined
+
+/** A place as it is typed or copied from a map. */
+const asPlace = (answer: Answer | undefined): string | undefined =>
+  typeof answer === 'object' && 'latitude' in answer ? `${answer.latitude}, ${answer.longitude}` : undefined
+
+const choicesOf = (field: Field) =>
+  (field.choices ?? []).map((choice) => ({
+    value: choice.value,
+    label: worded(choice.label_vi, choice.label_en || choice.label_vi),
+  }))
+
+/** The help of a question, and the condition under which it is asked: without a script it is always in sight. */
+function hintOf(field: Field, fields: readonly Field[], more?: string): string | undefined {
+  const help = field.help_vi === null ? undefined : worded(field.help_vi, field.help_en ?? field.help_vi)
+  return [conditionsInWords(field, fields), help, more].filter(Boolean).join(' ') || undefined
+}
+
 /** One question of a form, by its type. Photos stand below all questions, so theirs is not asked here. */
-export function QuestionField({
-  field,
-  answer,
-  form,
-}: {
-  field: Field
-  answer?: Answers[string]
-  form?: FormState
-}) {
+export function QuestionField({ field, fields, answer, form, name = `a.${field.key}` }: QuestionProps) {
   const common = {
-    name: `a.${field.key}`,
+    name,
     label: labelOf(field),
-    hint: field.help_vi === null ? undefined : worded(field.help_vi, field.help_en ?? field.help_vi),
-    required: field.required,
+    hint: hintOf(field, fields),
+    // What is not always asked is required only where it is: the server knows when.
+    required: field.required && field.shown_if.length === 0,
     form,
   }
   switch (field.type) {
@@ -46,60 +70,112 @@ export function QuestionField({
     case 'money':
       return <MoneyField {...common} value={asTyped(answer)} />
     case 'people':
-      return (
-        <PeopleBySexField
-          {...common}
-          women={typeof answer === 'object' ? answer.female : undefined}
-          men={typeof answer === 'object' ? answer.male : undefined}
-        />
-      )
+      return <PeopleBySexField {...common} women={asPeople(answer)?.female} men={asPeople(answer)?.male} />
     case 'choice':
+      return <ChoiceField {...common} value={asTyped(answer)?.toString()} choices={choicesOf(field)} />
+    case 'choices':
+      return <ChoicesField {...common} values={asChosen(answer)} choices={choicesOf(field)} />
+    case 'date':
+      return <DayField {...common} value={asTyped(answer)?.toString()} />
+    case 'time':
+      return <TimeField {...common} value={asTyped(answer)?.toString()} />
+    case 'place':
       return (
-        <ChoiceField
+        <TextField
           {...common}
-          value={typeof answer === 'string' ? answer : undefined}
-          choices={(field.choices ?? []).map((choice) => ({
-            value: choice.value,
-            label: worded(choice.label_vi, choice.label_en),
-          }))}
+          hint={hintOf(field, fields, t('activities.field.place_hint'))}
+          value={asPlace(answer)}
+          width="medium"
+          maxLength={80}
         />
       )
-    case 'date':
-      return <DayField {...common} value={typeof answer === 'string' ? answer : undefined} />
     case 'text':
       return (field.maximum ?? 500) > 200 ? (
-        <LongText {...common} rows={3} value={typeof answer === 'string' ? answer : undefined} />
+        <LongText {...common} rows={3} value={asTyped(answer)?.toString()} />
       ) : (
-        <TextField {...common} value={typeof answer === 'string' ? answer : undefined} />
+        <TextField {...common} value={asTyped(answer)?.toString()} />
       )
+    case 'repeat':
+      return <ListField field={field} fields={fields} answer={answer} form={form} />
     case 'photo':
       return null
   }
 }
 
-/** An answer as people read it. */
-export function answerInWords(field: Field, answer: Answers[string]): string {
-  if (typeof answer === 'object')
-    return t('activities.people_by_sex', {
-      total: answer.female + answer.male,
-      female: answer.female,
-      male: answer.male,
-    })
-  if (field.type === 'money') return formatDong(Number(answer))
-  if (field.type === 'date') return formatDay(String(answer))
-  if (field.type === 'choice') {
-    const choice = field.choices?.find(({ value }) => value === answer)
-    return choice ? worded(choice.label_vi, choice.label_en) : String(answer)
-  }
-  if (typeof answer === 'number') return [formatNumber(answer), unitOf(field)].filter(Boolean).join(' ')
-  return answer
+/** The most rows that a form shows: beyond it, what is listed is a register and belongs in a file. */
+const mostShown = 200
+
+/** How many rows of a list stand open: as many as were asked for, were answered, or must be. */
+function rowsToShow(field: Field, rows: readonly Row[], form: FormState | undefined): number {
+  const asked = Number(form?.typed?.[`rows.${field.key}`])
+  const fewest = Math.max(1, field.minimum ?? 0, rows.length)
+  return Math.min(mostShown, Number.isInteger(asked) && asked > 0 ? asked : fewest)
 }
 
-/** The answers of a record, question by question; a question left blank is not shown. */
-export function AnswerList({ fields, answers }: { fields: readonly Field[]; answers: Answers }) {
-  const items = fields.flatMap((field) => {
-    const answer = answers[field.key]
-    return answer === undefined ? [] : [{ label: labelOf(field), value: answerInWords(field, answer) }]
-  })
-  return items.length > 0 ? <Facts items={items} /> : <p>{t('activities.no_answers')}</p>
+/**
+ * A list: the same questions in every row. Without a script more rows come by a button that sends the form and brings it
+ * back with what was typed. A row left blank is no row.
+ */
+function ListField({ field, fields, answer, form }: QuestionProps) {
+  const rows = (Array.isArray(answer) ? answer : []) as Row[]
+  const count = rowsToShow(field, rows, form)
+  const hintId = `f-a.${field.key}-hint`
+  const hint = hintOf(field, fields, t('activities.rows.hint'))
+  return (
+    <fieldset class="list-field" id={`f-a.${field.key}`} aria-describedby={hintId}>
+      <legend class="field-label">{labelOf(field)}</legend>
+      <p class="field-hint" id={hintId}>
+        {hint}
+      </p>
+      {Array.from({ length: count }, (_, index) => (
+        <fieldset
+          class="list-row"
+          // After the button the first of the new rows takes the focus: nobody looks for their place again.
+          {...(form?.typed?.more === field.key && index === count - rowsAdded
+            ? { tabindex: -1, autofocus: true }
+            : {})}
+        >
+          <legend>{t('activities.rows.row', { number: index + 1 })}</legend>
+          {fields
+            .filter(({ parent }) => parent === field.key)
+            .map((one) => (
+              <QuestionField
+                field={{ ...one, required: false }}
+                fields={fields}
+                answer={rows[index]?.[one.key]}
+                form={form}
+                name={`a.${field.key}.${index}.${one.key}`}
+              />
+            ))}
+        </fieldset>
+      ))}
+      <input type="hidden" name={`rows.${field.key}`} value={String(count)} />
+      {count < Math.min(field.maximum ?? mostShown, mostShown) ? (
+        <Button name="more" value={field.key}>
+          {t('activities.rows.more')}
+        </Button>
+      ) : null}
+    </fieldset>
+  )
+}
+
+/** All questions of a form in their order, but for the photos. */
+export function Questions({
+  fields,
+  answers,
+  form,
+}: {
+  fields: readonly Field[]
+  answers: Answers
+  form?: FormState | undefined
+}) {
+  return (
+    <>
+      {fields
+        .filter(({ parent }) => parent === null)
+        .map((field) => (
+          <QuestionField field={field} fields={fields} answer={answers[field.key]} form={form} />
+        ))}
+    </>
+  )
 }

@@ -1,11 +1,15 @@
 import { type Context, Hono } from 'hono'
+import { kindOf } from '#evidence'
+import { countQuestions } from '#figures'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
 import { type Env, frameOf } from '#platform/web'
-import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, WorkPage } from '#ui'
+import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, WorkPage } from '#ui'
+import { activityStates, decisions } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
 import type { Activity, Place } from '../store.ts'
+import { moreOfWork } from './more.ts'
 
 type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
 
@@ -19,7 +23,12 @@ function ActivityCards({
   photos: Photos
   level?: 2 | 3
 }) {
-  const first = new Map(photos.toReversed().map((photo) => [photo.sourceId, photo]))
+  const first = new Map(
+    photos
+      .filter((file) => kindOf(file.mediaType) === 'photo')
+      .toReversed()
+      .map((photo) => [photo.sourceId, photo]),
+  )
   return (
     <Grid size="wide">
       {rows.map((row) => {
@@ -45,6 +54,7 @@ const placeText = (place: Place): string => `${place.day}~${place.id}`
 
 async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
+  const questions = work.mayCheck ? await countQuestions(c.var.actor) : 0
   const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
   return c.html(
     <WorkPage
@@ -65,6 +75,15 @@ async function minePage(c: Context<Env>) {
           <ActivityCards rows={work.returned} photos={[]} />
         </Section>
       ) : null}
+      {work.rejected.length > 0 ? (
+        <Section
+          title={t('activities.mine.rejected')}
+          link={{ href: '/hoat-dong?cua=toi&trang-thai=rejected', label: t('activities.mine.all_rejected') }}
+        >
+          <ActivityCards rows={work.rejected} photos={[]} />
+        </Section>
+      ) : null}
+      {await moreOfWork(c.var.actor)}
       {work.mayCheck ? (
         <Section
           title={t('activities.mine.waiting', { count: work.waitingCount })}
@@ -78,6 +97,13 @@ async function minePage(c: Context<Env>) {
             <ActivityCards rows={work.waiting} photos={[]} />
           )}
         </Section>
+      ) : null}
+      {questions > 0 ? (
+        <p>
+          <a class="link" href="/cau-hoi-so-lieu">
+            {t('activities.mine.questions', { count: questions })}
+          </a>
+        </p>
       ) : null}
       {work.initiatives.length > 0 ? (
         <Section
@@ -123,8 +149,7 @@ async function minePage(c: Context<Env>) {
 async function queuePage(c: Context<Env>) {
   const queue = await queueToCheck(c.var.actor, placeFrom(c.req.query('sau')))
   const done = c.req.query('da')
-  const flash =
-    done === 'accepted' || done === 'returned' ? { text: t(`activities.flash.${done}`) } : undefined
+  const flash = decisions.some((one) => one === done) ? { text: t(`activities.flash.${done}`) } : undefined
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -154,9 +179,11 @@ async function queuePage(c: Context<Env>) {
 async function listPage(c: Context<Env>) {
   const initiativeId = c.req.query('mo-hinh')
   const isMine = c.req.query('cua') === 'toi'
+  const state = activityStates.find((one) => one === c.req.query('trang-thai'))
   const page = await activitiesPage(c.var.actor, {
     initiativeId: initiativeId && isId(initiativeId) ? initiativeId : undefined,
     recordedBy: isMine ? c.var.actor.personId : undefined,
+    state,
     after: placeFrom(c.req.query('sau')),
     limit: 24,
   })
@@ -165,6 +192,8 @@ async function listPage(c: Context<Env>) {
     ...(initiativeId ? { 'mo-hinh': initiativeId } : {}),
     ...(isMine ? { cua: 'toi' } : {}),
   })
+  const listOf = (of: string | undefined) =>
+    `/hoat-dong?${new URLSearchParams([...keep, ...(of ? [['trang-thai', of]] : [])])}`
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -185,6 +214,14 @@ async function listPage(c: Context<Env>) {
           : []
       }
     >
+      <Tabs
+        label={t('activities.list.by_state')}
+        tabs={[undefined, ...activityStates].map((of) => ({
+          href: listOf(of),
+          label: of ? t(`ui.state.${of}`) : t('activities.list.all_states'),
+          current: of === state,
+        }))}
+      />
       {page.rows.length === 0 ? (
         <EmptyState
           title={t('activities.list.empty')}
@@ -195,7 +232,7 @@ async function listPage(c: Context<Env>) {
       ) : (
         <ActivityCards rows={page.rows} photos={page.photos} level={2} />
       )}
-      <Pager nextHref={page.next ? `/hoat-dong?${keep}&sau=${placeText(page.next)}` : null} />
+      <Pager nextHref={page.next ? `${listOf(state)}&sau=${placeText(page.next)}` : null} />
     </WorkPage>,
   )
 }

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { keepPhoto, photoLimits } from '#evidence'
-import { formatDay, t } from '#platform/i18n'
-import { newId } from '#platform/ids'
+import type { Actor } from '#access'
+import { keepEvidence, photoLimits, sendFile } from '#evidence'
+import { conditionsInWords, type Field } from '#initiatives'
+import { formatDay, t, worded } from '#platform/i18n'
+import { isId, newId } from '#platform/ids'
 import { excerpt } from '#platform/plain-text'
-import type { FormBody } from '#platform/submit'
-import { submit } from '#platform/submit'
+import { type FormBody, readForm, submitRead, type Typed } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -22,10 +23,10 @@ import {
   SearchForm,
   WorkPage,
 } from '#ui'
-import { activityEntry, answersTyped, photosTyped } from '../entry.ts'
+import { type Answers, activityEntry, answersTyped, photosTyped, withMoreRows } from '../entry.ts'
 import { formForRecording, placesToRecord } from '../read.ts'
 import { recordActivity } from '../record-activity.ts'
-import { QuestionField } from './fields.tsx'
+import { Questions } from './fields.tsx'
 
 /** The browser entry that shrinks photos and sends them ahead. The form works without it. */
 export const photoScript = 'src/3-capture/activities/phone/index.ts'
@@ -34,18 +35,32 @@ export const photoScript = 'src/3-capture/activities/phone/index.ts'
 export async function photosOf({ files, typed }: FormBody) {
   const kept = []
   for (const file of files.photos ?? [])
-    kept.push(await keepPhoto(new Uint8Array(await file.arrayBuffer()), file.name))
+    kept.push(await keepEvidence(new Uint8Array(await file.arrayBuffer()), file.name))
   return { kept, ...photosTyped(typed) }
+}
+
+/**
+ * A form that asks for more rows of a list, as it comes back: photos that came with it are kept, since a browser does not
+ * give files back. Undefined where the form is to be saved.
+ */
+export async function askedForRows(actor: Actor, { typed, files }: FormBody): Promise<FormState | undefined> {
+  const more = withMoreRows(typed)
+  if (!more) return undefined
+  const sent = [typed.photosSent ?? '']
+  for (const file of files.photos ?? [])
+    sent.push((await sendFile(actor, new Uint8Array(await file.arrayBuffer()), file.name)).sha256)
+  return { typed: { ...more, photosSent: sent.filter(Boolean).join(',') } }
 }
 
 /** The day, the words, the questions and the photos of a record: the same for a new one and for a correction. */
 export function RecordFields(props: {
   data: { fields: Awaited<ReturnType<typeof formForRecording>>['fields'] }
-  values?: { day: string; summary: string; answers: Record<string, never> | object }
+  values?: { day: string; summary: string; answers: Answers }
   form: FormState
 }) {
-  const answers = (props.values?.answers ?? {}) as Record<string, never>
+  const answers = props.values?.answers ?? {}
   const photo = props.data.fields.find((field) => field.type === 'photo')
+  const sent = photosTyped((props.form.typed ?? {}) as Typed).sentAhead.length
   return (
     <>
       <DayField
@@ -66,22 +81,40 @@ export function RecordFields(props: {
         required
         form={props.form}
       />
-      {props.data.fields.map((field) => (
-        <QuestionField field={field} answer={answers[field.key]} form={props.form} />
-      ))}
+      <Questions fields={props.data.fields} answers={answers} form={props.form} />
       <PhotoField
         name="photos"
         label={t('activities.field.photos')}
-        hint={photo?.help_vi ?? t('activities.field.photos_hint', { maximum: photoLimits.perRecord })}
+        accept="files"
+        hint={photoHint(photo, props.data.fields)}
+        required={photo?.required && photo.shown_if.length === 0}
         form={props.form}
       />
+      {sent > 0 ? <p class="field-hint">{t('activities.field.photos_kept', { count: sent })}</p> : null}
       <input type="hidden" name="photosSent" value={String(props.form.typed?.photosSent ?? '')} />
     </>
   )
 }
 
+/** What the form says of its photos, how many it needs, and when. */
+function photoHint(photo: Field | undefined, fields: readonly Field[]): string {
+  const help = photo?.help_vi ? worded(photo.help_vi, photo.help_en ?? photo.help_vi) : undefined
+  return [
+    photo && conditionsInWords(photo, fields),
+    help ?? t('activities.field.photos_hint', { maximum: photoLimits.perRecord }),
+    photo?.required ? t('activities.field.photos_needed', { minimum: photo.minimum ?? 1 }) : undefined,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
 async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
-  const data = await formForRecording(c.var.actor, c.req.param('initiativeId') ?? '')
+  const shown = form.typed?.formId
+  const data = await formForRecording(
+    c.var.actor,
+    c.req.param('initiativeId') ?? '',
+    typeof shown === 'string' ? shown : undefined,
+  )
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -92,7 +125,7 @@ async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
       crumbs={[{ href: '/ghi-hoat-dong', label: t('activities.choose.title') }]}
       scripts={[photoScript]}
     >
-      <Form {...form} files hidden={{ id: String(form.typed?.id ?? newId()) }}>
+      <Form {...form} files hidden={{ id: String(form.typed?.id ?? newId()), formId: data.formId }}>
         <RecordFields data={data} form={form} />
         <Buttons sticky>
           <Button look="main" icon="done" wide>
@@ -160,11 +193,19 @@ export const recordPages = new Hono<Env>()
   .get('/ghi-hoat-dong', choosePage)
   .get('/ghi-hoat-dong/:initiativeId', (c) => recordPage(c, {}, 200))
   .post('/ghi-hoat-dong/:initiativeId', async (c) => {
-    const sent = await submit(c.req.raw, activityEntry.omit({ initiativeId: true }), async (entry, form) => {
+    const body = await readForm(c.req.raw)
+    const again = await askedForRows(c.var.actor, body)
+    if (again) return recordPage(c, again, 422)
+    const sent = await submitRead(body, activityEntry.omit({ initiativeId: true }), async (entry, form) => {
       const { kept, sentAhead } = await photosOf(form)
-      const photos = { kept, sentAhead }
-      const initiativeId = c.req.param('initiativeId')
-      await recordActivity(c.var.actor, { ...entry, initiativeId, answers: answersTyped(form.typed), photos })
+      const { formId } = form.typed
+      await recordActivity(c.var.actor, {
+        ...entry,
+        initiativeId: c.req.param('initiativeId'),
+        answers: answersTyped(form.typed),
+        photos: { kept, sentAhead },
+        formId: formId && isId(formId) ? formId : undefined,
+      })
       return entry.id
     })
     if (!sent.problems) return c.redirect(`/hoat-dong/${sent.result}?da=ghi`, 303)

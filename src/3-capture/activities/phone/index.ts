@@ -26,16 +26,26 @@ function listBeside(input: HTMLInputElement): HTMLElement {
   return list
 }
 
+/** A photo in small, or the name of what is no photo. */
+function previewOf(file: File): HTMLElement {
+  if (!file.type.startsWith('image/')) {
+    const name = document.createElement('strong')
+    name.textContent = file.name
+    return name
+  }
+  const picture = document.createElement('img')
+  picture.src = URL.createObjectURL(file)
+  picture.alt = ''
+  return picture
+}
+
 /** Photos that are on their way; the form waits for them. */
 const underWay = new Map<HTMLFormElement, Set<Promise<unknown>>>()
 
 function carry(file: File, sent: HTMLInputElement, list: HTMLElement, form: HTMLFormElement): Promise<void> {
   const item = document.createElement('li')
-  const picture = document.createElement('img')
   const words = document.createElement('span')
-  picture.src = URL.createObjectURL(file)
-  picture.alt = ''
-  item.append(picture, words)
+  item.append(previewOf(file), words)
   list.append(item)
 
   const journey = attempt()

@@ -2,8 +2,8 @@
 const longestEdge = 1600
 
 /**
- * A photo made smaller on the phone. What the browser cannot draw (HEIC on most) is sent as it is, so that the
- * server can say what to do.
+ * A photo made smaller on the phone. What the browser cannot draw (HEIC on most, videos, papers) is sent as it is: the
+ * server takes it, or says what to do.
  */
 export async function shrink(file: File): Promise<Blob> {
   try {

@@ -21,8 +21,11 @@ import {
 } from '#ui'
 import { advanceInitiative } from '../advance-initiative.ts'
 import { step, wording } from '../entry.ts'
+import { spreadingOf } from '../library/spreading.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
+import { RecognitionBadges } from '../recognition/badges.tsx'
+import { SpreadingSections } from './spreading-sections.tsx'
 
 type Page = Awaited<ReturnType<typeof initiativeWithLife>>
 
@@ -39,7 +42,7 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
           required
           form={form}
         />
-        {page.next.includes('recognised') || page.next.includes('registered') ? (
+        {page.next.includes('registered') ? (
           <TextField
             name="document"
             label={t('initiatives.step.document')}
@@ -55,6 +58,16 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
             hint={t('initiatives.step.note_hint')}
             rows={3}
             maxLength={1000}
+            form={form}
+          />
+        ) : null}
+        {page.next.includes('ended') ? (
+          <LongText
+            name="learnt"
+            label={t('spread.lessons.learnt')}
+            hint={t('spread.lessons.learnt_hint')}
+            rows={3}
+            maxLength={2000}
             form={form}
           />
         ) : null}
@@ -77,6 +90,7 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
 async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
   const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
   const { initiative } = page
+  const spreading = await spreadingOf(c.var.actor, initiative)
   const done = c.req.query('da')
   return c.html(
     <WorkPage
@@ -84,11 +98,17 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
       tab="more"
       title={initiative.name}
       above={initiative.unitName}
-      badge={<StateBadge state={initiative.state} />}
+      badge={
+        <>
+          <StateBadge state={initiative.state} /> <RecognitionBadges recognitions={spreading.recognitions} />
+        </>
+      }
       flash={
         done === 'de-xuat' || done === 'buoc' || done === 'sua'
           ? { text: t(`initiatives.flash.${done.replace('-', '_')}`) }
-          : undefined
+          : done === 'nhan-rong' || done === 'huong-dan' || done === 'chi-tieu' || done === 'cong-nhan'
+            ? { text: t(`spread.flash.${done.replace('-', '_')}`) }
+            : undefined
       }
       crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
       actions={
@@ -125,13 +145,14 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
         ]}
       />
       {page.may.decide && page.next.length > 0 ? <StepForm page={page} form={form} /> : null}
+      <SpreadingSections spreading={spreading} initiative={initiative} mayReword={page.may.reword} />
       <Section title={t('initiatives.life.title')}>
         <Timeline
           label={t('initiatives.life.title')}
           items={page.life.toReversed().map((event) => ({
             when: formatDay(event.day),
             title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
-            text: [event.document, event.note].filter(Boolean).join(' · ') || undefined,
+            text: [event.document, event.note, event.learnt].filter(Boolean).join(' · ') || undefined,
           }))}
         />
       </Section>

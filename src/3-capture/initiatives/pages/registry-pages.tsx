@@ -21,6 +21,8 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { AlikeView } from '../duplicates/alike-view.tsx'
+import { findAlike } from '../duplicates/find-alike.ts'
 import { proposal, type State, states } from '../entry.ts'
 import { proposeInitiative } from '../propose-initiative.ts'
 import { formForProposing, registry } from '../read.ts'
@@ -46,11 +48,16 @@ async function registryPage(c: Context<Env>) {
       title={t('initiatives.registry.title')}
       lead={t('initiatives.registry.lead')}
       actions={
-        page.mayPropose ? (
-          <LinkButton href="/quan-ly/mo-hinh/them" look="main" icon="record">
-            {t('initiatives.propose.link')}
+        <>
+          {page.mayPropose ? (
+            <LinkButton href="/quan-ly/mo-hinh/them" look="main" icon="record">
+              {t('initiatives.propose.link')}
+            </LinkButton>
+          ) : null}
+          <LinkButton href="/thu-vien-mo-hinh" icon="leaf">
+            {t('spread.library.title')}
           </LinkButton>
-        ) : undefined
+        </>
       }
     >
       <SearchForm action="/quan-ly/mo-hinh" label={t('initiatives.registry.search')} query={text} />
@@ -99,8 +106,17 @@ async function registryPage(c: Context<Env>) {
   )
 }
 
-async function proposePage(c: Context<Env>, form: FormState, status: 200 | 422) {
+/** The browser entry that suggests what is called alike. Without it the form asks when it is sent. */
+const alikeScript = 'src/3-capture/initiatives/duplicates/island/index.ts'
+
+async function proposePage(
+  c: Context<Env>,
+  form: FormState,
+  status: 200 | 422,
+  asked: Awaited<ReturnType<typeof findAlike>> = [],
+) {
   const { kinds, units } = await formForProposing(c.var.actor)
+  const unitId = String(form.typed?.unitId ?? '') || undefined
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -108,6 +124,7 @@ async function proposePage(c: Context<Env>, form: FormState, status: 200 | 422) 
       width="narrow"
       title={t('initiatives.propose.title')}
       lead={t('initiatives.propose.lead')}
+      scripts={[alikeScript]}
       crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
     >
       {units.length === 0 ? (
@@ -124,6 +141,9 @@ async function proposePage(c: Context<Env>, form: FormState, status: 200 | 422) 
             required
             form={form}
           />
+          <div data-alike="" aria-live="polite">
+            <AlikeView rows={asked} unitId={unitId} />
+          </div>
           <ChoiceField
             name="kind"
             label={t('initiatives.field.kind')}
@@ -153,9 +173,15 @@ async function proposePage(c: Context<Env>, form: FormState, status: 200 | 422) 
             form={form}
           />
           <Buttons>
-            <Button look="main" icon="done">
-              {t('initiatives.propose.save')}
-            </Button>
+            {asked.length > 0 ? (
+              <Button look="main" icon="done" name="isAnother" value="yes">
+                {t('spread.alike.still_new')}
+              </Button>
+            ) : (
+              <Button look="main" icon="done">
+                {t('initiatives.propose.save')}
+              </Button>
+            )}
           </Buttons>
         </Form>
       )}
@@ -168,8 +194,20 @@ async function proposePage(c: Context<Env>, form: FormState, status: 200 | 422) 
 export const registryPages = new Hono<Env>()
   .get('/quan-ly/mo-hinh', registryPage)
   .get('/quan-ly/mo-hinh/them', (c) => proposePage(c, {}, 200))
+  .get('/quan-ly/mo-hinh/gan-giong', async (c) => {
+    const unitId = c.req.query('don-vi') || undefined
+    const name = c.req.query('ten') ?? ''
+    const rows = await findAlike(c.var.actor, { name, kind: c.req.query('loai'), unitId }, 'suggested')
+    return c.html(<AlikeView rows={rows} unitId={unitId} />)
+  })
   .post('/quan-ly/mo-hinh/them', async (c) => {
-    const sent = await submit(c.req.raw, proposal, (entry) => proposeInitiative(c.var.actor, entry))
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${sent.result}?da=de-xuat`, 303)
-    return proposePage(c, sent, 422)
+    const sent = await submit(c.req.raw, proposal, async (entry, { typed }) => {
+      // A name like another's is asked about once: it may be the same thing, and then it is better copied.
+      const alike = typed.isAnother === 'yes' ? [] : await findAlike(c.var.actor, entry, 'asked')
+      return alike.length > 0 ? { alike } : { id: await proposeInitiative(c.var.actor, entry) }
+    })
+    if (sent.problems) return proposePage(c, sent, 422)
+    if ('id' in sent.result) return c.redirect(`/quan-ly/mo-hinh/${sent.result.id}?da=de-xuat`, 303)
+    const problems = [{ field: 'name', code: 'initiative_is_perhaps_there_already' }]
+    return proposePage(c, { typed: sent.typed, problems }, 422, sent.result.alike)
   })

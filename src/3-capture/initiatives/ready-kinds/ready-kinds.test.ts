@@ -11,7 +11,8 @@ test('every row from S18 to S30 has its kind, and S30 has three', () => {
 
 test('every form is short and ends with photos', () => {
   for (const kind of readyKinds) {
-    expect(kind.fields.length, kind.code).toBeLessThanOrEqual(7)
+    expect(kind.fields.length, kind.code).toBeLessThanOrEqual(10)
+    expect(kind.fields.filter((field) => field.required).length, kind.code).toBeLessThanOrEqual(4)
     expect(kind.fields.at(-1), kind.code).toMatchObject({ key: 'photos', type: 'photo' })
     expect(new Set(kind.fields.map((field) => field.key)).size, kind.code).toBe(kind.fields.length)
   }
@@ -38,4 +39,12 @@ test('no form of an initiative that protects people asks for words in which a na
       kind.fields.filter((field) => field.type === 'text'),
       kind.code,
     ).toEqual([])
+})
+
+test('every question says in both languages what to write and what not', () => {
+  for (const kind of readyKinds)
+    for (const field of kind.fields) {
+      expect(field.help_vi?.length ?? 0, `${kind.code}.${field.key}`).toBeGreaterThan(10)
+      expect(field.help_en?.length ?? 0, `${kind.code}.${field.key}`).toBeGreaterThan(10)
+    }
 })

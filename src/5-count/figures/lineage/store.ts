@@ -46,7 +46,7 @@ const fewUnits = 600
 
 /**
  * The facts behind a figure, newest first. The pages together hold exactly what the figure sums: for a stock the
- * latest amount of each series only.
+ * latest amount of each series only. Of archived years (`hasArchived`) there are the sums instead, of kind `archive`.
  */
 export async function factsBehind(
   db: Reader,
@@ -54,7 +54,7 @@ export async function factsBehind(
   answering: readonly Answering[],
   indicators: readonly { code: string; rule: string }[],
   span: Span,
-  page: LineagePageAsked,
+  page: LineagePageAsked & { hasArchived: boolean },
 ): Promise<LineageRow[]> {
   const roots = answering.map(({ root }) => root)
   const basis = answering[0]?.basis ?? 'then'
@@ -103,15 +103,16 @@ export async function factsBehind(
          where newer.series_id = fact.series_id and newer.indicator = fact.indicator and newer.day < ${span.until}::date
            and newer.day >= fact.day and (newer.day, newer.posted_at, newer.id) > (fact.day, fact.posted_at, fact.id)))`
     : sql``
+  const lines = page.hasArchived ? sql`figures.behind` : sql`figures.standing`
   const few =
     'unitId' in scope &&
     (await unitsCountedFor(db, page.partId === undefined ? roots : [page.partId])) <= fewUnits
   // A commune's facts are found by its units; a province's by going through the newest until the page is full.
   const candidates = few
-    ? sql`(select fact.* from figures.standing as fact
+    ? sql`(select fact.* from ${lines} as fact
             where fact.unit_id = any (array(select unit_id from figures.attribution where counted_id = any (${page.partId === undefined ? roots : [page.partId]}::uuid[])))
               and ${where} offset 0) as fact`
-    : sql`figures.standing as fact`
+    : sql`${lines} as fact`
   const { rows } = await sql<LineageRow>`
     select fact.id, fact.day, fact.amount, fact.amount * share.weight as counted, fact.qualifier, fact.assurance,
            fact.indicator, fact.unit_id as "unitId", unit.name as "unitName", fact.source_kind as "sourceKind", fact.source_id as "sourceId"

@@ -6,6 +6,7 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
   Button,
+  Card,
   DataTable,
   EmptyState,
   Figure,
@@ -24,6 +25,7 @@ import { opened, overview, type Question } from '../read.ts'
 import { type Assurance, assurances, totalOf } from '../rules.ts'
 import type { Indicator } from '../store.ts'
 import { compareAt, linkTo, queryOf, questionOf } from './addresses.ts'
+import { ArchiveNote, sumInArchive } from './archive-note.tsx'
 import { choosePage } from './choose-page.tsx'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
@@ -170,6 +172,7 @@ function FactTable({
           head: t('figures.column.source'),
           title: true,
           cell: (row: LineageRow) => {
+            if (row.sourceKind === 'archive') return sumInArchive(row)
             const said = page.words.get(row.sourceId)
             return said ? <a href={said.href}>{said.title}</a> : t('figures.source_unseen')
           },
@@ -246,6 +249,11 @@ async function openedPage(c: Context<Env>) {
           </>
         }
       />
+      {page.beside.map(({ title, text, href }) => (
+        <Card level={2} title={title} href={href}>
+          {text}
+        </Card>
+      ))}
       <MonthBars
         caption={t('figures.by_month')}
         unit={unitOf(page.indicator)}
@@ -270,6 +278,7 @@ async function openedPage(c: Context<Env>) {
       ) : null}
       <Section title={t('figures.facts')} id="nguon">
         <p class="quiet">{t('figures.facts_help')}</p>
+        <ArchiveNote archives={page.facts.archives} />
         {page.facts.rows.length === 0 ? (
           <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
         ) : (

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Reader } from '#platform/database'
+import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
+import { archivesIn } from '../archive/store.ts'
 import { derive } from '../derive.ts'
 import { type Figure, noFigure } from '../rules.ts'
 import { findIndicator, type Indicator } from '../store.ts'
@@ -40,8 +42,26 @@ export const comparedOf = (after: Reading, before: Moment, indicator: Pick<Indic
 /**
  * Why a figure is not what it was: between a reading that was kept, or a moment, and a later reading of the same figure.
  * The rule is that of the later reading; where the earlier one had another, what that makes is a cause of its own.
+ * @throws Problem `records_are_archived`
  */
 export async function differenceBetween(
+  db: Reader,
+  earlier: Reading | Moment,
+  later: Reading,
+): Promise<Difference> {
+  const archives = await archivesIn(db, later.span)
+  if (archives.length === 0) return differenceOfRecords(db, earlier, later)
+  // What the figure was at a moment is told from its records; only a reading has kept it.
+  if (!('shown' in earlier))
+    throw new Problem('records_are_archived', { years: archives.map(({ year }) => year).join(', ') })
+  const difference = await differenceOfRecords(db, earlier, later)
+  const causes = difference.causes.map((each) =>
+    each.cause === 'unexplained' ? { ...each, cause: 'archived' as const } : each,
+  )
+  return { ...difference, causes }
+}
+
+async function differenceOfRecords(
   db: Reader,
   earlier: Reading | Moment,
   later: Reading,

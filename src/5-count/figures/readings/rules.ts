@@ -10,6 +10,7 @@ export const causes = [
   'proof_lowered',
   'rule',
   'parts',
+  'archived',
   'unexplained',
 ] as const
 export type Cause = (typeof causes)[number]

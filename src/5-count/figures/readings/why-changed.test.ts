@@ -66,7 +66,7 @@ test('the causes are named with their records, add up, and lead to the records',
     field: '',
     publishPhotos: false,
   })
-  await asSystem('test.prove', (tx) => assureFacts(tx, { kind: 'activity', id: proven.id }, 'evidenced'))
+  await asSystem('test.prove', (tx) => assureFacts(tx, { kind: 'activity', ...proven }, 'evidenced'))
   const page = await whyChanged(district.recorder, question())
 
   expect(page.difference.before).toMatchObject({ declared: 133.5, evidenced: 0 })
@@ -169,7 +169,7 @@ test('a distinct count changes by the subjects that came, went or are better pro
   const before = await read('test_families')
   await post(again, one)
   await post(newId(), three)
-  await asSystem('test.prove', (tx) => assureFacts(tx, { kind: 'activity', id: again }, 'confirmed'))
+  await asSystem('test.prove', (tx) => assureFacts(tx, origin(again), 'confirmed'))
   const after = await read('test_families')
 
   const told = await lookAsSystem((db) => differenceBetween(db, before, after))

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, asSystemSnapshot, lookAsSystem } from '#access'
 import { database } from '#platform/database'
 import { addDays, type Day, today } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
+import { archiveYear } from '../archive/archive-year.ts'
+import { restoreYear } from '../archive/restore-year.ts'
 import { lineageOf, monthsOfUnits } from '../read-figure.ts'
 import { indicatorsOf, loadIndicators } from '../store.ts'
 import { foldFigures, rebuildFigures, verifyFigures } from './fold.ts'
@@ -94,6 +99,38 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     await foldFigures()
     await compare(history)
     expect(await verifyFigures()).toEqual([])
+  },
+)
+
+test.each([11, 12, 13, 14])(
+  'history %i: years that are archived, reorganised meanwhile and taken back are what a count by hand gives',
+  async (seed) => {
+    const folder = mkdtempSync(join(tmpdir(), 'lantoa-archive-'))
+    const history = new RandomHistory(seed)
+    await history.begin()
+    let day: Day = '2021-02-01'
+    for (let round = 0; round < 6; round += 1) {
+      await history.post(14, '2021-01-05', 900)
+      day = addDays(day, 20 + history.dice.below(90))
+      await history.reorganise(day)
+    }
+    const closing = { today: today(), openYears: 2 }
+
+    for (const year of [2022, 2021]) await archiveYear({ ...closing, year, file: join(folder, `${year}`) })
+    await compare(history)
+    // Decisions that come later move what lies in the archive, for today's units.
+    for (let round = 0; round < 3; round += 1) await history.reorganise(addDays('2023-03-01', 40 * round))
+    await compare(history)
+    expect(await verifyFigures()).toEqual([])
+    await rebuildFigures()
+    await compare(history)
+    for (const year of [2022, 2021]) await restoreYear(join(folder, `${year}`))
+
+    await compare(history)
+    await history.post(20, '2021-01-05', 900)
+    await compare(history)
+    expect(await verifyFigures()).toEqual([])
+    rmSync(folder, { recursive: true })
   },
 )
 

@@ -153,6 +153,22 @@ export async function seriesSums(
   return rows
 }
 
+/** Sums of many series at once, each wherever it was run; the id of the series stands in the place of the unit. */
+export async function sumsOfSeries(
+  db: Reader,
+  seriesIds: readonly string[],
+  { from, until }: Span,
+): Promise<SumRow[]> {
+  const columns = sql`series_id, indicator, assurance, amount, entries, over, about`
+  const where = sql`series_id = any (${[...seriesIds]}::uuid[]) and day < ${until}`
+  const { rows } = await sql<SumRow>`
+    select series_id as "unitId", indicator, ${sumsOfCells}
+      from (select ${columns} from figures.flow where ${where} and day >= ${from}
+            union all select ${columns} from figures.change where ${where}) as cell
+     group by series_id, indicator`.execute(db)
+  return rows
+}
+
 /**
  * How many different subjects there are, by unit, indicator and the best proof of each. Different people cannot be
  * added, so this is counted from the facts every time.

@@ -13,6 +13,7 @@ import {
   monthSums,
   type SumRow,
   seriesSums,
+  sumsOfSeries,
 } from './store.ts'
 
 /** Figures by unit and indicator. A unit or an indicator without an entry is missing. */
@@ -234,4 +235,20 @@ export async function seriesTotals(
     put(adder.listOf(scope.seriesId, row.indicator), index, adder.isStock(row.indicator), row)
   }
   return { totals, months: adder.found.get(scope.seriesId) ?? new Map() }
+}
+
+/** Figures of many series (initiatives) at once, by series and indicator. */
+export async function totalsOfSeries(db: Reader, seriesIds: readonly string[], span: Span): Promise<Totals> {
+  const totals: Totals = new Map()
+  if (seriesIds.length === 0) return totals
+  for (const row of await sumsOfSeries(db, seriesIds, span))
+    addTo(
+      within(
+        within(totals, row.unitId, () => new Map()),
+        row.indicator,
+        nothing,
+      ),
+      row,
+    )
+  return totals
 }

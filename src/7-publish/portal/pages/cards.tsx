@@ -1,3 +1,4 @@
+import { kindOf, type PublicFile } from '#evidence'
 import type { IndicatorFigure } from '#figures'
 import { totalOf } from '#figures'
 import type { Initiative } from '#initiatives'
@@ -37,13 +38,11 @@ export const FigureCards = (props: {
 
 /** Records with what was done and their photos. */
 export const ActivityCards = (props: {
-  rows: readonly (PublicActivity & {
-    photos: readonly { sha256: string; width: number | null; height: number | null }[]
-  })[]
+  rows: readonly (PublicActivity & { files: readonly PublicFile[] })[]
 }) => (
   <Grid size="wide">
     {props.rows.map((row) => {
-      const [photo] = row.photos
+      const photo = row.files.find((file) => kindOf(file.mediaType) === 'photo')
       return (
         <Card
           title={row.initiativeName}

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { totalOf } from '#figures'
+import { PublicEvidence } from '#evidence'
+import { ArchiveNote, sumInArchive, totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
-import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, PhotoGrid, Section, ShareBars } from '#ui'
+import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
 import { FigureCards } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
@@ -44,21 +45,14 @@ const Facts = ({ page }: { page: Opened }) => (
         head: t('figures.column.source'),
         title: true,
         cell: (row) => {
+          if (row.sourceKind === 'archive') return <span class="quiet">{sumInArchive(row)}</span>
           const activity = page.activities.get(row.sourceId)
           if (!activity) return <span class="quiet">{t('portal.figures.not_public')}</span>
           return (
             <>
               <a href={to(`/mo-hinh/${activity.initiativeSlug}`)}>{activity.initiativeName}</a>
               <p>{activity.summary}</p>
-              {activity.photos.length > 0 ? (
-                <PhotoGrid
-                  photos={activity.photos.slice(0, 3).map((photo) => ({
-                    href: `/anh/${photo.sha256}.jpg`,
-                    src: `/anh/${photo.sha256}.small.jpg`,
-                    alt: activity.summary.slice(0, 80),
-                  }))}
-                />
-              ) : null}
+              <PublicEvidence files={activity.files} alt={activity.summary.slice(0, 80)} most={3} />
             </>
           )
         },
@@ -128,6 +122,7 @@ async function openedPage(c: Context<Env>) {
         ) : null}
         <Section title={t('portal.figures.facts')} id="nguon">
           <p class="quiet">{t('portal.figures.facts_help')}</p>
+          <ArchiveNote archives={page.facts.archives} />
           {page.facts.rows.length > 0 ? (
             <Facts page={page} />
           ) : (

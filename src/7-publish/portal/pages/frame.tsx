@@ -11,6 +11,7 @@ export const to = (path: string): string => (language() === 'en' ? `/en${path ==
 const places = [
   ['/so-lieu', 'figures'],
   ['/mo-hinh', 'initiatives'],
+  ['/thu-vien', 'library'],
   ['/don-vi', 'units'],
   ['/du-lieu-mo', 'open_data'],
 ] as const

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
-import { type State, states } from '#initiatives'
-import { formatDay, t, worded } from '#platform/i18n'
+import { PublicEvidence } from '#evidence'
+import { RecognitionBadges, type State, states } from '#initiatives'
+import { formatDay, formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
@@ -10,13 +11,13 @@ import {
   Facts,
   MonthBars,
   Pager,
-  PhotoGrid,
   Prose,
   SearchForm,
   Section,
   StateBadge,
   Timeline,
 } from '#ui'
+import type { PublicTally } from '#verification'
 import { initiativePage, initiativesIn } from '../read.ts'
 import { FigureCards, InitiativeCards } from './cards.tsx'
 import { Choose, publish, to } from './frame.tsx'
@@ -113,8 +114,9 @@ async function onePage(c: Context<Env>) {
     crumbs: [{ href: to('/mo-hinh'), label: t('portal.initiatives.title') }],
     children: (
       <>
-        <p>
-          <StateBadge state={initiative.state} />{' '}
+        <p class="library-badges">
+          <StateBadge state={initiative.state} />
+          <RecognitionBadges recognitions={page.recognitions} />
           {initiative.protectsPeople ? (
             <Badge tone="neutral">{t('portal.initiatives.protected')}</Badge>
           ) : null}
@@ -124,6 +126,11 @@ async function onePage(c: Context<Env>) {
             <p>{initiative.summary}</p>
           </Prose>
         ) : null}
+        {initiative.state === 'registered' ? null : (
+          <p>
+            <a href={to(`/thu-vien/${initiative.slug}`)}>{t('portal.library.how')}</a>
+          </p>
+        )}
         <Facts
           items={[
             { label: t('portal.initiatives.unit'), value: initiative.unitName },
@@ -144,9 +151,13 @@ async function onePage(c: Context<Env>) {
             </EmptyState>
           )}
         </Section>
+        {page.said ? <WhatPeopleSay said={page.said} /> : null}
         <Section title={t('portal.initiatives.activities')} id="hoat-dong">
           {initiative.protectsPeople ? (
-            <p>{t('portal.initiatives.why_protected')}</p>
+            <>
+              <p>{t('portal.initiatives.why_protected')}</p>
+              <PublicEvidence files={page.consented} alt={t('portal.initiatives.with_consent')} />
+            </>
           ) : activities.rows.length > 0 ? (
             <Timeline
               label={t('portal.initiatives.activities')}
@@ -156,15 +167,7 @@ async function onePage(c: Context<Env>) {
                 text: (
                   <>
                     <p>{row.summary}</p>
-                    {row.photos.length > 0 ? (
-                      <PhotoGrid
-                        photos={row.photos.map((photo) => ({
-                          href: `/anh/${photo.sha256}.jpg`,
-                          src: `/anh/${photo.sha256}.small.jpg`,
-                          alt: row.summary.slice(0, 80),
-                        }))}
-                      />
-                    ) : null}
+                    <PublicEvidence files={row.files} alt={row.summary.slice(0, 80)} />
                   </>
                 ),
               }))}
@@ -188,13 +191,36 @@ async function onePage(c: Context<Env>) {
             items={page.life.toReversed().map((event) => ({
               when: formatDay(event.day),
               title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
-              text: [event.document, event.note].filter(Boolean).join(' · ') || undefined,
+              text: [event.document, event.note, event.learnt].filter(Boolean).join(' · ') || undefined,
             }))}
           />
         </Section>
       </>
     ),
   })
+}
+
+/** What those say who attended or benefited; only there once enough of them have answered. */
+function WhatPeopleSay({ said }: { said: PublicTally }) {
+  const percent = (part: number) =>
+    t('confirmations.public.percent', { percent: Math.floor((part * 100) / said.answered) })
+  const average = formatNumber(Math.round(said.quality * 10) / 10)
+  return (
+    <Section title={t('confirmations.public.title')}>
+      <p>{t('confirmations.public.answered', said)}</p>
+      <Facts
+        items={[
+          { label: t('confirmations.public.happened'), value: percent(said.happened) },
+          { label: t('confirmations.public.received'), value: percent(said.received) },
+          {
+            label: t('confirmations.public.quality'),
+            value: said.rated >= 5 ? t('confirmations.public.quality_value', { average }) : '',
+          },
+        ]}
+      />
+      <p class="quiet">{t('confirmations.public.how')}</p>
+    </Section>
+  )
 }
 
 /** The figures of one initiative; the whole figure of the area is a click further. */

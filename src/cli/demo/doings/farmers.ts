@@ -30,7 +30,7 @@ export const homeComposting: Doing = (now) => {
           `Vận động được ${say(joined)} hộ mới phân loại và ủ rác tại vườn.`,
         ]
   return {
-    answers: { households: joined, waste_kg: waste, composters },
+    answers: { households: joined, households_now: households, waste_kg: waste, composters },
     summary: compose(
       chance,
       joining,

@@ -13,7 +13,15 @@ export const weekendService: Doing = ({ chance, growth, size }) => {
     'đăng ký tạm trú cho công nhân',
   ])
   return {
-    answers: { sessions, bookings, served, wait_minutes: wait },
+    answers: {
+      sessions,
+      bookings,
+      served,
+      dossiers: Math.ceil(served * 0.8),
+      solved: Math.floor(served * 0.78),
+      waited_long: wait > 20 ? Math.floor(served * 0.1) : 0,
+      wait_minutes: wait,
+    },
     summary: compose(
       chance,
       [

@@ -10,7 +10,14 @@ export const godmothers: Doing = (now) => {
   const paid = children * each
   const visits = Math.min(children, chance.between(0, children))
   return {
-    answers: { children, sponsors, paid_dong: paid, visits },
+    answers: {
+      children,
+      sponsors,
+      sponsors_direct: Math.ceil(sponsors * 0.6),
+      monthly_dong: paid,
+      paid_dong: paid,
+      visits,
+    },
     summary: compose(
       chance,
       [
@@ -110,7 +117,7 @@ export const plasticForSchool: Doing = ({ chance, mind, month, growth, size }) =
   const price = chance.pick([3500, 4000, 4000, 4500, 5000, 5500])
   const sales = thousands(kg * price)
   mind.fund = (mind.fund ?? 0) + sales
-  const answers: Answers = { plastic_kg: kg, price_dong: price, sales_dong: sales }
+  const answers: Answers = { plastic_kg: kg, price_dong: price, sales_dong: sales, balance_dong: 0 }
   const isGiving = [1, 8, 9].includes(month) && mind.fund >= 600_000
   const each = 300_000
   const grants = isGiving ? Math.min(20, Math.floor(mind.fund / each)) : 0
@@ -118,6 +125,7 @@ export const plasticForSchool: Doing = ({ chance, mind, month, growth, size }) =
     mind.fund -= grants * each
     Object.assign(answers, { scholarships: grants, scholarship_dong: grants * each })
   }
+  answers.balance_dong = mind.fund
   const collected =
     kg === 0
       ? ['Tháng này không thu gom được, phát sinh 0 kg.']
@@ -181,7 +189,7 @@ export const savingsGroup: Doing = (now) => {
   const lent = thousands(mind.cash * (0.3 + chance.next() * 0.5))
   mind.cash -= lent
   mind.owed += lent
-  answers.lent_dong = lent
+  Object.assign(answers, { lent_dong: lent, capital_dong: mind.cash + mind.owed })
   return {
     answers,
     summary: compose(
@@ -236,7 +244,8 @@ export const piggyBank: Doing = (now) => {
   const opened = Math.max(1, Math.round(pigs * (0.85 + chance.next() * 0.15)))
   const amount = thousands(opened * (150_000 + 130_000 * growth * chance.next()))
   const use = chance.pick(['members', 'pupils', 'insurance', 'capital'] as const)
-  Object.assign(answers, { opened, amount_dong: amount, use })
+  const gifts = Math.max(1, Math.floor(amount / 500_000))
+  Object.assign(answers, { opened, amount_dong: amount, use, gifts, spent_dong: gifts * 500_000 })
   const spent = {
     members: 'giúp hội viên khó khăn',
     pupils: 'tặng học bổng và tập vở cho học sinh',

@@ -14,7 +14,12 @@ export const hundredDongRoad: Doing = ({ chance, mind, growth, size }) => {
   const labour = isBuilding ? about(chance, 30, 10) / 2 : 0
   if (isBuilding) {
     mind.fund -= metres * dongPerMetre
-    Object.assign(answers, { built_metres: metres, labour_days: labour })
+    Object.assign(answers, {
+      built_metres: metres,
+      labour_days: labour,
+      works: 1,
+      cost_dong: metres * dongPerMetre,
+    })
   }
   return {
     answers,
@@ -51,7 +56,7 @@ const house =
     if (isReady) {
       const spent = thousands(Math.min(mind.fund, cost + chance.between(0, 6_000_000)))
       mind.fund -= spent
-      Object.assign(answers, { houses: 1, cost_dong: spent, handed_over_on: day })
+      Object.assign(answers, { houses: 1, cost_dong: spent, area_m2: 32, handed_over_on: day })
       return {
         answers,
         summary: compose(

@@ -13,6 +13,7 @@ import {
   Section,
   ShareBars,
 } from '#ui'
+import { ArchiveNote, sumInArchive } from '../../pages/archive-note.tsx'
 import { sharedFigure } from '../read.ts'
 import { shareIdOf } from '../share-link.ts'
 import { BeforeAndNow, CauseTable } from './difference.tsx'
@@ -49,6 +50,7 @@ const Facts = ({ page, unit }: { page: Opened; unit: string }) => (
         head: t('figures.column.source'),
         title: true,
         cell: (row) => {
+          if (row.sourceKind === 'archive') return sumInArchive(row)
           const said = page.words.get(row.sourceId)
           return said ? (
             <a href={said.href}>{said.title}</a>
@@ -127,6 +129,7 @@ async function sharedPage(c: Context<Env>) {
         ) : null}
         <Section title={t('readings.shared.facts')} id="nguon">
           <p class="quiet">{t('readings.shared.facts_help')}</p>
+          <ArchiveNote archives={page.facts.archives} />
           {page.facts.rows.length > 0 ? (
             <Facts page={page} unit={unit} />
           ) : (

@@ -1,0 +1,145 @@
+import type { Field } from '#initiatives'
+import { numberFrom } from '#platform/number'
+import type { FieldProblem } from '#platform/problem'
+import { isDay } from '#platform/time'
+import type { People, Place, Row } from '../entry.ts'
+
+type Fault = Omit<FieldProblem, 'field'>
+type Read = { value?: Row[string]; fault?: Fault }
+
+const wrong = (code: string, params?: FieldProblem['params']): Read => ({
+  fault: params ? { code, params } : { code },
+})
+
+/** No single activity of a commune comes near to a million million of anything. */
+const largest = 1_000_000_000_000
+
+function readNumber(raw: unknown, field: Field): Read {
+  const amount = typeof raw === 'number' ? raw : numberFrom(String(raw))
+  if (amount === undefined || !Number.isFinite(amount)) return wrong('field_is_no_number')
+  if (field.type !== 'quantity' && !Number.isInteger(amount)) return wrong('field_is_no_whole_number')
+  const minimum = field.minimum ?? 0
+  const maximum = field.maximum ?? largest
+  if (amount < minimum) return wrong('field_is_too_small', { minimum })
+  if (amount > maximum) return wrong('field_is_too_large', { maximum })
+  return { value: Math.round(amount * 1000) / 1000 }
+}
+
+/** People by sex, limited by their sum; a form in the browser names them `women` and `men`. */
+function readPeople(raw: unknown, field: Field): Read {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return wrong('field_is_malformed')
+  const said = raw as Record<string, unknown>
+  const people: People = { female: 0, male: 0 }
+  for (const [sex, word] of [
+    ['female', 'women'],
+    ['male', 'men'],
+  ] as const) {
+    const one = said[sex] ?? said[word]
+    if (one === undefined || one === null || String(one).trim() === '') continue
+    const { value, fault } = readNumber(one, { ...field, minimum: null, maximum: null })
+    if (fault) return { fault }
+    people[sex] = value as number
+  }
+  const { fault } = readNumber(people.female + people.male, field)
+  return fault ? { fault } : { value: people }
+}
+
+function readText(raw: unknown, field: Field): Read {
+  if (typeof raw === 'object') return wrong('field_is_malformed')
+  const text = String(raw).toWellFormed().replaceAll('\0', '').normalize('NFC').trim()
+  const maximum = field.maximum ?? 500
+  const minimum = field.minimum ?? 0
+  if (text.length > maximum) return wrong('field_is_too_long', { maximum })
+  if (text.length < minimum) return wrong('field_is_too_short', { minimum })
+  return { value: text }
+}
+
+const isChoice = (field: Field, value: unknown): boolean =>
+  field.choices?.some((choice) => choice.value === value) === true
+
+/** Several choices: a list, the ticked boxes of a form, or words apart as XForms sends them; kept in the order of the form. */
+function readChoices(raw: unknown, field: Field): Read {
+  const isTicked = ([, mark]: [string, unknown]) => mark === true || (typeof mark === 'string' && mark !== '')
+  const said: unknown[] = Array.isArray(raw)
+    ? raw
+    : typeof raw === 'object' && raw !== null
+      ? Object.entries(raw)
+          .filter(isTicked)
+          .map(([value]) => value)
+      : String(raw).split(/\s+/).filter(Boolean)
+  if (!said.every((one) => isChoice(field, one))) return wrong('field_is_no_choice')
+  const value = (field.choices ?? []).map((choice) => choice.value).filter((one) => said.includes(one))
+  if (field.minimum !== null && value.length < field.minimum)
+    return wrong('choices_are_too_few', { minimum: field.minimum })
+  if (field.maximum !== null && value.length > field.maximum)
+    return wrong('choices_are_too_many', { maximum: field.maximum })
+  return { value }
+}
+
+/** A time of day as people write it (`7:30`, `7h30`, `19g`) or as a phone sends it, with seconds and zone. */
+function readTime(raw: unknown): Read {
+  const written = /^\s*(\d{1,2})\s*[:hg]\s*(\d{2})?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*$/i.exec(
+    String(raw),
+  )
+  const [hour, minute] = [Number(written?.[1]), Number(written?.[2] ?? 0)]
+  return written && hour < 24 && minute < 60
+    ? { value: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` }
+    : wrong('field_is_no_time')
+}
+
+/** The parts of a place: of an object, or of a text such as `10.7626, 106.6602` (map) or `10.7626 106.6602 0 5` (XForms). */
+function placeParts(raw: unknown): (string | undefined)[] {
+  if (typeof raw === 'object' && raw !== null) {
+    const { latitude, longitude, accuracyMetres } = raw as Record<string, unknown>
+    return [latitude, longitude, accuracyMetres].map((part) =>
+      part === undefined ? undefined : String(part),
+    )
+  }
+  const text = String(raw).trim()
+  // Where a comma is the decimal sign, something else must part the numbers.
+  const parts = /^-?\d+,\d+[\s;]+-?\d+,\d+/.test(text)
+    ? text.split(/[\s;]+/).map((part) => part.replace(',', '.'))
+    : text.split(/[\s,;]+/)
+  const [latitude, longitude, third, fourth] = parts
+  return parts.length > 4 ? [] : [latitude, longitude, parts.length === 4 ? fourth : third]
+}
+
+function readPlace(raw: unknown): Read {
+  const [latitude, longitude, accuracy] = placeParts(raw).map((part) =>
+    part !== undefined && /^-?\d+(\.\d+)?$/.test(part) ? Number(part) : Number.NaN,
+  )
+  if (latitude === undefined || longitude === undefined) return wrong('field_is_no_place')
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return wrong('field_is_no_place')
+  // Six decimals are a tenth of a metre.
+  const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+  const place: Place = { latitude: round(latitude), longitude: round(longitude) }
+  if (accuracy !== undefined && accuracy >= 0) place.accuracyMetres = Math.round(accuracy)
+  return { value: place }
+}
+
+/** Reads what was said to one question that is not blank. Photos and lists are not read here. */
+export function readOne(raw: unknown, field: Field): Read {
+  switch (field.type) {
+    case 'count':
+    case 'quantity':
+    case 'money':
+      return readNumber(raw, field)
+    case 'people':
+      return readPeople(raw, field)
+    case 'choice':
+      return isChoice(field, raw) ? { value: String(raw) } : wrong('field_is_no_choice')
+    case 'choices':
+      return readChoices(raw, field)
+    case 'date':
+      return isDay(String(raw)) ? { value: String(raw) } : wrong('field_is_no_day')
+    case 'time':
+      return readTime(raw)
+    case 'place':
+      return readPlace(raw)
+    case 'text':
+      return readText(raw, field)
+    case 'photo':
+    case 'repeat':
+      return {}
+  }
+}

@@ -1,0 +1,81 @@
+import { choiceInWords, type Field, labelOf } from '#initiatives'
+import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { DataTable, Facts } from '#ui'
+import type { Answer, Answers, Row } from '../entry.ts'
+
+/** The unit of a question in the reader's language. */
+export const unitOf = (field: Field): string | undefined =>
+  field.unit_vi === null ? undefined : worded(field.unit_vi, field.unit_en ?? field.unit_vi)
+
+function objectInWords(answer: Exclude<Answer, string | number>, field: Field): string {
+  if (Array.isArray(answer))
+    return answer.every((one) => typeof one === 'string')
+      ? answer.map((one) => choiceInWords(field, one)).join(', ')
+      : t('activities.rows.count', { count: answer.length })
+  if ('female' in answer)
+    return t('activities.people_by_sex', {
+      total: answer.female + answer.male,
+      female: answer.female,
+      male: answer.male,
+    })
+  const place = `${answer.latitude}, ${answer.longitude}`
+  return answer.accuracyMetres === undefined
+    ? place
+    : t('activities.place_with_accuracy', { place, metres: answer.accuracyMetres })
+}
+
+/** An answer as people read it. */
+export function answerInWords(field: Field, answer: Answer): string {
+  if (typeof answer === 'object') return objectInWords(answer, field)
+  if (field.type === 'money') return formatDong(Number(answer))
+  if (field.type === 'date') return formatDay(String(answer))
+  if (field.type === 'choice') return choiceInWords(field, String(answer))
+  if (typeof answer === 'number') return [formatNumber(answer), unitOf(field)].filter(Boolean).join(' ')
+  return answer
+}
+
+/** The rows of a list, a question a column. */
+function RowTable({ list, fields, rows }: { list: Field; fields: readonly Field[]; rows: readonly Row[] }) {
+  const asked = fields.filter(({ parent }) => parent === list.key)
+  return (
+    <DataTable
+      caption={labelOf(list)}
+      columns={[
+        { head: t('activities.rows.number'), cell: ({ number }) => String(number), title: true },
+        ...asked.map((field) => ({
+          head: labelOf(field),
+          cell: ({ row }: { number: number; row: Row }) => {
+            const answer = row[field.key]
+            return answer === undefined ? '–' : answerInWords(field, answer)
+          },
+          number: field.type === 'count' || field.type === 'quantity' || field.type === 'money',
+        })),
+      ]}
+      rows={rows.map((row, index) => ({ number: index + 1, row }))}
+    />
+  )
+}
+
+/** The answers of a record, question by question, its lists as tables; a question left blank is not shown. */
+export function AnswerList({ fields, answers }: { fields: readonly Field[]; answers: Answers }) {
+  const shown = fields.filter((field) => field.parent === null && answers[field.key] !== undefined)
+  if (shown.length === 0) return <p>{t('activities.no_answers')}</p>
+  const single = shown.filter(({ type }) => type !== 'repeat')
+  return (
+    <>
+      {single.length > 0 ? (
+        <Facts
+          items={single.map((field) => ({
+            label: labelOf(field),
+            value: answerInWords(field, answers[field.key] as Answer),
+          }))}
+        />
+      ) : null}
+      {shown
+        .filter(({ type }) => type === 'repeat')
+        .map((list) => (
+          <RowTable list={list} fields={fields} rows={answers[list.key] as Row[]} />
+        ))}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { type Actor, note, perform } from '#access'
+import { postFacts } from '#figures'
+import { fieldsOf } from '#initiatives'
+import { Problem } from '#platform/problem'
+import { activityToReopen } from './read.ts'
+import { amountsOf } from './rules.ts'
+import { findActivity, insertReview, settle } from './store.ts'
+import { subjectKey } from './subject-key.ts'
+
+/** Why a rejected record is taken up again. `seen` is the version that the person saw. */
+export type Reopening = { seen: number; reason: string }
+
+/**
+ * Takes up again a record that was rejected: it waits for a checker as if it had just come in, and counts as what the
+ * unit declares. The rejection and both reasons stay in its history.
+ * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_reopening_has_no_reason`, `seen_is_outdated`
+ */
+export async function reopenActivity(actor: Actor, id: string, { seen, reason }: Reopening): Promise<void> {
+  const { unitId } = await activityToReopen(actor, id)
+  await perform(actor, 'activity.reopen', unitId, async (tx) => {
+    const activity = await findActivity(tx, id)
+    if (!activity) throw new Problem('not_found_or_not_allowed')
+    if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')
+    if (reason.length < 3) throw new Problem('review_reopening_has_no_reason', {}, { field: 'reason' })
+    if (!(await settle(tx, id, seen, { from: 'rejected', to: 'recorded' })))
+      throw new Problem('seen_is_outdated')
+    if (activity.writtenBy !== null)
+      await insertReview(tx, {
+        activityId: id,
+        version: seen,
+        writtenBy: activity.writtenBy,
+        verdict: 'reopened',
+        reason,
+        field: null,
+        checkedBy: actor.personId,
+      })
+    const origin = {
+      kind: 'activity',
+      id,
+      unitId,
+      day: activity.day,
+      seriesId: activity.initiativeId,
+    } as const
+    await postFacts(
+      tx,
+      origin,
+      'declared',
+      amountsOf(await fieldsOf(tx, activity.formId), activity.answers, subjectKey),
+    )
+    note(tx, { activity: id, version: seen })
+  })
+}

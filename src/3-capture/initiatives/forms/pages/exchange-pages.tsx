@@ -1,0 +1,215 @@
+import { type Context, Hono } from 'hono'
+import { sentenceOf, t, worded } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { type FormBody, readForm } from '#platform/submit'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  DataTable,
+  Flash,
+  Form,
+  Icon,
+  LinkButton,
+  ProblemSummary,
+  Section,
+  WorkPage,
+} from '#ui'
+import { importForm, previewForm } from '../../xlsform/import-form.ts'
+import { largestXlsForm, type Remark } from '../../xlsform/read-xlsform.ts'
+import { writeXlsForm } from '../../xlsform/write-xlsform.ts'
+import { kindPage, versionPage } from '../read.ts'
+import { startDraft } from '../set-up-kind.ts'
+import { kindHref, kindsHref } from './addresses.ts'
+import { QuestionList } from './question-list.tsx'
+
+type Preview = Awaited<ReturnType<typeof previewForm>>
+
+const crumbsOf = (kind: Preview['kind']) => [
+  { href: kindsHref, label: t('forms.list.title') },
+  { href: kindHref(kind.code), label: worded(kind.nameVi, kind.nameEn) },
+]
+
+/** The file of an upload, or the one that a preview carries along. @throws Problem `spreadsheet_is_missing` */
+async function fileOf({ files, typed }: FormBody): Promise<Uint8Array> {
+  const file = files.file?.[0]
+  if (file && file.size > largestXlsForm) throw new Problem('xlsform_is_too_large', { megabytes: 1 })
+  if (file && file.size > 0) return new Uint8Array(await file.arrayBuffer())
+  if (typed.carried) return new Uint8Array(Buffer.from(typed.carried, 'base64'))
+  throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+}
+
+async function uploadPage(c: Context<Env>, problems: Problem | undefined, status: 200 | 422) {
+  const { kind } = await kindPage(c.var.actor, c.req.param('code') ?? '')
+  if (!kind.isManaged) throw new Problem('not_found_or_not_allowed')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('xlsform.title')}
+      lead={t('xlsform.lead')}
+      crumbs={crumbsOf(kind)}
+    >
+      <form method="post" enctype="multipart/form-data" class="form" novalidate>
+        <ProblemSummary problems={problems} />
+        <div class="field">
+          <label class="field-label" for="f-file">
+            {t('xlsform.file')}
+          </label>
+          <p class="field-hint" id="f-file-hint">
+            {t('xlsform.file_hint')}
+          </p>
+          <div class="photo-field">
+            <span class="photo-box" aria-hidden="true">
+              <Icon name="file" />
+              {t('xlsform.choose')}
+            </span>
+            <input
+              type="file"
+              id="f-file"
+              name="file"
+              accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+              aria-describedby="f-file-hint"
+              required
+            />
+          </div>
+        </div>
+        <Buttons>
+          <Button look="main">{t('xlsform.read')}</Button>
+          <LinkButton href={kindHref(kind.code)} look="quiet">
+            {t('forms.question.back')}
+          </LinkButton>
+        </Buttons>
+      </form>
+    </WorkPage>,
+    status,
+  )
+}
+
+function Remarks({ remarks }: { remarks: readonly Remark[] }) {
+  return (
+    <DataTable
+      caption={t('xlsform.remarks', { count: remarks.length })}
+      columns={[
+        {
+          head: t('xlsform.where'),
+          cell: ({ sheet, row, column }: Remark) => t('xlsform.at', { sheet, row, column }),
+          title: true,
+        },
+        {
+          head: t('xlsform.what'),
+          cell: ({ code, params, isFault }: Remark) =>
+            isFault ? <strong>{t(`xlsform.${code}`, params)}</strong> : t(`xlsform.${code}`, params),
+        },
+      ]}
+      rows={remarks.slice(0, 200)}
+    />
+  )
+}
+
+function NewIndicators({ fresh }: { fresh: Preview['fresh'] }) {
+  if (fresh.length === 0) return null
+  return (
+    <Section title={t('xlsform.indicators', { count: fresh.length })}>
+      <ul>
+        {fresh.map((one) => (
+          <li>
+            {worded(one.nameVi, one.nameEn)} ({worded(one.unitVi, one.unitEn)}):{' '}
+            {t(`forms.indicator.rule.${one.rule}`)}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function previewPage(c: Context<Env>, preview: Preview, bytes: Uint8Array) {
+  const { kind, fields, remarks } = preview
+  const isRefused = remarks.some(({ isFault }) => isFault)
+  const canBeTaken = !isRefused && fields.length > 0
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('xlsform.preview')}
+      above={preview.title || undefined}
+      lead={t(canBeTaken ? 'xlsform.preview_lead' : 'xlsform.refused', { count: fields.length })}
+      crumbs={crumbsOf(kind)}
+    >
+      {isRefused ? <Flash tone="problem">{t('xlsform.nothing_kept')}</Flash> : null}
+      {remarks.length > 0 ? <Remarks remarks={remarks} /> : <p>{t('xlsform.no_remarks')}</p>}
+      {preview.faults
+        .filter(({ field }) => field === '')
+        .map((fault) => (
+          <Flash tone="warning">{sentenceOf(fault)}</Flash>
+        ))}
+      <Section title={t('xlsform.questions', { count: fields.length })}>
+        <QuestionList
+          code={kind.code}
+          fields={fields}
+          indicators={preview.indicators}
+          faults={preview.faults}
+          isDraft={false}
+        />
+      </Section>
+      <NewIndicators fresh={preview.fresh} />
+      {canBeTaken ? (
+        <Section title={t('xlsform.confirm_title')}>
+          {preview.replaced > 0 ? <p>{t('xlsform.replaces', { count: preview.replaced })}</p> : null}
+          <Form
+            action={`${kindHref(kind.code)}/nhap/ghi`}
+            hidden={{ carried: Buffer.from(bytes).toString('base64') }}
+          >
+            <Buttons>
+              <Button look="main" icon="done">
+                {t('xlsform.confirm')}
+              </Button>
+              <LinkButton href={`${kindHref(kind.code)}/nhap`} look="quiet">
+                {t('xlsform.other')}
+              </LinkButton>
+            </Buttons>
+          </Form>
+        </Section>
+      ) : (
+        <LinkButton href={`${kindHref(kind.code)}/nhap`}>{t('xlsform.other')}</LinkButton>
+      )}
+    </WorkPage>,
+    // Turbo shows the answer to a form only where it is a refusal or a redirect, and nothing is kept yet.
+    422,
+  )
+}
+
+/** Forms out of and into XLSForm workbooks: choose a file, see what it would become, take it over. */
+export const exchangePages = new Hono<Env>()
+  .get(`${kindsHref}/:code/bieu.xlsx`, async (c) => {
+    const version = Number(c.req.query('phien-ban')) || 0
+    const { kind, form, fields, indicators } = await versionPage(c.var.actor, c.req.param('code'), version)
+    return c.body(writeXlsForm(kind, { version: form.version, fields }, indicators), 200, {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${kind.code}-${form.version}.xlsx"`,
+    })
+  })
+  .get(`${kindsHref}/:code/nhap`, (c) => uploadPage(c, undefined, 200))
+  .post(`${kindsHref}/:code/nhap`, async (c) => {
+    try {
+      const bytes = await fileOf(await readForm(c.req.raw))
+      return previewPage(c, await previewForm(c.var.actor, c.req.param('code'), bytes), bytes)
+    } catch (fault) {
+      if (!(fault instanceof Problem) || fault.code === 'not_found_or_not_allowed') throw fault
+      return uploadPage(c, fault, 422)
+    }
+  })
+  .post(`${kindsHref}/:code/nhap/ghi`, async (c) => {
+    const code = c.req.param('code')
+    try {
+      const bytes = await fileOf(await readForm(c.req.raw))
+      const { hasDraft } = await previewForm(c.var.actor, code, bytes)
+      if (!hasDraft) await startDraft(c.var.actor, code)
+      await importForm(c.var.actor, code, bytes)
+      return c.redirect(`${kindHref(code)}?da=nhap`, 303)
+    } catch (fault) {
+      if (!(fault instanceof Problem) || fault.code === 'not_found_or_not_allowed') throw fault
+      return uploadPage(c, fault, 422)
+    }
+  })

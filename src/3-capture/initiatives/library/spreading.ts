@@ -1,0 +1,14 @@
+import { type Actor, look } from '#access'
+import { type Initiative, unitsCovered } from '../store.ts'
+import { offerOf } from './read.ts'
+
+/** How an initiative recommends itself, as its own people see it while they work on it, and what they may do with it. */
+export const spreadingOf = (actor: Actor, initiative: Initiative) =>
+  look(actor, 'initiative.read', null, async (db) => {
+    const isIn = async (action: string) => (await unitsCovered(db, action)).has(initiative.unitId)
+    return {
+      ...(await offerOf(db, initiative)),
+      may: { recognise: await isIn('initiative.recognise'), giveContact: await isIn('initiative.contact') },
+    }
+  })
+export type Spreading = Awaited<ReturnType<typeof spreadingOf>>

@@ -1,0 +1,290 @@
+// The part of the expressions of XLSForm that our forms can say: conditions that must all hold, each on one earlier answer,
+// and limits of the answer itself. What is beyond is named, never guessed.
+
+import type { Comparison, Condition, Field } from '../entry.ts'
+
+type Token = { kind: 'ref' | 'text' | 'number' | 'word' | 'sign'; text: string }
+
+const pattern =
+  /\s*(?:\$\{\s*([^}\s]+)\s*\}|'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?)|([A-Za-z][A-Za-z-]*)|(>=|<=|!=|[=<>(),+.]))/y
+
+/** The parts of an expression; undefined where something stands in it that is none. */
+function tokensOf(text: string): Token[] | undefined {
+  const tokens: Token[] = []
+  // Programs that write XLSForms turn quotes into curly ones.
+  const plain = text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').trim()
+  pattern.lastIndex = 0
+  while (pattern.lastIndex < plain.length) {
+    const found = pattern.exec(plain)
+    if (!found) return undefined
+    const [, ref, single, double, number, word, sign] = found
+    if (ref !== undefined) tokens.push({ kind: 'ref', text: ref })
+    else if (single !== undefined || double !== undefined)
+      tokens.push({ kind: 'text', text: single ?? double ?? '' })
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number })
+    else if (word !== undefined) tokens.push({ kind: 'word', text: word.toLowerCase() })
+    else tokens.push({ kind: 'sign', text: sign ?? '' })
+  }
+  return tokens
+}
+
+/** What is compared: the answer to a question, or the size of it. `self` is the answer that a constraint limits. */
+type Subject = { of: string | 'self'; how: 'value' | 'length' | 'chosen' | 'rows' | 'people' }
+type Compared = { subject: Subject; operator: string; value: string | number }
+
+/** Reads `a = 'x' and (b >= 3 and selected(c, 'y'))`. Throws nothing: `undefined` says that it cannot be said here. */
+class Reading {
+  private at = 0
+  private readonly tokens: Token[]
+
+  constructor(tokens: Token[]) {
+    this.tokens = tokens
+  }
+
+  whole(): Compared[] | undefined {
+    const read = this.all()
+    return this.at === this.tokens.length ? read : undefined
+  }
+
+  private all(): Compared[] | undefined {
+    const list: Compared[] = []
+    do {
+      const part = this.take('(') ? this.closed(this.all()) : this.comparison()
+      if (!part) return undefined
+      list.push(...part)
+    } while (this.word('and'))
+    return list
+  }
+
+  private closed(inside: Compared[] | undefined): Compared[] | undefined {
+    return this.take(')') ? inside : undefined
+  }
+
+  private comparison(): Compared[] | undefined {
+    if (this.word('selected')) return this.selected()
+    const subject = this.subject()
+    const operator = subject && this.next('sign')?.text
+    const value = operator === undefined ? undefined : this.value()
+    if (!subject || !operator || value === undefined || !['=', '!=', '>=', '<=', '>', '<'].includes(operator))
+      return undefined
+    return [{ subject, operator, value }]
+  }
+
+  private selected(): Compared[] | undefined {
+    if (!this.take('(')) return undefined
+    const of = this.next('ref')?.text
+    if (!of || !this.take(',')) return undefined
+    const value = this.next('text')?.text
+    return value !== undefined && this.take(')')
+      ? [{ subject: { of, how: 'value' }, operator: 'selected', value }]
+      : undefined
+  }
+
+  private subject(): Subject | undefined {
+    const functions = { 'string-length': 'length', 'count-selected': 'chosen', count: 'rows' } as const
+    for (const [name, how] of Object.entries(functions))
+      if (this.word(name)) {
+        const of = this.take('(') ? this.ref() : undefined
+        return of && this.take(')') ? { of, how } : undefined
+      }
+    if (this.word('concat')) {
+      const pair = this.take('(') ? this.pair(',') : undefined
+      return pair && this.take(')') ? { of: pair, how: 'people' } : undefined
+    }
+    const start = this.at
+    const pair = this.pair('+')
+    if (pair) return { of: pair, how: 'people' }
+    this.at = start
+    const of = this.ref()
+    return of ? { of, how: 'value' } : undefined
+  }
+
+  /** The women and the men of one question, which XLSForm knows as two. */
+  private pair(sign: '+' | ','): string | undefined {
+    const women = this.next('ref')?.text
+    const men = women?.endsWith('_female') && this.take(sign) ? this.next('ref')?.text : undefined
+    const of = women?.replace(/_female$/, '')
+    return of !== undefined && men === `${of}_male` ? of : undefined
+  }
+
+  private ref(): string | undefined {
+    return this.take('.') ? 'self' : this.next('ref')?.text
+  }
+
+  private value(): string | number | undefined {
+    if (this.word('date')) {
+      const day = this.take('(') ? this.next('text')?.text : undefined
+      return this.take(')') ? day : undefined
+    }
+    const number = this.next('number')
+    return number ? Number(number.text) : this.next('text')?.text
+  }
+
+  private next(kind: Token['kind']): Token | undefined {
+    const token = this.tokens[this.at]
+    if (token?.kind !== kind) return undefined
+    this.at += 1
+    return token
+  }
+
+  private take(sign: string): boolean {
+    const token = this.tokens[this.at]
+    if (token?.kind !== 'sign' || token.text !== sign) return false
+    this.at += 1
+    return true
+  }
+
+  private word(word: string): boolean {
+    const token = this.tokens[this.at]
+    if (token?.kind !== 'word' || token.text !== word) return false
+    this.at += 1
+    return true
+  }
+}
+
+const compared = (text: string): Compared[] | undefined => {
+  const tokens = tokensOf(text)
+  return tokens && new Reading(tokens).whole()
+}
+
+const isWhole = (field: Field): boolean =>
+  ['count', 'money', 'people', 'repeat', 'choices'].includes(field.type)
+
+/** One comparison as a condition on a question; undefined where our forms cannot say it. */
+function conditionOf(one: Compared, field: Field): Condition | undefined {
+  const { subject, operator } = one
+  const at = { field: field.key }
+  const isChoice = field.type === 'choice'
+  if (operator === 'selected') return { ...at, is: isChoice ? 'equals' : 'includes', value: one.value }
+  const isAnswered =
+    (operator === '!=' && one.value === '') ||
+    (subject.how === 'rows' && operator === '>' && one.value === 0) ||
+    (subject.how === 'length' &&
+      ((operator === '>' && one.value === 0) || (operator === '>=' && one.value === 1)))
+  if (isAnswered) return { ...at, is: 'answered' }
+  if (one.value === '' || subject.how === 'length') return undefined
+  const expected = { choices: 'chosen', repeat: 'rows', people: 'people' } as Partial<
+    Record<Field['type'], string>
+  >
+  if ((expected[field.type] ?? 'value') !== subject.how) return undefined
+  const isNumber = isWhole(field) || field.type === 'quantity'
+  const value = isNumber ? Number(one.value) : String(one.value)
+  if (Number.isNaN(value)) return undefined
+  switch (operator) {
+    case '=':
+      return { ...at, is: 'equals', value }
+    case '!=':
+      return { ...at, is: 'differs', value }
+    case '>=':
+      return { ...at, is: 'at_least', value }
+    case '<=':
+      return { ...at, is: 'at_most', value }
+    case '>':
+      return isWhole(field) && typeof value === 'number'
+        ? { ...at, is: 'at_least', value: value + 1 }
+        : undefined
+    case '<':
+      return isWhole(field) && typeof value === 'number'
+        ? { ...at, is: 'at_most', value: value - 1 }
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Conditions out of a `relevant`, by what `fieldNamed` knows of the names in it; undefined where it says more than our
+ * forms can.
+ */
+export function conditionsFrom(
+  text: string,
+  fieldNamed: (name: string) => Field | undefined,
+): Condition[] | undefined {
+  const conditions = compared(text)?.map((one) => {
+    const field = one.subject.of === 'self' ? undefined : fieldNamed(one.subject.of)
+    return field && conditionOf(one, field)
+  })
+  return conditions?.every((one) => one !== undefined) ? conditions : undefined
+}
+
+const quoted = (value: string): string => (value.includes("'") ? `"${value}"` : `'${value}'`)
+const operators: Partial<Record<Comparison, string>> = {
+  equals: '=',
+  differs: '!=',
+  at_least: '>=',
+  at_most: '<=',
+}
+
+/** What XLSForm calls the answer to a question when it is compared. */
+function subjectOf(field: Field, is: Comparison): string {
+  const { key } = field
+  if (field.type === 'people')
+    return is === 'answered'
+      ? `concat(\${${key}_female}, \${${key}_male})`
+      : `\${${key}_female} + \${${key}_male}`
+  if (field.type === 'repeat') return `count(\${${key}})`
+  return field.type === 'choices' && is !== 'answered' ? `count-selected(\${${key}})` : `\${${key}}`
+}
+
+/** One condition as XLSForm writes it. */
+function written({ field: key, is, value }: Condition, field: Field): string {
+  if (is === 'includes') return `selected(\${${key}}, ${quoted(String(value))})`
+  const subject = subjectOf(field, is)
+  if (is === 'answered') return field.type === 'repeat' ? `${subject} > 0` : `${subject} != ''`
+  if (typeof value === 'number') return `${subject} ${operators[is]} ${value}`
+  const said = field.type === 'date' ? `date(${quoted(String(value))})` : quoted(String(value))
+  return `${subject} ${operators[is]} ${said}`
+}
+
+/** The conditions of a question as a `relevant`. */
+export const relevantOf = (field: Field, fields: readonly Field[]): string =>
+  field.shown_if
+    .flatMap((condition) => {
+      const other = fields.find(({ key }) => key === condition.field)
+      return other ? [written(condition, other)] : []
+    })
+    .join(' and ')
+
+/** What a constraint limits in an answer of this type. */
+function limited(field: Field): string | undefined {
+  if (['count', 'quantity', 'money'].includes(field.type)) return '.'
+  if (field.type === 'text') return 'string-length(.)'
+  return field.type === 'choices' ? 'count-selected(.)' : undefined
+}
+
+/** The limits of a question as a `constraint`; empty where it has none, or where XLSForm has no word for them. */
+export function constraintOf(field: Field): string {
+  const subject = limited(field)
+  if (!subject) return ''
+  return [
+    field.minimum === null ? '' : `${subject} >= ${field.minimum}`,
+    field.maximum === null ? '' : `${subject} <= ${field.maximum}`,
+  ]
+    .filter(Boolean)
+    .join(' and ')
+}
+
+/** Limits out of a `constraint`; undefined where it says more than our forms can. */
+export function limitsFrom(
+  text: string,
+  field: Field,
+): { minimum: number | null; maximum: number | null } | undefined {
+  const expected = { '.': 'value', 'string-length(.)': 'length', 'count-selected(.)': 'chosen' }[
+    limited(field) ?? ''
+  ]
+  const limits: { minimum: number | null; maximum: number | null } = { minimum: null, maximum: null }
+  const parts = expected && compared(text)
+  if (!parts) return undefined
+  const isWholeNumber = field.type !== 'quantity'
+  for (const { subject, operator, value } of parts) {
+    if (subject.of !== 'self' || subject.how !== expected || typeof value !== 'number') return undefined
+    if (operator === '>=') limits.minimum = value
+    else if (operator === '<=') limits.maximum = value
+    else if (operator === '>' && isWholeNumber) limits.minimum = Math.floor(value) + 1
+    else if (operator === '<' && isWholeNumber) limits.maximum = Math.ceil(value) - 1
+    // No amount is below nought here, whatever a form says.
+    else if (operator === '>' && value === 0) limits.minimum = 0
+    else return undefined
+  }
+  return limits
+}

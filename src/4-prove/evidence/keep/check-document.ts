@@ -1,0 +1,109 @@
+// Whether a paper can be handed to a colleague: whole, not locked, without anything in it that acts by itself.
+
+import { inflateSync } from 'node:zlib'
+import { Problem } from '#platform/problem'
+import { isZip, namesInZip, refuseZipBomb, textInZip } from '#platform/zip-size'
+
+/** What is wrong with a document; undefined where nothing is. */
+export type DocumentFault = 'broken' | 'locked' | 'active' | 'macros' | 'bomb'
+
+const megabyte = 1024 * 1024
+/** What an Office file may unpack to, and what the parts of a PDF that are looked into may. */
+const mostUnpacked = 200 * megabyte
+const mostOfStreams = 64 * megabyte
+
+/** Looks through an Office or OpenDocument file. It is a zip file with XML in it. */
+export function faultOfOffice(bytes: Buffer): DocumentFault | undefined {
+  const bomb = faultOfZip(bytes)
+  if (bomb) return bomb
+  const names = namesInZip(bytes)
+  if (names.some((name) => macroParts.test(name))) return 'macros'
+  if (names.some((name) => activeParts.test(name))) return 'active'
+  const encryption = textInZip(bytes, 'META-INF/manifest.xml', megabyte * 4)
+  if (encryption?.includes('encryption-data')) return 'locked'
+  const links = names.filter((name) => name.endsWith('.rels'))
+  for (const name of links.slice(0, 500))
+    if (loadsFromElsewhere(textInZip(bytes, name, megabyte * 4) ?? '')) return 'active'
+  return undefined
+}
+
+/** What is wrong with a zip file before anybody looks into it. */
+export function faultOfZip(bytes: Buffer): DocumentFault | undefined {
+  try {
+    if (!isZip(bytes)) return 'broken'
+    refuseZipBomb(bytes, mostUnpacked)
+    return undefined
+  } catch (fault) {
+    if (!(fault instanceof Problem)) return 'broken'
+    return fault.code === 'spreadsheet_unpacks_too_large' ? 'bomb' : 'broken'
+  }
+}
+
+const macroParts = /vbaProject|vbaData|macrosheets\/|^Basic\/|^Scripts\//i
+const activeParts = /activeX\/|embeddings\/.*\.(bin|exe|vbs|js|bat|cmd|scr)$|\.(exe|dll|vbs|scr|bat|cmd)$/i
+
+/**
+ * A template, an object or a frame that is fetched from another machine when the file is opened. Plain links are not, and sheets that
+ * look into other sheets ask before they do.
+ */
+const loadsFromElsewhere = (relations: string): boolean =>
+  (relations.match(/<Relationship\b[^>]*>/g) ?? []).some(
+    (relation) =>
+      /TargetMode\s*=\s*["']External["']/i.test(relation) &&
+      /(attachedTemplate|oleObject|frame|subDocument)["']/i.test(relation),
+  )
+
+/** Looks through a PDF: ISO 32000-1, §7.5 for its frame, §12.6 for what can act by itself. */
+export function faultOfPdf(bytes: Buffer): DocumentFault | undefined {
+  if (!bytes.subarray(0, 1024).includes('%PDF-')) return 'broken'
+  if (!bytes.subarray(-2048).includes('%%EOF')) return 'broken'
+  const text = bytes.toString('latin1')
+  if (hasName(text, 'Encrypt')) return 'locked'
+  if (acts(text)) return 'active'
+  return faultOfStreams(bytes, text)
+}
+
+/** Names of a PDF can be written with numbers (`/J#61vaScript`). */
+const plainNames = (text: string): string =>
+  text.includes('#')
+    ? text.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text
+
+const hasName = (text: string, name: string): boolean =>
+  new RegExp(`/${name}(?![A-Za-z0-9])`).test(plainNames(text))
+
+const actions = [
+  'JavaScript',
+  'Launch',
+  'EmbeddedFiles',
+  'EmbeddedFile',
+  'RichMedia',
+  'ImportData',
+  'SubmitForm',
+]
+const acts = (text: string): boolean =>
+  new RegExp(`/(?:${actions.join('|')}|XFA)(?![A-Za-z0-9])`).test(plainNames(text))
+
+/** Objects can stand packed inside of a stream, where a search of the file does not see them. */
+function faultOfStreams(bytes: Buffer, text: string): DocumentFault | undefined {
+  let left = mostOfStreams
+  let from = 0
+  for (const match of text.matchAll(/stream\r?\n/g)) {
+    const begins = match.index + match[0].length
+    if (match.index < from || text.slice(match.index - 3, match.index) === 'end') continue
+    const head = plainNames(text.slice(Math.max(from, text.lastIndexOf('obj', match.index)), match.index))
+    const ends = text.indexOf('endstream', begins)
+    if (ends < 0) return 'broken'
+    from = ends
+    if (!/\/ObjStm/.test(head)) continue
+    try {
+      const inside = inflateSync(bytes.subarray(begins, ends), { maxOutputLength: Math.max(left, 1) })
+      left -= inside.length
+      if (acts(inside.toString('latin1'))) return 'active'
+    } catch (fault) {
+      // Packed in another way, or more than a paper can hold: what cannot be looked into is not handed on.
+      return fault instanceof RangeError ? 'bomb' : 'broken'
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { sentenceOf } from '#platform/i18n'
+import { Problem, statusOf } from '#platform/problem'
+import type { Env } from '#platform/web'
+import { sendFile } from '../attach.ts'
+import { largestFile } from '../kinds.ts'
+import { fileForWork, refuseUnlessPublic } from '../read.ts'
+import { fileNamed, serveFile } from '../serve-file.ts'
+
+/** The file's name as the phone gives it, for sentences only: a mangled one is as good as none. */
+function nameFrom(header: string | undefined): string {
+  try {
+    return decodeURIComponent(header ?? '').slice(0, 200)
+  } catch {
+    return ''
+  }
+}
+
+/** Files that have been published. Kept by browsers for minutes only, so that a withdrawn one is soon gone. */
+export const publicPhotos = new Hono<Env>().get('/anh/:file', async (c) => {
+  const file = fileNamed(c.req.param('file'))
+  await refuseUnlessPublic(file)
+  return serveFile(c.req.raw, file, { cacheControl: 'public, max-age=300', savedAs: '' })
+})
+
+/** The address to which files are sent ahead; it has a limit of its own. */
+export const sendingAddress = '/minh-chung'
+
+/** Files as those who work with them see them, and the address to which phones send them ahead. */
+export const photoPages = new Hono<Env>()
+  .get('/minh-chung/:file', async (c) => {
+    const file = fileNamed(c.req.param('file'))
+    const savedAs = await fileForWork(c.var.actor, file)
+    return serveFile(c.req.raw, file, { cacheControl: 'private, max-age=3600', savedAs })
+  })
+  .post(
+    sendingAddress,
+    bodyLimit({
+      maxSize: largestFile + 65_536,
+      onError: () => {
+        throw new Problem('file_is_too_large', { name: '', megabytes: largestFile / 1_048_576 })
+      },
+    }),
+    async (c) => {
+      try {
+        const arriving = c.req.raw.body ?? new Uint8Array()
+        const file = await sendFile(c.var.actor, arriving, nameFrom(c.req.header('x-file-name')))
+        const { sha256, mediaType, width, height } = file
+        return c.json({ sha256, mediaType, width, height }, 201)
+      } catch (fault) {
+        if (!(fault instanceof Problem)) throw fault
+        return c.json({ code: fault.code, sentence: sentenceOf(fault) }, statusOf(fault))
+      }
+    },
+  )

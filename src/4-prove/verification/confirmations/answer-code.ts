@@ -1,0 +1,55 @@
+import { lookPublic, note, performPublic } from '#access'
+import { assureActivity, findActivity } from '#activities'
+import { Problem } from '#platform/problem'
+import { codeFrom, hashOf } from './codes.ts'
+import type { Answer } from './entry.ts'
+import { answers, limiter, wrongCodes } from './limits.ts'
+import { isDoubt } from './rules.ts'
+import { type Asked, insertAnswer, lockActivity, openedBy, raiseDoubt, useUp } from './store.ts'
+
+const tries = limiter(wrongCodes)
+const sendings = limiter(answers)
+
+/** A code that was guessed, mistyped, used, taken back or is over: one word for all, so that nobody learns which. */
+const useless = () => new Problem('code_opens_nothing')
+
+/**
+ * What a code asks about.
+ * @throws Problem `code_opens_nothing`, `too_many_tries`
+ */
+export async function openCode(text: string, address: string): Promise<Asked> {
+  tries.refuse(address)
+  const code = codeFrom(text)
+  const asked = code && (await lookPublic((db) => openedBy(db, hashOf(code))))
+  if (asked) return asked
+  tries.count(address)
+  throw useless()
+}
+
+/**
+ * Takes an answer: the code is used up, what was said is kept apart from it, and the record stands at once as far as
+ * people say it is true. Amounts never change by it; a “no” is a question to the checker.
+ * @throws Problem `code_opens_nothing`, `too_many_tries`
+ */
+export async function answerCode(text: string, answer: Answer, address: string): Promise<void> {
+  tries.refuse(address)
+  sendings.refuse(address)
+  const code = codeFrom(text)
+  const isTaken =
+    code !== undefined &&
+    (await performPublic('confirmation.answer', async (tx) => {
+      const used = await useUp(tx, hashOf(code))
+      if (!used) return false
+      await lockActivity(tx, used.activityId)
+      await insertAnswer(tx, used.batchId, answer)
+      if (isDoubt(answer)) await raiseDoubt(tx, used.activityId)
+      const activity = await findActivity(tx, used.activityId)
+      if (activity && (activity.state === 'accepted' || activity.state === 'recorded'))
+        await assureActivity(tx, activity)
+      note(tx, { activity: used.activityId })
+      return true
+    }))
+  if (isTaken) return sendings.count(address)
+  tries.count(address)
+  throw useless()
+}

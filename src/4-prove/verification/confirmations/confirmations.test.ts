@@ -1,0 +1,320 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { asSystem, look } from '#access'
+import { checkActivity, correctActivity, recordActivity } from '#activities'
+import { figureOf } from '#figures'
+import { database } from '#platform/database'
+import { newId } from '#platform/ids'
+import { useSecret } from '#platform/secret'
+import { spanOf } from '#platform/time'
+import { useDatabase } from '../../../../test/support/database.ts'
+import { aDistrict, anEntry, sponsorship } from '../../../../test/support/district.ts'
+import { web } from '../../../web.ts'
+import { answerCode, openCode } from './answer-code.ts'
+import { inGroups } from './codes.ts'
+import type { Answer } from './entry.ts'
+import { issueCodes, revokeCodes, sheetOf } from './issue-codes.ts'
+import { confirmationsById, doubtsToSettle } from './read.ts'
+import { settleDoubt } from './settle-doubt.ts'
+
+useDatabase()
+useSecret('một bí mật của lần thử, đủ dài để dùng', '')
+
+type District = Awaited<ReturnType<typeof aDistrict>>
+const march = spanOf('2026-03') ?? { from: '', until: '' }
+const yes: Answer = { happened: 'yes', received: 'yes', quality: 5, remark: '' }
+const no: Answer = { happened: 'no', received: 'no', quality: null, remark: 'Không ai tới cả' }
+const faults: unknown[] = []
+const app = web({ site: { name: 'Thử' }, log: (fault) => faults.push(fault) })
+const page = (path: string, init: RequestInit = {}) =>
+  app.request(`http://localhost${path}`, { headers: { origin: 'http://localhost' }, ...init })
+
+const figure = async (district: District) => {
+  const { entries: _, ...levels } = await look(district.leader, 'figure.read', null, (db) =>
+    figureOf(db, { unitId: district.province }, 'test_waste_kg', march),
+  )
+  return levels
+}
+const at = (level: string, amount = 12.5) => ({
+  declared: 0,
+  evidenced: 0,
+  confirmed: 0,
+  verified: 0,
+  [level]: amount,
+})
+
+const accept = (district: District, id: string, seen = 1) =>
+  checkActivity(district.checker, id, {
+    seen,
+    verdict: 'accepted',
+    reason: '',
+    field: '',
+    publishPhotos: false,
+  })
+
+/** A record that was accepted, with codes for some people. */
+async function anAskedRecord(size: number, initiativeId?: string) {
+  const district = await aDistrict()
+  const entry = anEntry(initiativeId ?? district.initiativeId)
+  await recordActivity(district.recorder, entry)
+  await accept(district, entry.id)
+  const batchId = await issueCodes(district.recorder, entry.id, { size, days: 30 })
+  const { codes } = await sheetOf(district.recorder, batchId)
+  const say = (answer: Answer, some: readonly string[]) =>
+    Promise.all(some.map((code) => answerCode(code, answer, '')))
+  return { district, entry, batchId, codes, say }
+}
+
+test('enough people say yes: the figure is confirmed at once; when too many say otherwise it no longer is', async () => {
+  const { district, codes, say } = await anAskedRecord(10)
+  expect(await figure(district)).toEqual(at('declared'))
+
+  await say(yes, codes.slice(0, 2))
+  expect(await figure(district)).toEqual(at('declared'))
+  await say(yes, codes.slice(2, 4))
+  expect(await figure(district)).toEqual(at('confirmed'))
+  await say(no, codes.slice(4, 5))
+  expect(await figure(district)).toEqual(at('confirmed'))
+  await say(no, codes.slice(5, 6))
+  expect(await figure(district)).toEqual(at('declared'))
+  await say(yes, codes.slice(6))
+  expect(await figure(district)).toEqual(at('confirmed'))
+})
+
+test('a “no” changes no amount and is one question to the checker, who settles it in words', async () => {
+  const { district, entry, codes, say } = await anAskedRecord(10)
+
+  await say(no, codes.slice(0, 2))
+
+  expect(await figure(district)).toEqual(at('declared'))
+  const [doubt, ...more] = await doubtsToSettle(district.checker)
+  expect([doubt?.activityId, more]).toEqual([entry.id, []])
+  expect(await doubtsToSettle(district.recorder)).toEqual([])
+  const seen = await confirmationsById(district.checker, entry.id)
+  expect(seen.remarks).toEqual([no.remark, no.remark])
+  expect((await confirmationsById(district.recorder, entry.id)).remarks).toEqual([])
+  await settleDoubt(district.checker, doubt?.id ?? '', 'Đã hỏi trưởng ấp, đúng là hoãn')
+  expect(await doubtsToSettle(district.checker)).toEqual([])
+  await expect(settleDoubt(district.checker, doubt?.id ?? '', 'Lần nữa')).rejects.toMatchObject({
+    code: 'seen_is_outdated',
+  })
+  await say(no, codes.slice(2, 3))
+  expect(await doubtsToSettle(district.checker)).toHaveLength(1)
+})
+
+test('a code is used once, also by two who press at the same moment', async () => {
+  const { district, entry, codes } = await anAskedRecord(10)
+  const [code = ''] = codes
+
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => answerCode(inGroups(code), yes, '')))
+
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect((await confirmationsById(district.checker, entry.id)).tally.answered).toBe(1)
+})
+
+test('a code that was guessed, used, taken back or is over gets one and the same page, which tells nothing', async () => {
+  const used = await anAskedRecord(3)
+  const revoked = await anAskedRecord(3)
+  const over = await anAskedRecord(3)
+  await used.say(yes, used.codes.slice(0, 1))
+  await revokeCodes(revoked.district.recorder, revoked.batchId)
+  await sql`update verification.batch set issued_at = now() - interval '40 days', expires_on = current_date - 3
+             where id = ${over.batchId}`.execute(database())
+
+  const codes = ['ABCDE12345ABCDE12345', 'khong-phai-ma-nao', used.codes[0], revoked.codes[0], over.codes[0]]
+  const pages = await Promise.all(
+    codes.map(async (code) => {
+      const answer = await page(`/xn/${code}`)
+      return [answer.status, (await answer.text()).replaceAll(String(code), '…')]
+    }),
+  )
+  const sent = await Promise.all(
+    codes.map(async (code) => {
+      const body = new URLSearchParams({ happened: 'yes', received: 'yes' })
+      return (await page(`/xn/${code}`, { method: 'POST', body })).status
+    }),
+  )
+
+  expect(new Set(pages.map((one) => JSON.stringify(one))).size).toBe(1)
+  expect(pages[0]?.[0]).toBe(404)
+  expect(pages[0]?.[1]).not.toContain('Rác thành phân')
+  expect(sent).toEqual([404, 404, 404, 404, 404])
+  expect((await page(`/xn/${used.codes[1]}`)).status).toBe(200)
+  expect(faults).toEqual([])
+})
+
+test('the page asks three questions without a script, gives a wrong answer back, and thanks', async () => {
+  const { district, entry, codes } = await anAskedRecord(3)
+  const [code = ''] = codes
+  const send = (fields: Record<string, string>) =>
+    page(`/xn/${code}`, { method: 'POST', body: new URLSearchParams(fields) })
+
+  const asked = await (await page(`/xn/${code.toLowerCase()}`)).text()
+  const refused = await send({ happened: 'yes', remark: 'Lời nói thêm' })
+  const taken = await send({ happened: 'yes', received: 'partly', quality: '4', remark: 'Lời nói thêm' })
+
+  expect(asked).toContain('Rác thành phân')
+  expect(asked).not.toContain(entry.summary)
+  expect(asked).not.toContain('<script')
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain('Lời nói thêm')
+  expect([taken.status, taken.headers.get('location')]).toEqual([303, '/xn/cam-on'])
+  const { tally } = await confirmationsById(district.checker, entry.id)
+  expect(tally).toMatchObject({
+    sent: 3,
+    answered: 1,
+    happened: 1,
+    partly: 1,
+    bothYes: 0,
+    rated: 1,
+    quality: 4,
+  })
+})
+
+test('of an initiative that protects people the page names the unit and the day, and not the initiative', async () => {
+  const initiativeId = newId()
+  const district = await aDistrict()
+  await asSystem('test.initiative', (tx) =>
+    tx
+      .insertInto('initiatives.initiative')
+      .values({
+        id: initiativeId,
+        kind: sponsorship.code,
+        unit_id: district.union,
+        name: 'Mẹ đỡ đầu thử',
+        slug: `thu-${initiativeId.slice(-8)}`,
+        state: 'active',
+        started_on: '2021-05-01',
+      })
+      .execute(),
+  )
+  const entry = anEntry(initiativeId, {
+    summary: 'Thăm em Bí Mật',
+    answers: { children: { female: 1, male: 0 } },
+  })
+  await recordActivity(district.recorder, entry)
+  const batchId = await issueCodes(district.recorder, entry.id, { size: 1, days: 7 })
+  const [code = ''] = (await sheetOf(district.recorder, batchId)).codes
+
+  const text = await (await page(`/xn/${code}`)).text()
+
+  expect(text).toContain('Hội Nông dân xã Một')
+  expect(text).not.toContain('Mẹ đỡ đầu')
+  expect(text).not.toContain('Bí Mật')
+})
+
+test('nothing that is kept leads from an answer to its code, and no code is kept as it is', async () => {
+  const { codes, say } = await anAskedRecord(5)
+  await say({ ...yes, remark: 'Tốt lắm' }, codes.slice(0, 1))
+
+  const columns = await sql<{ name: string; type: string }>`
+    select table_name || '.' || column_name as name, data_type as type from information_schema.columns
+     where table_schema = 'verification' and table_name in ('code', 'answer') order by 1`.execute(database())
+  const { rows } = await sql<{ row: string }>`
+    select (code.*)::text as row from verification.code union all select (answer.*)::text from verification.answer
+    union all select (audit.*)::text from access.audit`.execute(database())
+
+  expect(columns.rows.map(({ name }) => name)).toEqual([
+    'answer.answered_on',
+    'answer.batch_id',
+    'answer.happened',
+    'answer.id',
+    'answer.quality',
+    'answer.received',
+    'answer.remark',
+    'code.batch_id',
+    'code.hash',
+    'code.is_used',
+  ])
+  expect(columns.rows.filter(({ type }) => type.startsWith('timestamp'))).toEqual([])
+  for (const code of codes) expect(rows.some(({ row }) => row.includes(code))).toBe(false)
+})
+
+test('a correction of the figures begins anew, one of the words keeps what people said', async () => {
+  const { district, entry, codes, say } = await anAskedRecord(5)
+  await say(yes, codes.slice(0, 3))
+  expect(await figure(district)).toEqual(at('confirmed'))
+  const correct = (seen: number, waste: number) =>
+    correctActivity(district.recorder, entry.id, {
+      seen,
+      day: entry.day,
+      summary: 'Viết lại cho rõ',
+      answers: { waste, households: 12 },
+      reason: 'Sửa lời kể',
+      photos: { kept: [], sentAhead: [] },
+      removed: [],
+    })
+
+  await correct(1, 12.5)
+  expect(await figure(district)).toEqual(at('declared'))
+  await accept(district, entry.id, 2)
+  expect(await figure(district)).toEqual(at('confirmed'))
+  await correct(2, 125)
+  await accept(district, entry.id, 3)
+
+  expect(await figure(district)).toEqual(at('declared', 125))
+  await say(yes, codes.slice(3))
+  expect(await figure(district)).toEqual(at('declared', 125))
+})
+
+test('taking a batch back lets neither what was said nor the codes that nobody used disappear', async () => {
+  const { district, entry, batchId, codes, say } = await anAskedRecord(20)
+  await say(yes, codes.slice(0, 3))
+  await revokeCodes(district.recorder, batchId)
+
+  expect(await figure(district)).toEqual(at('declared'))
+  const unused = await issueCodes(district.recorder, entry.id, { size: 50, days: 7 })
+  await revokeCodes(district.recorder, unused)
+  expect((await confirmationsById(district.checker, entry.id)).tally).toMatchObject({ sent: 20, answered: 3 })
+})
+
+test('only those of the unit make, print and take back codes, and not for what counts nowhere', async () => {
+  const { district, entry, batchId } = await anAskedRecord(3)
+  const missing = { code: 'not_found_or_not_allowed' }
+
+  await expect(issueCodes(district.stranger, entry.id, { size: 3, days: 7 })).rejects.toMatchObject(missing)
+  await expect(issueCodes(district.leader, entry.id, { size: 3, days: 7 })).rejects.toMatchObject(missing)
+  await expect(sheetOf(district.stranger, batchId)).rejects.toMatchObject(missing)
+  await expect(revokeCodes(district.leader, batchId)).rejects.toMatchObject(missing)
+
+  const returned = anEntry(district.initiativeId)
+  await recordActivity(district.recorder, returned)
+  await checkActivity(district.checker, returned.id, {
+    seen: 1,
+    verdict: 'rejected',
+    reason: 'Không có thật',
+    field: '',
+    publishPhotos: false,
+  })
+  await expect(issueCodes(district.recorder, returned.id, { size: 3, days: 7 })).rejects.toMatchObject({
+    code: 'batch_of_what_counts_nowhere',
+  })
+})
+
+test('the public reads how people answered about an initiative from five answers on', async () => {
+  const { district, codes, say } = await anAskedRecord(6)
+  const slug = `rac-thanh-phan-${district.initiativeId.slice(-6)}`
+  const read = async () => (await page(`/mo-hinh/${slug}`)).text()
+
+  await say(yes, codes.slice(0, 4))
+  expect(await read()).not.toContain('Người dân nói gì')
+  await say({ ...no, remark: 'Chỉ để người duyệt đọc' }, codes.slice(4, 5))
+
+  const text = await read()
+  expect(text).toContain('Người dân nói gì')
+  expect(text).toContain('80 %')
+  expect(text).not.toContain('Chỉ để người duyệt đọc')
+})
+
+test('who guesses too often is told to wait, without learning whether a code is right', async () => {
+  const { codes } = await anAskedRecord(3)
+  const address = '203.0.113.99'
+  for (let tries = 0; tries < 30; tries += 1)
+    await expect(openCode('ABCDE12345ABCDE12345', address)).rejects.toMatchObject({
+      code: 'code_opens_nothing',
+    })
+
+  await expect(openCode('ABCDE12345ABCDE12345', address)).rejects.toMatchObject({ code: 'too_many_tries' })
+  await expect(openCode(codes[0] ?? '', address)).rejects.toMatchObject({ code: 'too_many_tries' })
+  expect((await openCode(codes[0] ?? '', '203.0.113.100')).unitName).toBe('Hội Nông dân xã Một')
+})

@@ -1,0 +1,166 @@
+import { type Context, Hono } from 'hono'
+import { formatDay, language, sentenceOf, t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { submit } from '#platform/submit'
+import { type Env, securityHeaders } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  ChoiceField,
+  Form,
+  type FormState,
+  LongText,
+  PublicPage,
+  type PublicPageProps,
+  TextField,
+} from '#ui'
+import { answerCode, openCode } from '../answer-code.ts'
+import { answerEntry } from '../entry.ts'
+
+/** A page for whoever holds a slip of paper: no script, kept nowhere, its address told to nobody. */
+function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<PublicPageProps, 'site'>) {
+  return c.html(
+    <PublicPage
+      site={c.var.site}
+      unlisted
+      languageHref={`/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(new URL(c.req.url).pathname)}`}
+      {...props}
+    />,
+    status,
+    {
+      ...securityHeaders(null),
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+      'cache-control': 'private, no-store',
+    },
+  )
+}
+
+/** From where a request comes. It is counted in memory, hashed, and written down nowhere. */
+const addressOf = (c: Context<Env>): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? ''
+
+/** One and the same page for every code that opens nothing, and for whoever tries too often. */
+function refused(c: Context<Env>, problem: Problem) {
+  const isTooOften = problem.code === 'too_many_tries'
+  return answer(c, isTooOften ? 429 : 404, {
+    title: t('confirmations.useless.title'),
+    lead: isTooOften ? sentenceOf(problem) : t('confirmations.useless.text'),
+    children: (
+      <p>
+        <a href="/xn">{t('confirmations.useless.again')}</a>
+      </p>
+    ),
+  })
+}
+
+const typePage = (c: Context<Env>) =>
+  answer(c, 200, {
+    title: t('confirmations.type.title'),
+    lead: t('confirmations.type.lead'),
+    children: (
+      <Form>
+        <TextField
+          name="code"
+          label={t('confirmations.type.code')}
+          hint={t('confirmations.type.code_hint')}
+          width="medium"
+          maxLength={60}
+          required
+        />
+        <Buttons>
+          <Button look="main" wide>
+            {t('confirmations.type.go')}
+          </Button>
+        </Buttons>
+      </Form>
+    ),
+  })
+
+async function questionPage(c: Context<Env>, form: FormState = {}) {
+  const asked = await openCode(c.req.param('code') ?? '', addressOf(c))
+  const choices = (name: string, values: readonly string[]) =>
+    values.map((value) => ({ value, label: t(`confirmations.ask.${name}_${value}`) }))
+  return answer(c, form.problems ? 422 : 200, {
+    title: t('confirmations.ask.title'),
+    above: asked.unitName,
+    lead: asked.initiativeName
+      ? t('confirmations.ask.about', { name: asked.initiativeName, day: formatDay(asked.day) })
+      : t('confirmations.ask.about_unnamed', { day: formatDay(asked.day) }),
+    children: (
+      <Form {...form}>
+        <ChoiceField
+          name="happened"
+          label={t('confirmations.ask.happened')}
+          required
+          form={form}
+          choices={choices('happened', ['yes', 'no', 'unknown'])}
+        />
+        <ChoiceField
+          name="received"
+          label={t('confirmations.ask.received')}
+          required
+          form={form}
+          choices={choices('received', ['yes', 'partly', 'no'])}
+        />
+        <ChoiceField
+          name="quality"
+          label={t('confirmations.ask.quality')}
+          form={form}
+          choices={choices('quality', ['5', '4', '3', '2', '1'])}
+        />
+        <LongText
+          name="remark"
+          label={t('confirmations.ask.remark')}
+          hint={t('confirmations.ask.remark_hint')}
+          rows={2}
+          maxLength={500}
+          form={form}
+        />
+        <Buttons>
+          <Button look="main" wide>
+            {t('confirmations.ask.send')}
+          </Button>
+        </Buttons>
+        <p class="quiet">{t('confirmations.ask.anonymous')}</p>
+      </Form>
+    ),
+  })
+}
+
+async function send(c: Context<Env>) {
+  const code = c.req.param('code') ?? ''
+  const sent = await submit(c.req.raw, answerEntry, (entry) => answerCode(code, entry, addressOf(c)))
+  if (!sent.problems) return c.redirect('/xn/cam-on', 303)
+  if (sent.problems.fields.length === 0) throw sent.problems
+  return questionPage(c, sent)
+}
+
+const orRefused =
+  (page: (c: Context<Env>) => Promise<Response> | Response) =>
+  async (c: Context<Env>): Promise<Response> => {
+    try {
+      return await page(c)
+    } catch (fault) {
+      if (fault instanceof Problem) return refused(c, fault)
+      throw fault
+    }
+  }
+
+/** What the holder of a code sees: three questions, a word of thanks. No account, no script. */
+export const answerPages = new Hono<Env>()
+  .get('/xn', typePage)
+  .post('/xn', async (c) => {
+    const { code } = await c.req.parseBody()
+    const typed = typeof code === 'string' ? code.replace(/[^0-9A-Za-z]/g, '').slice(0, 60) : ''
+    return c.redirect(`/xn/${typed || '0'}`, 303)
+  })
+  .get('/xn/cam-on', (c) =>
+    answer(c, 200, { title: t('confirmations.thanks.title'), lead: t('confirmations.thanks.text') }),
+  )
+  .get(
+    '/xn/:code',
+    orRefused((c) => questionPage(c)),
+  )
+  .post('/xn/:code', orRefused(send))

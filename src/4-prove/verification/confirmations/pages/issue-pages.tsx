@@ -1,0 +1,255 @@
+import { type Context, Hono } from 'hono'
+import { raw } from 'hono/html'
+import QRCode from 'qrcode'
+import { formatDay, formatInstant, t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { submit } from '#platform/submit'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Badge,
+  Button,
+  Buttons,
+  Card,
+  ChoiceField,
+  DataTable,
+  EmptyState,
+  Form,
+  type FormState,
+  Grid,
+  NumberField,
+  PrintPage,
+  WorkPage,
+} from '#ui'
+import { inGroups } from '../codes.ts'
+import { batchEntry, settlementEntry } from '../entry.ts'
+import { issueCodes, revokeCodes, sheetOf } from '../issue-codes.ts'
+import { confirmationsById, doubtsToSettle } from '../read.ts'
+import { daysToAnswer } from '../rules.ts'
+import { settleDoubt } from '../settle-doubt.ts'
+import type { Batch } from '../store.ts'
+import { DoubtForm, TallyFacts } from './of-activity.tsx'
+
+const stateOf = (batch: Batch): 'revoked' | 'over' | 'live' =>
+  batch.revokedAt ? 'revoked' : batch.expiresOn < today() ? 'over' : 'live'
+
+function BatchTable({ batches }: { batches: readonly Batch[] }) {
+  return (
+    <DataTable
+      caption={t('confirmations.batches.title')}
+      quietCaption
+      rows={batches}
+      empty={
+        <EmptyState title={t('confirmations.batches.empty')}>
+          {t('confirmations.batches.empty_help')}
+        </EmptyState>
+      }
+      columns={[
+        {
+          head: t('confirmations.batches.issued'),
+          title: true,
+          cell: (row: Batch) => formatInstant(row.issuedAt),
+        },
+        { head: t('confirmations.batches.by'), cell: (row: Batch) => row.issuerName },
+        { head: t('confirmations.batches.size'), number: true, cell: (row: Batch) => row.size },
+        { head: t('confirmations.batches.until'), cell: (row: Batch) => formatDay(row.expiresOn) },
+        {
+          head: t('confirmations.batches.state'),
+          cell: (row: Batch) => (
+            <Badge tone={stateOf(row) === 'live' ? 'done' : 'neutral'}>
+              {t(`confirmations.batches.${stateOf(row)}`)}
+            </Badge>
+          ),
+        },
+        {
+          head: t('confirmations.batches.act'),
+          cell: (row: Batch) =>
+            stateOf(row) === 'live' ? (
+              <>
+                <a href={`/xac-nhan/${row.id}/in`} data-turbo="false">
+                  {t('confirmations.batches.print')}
+                </a>
+                <Form action={`/xac-nhan/${row.id}/thu-hoi`} inline>
+                  <Button look="danger">{t('confirmations.batches.revoke')}</Button>
+                </Form>
+              </>
+            ) : null,
+        },
+      ]}
+    />
+  )
+}
+
+async function codesPage(c: Context<Env>, form: FormState = {}) {
+  const id = c.req.param('id') ?? ''
+  const { activity, tally, batches, may } = await confirmationsById(c.var.actor, id)
+  if (!may.issue) throw new Problem('not_found_or_not_allowed')
+  const done = c.req.query('da')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="mine"
+      title={t('confirmations.codes')}
+      above={activity.unitName}
+      lead={`${activity.initiativeName} · ${formatDay(activity.day)}`}
+      crumbs={[{ href: `/hoat-dong/${activity.id}`, label: activity.initiativeName }]}
+      flash={
+        done === 'tao' || done === 'thu-hoi'
+          ? { text: t(`confirmations.flash.${done === 'tao' ? 'made' : 'revoked'}`) }
+          : undefined
+      }
+    >
+      <p>{t('confirmations.codes_help')}</p>
+      {activity.protectsPeople ? <p class="quiet">{t('confirmations.codes_protected')}</p> : null}
+      {batches.length > 0 ? <TallyFacts tally={tally} /> : null}
+      <BatchTable batches={batches} />
+      <Form {...form} action={`/hoat-dong/${activity.id}/xac-nhan`}>
+        <NumberField
+          name="size"
+          label={t('confirmations.make.size')}
+          hint={t('confirmations.make.size_hint')}
+          required
+          form={form}
+        />
+        <ChoiceField
+          name="days"
+          label={t('confirmations.make.days')}
+          value="30"
+          required
+          form={form}
+          choices={daysToAnswer.map((days) => ({
+            value: String(days),
+            label: t('confirmations.make.days_choice', { days }),
+          }))}
+        />
+        <Buttons>
+          <Button look="main" icon="people">
+            {t('confirmations.make.do')}
+          </Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+/** A sheet of slips to cut apart. What is on a slip tells nobody who finds it what somebody was given. */
+async function sheetPage(c: Context<Env>) {
+  const { batch, activity, codes } = await sheetOf(c.var.actor, c.req.param('batch') ?? '')
+  const origin = c.var.site.origin ?? new URL(c.req.url).origin
+  const slips = await Promise.all(
+    codes.map(async (code) => ({
+      code,
+      picture: await QRCode.toString(`${origin}/xn/${code}`, {
+        type: 'svg',
+        margin: 1,
+        errorCorrectionLevel: 'M',
+      }),
+    })),
+  )
+  const name = activity.protectsPeople ? undefined : activity.initiativeName
+  return c.html(
+    <PrintPage
+      title={t('confirmations.sheet.title', { count: codes.length })}
+      siteName={c.var.site.name}
+      backHref={`/hoat-dong/${activity.id}/xac-nhan`}
+    >
+      <ul class="slips">
+        {slips.map(({ code, picture }) => (
+          <li class="slip">
+            <div class="slip-picture" role="img" aria-label={t('confirmations.sheet.picture')}>
+              {raw(picture)}
+            </div>
+            <div>
+              <p class="slip-title">{name ?? activity.unitName}</p>
+              <p>{[name ? activity.unitName : '', formatDay(activity.day)].filter(Boolean).join(' · ')}</p>
+              <p>{t('confirmations.sheet.ask')}</p>
+              <p class="slip-code">{inGroups(code)}</p>
+              <p>{t('confirmations.sheet.how', { address: `${origin.replace(/^https?:\/\//, '')}/xn` })}</p>
+              <p>{t('confirmations.sheet.until', { day: formatDay(batch.expiresOn) })}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </PrintPage>,
+    200,
+    { 'cache-control': 'private, no-store' },
+  )
+}
+
+async function doubtsPage(c: Context<Env>) {
+  const doubts = await doubtsToSettle(c.var.actor)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="check"
+      title={t('confirmations.doubt.title')}
+      lead={t('confirmations.doubt.lead')}
+      flash={c.req.query('da') === 'xong' ? { text: t('confirmations.flash.settled') } : undefined}
+    >
+      {doubts.length === 0 ? (
+        <EmptyState title={t('confirmations.doubt.empty')}>{t('confirmations.doubt.empty_help')}</EmptyState>
+      ) : (
+        <Grid size="wide">
+          {doubts.map((doubt) => (
+            <Card
+              level={2}
+              title={<a href={`/hoat-dong/${doubt.activityId}#nguoi-dan`}>{doubt.initiativeName}</a>}
+              above={`${doubt.unitName} · ${formatDay(doubt.day)}`}
+            >
+              <p>{t('confirmations.doubt.raised_on', { day: formatDay(doubt.raisedOn) })}</p>
+              <p>
+                <a href={`/hoat-dong/${doubt.activityId}#nguoi-dan`}>{t('confirmations.doubt.look')}</a>
+              </p>
+            </Card>
+          ))}
+        </Grid>
+      )}
+    </WorkPage>,
+  )
+}
+
+async function doubtPage(c: Context<Env>, form: FormState) {
+  const id = c.req.param('id') ?? ''
+  const doubt = (await doubtsToSettle(c.var.actor)).find((one) => one.id === id)
+  if (!doubt) throw new Problem('not_found_or_not_allowed')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="check"
+      width="narrow"
+      title={t('confirmations.doubt.settle')}
+      lead={`${doubt.initiativeName} · ${doubt.unitName} · ${formatDay(doubt.day)}`}
+      crumbs={[{ href: '/dan-noi-khac', label: t('confirmations.doubt.title') }]}
+    >
+      <DoubtForm doubt={doubt} form={form} />
+    </WorkPage>,
+    422,
+  )
+}
+
+/** Making codes, printing them, taking them back; and what people raised, for those who check. */
+export const confirmationPages = new Hono<Env>()
+  .get('/hoat-dong/:id/xac-nhan', (c) => codesPage(c))
+  .post('/hoat-dong/:id/xac-nhan', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, batchEntry, (entry) => issueCodes(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`/hoat-dong/${id}/xac-nhan?da=tao`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return codesPage(c, sent)
+  })
+  .get('/xac-nhan/:batch/in', sheetPage)
+  .post('/xac-nhan/:batch/thu-hoi', async (c) => {
+    const { activityId } = await revokeCodes(c.var.actor, c.req.param('batch'))
+    return c.redirect(`/hoat-dong/${activityId}/xac-nhan?da=thu-hoi`, 303)
+  })
+  .get('/dan-noi-khac', doubtsPage)
+  .post('/dan-noi-khac/:id', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, settlementEntry, ({ settlement }) =>
+      settleDoubt(c.var.actor, id, settlement),
+    )
+    if (!sent.problems) return c.redirect('/dan-noi-khac?da=xong', 303)
+    if (sent.problems.fields.length === 0) throw sent.problems
+    return doubtPage(c, sent)
+  })

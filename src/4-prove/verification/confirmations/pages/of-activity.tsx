@@ -1,0 +1,157 @@
+import { showOnActivity, showOnMyWork } from '#activities'
+import { formatDay, formatNumber, t } from '#platform/i18n'
+import { Button, Buttons, Facts, Form, type FormState, LongText, Section, Timeline } from '#ui'
+import { confirmationsOf, doubtsToSettle } from '../read.ts'
+import { answersNeeded, isConfirmed, shownFrom, type Tally } from '../rules.ts'
+import type { Doubt } from '../store.ts'
+
+const share = (part: number, whole: number): string =>
+  t('confirmations.share', { part, percent: Math.floor((part * 100) / whole) })
+
+/** How many codes went out and what came back; what was said only once it cannot be told whose it is. */
+export function TallyFacts({ tally }: { tally: Tally }) {
+  const { sent, answered } = tally
+  const said =
+    answered >= shownFrom
+      ? [
+          { label: t('confirmations.tally.happened'), value: share(tally.happened, answered) },
+          { label: t('confirmations.tally.received'), value: share(tally.received, answered) },
+          {
+            label: t('confirmations.tally.partly'),
+            value: tally.partly > 0 ? share(tally.partly, answered) : '',
+          },
+          {
+            label: t('confirmations.tally.no'),
+            value:
+              tally.notHappened + tally.notReceived > 0
+                ? t('confirmations.tally.no_value', {
+                    happened: tally.notHappened,
+                    received: tally.notReceived,
+                  })
+                : '',
+          },
+          {
+            label: t('confirmations.tally.quality'),
+            value:
+              tally.rated >= shownFrom
+                ? t('confirmations.tally.quality_value', {
+                    average: formatNumber(Math.round(tally.quality * 10) / 10),
+                  })
+                : '',
+          },
+        ]
+      : []
+  return (
+    <>
+      <Facts
+        items={[
+          { label: t('confirmations.tally.sent'), value: formatNumber(sent) },
+          { label: t('confirmations.tally.answered'), value: formatNumber(answered) },
+          ...said,
+        ]}
+      />
+      <p class="quiet">
+        {isConfirmed(tally)
+          ? t('confirmations.tally.confirmed')
+          : t('confirmations.tally.needed', { count: answersNeeded(sent) })}
+        {answered < shownFrom ? ` ${t('confirmations.tally.too_few', { count: shownFrom })}` : ''}
+      </p>
+    </>
+  )
+}
+
+/** A question that people raised, and the form with which a checker settles it. */
+export function DoubtForm({ doubt, form = {} }: { doubt: Doubt; form?: FormState }) {
+  return (
+    <Form {...form} action={`/dan-noi-khac/${doubt.id}`}>
+      <LongText
+        name="settlement"
+        label={t('confirmations.doubt.settlement')}
+        hint={t('confirmations.doubt.settlement_hint')}
+        rows={2}
+        maxLength={1000}
+        required
+        form={form}
+      />
+      <Buttons>
+        <Button icon="done">{t('confirmations.doubt.settle')}</Button>
+      </Buttons>
+    </Form>
+  )
+}
+
+function Doubts({ doubts }: { doubts: readonly Doubt[] }) {
+  if (doubts.length === 0) return null
+  const open = doubts.find(({ settledAt }) => settledAt === null)
+  return (
+    <>
+      <Timeline
+        label={t('confirmations.doubt.title')}
+        items={doubts.map((doubt) => ({
+          when: formatDay(doubt.raisedOn),
+          title: t('confirmations.doubt.raised'),
+          tone: doubt.settledAt === null ? ('problem' as const) : ('plain' as const),
+          ...(doubt.settlerName
+            ? { who: t('confirmations.doubt.settled_by', { name: doubt.settlerName }) }
+            : {}),
+          text: doubt.settlement ?? undefined,
+        }))}
+      />
+      {open ? <DoubtForm doubt={open} /> : null}
+    </>
+  )
+}
+
+showOnActivity(async (actor, activity) => {
+  const { tally, batches, doubts, remarks, may } = await confirmationsOf(actor, activity)
+  const isCounted = activity.state === 'accepted' || activity.state === 'recorded'
+  const mayIssue = may.issue && isCounted
+  if (batches.length === 0 && !mayIssue) return null
+  return (
+    <Section
+      title={t('confirmations.title')}
+      id="nguoi-dan"
+      {...(mayIssue
+        ? { link: { href: `/hoat-dong/${activity.id}/xac-nhan`, label: t('confirmations.codes') } }
+        : {})}
+    >
+      {batches.length === 0 ? <p>{t('confirmations.not_asked')}</p> : <TallyFacts tally={tally} />}
+      <Doubts doubts={doubts} />
+      {remarks.length > 0 ? (
+        <>
+          <h3>{t('confirmations.remarks')}</h3>
+          <ul class="links">
+            {remarks.map((remark) => (
+              <li>{t('confirmations.quoted', { text: remark })}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Section>
+  )
+})
+
+showOnMyWork(async (actor) => {
+  const doubts = await doubtsToSettle(actor, 5)
+  if (doubts.length === 0) return null
+  return (
+    <Section
+      title={t('confirmations.doubt.title')}
+      link={{ href: '/dan-noi-khac', label: t('confirmations.doubt.all') }}
+    >
+      <ul class="links">
+        {doubts.map((doubt) => (
+          <li>
+            <a href={`/hoat-dong/${doubt.activityId}#nguoi-dan`}>
+              {t('confirmations.doubt.line', {
+                name: doubt.initiativeName,
+                unit: doubt.unitName,
+                day: formatDay(doubt.day),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+})

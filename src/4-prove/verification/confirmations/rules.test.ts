@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { useSecret } from '#platform/secret'
+import { codeFrom, codeOf, hashOf, inGroups } from './codes.ts'
+import { limiter } from './limits.ts'
+import { answersNeeded, isConfirmed, noTally } from './rules.ts'
+
+useSecret('một bí mật của lần thử, đủ dài để dùng', '')
+
+test.each([
+  [3, 2, 2, false, 'two could be one family'],
+  [3, 3, 3, true, 'three of three'],
+  [10, 3, 3, true, 'thirty percent of ten'],
+  [11, 3, 3, false, 'not quite thirty percent'],
+  [80, 24, 24, true, 'thirty percent to the hair'],
+  [80, 23, 23, false, 'one fewer'],
+  [10, 5, 4, true, 'four of five say yes to both'],
+  [10, 4, 3, false, 'three of four are 75 %'],
+  [0, 0, 0, false, 'nobody was asked'],
+])('of %i asked %i answered and %i said yes to both: confirmed is %s – %s', (sent, answered, bothYes, is) => {
+  expect(isConfirmed({ ...noTally(), sent, answered, bothYes })).toBe(is)
+  if (is) expect(answered).toBeGreaterThanOrEqual(answersNeeded(sent))
+})
+
+test('a code has 100 bits that follow from the secret, reads the same however it is typed, and is kept as a hash', () => {
+  const codes = Array.from({ length: 3000 }, (_, number) =>
+    codeOf('019aa0d2-0000-7000-8000-000000000001', number),
+  )
+  const [code = ''] = codes
+
+  expect(new Set(codes).size).toBe(3000)
+  expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{20}$/)
+  expect(codeOf('019aa0d2-0000-7000-8000-000000000001', 0)).toBe(code)
+  expect(codeOf('019aa0d2-0000-7000-8000-000000000002', 0)).not.toBe(code)
+  expect(codeFrom(` ${inGroups(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `)).toBe(code)
+  expect(hashOf(code)).toHaveLength(32)
+  // Each of the 32 letters is about as frequent as the others: 60,000 letters, 1,875 of each.
+  const counts = Map.groupBy(codes.join(''), (letter) => letter)
+  expect(counts.size).toBe(32)
+  for (const [, all] of counts) expect(Math.abs(all.length - 1875)).toBeLessThan(250)
+})
+
+test.each(['', '0', 'x'.repeat(100_000), "'; drop table", '💥'.repeat(20), 'U'.repeat(20)])(
+  'what can be no code is none: %s',
+  (text) => {
+    expect(codeFrom(text)).toBeUndefined()
+  },
+)
+
+test('an address that tries too often waits; another does not; the count ends with its stretch', () => {
+  let now = 0
+  const tries = limiter({ most: 3, minutes: 10 }, () => now)
+  const attempt = (address: string) => {
+    tries.refuse(address)
+    tries.count(address)
+  }
+
+  for (let count = 0; count < 3; count += 1) attempt('203.0.113.7')
+  expect(() => attempt('203.0.113.7')).toThrow('too_many_tries')
+  attempt('203.0.113.8')
+  // Behind a proxy on this machine all people are one address.
+  for (let count = 0; count < 100; count += 1) attempt('127.0.0.1')
+  now = 10 * 60_000
+  attempt('203.0.113.7')
+})

@@ -1,0 +1,246 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import type { Day } from '#platform/time'
+import type { Answer } from './entry.ts'
+import { noTally, type Tally } from './rules.ts'
+
+/** Codes that were made for a record, without the codes. */
+export type Batch = {
+  id: string
+  activityId: string
+  version: number
+  size: number
+  expiresOn: Day
+  issuedAt: Date
+  issuerName: string | null
+  revokedAt: Date | null
+}
+
+const batches = (db: Reader) =>
+  db
+    .selectFrom('verification.batch as batch')
+    .leftJoin('access.person as issuer', 'issuer.id', 'batch.issued_by')
+    .select([
+      'batch.id',
+      'batch.activity_id as activityId',
+      'batch.version',
+      'batch.size',
+      'batch.expires_on as expiresOn',
+      'batch.issued_at as issuedAt',
+      'issuer.name as issuerName',
+      'batch.revoked_at as revokedAt',
+    ])
+    .$castTo<Batch>()
+
+/** The batches of a record, the latest first. */
+export const batchesOf = (db: Reader, activityId: string): Promise<Batch[]> =>
+  batches(db)
+    .where('batch.activity_id', '=', activityId)
+    .orderBy('batch.issued_at', 'desc')
+    .limit(100)
+    .execute()
+
+/** One batch by its id. */
+export const findBatch = (db: Reader, id: string): Promise<Batch | undefined> =>
+  batches(db).where('batch.id', '=', id).executeTakeFirst()
+
+/** Makes a batch and keeps the hashes of its codes. */
+export async function insertBatch(
+  tx: Tx,
+  batch: { id: string; activityId: string; version: number; expiresOn: Day; issuedBy: string },
+  hashes: readonly Buffer[],
+): Promise<void> {
+  await tx
+    .insertInto('verification.batch')
+    .values({
+      id: batch.id,
+      activity_id: batch.activityId,
+      version: batch.version,
+      size: hashes.length,
+      expires_on: batch.expiresOn,
+      issued_by: batch.issuedBy,
+    })
+    .execute()
+  await sql`
+    insert into verification.code (hash, batch_id)
+    select unnest(${[...hashes]}::bytea[]), ${batch.id}::uuid`.execute(tx)
+}
+
+/** Takes back a batch: its codes open nothing any more. False where it was taken back before. */
+export async function revoke(tx: Tx, id: string, personId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('verification.batch')
+    .set({ revoked_at: new Date(), revoked_by: personId })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** How the codes of some records were answered, by record. A record without codes is not there. */
+export async function talliesOf(db: Reader, activityIds: readonly string[]): Promise<Map<string, Tally>> {
+  const { rows } = await sql<Tally & { activityId: string }>`
+    select activity_id as "activityId", sent, answered, happened, not_happened as "notHappened", received, partly,
+           not_received as "notReceived", both_yes as "bothYes", rated, quality
+      from verification.tally(${[...activityIds]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ activityId, ...tally }) => [activityId, tally]))
+}
+
+/** How the codes of one record were answered. */
+export const tallyOf = async (db: Reader, activityId: string): Promise<Tally> =>
+  (await talliesOf(db, [activityId])).get(activityId) ?? noTally()
+
+/** What people say of an initiative, once enough of them have. */
+export type PublicTally = {
+  activities: number
+  answered: number
+  happened: number
+  received: number
+  rated: number
+  quality: number
+}
+
+/** How people answered about an initiative; undefined while they are so few that one might be recognised. */
+export async function publicTallyOf(db: Reader, initiativeId: string): Promise<PublicTally | undefined> {
+  const { rows } = await sql<PublicTally>`
+    select activities, answered, happened, received, rated, quality
+      from verification.tally_of_initiative(${initiativeId}::uuid)`.execute(db)
+  return rows[0]
+}
+
+/** What a code asks about. Without the name of an initiative that protects people. */
+export type Asked = { unitName: string; initiativeName: string | null; day: Day }
+
+/** What a code asks about; undefined where it opens nothing, whatever the reason. */
+export async function openedBy(db: Reader, hash: Buffer): Promise<Asked | undefined> {
+  const { rows } = await sql<Asked>`
+    select unit_name as "unitName", initiative_name as "initiativeName", day
+      from verification.opened_by(${hash})`.execute(db)
+  return rows[0]
+}
+
+/** Uses a code up, once; gives what it was for, or undefined where it can be used no more. */
+export async function useUp(
+  tx: Tx,
+  hash: Buffer,
+): Promise<{ batchId: string; activityId: string } | undefined> {
+  const { rows } = await sql<{ batchId: string; activityId: string }>`
+    update verification.code set is_used = true
+      from verification.batch
+     where code.hash = ${hash} and not code.is_used and batch.id = code.batch_id and batch.revoked_at is null
+       and batch.expires_on >= (now() at time zone 'Asia/Ho_Chi_Minh')::date
+    returning batch.id as "batchId", batch.activity_id as "activityId"`.execute(tx)
+  return rows[0]
+}
+
+/** Keeps an answer, apart from the code with which it came. */
+export async function insertAnswer(tx: Tx, batchId: string, answer: Answer): Promise<void> {
+  await tx
+    .insertInto('verification.answer')
+    .values({
+      batch_id: batchId,
+      happened: answer.happened,
+      received: answer.received,
+      quality: answer.quality,
+      remark: answer.remark,
+    })
+    .execute()
+}
+
+/** Makes those who answer about one record wait for one another, so that each counts the others' answers. */
+export async function lockActivity(tx: Tx, activityId: string): Promise<void> {
+  await sql`select from activities.activity where id = ${activityId} for update`.execute(tx)
+}
+
+/** Raises a question to the checkers of a record, unless one is open already. */
+export async function raiseDoubt(tx: Tx, activityId: string): Promise<void> {
+  await sql`
+    insert into verification.doubt (activity_id) values (${activityId})
+    on conflict (activity_id) where settled_at is null do nothing`.execute(tx)
+}
+
+/** A question that people raised about a record. */
+export type Doubt = {
+  id: string
+  activityId: string
+  initiativeName: string
+  unitId: string
+  unitName: string
+  day: Day
+  raisedOn: Day
+  settledAt: Date | null
+  settlerName: string | null
+  settlement: string | null
+}
+
+const doubts = (db: Reader) =>
+  db
+    .selectFrom('verification.doubt as doubt')
+    .innerJoin('activities.activity as activity', 'activity.id', 'doubt.activity_id')
+    .innerJoin('initiatives.initiative as initiative', 'initiative.id', 'activity.initiative_id')
+    .innerJoin('org.unit as unit', 'unit.id', 'activity.unit_id')
+    .leftJoin('access.person as settler', 'settler.id', 'doubt.settled_by')
+    .select([
+      'doubt.id',
+      'doubt.activity_id as activityId',
+      'initiative.name as initiativeName',
+      'activity.unit_id as unitId',
+      'unit.name as unitName',
+      'activity.day',
+      'doubt.raised_on as raisedOn',
+      'doubt.settled_at as settledAt',
+      'settler.name as settlerName',
+      'doubt.settlement',
+    ])
+    .$castTo<Doubt>()
+
+/** Questions that wait for this checker, the oldest first. */
+export const openDoubts = (db: Reader, limit: number): Promise<Doubt[]> =>
+  doubts(db)
+    .where('doubt.settled_at', 'is', null)
+    .orderBy('doubt.raised_on')
+    .orderBy('doubt.id')
+    .limit(limit)
+    .execute()
+
+/** The questions about one record, the latest first. */
+export const doubtsAbout = (db: Reader, activityId: string): Promise<Doubt[]> =>
+  doubts(db)
+    .where('doubt.activity_id', '=', activityId)
+    .orderBy('doubt.raised_on', 'desc')
+    .orderBy('doubt.id', 'desc')
+    .limit(20)
+    .execute()
+
+/** One question by its id. */
+export const findDoubt = (db: Reader, id: string): Promise<Doubt | undefined> =>
+  doubts(db).where('doubt.id', '=', id).executeTakeFirst()
+
+/** Settles a question. False where somebody else has settled it before. */
+export async function settleOpen(
+  tx: Tx,
+  id: string,
+  by: { personId: string; settlement: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('verification.doubt')
+    .set({ settled_at: new Date(), settled_by: by.personId, settlement: by.settlement })
+    .where('id', '=', id)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** What people wrote about a record, in no order that tells when: for its checkers only (row-level security). */
+export async function remarksAbout(db: Reader, activityId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('verification.answer as answer')
+    .innerJoin('verification.batch as batch', 'batch.id', 'answer.batch_id')
+    .select('answer.remark')
+    .where('batch.activity_id', '=', activityId)
+    .where('answer.remark', '<>', '')
+    .orderBy('answer.id')
+    .limit(100)
+    .execute()
+  return rows.map(({ remark }) => remark)
+}

@@ -1,0 +1,47 @@
+import { type Actor, note, perform } from '#access'
+import { Problem } from '#platform/problem'
+import { decrypted } from '#platform/secret'
+import { drawSample, hashOfList, hashOfSample, sampleSizeFor } from './draw.ts'
+import { populationOf } from './population.ts'
+import { spotCheckOf } from './read.ts'
+import { findSpotCheck, insertCandidates, writeDraw } from './store.ts'
+
+/**
+ * Draws the sample: the list is frozen and hashed, the seed revealed. Whoever has both draws the same.
+ * @throws Problem `not_found_or_not_allowed`, `spot_check_is_drawn_already`, `spot_check_has_no_records`,
+ *   `spot_check_has_too_many_records`
+ */
+export async function drawSampleOf(actor: Actor, id: string): Promise<void> {
+  const { unitId } = await spotCheckOf(actor, 'spotcheck.plan', id)
+  await perform(actor, 'spotcheck.plan', unitId, async (tx) => {
+    const check = await findSpotCheck(tx, id)
+    if (!check) throw new Problem('not_found_or_not_allowed')
+    if (check.drawnAt !== null) throw new Problem('spot_check_is_drawn_already')
+    const list = await populationOf(tx, check)
+    if (list.length === 0) throw new Problem('spot_check_has_no_records')
+
+    const seed = decrypted(check.sealedSeed)
+    const drawn = drawSample(list, sampleSizeFor(list.length, check), seed)
+    const counted = new Map(list.map((one) => [one.id, one]))
+    const draw = {
+      seed,
+      populationHash: hashOfList(list),
+      sampleHash: hashOfSample(drawn),
+      populationSize: list.length,
+      sampleSize: drawn.filter(({ isDrawn }) => isDrawn).length,
+      declared: Math.round(list.reduce((sum, { amount }) => sum + amount, 0) * 1000) / 1000,
+      drawnBy: actor.personId,
+    }
+    await insertCandidates(
+      tx,
+      id,
+      drawn.map((one) => ({
+        ...one,
+        version: counted.get(one.id)?.version ?? 0,
+        recorded: counted.get(one.id)?.recorded ?? 0,
+      })),
+    )
+    if (!(await writeDraw(tx, id, draw))) throw new Problem('spot_check_is_drawn_already')
+    note(tx, { check: id, population: draw.populationHash, sample: draw.sampleHash })
+  })
+}

@@ -1,0 +1,24 @@
+import { standBesideFigures } from '#figures'
+import { t } from '#platform/i18n'
+import { checksBeside } from '../read.ts'
+import { amountIn } from './words.tsx'
+
+standBesideFigures(async (db, { unitId, indicator, period }) => {
+  const checks = await checksBeside(db, { unitId, indicator: indicator.code, period })
+  return checks.flatMap(({ id, estimate }) =>
+    estimate
+      ? [
+          {
+            title: t('spotchecks.beside.title'),
+            text: t('spotchecks.beside.text', {
+              lower: amountIn(indicator, estimate.lower),
+              upper: amountIn(indicator, estimate.upper),
+              declared: amountIn(indicator, estimate.declared),
+              confidence: estimate.confidence,
+            }),
+            href: `/kiem-tra-thuc-te/${id}`,
+          },
+        ]
+      : [],
+  )
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { broken, type Month, missing, outlier, same, sameNumbers } from './rules.ts'
+
+const steady: Month[] = [210, 180, 320, 250, 240, 300, 190, 260, 280, 230, 200, 270]
+
+describe('a month far from the ones before', () => {
+  test('is asked about, with what is usual', () => {
+    expect(outlier(steady, 4200)).toEqual({ amount: 4200, low: 191, high: 298, months: 12 })
+    expect(outlier(steady, 0)).toMatchObject({ amount: 0 })
+  })
+
+  test.each([
+    ['is within what is usual', steady, 330],
+    ['has too few months before it', steady.slice(0, 5), 4200],
+    ['has nothing entered', steady, null],
+    ['is a tenth more than always the same', Array<Month>(12).fill(100), 112],
+    ['is as large as many before it, though most are small', [0, 0, 9, 0, 0, 10, 0, 0, 9, 0, 0, 10], 10],
+    ['follows months of which most are missing', [...Array<Month>(20).fill(null), 5, 6, 7], 900],
+  ])('is not where it %s', (_, history, amount) => {
+    expect(outlier(history, amount)).toBeUndefined()
+  })
+
+  test('is found beside an earlier one: neither hides the other', () => {
+    expect(outlier([...steady, 9000], 4200)).toMatchObject({ amount: 4200 })
+  })
+})
+
+describe('the same number again', () => {
+  test('is asked about from the third month on', () => {
+    expect(same([100, 137, 137], 137)).toEqual({ amount: 137, times: 3 })
+    expect(same([137, 137, 137], 137)).toEqual({ amount: 137, times: 4 })
+  })
+  test.each([
+    ['the second time', [100, 137], 137],
+    ['of four meetings a month', [4, 4, 4], 4],
+    ['after another', [137, 137, 100], 137],
+    ['after nothing', [137, null, 137], 137],
+    ['of nothing', [null, null, null], null],
+  ])('is nothing %s', (_, history, amount) => {
+    expect(same(history, amount)).toBeUndefined()
+  })
+})
+
+describe('a month with nothing', () => {
+  test('is asked about where each of six before had something', () => {
+    expect(missing(steady, null)).toEqual({ times: 12 })
+  })
+  test.each([
+    ['a nil return is there', steady, 0],
+    ['it was only entered now and then', [1, null, 1, 1, 1, 1], null],
+    ['it began lately', [1, 1, 1, 1, 1], null],
+  ])('is nothing where %s', (_, history, amount) => {
+    expect(missing(history, amount)).toBeUndefined()
+  })
+})
+
+describe('a rule between indicators', () => {
+  const rule = { code: 'r', nameVi: '', nameEn: '', lesser: 'present', greater: 'invited + guests' }
+  const of = (amounts: Record<string, number>) => broken(rule, new Map(Object.entries(amounts)))
+  test('asks where the lesser is more than the greater', () => {
+    expect(of({ present: 80, invited: 60, guests: 10 })).toEqual({ lesser: 80, greater: 70 })
+  })
+  test('asks nothing where they are equal, or a side is not known', () => {
+    expect(of({ present: 70, invited: 60, guests: 10 })).toBeUndefined()
+    expect(of({ present: 70 })).toBeUndefined()
+    expect(of({ invited: 70 })).toBeUndefined()
+  })
+})
+
+test('numbers are the same whatever their order', () => {
+  expect(sameNumbers({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(true)
+  expect(sameNumbers({ a: 1 }, { a: 1, b: 2 })).toBe(false)
+  expect(sameNumbers({ a: 1 }, { a: 2 })).toBe(false)
+})
