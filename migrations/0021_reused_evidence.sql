@@ -148,4 +148,4 @@ insert into evidence.occasion (source_kind, source_id, unit_id, day, topic)
     from activities.activity join initiatives.initiative on initiative.id = activity.initiative_id
    where exists (select from evidence.attachment where attachment.source_kind = 'activity' and attachment.source_id = activity.id);
 insert into evidence.comparison (attachment_id, thorough)
-  select id, false from evidence.attachment where removed_at is null;
+  select id, false from evidence.attachment where source_kind = 'activity' and removed_at is null;
