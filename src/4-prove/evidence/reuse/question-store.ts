@@ -103,7 +103,6 @@ export async function questionsMatching(db: Reader, search: QuestionSearch): Pro
       left join evidence.file on file.sha256 = question.sha256
       left join evidence.occasion on occasion.source_kind = question.source_kind and occasion.source_id = question.source_id
       left join org.unit as other_unit on other_unit.id = question.other_unit_id
-      -- A photo that is merely public may be seen, but leads to no record.
       left join evidence.attachment as other on other.id = question.other_attachment_id
       left join evidence.file as other_file on other_file.sha256 = other.sha256
       left join evidence.occasion as other_occasion on other_occasion.source_kind = other.source_kind and other_occasion.source_id = other.source_id

@@ -161,7 +161,7 @@ export async function alikeByHash(
       from (select sha256, bit_count(hash # ${hash}::bit(256)) as distance from evidence.fingerprint
              where evidence.bands_of(hash) && evidence.bands_of(${hash}::bit(256)) and bit_count(hash # ${hash}::bit(256)) <= ${withinBits}
              order by 2, 1 limit 50) as alike
-      join evidence.attachment on attachment.sha256 = alike.sha256 and attachment.removed_at is null and attachment.source_id <> ${sourceId}
+      join evidence.attachment on attachment.sha256 = alike.sha256 and attachment.source_kind = 'activity' and attachment.removed_at is null and attachment.source_id <> ${sourceId}
      order by alike.distance, attachment.added_at limit 20`.execute(db)
   return rows
 }
@@ -170,7 +170,7 @@ export async function alikeByHash(
 export async function sameFile(db: Reader, sha256: string, sourceId: string): Promise<AlikeOther[]> {
   const { rows } = await sql<AlikeOther>`
     select id as "attachmentId", source_id as "sourceId", unit_id as "unitId", sha256, 0 as distance from evidence.attachment
-     where sha256 = ${sha256} and removed_at is null and source_id <> ${sourceId} order by added_at limit 20`.execute(
+     where sha256 = ${sha256} and source_kind = 'activity' and removed_at is null and source_id <> ${sourceId} order by added_at limit 20`.execute(
     db,
   )
   return rows
