@@ -62,7 +62,7 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
     else {
       await assureActivity(tx, { ...activity, state: 'accepted' })
       if ((await countAttachments(tx, proven)) > 0)
-        if (verdict.publishPhotos && !activity.protectsPeople)
+        if (verdict.publishPhotos && activity.isPublic && !activity.protectsPeople)
           await publish(tx, proven, { looked: verdict.looked ?? [], personId: actor.personId })
         else await closeToPublic(tx, proven)
     }

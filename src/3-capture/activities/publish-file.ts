@@ -7,7 +7,7 @@ import { findActivity } from './store.ts'
 /**
  * Opens one file of an accepted record to the public after somebody looked at it, or takes it away again. Where an initiative
  * protects people, only with the consent of somebody in it, and only for as long as that lasts.
- * @throws Problem `not_found_or_not_allowed`, `only_accepted_is_published`, `photo_has_no_consent`, `attachment_was_not_looked_at`
+ * @throws Problem `not_found_or_not_allowed`, `kind_is_not_public`, `only_accepted_is_published`, `photo_has_no_consent`, `attachment_was_not_looked_at`
  */
 export async function publishFile(
   actor: Actor,
@@ -19,6 +19,7 @@ export async function publishFile(
     const file = (await attachmentsOf(tx, 'activity', [activityId])).find(({ id }) => id === fileId)
     if (!activity || !file) throw new Problem('not_found_or_not_allowed')
     if (isPublic) {
+      if (!activity.isPublic) throw new Problem('kind_is_not_public')
       if (activity.state !== 'accepted') throw new Problem('only_accepted_is_published')
       const consented = () =>
         hasConsent(

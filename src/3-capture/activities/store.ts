@@ -13,6 +13,8 @@ export type Activity = {
   kindVi: string
   kindEn: string
   protectsPeople: boolean
+  /** Whether initiatives of this kind are on the public site. */
+  isPublic: boolean
   unitId: string
   unitName: string
   formId: string
@@ -43,6 +45,7 @@ const activities = (db: Reader) =>
       'kind.name_vi as kindVi',
       'kind.name_en as kindEn',
       'kind.protects_people as protectsPeople',
+      'kind.is_public as isPublic',
       'activity.unit_id as unitId',
       'unit.name as unitName',
       'activity.form_id as formId',

@@ -131,7 +131,7 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       <PhotoQuestions questions={page.photoQuestions} />
       {page.may.check ? <CheckForm page={page} form={form} /> : null}
       {page.may.reopen ? <ReopenForm page={page} form={form} /> : null}
-      {page.may.publish ? <PublicPart page={page} form={form} /> : null}
+      {page.may.publish && activity.isPublic ? <PublicPart page={page} form={form} /> : null}
       {await moreOfRecord(c.var.actor, activity)}
       <History rows={page.history} />
     </WorkPage>,

@@ -89,7 +89,9 @@ export function CheckForm({ page, form }: { page: Page; form: FormState }) {
     <Section title={t('activities.check.title')} id="duyet">
       <Form {...form} action={`/hoat-dong/${activity.id}/duyet`} hidden={{ seen: activity.version }}>
         {page.photos.length === 0 ? <p>{t('activities.check.no_photos')}</p> : null}
-        {page.photos.some((file) => mayBePublic(file.mediaType)) && !activity.protectsPeople ? (
+        {page.photos.some((file) => mayBePublic(file.mediaType)) &&
+        activity.isPublic &&
+        !activity.protectsPeople ? (
           <PublishChoice page={page} form={form} />
         ) : null}
         <LongText
