@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
@@ -129,7 +129,11 @@ export function answerUpload(actor: Actor, request: Request): Promise<Response> 
 }
 
 /** Removes what was begun too long ago and never finished; says how many. */
-export const tidyUploads = (): Promise<number> => server().cleanUpExpiredUploads()
+export async function tidyUploads(): Promise<number> {
+  // Where nothing has been sent yet there is no folder either.
+  await mkdir(unfinishedFolder(), { recursive: true })
+  return server().cleanUpExpiredUploads()
+}
 
 /** Tidies once an hour for as long as the system is up. Returns how to end it. */
 export function keepUploadsTidy(onFault: (fault: unknown) => void): () => Promise<void> {
