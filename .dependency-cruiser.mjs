@@ -74,7 +74,7 @@ export default {
     {
       name: 'the-browser-takes-nothing-from-the-server',
       severity: 'error',
-      from: { path: '/(phone|island)/|^src/ui/islands\\.ts$' },
+      from: { path: '/(phone|island)/|^src/ui/islands\\.ts$', pathNot: isTest },
       to: { path: '^src/', pathNot: '/(phone|island)/|/(entry|rules)\\.ts$' },
     },
     {

@@ -1,24 +1,45 @@
-// Two builds from one file: what the browser gets (`vite build`) and the server (`vite build --ssr`).
+// Three builds from one file: what the browser gets (`vite build`), what runs behind the app for recording
+// (`vite build --mode worker`: one file, at an address that stays), and the server (`vite build --ssr`).
 
 import { existsSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type UserConfig } from 'vite'
 
 /** The browser's entries. An entry not there yet is left out, so that a part of the tree still builds. */
 const browserEntries = [
   'src/ui/style.css',
   'src/ui/islands.ts',
   'src/3-capture/activities/phone/index.ts',
+  'src/3-capture/activities/phone/app.tsx',
   'src/3-capture/initiatives/duplicates/island/index.ts',
   'src/4-prove/evidence/cover/phone/index.ts',
 ]
 
 const serverEntries = { main: 'src/main.ts', lantoa: 'src/cli/lantoa.ts' }
 
+const browsers = ['chrome105', 'firefox110', 'safari16']
+
+/** Its package for browsers is written for browsers of ten years ago; its own source is a third of that. */
+const alias = { 'tus-js-client': 'tus-js-client/lib/browser/index.js' }
+
+const worker: UserConfig = {
+  resolve: { alias },
+  publicDir: false,
+  build: {
+    outDir: 'dist/worker',
+    target: browsers,
+    rolldownOptions: {
+      input: 'src/3-capture/activities/phone/worker.ts',
+      output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false },
+    },
+  },
+}
+
 const jsx = { runtime: 'automatic', importSource: 'hono/jsx' } as const
 
-export default defineConfig(({ isSsrBuild }) =>
-  isSsrBuild
+export default defineConfig(({ isSsrBuild, mode }) => {
+  if (mode === 'worker') return worker
+  return isSsrBuild
     ? {
         oxc: { jsx },
         // Packages stay in node_modules: native add-ons and Typst's fonts cannot live in a bundle.
@@ -38,15 +59,16 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         oxc: { jsx },
+        resolve: { alias },
         plugins: [tailwindcss()],
         publicDir: false,
         build: {
           outDir: 'dist/client',
           manifest: true,
-          target: ['chrome100', 'firefox110', 'safari15.4'],
+          target: browsers,
           // A font inside the style sheet would arrive before the words that it is for, and break the strict CSP.
           assetsInlineLimit: 0,
           rolldownOptions: { input: browserEntries.filter((file) => existsSync(file)) },
         },
-      },
-)
+      }
+})

@@ -70,12 +70,12 @@ function newestChange(path) {
 /** Builds pages and server when the build is missing or older than what it is made from. */
 export function build(node = newNode()) {
   const mark = inProject('dist', '.built')
-  const sources = ['src', 'package-lock.json', 'vite.config.ts'].map((name) => inProject(name))
+  const sources = ['src', 'messages', 'package-lock.json', 'vite.config.ts'].map((name) => inProject(name))
   if (existsSync(mark) && statSync(mark).mtimeMs > Math.max(...sources.map(newestChange))) return
   say('Dựng chương trình… (building)')
   const startedAt = new Date()
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js')
-  for (const words of [['build'], ['build', '--ssr']]) {
+  for (const words of [['build'], ['build', '--mode', 'worker'], ['build', '--ssr']]) {
     const done = spawnSync(node, [vite, ...words, '--logLevel', 'error'], {
       cwd: project,
       stdio: ['ignore', 2, 2],

@@ -1,6 +1,8 @@
 import { apiSignedIn } from '#access'
-import { activitiesApi } from '#activities'
-import { photoQuestionsApi } from '#evidence'
+
+import { activitiesApi, phoneApi } from '#activities'
+import { photoQuestionsApi, uploadsApi } from '#evidence'
+
 import { figuresApi, questionsApi, readingsApi } from '#figures'
 import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
@@ -30,6 +32,7 @@ export function api(site: SiteOfRequest) {
   })
   router.use('*', apiSignedIn)
   for (const routes of [
+    phoneApi,
     unitsApi,
     initiativesApi,
     activitiesApi,
@@ -40,6 +43,7 @@ export function api(site: SiteOfRequest) {
     questionsApi,
     libraryApi,
     spotChecksApi,
+    uploadsApi,
   ])
     router.route('/', routes)
   return router

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
-import { keepComparing } from '#evidence'
+
+import { keepComparing, keepUploadsTidy } from '#evidence'
+
 import {
   foldFigures,
   keepAsking,
@@ -79,12 +81,16 @@ export async function start(config: Config, say: (line: string) => void): Promis
     )
     const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
+    const endTidying = keepUploadsTidy((fault) =>
+      log.error({ err: fault }, 'unfinished uploads could not be tidied'),
+    )
     const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endTidying()
         await endAsking()
         await endComparing()
         await endBeating()

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
-import { activityPages, openRosa, previewPages, recordPages, workPages } from '#activities'
+import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
 import {
   consentPages,
   consentRecordPages,
@@ -104,6 +104,7 @@ export function web(setting: Setting): Hono<Env> {
   app.route('/', answerPages)
   app.route('/', publishedCheckPages)
   app.route('/', signInPages)
+  app.route('/', phonePages)
   app.use(signedIn)
   for (const pages of [
     workPages,

@@ -165,6 +165,30 @@ export interface ActivitiesFormPhoto {
   sha256: string;
 }
 
+export interface ActivitiesPhotoUnderWay {
+  activity_id: string;
+  announced_at: Generated<Timestamp>;
+  arrived_at: Timestamp | null;
+  person_id: string;
+  sent_sha256: string;
+}
+
+export interface ActivitiesPlace {
+  accuracy_metres: number;
+  activity_id: string;
+  latitude: number;
+  longitude: number;
+  noted_at: Generated<Timestamp>;
+}
+
+export interface ActivitiesReceipt {
+  activity_id: string;
+  at: Generated<Timestamp>;
+  person_id: string;
+  sha256: string;
+  version: number;
+}
+
 export interface ActivitiesReview {
   activity_id: string;
   checked_at: Generated<Timestamp>;
@@ -305,6 +329,14 @@ export interface EvidenceQuestion {
   source_id: string;
   source_kind: string;
   unit_id: string;
+}
+
+export interface EvidenceReceipt {
+  at: Generated<Timestamp>;
+  bytes: number;
+  person_id: string;
+  sent_sha256: string;
+  sha256: string;
 }
 
 export interface EvidenceSent {
@@ -1047,6 +1079,9 @@ export interface DB {
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
   "activities.form_photo": ActivitiesFormPhoto;
+  "activities.photo_under_way": ActivitiesPhotoUnderWay;
+  "activities.place": ActivitiesPlace;
+  "activities.receipt": ActivitiesReceipt;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
   "evidence.attachment": EvidenceAttachment;
@@ -1057,6 +1092,7 @@ export interface DB {
   "evidence.fingerprint": EvidenceFingerprint;
   "evidence.occasion": EvidenceOccasion;
   "evidence.question": EvidenceQuestion;
+  "evidence.receipt": EvidenceReceipt;
   "evidence.sent": EvidenceSent;
   "evidence.time_allowance": EvidenceTimeAllowance;
   "figures.archive": FiguresArchive;

@@ -31,6 +31,12 @@ function theStorage(): Storage {
   return storage
 }
 
+/** The folder of uploads that go on another time, on this machine even where a bucket keeps what is whole. */
+export function unfinishedFolder(): string {
+  if (!stagingFolder) throw new Error('The folder for files is not set yet.')
+  return join(stagingFolder, 'unfinished')
+}
+
 /** The SHA-256 of bytes, in hex: the name under which they are kept. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

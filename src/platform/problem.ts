@@ -41,6 +41,8 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
     case 'not_found_or_not_allowed':
       return 404
     case 'seen_is_outdated':
+    case 'unit_has_changed':
+    case 'phone_is_of_another_person':
       return 409
     case 'body_is_too_large':
     case 'photo_is_too_large':

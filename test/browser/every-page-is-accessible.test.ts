@@ -249,7 +249,7 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.click('#mo-lai button')
     await checker.waitForURL('**?da=mo-lai')
     expect(await faultsOf(checker, waiting)).toEqual([])
-  })
+  }, 120_000)
 
   test('a spot check is planned, drawn, visited and looked at by everybody', async () => {
     const inspector = await aPage(system, { viewport })
@@ -277,7 +277,7 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     expect(await faultsOf(inspector, '/kiem-tra-thuc-te')).toEqual([])
     expect(await faultsOf(citizen, check.replace('-thuc-te', ''))).toEqual([])
     expect(await citizen.locator('script').count()).toBe(0)
-  })
+  }, 120_000)
 
   test('a kind that is set up: its draft, its questions, an indicator, a rate, a trial, an import', async () => {
     await checker.goto('/quan-ly/loai-mo-hinh/them')

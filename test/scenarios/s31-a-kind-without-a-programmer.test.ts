@@ -99,6 +99,7 @@ test('an officer sets up a kind on a phone without a script, tries it and issues
 }, 120_000)
 
 let activity = ''
+let initiative = ''
 
 test('a commune starts an initiative of it, records a list, and the figure is there', async () => {
   await recorder.goto('/quan-ly/mo-hinh/them')
@@ -109,7 +110,7 @@ test('a commune starts an initiative of it, records a list, and the figure is th
   if (isList) await unit.selectOption({ index: 1 })
   else await unit.first().check()
   await press(recorder, 'Gửi đề xuất')
-  const initiative = new URL(recorder.url()).pathname
+  initiative = new URL(recorder.url()).pathname
   for (const step of ['Đăng ký', 'Bắt đầu thực hiện']) {
     await checker.goto(initiative)
     await press(checker, step)
@@ -139,6 +140,21 @@ test('a commune starts an initiative of it, records a list, and the figure is th
     expect(await officer.locator('.figure-number').first().textContent()).toContain('1.234,5')
   }
 }, 120_000)
+
+test('with a script a question comes into sight when it is to be asked', async () => {
+  await checker.goto(`/ghi-hoat-dong/${initiative.split('/').at(-1)}`)
+  const asked = checker.locator('[name="a.so_bang_da_dung"]')
+  const choice = checker.locator('[name="a.co_bang_tu_quan_khong"]')
+  await asked.waitFor({ state: 'hidden' })
+
+  await choice.first().check()
+  await asked.waitFor({ state: 'visible' })
+  await asked.fill('2')
+  await choice.last().check()
+  await asked.waitFor({ state: 'hidden' })
+
+  expect((checker as Page & { complaints: string[] }).complaints).toEqual([])
+})
 
 test('the form goes out as XLSForm and comes back as the next version; the record keeps the first', async () => {
   await officer.goto(`${kind}/phien-ban/1`)

@@ -2,6 +2,7 @@ import { type Actor, note, perform } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative } from '#initiatives'
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
@@ -25,7 +26,8 @@ export type Correction = {
 
 /**
  * Corrects a record: a new version with who, when and why; its facts are reversed and posted anew on the day of the
- * activity, and it waits for a checker again. Until it has been accepted a reason may be left out.
+ * activity, and it waits for a checker again. Until it has been accepted a reason may be left out. `also` is what must be
+ * true together with the correction.
  * What was rejected is not corrected: it has to be taken up again first.
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `activity_is_rejected`, `correction_has_no_reason`, and
  *   those of recording
@@ -35,6 +37,7 @@ export async function correctActivity(
   id: string,
   correction: Correction,
   now: Day = today(),
+  also?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { unitId } = await activityToWrite(actor, id)
   await perform(actor, 'activity.record', unitId, async (tx) => {
@@ -62,7 +65,8 @@ export async function correctActivity(
     const proven = { kind: 'activity', id, unitId } as const
     await removeAttachments(tx, proven, correction.removed)
     await attach(tx, proven, correction.photos, actor.personId)
-    const tooFew = photoFault(fields, answers, await countAttachments(tx, proven))
+    const count = (await countAttachments(tx, proven)) + (correction.photos.underWay ?? 0)
+    const tooFew = photoFault(fields, answers, count)
     if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
     await noteOccasion(tx, proven, { day: correction.day, topic: initiative.kind })
     await closeToPublic(tx, proven)
@@ -71,5 +75,6 @@ export async function correctActivity(
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })
+    await also?.(tx)
   })
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { dayField, type Typed, textField } from '#platform/submit'
 
+export type { Field } from '#initiatives'
+export { answersTyped } from './answers/rules.ts'
+
 /** Answers as they arrive, from a form (texts) or from the API (texts and numbers), by the key of their question. */
 export type RawAnswers = Record<string, unknown>
 
@@ -60,39 +63,12 @@ export const verdictEntry = z.object({
 
 /** What is typed to take up a rejected record again. */
 export const reopeningEntry = z.object({ seen: z.coerce.number().int(), reason: textField(1000).default('') })
+
 /** Which file of a record is opened to the public, or taken away from it. */
 export const publicEntry = z.object({
   file: z.uuid('field_is_malformed'),
   isPublic: z.enum(['yes', 'no'], 'field_is_no_choice'),
 })
-
-/**
- * The answers out of a form, whose fields are named by where they stand: `a.households`, `a.people.women`,
- * `a.works.0.length` in the first row of a list, `a.means.radio` for one of several choices.
- */
-export function answersTyped(typed: Typed): RawAnswers {
-  const answers: RawAnswers = {}
-  for (const [name, value] of Object.entries(typed)) {
-    const [mark, ...path] = name.split('.')
-    if (mark === 'a' && path.length > 0 && path.length <= 4 && path.every(isPart)) place(answers, path, value)
-  }
-  return answers
-}
-
-/** A part of the name of a field: the key of a question, the number of a row, a choice. */
-const isPart = (part: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(part)
-
-function place(into: RawAnswers, path: readonly string[], value: string): void {
-  const [part = '', ...rest] = path
-  if (rest.length === 0) {
-    into[part] = value
-    return
-  }
-  const there = into[part]
-  const next = typeof there === 'object' && there !== null ? (there as RawAnswers) : {}
-  into[part] = next
-  place(next, rest, value)
-}
 
 /** How many rows a button adds. */
 export const rowsAdded = 3

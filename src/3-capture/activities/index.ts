@@ -20,6 +20,7 @@ export {
   type RawAnswers,
   type Row,
 } from './entry.ts'
+export { phoneApi } from './from-phone/api.ts'
 export { type ActivityRow, loadActivities } from './load-activities.ts'
 export { openRosa } from './open-rosa/routes.ts'
 export { activityPages } from './pages/activity-page.tsx'
@@ -27,6 +28,7 @@ export { AnswerList, answerInWords } from './pages/answers.tsx'
 export { QuestionField } from './pages/fields.tsx'
 export { workPages } from './pages/list-pages.tsx'
 export { showOnActivity, showOnMyWork } from './pages/more.ts'
+export { phonePages } from './pages/phone-pages.tsx'
 export { previewPages } from './pages/preview-page.tsx'
 export { photoScript, photosOf, recordPages } from './pages/record-page.tsx'
 export { publishFile } from './publish-file.ts'

@@ -14,6 +14,7 @@ import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
+import { countUnderWay, placeOf } from './from-phone/store.ts'
 import type { FormSource } from './open-rosa/write-xform.ts'
 import {
   type Activity,
@@ -131,6 +132,8 @@ export async function activityPage(actor: Actor, id: string) {
       photos: files,
       photoQuestions: await questionsAbout(db, { kind: 'activity', id }),
       history: await historyOf(db, id),
+      photosUnderWay: await countUnderWay(db, id),
+      place: await placeOf(db, id),
       may: {
         correct: activity.state !== 'rejected' && (await may('activity.record')),
         reopen:

@@ -13,7 +13,12 @@ import { findActivity, insertOnce, unitExisted } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
 /** Photos and other files of a record: those that came with it, and by hash those that were sent ahead. */
-export type Photos = { kept: readonly KeptFile[]; sentAhead: readonly string[] }
+export type Photos = {
+  kept: readonly KeptFile[]
+  sentAhead: readonly string[]
+  /** How many more a phone has announced, which come after the record. */
+  underWay?: number
+}
 
 /** What somebody did on a day, as it arrives. The id is made where the record is born. */
 export type ActivityEntry = {
@@ -28,11 +33,17 @@ export type ActivityEntry = {
 }
 
 /**
- * Records an activity and posts its facts. Recording the same entry again changes nothing.
+ * Records an activity and posts its facts. Recording the same entry again changes nothing. `also` is what must be true
+ * together with the record, such as its receipt for a phone.
  * @throws Problem `not_found_or_not_allowed`, `form_has_faults`, `initiative_has_not_started`, `initiative_has_ended`,
  *   `initiative_started_later`, `form_is_of_another_kind`, `activity_day_is_in_future`, `fact_unit_did_not_exist_then`, `activity_id_is_taken`
  */
-export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Day = today()): Promise<void> {
+export async function recordActivity(
+  actor: Actor,
+  entry: ActivityEntry,
+  day: Day = today(),
+  also?: (tx: Tx) => Promise<void>,
+): Promise<void> {
   const { unitId } = await whereToRecord(actor, entry)
   await perform(actor, 'activity.record', unitId, async (tx) => {
     const { form, answers, kind } = await acceptable(tx, entry, unitId, day)
@@ -46,13 +57,18 @@ export async function recordActivity(actor: Actor, entry: ActivityEntry, day: Da
       personId: actor.personId,
     })
     note(tx, { activity: entry.id, initiative: entry.initiativeId, isNew })
-    if (!isNew) return refuseAnother(tx, actor, entry, answers)
+    if (!isNew) {
+      await refuseAnother(tx, actor, entry, answers)
+      await also?.(tx)
+      return
+    }
 
     const proven = { kind: 'activity', id: entry.id, unitId } as const
     await attach(tx, proven, entry.photos, actor.personId)
     await noteOccasion(tx, proven, { day: entry.day, topic: kind })
     const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId }
     await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers, subjectKey))
+    await also?.(tx)
   })
 }
 
@@ -63,7 +79,7 @@ async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day
   await refuseDay(tx, initiative, unitId, entry.day, day)
   const { answers, faults } = readAnswers(form.fields, entry.answers)
   const photos = new Set([...entry.photos.kept.map(({ sha256 }) => sha256), ...entry.photos.sentAhead])
-  const tooFew = photoFault(form.fields, answers, photos.size)
+  const tooFew = photoFault(form.fields, answers, photos.size + (entry.photos.underWay ?? 0))
   if (tooFew) faults.push(tooFew)
   if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
   return { form, answers, kind: initiative.kind }

@@ -8,7 +8,7 @@ import {
   problemAnswer,
   unpackPlace,
 } from '#platform/api'
-import { states } from './entry.ts'
+import { comparisons, countings, type Field, fieldTypes, states } from './entry.ts'
 import { initiativeOf, kindsWithForms, registry } from './read.ts'
 import type { Initiative } from './store.ts'
 
@@ -27,20 +27,60 @@ const initiative = z
   })
   .openapi('Initiative')
 
+const words = z.object({ vi: z.string(), en: z.string() })
+
 const field = z
   .object({
     key: z.string(),
-    type: z.string(),
-    label: z.object({ vi: z.string(), en: z.string() }),
+    type: z.enum(fieldTypes),
+    parent: z.string().nullable().describe('The list in whose rows the question stands'),
+    label: words,
+    help: words.nullable(),
     unit: z.string().nullable(),
-    required: z.boolean(),
+    required: z.boolean().describe('Where the question is asked'),
+    minimum: z.number().nullable().describe('Least number, length, rows, choices or photos'),
+    maximum: z.number().nullable(),
+    choices: z.array(z.object({ value: z.string(), label: words })).nullable(),
+    shownIf: z
+      .array(
+        z.object({
+          field: z.string(),
+          is: z.enum(comparisons),
+          value: z.union([z.string(), z.number()]).optional(),
+        }),
+      )
+      .describe('Conditions on earlier answers that must all hold for the question to be asked'),
     indicator: z.string().nullable().describe('What the answer adds to'),
+    countAs: z.enum(countings).nullable().describe('How it adds'),
   })
   .openapi('Field')
 
 const kind = z
-  .object({ code: z.string(), name: z.object({ vi: z.string(), en: z.string() }), fields: z.array(field) })
+  .object({
+    code: z.string(),
+    name: words,
+    formId: z.uuid().describe('The form that is asked now; a record names the one it was made with'),
+    fields: z.array(field),
+  })
   .openapi('Kind')
+
+const fieldAsJson = (one: Field) => ({
+  key: one.key,
+  type: one.type,
+  parent: one.parent,
+  label: { vi: one.label_vi, en: one.label_en },
+  help: one.help_vi === null ? null : { vi: one.help_vi, en: one.help_en ?? one.help_vi },
+  unit: one.unit_vi,
+  required: one.required,
+  minimum: one.minimum,
+  maximum: one.maximum,
+  choices:
+    one.choices?.map(({ value, label_vi, label_en }) => ({ value, label: { vi: label_vi, en: label_en } })) ??
+    null,
+  shownIf: one.shown_if,
+  indicator: one.indicator,
+  countAs: one.count_as,
+})
 
 const place = z.object({ name: z.string(), id: z.uuid() })
 
@@ -101,17 +141,11 @@ export const initiativesApi = apiRouter()
     }),
     async (c) => {
       const kinds = await kindsWithForms(c.var.actor)
-      const rows = kinds.map(({ code, nameVi, nameEn, fields }) => ({
+      const rows = kinds.map(({ code, nameVi, nameEn, formId, fields }) => ({
         code,
         name: { vi: nameVi, en: nameEn },
-        fields: fields.map((one) => ({
-          key: one.key,
-          type: one.type,
-          label: { vi: one.label_vi, en: one.label_en },
-          unit: one.unit_vi,
-          required: one.required,
-          indicator: one.indicator,
-        })),
+        formId,
+        fields: fields.map(fieldAsJson),
       }))
       return c.json({ rows }, 200)
     },

@@ -67,7 +67,9 @@ export const initiativeWithLife = async (actor: Actor, id: string) => {
 export const kindsWithForms = (actor: Actor) =>
   look(actor, 'initiative.read', null, async (db) => {
     const kinds = []
-    for (const kind of await kindsOf(db))
-      kinds.push({ ...kind, fields: (await currentForm(db, kind.code))?.fields ?? [] })
+    for (const kind of await kindsOf(db)) {
+      const form = await currentForm(db, kind.code)
+      if (form) kinds.push({ ...kind, formId: form.id, fields: form.fields })
+    }
     return kinds
   })

@@ -42,3 +42,7 @@ export {
   publicFilesOf,
   removeAttachments,
 } from './store.ts'
+export { uploadsApi } from './uploads/api.ts'
+export { photosReceived } from './uploads/receive-photo.ts'
+export { keepUploadsTidy } from './uploads/resumable.ts'
+export { photoReceipts } from './uploads/store.ts'

@@ -223,7 +223,8 @@ export const signInPages = new Hono<Env>()
   .post('/dang-xuat', async (c) => {
     await signOut(tokenOf(c) ?? '')
     takeToken(c)
-    return c.redirect('/dang-nhap', 303)
+    // The app for recording says what still waits on this device and takes its key away; then it leads on to signing in.
+    return c.redirect('/ghi/#/roi-may', 303)
   })
   .get('/moi/:token', (c) => invitationPage(c, {}))
   .post('/moi/:token', async (c) => {

@@ -1,8 +1,9 @@
 import type { Field } from '#initiatives'
 import { numberFrom } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
+import type { Typed } from '#platform/submit'
 import { isDay } from '#platform/time'
-import type { People, Place, Row } from '../entry.ts'
+import type { People, Place, RawAnswers, Row } from '../entry.ts'
 
 type Fault = Omit<FieldProblem, 'field'>
 type Read = { value?: Row[string]; fault?: Fault }
@@ -44,9 +45,13 @@ function readPeople(raw: unknown, field: Field): Read {
   return fault ? { fault } : { value: people }
 }
 
+/** Without halves of characters, which the database refuses. A phone of some years ago does not know the word for it. */
+const wellFormed = (text: string): string =>
+  typeof text.toWellFormed === 'function' ? text.toWellFormed() : text
+
 function readText(raw: unknown, field: Field): Read {
   if (typeof raw === 'object') return wrong('field_is_malformed')
-  const text = String(raw).toWellFormed().replaceAll('\0', '').normalize('NFC').trim()
+  const text = wellFormed(String(raw)).replaceAll('\0', '').normalize('NFC').trim()
   const maximum = field.maximum ?? 500
   const minimum = field.minimum ?? 0
   if (text.length > maximum) return wrong('field_is_too_long', { maximum })
@@ -142,4 +147,32 @@ export function readOne(raw: unknown, field: Field): Read {
     case 'repeat':
       return {}
   }
+}
+
+/**
+ * The answers out of a form, whose fields are named by where they stand: `a.households`, `a.people.women`,
+ * `a.works.0.length` in the first row of a list, `a.means.radio` for one of several choices.
+ */
+export function answersTyped(typed: Typed): RawAnswers {
+  const answers: RawAnswers = {}
+  for (const [name, value] of Object.entries(typed)) {
+    const [mark, ...path] = name.split('.')
+    if (mark === 'a' && path.length > 0 && path.length <= 4 && path.every(isPart)) putAt(answers, path, value)
+  }
+  return answers
+}
+
+/** A part of the name of a field: the key of a question, the number of a row, a choice. */
+const isPart = (part: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(part)
+
+function putAt(into: RawAnswers, path: readonly string[], value: string): void {
+  const [part = '', ...rest] = path
+  if (rest.length === 0) {
+    into[part] = value
+    return
+  }
+  const there = into[part]
+  const next = typeof there === 'object' && there !== null ? (there as RawAnswers) : {}
+  into[part] = next
+  putAt(next, rest, value)
 }

@@ -9,6 +9,7 @@ import {
   Buttons,
   CheckField,
   EmptyState,
+  Flash,
   Form,
   type FormState,
   LinkButton,
@@ -114,6 +115,18 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       ) : (
         <EmptyState title={t('activities.no_photos')}>{t('activities.no_photos_help')}</EmptyState>
       )}
+      {page.photosUnderWay > 0 ? (
+        <Flash tone="warning">{t('phone.under_way', { count: page.photosUnderWay })}</Flash>
+      ) : null}
+      {page.place ? (
+        <p class="quiet">
+          {t('phone.place', {
+            latitude: String(page.place.latitude),
+            longitude: String(page.place.longitude),
+            metres: page.place.accuracyMetres,
+          })}
+        </p>
+      ) : null}
       {activity.protectsPeople ? <p class="quiet">{t('activities.protects_people')}</p> : null}
       <PhotoQuestions questions={page.photoQuestions} />
       {page.may.check ? <CheckForm page={page} form={form} /> : null}

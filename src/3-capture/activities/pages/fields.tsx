@@ -52,8 +52,23 @@ function hintOf(field: Field, fields: readonly Field[], more?: string): string |
   return [conditionsInWords(field, fields), help, more].filter(Boolean).join(' ') || undefined
 }
 
+/**
+ * A question that is asked only under conditions, marked so that the script of the page can put it out of sight; any other
+ * stands by itself.
+ */
+export function QuestionField({ row, ...props }: QuestionProps & { row?: number }) {
+  const question = <AnswerField {...props} />
+  return props.field.shown_if.length === 0 ? (
+    question
+  ) : (
+    <div data-question={props.field.key} data-row={row === undefined ? undefined : String(row)}>
+      {question}
+    </div>
+  )
+}
+
 /** One question of a form, by its type. Photos stand below all questions, so theirs is not asked here. */
-export function QuestionField({ field, fields, answer, form, name = `a.${field.key}` }: QuestionProps) {
+function AnswerField({ field, fields, answer, form, name = `a.${field.key}` }: QuestionProps) {
   const common = {
     name,
     label: labelOf(field),
@@ -145,6 +160,7 @@ function ListField({ field, fields, answer, form }: QuestionProps) {
                 answer={rows[index]?.[one.key]}
                 form={form}
                 name={`a.${field.key}.${index}.${one.key}`}
+                row={index}
               />
             ))}
         </fieldset>
@@ -158,6 +174,9 @@ function ListField({ field, fields, answer, form }: QuestionProps) {
     </fieldset>
   )
 }
+
+/** What the script needs to know of the questions to show and hide them. A `<` could end the block early. */
+const asJson = (fields: readonly Field[]): string => JSON.stringify(fields).replaceAll('<', '\\u003c')
 
 /** All questions of a form in their order, but for the photos. */
 export function Questions({
@@ -176,6 +195,10 @@ export function Questions({
         .map((field) => (
           <QuestionField field={field} fields={fields} answer={answers[field.key]} form={form} />
         ))}
+      {fields.some(({ shown_if }) => shown_if.length > 0) ? (
+        // Data that no browser runs.
+        <script type="application/json" data-fields dangerouslySetInnerHTML={{ __html: asJson(fields) }} />
+      ) : null}
     </>
   )
 }

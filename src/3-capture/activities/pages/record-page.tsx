@@ -153,6 +153,11 @@ async function choosePage(c: Context<Env>) {
       tab="record"
       title={t('activities.choose.title')}
       lead={t('activities.choose.lead')}
+      actions={
+        <LinkButton href="/ghi/" icon="record">
+          {t('phone.link')}
+        </LinkButton>
+      }
     >
       <SearchForm action="/ghi-hoat-dong" label={t('activities.choose.search')} query={text} />
       {initiatives.length === 0 ? (

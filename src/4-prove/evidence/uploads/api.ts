@@ -1,0 +1,50 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { Problem } from '#platform/problem'
+import { photosReceived } from './receive-photo.ts'
+import { answerUpload } from './resumable.ts'
+
+const receipt = z
+  .object({
+    kind: z.enum(['record', 'photo']),
+    id: z.string().describe('Of a record its id; of a photo the hash under which it is kept'),
+    sha256: z.string().describe('Hash of the bytes that were sent'),
+    at: z.iso.datetime(),
+    word: z.string().describe('Proves the receipt: GET /bien-nhan/{word}'),
+  })
+  .openapi('Receipt')
+
+/** Resumable uploads of photos (tus 1.0.0), and receipts for those that arrived. */
+export const uploadsApi = apiRouter()
+uploadsApi.openapi(
+  createRoute({
+    method: 'post',
+    path: '/uploads/received',
+    tags: ['uploads'],
+    summary: 'Which of these photos have arrived from this person, by the hash of the bytes that were sent',
+    request: {
+      body: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500) }),
+          },
+        },
+      },
+    },
+    responses: {
+      200: jsonAnswer(z.object({ receipts: z.array(receipt) }), 'A receipt for each that arrived'),
+      default: problemAnswer,
+    },
+  }),
+  async (c) => c.json({ receipts: await photosReceived(c.var.actor, c.req.valid('json').sha256) }, 200),
+)
+
+// The protocol of tus speaks in headers and other methods, which OpenAPI would only describe badly: https://tus.io.
+uploadsApi.post('/uploads', (c) => answerUpload(c.var.actor, c.req.raw))
+uploadsApi.patch('/uploads/:id', (c) => answerUpload(c.var.actor, c.req.raw))
+// Hono takes HEAD for a GET without a body. What is half there is shown to nobody, so a real GET finds nothing.
+uploadsApi.get('/uploads/:id', (c) => {
+  if (c.req.raw.method !== 'HEAD') throw new Problem('not_found_or_not_allowed')
+  return answerUpload(c.var.actor, c.req.raw)
+})
