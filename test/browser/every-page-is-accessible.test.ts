@@ -31,7 +31,8 @@ const publicPages = [
 ]
 
 /** Pages for everybody before they sign in. */
-const doorPages = ['/bien-nhan/sai', 
+const doorPages = [
+  '/bien-nhan/sai',
   '/dang-nhap',
   '/dang-nhap/ma',
   '/moi/sai',
