@@ -32,6 +32,7 @@ const publicPages = [
 
 /** Pages for everybody before they sign in. */
 const doorPages = [
+  '/bien-nhan/sai',
   '/dang-nhap',
   '/dang-nhap/ma',
   '/moi/sai',

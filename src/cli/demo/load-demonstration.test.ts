@@ -108,17 +108,6 @@ test('a checker finds one doubtful photo of each kind among thousands, and no ot
 
   const { rows } = await photoQuestions({ personId: checker.id, name: '' }, { isOpen: true, limit: 200 })
 
-  for (const row of rows)
-    console.info(
-      row.kind,
-      JSON.stringify(row.found),
-      row.day,
-      row.otherDay,
-      row.unitName,
-      row.otherUnitName,
-      row.title,
-      row.otherTitle,
-    )
   expect(rows.map(({ kind }) => kind).sort()).toEqual([
     'altered_picture',
     'altered_picture',

@@ -56,7 +56,7 @@ function hintOf(field: Field, fields: readonly Field[], more?: string): string |
  * A question that is asked only under conditions, marked so that the script of the page can put it out of sight; any other
  * stands by itself.
  */
-function QuestionField({ row, ...props }: QuestionProps & { row?: number }) {
+export function QuestionField({ row, ...props }: QuestionProps & { row?: number }) {
   const question = <AnswerField {...props} />
   return props.field.shown_if.length === 0 ? (
     question

@@ -108,15 +108,21 @@ export async function put(
     failures: 0,
   }
   const tx = db.transaction(['items', 'photos'], 'readwrite', { durability: 'strict' })
-  const work = [
-    tx.objectStore('items').put(item),
-    ...photos.map((photo) => tx.objectStore('photos').put(photo)),
-    ...photosBefore
-      .filter((photo) => !photos.some((kept) => kept.id === photo.id))
-      .map((photo) => tx.objectStore('photos').delete(photo.id)),
-  ]
-  // One that fails lets the whole transaction fail, which is what tells the person.
-  for (const one of work) one.catch(() => {})
+  try {
+    const work = [
+      ...photos.map((photo) => tx.objectStore('photos').put(photo)),
+      ...photosBefore
+        .filter((photo) => !photos.some((kept) => kept.id === photo.id))
+        .map((photo) => tx.objectStore('photos').delete(photo.id)),
+      tx.objectStore('items').put(item),
+    ]
+    // One that fails lets the whole transaction fail, which is what tells the person.
+    for (const one of work) one.catch(() => {})
+  } catch (fault) {
+    tx.done.catch(() => {})
+    tx.abort()
+    throw fault
+  }
   await tx.done
   return id
 }

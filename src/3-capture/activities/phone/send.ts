@@ -108,7 +108,8 @@ async function sendItem(item: Item): Promise<void> {
           state: 'received',
           receipt: data.receipt,
           failures: 0,
-          settled: data.photos.awaited.length === 0,
+          // Another device may have sent its photos; this one keeps its own until each has a receipt here too.
+          settled: data.photos.awaited.length === 0 && item.photosReceived === item.photoCount,
         })
       // An answer without the right receipt is none: the record stays where it is.
       else throw new Halt({ kind: 'line-is-down' })

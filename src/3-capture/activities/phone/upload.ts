@@ -8,10 +8,10 @@ import { recall } from './vault.ts'
 const endpoint = '/api/v1/uploads'
 
 /**
- * One request carries so much: few enough requests on a good line; on one that was cut just now little enough to lose, since
- * what is on its way when it is cut goes again, and browsers by themselves send a cut request a second time.
+ * One request carries so much: few enough requests on a good line; on one that was cut just now little enough to lose, where
+ * something in between keeps a request back until it has all of it.
  */
-const chunkSize = (failures: number): number => (failures > 0 ? 24 : 96) * 1024
+const chunkSize = (failures: number): number => (failures > 0 ? 96 : 384) * 1024
 
 /** After so many tries a photo that lies there whole and is not taken up is begun anew: its server was stopped just then. */
 const patienceWithServer = 8

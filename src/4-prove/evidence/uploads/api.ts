@@ -37,7 +37,11 @@ uploadsApi.openapi(
       default: problemAnswer,
     },
   }),
-  async (c) => c.json({ receipts: await photosReceived(c.var.actor, c.req.valid('json').sha256) }, 200),
+  async (c) => {
+    // As for the uploads themselves, which follow: none of them should go over a connection that was used before.
+    c.header('connection', 'close')
+    return c.json({ receipts: await photosReceived(c.var.actor, c.req.valid('json').sha256) }, 200)
+  },
 )
 
 // The protocol of tus speaks in headers and other methods, which OpenAPI would only describe badly: https://tus.io.

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
@@ -69,6 +70,8 @@ function server(): Server {
 }
 
 function makeServer(folder: string): Server {
+  // The store would make it too, but only some time after it says that it is ready.
+  mkdirSync(folder, { recursive: true })
   const datastore = new FileStore({
     directory: folder,
     expirationPeriodInMilliseconds: uploadLimits.days * 86_400_000,
@@ -122,10 +125,15 @@ function makeServer(folder: string): Server {
   })
 }
 
-/** Answers one request of the tus protocol in the name of a person. */
-export function answerUpload(actor: Actor, request: Request): Promise<Response> {
+/**
+ * Answers one request of the tus protocol in the name of a person, and closes the connection behind it: where one that had
+ * been used before is cut, browsers by themselves send the whole request again, and so a piece that is there already.
+ */
+export async function answerUpload(actor: Actor, request: Request): Promise<Response> {
   actors.set(request, actor)
-  return server().handleWeb(request)
+  const answer = await server().handleWeb(request)
+  answer.headers.set('connection', 'close')
+  return answer
 }
 
 /** Removes what was begun too long ago and never finished; says how many. */

@@ -17,6 +17,7 @@ import { useSecret } from '#platform/secret'
 import { spanOf } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
+import { opened } from '../../../5-count/figures/read.ts'
 import { web } from '../../../web.ts'
 import { closeSpotCheck } from './close-spot-check.ts'
 import { drawSample, sampleSizeFor } from './draw.ts'
@@ -201,6 +202,11 @@ test('closing verifies what is right, corrects what differs in the inspector’s
     method: 'complete',
   })
   expect(check.estimate).toEqual(estimate)
+  const question = { slug: provinceSlug, period: '2026-03', indicator: 'test_waste_kg' }
+  expect((await opened(inspector, question)).beside.map(({ href }) => href)).toEqual([
+    `/kiem-tra-thuc-te/${id}`,
+  ])
+  expect((await opened(recorder, question)).beside).toEqual([])
   await expect(find(inspector, id, one, 'right')).rejects.toMatchObject({ code: 'spot_check_is_closed' })
   await expect(closeSpotCheck(inspector, id, 'Lần nữa')).rejects.toMatchObject({
     code: 'spot_check_is_closed',
