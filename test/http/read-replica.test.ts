@@ -108,9 +108,10 @@ beforeAll(async () => {
     pair.primaryUrl,
     `select initiative.id, initiative.slug, initiative.name from initiatives.initiative join org.unit on unit.id = initiative.unit_id
       join access.role_held as held on held.unit_id = unit.id join access.person on person.id = held.person_id
-     where person.user_name = 'ghi.rachkien' and initiative.kind = 'home_composting' and initiative.state = 'active' limit 1`,
+     where person.user_name = 'ghi.rachkien' and initiative.kind = 'home_composting' and initiative.state in ('active', 'recognised') limit 1`,
   )
-  initiative = found ?? { id: '', slug: '', name: '' }
+  if (!found) throw new Error('There is no initiative to record in.')
+  initiative = found
   await pair.follow()
   await until(() => pair.hasCaughtUp(), 'the standby has caught up')
   closeReplicas = await openReplicas(reading(), log, quick)
