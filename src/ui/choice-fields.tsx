@@ -204,3 +204,21 @@ export function PhotoField(props: PhotoFieldProps) {
     </FieldFrame>
   )
 }
+
+/** A file that a page is about, such as a table to import: without it there is nothing to send. `accept` as HTML takes it. */
+export function FileField(
+  props: Pick<FieldProps, 'name' | 'label' | 'hint'> & { choose: Child; accept: string },
+) {
+  const { control } = wiring(props)
+  return (
+    <FieldFrame name={props.name} label={props.label} hint={props.hint}>
+      <div class="photo-field">
+        <span class="photo-box" aria-hidden="true">
+          <Icon name="file" />
+          {props.choose}
+        </span>
+        <input type="file" name={props.name} accept={props.accept} required {...control} />
+      </div>
+    </FieldFrame>
+  )
+}

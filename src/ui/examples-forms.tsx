@@ -1,7 +1,7 @@
 // The fields, empty, filled in and refused.
 
 import { Section } from './blocks.tsx'
-import { CheckField, ChoiceField, PeopleBySexField, PhotoField } from './choice-fields.tsx'
+import { CheckField, ChoiceField, FileField, PeopleBySexField, PhotoField } from './choice-fields.tsx'
 import { units } from './examples-data.ts'
 import { Button, Buttons, Form, LinkButton, SearchForm } from './form.tsx'
 import type { FormState } from './form-state.ts'
@@ -53,6 +53,13 @@ export function FormExamples() {
             hint="Tên hộ không hiện ra ngoài."
           />
           <PhotoField name="photos" label="Ảnh minh chứng" />
+          <FileField
+            name="file"
+            label="Tệp bảng tính"
+            hint="Tệp .xlsx, nhiều nhất 1 MB."
+            choose="Chọn tệp"
+            accept=".xlsx"
+          />
           <LongText
             name="note"
             label="Ghi thêm"

@@ -22,6 +22,7 @@ export {
   type Choice,
   ChoiceField,
   ChoicesField,
+  FileField,
   PeopleBySexField,
   PhotoField,
   SelectField,

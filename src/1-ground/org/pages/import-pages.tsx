@@ -7,10 +7,10 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
+  FileField,
   Flash,
   Form,
   type FormState,
-  Icon,
   LinkButton,
   ProblemSummary,
   Section,
@@ -52,28 +52,13 @@ function UploadForm({ problems, titled }: { problems: FormState['problems']; tit
   const form = (
     <form method="post" action={address.import} enctype="multipart/form-data" class="form" novalidate>
       <ProblemSummary problems={problems} />
-      <div class="field">
-        <label class="field-label" for="f-file">
-          {t('org.import.file')}
-        </label>
-        <p class="field-hint" id="f-file-hint">
-          {t('org.import.file_hint')}
-        </p>
-        <div class="photo-field">
-          <span class="photo-box" aria-hidden="true">
-            <Icon name="file" />
-            {t('org.import.choose')}
-          </span>
-          <input
-            type="file"
-            id="f-file"
-            name="file"
-            accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            aria-describedby="f-file-hint"
-            required
-          />
-        </div>
-      </div>
+      <FileField
+        name="file"
+        label={t('org.import.file')}
+        hint={t('org.import.file_hint')}
+        choose={t('org.import.choose')}
+        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      />
       <Buttons>
         <Button look="main" busy={t('org.import.reading')}>
           {t('org.import.read')}

@@ -7,9 +7,9 @@ import {
   Button,
   Buttons,
   DataTable,
+  FileField,
   Flash,
   Form,
-  Icon,
   LinkButton,
   ProblemSummary,
   Section,
@@ -53,28 +53,13 @@ async function uploadPage(c: Context<Env>, problems: Problem | undefined, status
     >
       <form method="post" enctype="multipart/form-data" class="form" novalidate>
         <ProblemSummary problems={problems} />
-        <div class="field">
-          <label class="field-label" for="f-file">
-            {t('xlsform.file')}
-          </label>
-          <p class="field-hint" id="f-file-hint">
-            {t('xlsform.file_hint')}
-          </p>
-          <div class="photo-field">
-            <span class="photo-box" aria-hidden="true">
-              <Icon name="file" />
-              {t('xlsform.choose')}
-            </span>
-            <input
-              type="file"
-              id="f-file"
-              name="file"
-              accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              aria-describedby="f-file-hint"
-              required
-            />
-          </div>
-        </div>
+        <FileField
+          name="file"
+          label={t('xlsform.file')}
+          hint={t('xlsform.file_hint')}
+          choose={t('xlsform.choose')}
+          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        />
         <Buttons>
           <Button look="main">{t('xlsform.read')}</Button>
           <LinkButton href={kindHref(kind.code)} look="quiet">
