@@ -11,7 +11,6 @@ import {
   loadIndicators,
   loadQualityRules,
   prepareFigures,
-  readyIndicators,
 } from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
 import { putNamesInPlace } from '#org'
@@ -23,6 +22,7 @@ import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { isPortalPath } from '#portal'
+import { allIndicators } from './all-indicators.ts'
 import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
 import { web } from './web.ts'
 
@@ -39,7 +39,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
     useSecret(config.SECRET, join(resolve(config.DATA_FOLDER), 'secret'))
     await asSystem('system.prepare', async (tx) => {
       await syncPermissions(tx)
-      await loadIndicators(tx, readyIndicators)
+      await loadIndicators(tx, allIndicators)
       await loadQualityRules(tx)
       await loadKinds(tx, readyKinds, '2021-05-18')
     })

@@ -5,6 +5,14 @@ import { Card, Grid, WorkPage } from '#ui'
 
 /** Everything that is not under the thumb, with what one has to be allowed for it. */
 const places = [
+  ['tasks', '/nhiem-vu', 'task.read'],
+  ['documents', '/van-ban', 'document.read'],
+  ['plans', '/ke-hoach', 'plan.read'],
+  ['targets', '/chi-tieu', 'target.read'],
+  ['themes', '/chuyen-de', 'theme.read'],
+  ['sessions', '/hoc-tap', 'session.read'],
+  ['pledges', '/dang-ky-lam-theo', 'pledge.make'],
+  ['notices', '/thong-bao', 'notice.read'],
   ['reports', '/bao-cao', 'report.read'],
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['questions', '/cau-hoi-so-lieu', 'question.read'],
@@ -19,6 +27,7 @@ const places = [
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],
+  ['webhooks', '/ket-noi', 'webhook.manage'],
   ['federation', '/lien-thong', 'federation.read'],
   ['audit', '/quan-ly/nhat-ky', 'audit.read'],
   ['account', '/tai-khoan', null],

@@ -23,12 +23,16 @@ import {
   sharePages,
   whyPages,
 } from '#figures'
+import { doorPages, sessionPages } from '#gatherings'
 import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '#initiatives'
+import { calendarFeed, noticePages, webhookPages } from '#notices'
 import { unitPages } from '#org'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
+import { pledgePages } from '#pledges'
 import { portal } from '#portal'
+import { actionPlanPages, documentPages, targetPages, taskPages, themePages } from '#programme'
 import { reportPages } from '#reports'
 import {
   answerPages,
@@ -103,11 +107,22 @@ export function web(setting: Setting): Hono<Env> {
   app.route('/', sharedPages)
   app.route('/', answerPages)
   app.route('/', publishedCheckPages)
+  app.route('/', doorPages)
+  app.route('/', calendarFeed)
   app.route('/', signInPages)
   app.route('/', phonePages)
   app.use(signedIn)
   for (const pages of [
     workPages,
+    noticePages,
+    webhookPages,
+    documentPages,
+    themePages,
+    actionPlanPages,
+    taskPages,
+    targetPages,
+    sessionPages,
+    pledgePages,
     recordPages,
     activityPages,
     confirmationPages,

@@ -854,6 +854,18 @@ export interface Migration {
   ran_at: Generated<Timestamp>;
 }
 
+export interface NoticesNotice {
+  href: string;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  raised_at: Generated<Timestamp>;
+  raised_by: string | null;
+  roles: string[];
+  unit_id: string;
+  words: Generated<Json>;
+}
+
 export interface OrgBeneath {
   ancestor_id: string;
   distance: number;
@@ -956,6 +968,45 @@ export interface OrgUnit {
 export interface PortalSite {
   is_the_only: Generated<boolean>;
   root_unit_id: string;
+}
+
+export interface ProgrammeCarriesOut {
+  above_id: string;
+  clause: Generated<string>;
+  document_id: string;
+}
+
+export interface ProgrammeDocument {
+  direction: string;
+  id: Generated<string>;
+  issued_on: string;
+  issuer: string;
+  issuer_unit_id: string | null;
+  number: number | null;
+  received_on: string | null;
+  registered_at: Generated<Timestamp>;
+  registered_by: string | null;
+  replaced_by: string | null;
+  search: Generated<string>;
+  subject: string;
+  symbol: string;
+  type: string;
+  unit_id: string;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface ProgrammeTheme {
+  document_id: string | null;
+  from_year: number;
+  id: string;
+  short_title: string;
+  span: string;
+  title: string;
+  to_year: number;
+  unit_id: string;
+  worded_at: Generated<Timestamp>;
+  worded_by: string | null;
 }
 
 export interface ReportsReport {
@@ -1129,6 +1180,7 @@ export interface DB {
   "initiatives.removed": InitiativesRemoved;
   "initiatives.target": InitiativesTarget;
   migration: Migration;
+  "notices.notice": NoticesNotice;
   "org.beneath": OrgBeneath;
   "org.import": OrgImport;
   "org.kind": OrgKind;
@@ -1139,6 +1191,9 @@ export interface DB {
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
   "portal.site": PortalSite;
+  "programme.carries_out": ProgrammeCarriesOut;
+  "programme.document": ProgrammeDocument;
+  "programme.theme": ProgrammeTheme;
   "reports.report": ReportsReport;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;

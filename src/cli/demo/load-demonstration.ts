@@ -1,17 +1,19 @@
 import { addPerson, asSystem, giveRoleTo, hashPassword, lookPublic, note } from '#access'
 import { type ActivityRow, loadActivities } from '#activities'
-import { loadIndicators, readyIndicators } from '#figures'
+import { loadIndicators } from '#figures'
 import { currentForm, type Form, loadInitiatives, loadKinds, loadSpread, readyKinds } from '#initiatives'
 import { findUnits, loadUnits } from '#org'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import { setPortalRoot } from '#portal'
+import { allIndicators } from '../../all-indicators.ts'
 import { type DemoActivity, recordActivities } from './activities.ts'
 import { doubtsAmong } from './doubtful-photos.ts'
 import { placeInitiatives, type Run } from './initiatives.ts'
 import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
 import { hirePainter, type Painter } from './pictures/index.ts'
 import { days } from './places.ts'
+import { loadProgramme } from './programme/index.ts'
 import { spreadOfDistrict } from './spread.ts'
 import { type District, layOutDistrict } from './units.ts'
 
@@ -58,6 +60,7 @@ export async function loadDemonstration(given: {
     await loadPeople(tx, people, district)
     const forms = await loadRegistry(tx, runs)
     await loadSpread(tx, spreadOfDistrict(district, runs, today))
+    await loadProgramme(tx, { district, people, runs, today })
     const photos = await loadRecords(tx, { activities, forms, painter: await painter, doubts, say })
     const counts = {
       units: district.units.length,
@@ -89,7 +92,7 @@ async function loadPeople(tx: Tx, people: readonly DemoPerson[], district: Distr
 }
 
 async function loadRegistry(tx: Tx, runs: readonly Run[]): Promise<Map<string, Form>> {
-  await loadIndicators(tx, readyIndicators)
+  await loadIndicators(tx, allIndicators)
   await loadKinds(tx, readyKinds, '2021-05-18')
   await loadInitiatives(
     tx,

@@ -1,0 +1,4 @@
+import { readyIndicators } from '#figures'
+
+/** The indicators that come with the software; modules that post facts of their own bring theirs. */
+export const allIndicators = [...readyIndicators]

@@ -1,0 +1,4 @@
+import type { Tx } from '#platform/database'
+import type { ProgrammeOf } from './index.ts'
+
+export async function loadPlansAndTasks(_tx: Tx, _given: ProgrammeOf): Promise<void> {}
