@@ -142,7 +142,7 @@ export const examplePages = {
   missing: () => <ErrorPage site={site} status={404} />,
   fault: () => <ErrorPage site={site} status={500} reference="0193-7f2a" />,
   print: () => (
-    <PrintPage title="Danh sách hoạt động tháng 11/2026" siteName={site.name} backHref="#">
+    <PrintPage title="Danh sách hoạt động tháng 11/2026" site={site} backHref="#">
       <p>Hội LHPN xã Long Trạch</p>
     </PrintPage>
   ),

@@ -85,15 +85,16 @@ export function ErrorPage(props: ErrorPageProps) {
 }
 
 /** A page made to be printed on A4: no navigation, black on white. */
-export function PrintPage(props: { title: string; siteName?: string; backHref?: string; children?: Child }) {
+export function PrintPage(props: { site: Site; title: string; backHref?: string; children?: Child }) {
   return (
-    <Document title={props.title} siteName={props.siteName} bodyClass="print">
+    <Document title={props.title} siteName={props.site.name} bodyClass="print">
       {props.backHref ? (
         <header class="print-tools">
           <a href={props.backHref}>{t('ui.print.back')}</a> {t('ui.print.how')}
         </header>
       ) : null}
       <main id="main" class="sheet" tabindex={-1}>
+        <DemonstrationBanner shown={props.site.demonstration} />
         <h1>{props.title}</h1>
         {props.children}
       </main>

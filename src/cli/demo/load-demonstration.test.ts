@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookPublic } from '#access'
 import { myWork } from '#activities'
 import { figureOf, totalOf } from '#figures'
 import { unitBySlug } from '#org'
+import { database } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
+import { useSecret } from '#platform/secret'
 import { useDatabase } from '../../../test/support/database.ts'
 import { compareAll } from '../../4-prove/evidence/reuse/compare-photos.ts'
 import { openComparer } from '../../4-prove/evidence/reuse/comparer.ts'
@@ -26,6 +29,7 @@ let seconds: number
 
 beforeAll(async () => {
   keepFilesIn(folder)
+  useSecret(undefined, join(folder, 'secret'))
   const began = performance.now()
   loaded = await loadDemonstration({ today, say: () => {} })
   seconds = (performance.now() - began) / 1000
@@ -115,3 +119,18 @@ test('a checker finds one doubtful photo of each kind among thousands, and no ot
     'taken_before',
   ])
 }, 120_000)
+
+test('some of what was recorded was confirmed by people, and some was checked on the spot', async () => {
+  const unitId = await unit('tinh-tay-ninh')
+  const year = { from: `${today.slice(0, 4)}-01-01`, until: `${Number(today.slice(0, 4)) + 1}-01-01` }
+
+  const waste = await lookPublic((db) => figureOf(db, { unitId }, 'organic_waste_kg', year))
+  const { rows } = await sql<{ confirmed: number }>`
+    select count(distinct source_id) as confirmed from figures.standing where assurance = 'confirmed'`.execute(
+    database(),
+  )
+
+  expect(waste.verified).toBeGreaterThan(0)
+  expect(waste.evidenced).toBeGreaterThan(0)
+  expect(rows[0]?.confirmed).toBeGreaterThan(10)
+})

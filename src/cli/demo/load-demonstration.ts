@@ -14,6 +14,7 @@ import { type DemoPerson, demonstrationPassword, inventPeople } from './people.t
 import { hirePainter, type Painter } from './pictures/index.ts'
 import { days } from './places.ts'
 import { loadProgramme } from './programme/index.ts'
+import { proveSome } from './proof.ts'
 import { spreadOfDistrict } from './spread.ts'
 import { type District, layOutDistrict } from './units.ts'
 
@@ -37,8 +38,8 @@ export const isEmpty = async (): Promise<boolean> =>
 const atOnce = 1000
 
 /**
- * Loads the demonstration district (DESIGN, issue of the foundation): everything in one transaction, from one seed, so
- * that the same day gives the same district. Photos are painted while the database works.
+ * Loads the demonstration district: all that was recorded in one transaction, from one seed, so that the same day gives the
+ * same district; then what people and an inspector say of it. Photos are painted while the database works.
  * @throws Error where there are units already: real data is never mixed with invented data.
  */
 export async function loadDemonstration(given: {
@@ -72,6 +73,7 @@ export async function loadDemonstration(given: {
     note(tx, counts)
     return counts
   })
+  await proveSome(activities, people, today)
   return { signIns: signInsOf(people), counts }
 }
 

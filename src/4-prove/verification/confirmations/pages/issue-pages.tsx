@@ -151,7 +151,7 @@ async function sheetPage(c: Context<Env>) {
   return c.html(
     <PrintPage
       title={t('confirmations.sheet.title', { count: codes.length })}
-      siteName={c.var.site.name}
+      site={c.var.site}
       backHref={`/hoat-dong/${activity.id}/xac-nhan`}
     >
       <ul class="slips">
@@ -167,6 +167,8 @@ async function sheetPage(c: Context<Env>) {
               <p class="slip-code">{inGroups(code)}</p>
               <p>{t('confirmations.sheet.how', { address: `${origin.replace(/^https?:\/\//, '')}/xn` })}</p>
               <p>{t('confirmations.sheet.until', { day: formatDay(batch.expiresOn) })}</p>
+              {/* Slips are cut apart: each has to say it by itself. */}
+              {c.var.site.demonstration ? <p>{t('ui.demonstration')}</p> : null}
             </div>
           </li>
         ))}
