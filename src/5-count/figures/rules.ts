@@ -34,9 +34,11 @@ export const totalOf = (figure: Figure): number =>
 
 /**
  * Percent of a figure that is more than the unit's own word; undefined where there is nothing to prove.
- * Rounded down, never up: 99.9 % is not “all proven”.
+ * Rounded down, never up: 99.9 % is not “all proven”. What is derived says so itself: worked out again from its parts, which
+ * are decimals, 15 % could come out as 14.
  */
 export function provenPercent(figure: Figure): number | undefined {
+  if (figure.derived?.provenPercent !== undefined) return figure.derived.provenPercent
   const total = totalOf(figure)
   return total === 0 ? undefined : Math.floor(((total - figure.declared) * 100) / total)
 }
