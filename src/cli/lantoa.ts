@@ -8,6 +8,7 @@ import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
+import { checkCommand, checkHelp } from './check-command.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
@@ -30,6 +31,7 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa migrate                                 bring the database up to date
   lantoa demo                                    load the demonstration district into an empty database
   lantoa report --unit CODE --period 2024-06 --out FILE.docx|FILE.pdf
+${checkHelp}
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
   lantoa verify                                  prove the audit trail and the stored files
 ${figuresHelp}
@@ -111,6 +113,7 @@ async function run(): Promise<void> {
       out: { type: 'string' },
       year: { type: 'string' },
       restore: { type: 'string' },
+      before: { type: 'string' },
       server: { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
@@ -137,7 +140,13 @@ async function run(): Promise<void> {
         say(JSON.stringify(counts))
       })
     case 'report':
-      return withDatabase(config, () => reportCommand(options, config))
+      return withDatabase(besideRunning(config), () => reportCommand(options, config))
+    case 'check': {
+      const { unit, period, before } = values
+      return withDatabase(besideRunning(config), async () => {
+        if (!(await checkCommand({ file: action, unit, period, before }, say))) process.exitCode = 1
+      })
+    }
     case 'admin':
       return withDatabase(config, () => adminCommand(options, config))
     case 'verify':

@@ -1,5 +1,6 @@
 /** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
 import './touched.ts'
 
+export { type CheckedFile, checkFile } from './check/check-file.ts'
 export { writeReport } from './official-document.ts'
 export { reportPages } from './pages/routes.ts'

@@ -1,0 +1,73 @@
+import { type Claim, claimsIn } from './claims.ts'
+import { type CopySign, carriedOver, otherPeriods, otherUnits, type ReportSpan } from './copies.ts'
+import type { Stretch } from './excused.ts'
+import { judge, type KnownFigure, type Prepared, prepared, type Verdict } from './match-claims.ts'
+
+/** What a text is held against. */
+export type Against = {
+  figures: readonly KnownFigure[]
+  /** The months of the report; without them no date is called old. */
+  span?: ReportSpan | undefined
+  /** The paragraphs of the report before it. */
+  before?: readonly string[]
+  /** Names of units that this report is not about. */
+  otherUnits?: readonly string[]
+}
+
+export type CheckedClaim = { claim: Claim; verdict: Verdict }
+export type CheckedParagraph = {
+  /** Which paragraph of the text it is, from 1. */
+  number: number
+  text: string
+  claims: CheckedClaim[]
+  signs: CopySign[]
+}
+
+/** The sentence of a paragraph in which a claim stands: its neighbours count something else. */
+function sentenceAround(text: string, { from, to }: Claim): string {
+  const begin = Math.max(...['. ', '; ', '! ', '? '].map((stop) => text.lastIndexOf(stop, from) + 1))
+  const ends = ['. ', '; ', '! ', '? '].map((stop) => text.indexOf(stop, to)).filter((at) => at >= 0)
+  return text.slice(begin, Math.min(text.length, ...ends))
+}
+
+/** Where the names of figures stand in a text: the 30 of “Lượt chờ quá 30 phút” is no claim. */
+function namesIn(text: string, figures: readonly Prepared[]): Stretch[] {
+  const small = text.toLowerCase()
+  return figures.flatMap(({ name }) => {
+    const from = /\d/.test(name) ? small.indexOf(name) : -1
+    return from < 0 ? [] : [{ from, to: from + name.length }]
+  })
+}
+
+/**
+ * Holds every amount and every paragraph of a text against what is known. Gives the paragraphs in which something stands
+ * to be looked at, supported amounts among them.
+ */
+export function checkDocument(paragraphs: readonly string[], against: Against): CheckedParagraph[] {
+  const carried = carriedOver(paragraphs, against.before ?? [])
+  const figures = prepared(against.figures)
+  return paragraphs
+    .map((text, index): CheckedParagraph => {
+      const alike = carried[index]
+      const names = namesIn(text, figures)
+      return {
+        number: index + 1,
+        text,
+        claims: claimsIn(text)
+          .filter(({ from, to }) => !names.some((name) => name.from <= from && to <= name.to))
+          .map((claim) => ({ claim, verdict: judge(claim, sentenceAround(text, claim), figures) })),
+        signs: [
+          ...(alike === undefined ? [] : [{ kind: 'carried_over' as const, alike }]),
+          ...(against.span ? otherPeriods(text, against.span) : []).map((said) => ({
+            kind: 'other_period' as const,
+            said,
+          })),
+          ...otherUnits(text, against.otherUnits ?? []).map((name) => ({
+            kind: 'other_unit' as const,
+            name,
+          })),
+        ],
+      }
+    })
+    .filter(({ claims, signs }) => claims.length > 0 || signs.length > 0)
+}

@@ -1,0 +1,81 @@
+import { Document, Packer, Paragraph } from 'docx'
+import { beforeAll, expect, test } from 'vitest'
+import { asSystem } from '#access'
+import { loadIndicators, postFacts } from '#figures'
+import { newId } from '#platform/ids'
+import { useDatabase } from '../../../../test/support/database.ts'
+import { aDistrict } from '../../../../test/support/district.ts'
+import { checkFile } from './check-file.ts'
+
+useDatabase()
+let district: Awaited<ReturnType<typeof aDistrict>>
+
+const docxOf = (...texts: string[]) =>
+  Packer.toBuffer(new Document({ sections: [{ children: texts.map((text) => new Paragraph(text)) }] }))
+
+beforeAll(async () => {
+  district = await aDistrict()
+  await asSystem('test.facts', async (tx) => {
+    await loadIndicators(tx, [
+      {
+        code: 'test_waste_kg',
+        name_vi: 'Rác hữu cơ đã xử lý',
+        name_en: 'Waste treated',
+        unit_vi: 'kg',
+        unit_en: 'kg',
+        rule: 'sum',
+        position: 900,
+        definition_vi: 'Rác',
+        definition_en: 'Waste',
+      },
+    ])
+    for (const [day, amount, assurance] of [
+      ['2026-02-10', 360, 'declared'],
+      ['2026-03-10', 640, 'evidenced'],
+    ] as const)
+      await postFacts(
+        tx,
+        { kind: 'activity', id: newId(), unitId: district.union, day, seriesId: district.initiativeId },
+        assurance,
+        [{ indicator: 'test_waste_kg', amount }],
+      )
+  })
+})
+
+test('amounts of a Word file are held against the month, against the year so far, and told apart from others', async () => {
+  const bytes = await docxOf(
+    'Trong tháng đã xử lý 640 kg rác hữu cơ.',
+    'Lũy kế từ đầu năm xử lý 1.000 kg rác hữu cơ.',
+    'Đã xử lý 700 kg rác hữu cơ.',
+    'Trồng 25 cây xanh tại Xã Hai.',
+  )
+
+  const { paragraphs } = await checkFile(bytes, { unit: district.communeSlug, period: '2026-03' })
+
+  expect(
+    paragraphs.map(({ claims, signs }) => [
+      claims.map(({ verdict }) => verdict.kind),
+      signs.map(({ kind }) => kind),
+    ]),
+  ).toEqual([
+    [['supported'], []],
+    [['supported'], []],
+    [['differs'], []],
+    [['unsupported'], ['other_unit']],
+  ])
+  expect(paragraphs[0]?.claims[0]?.verdict).toMatchObject({ figure: { value: 640, proven: 100 } })
+  expect(paragraphs[1]?.claims[0]?.verdict).toMatchObject({ figure: { value: 1000, proven: 64 } })
+  expect(paragraphs[2]?.claims[0]?.verdict).toMatchObject({ figures: [{ value: 640 }, { value: 1000 }] })
+})
+
+test('without a unit its amounts are listed; a unit that is not there and a period that is none are refused', async () => {
+  const bytes = await docxOf('Đã xử lý 640 kg rác hữu cơ.')
+
+  expect((await checkFile(bytes, {})).paragraphs[0]?.claims[0]?.verdict).toEqual({ kind: 'unsupported' })
+  await expect(checkFile(bytes, { unit: 'khong-co', period: '2026-03' })).rejects.toMatchObject({
+    code: 'not_found_or_not_allowed',
+  })
+  await expect(checkFile(bytes, { unit: district.communeSlug, period: 'tháng 3' })).rejects.toMatchObject({
+    code: 'period_is_malformed',
+  })
+})

@@ -1,0 +1,74 @@
+import { lookAsSystem } from '#access'
+import { figuresOf, type IndicatorFigure, provenPercent, spanFor, totalOf, unitAt } from '#figures'
+import { findUnits } from '#org'
+import type { Reader } from '#platform/database'
+import { type ReadNotice, readDocx } from '#platform/documents/read-docx'
+import { addDays } from '#platform/time'
+import { type Against, type CheckedParagraph, checkDocument } from './check-document.ts'
+import type { KnownFigure } from './match-claims.ts'
+
+/** What is known of a Word file: its paragraphs with their amounts, and what of the file has to be said. */
+export type CheckedFile = { paragraphs: CheckedParagraph[]; notices: ReadNotice[]; read: number }
+
+/** For whom and when a file speaks, as far as that was said. */
+export type SpeaksFor = { unit?: string | undefined; period?: string | undefined }
+
+/**
+ * Checks a Word file from anywhere: each amount that was typed against the figures of a unit and a period, each paragraph
+ * against the report before it. Without a unit and a period the amounts are listed, none of them supported.
+ * @throws Problem `document_is_no_docx`, `document_is_too_large`, `document_unpacks_too_large`, `document_is_unreadable`,
+ *   `not_found_or_not_allowed`, `period_is_malformed`
+ */
+export async function checkFile(
+  bytes: Uint8Array,
+  { unit, period }: SpeaksFor,
+  before?: Uint8Array,
+): Promise<CheckedFile> {
+  const { paragraphs, notices } = readDocx(bytes)
+  const known =
+    unit !== undefined && period !== undefined
+      ? await lookAsSystem((db) => knownOf(db, unit, period))
+      : { figures: [] }
+  const earlier = before ? readDocx(before).paragraphs.map(({ text }) => text) : []
+  return {
+    paragraphs: checkDocument(
+      paragraphs.map(({ text }) => text),
+      { ...known, before: earlier },
+    ),
+    notices,
+    read: paragraphs.length,
+  }
+}
+
+/** The figures of a unit in a period and since the year began, and the names of units of its kind that it is not. */
+async function knownOf(db: Reader, slug: string, period: string): Promise<Against> {
+  const [unit, span] = [await unitAt(db, slug), spanFor(period)]
+  const year = { from: `${span.from.slice(0, 4)}-01-01`, until: span.until }
+  const figures = [
+    ...(await figuresOf(db, { unitId: unit.id }, span)),
+    ...(year.from === span.from ? [] : await figuresOf(db, { unitId: unit.id }, year)),
+  ]
+  const peers = await findUnits(db, { kind: unit.kind, onDay: span.from, limit: 200 })
+  return {
+    figures: figures.map(known),
+    span: { from: span.from.slice(0, 7), until: addDays(span.until, -1).slice(0, 7) },
+    otherUnits: peers.filter(({ id }) => id !== unit.id).map(({ name }) => name),
+  }
+}
+
+function known({ indicator, figure }: IndicatorFigure): KnownFigure {
+  const { code, nameVi: name, unitVi: unit } = indicator
+  const { derived } = figure
+  if (!derived) return { code, name, unit, value: totalOf(figure), proven: provenPercent(figure) ?? 0 }
+  return {
+    code,
+    name,
+    unit,
+    value: derived.value ?? Number.NaN,
+    // Rounded down, never up, as everywhere.
+    proven: Math.floor(derived.provenPercent ?? 0),
+    isRate: unit === '%',
+    ...(derived.numerator === undefined ? {} : { part: derived.numerator }),
+    ...(derived.denominator === undefined ? {} : { whole: derived.denominator }),
+  }
+}

@@ -1,0 +1,209 @@
+import { countedAt } from './counted.ts'
+import { excusedIn, type Stretch } from './excused.ts'
+import { beginsNumber, goesOn, scales, valueOfWords } from './number-words.ts'
+
+/** How surely a number is said: “trên 300” is more than it, “dưới” and “gần” less, “khoảng” and “hàng trăm” near it. */
+export type Said = 'exact' | 'over' | 'under' | 'nearly' | 'about'
+
+/** An amount that a text claims. */
+export type Claim = Stretch & {
+  /** As it stands in the text, with its qualifier. */
+  text: string
+  value: number
+  said: Said
+  /** The step of the last place that is said: 17,5 triệu is meant to 100,000. */
+  step: number
+  isPercent: boolean
+  /** The whole of which it is a part, where both are said: 33/35 chi bộ. */
+  of?: number
+  /** What it counts, as far as the words after it tell. */
+  counted?: string
+}
+
+type Raw = Pick<Claim, 'from' | 'to' | 'value' | 'step' | 'isPercent'> & { of?: number; isVague?: boolean }
+
+/**
+ * The amounts that a paragraph claims, in their order. Days, documents, numbers of paragraphs, names and places are no
+ * amounts (`excused.ts`). “Một” alone is none: it is an article more often than a number.
+ */
+export function claimsIn(text: string): Claim[] {
+  const excused = excusedIn(text, (after) => countedAt(after) !== undefined)
+  const isFree = ({ from, to }: Stretch) => !excused.some((one) => one.from < to && from < one.to)
+  const inDigits = digitsIn(text).filter(isFree)
+  const inWords = wordsIn(text).filter(
+    (one) => isFree(one) && !inDigits.some((other) => other.from < one.to && one.from < other.to),
+  )
+  return [...inDigits, ...inWords]
+    .sort((one, other) => one.from - other.from)
+    .map((raw) => claimOf(text, raw))
+}
+
+function claimOf(text: string, raw: Raw): Claim {
+  const { isVague, ...amount } = raw
+  const before = qualifierBefore(text.slice(0, raw.from))
+  const counted = countedAt(text.slice(raw.to))
+  const from = raw.from - (before?.length ?? 0)
+  return {
+    ...amount,
+    from,
+    text: text.slice(from, raw.to).trim(),
+    said: isVague ? 'about' : (before?.said ?? 'exact'),
+    ...(counted === undefined ? {} : { counted }),
+  }
+}
+
+const qualifiers: Record<Exclude<Said, 'exact'>, readonly string[]> = {
+  over: ['trên', 'hơn', 'quá', 'ít nhất', 'tối thiểu', 'không dưới', 'vượt'],
+  under: ['dưới', 'không quá', 'tối đa', 'chưa đến', 'chưa tới', 'chưa đầy'],
+  nearly: ['gần', 'ngót', 'xấp xỉ', 'suýt soát', 'gần đạt'],
+  about: ['khoảng', 'chừng', 'độ', 'ước tính', 'ước', 'ước khoảng', 'ước đạt'],
+}
+
+/** The longest first: “không quá” is not “quá”. */
+const qualifierPatterns = (Object.entries(qualifiers) as [Said, readonly string[]][])
+  .flatMap(([said, words]) => words.map((word) => ({ said, word })))
+  .sort((one, other) => other.word.length - one.word.length)
+  .map(({ said, word }) => ({ said, pattern: new RegExp(`(?<![\\p{L}\\d])${word}\\s+$`, 'iu') }))
+
+function qualifierBefore(before: string): { said: Said; length: number } | undefined {
+  for (const { said, pattern } of qualifierPatterns) {
+    const match = pattern.exec(before)
+    if (match) return { said, length: match[0].length }
+  }
+  return undefined
+}
+
+const plainNumber =
+  /(?<![\p{L}\d.,/-])(\d{1,3}(?:[.  ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d]|[-/][A-ZĐ])/gu
+const scaleAfter = /^[\s ]*(nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|trăm|chục)(?![\p{L}])/iu
+
+function digitsIn(text: string): Raw[] {
+  const found: Raw[] = []
+  for (const match of text.matchAll(plainNumber)) {
+    const from = match.index
+    const previous = found.at(-1)
+    if (previous && from < previous.to) continue
+    const raw = scaled(text, from, match[0])
+    const { of, to } = wholeAfter(text, raw.to)
+    // “2 tỷ 500 triệu”: one amount in two words.
+    if (
+      previous &&
+      previous.step > 1 &&
+      raw.step < previous.step &&
+      /^[\s ]+$/u.test(text.slice(previous.to, from))
+    )
+      Object.assign(previous, { to: raw.to, value: previous.value + raw.value, step: raw.step })
+    else found.push({ ...raw, to: of === undefined ? raw.to : to, ...(of === undefined ? {} : { of }) })
+  }
+  return found.map((raw) => percentOf(text, raw))
+}
+
+function scaled(text: string, from: number, digits: string): Raw {
+  const grouped = /^\d{1,3}(?:[.  ]\d{3})+/u.test(digits)
+  const plain = grouped ? digits.replace(/[.  ]/gu, '').replace(',', '.') : digits.replace(',', '.')
+  const places = plain.split('.')[1]?.length ?? 0
+  let [value, step, to] = [Number(plain), 10 ** -places, from + digits.length]
+  for (;;) {
+    const match = scaleAfter.exec(text.slice(to))
+    if (!match) break
+    const word = (match[1] ?? '').toLowerCase()
+    const scale = word === 'trăm' ? 100 : word === 'chục' ? 10 : word === 'tr' ? 1e6 : (scales[word] ?? 1)
+    value *= scale
+    step *= scale
+    to += match[0].length
+  }
+  const half = /^[\s ]*rưỡi(?!\p{L})/u.exec(text.slice(to))
+  if (half && step > 1) [value, step, to] = [value + step / 2, step / 2, to + half[0].length]
+  return { from, to, value: Math.round(value * 1e6) / 1e6, step, isPercent: false }
+}
+
+/** The whole after a part: the 35 of “33/35 chi bộ”, where it is no day. */
+function wholeAfter(text: string, at: number): { of?: number; to: number } {
+  const match = /^\s*\/\s*(\d{1,3}(?:\.\d{3})+|\d+)(?![\d/]|[-/][A-ZĐ])/u.exec(text.slice(at))
+  if (!match) return { to: at }
+  return { of: Number((match[1] ?? '').replaceAll('.', '')), to: at + match[0].length }
+}
+
+function percentOf(text: string, raw: Raw): Raw {
+  const match = /^[\s ]*(%|phần trăm|‰)/u.exec(text.slice(raw.to))
+  return match ? { ...raw, to: raw.to + match[0].length, isPercent: true } : raw
+}
+
+/** Words before which a number is a day, a rank, a year. */
+const ordering =
+  /(?:phần|tháng|thứ|lần|quý|quí|khóa|khoá|mùng|mồng|ngày|rằm|tuổi|năm|số|hạng|cấp|loại|kỳ|lớp)\s+$/iu
+/** Words after which “năm” is a number and not the year. */
+const amountAhead =
+  /(?:có|được|thêm|gồm|với|cả|là|đủ|trao|tặng|lập|mở|hơn|trên|gần|khoảng|xây|tổ chức|ra|duy trì)\s+$/iu
+
+function wordsIn(text: string): Raw[] {
+  const found: Raw[] = []
+  const tokens = [...text.matchAll(/\p{L}+/gu)].map((match) => ({
+    word: match[0],
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
+  for (let first = 0; first < tokens.length; first += 1) {
+    const run = runFrom(text, tokens, first)
+    if (run.length === 0) continue
+    const raw = rawOf(text, run)
+    if (raw) found.push(raw)
+    first += run.length - 1
+  }
+  return found
+}
+
+type Token = { word: string; from: number; to: number }
+
+/** The longest run of number words from a token on that stand side by side. */
+function runFrom(text: string, tokens: readonly Token[], first: number): Token[] {
+  const start = tokens[first]
+  if (!start || !beginsNumber(start.word.toLowerCase())) return []
+  const run = [start]
+  for (let at = first + 1; at < tokens.length; at += 1) {
+    const [before, token] = [run.at(-1), tokens[at]]
+    if (!before || !token || !goesOn(token.word.toLowerCase())) break
+    if (!/^[\s ]+$/u.test(text.slice(before.to, token.from))) break
+    run.push(token)
+  }
+  return run
+}
+
+function rawOf(text: string, run: readonly Token[]): Raw | undefined {
+  const [start] = run
+  let end = run.at(-1)
+  if (!start || !end) return undefined
+  let words = run.map(({ word }) => word.toLowerCase())
+  // “… mười năm”, “… ba mươi trăm”: what does not belong is let go from the end.
+  let read = valueOfWords(words)
+  while (!read && words.length > 1) {
+    words = words.slice(0, -1)
+    end = run[words.length - 1]
+    read = valueOfWords(words)
+  }
+  if (!read || !end || !isAmount(text, words, start, end.to)) return undefined
+  const raw = { from: start.from, to: end.to, value: read.value, step: stepOf(words), isPercent: false }
+  return percentOf(text, read.isVague ? { ...raw, isVague: true } : raw)
+}
+
+const stepOf = (words: readonly string[]): number => {
+  const last = words.at(-1) ?? ''
+  return scales[last] ?? (last === 'trăm' ? 100 : ['mươi', 'mười', 'chục'].includes(last) ? 10 : 1)
+}
+
+function isAmount(text: string, words: readonly string[], start: Token, end: number): boolean {
+  const before = text.slice(0, start.from)
+  const after = text.slice(end)
+  const isPercent = /^\s*(?:%|phần trăm)/u.test(after)
+  // “hai mươi năm” is a time.
+  if (/^\s+(?:năm|tháng|tuần|ngày(?!\s+công)|tuổi)(?!\p{L})/iu.test(after)) return false
+  if (ordering.test(before) && !amountAhead.test(before)) return false
+  if (words.length > 1)
+    return words[0] !== 'không' && (words.length > 2 || words[1] !== 'năm' || countedAt(after) !== undefined)
+  const [word] = words
+  // In the south people are called Ba, Tư, Năm, Bảy …
+  const isName = start.word !== start.word.toLowerCase() && !/(?:^|[.!?:;]\s*)$/u.test(before)
+  if (word === undefined || word === 'một' || word === 'không' || isName) return false
+  if (word === 'năm' && !amountAhead.test(before)) return false
+  return isPercent || countedAt(after) !== undefined
+}

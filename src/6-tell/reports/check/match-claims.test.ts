@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { claimsIn } from './claims.ts'
+import { agrees, judge, type KnownFigure, prepared } from './match-claims.ts'
+
+const attendances: KnownFigure = {
+  code: 'study_attendances',
+  name: 'Lượt người học tập, quán triệt',
+  unit: 'lượt người',
+  value: 1284,
+  proven: 92,
+}
+const money: KnownFigure = {
+  code: 'piggy_money',
+  name: 'Tiền heo đất khi mổ',
+  unit: 'đồng',
+  value: 17_480_000,
+  proven: 50,
+}
+const rate: KnownFigure = {
+  code: 'study_rate',
+  name: 'Tỷ lệ đảng viên học tập',
+  unit: '%',
+  value: 97.14,
+  proven: 40,
+  isRate: true,
+  part: 34,
+  whole: 35,
+}
+const figures = [attendances, money, rate]
+
+const judged = (text: string) => claimsIn(text).map((claim) => judge(claim, text, prepared(figures)))
+const agreeing = (text: string, figure: KnownFigure) => claimsIn(text).map((claim) => agrees(claim, figure))
+
+test('an amount is supported by the figure that says the same of the same thing', () => {
+  expect(judged('Có 1.284 lượt người học tập chuyên đề.')).toEqual([
+    { kind: 'supported', figure: attendances },
+  ])
+  expect(judged('Tiền heo đất khi mổ là 17,5 triệu đồng.')).toEqual([{ kind: 'supported', figure: money }])
+  expect(judged('34/35 đảng viên học tập, đạt tỷ lệ 97,1%.')).toEqual([
+    { kind: 'supported', figure: rate },
+    { kind: 'supported', figure: rate },
+  ])
+})
+
+test('another amount of the same thing is answered with the figure; what is not known is unsupported', () => {
+  expect(judged('Có 1.300 lượt người học tập, quán triệt.')).toEqual([
+    { kind: 'differs', figures: [attendances] },
+  ])
+  expect(judged('Trồng 1.284 cây xanh.')).toEqual([{ kind: 'unsupported' }])
+})
+
+test('how surely an amount is said is heard', () => {
+  const said = (words: string) => agreeing(`${words} lượt người.`, attendances)
+
+  expect(said('Trên 1.200')).toEqual([true])
+  expect(said('Trên 1.300')).toEqual([false])
+  expect(said('Trên 300')).toEqual([false])
+  expect(said('Gần 1.300')).toEqual([true])
+  expect(said('Gần 1.200')).toEqual([false])
+  expect(said('Khoảng 1.250')).toEqual([true])
+  expect(said('Hàng nghìn')).toEqual([true])
+  expect(said('Hàng trăm')).toEqual([false])
+  expect(said('Dưới 1.300')).toEqual([true])
+  expect(said('1.283')).toEqual([false])
+})
+
+test('an amount is as fine as it is written', () => {
+  expect(agreeing('17,5 triệu đồng', money)).toEqual([true])
+  expect(agreeing('17,4 triệu đồng', money)).toEqual([false])
+  expect(agreeing('17.480.000 đồng', money)).toEqual([true])
+  expect(agreeing('17.480.001 đồng', money)).toEqual([false])
+})
