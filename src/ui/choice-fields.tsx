@@ -205,9 +205,9 @@ export function PhotoField(props: PhotoFieldProps) {
   )
 }
 
-/** A file that a page is about, such as a table to import: without it there is nothing to send. `accept` as HTML takes it. */
+/** A file that a page is about, such as a table to import, or one beside it (`optional`). `accept` as HTML takes it. */
 export function FileField(
-  props: Pick<FieldProps, 'name' | 'label' | 'hint'> & { choose: Child; accept: string },
+  props: Pick<FieldProps, 'name' | 'label' | 'hint'> & { choose: Child; accept: string; optional?: boolean },
 ) {
   const { control } = wiring(props)
   return (
@@ -217,7 +217,7 @@ export function FileField(
           <Icon name="file" />
           {props.choose}
         </span>
-        <input type="file" name={props.name} accept={props.accept} required {...control} />
+        <input type="file" name={props.name} accept={props.accept} required={!props.optional} {...control} />
       </div>
     </FieldFrame>
   )

@@ -91,6 +91,7 @@ const workingPages = [
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
+  '/bao-cao/xa-rach-kien/2026-03/kiem-tra',
   '/quan-ly/don-vi',
   '/tai-khoan',
   '/tai-khoan/hai-buoc',

@@ -1,4 +1,4 @@
-import { lookAsSystem } from '#access'
+import { type Actor, look, lookAsSystem } from '#access'
 import { figuresOf, type IndicatorFigure, provenPercent, spanFor, totalOf, unitAt } from '#figures'
 import { findUnits } from '#org'
 import type { Reader } from '#platform/database'
@@ -24,20 +24,42 @@ export async function checkFile(
   { unit, period }: SpeaksFor,
   before?: Uint8Array,
 ): Promise<CheckedFile> {
-  const { paragraphs, notices } = readDocx(bytes)
-  const known =
+  const against =
     unit !== undefined && period !== undefined
       ? await lookAsSystem((db) => knownOf(db, unit, period))
       : { figures: [] }
+  return checked(bytes, against, before)
+}
+
+function checked(bytes: Uint8Array, against: Against, before: Uint8Array | undefined): CheckedFile {
+  const { paragraphs, notices } = readDocx(bytes)
   const earlier = before ? readDocx(before).paragraphs.map(({ text }) => text) : []
-  return {
-    paragraphs: checkDocument(
-      paragraphs.map(({ text }) => text),
-      { ...known, before: earlier },
-    ),
-    notices,
-    read: paragraphs.length,
-  }
+  const texts = paragraphs.map(({ text }) => text)
+  return { paragraphs: checkDocument(texts, { ...against, before: earlier }), notices, read: texts.length }
+}
+
+/**
+ * The unit for which somebody checks a file, if they may read its reports.
+ * @throws Problem `not_found_or_not_allowed`, `period_is_malformed`
+ */
+export async function unitToCheckFor(actor: Actor, slug: string, period: string) {
+  spanFor(period)
+  const unit = await look(actor, 'report.read', null, (db) => unitAt(db, slug))
+  return look(actor, 'report.read', unit.id, async () => unit)
+}
+
+/**
+ * The same for somebody who may read the reports of the unit.
+ * @throws Problem those of `checkFile`
+ */
+export async function checkFileFor(
+  actor: Actor,
+  { unit, period }: { unit: string; period: string },
+  files: { file: Uint8Array; before?: Uint8Array | undefined },
+): Promise<CheckedFile> {
+  const { id } = await unitToCheckFor(actor, unit, period)
+  const against = await look(actor, 'report.read', id, (db) => knownOf(db, unit, period))
+  return checked(files.file, against, files.before)
 }
 
 /** The figures of a unit in a period and since the year began, and the names of units of its kind that it is not. */

@@ -133,3 +133,31 @@ test.each(['2026-13', '2019-01', '2099-01', 'x', '%00', "2026-03'--"])(
     expect(page.text.length).toBeLessThan(200)
   },
 )
+
+const sendToCheck = async (file: Uint8Array<ArrayBuffer> | undefined, actor: Actor = district.checker) => {
+  const body = new FormData()
+  if (file) body.append('file', new File([file], 'bao-cao.docx'))
+  const answer = await pagesFor(actor).request(`${here}/kiem-tra`, { method: 'POST', body })
+  return { status: answer.status, text: (await answer.text()).replace(/<[^>]+>/g, ' ') }
+}
+
+test('a Word file is checked against the figures of the unit; our own report is supported where it names figures', async () => {
+  const own = await pagesFor(district.checker).request(`${here}/bao-cao.docx`)
+
+  const checked = await sendToCheck(new Uint8Array(await own.arrayBuffer()))
+
+  expect(checked.status).toBe(200)
+  expect(checked.text).toMatch(/Có số liệu\s*12,5/)
+  expect((await get(`${here}/kiem-tra`)).text).toContain('name="before"')
+})
+
+test('no file, a file that is none, and somebody from elsewhere are refused', async () => {
+  const pdf = new TextEncoder().encode('%PDF-1.7') as Uint8Array<ArrayBuffer>
+
+  expect(await sendToCheck(undefined)).toMatchObject({ status: 422 })
+  expect((await sendToCheck(undefined)).text).toContain('Chưa chọn tệp')
+  expect((await sendToCheck(pdf)).text).toContain('không phải văn bản Word')
+  expect((await sendToCheck(pdf, district.stranger)).status).toBe(404)
+  expect((await get(`${here}/kiem-tra`, district.stranger)).status).toBe(404)
+  expect((await get(`/bao-cao/${district.communeSlug}/nay/kiem-tra`)).status).toBe(422)
+})

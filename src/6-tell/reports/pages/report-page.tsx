@@ -150,6 +150,9 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
       <LinkButton href={`${here}/bao-cao.pdf`} icon="download" download>
         {t('reports.pdf')}
       </LinkButton>
+      <LinkButton href={`${here}/kiem-tra`} icon="check">
+        {t('report_check.title')}
+      </LinkButton>
     </>
   )
 }

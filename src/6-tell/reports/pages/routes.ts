@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
+import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
 import { keepReport, showReport } from './report-page.tsx'
 
@@ -28,5 +29,7 @@ export const reportPages = new Hono<Env>()
   .get('/bao-cao', choosePage)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
+  .get('/bao-cao/:unit/:period/kiem-tra', askForFile)
+  .post('/bao-cao/:unit/:period/kiem-tra', showCheck)
   .get('/bao-cao/:unit/:period/bao-cao.docx', (c) => download(c, 'docx'))
   .get('/bao-cao/:unit/:period/bao-cao.pdf', (c) => download(c, 'pdf'))
