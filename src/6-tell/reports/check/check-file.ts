@@ -67,12 +67,17 @@ async function knownOf(db: Reader, slug: string, period: string): Promise<Agains
   const [unit, span] = [await unitAt(db, slug), spanFor(period)]
   const year = { from: `${span.from.slice(0, 4)}-01-01`, until: span.until }
   const figures = [
-    ...(await figuresOf(db, { unitId: unit.id }, span)),
-    ...(year.from === span.from ? [] : await figuresOf(db, { unitId: unit.id }, year)),
+    ...(await figuresOf(db, { unitId: unit.id }, span)).map(known),
+    ...(year.from === span.from
+      ? []
+      : (await figuresOf(db, { unitId: unit.id }, year)).map((one) => ({
+          ...known(one),
+          isYearSoFar: true,
+        }))),
   ]
   const peers = await findUnits(db, { kind: unit.kind, onDay: span.from, limit: 200 })
   return {
-    figures: figures.map(known),
+    figures,
     span: { from: span.from.slice(0, 7), until: addDays(span.until, -1).slice(0, 7) },
     otherUnits: peers.filter(({ id }) => id !== unit.id).map(({ name }) => name),
   }

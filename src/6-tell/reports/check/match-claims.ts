@@ -12,6 +12,8 @@ export type KnownFigure = {
   isRate?: boolean
   part?: number
   whole?: number
+  /** Whether it is of the year up to the end of the period, and not of the period. */
+  isYearSoFar?: boolean
 }
 
 /** What becomes of a claim: a figure says the same; none does, but one counts the same thing; or nothing is known. */

@@ -59,7 +59,8 @@ async function formPage(c: Context<Env>, problems?: Problem) {
   return c.html(
     <WorkPage {...frameFor(c, place)} width="narrow">
       <p>{t('report_check.lead')}</p>
-      <form method="post" enctype="multipart/form-data" class="form" novalidate>
+      {/* The answer is a page that is kept nowhere; Turbo would wait for an address to go on to. */}
+      <form method="post" enctype="multipart/form-data" class="form" data-turbo="false" novalidate>
         <ProblemSummary problems={problems} />
         <FileField
           name="file"
@@ -90,9 +91,15 @@ async function formPage(c: Context<Env>, problems?: Problem) {
   )
 }
 
-const FigureLink = ({ figure, place }: { figure: KnownFigure; place: Place }) => (
-  <a href={`/so-lieu-chi-tiet/${place.slug}/${figure.code}?ky=${place.period}`}>{figure.name}</a>
-)
+function FigureLink({ figure, place }: { figure: KnownFigure; place: Place }) {
+  const period = figure.isYearSoFar ? place.period.slice(0, 4) : place.period
+  return (
+    <>
+      <a href={`/so-lieu-chi-tiet/${place.slug}/${figure.code}?ky=${period}`}>{figure.name}</a>{' '}
+      {t(figure.isYearSoFar ? 'report_check.year_so_far' : 'report_check.in_period')}
+    </>
+  )
+}
 
 function ClaimShown({ checked: { claim, verdict }, place }: { checked: CheckedClaim; place: Place }) {
   if (verdict.kind === 'unsupported')
