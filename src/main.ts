@@ -14,6 +14,7 @@ import {
 } from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
 import { putNamesInPlace } from '#org'
+import { loadParameters } from '#parameters'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
 import { openReplicas } from '#platform/replicas'
@@ -42,6 +43,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
       await loadIndicators(tx, allIndicators)
       await loadQualityRules(tx)
       await loadKinds(tx, readyKinds, '2021-05-18')
+      await loadParameters(tx)
     })
     await putNamesInPlace()
     await prepareFigures()

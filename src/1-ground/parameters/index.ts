@@ -1,4 +1,4 @@
-export { holidaysBetween } from './deadlines/holidays.ts'
+/** The door of parameters: what law and guidance say, from when to when, by which source. */
 export {
   defaultDays,
   dueDay,
@@ -9,3 +9,5 @@ export {
   workingDaysBetween,
 } from './deadlines/rules.ts'
 export { officialLayout, officialLayouts } from './layouts.ts'
+export { parameterPages } from './pages/parameter-pages.tsx'
+export { dueDayFrom, holidaysBetween, loadParameters, parameterOn } from './read.ts'
