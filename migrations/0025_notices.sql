@@ -49,7 +49,8 @@ grant execute on function notices.raise to lantoa_app;
 create table notices.received (
   notice_id   uuid not null references notices.notice,
   person_id   uuid not null references access.person,
-  arrived_at  timestamptz not null default now(),
+  -- Pages are asked for by it, and what asks for them knows thousandths of a second.
+  arrived_at  timestamptz(3) not null default now(),
   read_at     timestamptz,
   primary key (notice_id, person_id)
 );
@@ -274,6 +275,20 @@ $$;
 comment on function notices.hooks_of is
   'The webhooks that ask for a kind of event of a unit: those on the unit, above it, or on whoever carries on the work of one of these.';
 revoke all on function notices.hooks_of from public;
+
+create function notices.test_hook(hook uuid) returns uuid
+  language sql security definer set search_path = notices, access, pg_catalog as $$
+  with asked as (
+    select id, unit_id from notices.webhook where id = hook and unit_id = any ((select access.units_for('webhook.manage'))::uuid[])
+  ), made as (
+    insert into notices.event (kind, unit_id, data, spread_at)
+    select 'test.sent', unit_id, '{"message": "Lan Tỏa"}', now() from asked returning id
+  )
+  insert into notices.webhook_delivery (webhook_id, event_id) select asked.id, made.id from asked, made returning id
+$$;
+comment on function notices.test_hook is 'An event for one webhook alone, by who manages it: whether it arrives.';
+revoke all on function notices.test_hook from public;
+grant execute on function notices.test_hook to lantoa_app;
 
 -- ── Parameters ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

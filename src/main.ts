@@ -13,6 +13,7 @@ import {
   prepareFigures,
 } from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
+import { openNotices } from '#notices'
 import { putNamesInPlace } from '#org'
 import { loadParameters } from '#parameters'
 import type { Config } from '#platform/config'
@@ -54,7 +55,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
   }
 }
 
-/** Brings everything up: database → what comes with the software → demonstration district → pages. */
+/** Brings everything up: database → what comes with the software → demonstration district → pages → jobs. */
 export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
   const database = await prepare(config, say)
   let closeReplicas = async (): Promise<void> => {}
@@ -77,6 +78,16 @@ export async function start(config: Config, say: (line: string) => void): Promis
       host: config.HOST,
       port: config.PORT,
     })
+    const endNotices = await openNotices(
+      {
+        databaseUrl: database.url,
+        origin: origin ?? server.address,
+        smtpUrl: config.SMTP_URL,
+        mailFrom: config.MAIL_FROM,
+        isInsideAllowed: config.OUTGOING_PRIVATE,
+      },
+      (fault, job) => log.error({ err: fault, job }, 'a job failed'),
+    )
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       putNamesInPlace,
@@ -92,6 +103,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endNotices()
         await endTidying()
         await endAsking()
         await endComparing()
