@@ -9,8 +9,8 @@ let transport: Promise<Transporter> | undefined
 
 /** Sends mail from now on by these settings; without any, none is sent and none is offered. */
 export function useMail(given: MailSettings | undefined): void {
+  void closeMail()
   settings = given
-  transport = undefined
 }
 
 /** Whether mail is sent at all. */
