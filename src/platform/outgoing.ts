@@ -66,9 +66,6 @@ export function allowInside(isAllowed: boolean): void {
   mayGoInside = isAllowed
 }
 
-/** Whether requests may reach the own network. */
-export const insideIsAllowed = (): boolean => mayGoInside
-
 /**
  * The host of an address to which we may send: https (http only where the own network is open), no name or password within.
  * What its name resolves to is checked again at every connection. undefined where it is none.

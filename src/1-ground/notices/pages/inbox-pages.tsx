@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readForm } from '#platform/submit'
 import { dayOf, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Card, EmptyState, Form, Grid, LinkButton, Pager, Section, WorkPage } from '#ui'
@@ -90,7 +91,7 @@ async function inboxPage(c: Context<Env>) {
 export const inboxPages = new Hono<Env>()
   .get(list, inboxPage)
   .post(`${list}/da-doc`, async (c) => {
-    const asked = new Date(String((await c.req.formData()).get('seenAt') ?? ''))
+    const asked = new Date((await readForm(c.req.raw)).typed.seenAt ?? '')
     // A page of the future would mark what nobody has seen.
     const seenAt = Number.isNaN(asked.getTime()) || asked > new Date() ? new Date() : asked
     await readAll(c.var.actor, seenAt)

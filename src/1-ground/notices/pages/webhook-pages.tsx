@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { formatInstant, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
+import { readForm, submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -224,7 +224,7 @@ export const webhookPages = new Hono<Env>()
     return c.redirect(`${address}/${c.req.param('id')}`, 303)
   })
   .post(`${address}/:id/gui-lai`, async (c) => {
-    const delivery = String((await c.req.formData()).get('delivery') ?? '')
+    const delivery = (await readForm(c.req.raw)).typed.delivery ?? ''
     await deliverAgain(c.var.actor, c.req.param('id'), delivery)
     return c.redirect(`${address}/${c.req.param('id')}`, 303)
   })

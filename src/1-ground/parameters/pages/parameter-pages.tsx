@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
+import { readForm, submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -196,7 +196,7 @@ export const parameterPages = new Hono<Env>()
     return c.redirect(`${address}?nam=${sent.typed.day?.match(/\d{4}/)?.[0] ?? ''}`, 303)
   })
   .post(`${address}/bo`, async (c) => {
-    const day = String((await c.req.formData()).get('day') ?? '')
+    const day = (await readForm(c.req.raw)).typed.day ?? ''
     await removeHoliday(c.var.actor, day)
     return c.redirect(`${address}?nam=${day.slice(0, 4)}`, 303)
   })
