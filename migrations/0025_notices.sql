@@ -82,23 +82,6 @@ comment on table notices.sent is
   'That a notice left the house by a way besides the page, or needed not. Written after it was sent: what was sent and not written down is sent again, under the same Message-ID or tag.';
 alter table notices.sent enable row level security;
 
-create function notices.holders(unit uuid, wanted text[]) returns table (person_id uuid, unit_id uuid)
-  language sql stable security definer set search_path = notices, access, org, pg_catalog as $$
-  with place as (select coalesce(org.acting_for(unit, org.today()), unit) as id)
-  select role_held.person_id, role_held.unit_id
-    from place
-    join org.beneath on beneath.unit_id = place.id
-     and (beneath.valid @> org.today() or not exists (select from org.unit as one where one.id = place.id and (one.valid_to is null or one.valid_to > org.today())))
-    join access.role_held on role_held.unit_id = beneath.ancestor_id and role_held.role = any (wanted)
-     and daterange(role_held.valid_from, role_held.valid_to) @> org.today()
-    join access.person on person.id = role_held.person_id and person.disabled_at is null
-   order by beneath.distance
-   fetch first 1 row with ties
-$$;
-comment on function notices.holders is
-  'Who holds one of the roles on a unit today (on whoever took its place, if it has ended); where nobody does, those who do on the nearest unit above, in area or line.';
-revoke all on function notices.holders from public;
-
 -- ── By which ways ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 create table notices.ways_chosen (

@@ -29,7 +29,8 @@ export type Arrival = {
 }
 
 /**
- * Puts waiting notices before those who hold a role, so many at most. Another process leaves out those that this one has in
+ * Puts waiting notices before those who hold one of their roles on their unit today; where nobody does, before those who do on
+ * the nearest unit above, in area or line. So many at most. Another process leaves out those that this one has in
  * hand, and the key of `received` lets nobody have one twice.
  * @returns how many notices, and the arrivals at people who can be reached by other ways.
  */
@@ -38,10 +39,25 @@ export async function spreadWaiting(tx: Tx, limit: number): Promise<{ count: num
     with picked as (
       select id, unit_id, roles, kind from notices.notice
        where spread_at is null order by raised_at limit ${limit} for update skip locked
+    ), place as (
+      -- Of a unit that has ended, whoever took its place; where nobody did whole, those who stood above it.
+      select one.unit_id, coalesce(case when unit.valid_to <= org.today() then org.acting_for(unit.id, org.today()) end, unit.id) as id
+        from (select distinct unit_id from picked) as one join org.unit on unit.id = one.unit_id
+    ), above as (
+      select place.unit_id, beneath.ancestor_id, min(beneath.distance) as distance
+        from place join org.unit on unit.id = place.id join org.beneath on beneath.unit_id = place.id
+       where beneath.valid @> org.today() or unit.valid_to <= org.today()
+       group by place.unit_id, beneath.ancestor_id
+    ), holder as (
+      select picked.id as notice_id, role_held.person_id, above.distance,
+             min(above.distance) over (partition by picked.id) as nearest
+        from picked join above on above.unit_id = picked.unit_id
+        join access.role_held on role_held.unit_id = above.ancestor_id and role_held.role = any (picked.roles)
+         and daterange(role_held.valid_from, role_held.valid_to) @> org.today()
+        join access.person on person.id = role_held.person_id and person.disabled_at is null
     ), arrived as (
       insert into notices.received (notice_id, person_id)
-      select distinct picked.id, holder.person_id
-        from picked, lateral notices.holders(picked.unit_id, picked.roles) as holder
+      select distinct notice_id, person_id from holder where distance = nearest
           on conflict do nothing
       returning notice_id, person_id
     ), counted as (
