@@ -103,6 +103,10 @@ const workingPages = [
   '/khong-co-trang-nay',
 ]
 const administratorsPages = [
+  '/ket-noi',
+  '/ket-noi/khong-co',
+  '/quan-ly/viec-nen',
+  '/quan-ly/ngay-nghi?nam=2026',
   '/quan-ly/don-vi',
   '/quan-ly/don-vi/them',
   '/quan-ly/don-vi/nhap',
