@@ -13,7 +13,9 @@ import {
   prepareFigures,
 } from '#figures'
 import { loadKinds, readyKinds } from '#initiatives'
+import { openNotices } from '#notices'
 import { putNamesInPlace } from '#org'
+import { loadParameters } from '#parameters'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
 import { openReplicas } from '#platform/replicas'
@@ -42,6 +44,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
       await loadIndicators(tx, allIndicators)
       await loadQualityRules(tx)
       await loadKinds(tx, readyKinds, '2021-05-18')
+      await loadParameters(tx)
     })
     await putNamesInPlace()
     await prepareFigures()
@@ -52,7 +55,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
   }
 }
 
-/** Brings everything up: database → what comes with the software → demonstration district → pages. */
+/** Brings everything up: database → what comes with the software → demonstration district → pages → jobs. */
 export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
   const database = await prepare(config, say)
   let closeReplicas = async (): Promise<void> => {}
@@ -75,6 +78,16 @@ export async function start(config: Config, say: (line: string) => void): Promis
       host: config.HOST,
       port: config.PORT,
     })
+    const endNotices = await openNotices(
+      {
+        databaseUrl: database.url,
+        origin: origin ?? server.address,
+        smtpUrl: config.SMTP_URL,
+        mailFrom: config.MAIL_FROM,
+        isInsideAllowed: config.OUTGOING_PRIVATE,
+      },
+      (fault, job) => log.error({ err: fault, job }, 'a job failed'),
+    )
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       putNamesInPlace,
@@ -90,6 +103,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
+        await endNotices()
         await endTidying()
         await endAsking()
         await endComparing()

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { countUnread } from '#notices'
 import { t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Card, Grid, WorkPage } from '#ui'
@@ -27,7 +28,9 @@ const places = [
   ['units', '/quan-ly/don-vi', 'unit.read'],
   ['reorganise', '/quan-ly/sap-xep', 'unit.manage'],
   ['people', '/quan-ly/nguoi-dung', 'person.manage'],
+  ['parameters', '/quan-ly/ngay-nghi', 'parameter.read'],
   ['webhooks', '/ket-noi', 'webhook.manage'],
+  ['jobs', '/quan-ly/viec-nen', 'job.watch'],
   ['federation', '/lien-thong', 'federation.read'],
   ['audit', '/quan-ly/nhat-ky', 'audit.read'],
   ['account', '/tai-khoan', null],
@@ -35,18 +38,26 @@ const places = [
 ] as const
 
 /** The last of the five places of the working area. */
-export const morePage = new Hono<Env>().get('/them', (c) =>
-  c.html(
-    <WorkPage {...frameOf(c)} tab="more" title={t('app.more.title')}>
+export const morePage = new Hono<Env>().get('/them', async (c) => {
+  const unread = c.var.actor.may?.includes('notice.read') ? await countUnread(c.var.actor) : 0
+  return c.html(
+    <WorkPage {...frameOf(c)} tab="more" title={t('app.more.title')} waiting={{ more: unread }}>
       <Grid size="normal">
         {places
           .filter(([, , action]) => action === null || c.var.actor.may?.includes(action))
           .map(([name, href]) => (
-            <Card level={2} title={t(`app.more.${name}`)} href={href}>
+            <Card
+              level={2}
+              title={t(`app.more.${name}`)}
+              href={href}
+              foot={
+                name === 'notices' && unread > 0 ? t('notices.inbox.count', { count: unread }) : undefined
+              }
+            >
               {t(`app.more.${name}_help`)}
             </Card>
           ))}
       </Grid>
     </WorkPage>,
-  ),
-)
+  )
+})

@@ -27,6 +27,7 @@ import { doorPages, sessionPages } from '#gatherings'
 import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '#initiatives'
 import { calendarFeed, noticePages, webhookPages } from '#notices'
 import { unitPages } from '#org'
+import { parameterPages } from '#parameters'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
@@ -116,6 +117,7 @@ export function web(setting: Setting): Hono<Env> {
     workPages,
     noticePages,
     webhookPages,
+    parameterPages,
     documentPages,
     themePages,
     actionPlanPages,

@@ -102,6 +102,23 @@ export const configSchema = z.object({
     .describe(
       'Where ClamAV listens: `tcp://127.0.0.1:3310` or `unix:/run/clamav/clamd.ctl`. Set, every file is scanned before it is kept, and none is taken while the scanner is away. Empty: files are not scanned.',
     ),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/)
+    .optional()
+    .describe(
+      'Mail server that takes what we send: `smtps://name:password@mail.example.vn` or `smtp://…:587`. Empty: no mail is sent, and people are told on their pages and devices only.',
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>@\r\n]+<)?[^\s<>@]+@[^\s<>@]+>?$/)
+    .optional()
+    .describe('Sender of mail, such as `Lan Tỏa <lantoa@example.vn>`; goes with SMTP_URL.'),
+  OUTGOING_PRIVATE: flag
+    .default(false)
+    .describe(
+      'Let webhooks and push reach addresses of the own network, by http too, for authorities whose other systems stand there. Whoever may set up a webhook can then have this server knock at any door inside.',
+    ),
   DEMONSTRATION: flag
     .default(true)
     .describe(
@@ -123,7 +140,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   )
   const read = configSchema.safeParse(given)
   const faults = read.success
-    ? faultsOfBucket(read.data)
+    ? [...faultsOfBucket(read.data), ...faultsOfMail(read.data)]
     : read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   if (read.success && faults.length === 0) return read.data
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
@@ -137,6 +154,12 @@ function faultsOfBucket(config: Config): string[] {
     ? []
     : missing.map((part) => `  ${part}: is missing, while other settings of the file store are there`)
 }
+
+/** Mail needs a server and a sender: with one of them nothing would leave, and nobody would know. */
+const faultsOfMail = ({ SMTP_URL, MAIL_FROM }: Config): string[] =>
+  (SMTP_URL === undefined) === (MAIL_FROM === undefined)
+    ? []
+    : [`  ${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'}: is missing, while the other setting of mail is there`]
 
 /** The file store of the settings; undefined where files are kept on disk. */
 export const bucketOf = (config: Config) =>

@@ -854,6 +854,39 @@ export interface Migration {
   ran_at: Generated<Timestamp>;
 }
 
+export interface NoticesAddress {
+  asked_at: Generated<Timestamp>;
+  confirm_hash: Buffer | null;
+  confirmed_at: Timestamp | null;
+  person_id: string;
+  sealed: string;
+}
+
+export interface NoticesEvent {
+  at: Generated<Timestamp>;
+  data: Json;
+  id: Generated<string>;
+  kind: string;
+  spread_at: Timestamp | null;
+  unit_id: string;
+}
+
+export interface NoticesFeed {
+  hash: Buffer;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  name: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+}
+
+export interface NoticesMorning {
+  day: string;
+  name: string;
+  ran_at: Generated<Timestamp>;
+}
+
 export interface NoticesNotice {
   href: string;
   id: Generated<string>;
@@ -861,9 +894,73 @@ export interface NoticesNotice {
   kind: string;
   raised_at: Generated<Timestamp>;
   raised_by: string | null;
+  reached: number | null;
   roles: string[];
+  /**
+   * When it was put before people, and before how many (reached). Null: it waits to be. One that reached nobody is tried anew every morning for thirty days.
+   */
+  spread_at: Timestamp | null;
   unit_id: string;
   words: Generated<Json>;
+}
+
+export interface NoticesPushSubscription {
+  added_at: Generated<Timestamp>;
+  device: string;
+  endpoint_hash: Buffer;
+  id: Generated<string>;
+  person_id: string;
+  sealed: string;
+}
+
+export interface NoticesReceived {
+  arrived_at: Generated<Timestamp>;
+  notice_id: string;
+  person_id: string;
+  read_at: Timestamp | null;
+}
+
+export interface NoticesSent {
+  notice_id: string;
+  outcome: string;
+  person_id: string;
+  sent_at: Generated<Timestamp>;
+  way: string;
+}
+
+export interface NoticesWaysChosen {
+  email: string;
+  kind_group: string;
+  person_id: string;
+  push: boolean;
+}
+
+export interface NoticesWebhook {
+  failures: Generated<number>;
+  id: Generated<string>;
+  /**
+   * Kinds of events: task.state_changed, or task.* for all that begin so.
+   */
+  kinds: string[];
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  sealed: string;
+  stopped_at: Timestamp | null;
+  stopped_by: string | null;
+  unit_id: string;
+  url: string;
+}
+
+export interface NoticesWebhookDelivery {
+  attempts: Generated<number>;
+  event_id: string;
+  fault: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  state: Generated<string>;
+  status: number | null;
+  tried_at: Timestamp | null;
+  webhook_id: string;
 }
 
 export interface OrgBeneath {
@@ -963,6 +1060,27 @@ export interface OrgUnit {
   slug: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface ParametersHoliday {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  day: string;
+  is_verified: boolean;
+  is_worked: boolean;
+  name: string;
+  source: string;
+}
+
+export interface ParametersParameter {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  code: string;
+  id: Generated<string>;
+  source: string;
+  valid_from: string;
+  valid_to: string | null;
+  value: string;
 }
 
 export interface PortalSite {
@@ -1180,7 +1298,17 @@ export interface DB {
   "initiatives.removed": InitiativesRemoved;
   "initiatives.target": InitiativesTarget;
   migration: Migration;
+  "notices.address": NoticesAddress;
+  "notices.event": NoticesEvent;
+  "notices.feed": NoticesFeed;
+  "notices.morning": NoticesMorning;
   "notices.notice": NoticesNotice;
+  "notices.push_subscription": NoticesPushSubscription;
+  "notices.received": NoticesReceived;
+  "notices.sent": NoticesSent;
+  "notices.ways_chosen": NoticesWaysChosen;
+  "notices.webhook": NoticesWebhook;
+  "notices.webhook_delivery": NoticesWebhookDelivery;
   "org.beneath": OrgBeneath;
   "org.import": OrgImport;
   "org.kind": OrgKind;
@@ -1190,6 +1318,8 @@ export interface DB {
   "org.reorganisation_step": OrgReorganisationStep;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
+  "parameters.holiday": ParametersHoliday;
+  "parameters.parameter": ParametersParameter;
   "portal.site": PortalSite;
   "programme.carries_out": ProgrammeCarriesOut;
   "programme.document": ProgrammeDocument;

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 
 let key: Buffer | undefined
 let signingKey: Buffer | undefined
+let derivedFrom: string | undefined
 
 /** Takes the secret of this installation: the configured one, or one made at the first start and kept in a file. */
 export function useSecret(configured: string | undefined, file: string): void {
@@ -12,6 +13,7 @@ export function useSecret(configured: string | undefined, file: string): void {
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
   }
   const secret = configured ?? readFileSync(file, 'utf8').trim()
+  derivedFrom = secret
   key = Buffer.from(hkdfSync('sha256', secret, 'lan-toa', 'encryption at rest', 32))
   signingKey = Buffer.from(hkdfSync('sha256', secret, 'lan-toa', 'signatures', 32))
 }
@@ -44,4 +46,10 @@ export function decrypted(packed: string): string {
 export function signatureOf(purpose: string, bytes: Uint8Array): Buffer {
   if (!signingKey) throw new Error('The secret of the installation is not set yet.')
   return createHmac('sha256', signingKey).update(`${purpose}\0`).update(bytes).digest()
+}
+
+/** 32 bytes for one purpose that are the same as long as the secret is, and tell nothing of it. */
+export function derivedKey(purpose: string): Buffer {
+  if (derivedFrom === undefined) throw new Error('The secret of the installation is not set yet.')
+  return Buffer.from(hkdfSync('sha256', derivedFrom, 'lan-toa', purpose, 32))
 }

@@ -46,6 +46,11 @@ const doorPages = [
 /** Every kind of working page; `:…` stands for the first link of that form on the page before. */
 const workingPages = [
   '/viec-cua-toi',
+  '/thong-bao',
+  '/thong-bao/cach-nhan',
+  '/thong-bao/lich',
+  '/quan-ly/ngay-nghi',
+  '/quan-ly/ngay-nghi?nam=2035',
   '/ghi-hoat-dong',
   '/ghi-hoat-dong?q=khongcogica',
   '/hoat-dong',
@@ -99,6 +104,10 @@ const workingPages = [
   '/khong-co-trang-nay',
 ]
 const administratorsPages = [
+  '/ket-noi',
+  '/ket-noi/khong-co',
+  '/quan-ly/viec-nen',
+  '/quan-ly/ngay-nghi?nam=2026',
   '/quan-ly/don-vi',
   '/quan-ly/don-vi/them',
   '/quan-ly/don-vi/nhap',

@@ -6,6 +6,7 @@ export { signInPages } from './pages/sign-in-pages.tsx'
 export {
   type Actor,
   asSystem,
+  asSystemKeeping,
   asSystemSnapshot,
   look,
   lookAsSystem,

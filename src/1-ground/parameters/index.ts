@@ -1,1 +1,13 @@
+/** The door of parameters: what law and guidance say, from when to when, by which source. */
+export {
+  defaultDays,
+  dueDay,
+  type Holidays,
+  isWorkingDay,
+  nextWorkingDay,
+  noHolidays,
+  workingDaysBetween,
+} from './deadlines/rules.ts'
 export { officialLayout, officialLayouts } from './layouts.ts'
+export { parameterPages } from './pages/parameter-pages.tsx'
+export { dueDayFrom, holidaysBetween, loadParameters, parameterOn } from './read.ts'

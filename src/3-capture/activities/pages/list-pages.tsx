@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { kindOf } from '#evidence'
 import { countQuestions } from '#figures'
+import { countUnread } from '#notices'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
@@ -55,13 +56,14 @@ const placeText = (place: Place): string => `${place.day}~${place.id}`
 async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
   const questions = work.mayCheck ? await countQuestions(c.var.actor) : 0
+  const unread = c.var.actor.may?.includes('notice.read') ? await countUnread(c.var.actor) : 0
   const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="mine"
       title={t('activities.mine.title')}
-      waiting={{ check: work.waitingCount, mine: work.returned.length }}
+      waiting={{ check: work.waitingCount, mine: work.returned.length, more: unread }}
       actions={
         work.mayRecord ? (
           <LinkButton href="/ghi-hoat-dong" look="main" icon="record">
@@ -70,6 +72,13 @@ async function minePage(c: Context<Env>) {
         ) : undefined
       }
     >
+      {unread > 0 ? (
+        <p>
+          <a class="link" href="/thong-bao">
+            {t('notices.inbox.count', { count: unread })}
+          </a>
+        </p>
+      ) : null}
       {work.returned.length > 0 ? (
         <Section title={t('activities.mine.returned', { count: work.returned.length })}>
           <ActivityCards rows={work.returned} photos={[]} />

@@ -1,0 +1,59 @@
+import { type Actor, look, perform } from '#access'
+import { formatDay, hasMessage, t } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { isDay } from '#platform/time'
+import { markOne, markUntil, type PlaceOfNotice, receivedBy, unreadCount } from './store.ts'
+
+/** So many unread ones are shown at once, and so many read ones on a page. */
+const shown = { unread: 100, read: 50 }
+
+/** The notices of a person: all that are unread, and a page of those that were read. */
+export const inboxOf = (actor: Actor, after: PlaceOfNotice | undefined) =>
+  look(actor, 'notice.read', null, async (db) => {
+    const unread = after ? [] : await receivedBy(db, actor.personId, { isRead: false, limit: shown.unread })
+    const read = await receivedBy(db, actor.personId, { isRead: true, after, limit: shown.read + 1 })
+    const rows = read.slice(0, shown.read)
+    const last = read.length > shown.read ? rows.at(-1) : undefined
+    return {
+      unread,
+      unreadCount: await unreadCount(db, actor.personId),
+      read: rows,
+      next: last && { arrivedAt: last.arrivedAt, id: last.id },
+    }
+  })
+
+/** How many notices a person has not read yet. */
+export const countUnread = (actor: Actor): Promise<number> =>
+  look(actor, 'notice.read', null, (db) => unreadCount(db, actor.personId))
+
+/** Marks a notice as read. @returns where it leads. @throws Problem `not_found_or_not_allowed` */
+export const readNotice = (actor: Actor, id: string): Promise<string> =>
+  perform(actor, 'notice.read', null, async (tx) => {
+    const href = isId(id) ? await markOne(tx, actor.personId, id) : undefined
+    if (!href) throw new Problem('not_found_or_not_allowed')
+    return href
+  })
+
+/** Marks all as read that had arrived when the person saw the list: what came since stays unread. */
+export const readAll = (actor: Actor, seenAt: Date): Promise<number> =>
+  perform(actor, 'notice.read', null, (tx) => markUntil(tx, actor.personId, seenAt))
+
+/**
+ * What a notice says, in the language of whoever reads it. A kind that this version does not know any more, or words that do
+ * not fit its message, still lead somewhere: they must not close the list to its owner.
+ */
+export function sentenceOfNotice(kind: string, words: Record<string, string | number>): string {
+  if (!hasMessage(kind)) return t('notices.unknown')
+  const shown = Object.fromEntries(
+    Object.entries(words).map(([name, value]) => [
+      name,
+      isDay(String(value)) ? formatDay(String(value)) : value,
+    ]),
+  )
+  try {
+    return t(kind, shown)
+  } catch {
+    return t('notices.unknown')
+  }
+}

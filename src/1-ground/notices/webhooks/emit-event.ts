@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { asSystemKeeping } from '#access'
+import type { Tx } from '#platform/database'
+import { defineJob, jobsAreOpen, sendJob, sendJobs } from '#platform/jobs'
+import { everyMorning } from '../mornings/every-morning.ts'
+import { delivering } from './deliver-event.ts'
+import { forgetEvents, insertEvent, spreadEvents } from './store.ts'
+
+/** Something that other systems may want to know. `kind` is `task.state_changed`; `data` names no beneficiary. */
+export type NewEvent = { kind: string; unitId: string; data: Record<string, unknown> }
+
+/** So many events in one transaction. */
+const atOnce = 500
+
+/** Makes deliveries of all waiting events, each batch with its jobs in one transaction. */
+export async function spreadAllEvents(): Promise<void> {
+  for (;;) {
+    const count = await asSystemKeeping(async (tx) => {
+      const spread = await spreadEvents(tx, atOnce)
+      if (jobsAreOpen())
+        await sendJobs(
+          tx,
+          delivering,
+          spread.deliveries.map((deliveryId) => ({ data: { deliveryId } })),
+        )
+      return spread.count
+    })
+    if (count < atOnce) return
+  }
+}
+
+/** Sent with every event; every five minutes for what commands have emitted. */
+export const spreadingEvents = defineJob('webhooks.spread', z.object({}), spreadAllEvents, {
+  together: 500,
+  cron: '*/5 * * * *',
+  retries: 8,
+})
+
+/**
+ * Tells other systems what happened, in the transaction in which it does: each webhook on the unit or above it that asks for
+ * this kind gets it, signed, from a job – exactly if the change was committed.
+ */
+export async function emitEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await insertEvent(tx, event)
+  if (jobsAreOpen()) await sendJob(tx, spreadingEvents, {})
+}
+
+everyMorning('webhooks.forget', forgetEvents)

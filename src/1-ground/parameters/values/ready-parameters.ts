@@ -1,0 +1,52 @@
+import { type Day, isDay } from '#platform/time'
+
+/** What a parameter is: its unit for people, and what may stand in it. */
+export const parameterShapes = {
+  deadline_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  quiet_hours: {
+    isValid: (value: string) => /^([01]\d|2[0-3]):[0-5]\d–([01]\d|2[0-3]):[0-5]\d$/.test(value),
+  },
+  late_reminder_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+} as const
+export type ParameterCode = keyof typeof parameterShapes
+
+/** All codes, in the order in which people read them. */
+export const parameterCodes = Object.keys(parameterShapes) as ParameterCode[]
+
+/** A value with the days on which it holds, and its source. */
+export type Parameter = {
+  code: ParameterCode
+  value: string
+  validFrom: Day
+  validTo: Day | null
+  source: string
+}
+
+/** What comes with the software; an administrator changes it from a day on, with a source. */
+export const readyParameters: readonly Parameter[] = [
+  {
+    code: 'deadline_days',
+    value: '10',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Thông lệ của văn phòng cấp ủy khi văn bản trên không ghi hạn; chưa đối chiếu văn bản',
+  },
+  {
+    code: 'quiet_hours',
+    value: '21:00–06:00',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Giờ nghỉ do hệ thống đặt sẵn',
+  },
+  {
+    code: 'late_reminder_days',
+    value: '3',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Nhịp đôn đốc do hệ thống đặt sẵn',
+  },
+]
+
+/** Whether a text may stand in a parameter from a day on. */
+export const isValue = (code: ParameterCode, value: string, from: Day): boolean =>
+  isDay(from) && parameterShapes[code].isValid(value)
