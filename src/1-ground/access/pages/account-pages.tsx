@@ -124,7 +124,7 @@ function Tokens({ account, form, made }: { account: Account; form: FormState; ma
   )
 }
 
-async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 422, made?: string) {
+async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 | 422, made?: string) {
   const account = await accountOf(c.var.actor)
   const done = c.req.query('da')
   const own = formOf(refused, 'own')
@@ -329,7 +329,7 @@ export const accountPages = new Hono<Env>()
     )
     return sent.problems
       ? accountPage(c, { of: 'token', form: sent }, 422)
-      : accountPage(c, undefined, 200, sent.result)
+      : accountPage(c, undefined, 201, sent.result)
   })
   .post('/tai-khoan/khoa/thu-hoi', async (c) => {
     const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => dropToken(c.var.actor, id))

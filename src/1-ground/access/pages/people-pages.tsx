@@ -64,7 +64,7 @@ const RolesHeld = ({ person }: { person: PersonManaged }) => (
   </ul>
 )
 
-async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 422, link?: string) {
+async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 201 | 422, link?: string) {
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const { people, units } = await peopleManaged(c.var.actor, text)
   return c.html(
@@ -157,7 +157,8 @@ export const peoplePages = new Hono<Env>()
       return undefined
     })
     if (sent.problems) return peoplePage(c, sent, 422)
-    return sent.result ? peoplePage(c, {}, 200, linkOf(c, `/moi/${sent.result}`)) : c.redirect(people, 303)
+    // What is shown once stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
+    return sent.result ? peoplePage(c, {}, 201, linkOf(c, `/moi/${sent.result}`)) : c.redirect(people, 303)
   })
   .post(`${people}/het-vai-tro`, async (c) => {
     const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => endRole(c.var.actor, id))
@@ -165,7 +166,7 @@ export const peoplePages = new Hono<Env>()
     return c.redirect(people, 303)
   })
   .post(`${people}/:id/mat-khau`, async (c) =>
-    peoplePage(c, {}, 200, linkOf(c, `/dat-lai-mat-khau/${await resetFor(c.var.actor, c.req.param('id'))}`)),
+    peoplePage(c, {}, 201, linkOf(c, `/dat-lai-mat-khau/${await resetFor(c.var.actor, c.req.param('id'))}`)),
   )
   .post(`${people}/:id/mo-khoa`, async (c) => {
     await unlock(c.var.actor, c.req.param('id'))

@@ -59,8 +59,7 @@ async function formPage(c: Context<Env>, problems?: Problem) {
   return c.html(
     <WorkPage {...frameFor(c, place)} width="narrow">
       <p>{t('report_check.lead')}</p>
-      {/* The answer is a page that is kept nowhere; Turbo would wait for an address to go on to. */}
-      <form method="post" enctype="multipart/form-data" class="form" data-turbo="false" novalidate>
+      <form method="post" enctype="multipart/form-data" class="form" novalidate>
         <ProblemSummary problems={problems} />
         <FileField
           name="file"
@@ -208,6 +207,8 @@ function resultPage(c: Context<Env>, place: Place, { paragraphs, notices, read }
         </details>
       )}
     </WorkPage>,
+    // It stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
+    201,
   )
 }
 

@@ -146,7 +146,7 @@ test('a Word file is checked against the figures of the unit; our own report is 
 
   const checked = await sendToCheck(new Uint8Array(await own.arrayBuffer()))
 
-  expect(checked.status).toBe(200)
+  expect(checked.status).toBe(201)
   expect(checked.text).toMatch(/Có số liệu\s*12,5/)
   expect((await get(`${here}/kiem-tra`)).text).toContain('name="before"')
 })
