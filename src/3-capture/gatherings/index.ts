@@ -1,2 +1,8 @@
-/** The door of gatherings: study sessions, who was invited, who came, by which door. */
+/** The door of gatherings: study sessions, who was called, who came, and by which way that is known. */
+import './describe.ts'
+
+export { type CalendarEntry, calendarEntriesOfSessions } from './calendar.ts'
+export { studyIndicators } from './indicators.ts'
+export { keepForgetting } from './lists/forget-names.ts'
+export { loadSession, type SessionRow } from './load-sessions.ts'
 export { doorPages, sessionPages } from './pages/index.tsx'
