@@ -90,7 +90,7 @@ create table gatherings.invited (
 comment on table gatherings.invited is
   'A unit that is called to a gathering, and how many of it are expected. held_by is the unit of the gathering, so that who may read a row is told by the row.';
 create index invited_unit on gatherings.invited (unit_id);
-create index invited_held_by on gatherings.invited (held_by);
+create index invited_gathering on gatherings.invited (gathering_id, held_by);
 
 create table gatherings.turnout (
   id                 uuid primary key default uuidv7(),
