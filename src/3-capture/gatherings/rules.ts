@@ -38,6 +38,10 @@ const strongestFirst: readonly Way[] = ['list', 'door', 'number']
 export const totalOf = ({ members, others, unsaid }: Counts): number =>
   (members ?? 0) + (others ?? 0) + unsaid
 
+/** How exact the attendances of one way are: what nobody said of a number that is not there says nothing. */
+export const exactnessOf = ({ members, membersAre, others, othersAre }: Counts): Qualifier =>
+  qualifierOf([members === null ? 'exact' : membersAre, others === null ? 'exact' : othersAre])
+
 const isSame = (one: Counts, other: Counts): boolean =>
   one.members === other.members &&
   one.others === other.others &&
@@ -163,7 +167,7 @@ function amountsOf(row: Row, counts: Counts): Amount[] {
   const attendances: Amount = {
     indicator: 'study_attendances',
     amount: totalOf(counts),
-    qualifier: qualifierOf([membersAre, othersAre]),
+    qualifier: exactnessOf(counts),
   }
   // Of a door that did not ask nobody knows who was a Party member: a part of the truth would read as the whole.
   if (unsaid > 0) return [attendances]
@@ -197,7 +201,7 @@ export function attendancesOf(rows: readonly Row[]): { amount: number; are: Qual
   if (counts.length === 0) return null
   return {
     amount: counts.reduce((sum, one) => sum + totalOf(one), 0),
-    are: qualifierOf(counts.flatMap(({ membersAre, othersAre }) => [membersAre, othersAre])),
+    are: qualifierOf(counts.map(exactnessOf)),
   }
 }
 

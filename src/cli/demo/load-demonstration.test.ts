@@ -7,6 +7,7 @@ import { myWork } from '#activities'
 import { figureOf, totalOf } from '#figures'
 import { unitBySlug } from '#org'
 import { keepFilesIn } from '#platform/files'
+import { useSecret } from '#platform/secret'
 import { useDatabase } from '../../../test/support/database.ts'
 import { compareAll } from '../../4-prove/evidence/reuse/compare-photos.ts'
 import { openComparer } from '../../4-prove/evidence/reuse/comparer.ts'
@@ -18,6 +19,8 @@ import { inventPeople } from './people.ts'
 import { layOutDistrict } from './units.ts'
 
 useDatabase()
+// Names on attendance lists are sealed.
+useSecret('một bí mật của lần thử, đủ dài để dùng', '')
 const today = '2026-11-20'
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-demo-'))
 const ever = { from: '2021-01-01', until: '2027-01-01' }

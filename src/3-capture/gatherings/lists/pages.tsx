@@ -90,7 +90,6 @@ async function listPage(
       {...frameOf(c)}
       tab="more"
       title={t('gatherings.list.link')}
-      above={gathering.title}
       lead={t('gatherings.list.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
       flash={added > 0 ? { text: t('gatherings.flash.listed', { count: added }) } : undefined}
@@ -178,7 +177,6 @@ async function previewPage(c: Context<Env>, preview: ListPreview, form: FormStat
       {...frameOf(c)}
       tab="more"
       title={t('gatherings.list.preview')}
-      above={gathering.title}
       lead={t('gatherings.list.preview_lead', { count: persons.length, already })}
       crumbs={[
         { href: `/hoc-tap/${gathering.id}`, label: gathering.title },

@@ -94,8 +94,18 @@ function CountTable({ data, form }: { data: Data; form: FormState }) {
             />
           ),
         },
-        { head: t('gatherings.way.list'), cell: (row: Row) => countsInWords(row.said.list) || '–' },
-        { head: t('gatherings.way.door'), cell: (row: Row) => countsInWords(row.said.door) || '–' },
+        {
+          head: t('gatherings.counts.otherwise'),
+          cell: (row: Row) => (
+            <>
+              {(['list', 'door'] as const).map((way) => (
+                <span class="cell-line">
+                  {t(`gatherings.way.${way}`)}: {countsInWords(row.said[way]) || '–'}
+                </span>
+              ))}
+            </>
+          ),
+        },
         {
           head: t('gatherings.counts.stands'),
           cell: (row: Row) => (
@@ -118,7 +128,7 @@ function CountTable({ data, form }: { data: Data; form: FormState }) {
 /** Rows that are not shown keep what they say: a form that shows the whole must not forget the units. */
 const Kept = ({ data }: { data: Data }) =>
   data.gathering.counted === 'whole' ? (
-    <>
+    <div>
       {data.rows
         .filter(({ unitId }) => unitId !== null)
         .map((row) => (
@@ -136,7 +146,7 @@ const Kept = ({ data }: { data: Data }) =>
             <input type="hidden" name={`way.${row.unitId}`} value={row.chosen ?? ''} />
           </>
         ))}
-    </>
+    </div>
   ) : null
 
 async function countsPage(c: Context<Env>, form: FormState = {}) {
@@ -150,7 +160,6 @@ async function countsPage(c: Context<Env>, form: FormState = {}) {
       tab="more"
       width="full"
       title={t('gatherings.counts.link')}
-      above={gathering.title}
       lead={t('gatherings.counts.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
       flash={c.req.query('da') === 'dem' ? { text: t('gatherings.flash.counted') } : undefined}

@@ -165,7 +165,6 @@ async function guestsPage(c: Context<Env>, form: FormState = {}) {
       {...frameOf(c)}
       tab="more"
       title={t('gatherings.guests.title')}
-      above={gathering.title}
       lead={t('gatherings.guests.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
       flash={

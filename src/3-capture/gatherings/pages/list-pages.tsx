@@ -66,7 +66,7 @@ async function listPage(c: Context<Env>) {
     year,
     themeId,
     after: placeFrom(c.req.query('sau')),
-    limit: 30,
+    limit: 20,
   })
   const address = (over: Record<string, string | undefined>) => {
     const all = { nam: year && String(year), 'trang-thai': state, 'chuyen-de': themeId, ...over }
@@ -167,7 +167,7 @@ async function unitPage(c: Context<Env>) {
         }))}
       />
       <Grid size="narrow">
-        {figures.map(({ indicator, figure }) => (
+        {figures.filter(isShown).map(({ indicator, figure }) => (
           <StudyFigure
             indicator={indicator}
             figure={figure}
@@ -182,6 +182,10 @@ async function unitPage(c: Context<Env>) {
 }
 
 type OneFigure = Awaited<ReturnType<typeof studyOfUnit>>['figures'][number]
+
+/** The rate stands with both of its parts; they need no cards of their own. */
+const isShown = ({ indicator }: OneFigure): boolean =>
+  !['study_party_members_present', 'study_party_members_invited'].includes(indicator.code)
 
 /** One figure of a unit's study; of the rate both parts. */
 function StudyFigure({ indicator, figure, href }: OneFigure & { href: string }) {

@@ -177,7 +177,6 @@ async function changePage(c: Context<Env>, form: FormState = {}) {
       tab="more"
       width="narrow"
       title={t('gatherings.change.title')}
-      above={gathering.title}
       lead={t(gathering.state === 'held' ? 'gatherings.change.lead_held' : 'gatherings.change.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
     >
@@ -211,7 +210,6 @@ async function cancelPage(c: Context<Env>, form: FormState = {}) {
       tab="more"
       width="narrow"
       title={t('gatherings.cancel.title')}
-      above={gathering.title}
       lead={t(gathering.state === 'held' ? 'gatherings.cancel.lead_held' : 'gatherings.cancel.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
     >

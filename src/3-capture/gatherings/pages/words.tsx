@@ -1,6 +1,14 @@
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Badge } from '#ui'
-import { type Counts, type Qualifier, type Row, ratePercent, standingOf, totalOf } from '../rules.ts'
+import {
+  type Counts,
+  exactnessOf,
+  type Qualifier,
+  type Row,
+  ratePercent,
+  standingOf,
+  totalOf,
+} from '../rules.ts'
 import type { Gathering } from '../store.ts'
 
 /** “trên 300”: a number never without what was said of it. */
@@ -42,7 +50,7 @@ export function standingInWords(row: Row): string {
   const stands = standingOf(row)
   if (stands === undefined) return t('gatherings.counts.gap')
   if (stands === 'differ') return t('gatherings.counts.differ')
-  return formatNumber(totalOf(stands.counts))
+  return saidInWords(totalOf(stands.counts), exactnessOf(stands.counts))
 }
 
 /** “18/20 (90 %)”: a rate with both of its parts, or nothing. */

@@ -65,8 +65,9 @@ function sessionFrom(making: Making, plan: Plan): SessionRow {
     themeId: themes.get(Number(plan.day.slice(0, 4))) ?? null,
     documentIds: [],
     day: plan.day,
-    startsAt: plan.occasion === 'cell_meeting' ? '19:00' : '07:30',
-    endsAt: plan.occasion === 'cell_meeting' ? '20:30' : '10:30',
+    // The door of today is open whenever somebody tries the demonstration.
+    startsAt: plan.door ? '07:00' : plan.occasion === 'cell_meeting' ? '19:00' : '07:30',
+    endsAt: plan.door ? '21:00' : plan.occasion === 'cell_meeting' ? '20:30' : '10:30',
     form: plan.form ?? 'in_person',
     place: plan.occasion === 'cell_meeting' ? 'Nhà văn hoá ấp' : 'Hội trường',
     presenter: 'Báo cáo viên của Ban Tuyên giáo',
@@ -81,7 +82,8 @@ function sessionFrom(making: Making, plan: Plan): SessionRow {
                   members: Math.floor(expectedMembers * (0.88 + chance.next() * 0.12)),
                   membersAre: 'exact' as const,
                   others: expectedOthers === null ? null : Math.floor(expectedOthers * 0.9),
-                  othersAre: chance.happens(0.1) ? ('over' as const) : ('exact' as const),
+                  othersAre:
+                    expectedOthers !== null && chance.happens(0.1) ? ('over' as const) : ('exact' as const),
                   way: null,
                 },
               ],

@@ -162,7 +162,6 @@ async function doorPage(c: Context<Env>, form: FormState = {}) {
       tab="more"
       width="narrow"
       title={t('gatherings.door.keep_title')}
-      above={gathering.title}
       lead={t('gatherings.door.keep_lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
       flash={
