@@ -10,13 +10,25 @@ import { cameIn, type Door, doorOf, holdDoor, insertCheckIn } from './store.ts'
 const wrongCodes: Limit = { most: 1000, minutes: 10 }
 const tries = limiter(wrongCodes)
 
-/** The door behind an address. @throws Problem `not_found_or_not_allowed` */
-export async function doorAt(word: string): Promise<Door> {
+/** A door, and where a phone stands before it: read in one go, since a whole hall asks at once. */
+async function doorAndPhone(word: string, device: string | undefined) {
   const typed = typedCode(word)
-  const door = typed.length === 8 ? await lookPublic((db) => doorOf(db, typed)) : undefined
-  if (!door) throw new Problem('not_found_or_not_allowed')
-  return door
+  const found =
+    typed.length === 8
+      ? await lookPublic(async (db) => {
+          const door = await doorOf(db, typed)
+          if (!door) return undefined
+          const isIn =
+            device === undefined ? undefined : await cameIn(db, door.gatheringId, hashOfDevice(device))
+          return { door, isIn }
+        })
+      : undefined
+  if (!found) throw new Problem('not_found_or_not_allowed')
+  return found
 }
+
+/** The door behind an address. @throws Problem `not_found_or_not_allowed` */
+export const doorAt = async (word: string): Promise<Door> => (await doorAndPhone(word, undefined)).door
 
 /** Refuses whoever comes too early or too late, saying which. */
 function refuseUnlessOpen(door: Door, at: number): void {
@@ -42,14 +54,18 @@ export async function insideAt(
   device: string | undefined,
   at: number = Date.now(),
 ): Promise<Before | undefined> {
-  const door = await doorAt(word)
-  const isIn =
-    device === undefined
-      ? undefined
-      : await lookPublic((db) => cameIn(db, door.gatheringId, hashOfDevice(device)))
-  if (!isIn || device === undefined) return undefined
-  return { door, isIn: true, hasRated: isIn.hasRated, mayRate: mayRate(door, at), device, pass: '' }
+  const { door, isIn } = await doorAndPhone(word, device)
+  return isIn && device !== undefined ? insideOf(door, device, isIn.hasRated, at) : undefined
 }
+
+const insideOf = (door: Door, device: string, hasRated: boolean, at: number): Before => ({
+  door,
+  isIn: true,
+  hasRated,
+  mayRate: mayRate(door, at),
+  device,
+  pass: '',
+})
 
 /**
  * Whoever scanned the code comes before the door. Nothing is written yet: a page that is only fetched lets nobody in.
@@ -62,9 +78,8 @@ export async function comeBefore(
   phone: { device: string | undefined; address: string },
   at: number = Date.now(),
 ): Promise<Before> {
-  const inside = await insideAt(word, phone.device, at)
-  if (inside) return inside
-  const door = await doorAt(word)
+  const { door, isIn } = await doorAndPhone(word, phone.device)
+  if (isIn && phone.device !== undefined) return insideOf(door, phone.device, isIn.hasRated, at)
   refuseUnlessOpen(door, at)
   tries.refuse(phone.address)
   if (!isOnScreen(door, typedCode(code), at)) {
@@ -93,8 +108,8 @@ export async function checkIn(
   device: string | undefined,
   at: number = Date.now(),
 ): Promise<{ isNew: boolean }> {
-  if (await insideAt(word, device, at)) return { isNew: false }
-  const door = await doorAt(word)
+  const { door, isIn } = await doorAndPhone(word, device)
+  if (isIn) return { isNew: false }
   refuseUnlessOpen(door, at)
   if (device === undefined) throw new Problem('phone_keeps_no_number')
   if (!isGoodPass(entry.pass, door.gatheringId, device, at)) throw new Problem('door_pass_is_over')

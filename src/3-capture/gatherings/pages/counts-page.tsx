@@ -96,15 +96,16 @@ function CountTable({ data, form }: { data: Data; form: FormState }) {
         },
         {
           head: t('gatherings.counts.otherwise'),
-          cell: (row: Row) => (
-            <>
-              {(['list', 'door'] as const).map((way) => (
-                <span class="cell-line">
-                  {t(`gatherings.way.${way}`)}: {countsInWords(row.said[way]) || '–'}
-                </span>
-              ))}
-            </>
-          ),
+          cell: (row: Row) =>
+            row.said.list || row.said.door
+              ? (['list', 'door'] as const).map((way) =>
+                  row.said[way] ? (
+                    <span class="cell-line">
+                      {t(`gatherings.way.${way}`)}: {countsInWords(row.said[way])}
+                    </span>
+                  ) : null,
+                )
+              : '–',
         },
         {
           head: t('gatherings.counts.stands'),
