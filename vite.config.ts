@@ -12,6 +12,7 @@ const browserEntries = [
   'src/3-capture/activities/phone/index.ts',
   'src/3-capture/activities/phone/app.tsx',
   'src/3-capture/initiatives/duplicates/island/index.ts',
+  'src/3-capture/gatherings/door/screen/index.ts',
   'src/4-prove/evidence/cover/phone/index.ts',
   'src/1-ground/notices/ways/island/index.ts',
 ]

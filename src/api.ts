@@ -4,6 +4,7 @@ import { activitiesApi, phoneApi } from '#activities'
 import { photoQuestionsApi, uploadsApi } from '#evidence'
 
 import { figuresApi, questionsApi, readingsApi } from '#figures'
+import { sessionsApi } from '#gatherings'
 import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
@@ -43,6 +44,7 @@ export function api(site: SiteOfRequest) {
     questionsApi,
     libraryApi,
     spotChecksApi,
+    sessionsApi,
     uploadsApi,
   ])
     router.route('/', routes)

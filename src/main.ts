@@ -12,6 +12,7 @@ import {
   loadQualityRules,
   prepareFigures,
 } from '#figures'
+import { keepForgetting } from '#gatherings'
 import { loadKinds, readyKinds } from '#initiatives'
 import { openNotices } from '#notices'
 import { putNamesInPlace } from '#org'
@@ -98,12 +99,16 @@ export async function start(config: Config, say: (line: string) => void): Promis
       log.error({ err: fault }, 'unfinished uploads could not be tidied'),
     )
     const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
+    const endForgetting = keepForgetting(config.ATTENDANCE_LIST_MONTHS, (fault) =>
+      log.error({ err: fault }, 'names on old lists could not be deleted'),
+    )
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
         await endNotices()
+        await endForgetting()
         await endTidying()
         await endAsking()
         await endComparing()

@@ -75,6 +75,15 @@ export const configSchema = z.object({
     .describe(
       'So many years, this one included, are open to corrections and are never archived: with 2, this year and the last.',
     ),
+  ATTENDANCE_LIST_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .default(24)
+    .describe(
+      'Names on the attendance lists of study sessions are deleted after so many months; how many people there were stays.',
+    ),
   SECRET: z
     .string()
     .min(32)

@@ -676,6 +676,128 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface GatheringsCheckIn {
+  by_officer: Generated<boolean>;
+  device: Buffer;
+  gathering_id: string;
+  has_rated: Generated<boolean>;
+  is_member: boolean | null;
+  unit_id: string | null;
+}
+
+export interface GatheringsDoor {
+  asks: string;
+  closed_at: Timestamp | null;
+  gathering_id: string;
+  key: Generated<string>;
+  most: number | null;
+  opened_at: Generated<Timestamp>;
+  opened_by: string | null;
+  word: string;
+}
+
+export interface GatheringsGathering {
+  attendances: number | null;
+  attendances_are: Generated<string>;
+  cancelled_because: string | null;
+  /**
+   * units: each unit is counted by itself, and its people are facts of that unit. whole: one count for all, of the unit that holds it.
+   */
+  counted: Generated<string>;
+  day: string;
+  ends_at: string;
+  expected_members: number | null;
+  expected_others: number | null;
+  form: string;
+  /**
+   * Heads counted by eye in the hall. It stands beside what was counted and is posted nowhere.
+   */
+  head_count: number | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  occasion: string;
+  place: Generated<string>;
+  planned_at: Generated<Timestamp>;
+  planned_by: string | null;
+  presenter: Generated<string>;
+  starts_at: string;
+  state: Generated<string>;
+  theme_id: string | null;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface GatheringsInvited {
+  expected_members: number | null;
+  expected_others: number | null;
+  gathering_id: string;
+  held_by: string;
+  unit_id: string;
+}
+
+export interface GatheringsListed {
+  gathering_id: string;
+  id: Generated<string>;
+  is_member: boolean;
+  person_key: string | null;
+  sealed: string | null;
+  unit_id: string | null;
+}
+
+export interface GatheringsListImport {
+  gathering_id: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  sealed: string;
+}
+
+export interface GatheringsMaterial {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  gathering_id: string;
+  href: string | null;
+  id: Generated<string>;
+  removed_at: Timestamp | null;
+  title: string;
+}
+
+export interface GatheringsRating {
+  clear: number;
+  gathering_id: string;
+  id: Generated<string>;
+  remark: Generated<string>;
+  timely: number;
+  useful: number;
+}
+
+export interface GatheringsStudied {
+  document_id: string;
+  gathering_id: string;
+}
+
+export interface GatheringsTurnout {
+  gathering_id: string;
+  id: Generated<string>;
+  members: number | null;
+  members_are: Generated<string>;
+  others: number | null;
+  others_are: Generated<string>;
+  unit_id: string | null;
+  way: string | null;
+}
+
+export interface GatheringsVersion {
+  event: string;
+  gathering_id: string;
+  number: number;
+  reason: string | null;
+  said: Json;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
 export interface InitiativesBrought {
   form_id: string;
   indicator: string;
@@ -1286,6 +1408,17 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "gatherings.check_in": GatheringsCheckIn;
+  "gatherings.door": GatheringsDoor;
+  "gatherings.gathering": GatheringsGathering;
+  "gatherings.invited": GatheringsInvited;
+  "gatherings.list_import": GatheringsListImport;
+  "gatherings.listed": GatheringsListed;
+  "gatherings.material": GatheringsMaterial;
+  "gatherings.rating": GatheringsRating;
+  "gatherings.studied": GatheringsStudied;
+  "gatherings.turnout": GatheringsTurnout;
+  "gatherings.version": GatheringsVersion;
   "initiatives.brought": InitiativesBrought;
   "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;

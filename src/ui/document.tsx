@@ -32,6 +32,8 @@ export interface DocumentProps {
   /** More browser entries, by path: `src/3-capture/activities/phone/index.ts`. */
   scripts?: readonly string[]
   bodyClass: string
+  /** Where no script runs, the page loads itself anew after so many seconds. */
+  refreshSeconds?: number
   children?: Child
 }
 
@@ -66,6 +68,11 @@ export function Document(props: DocumentProps) {
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#8f1d1d" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1512" />
           <meta name="format-detection" content="telephone=no" />
+          {props.refreshSeconds ? (
+            <noscript>
+              <meta http-equiv="refresh" content={String(props.refreshSeconds)} />
+            </noscript>
+          ) : null}
           <link rel="icon" type="image/svg+xml" href={favicon} />
           {preloaded.map((href) => (
             <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="" />

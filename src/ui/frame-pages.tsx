@@ -101,3 +101,40 @@ export function PrintPage(props: { site: Site; title: string; backHref?: string;
     </Document>
   )
 }
+
+/**
+ * A page for the screen in a hall. Without a script it loads itself anew after `refreshSeconds`; with the script named it
+ * need not.
+ */
+export function ScreenPage(props: {
+  site: Site
+  title: string
+  lead?: Child
+  nonce: string
+  script: string
+  refreshSeconds: number
+  /** Under the picture, small: the way back. */
+  tools?: Child
+  children?: Child
+}) {
+  return (
+    <Document
+      title={props.title}
+      siteName={props.site.name}
+      nonce={props.nonce}
+      scripts={[props.script]}
+      refreshSeconds={props.refreshSeconds}
+      bodyClass="screen"
+    >
+      <main id="main" class="screen-main" tabindex={-1}>
+        <div>
+          <DemonstrationBanner shown={props.site.demonstration} />
+          <h1>{props.title}</h1>
+          {props.lead ? <p class="lead">{props.lead}</p> : null}
+        </div>
+        {props.children}
+        <div class="screen-tools">{props.tools}</div>
+      </main>
+    </Document>
+  )
+}

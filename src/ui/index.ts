@@ -44,7 +44,7 @@ export {
   SearchForm,
 } from './form.tsx'
 export type { FormState, ShownProblem } from './form-state.ts'
-export { ErrorPage, type ErrorPageProps, PrintPage, SignInPage } from './frame-pages.tsx'
+export { ErrorPage, type ErrorPageProps, PrintPage, ScreenPage, SignInPage } from './frame-pages.tsx'
 export { Icon, type IconName, Mark } from './icon.tsx'
 export {
   Breadcrumb,
@@ -60,6 +60,7 @@ export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent 
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
 export { Recording, Recordings, type ShownFile } from './recording.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
+export { CellCheck, CellChoice, CellField } from './table-fields.tsx'
 export {
   DayField,
   LongText,

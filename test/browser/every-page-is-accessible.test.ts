@@ -41,6 +41,10 @@ const doorPages = [
   '/xn',
   '/xn/sai',
   '/xn/cam-on',
+  '/diem-danh',
+  '/diem-danh/ABCDEFGH?m=ABCDEFGH',
+  '/diem-danh/ABCDEFGH/y-kien',
+  '/diem-danh/cam-on',
 ]
 
 /** Every kind of working page; `:…` stands for the first link of that form on the page before. */
@@ -98,6 +102,11 @@ const workingPages = [
   '/bao-cao/xa-rach-kien/2099-01',
   '/bao-cao/xa-rach-kien/2026-03/kiem-tra',
   '/quan-ly/don-vi',
+  '/hoc-tap',
+  '/hoc-tap?trang-thai=cancelled&nam=2016',
+  '/hoc-tap/moi',
+  '/hoc-tap/khong-co',
+  '/hoc-tap/don-vi/xa-rach-kien?nam=2026',
   '/tai-khoan',
   '/tai-khoan/hai-buoc',
   '/them',

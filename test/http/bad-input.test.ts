@@ -10,6 +10,8 @@ import { useSecret } from '#platform/secret'
 import { setHash } from '../../src/1-ground/access/sign-in/store.ts'
 import { checkActivity } from '../../src/3-capture/activities/check-activity.ts'
 import { recordActivity } from '../../src/3-capture/activities/record-activity.ts'
+import { planSession } from '../../src/3-capture/gatherings/plan-session.ts'
+import { aSession } from '../../src/3-capture/gatherings/session.fixture.ts'
 import { web } from '../../src/web.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDistrict, anEntry, sponsorship } from '../support/district.ts'
@@ -76,6 +78,7 @@ const hostile = [
 test('no hostile value in any form or address is answered with a fault of ours', async () => {
   const entry = anEntry(district.initiativeId)
   await recordActivity(district.recorder, entry)
+  const sessionId = await planSession(district.checker, district.commune, aSession())
   const forms: [string, string[]][] = [
     [
       `/ghi-hoat-dong/${district.initiativeId}`,
@@ -129,6 +132,45 @@ test('no hostile value in any form or address is answered with a fault of ours',
     [`/minh-chung/${newId()}/dong-y`, ['consentId']],
     [`/cau-hoi-so-lieu/${entry.id}`, ['verdict', 'words', 'seen']],
     [`/cau-hoi-anh/${newId()}`, ['answer', 'reason']],
+    [
+      '/hoc-tap/moi',
+      [
+        'unitId',
+        'title',
+        'occasion',
+        'themeId',
+        'documents.x',
+        'day',
+        'startsAt',
+        'endsAt',
+        'form',
+        'place',
+        'presenter',
+      ],
+    ],
+    [
+      `/hoc-tap/${sessionId}/sua`,
+      ['seen', 'reason', 'title', 'occasion', 'day', 'startsAt', 'endsAt', 'form'],
+    ],
+    [
+      `/hoc-tap/${sessionId}/moi`,
+      ['act', 'kind', 'line', 'unitId', 'under', `expectedMembers.${district.union}`],
+    ],
+    [
+      `/hoc-tap/${sessionId}/diem-danh`,
+      ['seen', 'counted', 'headCount', 'members.none', 'others.none', 'way.none'],
+    ],
+    [`/hoc-tap/${sessionId}/to-chuc`, ['seen']],
+    [`/hoc-tap/${sessionId}/huy`, ['seen', 'reason']],
+    [`/hoc-tap/${sessionId}/danh-sach/go`, ['lines']],
+    [`/hoc-tap/${sessionId}/danh-sach/bo`, ['listedId', 'reason']],
+    [`/hoc-tap/${sessionId}/danh-sach/nhap/${newId()}`, ['seen', 'reason']],
+    [`/hoc-tap/${sessionId}/cua`, ['asks', 'most']],
+    [`/hoc-tap/${sessionId}/cua/them`, ['act', 'unitId', 'member']],
+    [`/hoc-tap/${sessionId}/tai-lieu`, ['title', 'href']],
+    ['/diem-danh', ['code']],
+    ['/diem-danh/ABCDEFGH', ['pass', 'unitId', 'member']],
+    ['/diem-danh/ABCDEFGH/y-kien', ['clear', 'useful', 'timely', 'remark']],
     ['/tai-khoan', ['name', 'phone', 'language']],
     ['/tai-khoan/khoa', ['tokenName', 'days']],
     ['/dang-nhap', ['login', 'password']],
@@ -139,7 +181,9 @@ test('no hostile value in any form or address is answered with a fault of ours',
       const { status } = await send(path, {
         method: 'POST',
         body,
-        as: /duyet|cau-hoi|bao-cao|chia-se|minh-chung|cong-khai|dong-y/.test(path) ? 'checker' : 'recorder',
+        as: /duyet|cau-hoi|bao-cao|chia-se|minh-chung|cong-khai|dong-y|hoc-tap/.test(path)
+          ? 'checker'
+          : 'recorder',
       })
       expect(status, `${path} ← ${value.slice(0, 30)}`).toBeLessThan(500)
     }
@@ -187,6 +231,19 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/kiem-tra-thuc-te/${value}/danh-sach.tsv`,
       `/kiem-tra-thuc-te?sau=${value}`,
       `/hoat-dong?trang-thai=${value}`,
+      `/hoc-tap?nam=${value}&trang-thai=${value}&chuyen-de=${value}&sau=${value}`,
+      `/hoc-tap/moi?don-vi=${value}`,
+      `/hoc-tap/don-vi/${value}?nam=${value}&sau=${value}`,
+      `/hoc-tap/${value}`,
+      `/hoc-tap/${value}/diem-danh`,
+      `/hoc-tap/${value}/man-hinh`,
+      `/hoc-tap/${value}/ky-ten`,
+      `/hoc-tap/${sessionId}/moi?loai=${value}&nganh=${value}&don-vi=${value}`,
+      `/hoc-tap/${sessionId}/danh-sach/nhap/${value}`,
+      `/diem-danh/${value}?m=${value}`,
+      `/diem-danh/ABCDEFGH?m=${value}`,
+      `/api/v1/sessions?after=${value}&under=${value}&year=${value}`,
+      `/api/v1/sessions/${value}/attendance`,
       `/minh-chung/${value}`,
       `/minh-chung/${value}/che`,
       `/dong-y?sau=${value}`,
@@ -226,6 +283,50 @@ test('a refusal names the field, in words, and keeps what was typed', async () =
   expect(answer.status).toBe(422)
   expect(page).toContain('Điều tôi đã kể')
   expect(page).toContain('Ngày không có trong lịch')
+})
+
+test('a session that ends before it starts, on 30 February, or for a unit of others is refused in words', async () => {
+  const session = {
+    unitId: district.commune,
+    title: 'Học tập chuyên đề',
+    occasion: 'class',
+    form: 'in_person',
+  }
+  const plan = (over: Record<string, string>) =>
+    send('/hoc-tap/moi', {
+      method: 'POST',
+      as: 'checker',
+      body: form({ ...session, day: '2026-03-08', startsAt: '07:30', endsAt: '10:30', ...over }),
+    })
+
+  const [early, noDay, elsewhere] = [
+    await plan({ startsAt: '10:30', endsAt: '07:30' }),
+    await plan({ day: '30/02/2026' }),
+    await plan({ unitId: district.neighbour }),
+  ]
+
+  expect([early.status, await early.text()]).toEqual([
+    422,
+    expect.stringContaining('Giờ kết thúc phải sau giờ bắt đầu'),
+  ])
+  expect([noDay.status, await noDay.text()]).toEqual([
+    422,
+    expect.stringContaining('Ngày không có trong lịch'),
+  ])
+  expect(elsewhere.status).toBe(404)
+  const sent = await send(`/api/v1/sessions/${newId()}`, {
+    method: 'PUT',
+    as: 'checker',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...session,
+      day: '2026-03-08',
+      startsAt: '07:30',
+      endsAt: '10:30',
+      guests: [{ unitId: newId() }],
+    }),
+  })
+  expect([sent.status, await sent.json()]).toMatchObject([422, { code: 'invited_unit_is_unknown' }])
 })
 
 test('pressing twice records once', async () => {

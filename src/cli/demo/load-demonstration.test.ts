@@ -21,6 +21,8 @@ import { inventPeople } from './people.ts'
 import { layOutDistrict } from './units.ts'
 
 useDatabase()
+// Names on attendance lists are sealed.
+useSecret('một bí mật của lần thử, đủ dài để dùng', '')
 const today = '2026-11-20'
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-demo-'))
 const ever = { from: '2021-01-01', until: '2027-01-01' }

@@ -1,9 +1,10 @@
 import { lookPublic, note, performPublic } from '#access'
 import { assureActivity, findActivity } from '#activities'
+import { limiter } from '#platform/limiter'
 import { Problem } from '#platform/problem'
 import { codeFrom, hashOf } from './codes.ts'
 import type { Answer } from './entry.ts'
-import { answers, limiter, wrongCodes } from './limits.ts'
+import { answers, wrongCodes } from './limits.ts'
 import { isDoubt } from './rules.ts'
 import { type Asked, insertAnswer, lockActivity, openedBy, raiseDoubt, useUp } from './store.ts'
 

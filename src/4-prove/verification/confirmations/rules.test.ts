@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { limiter } from '#platform/limiter'
 import { useSecret } from '#platform/secret'
 import { codeFrom, codeOf, hashOf, inGroups } from './codes.ts'
-import { limiter } from './limits.ts'
 import { answersNeeded, isConfirmed, noTally } from './rules.ts'
 
 useSecret('một bí mật của lần thử, đủ dài để dùng', '')

@@ -1,0 +1,195 @@
+// Two hundred people at the door of one hall: each with a phone of its own, all behind one address, with codes that are
+// stale and buttons that are pressed twice among them. First spread over two minutes, then all within five seconds. Every
+// phone has to count once and no more; measured is how long a scan (the page) and a check-in (the button) take.
+// Needs a build (`npm start` once). Loopback only; about three minutes, of which two are people coming in. `QUICK=1` takes
+// 20 seconds instead of two minutes.
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const people = 200
+const spreadSeconds = process.env.QUICK ? 20 : 120
+const burstSeconds = 5
+const port = 29_874
+const address = `http://127.0.0.1:${port}`
+const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
+chmodSync(folder, 0o755)
+const system = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'], {
+  env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
+  stdio: 'ignore',
+})
+
+const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+async function untilUp(): Promise<void> {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    if (
+      await fetch(`${address}/suc-khoe`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return
+    await wait(100)
+  }
+  throw new Error('The system did not come up in two minutes.')
+}
+
+const found = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? ''
+const percentile = (all: number[], share: number): number =>
+  all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? 0
+
+/** A number from 0 up to 1 that falls the same way every time. */
+function chance(seed: number): number {
+  let mixed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d)
+  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39)
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296
+}
+
+type Officer = {
+  get: (path: string) => Promise<string>
+  post: (path: string, fields: Record<string, string>) => Promise<Response>
+}
+
+async function signIn(): Promise<Officer> {
+  const answer = await fetch(`${address}/dang-nhap`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: address },
+    body: new URLSearchParams({ login: 'duyet.rachkien', password: 'LanToa-demo-2026' }),
+  })
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return {
+    get: async (path) => (await fetch(address + path, { headers: { cookie } })).text(),
+    post: (path, fields) =>
+      fetch(address + path, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: address, cookie },
+        body: new URLSearchParams(fields),
+      }),
+  }
+}
+
+/** Plans a session that lasts all day, and opens its door. */
+async function openDoor(officer: Officer, title: string) {
+  const unitId = found(
+    await officer.get('/hoc-tap/moi'),
+    /<option value="([0-9a-f-]{36})"[^>]*>Xã Rạch Kiến</,
+  )
+  const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+  const planned = await officer.post('/hoc-tap/moi', {
+    unitId,
+    title,
+    occasion: 'conference',
+    day,
+    startsAt: '00:00',
+    endsAt: '23:59',
+    form: 'in_person',
+  })
+  const at = (planned.headers.get('location') ?? '').replace(/\/moi.*/, '')
+  await officer.post(`${at}/cua`, { asks: 'member', most: '' })
+  const codeNow = async () =>
+    found(await officer.get(`${at}/man-hinh/ma`), /<strong>([0-9A-Z ]+)<\/strong>/).replaceAll(' ', '')
+  return { at, codeNow }
+}
+
+type Times = { scans: number[]; checkIns: number[]; stale: number; refusedWrongly: number }
+
+/** One person with a phone: some scan a photo first, some press twice, some scan again. */
+async function onePerson(number: number, code: () => string, times: Times): Promise<void> {
+  let cookie = ''
+  const send = async (path: string, body?: URLSearchParams) => {
+    const answer = await fetch(address + path, {
+      redirect: 'manual',
+      headers: { origin: address, cookie },
+      ...(body ? { method: 'POST', body } : {}),
+    })
+    cookie =
+      answer.headers
+        .getSetCookie()
+        .find((one) => one.startsWith('may='))
+        ?.split(';')[0] ?? cookie
+    return answer
+  }
+  const scan = async (text: string) => {
+    const begun = performance.now()
+    const answer = await send(`/diem-danh/${text.slice(0, 8)}?m=${text.slice(8)}`)
+    const page = await answer.text()
+    times.scans.push(performance.now() - begun)
+    return { status: answer.status, page }
+  }
+  const word = code().slice(0, 8)
+  if (chance(number * 7 + 1) < 0.3) {
+    const { status } = await scan(`${word}0000ABCD`)
+    if (status === 422) times.stale += 1
+    else times.refusedWrongly += 1
+  }
+  const { page } = await scan(code())
+  const pass = found(page, /name="pass" value="([^"]+)"/)
+  const press = async () => {
+    const begun = performance.now()
+    const answer = await send(
+      `/diem-danh/${word}`,
+      new URLSearchParams({ pass, member: number % 3 ? 'yes' : 'no' }),
+    )
+    times.checkIns.push(performance.now() - begun)
+    if (answer.status !== 303) times.refusedWrongly += 1
+  }
+  const presses = chance(number * 7 + 2) < 0.4 ? [press(), press()] : [press()]
+  await Promise.all(presses)
+  if (chance(number * 7 + 3) < 0.2) await scan(code())
+}
+
+async function measure(officer: Officer, name: string, seconds: number): Promise<void> {
+  const { at, codeNow } = await openDoor(officer, `Đo cửa điểm danh: ${name}`)
+  let shown = await codeNow()
+  const screen = setInterval(async () => {
+    shown = await codeNow()
+  }, 2000)
+  const times: Times = { scans: [], checkIns: [], stale: 0, refusedWrongly: 0 }
+  const begunAt = performance.now()
+  const all: Promise<void>[] = []
+  for (let number = 0; number < people; number += 1) {
+    await wait(Math.max(0, begunAt + (number * seconds * 1000) / people - performance.now()))
+    all.push(onePerson(number, () => shown, times))
+  }
+  await Promise.all(all)
+  clearInterval(screen)
+  const counted = Number(found(await officer.get(`${at}/man-hinh/ma`), /(\d+) người đã điểm danh/))
+  const say = (metric: string, ours: number, peer: number, peerName: string): void =>
+    console.log(
+      JSON.stringify({
+        bench: 'qr-door',
+        metric: `${name}: ${metric}`,
+        ours: Math.round(ours * 10) / 10,
+        peer,
+        peerName,
+        ratio: Math.round((ours / peer) * 100) / 100,
+      }),
+    )
+  say('people counted', counted, people, 'phones that pressed')
+  say('scan p95 ms', percentile(times.scans, 0.95), 200, 'goal')
+  say('check-in p50 ms', percentile(times.checkIns, 0.5), 200, 'goal')
+  say('check-in p95 ms', percentile(times.checkIns, 0.95), 200, 'goal')
+  say('presses in all', times.checkIns.length, people, 'people')
+  say(
+    'stale codes refused',
+    times.stale,
+    times.stale + times.refusedWrongly,
+    'stale codes, and refusals that were wrong',
+  )
+  if (counted !== people || times.refusedWrongly > 0)
+    throw new Error(`${counted} counted of ${people}, ${times.refusedWrongly} refused wrongly.`)
+}
+
+try {
+  await untilUp()
+  const officer = await signIn()
+  await measure(officer, `${people} people in ${spreadSeconds} s`, spreadSeconds)
+  await measure(officer, `${people} people in ${burstSeconds} s`, burstSeconds)
+} finally {
+  system.kill('SIGINT')
+  await new Promise((done) => system.once('exit', done))
+  rmSync(folder, { recursive: true, force: true })
+}

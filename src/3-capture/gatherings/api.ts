@@ -1,0 +1,260 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Actor } from '#access'
+import {
+  apiRouter,
+  jsonAnswer,
+  packPlace,
+  pageOf,
+  pageQuery,
+  problemAnswer,
+  unpackPlace,
+} from '#platform/api'
+import { checked } from '#platform/submit'
+import { countAttendance, holdSession } from './count-attendance.ts'
+import { cancelling, countsEntry, forms, occasions, sessionEntry, states } from './entry.ts'
+import { inviteUnits } from './invite-units.ts'
+import { cancelSession, planSession } from './plan-session.ts'
+import { sessionPage, sessionsPage } from './read.ts'
+import { qualifiers, standingOf, totalOf, ways } from './rules.ts'
+import type { Gathering } from './store.ts'
+
+const session = z
+  .object({
+    id: z.uuid(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    title: z.string(),
+    occasion: z.enum(occasions),
+    themeId: z.uuid().nullable(),
+    day: z.iso.date(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    form: z.enum(forms),
+    place: z.string(),
+    presenter: z.string(),
+    state: z.enum(states),
+    version: z.number().int(),
+    attendances: z.number().int().nullable().describe('Null while nobody has counted'),
+    attendancesAre: z.enum(qualifiers),
+  })
+  .openapi('Session')
+
+const people = z.number().int().nullable()
+const counts = z.object({
+  members: people,
+  membersAre: z.enum(qualifiers),
+  others: people,
+  othersAre: z.enum(qualifiers),
+  unsaid: z.number().int(),
+})
+const attendance = z
+  .object({
+    session,
+    counted: z.enum(['units', 'whole']),
+    headCount: people,
+    rows: z.array(
+      z.object({
+        unitId: z
+          .uuid()
+          .nullable()
+          .describe('Null: people of no known unit or, where the whole is counted, everybody'),
+        unitName: z.string().nullable(),
+        expectedMembers: people,
+        expectedOthers: people,
+        said: z.object({ number: counts.optional(), list: counts.optional(), door: counts.optional() }),
+        stands: z
+          .enum(ways)
+          .nullable()
+          .describe('Which way counts; null where nothing does, or where nobody has chosen'),
+        attendances: people,
+      }),
+    ),
+  })
+  .openapi('SessionAttendance')
+
+const sent = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+})
+const byId = { params: z.object({ id: z.uuid() }) }
+const seen = z.object({ seen: z.number().int() })
+
+const asJson = (row: Gathering) => ({
+  id: row.id,
+  unitId: row.unitId,
+  unitName: row.unitName,
+  title: row.title,
+  occasion: row.occasion,
+  themeId: row.themeId,
+  day: row.day,
+  startsAt: row.startsAt,
+  endsAt: row.endsAt,
+  form: row.form,
+  place: row.place,
+  presenter: row.presenter,
+  state: row.state,
+  version: row.version,
+  attendances: row.attendances,
+  attendancesAre: row.attendancesAre,
+})
+
+async function attendanceOf(actor: Actor, id: string) {
+  const { gathering, rows } = await sessionPage(actor, id)
+  return {
+    session: asJson(gathering),
+    counted: gathering.counted,
+    headCount: gathering.headCount,
+    rows: rows.map((row) => {
+      const stands = standingOf(row)
+      const way = stands && stands !== 'differ' ? stands : undefined
+      return {
+        unitId: row.unitId,
+        unitName: row.unitName,
+        expectedMembers: row.expectedMembers,
+        expectedOthers: row.expectedOthers,
+        said: row.said,
+        stands: way?.way ?? null,
+        attendances: way ? totalOf(way.counts) : null,
+      }
+    }),
+  }
+}
+
+const said = {
+  200: jsonAnswer(attendance, 'The session, who is called and who came'),
+  default: problemAnswer,
+}
+
+/** Study sessions over HTTP: the same use cases as the pages. */
+export const sessionsApi = apiRouter()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/sessions',
+      tags: ['gatherings'],
+      summary: 'Study sessions of your units and those to which they are called, the latest first',
+      request: {
+        query: pageQuery.extend({
+          under: z.uuid().optional().describe('Held by this unit or one beneath it, or calling one of them'),
+          state: z.enum(states).optional(),
+          year: z.coerce.number().int().min(2000).max(2100).optional(),
+          theme: z.uuid().optional(),
+        }),
+      },
+      responses: { 200: jsonAnswer(pageOf(session), 'A page of sessions'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { after, theme, ...search } = c.req.valid('query')
+      const place = unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after)
+      const { rows, next } = await sessionsPage(c.var.actor, { ...search, themeId: theme, after: place })
+      return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/sessions/{id}',
+      tags: ['gatherings'],
+      summary: 'Plan a session; sent again with the same id it changes nothing',
+      request: {
+        ...byId,
+        ...sent(
+          z.object({
+            unitId: z.uuid(),
+            title: z.string(),
+            occasion: z.enum(occasions),
+            themeId: z.uuid().nullish(),
+            documentIds: z.array(z.uuid()).max(20).optional(),
+            day: z.string(),
+            startsAt: z.string(),
+            endsAt: z.string(),
+            form: z.enum(forms),
+            place: z.string().optional(),
+            presenter: z.string().optional(),
+            guests: z
+              .array(
+                z.object({
+                  unitId: z.uuid(),
+                  expectedMembers: z.number().int().min(0).max(100_000).nullish(),
+                  expectedOthers: z.number().int().min(0).max(100_000).nullish(),
+                }),
+              )
+              .max(300)
+              .default([]),
+          }),
+        ),
+      },
+      responses: said,
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const { unitId, guests, ...entry } = c.req.valid('json')
+      await planSession(c.var.actor, unitId, checked(sessionEntry, entry), id)
+      if (guests.length > 0)
+        await inviteUnits(
+          c.var.actor,
+          id,
+          guests.map((guest) => ({
+            unitId: guest.unitId,
+            expectedMembers: guest.expectedMembers ?? null,
+            expectedOthers: guest.expectedOthers ?? null,
+          })),
+        )
+      return c.json(await attendanceOf(c.var.actor, id), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/sessions/{id}/attendance',
+      tags: ['gatherings'],
+      summary: 'Who is called to a session and who came, by each way and by the one that counts',
+      request: byId,
+      responses: said,
+    }),
+    async (c) => c.json(await attendanceOf(c.var.actor, c.req.valid('param').id), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/sessions/{id}/attendance',
+      tags: ['gatherings'],
+      summary: 'Count who came, unit by unit, and say which way counts',
+      request: { ...byId, ...sent(countsEntry) },
+      responses: said,
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await countAttendance(c.var.actor, id, checked(countsEntry, c.req.valid('json')))
+      return c.json(await attendanceOf(c.var.actor, id), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/sessions/{id}/hold',
+      tags: ['gatherings'],
+      summary: 'Say that a session was held: what stands is posted',
+      request: { ...byId, ...sent(seen) },
+      responses: said,
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await holdSession(c.var.actor, id, c.req.valid('json'))
+      return c.json(await attendanceOf(c.var.actor, id), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/sessions/{id}/cancel',
+      tags: ['gatherings'],
+      summary: 'Call a session off, with the reason; figures of one that was held are reversed',
+      request: { ...byId, ...sent(seen.extend({ reason: z.string() })) },
+      responses: said,
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await cancelSession(c.var.actor, id, checked(cancelling, c.req.valid('json')))
+      return c.json(await attendanceOf(c.var.actor, id), 200)
+    },
+  )

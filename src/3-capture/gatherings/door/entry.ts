@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { numberFrom } from '#platform/number'
+import { asksChoices } from './rules.ts'
+
+const unitField = z
+  .union([z.literal(''), z.guid('field_is_no_choice')])
+  .default('')
+  .transform((id) => id || null)
+const memberField = z
+  .enum(['', 'yes', 'no'])
+  .default('')
+  .transform((said) => (said === '' ? null : said === 'yes'))
+
+/** What is typed to open a door. */
+export const doorEntry = z.object({
+  asks: z.enum(asksChoices, 'field_is_required'),
+  most: z
+    .string()
+    .max(20)
+    .default('')
+    .transform((text, context) => {
+      if (text.trim() === '') return null
+      const amount = numberFrom(text)
+      if (amount !== undefined && Number.isInteger(amount) && amount >= 1 && amount <= 100_000) return amount
+      context.addIssue({ code: 'custom', message: 'door_most_is_out_of_range' })
+      return z.NEVER
+    }),
+})
+export type DoorEntry = z.output<typeof doorEntry>
+
+/** What an officer taps for somebody without a phone. */
+export const tapEntry = z.object({
+  act: z.enum(['add', 'take']),
+  unitId: unitField,
+  member: memberField,
+})
+export type TapEntry = z.output<typeof tapEntry>
+
+/** What somebody before the door sends: the pass of the code that they scanned, and what the door asked. */
+export const checkInEntry = z.object({
+  pass: z.string().max(60).default(''),
+  unitId: unitField,
+  member: memberField,
+})
+export type CheckInEntry = z.output<typeof checkInEntry>

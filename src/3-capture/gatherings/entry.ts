@@ -1,0 +1,238 @@
+import { z } from 'zod'
+import { numberFrom } from '#platform/number'
+import { plainText } from '#platform/plain-text'
+import { dayField, textField } from '#platform/submit'
+import { type Qualifier, qualifiers, ways } from './rules.ts'
+
+/** What a study session is: a conference, a class, or the theme meeting of a Party cell. */
+export const occasions = ['conference', 'class', 'cell_meeting'] as const
+export type Occasion = (typeof occasions)[number]
+
+/** In which form people come together. Relayed: they sit in their own hall before a screen (tiếp sóng). */
+export const forms = ['in_person', 'online', 'relayed'] as const
+export type Form = (typeof forms)[number]
+
+export const states = ['planned', 'held', 'cancelled'] as const
+export type State = (typeof states)[number]
+
+const timeField = () =>
+  z
+    .string()
+    .trim()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'session_time_is_no_time')
+
+const idOrNone = () =>
+  z
+    .union([z.literal(''), z.guid('field_is_no_choice')])
+    .nullish()
+    .transform((id) => id || null)
+
+const sessionShape = z
+  .object({
+    title: textField(300, 3),
+    occasion: z.enum(occasions, 'field_is_required'),
+    themeId: idOrNone(),
+    documentIds: z.array(z.guid('field_is_no_choice')).max(20).default([]),
+    day: dayField().refine(
+      (day) => day >= '2006-01-01' && day <= '2100-12-31',
+      'gathering_day_is_out_of_range',
+    ),
+    startsAt: timeField(),
+    endsAt: timeField(),
+    form: z.enum(forms, 'field_is_required'),
+    place: textField(300).default(''),
+    presenter: textField(300).default(''),
+  })
+  .refine(({ startsAt, endsAt }) => endsAt > startsAt, {
+    path: ['endsAt'],
+    message: 'gathering_ends_before_it_starts',
+  })
+export type SessionEntry = z.output<typeof sessionShape>
+
+/** What is typed of a session, as programs send it. */
+export const sessionEntry = sessionShape
+
+/** The ids that were ticked in a list of boxes: `documents.<id>`. */
+const ticked = (typed: Record<string, unknown>, name: string): string[] =>
+  Object.keys(typed).flatMap((key) => (key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : []))
+
+/** The same as a form sends it. */
+export const sessionForm = z
+  .record(z.string(), z.string())
+  .transform(
+    (typed) =>
+      ({ ...typed, documentIds: ticked(typed, 'documents') }) as unknown as z.input<typeof sessionShape>,
+  )
+  .pipe(sessionShape)
+
+/** A change of what stands already: what the person saw, and why it is changed once it counts. */
+export const seenEntry = z.object({
+  seen: z.coerce.number('field_is_malformed').int(),
+  reason: textField(500).default(''),
+})
+export type Seen = z.output<typeof seenEntry>
+
+/** Why a session is not held. */
+export const cancelling = z.object({
+  seen: z.coerce.number('field_is_malformed').int(),
+  reason: textField(500, 3),
+})
+
+/** Which units are called: of one kind, of one line, or both. */
+export const selectionEntry = z
+  .object({
+    kind: textField(60).default(''),
+    line: textField(60).default(''),
+    under: idOrNone(),
+    unitId: idOrNone(),
+  })
+  .transform(({ kind, line, ...rest }) => ({ ...rest, kind: kind || null, line: line || null }))
+export type Selection = z.output<typeof selectionEntry>
+
+/** A count of people that somebody said, with its qualifier; nothing where the box is empty. */
+export type Said = { amount: number; are: Qualifier }
+
+/** How people write that a number is not exact. */
+const qualifierWords: readonly [RegExp, Qualifier][] = [
+  [/^(tren|hon|over|more than|>)\s*/, 'over'],
+  [/^(gan|nearly|almost|<)\s*/, 'nearly'],
+  [/^(khoang|chung|about|around|~)\s*/, 'about'],
+]
+
+/** A number of people as people write it: `48`, `1.284`, `trên 300`, `khoảng 50`. @returns undefined where it is none. */
+export function saidFrom(text: string): Said | undefined {
+  const plain = plainText(text)
+    .trim()
+    .replace(/\s*(nguoi|dang vien|luot|people)$/, '')
+  const found = qualifierWords.find(([words]) => words.test(plain))
+  const amount = numberFrom(found ? plain.replace(found[0], '') : plain)
+  return amount === undefined ? undefined : { amount, are: found?.[1] ?? 'exact' }
+}
+
+const most = 1_000_000
+
+const saidField = z
+  .string()
+  .max(60)
+  .transform((text, context) => {
+    if (text.trim() === '') return null
+    const said = saidFrom(text)
+    const code =
+      said === undefined
+        ? 'field_is_no_number'
+        : !Number.isInteger(said.amount)
+          ? 'field_is_no_whole_number'
+          : said.amount < 0 || said.amount > most
+            ? 'turnout_is_out_of_range'
+            : undefined
+    if (!code) return said ?? null
+    context.addIssue({ code: 'custom', message: code })
+    return z.NEVER
+  })
+
+const countField = z
+  .string()
+  .max(60)
+  .transform((text, context) => {
+    if (text.trim() === '') return null
+    const amount = numberFrom(text)
+    if (amount !== undefined && Number.isInteger(amount) && amount >= 0 && amount <= 100_000) return amount
+    context.addIssue({ code: 'custom', message: 'invited_expected_is_out_of_range' })
+    return z.NEVER
+  })
+
+/** `members.<unit>` and the like as `{ members: { <unit>: … } }`: the names of a table's boxes. */
+function grouped(typed: Record<string, unknown>): Record<string, unknown> {
+  const groups: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(typed)) {
+    const [name = '', ...rest] = key.split('.')
+    const part = rest.join('.')
+    if (!part) groups[name] = value
+    else if (typeof groups[name] === 'object') (groups[name] as Record<string, unknown>)[part] = value
+    else groups[name] = { [part]: value }
+  }
+  return groups
+}
+
+/** How many of each called unit are expected, and which are called no more. */
+export const expectedForm = z
+  .record(z.string(), z.string())
+  .transform(grouped)
+  .pipe(
+    z.object({
+      expectedMembers: z.record(z.string(), countField).default({}),
+      expectedOthers: z.record(z.string(), countField).default({}),
+      drop: z.record(z.string(), z.string()).default({}),
+      wholeMembers: countField.default(null),
+      wholeOthers: countField.default(null),
+    }),
+  )
+export type ExpectedEntry = z.output<typeof expectedForm>
+
+/** The row of those who come from no known unit, in the names of boxes. */
+export const noUnit = 'none'
+
+const wayField = z.union([z.literal(''), z.enum(ways)]).transform((way) => way || null)
+
+/** The table in which people are counted, as a form sends it. */
+export const countsForm = z
+  .record(z.string(), z.string())
+  .transform(grouped)
+  .pipe(
+    z.object({
+      seen: z.coerce.number('field_is_malformed').int(),
+      reason: textField(500).default(''),
+      counted: z.enum(['units', 'whole'], 'field_is_no_choice'),
+      headCount: countField.default(null),
+      members: z.record(z.string(), saidField).default({}),
+      others: z.record(z.string(), saidField).default({}),
+      way: z.record(z.string(), wayField).default({}),
+    }),
+  )
+  .transform(({ members, others, way, ...rest }) => ({
+    ...rest,
+    rows: [...new Set([...Object.keys(members), ...Object.keys(others), ...Object.keys(way)])].map(
+      (unit) => ({
+        unitId: unit === noUnit ? null : unit,
+        members: members[unit]?.amount ?? null,
+        membersAre: members[unit]?.are ?? 'exact',
+        others: others[unit]?.amount ?? null,
+        othersAre: others[unit]?.are ?? 'exact',
+        way: way[unit] ?? null,
+      }),
+    ),
+  }))
+
+const people = z.number().int().min(0).max(most).nullable().default(null)
+
+/** The same as programs send it. */
+export const countsEntry = z.object({
+  seen: z.number().int(),
+  reason: textField(500).default(''),
+  counted: z.enum(['units', 'whole']).default('units'),
+  headCount: people,
+  rows: z
+    .array(
+      z.object({
+        unitId: z.guid('field_is_malformed').nullable(),
+        members: people,
+        membersAre: z.enum(qualifiers).default('exact'),
+        others: people,
+        othersAre: z.enum(qualifiers).default('exact'),
+        way: z.enum(ways).nullable().default(null),
+      }),
+    )
+    .max(500),
+})
+export type CountsEntry = z.output<typeof countsEntry>
+
+/** A link to read, with its name. */
+export const materialEntry = z.object({
+  title: textField(200, 1),
+  href: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^(https?:\/\/[^\s<>"]+)?$/, 'material_href_is_malformed')
+    .default(''),
+})

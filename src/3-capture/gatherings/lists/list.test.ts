@@ -1,0 +1,176 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { database } from '#platform/database'
+import { useSecret } from '#platform/secret'
+import { writeXlsx } from '#platform/spreadsheet'
+import { addMonths, today } from '#platform/time'
+import { useDatabase } from '../../../../test/support/database.ts'
+import { holdSession } from '../count-attendance.ts'
+import { inviteUnits } from '../invite-units.ts'
+import { planSession } from '../plan-session.ts'
+import { sessionPage } from '../read.ts'
+import { aSession, aStudyingDistrict } from '../session.fixture.ts'
+import { forgetNames } from './forget-names.ts'
+import {
+  attendanceList,
+  confirmList,
+  previewFile,
+  previewOf,
+  previewTyped,
+  takeOffList,
+} from './keep-list.ts'
+import { headingRow } from './rules.ts'
+
+useDatabase()
+useSecret('một bí mật của lần thử, đủ dài để dùng', '')
+
+async function aListedSession(over: Parameters<typeof aSession>[0] = {}) {
+  const district = await aStudyingDistrict()
+  const id = await planSession(district.checker, district.commune, aSession(over))
+  await inviteUnits(district.checker, id, [{ unitId: district.union }, { unitId: district.hamlet }])
+  return { district, id }
+}
+const file = (rows: (string | number)[][]) => ({
+  name: 'danh-sach.xlsx',
+  bytes: writeXlsx([{ name: 'Danh sách', rows: [['DANH SÁCH ĐIỂM DANH'], [...headingRow], ...rows] }]),
+})
+
+test('a list from a spreadsheet is previewed, confirmed as it was seen, and counted by unit', async () => {
+  const { district, id } = await aListedSession()
+  const rows = [
+    ['Lâm Văn Sáng', 1980, 'Hội Nông dân xã Một', 'x'],
+    ['Huỳnh Thị Sen', '12/3/1991', 'hoi nong dan xa mot', ''],
+    ['Mai Thị Lựu', '', 'Chi hội Nông dân ấp 1', 'có'],
+    ['', '', '', ''],
+  ]
+
+  const preview = await previewFile(district.checker, id, file(rows))
+  const again = await previewOf(district.checker, id, preview.confirm?.previewId ?? '')
+  const added = await confirmList(district.checker, id, {
+    ...(again.confirm ?? { previewId: '', seen: '' }),
+    reason: '',
+  })
+
+  expect(preview.problems).toEqual([])
+  expect(added).toBe(3)
+  const { persons } = await attendanceList(district.checker, id)
+  expect(persons.map(({ name, birthYear, unitName }) => [name, birthYear, unitName])).toEqual([
+    ['Lâm Văn Sáng', 1980, 'Hội Nông dân xã Một'],
+    ['Huỳnh Thị Sen', 1991, 'Hội Nông dân xã Một'],
+    ['Mai Thị Lựu', null, 'Chi hội Nông dân ấp 1'],
+  ])
+  const view = await sessionPage(district.checker, id)
+  expect(view.rows.map(({ said }) => [said.list?.members, said.list?.others])).toEqual([
+    [1, 0],
+    [1, 1],
+  ])
+  await expect(
+    confirmList(district.checker, id, { ...(again.confirm ?? { previewId: '', seen: '' }), reason: '' }),
+  ).rejects.toMatchObject({ code: 'list_preview_has_expired' })
+  // Who is on the list already is not added again.
+  expect((await previewFile(district.checker, id, file(rows))).already).toBe(3)
+})
+
+test('what is wrong is said row by row, and nothing is written', async () => {
+  const { district, id } = await aListedSession()
+
+  const { problems, confirm } = await previewFile(
+    district.checker,
+    id,
+    file([
+      ['Lâm Văn Sáng', '30/02/1980', '', ''],
+      ['Huỳnh Thị Sen', 1991, 'Chi bộ không có', ''],
+      ['Mai Thị Lựu', 1975, '', 'chắc vậy'],
+      ['123', '', '', ''],
+      ['Đặng Tấn Bền', 1960, '', ''],
+      ['đặng  tấn bền', '01/9/1960', '', 'x'],
+      ['Cao Thị Mận', 1802, '', ''],
+    ]),
+  )
+
+  expect(confirm).toBeNull()
+  expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+    [3, 'birth', 'list_birth_is_no_day'],
+    [4, 'unit', 'list_unit_is_unknown'],
+    [5, 'member', 'list_member_is_unclear'],
+    [6, 'name', 'list_name_is_none'],
+    [8, 'name', 'list_person_is_twice'],
+    [9, 'birth', 'list_birth_is_impossible'],
+  ])
+  expect((await attendanceList(district.checker, id)).persons).toEqual([])
+  const noHeadings = await previewFile(district.checker, id, {
+    name: 'x.csv',
+    bytes: Buffer.from('a,b\n1,2\n'),
+  })
+  expect(noHeadings.problems.map(({ code }) => code)).toEqual(['list_has_no_headings'])
+})
+
+test('names are sealed where they lie, and only those who keep the list read them', async () => {
+  const { district, id } = await aListedSession()
+  const { confirm } = await previewTyped(district.checker, id, 'Lâm Văn Sáng; 1980')
+  const { rows: waiting } = await sql<{ sealed: string }>`select sealed from gatherings.list_import`.execute(
+    database(),
+  )
+  await confirmList(district.checker, id, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+
+  const { rows } = await sql<{
+    all: string
+  }>`select listed::text as all from gatherings.listed where gathering_id = ${id}`.execute(database())
+  expect(waiting.some(({ sealed }) => sealed.includes('Sáng'))).toBe(false)
+  expect(rows[0]?.all).not.toContain('Sáng')
+  expect((await sessionPage(district.leader, id)).rows.some(({ said }) => said.list?.others === 1)).toBe(true)
+  for (const actor of [district.leader, district.stranger, district.recorder])
+    await expect(attendanceList(actor, id)).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+  const { rows: audit } = await sql<{
+    subject: string
+  }>`select subject::text from access.audit where action = 'session.hold'`.execute(database())
+  expect(audit.some(({ subject }) => subject.includes('Sáng'))).toBe(false)
+})
+
+test('after two years the names are gone, and how many there were is still known', async () => {
+  const day = `${addMonths(today().slice(0, 7), -26)}-15`
+  const { district, id } = await aListedSession({ day })
+  const recent = await planSession(district.checker, district.commune, aSession())
+  for (const session of [id, recent]) {
+    const { confirm } = await previewTyped(
+      district.checker,
+      session,
+      'Lâm Văn Sáng; 1980\nMai Thị Lựu; 1975;; x',
+    )
+    await confirmList(district.checker, session, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+    await holdSession(district.checker, session, {
+      seen: (await sessionPage(district.checker, session)).gathering.version,
+    })
+  }
+
+  const gone = await forgetNames(24)
+
+  expect(gone.persons).toBe(2)
+  expect((await attendanceList(district.checker, id)).persons.map(({ name }) => name)).toEqual([null, null])
+  expect((await attendanceList(district.checker, recent)).persons.map(({ name }) => name)).toEqual([
+    'Lâm Văn Sáng',
+    'Mai Thị Lựu',
+  ])
+  const view = await sessionPage(district.checker, id)
+  expect([view.gathering.attendances, view.rows[0]?.said.list ?? view.rows.at(-1)?.said.list]).toMatchObject([
+    2,
+    { members: 1, others: 1 },
+  ])
+})
+
+test('who is taken off a list that counts is taken off with a reason, and the figure follows', async () => {
+  const { district, id } = await aListedSession()
+  const { confirm } = await previewTyped(district.checker, id, 'Lâm Văn Sáng; 1980\nMai Thị Lựu; 1975')
+  await confirmList(district.checker, id, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+  await holdSession(district.checker, id, {
+    seen: (await sessionPage(district.checker, id)).gathering.version,
+  })
+  const [first] = (await attendanceList(district.checker, id)).persons
+
+  await expect(takeOffList(district.checker, id, first?.id ?? '', '')).rejects.toMatchObject({
+    code: 'version_correction_has_no_reason',
+  })
+  await takeOffList(district.checker, id, first?.id ?? '', 'Ghi nhầm người vắng')
+
+  expect((await sessionPage(district.checker, id)).gathering.attendances).toBe(1)
+})

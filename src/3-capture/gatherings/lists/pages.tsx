@@ -1,0 +1,269 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { formatNumber, sentenceOf, t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { writeXlsx } from '#platform/spreadsheet'
+import { submit } from '#platform/submit'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  type Column,
+  DataTable,
+  EmptyState,
+  FileField,
+  Flash,
+  Form,
+  type FormState,
+  LinkButton,
+  LongText,
+  ProblemSummary,
+  Section,
+  WorkPage,
+} from '#ui'
+import { ReasonField } from '../pages/plan-pages.tsx'
+import { listConfirmation, takingOff, typedList } from './entry.ts'
+import {
+  attendanceList,
+  confirmList,
+  type ListedPerson,
+  type ListPreview,
+  previewFile,
+  previewOf,
+  previewTyped,
+  takeOffList,
+} from './keep-list.ts'
+import { headingOf, headingRow, type RowProblem } from './rules.ts'
+
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const mostShown = 200
+
+function Problems({ problems }: { problems: readonly RowProblem[] }) {
+  return (
+    <DataTable
+      caption={t('gatherings.list.problems', { count: problems.length })}
+      rows={problems.slice(0, mostShown)}
+      columns={[
+        {
+          head: t('gatherings.list.row'),
+          cell: (one: RowProblem) => t('gatherings.list.row_number', { row: String(one.row) }),
+        },
+        {
+          head: t('gatherings.list.column'),
+          cell: (one: RowProblem) => (one.column ? headingOf(one.column) : ''),
+        },
+        { head: t('gatherings.list.wrong'), cell: (one: RowProblem) => sentenceOf(one) },
+      ]}
+    />
+  )
+}
+
+/** The columns of people, in the language of the request. */
+const personColumnsNow = (): Column<ListedPerson>[] => [
+  {
+    head: t('gatherings.list.name'),
+    title: true,
+    cell: (one: ListedPerson) => one.name ?? t('gatherings.list.forgotten'),
+  },
+  {
+    head: t('gatherings.list.birth'),
+    cell: (one: ListedPerson) => (one.birthYear === null ? '' : String(one.birthYear)),
+  },
+  { head: t('gatherings.column.unit'), cell: (one: ListedPerson) => one.unitName ?? '' },
+  {
+    head: t('gatherings.list.member'),
+    cell: (one: ListedPerson) => t(one.isMember ? 'gatherings.list.is_member' : 'gatherings.list.is_other'),
+  },
+]
+
+async function listPage(
+  c: Context<Env>,
+  given: { typedForm?: FormState; fileForm?: FormState; offForm?: FormState; preview?: ListPreview } = {},
+) {
+  const { gathering, persons } = await attendanceList(c.var.actor, c.req.param('id') ?? '')
+  const at = `/hoc-tap/${gathering.id}/danh-sach`
+  const typedForm = given.typedForm ?? {}
+  const added = Number(c.req.query('them') ?? 0)
+  const refused = given.typedForm?.problems || given.fileForm?.problems || given.offForm?.problems
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('gatherings.list.link')}
+      lead={t('gatherings.list.lead')}
+      crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
+      flash={added > 0 ? { text: t('gatherings.flash.listed', { count: added }) } : undefined}
+    >
+      {given.preview ? (
+        <Section title={t('gatherings.list.not_written')}>
+          {given.preview.problems.length > 0 ? (
+            <>
+              <Flash tone="problem">{t('gatherings.list.nothing_written')}</Flash>
+              <Problems problems={given.preview.problems} />
+            </>
+          ) : (
+            <Flash tone="info">{t('gatherings.list.all_there', { count: given.preview.already })}</Flash>
+          )}
+        </Section>
+      ) : null}
+      <ProblemSummary problems={given.offForm?.problems} />
+      <DataTable
+        caption={t('gatherings.list.count', { count: persons.length })}
+        rows={persons.slice(0, 500)}
+        empty={<EmptyState title={t('gatherings.list.empty')}>{t('gatherings.list.empty_help')}</EmptyState>}
+        columns={[
+          ...personColumnsNow(),
+          {
+            head: t('gatherings.list.act'),
+            cell: (one) => (
+              <Form action={`${at}/bo`} hidden={{ listedId: one.id }} inline>
+                {gathering.state === 'held' ? (
+                  <input
+                    class="input cell-input"
+                    name="reason"
+                    aria-label={`${t('gatherings.change.reason')}, ${one.name ?? ''}`}
+                    placeholder={t('gatherings.change.reason')}
+                  />
+                ) : null}
+                <Button look="quiet">{t('gatherings.list.take_off')}</Button>
+              </Form>
+            ),
+          },
+        ]}
+      />
+      <Section title={t('gatherings.list.import')}>
+        <form method="post" action={`${at}/nhap`} enctype="multipart/form-data" class="form" novalidate>
+          <ProblemSummary problems={given.fileForm?.problems} />
+          <FileField
+            name="file"
+            label={t('gatherings.list.file')}
+            hint={t('gatherings.list.file_hint')}
+            choose={t('gatherings.list.choose')}
+            accept={`.xlsx,.csv,text/csv,${sheetType}`}
+          />
+          <Buttons>
+            <Button busy={t('gatherings.list.reading')}>{t('gatherings.list.read')}</Button>
+            <LinkButton href={`${at}/mau.xlsx`} download>
+              {t('gatherings.list.template')}
+            </LinkButton>
+          </Buttons>
+        </form>
+      </Section>
+      <Section title={t('gatherings.list.type')}>
+        <Form {...typedForm} action={`${at}/go`}>
+          <LongText
+            name="lines"
+            label={t('gatherings.list.lines')}
+            hint={t('gatherings.list.lines_hint')}
+            rows={6}
+            form={typedForm}
+          />
+          <Buttons>
+            <Button>{t('gatherings.list.read')}</Button>
+          </Buttons>
+        </Form>
+      </Section>
+      <p class="quiet">{t('gatherings.list.kept')}</p>
+    </WorkPage>,
+    refused || given.preview ? 422 : 200,
+  )
+}
+
+async function previewPage(c: Context<Env>, preview: ListPreview, form: FormState = {}) {
+  const { gathering, persons, already, problems, confirm } = preview
+  const at = `/hoc-tap/${gathering.id}/danh-sach`
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('gatherings.list.preview')}
+      lead={t('gatherings.list.preview_lead', { count: persons.length, already })}
+      crumbs={[
+        { href: `/hoc-tap/${gathering.id}`, label: gathering.title },
+        { href: at, label: t('gatherings.list.link') },
+      ]}
+    >
+      {problems.length > 0 ? <Problems problems={problems} /> : null}
+      <DataTable
+        caption={t('gatherings.list.to_add', { count: persons.length })}
+        quietCaption
+        rows={persons.slice(0, mostShown).map((one) => ({ ...one, id: '' }))}
+        columns={personColumnsNow()}
+      />
+      {persons.length > mostShown ? (
+        <p class="quiet">{t('gatherings.list.more', { count: formatNumber(persons.length - mostShown) })}</p>
+      ) : null}
+      {confirm ? (
+        <Form {...form} action={`${at}/nhap/${confirm.previewId}`} hidden={{ seen: confirm.seen }}>
+          <ReasonField form={form} gathering={gathering} />
+          <Buttons sticky>
+            <Button look="main">{t('gatherings.list.confirm', { count: persons.length })}</Button>
+            <LinkButton look="quiet" href={at}>
+              {t('gatherings.list.other')}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      ) : null}
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+const shown = (c: Context<Env>, preview: ListPreview) =>
+  preview.confirm
+    ? c.redirect(`/hoc-tap/${preview.gathering.id}/danh-sach/nhap/${preview.confirm.previewId}`, 303)
+    : listPage(c, { preview })
+
+/** The list of a session: names typed or read from a spreadsheet, previewed, confirmed, taken off. */
+export const listedPages = new Hono<Env>()
+  .get('/hoc-tap/:id/danh-sach', (c) => listPage(c))
+  .get('/hoc-tap/:id/danh-sach/mau.xlsx', (c) =>
+    c.body(writeXlsx([{ name: 'Danh sách', rows: [[...headingRow]], widths: [30, 12, 36, 12] }]), 200, {
+      'content-type': sheetType,
+      'content-disposition': 'attachment; filename="mau-diem-danh.xlsx"',
+    }),
+  )
+  .post('/hoc-tap/:id/danh-sach/nhap', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
+      const file = files.file?.[0]
+      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+      return previewFile(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
+    })
+    if (!sent.problems) return shown(c, sent.result)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return listPage(c, { fileForm: { problems: sent.problems } })
+  })
+  .post('/hoc-tap/:id/danh-sach/go', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, typedList, ({ lines }) => previewTyped(c.var.actor, id, lines))
+    if (!sent.problems) {
+      if (sent.result.confirm) return shown(c, sent.result)
+      return listPage(c, { preview: sent.result, typedForm: { typed: sent.typed } })
+    }
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return listPage(c, { typedForm: sent })
+  })
+  .get('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) =>
+    previewPage(c, await previewOf(c.var.actor, c.req.param('id'), c.req.param('preview'))),
+  )
+  .post('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) => {
+    const { id, preview } = c.req.param()
+    const sent = await submit(c.req.raw, listConfirmation, (entry) =>
+      confirmList(c.var.actor, id, { previewId: preview, ...entry }),
+    )
+    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/danh-sach?them=${sent.result}`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    if (sent.problems.code === 'list_preview_has_expired')
+      return listPage(c, { fileForm: { problems: sent.problems } })
+    return previewPage(c, await previewOf(c.var.actor, id, preview), sent)
+  })
+  .post('/hoc-tap/:id/danh-sach/bo', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, takingOff, ({ listedId, reason }) =>
+      takeOffList(c.var.actor, id, listedId, reason),
+    )
+    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/danh-sach`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return listPage(c, { offForm: { problems: sent.problems } })
+  })

@@ -1,0 +1,269 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { readForm, submit, submitRead } from '#platform/submit'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  ChoiceField,
+  ChoicesField,
+  DayField,
+  EmptyState,
+  Form,
+  type FormState,
+  LongText,
+  SelectField,
+  TextField,
+  TimeField,
+  WorkPage,
+} from '#ui'
+import { cancelling, forms, occasions, seenEntry, sessionForm } from '../entry.ts'
+import { cancelSession, changeSession, planSession } from '../plan-session.ts'
+import { formForSession, sessionToChange } from '../read.ts'
+import type { Choosable, Gathering } from '../store.ts'
+
+function SessionFields(props: {
+  form: FormState
+  themes: readonly Choosable[]
+  documents: readonly Choosable[]
+  gathering?: Gathering
+  chosen?: readonly string[]
+}) {
+  const { form, themes, documents, gathering } = props
+  return (
+    <>
+      <TextField
+        name="title"
+        label={t('gatherings.field.title')}
+        hint={t('gatherings.field.title_hint')}
+        value={gathering?.title}
+        maxLength={300}
+        required
+        form={form}
+      />
+      <ChoiceField
+        name="occasion"
+        label={t('gatherings.field.occasion')}
+        value={gathering?.occasion}
+        required
+        form={form}
+        choices={occasions.map((value) => ({ value, label: t(`gatherings.occasion.${value}`) }))}
+      />
+      {themes.length > 0 ? (
+        <SelectField
+          name="themeId"
+          label={t('gatherings.field.theme')}
+          value={gathering?.themeId}
+          empty={t('gatherings.field.no_theme')}
+          form={form}
+          choices={themes.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      {documents.length > 0 ? (
+        <ChoicesField
+          name="documents"
+          label={t('gatherings.field.documents')}
+          values={props.chosen ?? []}
+          form={form}
+          choices={documents.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      <DayField
+        name="day"
+        label={t('gatherings.field.day')}
+        value={gathering?.day ?? today()}
+        required
+        form={form}
+      />
+      <TimeField
+        name="startsAt"
+        label={t('gatherings.field.starts')}
+        value={gathering?.startsAt ?? '07:30'}
+        required
+        form={form}
+      />
+      <TimeField
+        name="endsAt"
+        label={t('gatherings.field.ends')}
+        value={gathering?.endsAt ?? '10:30'}
+        required
+        form={form}
+      />
+      <ChoiceField
+        name="form"
+        label={t('gatherings.field.form')}
+        value={gathering?.form ?? 'in_person'}
+        required
+        form={form}
+        choices={forms.map((value) => ({ value, label: t(`gatherings.form.${value}`) }))}
+      />
+      <TextField
+        name="place"
+        label={t('gatherings.field.place')}
+        value={gathering?.place}
+        maxLength={300}
+        form={form}
+      />
+      <TextField
+        name="presenter"
+        label={t('gatherings.field.presenter')}
+        value={gathering?.presenter}
+        maxLength={300}
+        form={form}
+      />
+    </>
+  )
+}
+
+/** Why something that counts already is changed. */
+export const ReasonField = ({ form, gathering }: { form: FormState; gathering: Gathering }) =>
+  gathering.state === 'held' ? (
+    <TextField
+      name="reason"
+      label={t('gatherings.change.reason')}
+      hint={t('gatherings.change.reason_hint')}
+      maxLength={500}
+      required
+      form={form}
+    />
+  ) : null
+
+async function planPage(c: Context<Env>, form: FormState = {}) {
+  const { units, themes, documents } = await formForSession(c.var.actor)
+  const only = units.length === 1 ? units[0]?.id : undefined
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('gatherings.plan.title')}
+      lead={t('gatherings.plan.lead')}
+      crumbs={[{ href: '/hoc-tap', label: t('gatherings.title') }]}
+    >
+      {units.length === 0 ? (
+        <EmptyState title={t('gatherings.plan.nowhere')}>{t('gatherings.plan.nowhere_help')}</EmptyState>
+      ) : (
+        <Form {...form} action="/hoc-tap/moi">
+          <SelectField
+            name="unitId"
+            label={t('gatherings.field.unit')}
+            value={c.req.query('don-vi') ?? only}
+            required
+            form={form}
+            choices={units.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <SessionFields form={form} themes={themes} documents={documents} />
+          <Buttons sticky>
+            <Button look="main">{t('gatherings.plan.save')}</Button>
+          </Buttons>
+        </Form>
+      )}
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+async function changePage(c: Context<Env>, form: FormState = {}) {
+  const { gathering, documentIds, themes, documents } = await sessionToChange(
+    c.var.actor,
+    c.req.param('id') ?? '',
+  )
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('gatherings.change.title')}
+      lead={t(gathering.state === 'held' ? 'gatherings.change.lead_held' : 'gatherings.change.lead')}
+      crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
+    >
+      <Form {...form} action={`/hoc-tap/${gathering.id}/sua`} hidden={{ seen: gathering.version }}>
+        <SessionFields
+          form={form}
+          themes={themes}
+          documents={documents}
+          gathering={gathering}
+          chosen={documentIds}
+        />
+        <ReasonField form={form} gathering={gathering} />
+        <Buttons sticky>
+          <Button look="main">{t('gatherings.change.save')}</Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+    form.problems
+      ? form.problems instanceof Problem && form.problems.code === 'seen_is_outdated'
+        ? 409
+        : 422
+      : 200,
+  )
+}
+
+async function cancelPage(c: Context<Env>, form: FormState = {}) {
+  const { gathering } = await sessionToChange(c.var.actor, c.req.param('id') ?? '')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('gatherings.cancel.title')}
+      lead={t(gathering.state === 'held' ? 'gatherings.cancel.lead_held' : 'gatherings.cancel.lead')}
+      crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
+    >
+      <Form {...form} action={`/hoc-tap/${gathering.id}/huy`} hidden={{ seen: gathering.version }}>
+        <LongText
+          name="reason"
+          label={t('gatherings.cancel.reason')}
+          rows={2}
+          maxLength={500}
+          required
+          form={form}
+        />
+        <Buttons>
+          <Button look="danger">{t('gatherings.cancel.do')}</Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+const unitChosen = z.object({ unitId: z.guid('field_is_required') })
+
+/** Planning a session, wording it anew, calling it off. */
+export const planPages = new Hono<Env>()
+  .get('/hoc-tap/moi', (c) => planPage(c))
+  .post('/hoc-tap/moi', async (c) => {
+    const form = await readForm(c.req.raw)
+    const unit = unitChosen.safeParse(form.typed)
+    const sent = await submitRead(form, sessionForm, (entry) => {
+      if (!unit.success) throw new Problem('field_is_required', {}, { field: 'unitId' })
+      return planSession(c.var.actor, unit.data.unitId, entry)
+    })
+    if (!sent.problems) return c.redirect(`/hoc-tap/${sent.result}/moi?da=lap`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return planPage(c, sent)
+  })
+  .get('/hoc-tap/:id/sua', (c) => changePage(c))
+  .post('/hoc-tap/:id/sua', async (c) => {
+    const id = c.req.param('id')
+    const form = await readForm(c.req.raw)
+    const sent = await submitRead(form, seenEntry, (seen) =>
+      submitRead(form, sessionForm, (entry) => changeSession(c.var.actor, id, seen, entry)),
+    )
+    const problems = sent.problems ?? sent.result.problems
+    if (!problems) return c.redirect(`/hoc-tap/${id}?da=sua`, 303)
+    if (problems.code === 'not_found_or_not_allowed') throw problems
+    return changePage(c, { typed: form.typed, problems })
+  })
+  .get('/hoc-tap/:id/huy', (c) => cancelPage(c))
+  .post('/hoc-tap/:id/huy', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, cancelling, (entry) => cancelSession(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`/hoc-tap/${id}?da=huy`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return cancelPage(c, sent)
+  })

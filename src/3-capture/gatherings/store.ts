@@ -1,0 +1,397 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import type { Day } from '#platform/time'
+import type { Form, Occasion, SessionEntry, State } from './entry.ts'
+import type { Counted, Qualifier } from './rules.ts'
+
+/** A gathering as lists and pages show it. */
+export type Gathering = {
+  id: string
+  unitId: string
+  unitName: string
+  unitSlug: string
+  title: string
+  occasion: Occasion
+  themeId: string | null
+  themeTitle: string | null
+  day: Day
+  /** `07:30` */
+  startsAt: string
+  endsAt: string
+  form: Form
+  place: string
+  presenter: string
+  state: State
+  version: number
+  counted: Counted
+  expectedMembers: number | null
+  expectedOthers: number | null
+  headCount: number | null
+  /** What stood when it was last counted; null before it was. */
+  attendances: number | null
+  attendancesAre: Qualifier
+  cancelledBecause: string | null
+}
+
+const hourOf = (column: string) => sql<string>`to_char(${sql.ref(column)}, 'HH24:MI')`
+
+const gatherings = (db: Reader) =>
+  db
+    .selectFrom('gatherings.gathering as gathering')
+    .innerJoin('org.unit as unit', 'unit.id', 'gathering.unit_id')
+    .leftJoin('programme.theme as theme', 'theme.id', 'gathering.theme_id')
+    .select([
+      'gathering.id',
+      'gathering.unit_id as unitId',
+      'unit.name as unitName',
+      'unit.slug as unitSlug',
+      'gathering.title',
+      'gathering.occasion',
+      'gathering.theme_id as themeId',
+      'theme.short_title as themeTitle',
+      'gathering.day',
+      hourOf('gathering.starts_at').as('startsAt'),
+      hourOf('gathering.ends_at').as('endsAt'),
+      'gathering.form',
+      'gathering.place',
+      'gathering.presenter',
+      'gathering.state',
+      'gathering.version',
+      'gathering.counted',
+      'gathering.expected_members as expectedMembers',
+      'gathering.expected_others as expectedOthers',
+      'gathering.head_count as headCount',
+      'gathering.attendances',
+      'gathering.attendances_are as attendancesAre',
+      'gathering.cancelled_because as cancelledBecause',
+    ])
+    .$castTo<Gathering>()
+
+/** One gathering, as far as the reader may see it. */
+export const findGathering = (db: Reader, id: string): Promise<Gathering | undefined> =>
+  gatherings(db).where('gathering.id', '=', id).executeTakeFirst()
+
+/** Makes those who change or count one gathering wait for one another, and for those who come through its door. */
+export async function lockGathering(tx: Tx, id: string): Promise<void> {
+  await sql`select from gatherings.gathering where id = ${id} for update`.execute(tx)
+}
+
+/** Where a page of a list ended. */
+export type Place = { day: Day; id: string }
+
+/** What is looked for. All that is given must fit. */
+export type Search = {
+  /** Held by this unit or one beneath it, or this unit or one beneath it was called. */
+  under?: string | undefined
+  themeId?: string | undefined
+  state?: State | undefined
+  occasion?: Occasion | undefined
+  year?: number | undefined
+  /** Only these, by their ids. */
+  ids?: readonly string[] | undefined
+  after?: Place | undefined
+  limit: number
+}
+
+/** Gatherings that fit, the latest day first. */
+export function gatheringsMatching(db: Reader, search: Search): Promise<Gathering[]> {
+  const { under, after, year } = search
+  const beneath = sql`(select unit_id from org.beneath where ancestor_id = ${under}::uuid)`
+  return gatherings(db)
+    .$if(under !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(gathering.unit_id in ${beneath} or exists (select from gatherings.invited
+          where invited.gathering_id = gathering.id and invited.unit_id in ${beneath}))`,
+      ),
+    )
+    .$if(search.themeId !== undefined, (query) =>
+      query.where('gathering.theme_id', '=', search.themeId ?? null),
+    )
+    .$if(search.state !== undefined, (query) => query.where('gathering.state', '=', search.state ?? ''))
+    .$if(search.occasion !== undefined, (query) =>
+      query.where('gathering.occasion', '=', search.occasion ?? ''),
+    )
+    .$if(year !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`gathering.day >= make_date(${year}::integer, 1, 1) and gathering.day < make_date(${year}::integer + 1, 1, 1)`,
+      ),
+    )
+    .$if(search.ids !== undefined, (query) =>
+      query.where(sql<boolean>`gathering.id = any (${[...(search.ids ?? [])]}::uuid[])`),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(gathering.day, gathering.id) < (${after?.day}::date, ${after?.id}::uuid)`),
+    )
+    .orderBy('gathering.day', 'desc')
+    .orderBy('gathering.id', 'desc')
+    .limit(search.limit)
+    .execute()
+}
+
+/**
+ * Gatherings of a stretch of days that somebody has to go to: held by, or calling, a unit on which the reader holds a role,
+ * or one directly beneath it.
+ */
+export function gatheringsForMe(
+  db: Reader,
+  days: { from: Day; until: Day },
+  limit: number,
+): Promise<Gathering[]> {
+  const mine = sql`(select beneath.unit_id from access.role_held join org.beneath on beneath.ancestor_id = role_held.unit_id
+     where role_held.person_id = access.actor() and role_held.valid_from <= current_date
+       and (role_held.valid_to is null or role_held.valid_to > current_date) and beneath.distance <= 1
+       and beneath.valid @> current_date)`
+  return gatherings(db)
+    .where('gathering.day', '>=', days.from)
+    .where('gathering.day', '<', days.until)
+    .where(
+      sql<boolean>`(gathering.unit_id in ${mine} or exists (select from gatherings.invited
+        where invited.gathering_id = gathering.id and invited.unit_id in ${mine}))`,
+    )
+    .orderBy('gathering.day')
+    .orderBy('gathering.id')
+    .limit(limit)
+    .execute()
+}
+
+const columnsOf = (entry: SessionEntry) => ({
+  title: entry.title,
+  occasion: entry.occasion,
+  theme_id: entry.themeId,
+  day: entry.day,
+  starts_at: entry.startsAt,
+  ends_at: entry.endsAt,
+  form: entry.form,
+  place: entry.place,
+  presenter: entry.presenter,
+})
+
+/** Writes a new gathering down. False where its id is there already. */
+export async function insertGathering(
+  tx: Tx,
+  row: SessionEntry & { id: string; unitId: string; personId: string | null },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('gatherings.gathering')
+    .values({ id: row.id, unit_id: row.unitId, planned_by: row.personId, ...columnsOf(row) })
+    // Without a column: naming one would ask row-level security whether the other row may be read.
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Words a gathering anew. */
+export async function updateGathering(tx: Tx, id: string, entry: SessionEntry): Promise<void> {
+  await tx.updateTable('gatherings.gathering').set(columnsOf(entry)).where('id', '=', id).execute()
+}
+
+/** Takes the next version. False where somebody has changed the gathering since it was seen. */
+export async function takeVersion(tx: Tx, id: string, seen: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('gatherings.gathering')
+    .set({ version: seen + 1 })
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Says that it was held, or why it is not. */
+export async function updateState(
+  tx: Tx,
+  id: string,
+  to: { state: 'held' } | { state: 'cancelled'; because: string },
+): Promise<void> {
+  await tx
+    .updateTable('gatherings.gathering')
+    .set({ state: to.state, cancelled_because: to.state === 'cancelled' ? to.because : null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What happened to a gathering, one line for each version. */
+export type Version = {
+  number: number
+  event: 'planned' | 'changed' | 'held' | 'corrected' | 'cancelled'
+  reason: string | null
+  writerName: string | null
+  writtenAt: Date
+}
+
+/** Writes down what stood at a version. */
+export async function insertVersion(
+  tx: Tx,
+  version: {
+    gatheringId: string
+    number: number
+    event: Version['event']
+    reason: string | null
+    said: object
+    personId: string | null
+  },
+): Promise<void> {
+  await tx
+    .insertInto('gatherings.version')
+    .values({
+      gathering_id: version.gatheringId,
+      number: version.number,
+      event: version.event,
+      reason: version.reason,
+      said: JSON.stringify(version.said),
+      written_by: version.personId,
+    })
+    .execute()
+}
+
+/** The life of a gathering, the newest first. */
+export const versionsOf = (db: Reader, id: string): Promise<Version[]> =>
+  db
+    .selectFrom('gatherings.version as version')
+    .leftJoin('access.person as writer', 'writer.id', 'version.written_by')
+    .select([
+      'version.number',
+      'version.event',
+      'version.reason',
+      'writer.name as writerName',
+      'version.written_at as writtenAt',
+    ])
+    .where('version.gathering_id', '=', id)
+    .orderBy('version.number', 'desc')
+    .limit(100)
+    .$castTo<Version>()
+    .execute()
+
+/** A theme or document to choose. */
+export type Choosable = { id: string; name: string }
+
+/** Themes that a session of a unit can serve: those that the reader knows, the newest first. */
+export const themesToChoose = (db: Reader): Promise<Choosable[]> =>
+  db
+    .selectFrom('programme.theme')
+    .select([
+      'id',
+      sql<string>`short_title || ' (' || case when from_year = to_year then from_year::text else from_year || '–' || to_year end || ')'`.as(
+        'name',
+      ),
+    ])
+    .orderBy('from_year', 'desc')
+    .orderBy('id', 'desc')
+    .limit(60)
+    .execute()
+
+/** Documents that can be studied, the newest first, and those that are studied already. */
+export const documentsToChoose = (db: Reader, chosen: readonly string[]): Promise<Choosable[]> =>
+  db
+    .selectFrom('programme.document')
+    .select(['id', sql<string>`symbol || ': ' || left(subject, 120)`.as('name')])
+    .orderBy(sql`id = any (${[...chosen]}::uuid[])`, 'desc')
+    .orderBy('issued_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(12)
+    .execute()
+
+/** What a gathering studies, as far as the reader may see those documents. */
+export const documentsOf = (db: Reader, id: string): Promise<(Choosable & { subject: string })[]> =>
+  db
+    .selectFrom('gatherings.studied as studied')
+    .innerJoin('programme.document as document', 'document.id', 'studied.document_id')
+    .select(['document.id', 'document.symbol as name', 'document.subject'])
+    .where('studied.gathering_id', '=', id)
+    .orderBy('document.issued_on', 'desc')
+    .limit(20)
+    .execute()
+
+/** How many of some documents, and of one theme, the reader may see: nobody studies what they do not know. */
+export async function countKnown(
+  db: Reader,
+  { themeId, documentIds }: { themeId: string | null; documentIds: readonly string[] },
+): Promise<{ themes: number; documents: number }> {
+  const { rows } = await sql<{ themes: number; documents: number }>`
+    select (select count(*) from programme.theme where id = ${themeId}::uuid)::integer as themes,
+           (select count(*) from programme.document where id = any (${[...documentIds]}::uuid[]))::integer as documents`.execute(
+    db,
+  )
+  return rows[0] ?? { themes: 0, documents: 0 }
+}
+
+/** Says which documents are studied: these and no others. */
+export async function setDocuments(tx: Tx, id: string, documentIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('gatherings.studied').where('gathering_id', '=', id).execute()
+  if (documentIds.length === 0) return
+  await tx
+    .insertInto('gatherings.studied')
+    .values([...new Set(documentIds)].map((documentId) => ({ gathering_id: id, document_id: documentId })))
+    .execute()
+}
+
+/** Something to read for a gathering. */
+export type Material = { id: string; title: string; href: string | null }
+
+export const materialsOf = (db: Reader, id: string): Promise<Material[]> =>
+  db
+    .selectFrom('gatherings.material')
+    .select(['id', 'title', 'href'])
+    .where('gathering_id', '=', id)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .limit(100)
+    .execute()
+
+export async function insertMaterial(
+  tx: Tx,
+  row: { id: string; gatheringId: string; title: string; href: string | null; personId: string },
+): Promise<void> {
+  await tx
+    .insertInto('gatherings.material')
+    .values({
+      id: row.id,
+      gathering_id: row.gatheringId,
+      title: row.title,
+      href: row.href,
+      added_by: row.personId,
+    })
+    .execute()
+}
+
+/** Takes something to read away. False where it is not there. */
+export async function removeMaterial(tx: Tx, gatheringId: string, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('gatherings.material')
+    .set({ removed_at: new Date() })
+    .where('id', '=', id)
+    .where('gathering_id', '=', gatheringId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The units in which the person of this transaction may do something, that stand today. */
+export const unitsToAct = (db: Reader, action: string): Promise<Choosable[]> =>
+  db
+    .selectFrom('org.unit as unit')
+    .select(['unit.id', 'unit.name'])
+    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .limit(500)
+    .execute()
+
+/** Whether the person of this transaction may do something for a unit. */
+export async function mayFor(db: Reader, action: string, unitId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select ${unitId}::uuid = any (access.units_for(${action})) as may`.execute(db)
+  return rows[0]?.may ?? false
+}
+
+/** Writes the sum that stands after counting. */
+export async function setAttendances(
+  tx: Tx,
+  id: string,
+  sum: { amount: number; are: Qualifier } | null,
+): Promise<void> {
+  await tx
+    .updateTable('gatherings.gathering')
+    .set({ attendances: sum?.amount ?? null, attendances_are: sum?.are ?? 'exact' })
+    .where('id', '=', id)
+    .execute()
+}
