@@ -411,6 +411,29 @@ create policy theme_is_worded on programme.theme for insert to lantoa_app
 create policy theme_is_reworded on programme.theme for update to lantoa_app
   using (unit_id = any ((select access.units_for('theme.manage'))::uuid[]));
 
+-- For which theme something counts depends on what it serves, never on who records it: ids and days only, no wording.
+create function initiatives.themes_served(initiative uuid) returns uuid[]
+  language sql stable security definer set search_path = initiatives, pg_catalog as $$
+  select array(select theme_id from served_theme where initiative_id = initiative and unlinked_at is null)
+$$;
+create function programme.themes_near(unit uuid, themes uuid[])
+  returns table (id uuid, span text, begins_on date, ends_on date, distance integer)
+  language sql stable security definer set search_path = programme, org, pg_catalog as $$
+  select theme.id, theme.span, theme.begins_on, theme.ends_on,
+         coalesce((
+           -- The committee or authority of an area stands a step behind the area itself.
+           select min(beneath.distance + case when beneath.ancestor_id = theme.unit_id then 0 else 1 end)
+             from org.beneath
+            where beneath.unit_id = unit
+              and (beneath.ancestor_id = theme.unit_id
+                   or beneath.ancestor_id in (select parent_id from org.placement where placement.unit_id = theme.unit_id and tree = 'area'))
+         ), 99)
+    from programme.theme where theme.id = any (themes)
+$$;
+comment on function programme.themes_near is 'Some themes with how near the issuer of each stands to a unit: 0 is the unit itself.';
+revoke all on function initiatives.themes_served, programme.themes_near, programme.series_of from public;
+grant execute on function initiatives.themes_served, programme.themes_near, programme.series_of to lantoa_app;
+
 alter table programme.issuing enable row level security;
 alter table programme.term enable row level security;
 alter table programme.reserved_number enable row level security;

@@ -41,6 +41,8 @@ export { spreadOf } from './replication/read.ts'
 export { replicateInitiative } from './replication/replicate-initiative.ts'
 export { SpreadView } from './replication/spread-view.tsx'
 export { recordingObjection } from './rules.ts'
+export { insertServed as loadServedThemes } from './themes/store.ts'
+export { themeOfInitiative } from './themes/serve-themes.ts'
 export {
   countByState,
   currentForm,
