@@ -1,4 +1,4 @@
-import type { Day } from '#platform/time'
+import { addDays, type Day } from '#platform/time'
 import type { Span } from './entry.ts'
 
 /** A theme as it is chosen for a day. `distance` tells how near its issuer stands: 0 is the unit itself. */
@@ -56,6 +56,6 @@ export function objectionToEnd(
   today: Day,
 ): string | undefined {
   if (lastDay < theme.beginsOn) return 'theme_is_over_before_it_began'
-  if (lastDay >= theme.endsOn) return 'theme_ends_sooner_anyway'
+  if (addDays(lastDay, 1) >= theme.endsOn) return 'theme_ends_sooner_anyway'
   return lastDay < today ? 'theme_end_is_past' : undefined
 }
