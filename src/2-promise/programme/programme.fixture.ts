@@ -2,11 +2,11 @@ import { asSystem } from '#access'
 import { loadIndicators } from '#figures'
 import { newId } from '#platform/ids'
 import { aDistrict, aPerson } from '../../../test/support/district.ts'
+import type { DocumentEntry } from './documents/entry.ts'
+import type { Paper } from './documents/files/keep-papers.ts'
 import { documentIndicators } from './documents/indicators.ts'
 import { setTerm, setUpIssuing } from './documents/numbering/set-up-numbering.ts'
 import { registerDocument } from './documents/register-document.ts'
-import type { DocumentEntry } from './documents/entry.ts'
-import type { Paper } from './documents/files/keep-papers.ts'
 
 /** A district whose commune numbers as a Party committee through terms, with people who register in it, above it and beside it. */
 export async function aProgramme() {

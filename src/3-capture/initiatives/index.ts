@@ -41,8 +41,6 @@ export { spreadOf } from './replication/read.ts'
 export { replicateInitiative } from './replication/replicate-initiative.ts'
 export { SpreadView } from './replication/spread-view.tsx'
 export { recordingObjection } from './rules.ts'
-export { insertServed as loadServedThemes } from './themes/store.ts'
-export { themeOfInitiative } from './themes/serve-themes.ts'
 export {
   countByState,
   currentForm,
@@ -62,3 +60,5 @@ export {
   unitsCovered,
   unitsToAct,
 } from './store.ts'
+export { themeOfInitiative } from './themes/serve-themes.ts'
+export { insertServed as loadServedThemes } from './themes/store.ts'

@@ -8,8 +8,8 @@ import {
   problemAnswer,
   unpackPlace,
 } from '#platform/api'
-import { chainOf, documentPage, documentsFound } from './read.ts'
 import { directions } from './entry.ts'
+import { chainOf, documentPage, documentsFound } from './read.ts'
 import type { Document } from './store.ts'
 
 const document = z
@@ -67,7 +67,11 @@ export const documentsApi = apiRouter()
       summary: 'Documents issued and received, newest first; with words the best first, on one page',
       request: {
         query: pageQuery.extend({
-          q: z.string().max(200).optional().describe('Words of number, subject, issuer or text; no diacritics needed'),
+          q: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('Words of number, subject, issuer or text; no diacritics needed'),
           unit: z.uuid().optional().describe('Only of the register of this unit'),
           direction: z.enum(directions).optional(),
           type: z.string().max(40).optional(),

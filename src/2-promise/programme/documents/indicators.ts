@@ -1,6 +1,7 @@
 import type { Amount } from '#figures'
 
-const practice = 'Thực tiễn báo cáo Chỉ thị 05-CT/TW, chỉ tiêu thường gặp 1 (văn bản lãnh đạo, chỉ đạo theo tên loại)'
+const practice =
+  'Thực tiễn báo cáo Chỉ thị 05-CT/TW, chỉ tiêu thường gặp 1 (văn bản lãnh đạo, chỉ đạo theo tên loại)'
 
 /** Types that reports name one by one; all others go together. */
 const counted = {

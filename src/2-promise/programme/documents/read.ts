@@ -85,7 +85,7 @@ export const formForRegistering = (actor: Actor, chosen: string | undefined, day
       unit,
       issuing,
       themes: await themesFor(db, unit.id),
-      directives: await documentsMatching(db, { limit: 60 }),
+      known: await documentsMatching(db, { limit: 12 }),
       /** The next number of each type that has begun; of any other it is 1. */
       nextNumbers: new Map(
         (await runsOf(db, unit.id, day)).map(({ type, taken, reserved }) => [
@@ -124,7 +124,10 @@ export const issuedByYear = (actor: Actor, slug: string, day: Day = today()) =>
     const named = await indicatorsNamed(db, codes)
     const indicators = codes.flatMap((code) => named.filter((one) => one.code === code))
     const thisYear = Number(day.slice(0, 4))
-    const years = Array.from({ length: Math.max(1, thisYear - firstYear + 1) }, (_, index) => firstYear + index)
+    const years = Array.from(
+      { length: Math.max(1, thisYear - firstYear + 1) },
+      (_, index) => firstYear + index,
+    )
     const figures = new Map<number, Map<string, Figure>>()
     for (const year of years) {
       const span = { from: `${year}-01-01`, until: `${year + 1}-01-01` }

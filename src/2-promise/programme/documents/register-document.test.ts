@@ -5,7 +5,13 @@ import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDocument, aProgramme, registered } from '../programme.fixture.ts'
 import { correctDocument, withdrawDocument } from './correct-document.ts'
-import { numberingOf, releaseNumber, reserveNumber, setTerm, setUpIssuing } from './numbering/set-up-numbering.ts'
+import {
+  numberingOf,
+  releaseNumber,
+  reserveNumber,
+  setTerm,
+  setUpIssuing,
+} from './numbering/set-up-numbering.ts'
 import { documentPage, documentsFound } from './read.ts'
 import { registerDocument } from './register-document.ts'
 
@@ -16,8 +22,11 @@ beforeAll(async () => {
 })
 
 const nothing = { themeIds: [], papers: [] }
-const issuedIn = async (unitId: string, span = { from: '2020-01-01', until: '2027-01-01' }, code = 'documents_issued') =>
-  totalOf(await lookPublic((db) => figureOf(db, { unitId }, code, span)))
+const issuedIn = async (
+  unitId: string,
+  span = { from: '2020-01-01', until: '2027-01-01' },
+  code = 'documents_issued',
+) => totalOf(await lookPublic((db) => figureOf(db, { unitId }, code, span)))
 
 describe('numbers', () => {
   test('run by type through a term and begin anew the day after the congress closed', async () => {
@@ -43,9 +52,11 @@ describe('numbers', () => {
     await setUpIssuing(next, neighbour, { system: 'state', symbol: 'UBND', numbering: 'year' })
     const on = (issuedOn: string) => registered(next, neighbour, { issuedOn, type: 'decision' })
 
-    expect([(await on('2025-12-30')).symbol, (await on('2025-12-31')).symbol, (await on('2026-01-01')).symbol]).toEqual(
-      ['01/QĐ-UBND', '02/QĐ-UBND', '01/QĐ-UBND'],
-    )
+    expect([
+      (await on('2025-12-30')).symbol,
+      (await on('2025-12-31')).symbol,
+      (await on('2026-01-01')).symbol,
+    ]).toEqual(['01/QĐ-UBND', '02/QĐ-UBND', '01/QĐ-UBND'])
   })
 
   test('are never given twice, though twelve officers register at once', async () => {
@@ -63,7 +74,9 @@ describe('numbers', () => {
 
   test('asked for by two at once go to one of them; the other is told the next', async () => {
     const { clerk, chief, commune } = all
-    const asked = [clerk, chief].map((officer) => registered(officer, commune, { type: 'guidance', number: 4 }))
+    const asked = [clerk, chief].map((officer) =>
+      registered(officer, commune, { type: 'guidance', number: 4 }),
+    )
 
     const outcomes = await Promise.allSettled(asked)
 
@@ -75,14 +88,27 @@ describe('numbers', () => {
 
   test('that are kept are passed over, seen, taken by who asks for them, and can be given back', async () => {
     const { clerk, commune } = all
-    const kept = await reserveNumber(clerk, commune, { type: 'scheme', number: null, note: 'Đề án chờ ký' }, '2026-03-10')
+    const kept = await reserveNumber(
+      clerk,
+      commune,
+      { type: 'scheme', number: null, note: 'Đề án chờ ký' },
+      '2026-03-10',
+    )
     const other = await registered(clerk, commune, { type: 'scheme' })
     const run = (await numberingOf(clerk, commune, '2026-03-10')).runs.find(({ type }) => type === 'scheme')
 
     expect([kept, other.symbol]).toEqual([1, '02-ĐA/ĐU'])
-    expect(run).toMatchObject({ taken: [2], reserved: [{ number: 1, note: 'Đề án chờ ký', who: 'Văn thư xã' }] })
+    expect(run).toMatchObject({
+      taken: [2],
+      reserved: [{ number: 1, note: 'Đề án chờ ký', who: 'Văn thư xã' }],
+    })
     expect((await registered(clerk, commune, { type: 'scheme', number: 1 })).symbol).toBe('01-ĐA/ĐU')
-    const again = await reserveNumber(clerk, commune, { type: 'scheme', number: 9, note: 'Để dành' }, '2026-03-10')
+    const again = await reserveNumber(
+      clerk,
+      commune,
+      { type: 'scheme', number: 9, note: 'Để dành' },
+      '2026-03-10',
+    )
     const held = (await numberingOf(clerk, commune, '2026-03-10')).runs.find(({ type }) => type === 'scheme')
     await releaseNumber(clerk, commune, held?.reserved[0]?.id ?? '')
     expect(again).toBe(9)
@@ -109,7 +135,10 @@ describe('registering', () => {
     const { clerk, commune } = all
     const entry = aDocument(commune, { type: 'conclusion' })
 
-    const symbols = [await registerDocument(clerk, entry, nothing), await registerDocument(clerk, entry, nothing)]
+    const symbols = [
+      await registerDocument(clerk, entry, nothing),
+      await registerDocument(clerk, entry, nothing),
+    ]
 
     expect(symbols).toEqual(['01-KL/ĐU', '01-KL/ĐU'])
   })
@@ -117,10 +146,22 @@ describe('registering', () => {
   test.each([
     ['in the future', { issuedOn: '2026-12-31' }, 'document_day_is_in_future'],
     ['by a unit before it was there', { issuedOn: '1999-12-31' }, 'fact_unit_did_not_exist_then'],
-    ['under a symbol of another number', { number: 7, symbol: '08-KH/ĐU' }, 'document_symbol_has_another_number'],
+    [
+      'under a symbol of another number',
+      { number: 7, symbol: '08-KH/ĐU' },
+      'document_symbol_has_another_number',
+    ],
     ['for a document that nobody knows', { carries: '99-CT/TW' }, 'document_is_not_found'],
-    ['received, of nobody', { direction: 'received' as const, symbol: '1-CT/TW', issuer: '' }, 'field_is_required'],
-    ['received, before it was issued', { direction: 'received' as const, symbol: '1-CT/TW', receivedOn: '2026-03-09' }, 'document_came_before_it_was_issued'],
+    [
+      'received, of nobody',
+      { direction: 'received' as const, symbol: '1-CT/TW', issuer: '' },
+      'field_is_required',
+    ],
+    [
+      'received, before it was issued',
+      { direction: 'received' as const, symbol: '1-CT/TW', receivedOn: '2026-03-09' },
+      'document_came_before_it_was_issued',
+    ],
     ['of a type that the layout does not know', { type: 'telegram' }, 'document_type_has_no_symbol'],
   ])('one issued %s is refused', async (_, over, code) => {
     const { clerk, commune } = all
@@ -159,11 +200,19 @@ describe('figures', () => {
     expect(await issuedIn(commune, march)).toBe(1)
     expect(await issuedIn(commune, march, 'documents_issued_decision')).toBe(1)
 
-    const correction = { ...aDocument(commune), type: 'plan', issuedOn: '2024-04-01', seen: 1, why: 'Ghi nhầm ngày' }
+    const correction = {
+      ...aDocument(commune),
+      type: 'plan',
+      issuedOn: '2024-04-01',
+      seen: 1,
+      why: 'Ghi nhầm ngày',
+    }
     await correctDocument(clerk, id, correction, { themeIds: [] })
 
     expect(await issuedIn(commune, march)).toBe(0)
-    expect([await issuedIn(commune, april), await issuedIn(commune, april, 'documents_issued_plan')]).toEqual([1, 1])
+    expect([await issuedIn(commune, april), await issuedIn(commune, april, 'documents_issued_plan')]).toEqual(
+      [1, 1],
+    )
     const { changes, document } = await documentPage(clerk, id)
     expect(changes[0]).toMatchObject({ event: 'corrected', why: 'Ghi nhầm ngày', who: 'Văn thư xã' })
     expect(changes[0]?.before).toMatchObject({ issuedOn: '2024-03-31', type: 'decision' })
@@ -176,7 +225,9 @@ describe('figures', () => {
 
     expect(await issuedIn(commune, april)).toBe(0)
     expect((await documentPage(clerk, id)).document.withdrawnWhy).toBe('Vào sổ nhầm')
-    await expect(withdrawDocument(clerk, id, 'lần nữa')).rejects.toMatchObject({ code: 'document_is_withdrawn' })
+    await expect(withdrawDocument(clerk, id, 'lần nữa')).rejects.toMatchObject({
+      code: 'document_is_withdrawn',
+    })
     const list = await documentsFound(clerk, { unitId: commune, year: 2024, limit: 50 })
     expect(list.rows.map((row) => row.id)).not.toContain(id)
   })
@@ -184,7 +235,12 @@ describe('figures', () => {
   test('of years before they begin are not asked for', async () => {
     const { provincial, province } = all
 
-    const { symbol } = await registered(provincial, province, { issuedOn: '2010-02-03', symbol: '07-CTr/TU', number: 7, type: 'action_programme' })
+    const { symbol } = await registered(provincial, province, {
+      issuedOn: '2010-02-03',
+      symbol: '07-CTr/TU',
+      number: 7,
+      type: 'action_programme',
+    })
 
     expect(symbol).toBe('07-CTr/TU')
     expect(await issuedIn(province, { from: '2010-01-01', until: '2011-01-01' })).toBe(0)
@@ -194,11 +250,13 @@ describe('figures', () => {
 describe('searching', () => {
   test('finds by number, subject, issuer and text, without diacritics, the best first, with a piece of the text', async () => {
     const { clerk, commune } = all
-    const wanted = await registered(
-      clerk,
-      commune,
-      { direction: 'received', symbol: '21-KL/TW', issuer: 'Ban Chấp hành Trung ương', subject: 'Đẩy mạnh xây dựng, chỉnh đốn Đảng', issuedOn: '2021-10-25' },
-    )
+    const wanted = await registered(clerk, commune, {
+      direction: 'received',
+      symbol: '21-KL/TW',
+      issuer: 'Ban Chấp hành Trung ương',
+      subject: 'Đẩy mạnh xây dựng, chỉnh đốn Đảng',
+      issuedOn: '2021-10-25',
+    })
     await asSystem('test.text', async (tx) => {
       await tx
         .updateTable('programme.document')
@@ -208,7 +266,14 @@ describe('searching', () => {
     })
     const find = async (text: string) => (await documentsFound(clerk, { text, limit: 20 })).rows
 
-    for (const text of ['21-KL/TW', '21 kl tw', 'chinh don dang', 'chỉnh đốn', 'ban chap hanh trung uong', 'ngan chan suy thoai'])
+    for (const text of [
+      '21-KL/TW',
+      '21 kl tw',
+      'chinh don dang',
+      'chỉnh đốn',
+      'ban chap hanh trung uong',
+      'ngan chan suy thoai',
+    ])
       expect((await find(text))[0]?.id, text).toBe(wanted.id)
     expect((await find('suy thoai'))[0]?.around).toContain('ngăn chặn những biểu hiện suy thoái')
     expect(await find('khong co gi nhu the')).toEqual([])

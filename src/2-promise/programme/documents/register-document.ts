@@ -9,8 +9,8 @@ import { insertDocumentThemes } from '../themes/store.ts'
 import { insertLinks } from './chain/store.ts'
 import { countDocument } from './count.ts'
 import type { DocumentEntry } from './entry.ts'
-import { gatherText, insertDocumentFiles } from './files/store.ts'
 import type { Paper } from './files/keep-papers.ts'
+import { gatherText, insertDocumentFiles } from './files/store.ts'
 import { documentsNamed } from './find-by-symbol.ts'
 import { issuingOf, lockRun, numbersOf, releaseReservation, runOf } from './numbering/store.ts'
 import { beginsWith, nextNumber, objectionToDays, symbolOf } from './rules.ts'
@@ -114,7 +114,8 @@ async function takeNumber(tx: Tx, wanted: Wanted): Promise<number> {
     replacing !== undefined &&
     replacing.type === wanted.type &&
     (await runOf(tx, wanted.unitId, replacing.type, replacing.issuedOn)).series === run.series
-  if (wanted.number === null) return isSameRun && replacing.number ? replacing.number : nextNumber(taken, reserved)
+  if (wanted.number === null)
+    return isSameRun && replacing.number ? replacing.number : nextNumber(taken, reserved)
   const isOwn = isSameRun && replacing.number === wanted.number
   if (!isOwn && taken.includes(wanted.number))
     throw new Problem(

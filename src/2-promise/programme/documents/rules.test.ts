@@ -69,7 +69,9 @@ test('whatever numbers are taken or kept, the next one is free, greater than all
     const reserved = Array.from({ length: chance(4) }, () => 1 + chance(45))
 
     const next = nextNumber(taken, reserved)
-    const missing = gapsIn(taken).flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at))
+    const missing = gapsIn(taken).flatMap(([from, to]) =>
+      Array.from({ length: to - from + 1 }, (_, at) => from + at),
+    )
 
     expect(next).toBe(Math.max(0, ...taken, ...reserved) + 1)
     expect(taken.includes(next) || reserved.includes(next)).toBe(false)
@@ -95,7 +97,11 @@ describe('days', () => {
     ['received in the future', { receivedOn: '2026-03-21' }, 'document_day_is_in_future'],
     ['received before it was issued', { receivedOn: '2026-03-09' }, 'document_came_before_it_was_issued'],
     ['received on no day', { receivedOn: null }, 'document_received_has_no_day'],
-    ['over before in force', { validFrom: '2026-04-01', validTo: '2026-03-31' }, 'document_ends_before_it_begins'],
+    [
+      'over before in force',
+      { validFrom: '2026-04-01', validTo: '2026-03-31' },
+      'document_ends_before_it_begins',
+    ],
     ['in force for one day', { validFrom: '2026-04-01', validTo: '2026-04-01' }, undefined],
   ])('%s', (_, over, code) => {
     expect(objectionToDays({ ...dated, ...over }, '2026-03-20')?.code).toBe(code)

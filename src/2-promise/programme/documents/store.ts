@@ -109,7 +109,10 @@ export function documentsMatching(db: Reader, search: Search): Promise<Found[]> 
     .$if(words.length > 0, (one) =>
       one
         .where(sql<boolean>`document.words @@ ${query}`)
-        .orderBy(sql`ts_rank(document.words, ${query}) * (case when document.search like ${`${words.join('%')}%`} then 2 else 1 end)`, 'desc'),
+        .orderBy(
+          sql`ts_rank(document.words, ${query}) * (case when document.search like ${`${words.join('%')}%`} then 2 else 1 end)`,
+          'desc',
+        ),
     )
     .$if(search.unitId !== undefined, (one) => one.where('document.unit_id', '=', search.unitId ?? ''))
     .$if(search.direction !== undefined, (one) =>
@@ -279,7 +282,13 @@ export async function insertChange(
 }
 
 /** What became of a document or a theme. */
-export type Change = { event: string; why: string; before: Record<string, unknown>; at: Date; who: string | null }
+export type Change = {
+  event: string
+  why: string
+  before: Record<string, unknown>
+  at: Date
+  who: string | null
+}
 
 /** What became of a document or a theme, the newest first. */
 export const changesOf = (db: Reader, subject: 'document' | 'theme', id: string): Promise<Change[]> =>

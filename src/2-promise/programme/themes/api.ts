@@ -51,7 +51,9 @@ export const themesApi = apiRouter()
             serving: z.array(
               z.object({
                 title: z.string(),
-                rows: z.array(z.object({ title: z.string(), href: z.string(), unitName: z.string().optional() })),
+                rows: z.array(
+                  z.object({ title: z.string(), href: z.string(), unitName: z.string().optional() }),
+                ),
               }),
             ),
           }),

@@ -45,12 +45,13 @@ export const findTheme = (db: Reader, id: string): Promise<Theme | undefined> =>
   themes(db).where('theme.id', '=', id).executeTakeFirst()
 
 /** Themes that the reader may see, the newest first; of one year where it is given. */
-export const themesIn = (db: Reader, search: { year?: number | undefined; limit: number }): Promise<Theme[]> =>
+export const themesIn = (
+  db: Reader,
+  search: { year?: number | undefined; limit: number },
+): Promise<Theme[]> =>
   themes(db)
     .$if(search.year !== undefined, (query) =>
-      query
-        .where('theme.from_year', '<=', search.year ?? 0)
-        .where('theme.to_year', '>=', search.year ?? 0),
+      query.where('theme.from_year', '<=', search.year ?? 0).where('theme.to_year', '>=', search.year ?? 0),
     )
     .orderBy('theme.from_year', 'desc')
     .orderBy('theme.span', 'desc')
@@ -108,11 +109,7 @@ export async function deleteDocumentThemes(tx: Tx, documentId: string): Promise<
 export type Near = Pick<Theme, 'id' | 'span' | 'beginsOn' | 'endsOn'> & { distance: number }
 
 /** Some themes with how near the issuer of each stands to a unit: 0 is the unit itself. */
-export async function themesNear(
-  db: Reader,
-  unitId: string,
-  themeIds: readonly string[],
-): Promise<Near[]> {
+export async function themesNear(db: Reader, unitId: string, themeIds: readonly string[]): Promise<Near[]> {
   if (themeIds.length === 0) return []
   const { rows } = await sql<Near>`
     select id, span, begins_on as "beginsOn", ends_on as "endsOn", distance
@@ -203,7 +200,13 @@ export const materialsOf = (db: Reader, themeId: string): Promise<Material[]> =>
   db
     .selectFrom('programme.theme_material as material')
     .leftJoin('evidence.file as file', 'file.sha256', 'material.sha256')
-    .select(['material.id', 'material.title', 'material.address', 'material.sha256', 'file.media_type as mediaType'])
+    .select([
+      'material.id',
+      'material.title',
+      'material.address',
+      'material.sha256',
+      'file.media_type as mediaType',
+    ])
     .where('material.theme_id', '=', themeId)
     .where('material.removed_at', 'is', null)
     .orderBy('material.added_at')

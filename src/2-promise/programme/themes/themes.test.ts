@@ -6,7 +6,7 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry } from '../../../../test/support/district.ts'
 import { correctActivity } from '../../../3-capture/activities/correct-activity.ts'
 import { recordActivity } from '../../../3-capture/activities/record-activity.ts'
-import { servingOf, serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
+import { serveThemes, servingOf } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { aProgramme, registered } from '../programme.fixture.ts'
 import type { ThemeEntry } from './entry.ts'
 import { themeList, themePage } from './read.ts'
@@ -77,16 +77,29 @@ describe('a theme', () => {
       await expect(
         rewordTheme(person, id, { shortTitle: 'Khác', title: 'Khác hẳn', document: '', why: 'thử' }),
       ).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
-    await expect(wordTheme(chief, aTheme(all.province))).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
-    await rewordTheme(chief, entry.id, { shortTitle: 'Lời mới', title: 'Lời mới đủ', document: '', why: 'Ghi sót' })
+    await expect(wordTheme(chief, aTheme(all.province))).rejects.toMatchObject({
+      code: 'not_found_or_not_allowed',
+    })
+    await rewordTheme(chief, entry.id, {
+      shortTitle: 'Lời mới',
+      title: 'Lời mới đủ',
+      document: '',
+      why: 'Ghi sót',
+    })
     const page = await themePage(chief, entry.id)
     expect(page.theme.shortTitle).toBe('Lời mới')
-    expect(page.changes[0]).toMatchObject({ event: 'reworded', why: 'Ghi sót', before: { shortTitle: entry.shortTitle } })
+    expect(page.changes[0]).toMatchObject({
+      event: 'reworded',
+      why: 'Ghi sót',
+      before: { shortTitle: entry.shortTitle },
+    })
   })
 
   test('stands alone in its time: a second of the same issuer and span only after the first has ended', async () => {
     const { provincial, province, chief, commune } = all
-    await expect(wordTheme(provincial, aTheme(province))).rejects.toMatchObject({ code: 'theme_overlaps_another' })
+    await expect(wordTheme(provincial, aTheme(province))).rejects.toMatchObject({
+      code: 'theme_overlaps_another',
+    })
     await expect(
       wordTheme(provincial, aTheme(province, { span: 'term', fromYear: 2028, toYear: 2032 })),
     ).rejects.toMatchObject({ code: 'theme_overlaps_another' })
@@ -101,7 +114,10 @@ describe('a theme', () => {
     await expect(ending('31/6/2026')).rejects.toMatchObject({ code: 'field_is_no_day' })
     await ending('2026-06-30')
 
-    expect((await themePage(chief, own.id)).theme).toMatchObject({ beginsOn: '2026-01-01', endsOn: '2026-07-01' })
+    expect((await themePage(chief, own.id)).theme).toMatchObject({
+      beginsOn: '2026-01-01',
+      endsOn: '2026-07-01',
+    })
   })
 
   test('has materials: a link, never both or neither', async () => {
@@ -111,7 +127,9 @@ describe('a theme', () => {
     const [material] = (await themePage(clerk, year)).materials
 
     expect(material).toMatchObject(link)
-    await expect(addMaterial(provincial, year, { title: 'Không gì', address: '' }, undefined)).rejects.toMatchObject({
+    await expect(
+      addMaterial(provincial, year, { title: 'Không gì', address: '' }, undefined),
+    ).rejects.toMatchObject({
       code: 'theme_material_is_nothing',
     })
     await expect(
@@ -137,7 +155,13 @@ describe('a theme', () => {
 })
 
 describe('the theme of a day', () => {
-  const theme = (id: string, span: 'term' | 'year', beginsOn: string, endsOn: string, distance: number) => ({ id, span, beginsOn, endsOn, distance })
+  const theme = (id: string, span: 'term' | 'year', beginsOn: string, endsOn: string, distance: number) => ({
+    id,
+    span,
+    beginsOn,
+    endsOn,
+    distance,
+  })
   const candidates = [
     theme('term', 'term', '2021-01-01', '2026-01-01', 0),
     theme('far', 'year', '2024-01-01', '2025-01-01', 3),
@@ -186,7 +210,9 @@ describe('an initiative', () => {
     expect(served.map(({ id }) => id)).toEqual([term])
     expect(steps.map(({ isEnd }) => isEnd)).toContain(true)
     const serving = (await themePage(recorder, term)).serving
-    expect(serving.flatMap(({ rows }) => rows.map(({ href }) => href))).toContain(`/quan-ly/mo-hinh/${initiativeId}`)
+    expect(serving.flatMap(({ rows }) => rows.map(({ href }) => href))).toContain(
+      `/quan-ly/mo-hinh/${initiativeId}`,
+    )
   })
 
   test('serves themes of units above it only, and is linked only by those who may change it', async () => {
@@ -194,8 +220,12 @@ describe('an initiative', () => {
     const foreign = aTheme(neighbour, { fromYear: 2025 })
     await wordTheme(next, foreign)
 
-    await expect(serveThemes(recorder, initiativeId, [foreign.id])).rejects.toMatchObject({ code: 'theme_is_not_above' })
-    await expect(serveThemes(stranger, initiativeId, [year])).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+    await expect(serveThemes(recorder, initiativeId, [foreign.id])).rejects.toMatchObject({
+      code: 'theme_is_not_above',
+    })
+    await expect(serveThemes(stranger, initiativeId, [year])).rejects.toMatchObject({
+      code: 'not_found_or_not_allowed',
+    })
   })
 
   test('keeps the total of all themes and none equal to what was recorded', async () => {
@@ -218,7 +248,10 @@ test('a document counts for the theme of its day', async () => {
   await registered(clerk, commune, { issuedOn: '2026-05-05' }, { themeIds: [year, term] })
   const of = (themeId: string) =>
     lookPublic((db) =>
-      figureOf(db, { unitId: commune, themeId }, 'documents_issued', { from: '2026-05-01', until: '2026-06-01' }),
+      figureOf(db, { unitId: commune, themeId }, 'documents_issued', {
+        from: '2026-05-01',
+        until: '2026-06-01',
+      }),
     )
 
   expect([totalOf(await of(year)), totalOf(await of(term))]).toEqual([1, 0])

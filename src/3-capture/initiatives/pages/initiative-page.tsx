@@ -27,7 +27,7 @@ import { spreadingOf } from '../library/spreading.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
 import { RecognitionBadges } from '../recognition/badges.tsx'
-import { servingOf, serveThemes } from '../themes/serve-themes.ts'
+import { serveThemes, servingOf } from '../themes/serve-themes.ts'
 import { ServingSection } from '../themes/serving-section.tsx'
 import { SpreadingSections } from './spreading-sections.tsx'
 

@@ -60,9 +60,7 @@ export function ServingSection(props: {
                 {t(step.isEnd ? 'themes.initiative.ended' : 'themes.initiative.begun', {
                   theme: step.shortTitle,
                 })}{' '}
-                <span class="quiet">
-                  {[formatInstant(step.at), step.who].filter(Boolean).join(' · ')}
-                </span>
+                <span class="quiet">{[formatInstant(step.at), step.who].filter(Boolean).join(' · ')}</span>
               </li>
             ))}
           </ul>

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 
 /** A theme that an initiative serves. */
-export type ServedTheme = { id: string; shortTitle: string; fromYear: number; toYear: number; unitName: string }
+export type ServedTheme = {
+  id: string
+  shortTitle: string
+  fromYear: number
+  toYear: number
+  unitName: string
+}
 
 /** The themes that an initiative serves now and that the reader may see, the newest first. */
 export const servedBy = (db: Reader, initiativeId: string): Promise<ServedTheme[]> =>
@@ -78,7 +84,9 @@ export async function stepsOfServing(db: Reader, initiativeId: string): Promise<
 
 /** The ids of the themes that an initiative serves, whoever asks: what counts for them does not depend on who records. */
 export async function servedIds(db: Reader, initiativeId: string): Promise<string[]> {
-  const { rows } = await sql<{ ids: string[] }>`select initiatives.themes_served(${initiativeId}) as ids`.execute(db)
+  const { rows } = await sql<{
+    ids: string[]
+  }>`select initiatives.themes_served(${initiativeId}) as ids`.execute(db)
   return rows[0]?.ids ?? []
 }
 

@@ -19,7 +19,11 @@ beforeAll(async () => {
     symbol: '05-CT/TW',
     issuedOn: '2016-05-15',
   })
-  provincialPlan = await registered(provincial, province, { issuedOn: '2021-06-15', carries: '5-ct/tw', clause: 'mục 4' })
+  provincialPlan = await registered(provincial, province, {
+    issuedOn: '2021-06-15',
+    carries: '5-ct/tw',
+    clause: 'mục 4',
+  })
   communePlan = await registered(clerk, commune, { issuedOn: '2021-08-01', carries: provincialPlan.symbol })
 })
 
@@ -37,7 +41,9 @@ describe('the chain', () => {
 
   test('shows a neighbour nothing of the plan of this commune', async () => {
     expect(await symbols(directive.id, all.next)).toEqual(['05-CT/TW', '>01-KH/TU'])
-    await expect(chainOf(all.next, communePlan.id)).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+    await expect(chainOf(all.next, communePlan.id)).rejects.toMatchObject({
+      code: 'not_found_or_not_allowed',
+    })
   })
 
   test('never closes into a circle, also when two officers link at once', async () => {
@@ -53,7 +59,9 @@ describe('the chain', () => {
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'documents_carry_out_in_a_circle' },
     })
-    await expect(link(clerk, one, one)).rejects.toMatchObject({ code: expect.stringMatching(/^(carries_out_itself|documents_carry_out_in_a_circle)$/) })
+    await expect(link(clerk, one, one)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(carries_out_itself|documents_carry_out_in_a_circle)$/),
+    })
     // Through three: the plan of the province cannot carry out the plan of the commune that carries it out.
     await expect(
       linkDocument(provincial, provincialPlan.id, { carries: '01-KH/ĐU ngày 1/8/2021', clause: '' }),
@@ -64,18 +72,32 @@ describe('the chain', () => {
     const { next, neighbour, clerk } = all
     const theirs = await registered(next, neighbour, { type: 'notice' })
 
-    await expect(linkDocument(next, communePlan.id, { carries: '05-CT/TW', clause: '' })).rejects.toMatchObject({
+    await expect(
+      linkDocument(next, communePlan.id, { carries: '05-CT/TW', clause: '' }),
+    ).rejects.toMatchObject({
       code: 'not_found_or_not_allowed',
     })
-    await expect(linkDocument(clerk, communePlan.id, { carries: theirs.symbol, clause: '' })).rejects.toMatchObject({
+    await expect(
+      linkDocument(clerk, communePlan.id, { carries: theirs.symbol, clause: '' }),
+    ).rejects.toMatchObject({
       code: 'document_is_not_found',
     })
   })
 
   test('says where a mention is not enough, and the day settles it', async () => {
     const { clerk, commune } = all
-    await registered(clerk, commune, { issuedOn: '2026-01-05', type: 'circular', symbol: '01-TT/ĐU', number: 1 })
-    await registered(clerk, commune, { issuedOn: '2024-01-05', type: 'circular', symbol: '01-TT/ĐU', number: 1 })
+    await registered(clerk, commune, {
+      issuedOn: '2026-01-05',
+      type: 'circular',
+      symbol: '01-TT/ĐU',
+      number: 1,
+    })
+    await registered(clerk, commune, {
+      issuedOn: '2024-01-05',
+      type: 'circular',
+      symbol: '01-TT/ĐU',
+      number: 1,
+    })
     const letter = await registered(clerk, commune, { type: 'official_letter' })
     const link = (carries: string) => linkDocument(clerk, letter.id, { carries, clause: '' })
 
@@ -85,10 +107,14 @@ describe('the chain', () => {
     })
     await link('01-TT/ĐU ngày 5/1/2024; 05-CT/TW')
     expect(await symbols(letter.id)).toContain('>01-CV/ĐU')
-    const linked = (await documentPage(clerk, letter.id)).chain.links.filter(({ documentId }) => documentId === letter.id)
+    const linked = (await documentPage(clerk, letter.id)).chain.links.filter(
+      ({ documentId }) => documentId === letter.id,
+    )
     expect(linked).toHaveLength(2)
     await unlinkDocument(clerk, letter.id, directive.id)
-    const left = (await documentPage(clerk, letter.id)).chain.links.filter(({ documentId }) => documentId === letter.id)
+    const left = (await documentPage(clerk, letter.id)).chain.links.filter(
+      ({ documentId }) => documentId === letter.id,
+    )
     expect(left).toHaveLength(1)
     await expect(unlinkDocument(clerk, letter.id, directive.id)).rejects.toMatchObject({
       code: 'not_found_or_not_allowed',
@@ -99,7 +125,11 @@ describe('the chain', () => {
 test('a replaced directive shows on what carries it out, which changes over without losing that it did', async () => {
   const { provincial, clerk, province, commune } = all
   const old = await registered(provincial, province, { type: 'conclusion', issuedOn: '2021-06-01' })
-  const plan = await registered(clerk, commune, { issuedOn: '2022-02-02', carries: old.symbol, clause: 'khoản 2' })
+  const plan = await registered(clerk, commune, {
+    issuedOn: '2022-02-02',
+    carries: old.symbol,
+    clause: 'khoản 2',
+  })
   const later = await registered(provincial, province, { type: 'conclusion', issuedOn: '2025-06-01' })
   await expect(replaceDocument(provincial, later.id, old.symbol)).rejects.toMatchObject({
     code: 'document_is_replaced_by_an_older_one',
@@ -112,7 +142,11 @@ test('a replaced directive shows on what carries it out, which changes over with
   await relinkDocument(clerk, plan.id, old.id)
   expect(await symbols(plan.id)).toEqual([later.symbol, `>${plan.symbol}`])
   const { changes } = await documentPage(clerk, plan.id)
-  expect(changes[0]).toMatchObject({ event: 'relinked', why: old.symbol, before: { aboveId: old.id, clause: 'khoản 2' } })
+  expect(changes[0]).toMatchObject({
+    event: 'relinked',
+    why: old.symbol,
+    before: { aboveId: old.id, clause: 'khoản 2' },
+  })
   await expect(replaceDocument(provincial, later.id, later.symbol)).rejects.toMatchObject({
     code: expect.stringMatching(/^(document_replaces_itself|documents_replace_in_a_circle)$/),
   })

@@ -47,7 +47,13 @@ export const linkDocument = (
       tx,
       above.map((one) => ({ documentId: id, aboveId: one.id, clause })),
     )
-    return { event: 'linked', why: above.map(({ symbol }) => symbol).join('; ').slice(0, 500) }
+    return {
+      event: 'linked',
+      why: above
+        .map(({ symbol }) => symbol)
+        .join('; ')
+        .slice(0, 500),
+    }
   })
 
 /** Takes back that a document carries out another. @throws Problem `not_found_or_not_allowed`, `document_is_withdrawn` */

@@ -21,11 +21,7 @@ export async function insertLinks(tx: Tx, links: readonly Link[]): Promise<void>
 }
 
 /** Takes back that one document carries out another. The clause, where it was said. */
-export async function deleteLink(
-  tx: Tx,
-  documentId: string,
-  aboveId: string,
-): Promise<string | undefined> {
+export async function deleteLink(tx: Tx, documentId: string, aboveId: string): Promise<string | undefined> {
   const removed = await tx
     .deleteFrom('programme.carries_out')
     .where('document_id', '=', documentId)

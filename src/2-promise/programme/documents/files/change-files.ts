@@ -35,7 +35,10 @@ export async function addFiles(actor: Actor, id: string, papers: readonly Paper[
       subjectId: id,
       unitId,
       event: 'file_added',
-      why: papers.map(({ name }) => name).join(', ').slice(0, 500),
+      why: papers
+        .map(({ name }) => name)
+        .join(', ')
+        .slice(0, 500),
       personId: actor.personId,
     })
     note(tx, { document: id, files: papers.length })

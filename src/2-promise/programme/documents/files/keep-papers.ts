@@ -1,5 +1,5 @@
-import { keepPaper, keptName } from '#evidence'
 import type { KeptFile } from '#evidence'
+import { keepPaper, keptName } from '#evidence'
 import { keptFile } from '#platform/files'
 import { Problem } from '#platform/problem'
 import { readText } from './read-text.ts'

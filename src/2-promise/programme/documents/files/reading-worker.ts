@@ -9,7 +9,11 @@ const mostText = 400_000
 const mostXml = 24 * 1024 * 1024
 
 async function textOfPdf(bytes: Uint8Array): Promise<string> {
-  const pdf = await getDocumentProxy(bytes, { isEvalSupported: false, useSystemFonts: false, verbosity: 0 } as object)
+  const pdf = await getDocumentProxy(bytes, {
+    isEvalSupported: false,
+    useSystemFonts: false,
+    verbosity: 0,
+  } as object)
   if (pdf.numPages > mostPages) {
     const pages: string[] = []
     for (let number = 1; number <= mostPages; number += 1) {

@@ -13,9 +13,21 @@ beforeAll(async () => {
   all = await aProgramme()
 })
 
-const head = ['STT', 'Số, ký hiệu', 'Ngày ban hành', 'Loại văn bản', 'Trích yếu nội dung', 'Thực hiện văn bản', 'Ghi chú']
+const head = [
+  'STT',
+  'Số, ký hiệu',
+  'Ngày ban hành',
+  'Loại văn bản',
+  'Trích yếu nội dung',
+  'Thực hiện văn bản',
+  'Ghi chú',
+]
 type Row = [number, string, string | { day: string }, string, string, string, string]
-const rowOf = (symbol: string, day: string | { day: string }, over: { type?: string; subject?: string; carries?: string } = {}): Row => [
+const rowOf = (
+  symbol: string,
+  day: string | { day: string },
+  over: { type?: string; subject?: string; carries?: string } = {},
+): Row => [
   1,
   symbol,
   day,
@@ -52,7 +64,9 @@ describe('a register of an office', () => {
 
     expect(await importRegister(clerk, seen.confirm, '2026-11-20')).toBe(3)
 
-    await expect(importRegister(clerk, seen.confirm, '2026-11-20')).rejects.toMatchObject({ code: 'import_has_expired' })
+    await expect(importRegister(clerk, seen.confirm, '2026-11-20')).rejects.toMatchObject({
+      code: 'import_has_expired',
+    })
     const figure = await lookPublic((db) =>
       figureOf(db, { unitId: commune }, 'documents_issued', { from: '2024-03-01', until: '2024-05-01' }),
     )
@@ -111,19 +125,30 @@ describe('a register of an office', () => {
     await registered(clerk, commune, { issuedOn: '2024-05-02', number: 40 })
     if (!seen.confirm) throw new Error('It cannot be confirmed.')
 
-    await expect(importRegister(clerk, seen.confirm, '2026-11-20')).rejects.toMatchObject({ code: 'seen_is_outdated' })
+    await expect(importRegister(clerk, seen.confirm, '2026-11-20')).rejects.toMatchObject({
+      code: 'seen_is_outdated',
+    })
   })
 
   test('of documents received needs issuer and day, and is nobody’s but the unit’s', async () => {
     const { clerk, next, commune } = all
     const received = {
       name: 'den.csv',
-      bytes: Buffer.from('Số ký hiệu,Ngày văn bản,Trích yếu,Tác giả,Ngày đến\n01-KL/TW,18/5/2021,Tiếp tục thực hiện Chỉ thị 05,Bộ Chính trị,25/5/2021\n02-KL/TW,19/5/2021,Kết luận khác,,\n'),
+      bytes: Buffer.from(
+        'Số ký hiệu,Ngày văn bản,Trích yếu,Tác giả,Ngày đến\n01-KL/TW,18/5/2021,Tiếp tục thực hiện Chỉ thị 05,Bộ Chính trị,25/5/2021\n02-KL/TW,19/5/2021,Kết luận khác,,\n',
+      ),
     }
 
-    const { plan } = await previewRegister(clerk, { unitId: commune, direction: 'received' }, received, '2026-11-20')
+    const { plan } = await previewRegister(
+      clerk,
+      { unitId: commune, direction: 'received' },
+      received,
+      '2026-11-20',
+    )
 
-    expect(plan.added.map(({ type, receivedOn }) => [type, receivedOn])).toEqual([['conclusion', '2021-05-25']])
+    expect(plan.added.map(({ type, receivedOn }) => [type, receivedOn])).toEqual([
+      ['conclusion', '2021-05-25'],
+    ])
     expect(plan.problems.map(({ column, code }) => [column, code])).toEqual([
       ['issuer', 'field_is_required'],
       ['receivedOn', 'field_is_required'],

@@ -54,7 +54,9 @@ export function previewRegister(
     if (table.ignored.length > 0)
       notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
     const judged =
-      table.problems.length > 0 ? { problems: [], added: [], unchanged: 0 } : await planFor(tx, into, table.rows, day)
+      table.problems.length > 0
+        ? { problems: [], added: [], unchanged: 0 }
+        : await planFor(tx, into, table.rows, day)
     const plan = { ...judged, problems: [...table.problems, ...judged.problems] }
     note(tx, { previewed: table.rows.length, problems: plan.problems.length })
     const unitName = (await nameOfUnit(tx, into.unitId)) ?? ''
@@ -154,11 +156,7 @@ async function unknownMentions(db: Reader, added: readonly ReadRow[]): Promise<R
   return problems
 }
 
-async function daysWithoutUnit(
-  db: Reader,
-  unitId: string,
-  added: readonly ReadRow[],
-): Promise<RowProblem[]> {
+async function daysWithoutUnit(db: Reader, unitId: string, added: readonly ReadRow[]): Promise<RowProblem[]> {
   const stood = new Map<Day, boolean>()
   const problems: RowProblem[] = []
   for (const { row, issuedOn } of added) {

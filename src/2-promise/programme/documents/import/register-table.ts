@@ -21,16 +21,41 @@ export type RowProblem = {
 const headings: Record<RegisterColumn, { title: string; known: readonly string[] }> = {
   symbol: {
     title: 'Số, ký hiệu',
-    known: ['so, ky hieu', 'so ky hieu', 'so va ky hieu', 'so, ky hieu van ban', 'so ky hieu van ban', 'so/ky hieu', 'so/ky hieu van ban'],
+    known: [
+      'so, ky hieu',
+      'so ky hieu',
+      'so va ky hieu',
+      'so, ky hieu van ban',
+      'so ky hieu van ban',
+      'so/ky hieu',
+      'so/ky hieu van ban',
+    ],
   },
   issuedOn: {
     title: 'Ngày ban hành',
-    known: ['ngay ban hanh', 'ngay van ban', 'ngay thang', 'ngay thang van ban', 'ngay, thang, nam', 'ngay, thang van ban', 'ngay thang nam van ban', 'ngay'],
+    known: [
+      'ngay ban hanh',
+      'ngay van ban',
+      'ngay thang',
+      'ngay thang van ban',
+      'ngay, thang, nam',
+      'ngay, thang van ban',
+      'ngay thang nam van ban',
+      'ngay',
+    ],
   },
   type: { title: 'Loại văn bản', known: ['loai van ban', 'loai', 'ten loai', 'ten loai van ban'] },
   subject: {
     title: 'Trích yếu',
-    known: ['trich yeu', 'trich yeu noi dung', 'noi dung', 'trich yeu noi dung van ban', 'ten loai va trich yeu', 'ten loai va trich yeu noi dung', 'ten loai va trich yeu noi dung van ban'],
+    known: [
+      'trich yeu',
+      'trich yeu noi dung',
+      'noi dung',
+      'trich yeu noi dung van ban',
+      'ten loai va trich yeu',
+      'ten loai va trich yeu noi dung',
+      'ten loai va trich yeu noi dung van ban',
+    ],
   },
   issuer: {
     title: 'Cơ quan ban hành',
@@ -67,10 +92,18 @@ export function registerRowsIn(sheet: Spreadsheet): {
   if (!head) {
     const params = { columns: needed.map(headingOf).join(', ') }
     const row = sheet.rows[0]?.number ?? 1
-    return { rows: [], problems: [{ row, column: null, code: 'import_has_no_headings', params }], ignored: [] }
+    return {
+      rows: [],
+      problems: [{ row, column: null, code: 'import_has_no_headings', params }],
+      ignored: [],
+    }
   }
   const found = head.cells.map(columnOf)
-  const problemAt = (column: RegisterColumn | null, code: string, params: RowProblem['params']): RowProblem => ({
+  const problemAt = (
+    column: RegisterColumn | null,
+    code: string,
+    params: RowProblem['params'],
+  ): RowProblem => ({
     row: head.number,
     column,
     code,

@@ -2,7 +2,7 @@ import type { DocumentType, NumberingRules } from '#parameters'
 import { plainText } from '#platform/plain-text'
 import { type Day, isDay } from '#platform/time'
 import type { Direction } from '../entry.ts'
-import { mentionsIn, type Mention, numberIn, objectionToDays, plainSymbol, typeIn } from '../rules.ts'
+import { type Mention, mentionsIn, numberIn, objectionToDays, plainSymbol, typeIn } from '../rules.ts'
 import type { RegisterColumn, RowProblem, TableRow } from './register-table.ts'
 
 /** A document that a row describes. */
@@ -80,18 +80,38 @@ function readRow({ number: row, cells }: TableRow, words: Vocabulary): ReadRow |
   if (objection) refuse(objection.field as RegisterColumn, objection.code)
   const rules = words.rulesOf(issuedOn)
   const typed = cells.type ?? ''
-  const named = words.types.find((one) => [one.nameVi, one.nameEn].some((name) => plainText(name) === plainText(typed)))
+  const named = words.types.find((one) =>
+    [one.nameVi, one.nameEn].some((name) => plainText(name) === plainText(typed)),
+  )
   const type = typed === '' ? typeIn(symbol, rules) : named?.code
   if (typed !== '' && !named) refuse('type', 'document_import_type_is_unknown', { type: typed })
   else if (type === undefined) refuse('type', 'document_import_type_is_missing', { symbol })
   const number = isReceived ? null : numberIn(symbol)
   if (number === undefined) refuse('symbol', 'document_import_number_is_missing', { symbol })
   if (problems.length > 0 || type === undefined || number === undefined) return problems
-  return { row, type, number, symbol, issuedOn, receivedOn, issuer, subject, carries: mentionsIn(cells.carries ?? '') }
+  return {
+    row,
+    type,
+    number,
+    symbol,
+    issuedOn,
+    receivedOn,
+    issuer,
+    subject,
+    carries: mentionsIn(cells.carries ?? ''),
+  }
 }
 
 /** A document that is in the register already, as far as rows must be held against it. */
-export type Known = { id: string; type: string; number: number | null; series: string; symbol: string; issuedOn: Day; issuer: string }
+export type Known = {
+  id: string
+  type: string
+  number: number | null
+  series: string
+  symbol: string
+  issuedOn: Day
+  issuer: string
+}
 
 /** What an import would do. With a problem it does nothing at all. */
 export type Plan = { problems: RowProblem[]; added: ReadRow[]; unchanged: number }

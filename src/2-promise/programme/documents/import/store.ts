@@ -74,6 +74,8 @@ export async function seriesOfDays(
   days: readonly Day[],
 ): Promise<Map<Day, string>> {
   const { rows } = await sql<{ day: Day; series: string }>`
-    select day, programme.series_of(${unitId}, day) as series from unnest(${[...days]}::date[]) as day`.execute(db)
+    select day, programme.series_of(${unitId}, day) as series from unnest(${[...days]}::date[]) as day`.execute(
+    db,
+  )
   return new Map(rows.map(({ day, series }) => [day, series]))
 }

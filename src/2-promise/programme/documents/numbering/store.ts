@@ -81,12 +81,7 @@ export async function insertTerms(
 }
 
 /** Puts a term right. False where the unit has no such term. */
-export async function updateTerm(
-  tx: Tx,
-  unitId: string,
-  term: Term,
-  personId: string,
-): Promise<boolean> {
+export async function updateTerm(tx: Tx, unitId: string, term: Term, personId: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('programme.term')
     .set({ name: term.name, closed_on: term.closedOn, set_by: personId, set_at: new Date() })
@@ -108,14 +103,13 @@ export async function runOf(db: Reader, unitId: string, type: string, day: Day):
 
 /** Lets nobody else take a number of a run until this transaction ends. */
 export async function lockRun(tx: Tx, { unitId, type, series }: Run): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`number ${unitId} ${type} ${series}`}, 0))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`number ${unitId} ${type} ${series}`}, 0))`.execute(
+    tx,
+  )
 }
 
 /** The numbers of a run that documents have, and those that are kept for one to come. */
-export async function numbersOf(
-  db: Reader,
-  run: Run,
-): Promise<{ taken: number[]; reserved: number[] }> {
+export async function numbersOf(db: Reader, run: Run): Promise<{ taken: number[]; reserved: number[] }> {
   const { rows } = await sql<{ number: number; isReserved: boolean }>`
     select number, false as "isReserved" from programme.document
      where unit_id = ${run.unitId} and type = ${run.type} and series = ${run.series}
