@@ -19,6 +19,7 @@ import {
   type Search,
   unitsToAct,
   unitsWithDocuments,
+  usualUnit,
   yearsOfDocuments,
 } from './store.ts'
 
@@ -73,11 +74,15 @@ export const documentPage = async (actor: Actor, id: string) => {
   }))
 }
 
+/** Types that are carried out rather than answered. */
+const directing = ['directive', 'conclusion', 'resolution', 'action_programme', 'plan', 'guidance']
+
 /** What is needed to register a document: the units in which the person may, and of the chosen one its themes and next numbers. */
 export const formForRegistering = (actor: Actor, chosen: string | undefined, day: Day = today()) =>
   look(actor, 'document.register', null, async (db) => {
     const units = await unitsToAct(db, 'document.register')
-    const unit = units.find(({ id }) => id === chosen) ?? units[0]
+    const usual = await usualUnit(db)
+    const unit = units.find(({ id }) => id === chosen) ?? units.find(({ id }) => id === usual) ?? units[0]
     if (!unit) throw new Problem('not_found_or_not_allowed')
     const issuing = await issuingOf(db, unit.id)
     return {
@@ -85,7 +90,9 @@ export const formForRegistering = (actor: Actor, chosen: string | undefined, day
       unit,
       issuing,
       themes: await themesFor(db, unit.id),
-      known: await documentsMatching(db, { limit: 12 }),
+      known: (await documentsMatching(db, { limit: 60 })).filter(
+        (one) => one.unitId !== unit.id && directing.includes(one.type),
+      ),
       /** The next number of each type that has begun; of any other it is 1. */
       nextNumbers: new Map(
         (await runsOf(db, unit.id, day)).map(({ type, taken, reserved }) => [

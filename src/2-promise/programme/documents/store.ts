@@ -318,6 +318,21 @@ export const unitsToAct = (db: Reader, action: string): Promise<UnitChoice[]> =>
     .limit(500)
     .execute()
 
+/**
+ * The unit in whose register a person most likely writes: of those where they register, the highest, and of several the one
+ * that has a symbol, the Party committee before the rest.
+ */
+export async function usualUnit(db: Reader): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select unit.id from org.unit join org.kind on kind.code = unit.kind
+      left join programme.issuing on issuing.unit_id = unit.id
+     where unit.id = any ((select access.units_for('document.register'))::uuid[])
+       and daterange(unit.valid_from, unit.valid_to) @> current_date
+     order by array_position(array['province', 'district', 'commune', 'base'], kind.level), issuing.unit_id is null,
+              unit.line is distinct from 'party', unit.name collate "vi-x-icu" limit 1`.execute(db)
+  return rows[0]?.id
+}
+
 /** Whether the person of this transaction may do an action in a unit, also an ended one whose work goes on. */
 export async function mayIn(db: Reader, action: string, unitId: string): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`

@@ -223,10 +223,10 @@ function numbering(district: District) {
     ...oldCommunes.map(({ code }) => [`old/${code}`, 'ĐU'] as const),
     ...newCommunes.map(({ code }) => [`new/${code}`, 'ĐU'] as const),
   ] as const
-  const committees = places.flatMap(([place, symbol]) => [
-    { unitId: district.at(`${place}/party`).id, symbol },
-    { unitId: district.at(place).id, symbol },
-  ])
+  const committees = places.map(([place, symbol]) => ({
+    unitId: district.at(`${place}/party`).id,
+    symbol,
+  }))
   const others = places.flatMap(([place]) =>
     organisations
       .filter(({ line }) => line !== 'party')

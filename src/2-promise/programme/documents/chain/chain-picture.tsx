@@ -75,7 +75,7 @@ function Box({ row, index, isCurrent }: { row: Row; index: number; isCurrent: bo
   const { document } = row
   const [left, top] = [leftOf(row), topOf(index)]
   const boxWidth = width - 12 - left
-  const lines = linesOf(document.subject, Math.floor((boxWidth - 16) / 5.3), 2)
+  const lines = linesOf(document.subject, Math.floor((boxWidth - 16) / 5.9), 2)
   const state = isCurrent
     ? ' chain-box-current'
     : document.replacedBy || document.withdrawnAt

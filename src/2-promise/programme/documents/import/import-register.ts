@@ -12,7 +12,7 @@ import type { Direction } from '../entry.ts'
 import { documentCalled } from '../find-by-symbol.ts'
 import { issuingOf } from '../numbering/store.ts'
 import { plainSymbol } from '../rules.ts'
-import { dayIsCounted, type Found, insertDocuments, nameOfUnit, unitsToAct } from '../store.ts'
+import { dayIsCounted, type Found, insertDocuments, nameOfUnit, unitsToAct, usualUnit } from '../store.ts'
 import { headingRow, type RowProblem, registerRowsIn, type TableRow } from './register-table.ts'
 import { type Plan, planRegister, type ReadRow, readRows } from './rules.ts'
 import { allInRegister, dropImport, type KeptImport, keepImport, keptImport, seriesOfDays } from './store.ts'
@@ -217,7 +217,10 @@ export function sheetOf(documents: readonly Found[]): Buffer<ArrayBuffer> {
 
 /** The units into whose registers a person may import. @throws Problem `not_found_or_not_allowed` */
 export const formForImporting = (actor: Actor) =>
-  look(actor, 'document.register', null, (db) => unitsToAct(db, 'document.register'))
+  look(actor, 'document.register', null, async (db) => ({
+    units: await unitsToAct(db, 'document.register'),
+    usual: await usualUnit(db),
+  }))
 
 const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -129,7 +129,13 @@ function DocumentFacts({ page: { document, themes } }: { page: Page }) {
         { label: t('documents.page.valid'), value: validityOf(document) },
         {
           label: t('documents.page.register'),
-          value: <a href={`${at.list}?don-vi=${document.unitId}`}>{document.unitName}</a>,
+          value: (
+            <>
+              <a href={`${at.list}?don-vi=${document.unitId}`}>{document.unitName}</a>
+              {' · '}
+              <a href={at.issued(document.unitSlug)}>{t('documents.issued.link')}</a>
+            </>
+          ),
         },
         {
           label: t('documents.page.themes'),

@@ -44,7 +44,7 @@ async function uploadPage(
   given: { form?: FormState; preview?: Preview },
   status: 200 | 422,
 ) {
-  const units = await formForImporting(c.var.actor)
+  const { units, usual } = await formForImporting(c.var.actor)
   const form = given.form ?? {}
   return c.html(
     <WorkPage
@@ -65,7 +65,7 @@ async function uploadPage(
         <SelectField
           name="unitId"
           label={t('documents.import.unit')}
-          value={given.preview?.unitId ?? units[0]?.id}
+          value={given.preview?.unitId ?? usual}
           choices={units.map(({ id, name }) => ({ value: id, label: name }))}
           required
           form={form}

@@ -3,7 +3,7 @@ import { formatDay, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
 import { type Env, frameOf } from '#platform/web'
-import { Card, EmptyState, Flash, LinkButton, Pager, SearchForm, WorkPage } from '#ui'
+import { DataTable, EmptyState, Flash, LinkButton, Pager, SearchForm, WorkPage } from '#ui'
 import { directions, typeCodes } from '../entry.ts'
 import { sheetOf } from '../import/import-register.ts'
 import { type Asked, documentList, documentsFound } from '../read.ts'
@@ -92,28 +92,66 @@ function Filters({ asked, list }: { asked: Asked; list: List }) {
   )
 }
 
-/** One document in a list: what it is called, of whom, of when; and the text around what was looked for. */
-const Row = ({ row, words }: { row: Found; words: readonly string[] }) => {
+/** The documents of a page: what each is called, of when, of whom; and the text around what was looked for. */
+const Rows = ({ list }: { list: List }) => (
+  <DataTable
+    caption={t('documents.list.caption')}
+    quietCaption
+    columns={[
+      {
+        head: t('documents.list.symbol'),
+        title: true,
+        cell: (row: Found) => (
+          <>
+            <a href={at.one(row.id)}>
+              {typeName(row.type)} {row.symbol}
+            </a>{' '}
+            <StandingBadges document={row} />
+          </>
+        ),
+      },
+      { head: t('documents.list.day'), cell: (row: Found) => formatDay(row.issuedOn) },
+      {
+        head: t('documents.list.subject'),
+        cell: (row: Found) => <Subject row={row} words={list.words} />,
+      },
+      { head: t('documents.list.issuer'), cell: (row: Found) => row.issuer },
+      {
+        head: t('documents.list.direction'),
+        cell: (row: Found) =>
+          row.direction === 'received'
+            ? `${t('documents.direction.received')} (${row.unitName})`
+            : t('documents.direction.issued'),
+      },
+    ]}
+    rows={list.rows}
+  />
+)
+
+function Subject({ row, words }: { row: Found; words: readonly string[] }) {
   const pieces = row.around === null ? undefined : snippetOf(row.around, words)
   return (
-    <Card
-      level={2}
-      title={`${typeName(row.type)} ${row.symbol}`}
-      href={at.one(row.id)}
-      above={`${row.issuer} · ${formatDay(row.issuedOn)}`}
-      badge={<StandingBadges document={row} />}
-      foot={
-        row.direction === 'received'
-          ? `${t('documents.direction.received')} · ${t('documents.list.register_of')}: ${row.unitName}`
-          : t('documents.direction.issued')
-      }
-    >
-      <p>{row.subject}</p>
+    <>
+      {row.subject}
       {pieces ? (
-        <p class="quiet">{pieces.map((piece) => (piece.isHit ? <mark>{piece.text}</mark> : piece.text))}</p>
+        <span class="found-text quiet">
+          {pieces.map((piece) => (piece.isHit ? <mark>{piece.text}</mark> : piece.text))}
+        </span>
       ) : null}
-    </Card>
+    </>
   )
+}
+
+/** What else there is of the unit whose register is shown. */
+function OfUnit({ list, asked }: { list: List; asked: Asked }) {
+  const unit = list.units.find(({ id }) => id === asked.unitId)
+  return unit ? (
+    <p>
+      <a href={at.issued(unit.slug)}>
+        {t('documents.issued.link')}: {unit.name}
+      </a>
+    </p>
+  ) : null
 }
 
 /** The registers that a person may read, narrowed by what they ask. */
@@ -150,12 +188,9 @@ export async function listPage(c: Context<Env>) {
       }
     >
       <Filters asked={asked} list={list} />
+      <OfUnit list={list} asked={asked} />
       {list.rows.length > 0 ? (
-        <div class="list-cards">
-          {list.rows.map((row) => (
-            <Row row={row} words={list.words} />
-          ))}
-        </div>
+        <Rows list={list} />
       ) : (
         <EmptyState
           title={t(isNarrowed ? 'documents.list.nothing' : 'documents.list.empty')}

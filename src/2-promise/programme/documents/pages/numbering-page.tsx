@@ -15,6 +15,7 @@ import {
   Facts,
   Form,
   type FormState,
+  LinkButton,
   Section,
   SelectField,
   TextField,
@@ -47,6 +48,7 @@ async function numberingPage(c: Context<Env>, forms: Forms, status: 200 | 422) {
       above={page.unit.name}
       lead={t('documents.numbering.lead')}
       crumbs={[{ href: at.list, label: t('documents.list.title') }]}
+      actions={<LinkButton href={at.issued(page.unit.slug)}>{t('documents.issued.link')}</LinkButton>}
       flash={
         ['ky-hieu', 'nhiem-ky', 'giu-so', 'tra-so'].includes(done)
           ? {

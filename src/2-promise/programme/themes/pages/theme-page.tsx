@@ -27,7 +27,7 @@ type Page = Awaited<ReturnType<typeof themePage>>
 /** Forms of the page that were refused, each with what was typed. */
 export type Forms = { reword?: FormState; end?: FormState; material?: FormState }
 
-const mostRows = 30
+const mostRows = 12
 
 /** One theme: its wording, its figures, what serves it, what is studied for it. */
 export async function showTheme(c: Context<Env>, forms: Forms = {}, status: 200 | 422 = 200) {
