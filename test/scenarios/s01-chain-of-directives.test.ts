@@ -107,3 +107,32 @@ test('two documents that would carry out each other are refused in words, and a 
   expect((await pages.ask(next, `/van-ban/${ids.commune}`)).status).toBe(404)
   expect((await pages.ask(next, `/van-ban/${ids.province}`)).status).toBe(200)
 })
+
+test('the API tells the same to those who may read it, and a neighbour nothing of this commune', async () => {
+  const { clerk, next, commune, neighbour } = all
+  const json = async (person: typeof clerk, path: string) =>
+    (await pages.ask(person, `/api/v1${path}`)).json()
+  const status = async (person: typeof clerk, path: string) =>
+    (await pages.ask(person, `/api/v1${path}`)).status
+
+  const chain = (await json(clerk, `/documents/${ids.commune}/chain`)) as {
+    documents: { symbol: string }[]
+    links: { documentId: string; aboveId: string }[]
+  }
+  expect(chain.documents.map(({ symbol }) => symbol)).toContain('05-CT/TW')
+  expect(chain.links).toContainEqual({ documentId: ids.commune, aboveId: ids.province, clause: '' })
+  expect(await json(clerk, `/documents/${ids.commune}`)).toMatchObject({
+    symbol: '01-KH/ĐU',
+    unitId: commune,
+  })
+  const { rows } = (await json(clerk, `/documents?q=o%20xa&unit=${commune}`)) as { rows: { id: string }[] }
+  expect(rows.map(({ id }) => id)).toEqual([ids.commune])
+  for (const path of [`/documents/${ids.commune}`, `/documents/${ids.commune}/chain`]) {
+    expect(await status(next, path)).toBe(404)
+    expect(await status(clerk, path)).toBe(200)
+  }
+  expect(await json(next, `/documents?unit=${commune}`)).toMatchObject({ rows: [] })
+  expect(await json(clerk, `/documents?unit=${neighbour}`)).toMatchObject({ rows: [] })
+  expect(await json(next, '/themes?year=2026')).toEqual({ rows: [] })
+  expect(await status(next, '/documents?limit=0')).toBe(422)
+})
