@@ -246,7 +246,7 @@ function Terms({ page, form }: { page: Page; form: FormState }) {
               </span>
               {may.number ? (
                 <details>
-                  <summary>{t('documents.correct.link')}</summary>
+                  <summary>{t('documents.numbering.term_correct')}</summary>
                   <TermForm page={page} form={{}} term={term} />
                 </details>
               ) : null}
