@@ -1,5 +1,6 @@
 import { readyIndicators } from '#figures'
 import { studyIndicators } from '#gatherings'
+import { documentIndicators } from '#programme'
 
 /** The indicators that come with the software; modules that post facts of their own bring theirs. */
-export const allIndicators = [...readyIndicators, ...studyIndicators]
+export const allIndicators = [...readyIndicators, ...documentIndicators, ...studyIndicators]

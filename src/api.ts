@@ -9,6 +9,7 @@ import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { documentsApi, themesApi } from '#programme'
 import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
@@ -36,6 +37,8 @@ export function api(site: SiteOfRequest) {
     phoneApi,
     unitsApi,
     initiativesApi,
+    documentsApi,
+    themesApi,
     activitiesApi,
     photoQuestionsApi,
     confirmationsApi,

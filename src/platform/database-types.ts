@@ -961,6 +961,16 @@ export interface InitiativesRemoved {
   removed_by: string;
 }
 
+export interface InitiativesServedTheme {
+  id: Generated<string>;
+  initiative_id: string;
+  linked_at: Generated<Timestamp>;
+  linked_by: string | null;
+  theme_id: string;
+  unlinked_at: Timestamp | null;
+  unlinked_by: string | null;
+}
+
 export interface InitiativesTarget {
   amount: Numeric;
   indicator: string;
@@ -1216,8 +1226,21 @@ export interface ProgrammeCarriesOut {
   document_id: string;
 }
 
+export interface ProgrammeChange {
+  before: Generated<Json>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  event: string;
+  id: Generated<string>;
+  subject: string;
+  subject_id: string;
+  unit_id: string;
+  why: Generated<string>;
+}
+
 export interface ProgrammeDocument {
   direction: string;
+  file_text: Generated<string>;
   id: Generated<string>;
   issued_on: string;
   issuer: string;
@@ -1228,16 +1251,95 @@ export interface ProgrammeDocument {
   registered_by: string | null;
   replaced_by: string | null;
   search: Generated<string>;
+  /**
+   * The run of numbers in which it stands: kept by the database from unit and day (programme.series_of).
+   */
+  series: Generated<string>;
   subject: string;
   symbol: string;
   type: string;
   unit_id: string;
   valid_from: string | null;
+  /**
+   * The first day on which it no longer holds.
+   */
   valid_to: string | null;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+  words: Generated<string>;
+}
+
+export interface ProgrammeDocumentFile {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  document_id: string;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  reading: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  sha256: string;
+  text: Generated<string>;
+}
+
+export interface ProgrammeDocumentTheme {
+  document_id: string;
+  theme_id: string;
+}
+
+export interface ProgrammeImport {
+  direction: string;
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  notices: Json;
+  rows: Json;
+  unit_id: string;
+}
+
+export interface ProgrammeIssuing {
+  numbering: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  symbol: string;
+  system: string;
+  unit_id: string;
+}
+
+export interface ProgrammeReservedNumber {
+  day: string;
+  id: Generated<string>;
+  note: string;
+  number: number;
+  released_at: Timestamp | null;
+  reserved_at: Generated<Timestamp>;
+  reserved_by: string | null;
+  series: string;
+  type: string;
+  unit_id: string;
+}
+
+export interface ProgrammeTerm {
+  closed_on: string;
+  id: Generated<string>;
+  name: string;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  unit_id: string;
 }
 
 export interface ProgrammeTheme {
+  begins_on: Generated<string>;
   document_id: string | null;
+  /**
+   * The first day on which it is no longer the theme.
+   */
+  ends_on: Generated<string>;
   from_year: number;
   id: string;
   short_title: string;
@@ -1247,6 +1349,18 @@ export interface ProgrammeTheme {
   unit_id: string;
   worded_at: Generated<Timestamp>;
   worded_by: string | null;
+}
+
+export interface ProgrammeThemeMaterial {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  address: string | null;
+  id: Generated<string>;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  sha256: string | null;
+  theme_id: string;
+  title: string;
 }
 
 export interface ReportsReport {
@@ -1429,6 +1543,7 @@ export interface DB {
   "initiatives.life": InitiativesLife;
   "initiatives.recognition": InitiativesRecognition;
   "initiatives.removed": InitiativesRemoved;
+  "initiatives.served_theme": InitiativesServedTheme;
   "initiatives.target": InitiativesTarget;
   migration: Migration;
   "notices.address": NoticesAddress;
@@ -1455,8 +1570,16 @@ export interface DB {
   "parameters.parameter": ParametersParameter;
   "portal.site": PortalSite;
   "programme.carries_out": ProgrammeCarriesOut;
+  "programme.change": ProgrammeChange;
   "programme.document": ProgrammeDocument;
+  "programme.document_file": ProgrammeDocumentFile;
+  "programme.document_theme": ProgrammeDocumentTheme;
+  "programme.import": ProgrammeImport;
+  "programme.issuing": ProgrammeIssuing;
+  "programme.reserved_number": ProgrammeReservedNumber;
+  "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
+  "programme.theme_material": ProgrammeThemeMaterial;
   "reports.report": ReportsReport;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;

@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { demoDocument } from '../../src/cli/demo/programme/documents.ts'
+import { demoTheme } from '../../src/cli/demo/programme/themes.ts'
+import { layOutDistrict } from '../../src/cli/demo/units.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 const system = useSystem()
@@ -97,6 +100,21 @@ const workingPages = [
   '/quan-ly/loai-mo-hinh/plastic_for_school',
   '/quan-ly/loai-mo-hinh/plastic_for_school/phien-ban/1',
   '/quan-ly/loai-mo-hinh/plastic_for_school/xem-thu?phien-ban=1',
+  '/van-ban',
+  '/van-ban?q=khongcogica',
+  '/van-ban?q=hoc%20tap&nam=2024',
+  '/van-ban/them',
+  '/van-ban/them?chieu=received',
+  '/van-ban/nhap',
+  `/van-ban/${demoDocument('district-plan-2024')}`,
+  `/van-ban/${demoDocument('directive-05')}`,
+  '/van-ban/ban-hanh/huyen-can-duoc',
+  `/van-ban/so/${layOutDistrict().at('new/28114').id}`,
+  '/van-ban/00000000-0000-7000-8000-000000000000',
+  '/chuyen-de',
+  '/chuyen-de?nam=2024',
+  '/chuyen-de/them',
+  `/chuyen-de/${demoTheme('year-2024')}`,
   '/bao-cao',
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',

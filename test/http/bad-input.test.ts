@@ -8,6 +8,8 @@ import { keepFilesIn } from '#platform/files'
 import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
 import { setHash } from '../../src/1-ground/access/sign-in/store.ts'
+import { registered } from '../../src/2-promise/programme/programme.fixture.ts'
+import { wordTheme } from '../../src/2-promise/programme/themes/word-theme.ts'
 import { checkActivity } from '../../src/3-capture/activities/check-activity.ts'
 import { recordActivity } from '../../src/3-capture/activities/record-activity.ts'
 import { planSession } from '../../src/3-capture/gatherings/plan-session.ts'
@@ -79,6 +81,18 @@ test('no hostile value in any form or address is answered with a fault of ours',
   const entry = anEntry(district.initiativeId)
   await recordActivity(district.recorder, entry)
   const sessionId = await planSession(district.checker, district.commune, aSession())
+  const document = await registered(district.checker, district.commune, { number: 1, symbol: '01-KH/ĐU' })
+  const themeId = newId()
+  await wordTheme(district.checker, {
+    id: themeId,
+    unitId: district.commune,
+    span: 'year',
+    fromYear: 2026,
+    toYear: null,
+    shortTitle: 'Chuyên đề',
+    title: 'Chuyên đề thử',
+    document: '',
+  })
   const forms: [string, string[]][] = [
     [
       `/ghi-hoat-dong/${district.initiativeId}`,
@@ -171,6 +185,41 @@ test('no hostile value in any form or address is answered with a fault of ours',
     ['/diem-danh', ['code']],
     ['/diem-danh/ABCDEFGH', ['pass', 'unitId', 'member']],
     ['/diem-danh/ABCDEFGH/y-kien', ['clear', 'useful', 'timely', 'remark']],
+    [
+      '/van-ban/them',
+      [
+        'id',
+        'unitId',
+        'direction',
+        'type',
+        'number',
+        'symbol',
+        'issuedOn',
+        'receivedOn',
+        'issuer',
+        'subject',
+        'validFrom',
+        'validTo',
+        'carries',
+        'clause',
+      ],
+    ],
+    [`/van-ban/${document.id}/sua`, ['type', 'number', 'symbol', 'issuedOn', 'subject', 'seen', 'why']],
+    [`/van-ban/${document.id}/lien-ket`, ['carries', 'clause']],
+    [`/van-ban/${document.id}/lien-ket/chuyen`, ['aboveId']],
+    [`/van-ban/${document.id}/thay-the`, ['by']],
+    [`/van-ban/${document.id}/rut`, ['why']],
+    [`/van-ban/so/${district.commune}/ky-hieu`, ['system', 'symbol', 'numbering']],
+    [`/van-ban/so/${district.commune}/nhiem-ky`, ['id', 'name', 'closedOn']],
+    [`/van-ban/so/${district.commune}/giu`, ['type', 'number', 'note']],
+    [`/van-ban/so/${district.commune}/tra`, ['id']],
+    ['/van-ban/nhap', ['unitId', 'direction', 'file']],
+    [`/van-ban/nhap/${entry.id}`, ['fileHash', 'seen']],
+    ['/chuyen-de/them', ['id', 'unitId', 'span', 'fromYear', 'toYear', 'shortTitle', 'title', 'document']],
+    [`/chuyen-de/${themeId}/sua`, ['shortTitle', 'title', 'document', 'why']],
+    [`/chuyen-de/${themeId}/ket-thuc`, ['lastDay', 'why']],
+    [`/chuyen-de/${themeId}/tai-lieu`, ['title', 'address']],
+    [`/quan-ly/mo-hinh/${district.initiativeId}/chuyen-de`, ['themes.x', 'themes']],
     ['/tai-khoan', ['name', 'phone', 'language']],
     ['/tai-khoan/khoa', ['tokenName', 'days']],
     ['/dang-nhap', ['login', 'password']],
@@ -181,7 +230,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
       const { status } = await send(path, {
         method: 'POST',
         body,
-        as: /duyet|cau-hoi|bao-cao|chia-se|minh-chung|cong-khai|dong-y|hoc-tap/.test(path)
+        as: /duyet|cau-hoi|bao-cao|chia-se|minh-chung|cong-khai|dong-y|hoc-tap|van-ban|chuyen-de\//.test(path)
           ? 'checker'
           : 'recorder',
       })
@@ -253,6 +302,22 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/cau-hoi-anh?xem=${value}&don-vi=${value}&sau=${value}`,
       `/api/v1/photo-questions?under=${value}&after=${value}`,
       `/api/v1/photo-questions/${value}`,
+      `/van-ban?q=${value}&don-vi=${value}&chieu=${value}&loai=${value}&nam=${value}&chuyen-de=${value}&sau=${value}`,
+      `/van-ban?q=${value}`,
+      `/van-ban/xuat.xlsx?q=${value}&nam=${value}`,
+      `/van-ban/them?don-vi=${value}&chieu=${value}`,
+      `/van-ban/${value}`,
+      `/van-ban/${value}/sua`,
+      `/van-ban/${value}/tep/${value}`,
+      `/van-ban/so/${value}`,
+      `/van-ban/ban-hanh/${value}`,
+      `/van-ban/nhap/${value}`,
+      `/chuyen-de?nam=${value}`,
+      `/chuyen-de/${value}`,
+      `/chuyen-de/${value}/tai-lieu/${value}`,
+      `/api/v1/documents?q=${value}&unit=${value}&after=${value}&year=${value}`,
+      `/api/v1/documents/${value}/chain`,
+      `/api/v1/themes/${value}`,
       `/api/v1/units?q=${value}`,
       `/api/v1/activities?after=${value}`,
       `/api/v1/figures/${value}?unit=${value}&period=${value}`,

@@ -30,6 +30,7 @@ export const permissions = {
   'webhook.manage': ['administrator'],
   'document.read': everyone,
   'document.register': ['recorder', 'checker'],
+  'document.number': ['checker', 'administrator'],
   'theme.read': everyone,
   'theme.manage': ['checker', 'leader'],
   'plan.read': everyone,

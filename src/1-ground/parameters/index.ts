@@ -9,5 +9,13 @@ export {
   workingDaysBetween,
 } from './deadlines/rules.ts'
 export { officialLayout, officialLayouts } from './layouts.ts'
+export {
+  type DocumentType,
+  documentTypes,
+  type IssuingSystem,
+  issuingSystems,
+  type NumberingRules,
+  numberingRulesOf,
+} from './numbering.ts'
 export { parameterPages } from './pages/parameter-pages.tsx'
 export { dueDayFrom, holidaysBetween, loadParameters, parameterOn } from './read.ts'

@@ -1,7 +1,7 @@
 import { note } from '#access'
 import { setPublic } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
-import { fieldsOf } from '#initiatives'
+import { fieldsOf, themeOfInitiative } from '#initiatives'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Answers, RawAnswers } from './entry.ts'
@@ -32,7 +32,9 @@ export async function correctAsFound(tx: Tx, activity: Activity, found: Found & 
   if (!(await supersede(tx, id, activity.version, wording, 'accepted'))) throw new Problem('seen_is_outdated')
   await insertVersion(tx, id, activity.version + 1, wording, found)
   await reverseFacts(tx, { kind: 'activity', id, day })
-  const origin = { kind: 'activity', id, unitId, day, seriesId: activity.initiativeId } as const
+  const seriesId = activity.initiativeId
+  const themeId = await themeOfInitiative(tx, seriesId, unitId, day)
+  const origin = { kind: 'activity', id, unitId, day, seriesId, themeId } as const
   await postFacts(tx, origin, 'verified', amountsOf(await fieldsOf(tx, activity.formId), answers, subjectKey))
   note(tx, { activity: id, version: activity.version + 1 })
 }

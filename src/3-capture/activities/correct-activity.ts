@@ -1,7 +1,7 @@
 import { type Actor, note, perform } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
-import { fieldsOf, findInitiative } from '#initiatives'
+import { fieldsOf, findInitiative, themeOfInitiative } from '#initiatives'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -72,7 +72,8 @@ export async function correctActivity(
     await closeToPublic(tx, proven)
 
     await reverseFacts(tx, { ...proven, day: activity.day })
-    const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId }
+    const themeId = await themeOfInitiative(tx, activity.initiativeId, unitId, correction.day)
+    const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId, themeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
     note(tx, { activity: id, version: correction.seen + 1 })
     await also?.(tx)

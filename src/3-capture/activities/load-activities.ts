@@ -24,6 +24,8 @@ export type ActivityRow = {
   recordedAt: Date
   photos: readonly KeptPhoto[]
   photosArePublic: boolean
+  /** The theme for which it counts. */
+  themeId?: string | null
   /** Compare its photos with earlier ones, as those of one record would be. */
   comparePhotos?: boolean
   check?: { verdict: Decided; by: string; at: Date; reason: string | null }
@@ -78,6 +80,7 @@ async function loadSome(tx: Tx, rows: readonly ActivityRow[]): Promise<void> {
           unitId: row.unitId,
           day: row.day,
           seriesId: row.initiativeId,
+          themeId: row.themeId ?? null,
           assurance: isEvidenced ? ('evidenced' as const) : ('declared' as const),
         }))
       }),

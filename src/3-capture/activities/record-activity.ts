@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
 import { attach, type KeptFile, noteOccasion } from '#evidence'
 import { postFacts } from '#figures'
-import { currentForm, type Form, findInitiative, issuedForm, recordingObjection } from '#initiatives'
+import {
+  currentForm,
+  type Form,
+  findInitiative,
+  issuedForm,
+  recordingObjection,
+  themeOfInitiative,
+} from '#initiatives'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -66,7 +73,8 @@ export async function recordActivity(
     const proven = { kind: 'activity', id: entry.id, unitId } as const
     await attach(tx, proven, entry.photos, actor.personId)
     await noteOccasion(tx, proven, { day: entry.day, topic: kind })
-    const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId }
+    const themeId = await themeOfInitiative(tx, entry.initiativeId, unitId, entry.day)
+    const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId, themeId }
     await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers, subjectKey))
     await also?.(tx)
   })

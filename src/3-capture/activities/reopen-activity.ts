@@ -1,6 +1,6 @@
 import { type Actor, note, perform } from '#access'
 import { postFacts } from '#figures'
-import { fieldsOf } from '#initiatives'
+import { fieldsOf, themeOfInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
 import { activityToReopen } from './read.ts'
 import { amountsOf } from './rules.ts'
@@ -40,6 +40,7 @@ export async function reopenActivity(actor: Actor, id: string, { seen, reason }:
       unitId,
       day: activity.day,
       seriesId: activity.initiativeId,
+      themeId: await themeOfInitiative(tx, activity.initiativeId, unitId, activity.day),
     } as const
     await postFacts(
       tx,

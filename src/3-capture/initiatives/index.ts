@@ -60,3 +60,5 @@ export {
   unitsCovered,
   unitsToAct,
 } from './store.ts'
+export { themeOfInitiative } from './themes/serve-themes.ts'
+export { insertServed as loadServedThemes } from './themes/store.ts'

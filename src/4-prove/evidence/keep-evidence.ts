@@ -38,6 +38,14 @@ export const keepEvidence = (arriving: Arriving, name: string): Promise<KeptFile
   keepFrom(arriving, name, { photosOnly: false })
 
 /**
+ * Keeps a paper of a register: as evidence, but a PDF that is locked against copying or printing is kept too, since offices
+ * send them so. Nobody can look into its packed parts; like every paper it is only ever saved, never opened in our name.
+ * @throws Problem those of `keepEvidence` but `document_is_locked`, and `file_is_no_paper` for recordings
+ */
+export const keepPaper = (arriving: Arriving, name: string): Promise<KeptFile> =>
+  keepFrom(arriving, name, { photosOnly: false, papersOnly: true })
+
+/**
  * Keeps a photo, and nothing else.
  * @throws Problem `photo_is_too_large`, `photo_is_heic`, `photo_is_no_picture`, `photo_is_broken`, and those of scanning
  */
@@ -47,7 +55,7 @@ export const keepPhoto = async (bytes: Uint8Array, name = ''): Promise<KeptPhoto
 async function keepFrom(
   arriving: Arriving,
   sentName: string,
-  { photosOnly }: { photosOnly: boolean },
+  { photosOnly, papersOnly = false }: { photosOnly: boolean; papersOnly?: boolean },
 ): Promise<KeptFile> {
   const name = nameKept(sentName)
   const most = photosOnly ? largestOf.photo : largestFile
@@ -62,7 +70,7 @@ async function keepFrom(
       return await keepPicture(await file.whole(), mime, name)
     }
     if (photosOnly) throw new Problem('photo_is_no_picture', { name }, at)
-    return await keepOther(file, mime, name)
+    return await keepOther(file, mime, name, papersOnly)
   } finally {
     await file.dispose()
   }
@@ -88,22 +96,33 @@ async function mimeOf(file: Staged, name: string): Promise<string | undefined> {
   return (await fileTypeFromBuffer(await file.read(0, recognised)))?.mime
 }
 
-async function keepOther(file: Staged, mime: string | undefined, name: string): Promise<KeptFile> {
+async function keepOther(
+  file: Staged,
+  mime: string | undefined,
+  name: string,
+  papersOnly: boolean,
+): Promise<KeptFile> {
   if (mime !== undefined && /macroenabled/i.test(mime)) throw new Problem('document_has_macros', { name }, at)
   const mediaType = mime === undefined ? undefined : keptTypeOf(mime)
   if (mediaType === undefined) throw new Problem('file_kind_is_refused', { name }, at)
   const kind = kindOf(mediaType)
+  if (papersOnly && kind !== 'document') throw new Problem('file_is_no_paper', { name }, at)
   if (file.size > largestOf[kind]) throw tooLarge(name, kind)
-  await refuseFaulty(file, mediaType, name)
+  await refuseFaulty(file, mediaType, name, papersOnly)
   await refuseInfected(file, name)
   await keepStaged(keptName({ sha256: file.sha256, mediaType }), file)
   return { sha256: file.sha256, mediaType, bytes: file.size, takenAt: undefined, name }
 }
 
-async function refuseFaulty(file: Staged, mediaType: MediaType, name: string): Promise<void> {
+async function refuseFaulty(
+  file: Staged,
+  mediaType: MediaType,
+  name: string,
+  lockedIsKept: boolean,
+): Promise<void> {
   if (keptTypes[mediaType].kind === 'document') {
     const whole = await file.whole()
-    refuse(mediaType === 'application/pdf' ? faultOfPdf(whole) : faultOfOffice(whole), name)
+    refuse(mediaType === 'application/pdf' ? faultOfPdf(whole, { lockedIsKept }) : faultOfOffice(whole), name)
   } else {
     const fault = await faultOfMedia(file, mediaType)
     if (fault === 'not_media') throw new Problem('file_kind_is_refused', { name }, at)

@@ -5,6 +5,7 @@ export { figuresApi } from './api.ts'
 export { archiveYear } from './archive/archive-year.ts'
 export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
+export { assignThemes } from './assign-themes.ts'
 export {
   deleteDraftIndicators,
   draftIndicator,

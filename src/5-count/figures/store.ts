@@ -248,6 +248,34 @@ export async function reverseStanding(
   return rows
 }
 
+/** Reverses the facts of a series that stand under another theme than that of their day, and posts them under it. */
+export async function repostUnderThemes(
+  tx: Tx,
+  source: { kind: Origin['kind']; seriesId: string },
+  spans: readonly { from: Day; until: Day; themeId: string }[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with wanted as (
+      select "from" as begins, until as ends, "themeId" as theme_id
+        from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as given ("from" date, until date, "themeId" uuid)
+    ), wrong as (
+      select fact.id, fact.unit_id, fact.indicator, fact.day, fact.amount, fact.qualifier, fact.assurance, fact.series_id,
+             fact.source_kind, fact.source_id, fact.theme_id as was, wanted.theme_id as theme_id, fact.subject
+        from figures.standing as fact left join wanted on fact.day >= wanted.begins and fact.day < wanted.ends
+       where fact.series_id = ${source.seriesId} and fact.source_kind = ${source.kind}
+         and fact.theme_id is distinct from wanted.theme_id
+         and fact.day >= coalesce(figures.open_from(), '-infinity')
+    ), posted as (
+      insert into figures.fact (unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, reverses)
+      select unit_id, indicator, day, -amount, qualifier, assurance, series_id, source_kind, source_id, was, subject, id from wrong
+      union all
+      select unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, null from wrong
+      returning reverses
+    )
+    select count(*) as count from posted where reverses is null`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** The latest amounts of the stocks of a series, by indicator: what would be left standing if it simply ended. */
 export async function standingStocks(
   db: Reader,

@@ -14,6 +14,7 @@ import { type DemoPerson, demonstrationPassword, inventPeople } from './people.t
 import { hirePainter, type Painter } from './pictures/index.ts'
 import { days } from './places.ts'
 import { loadProgramme } from './programme/index.ts'
+import { demoThemeOf } from './programme/themes.ts'
 import { proveSome } from './proof.ts'
 import { spreadOfDistrict } from './spread.ts'
 import { type District, layOutDistrict } from './units.ts'
@@ -160,6 +161,7 @@ function rowOf(activity: DemoActivity, form: Form, photos: ActivityRow['photos']
     recordedAt: activity.recordedAt,
     photos,
     photosArePublic: kind?.protects_people === false,
+    themeId: demoThemeOf(activity.day),
     ...(activity.check ? { check: activity.check } : {}),
   }
 }

@@ -14,11 +14,7 @@ export const sheetPages = new Hono<Env>().get('/hoc-tap/:id/ky-ten', async (c) =
   const named = persons.filter(({ name }) => name !== null)
   const empty = Math.max(leastRows - named.length, 5)
   return c.html(
-    <PrintPage
-      title={t('gatherings.sheet.title')}
-      site={c.var.site}
-      backHref={`/hoc-tap/${gathering.id}`}
-    >
+    <PrintPage title={t('gatherings.sheet.title')} site={c.var.site} backHref={`/hoc-tap/${gathering.id}`}>
       <p>
         <strong>{gathering.title}</strong>
       </p>

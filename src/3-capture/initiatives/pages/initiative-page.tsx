@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { formatDay, t, worded } from '#platform/i18n'
+import { isId } from '#platform/ids'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
@@ -25,6 +27,8 @@ import { spreadingOf } from '../library/spreading.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
 import { RecognitionBadges } from '../recognition/badges.tsx'
+import { serveThemes, servingOf } from '../themes/serve-themes.ts'
+import { ServingSection } from '../themes/serving-section.tsx'
 import { SpreadingSections } from './spreading-sections.tsx'
 
 type Page = Awaited<ReturnType<typeof initiativeWithLife>>
@@ -87,10 +91,16 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
   )
 }
 
-async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+async function initiativePage(
+  c: Context<Env>,
+  form: FormState,
+  status: 200 | 409 | 422,
+  themesForm?: FormState,
+) {
   const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
   const { initiative } = page
   const spreading = await spreadingOf(c.var.actor, initiative)
+  const serving = await servingOf(c.var.actor, initiative.id)
   const done = c.req.query('da')
   return c.html(
     <WorkPage
@@ -104,7 +114,7 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
         </>
       }
       flash={
-        done === 'de-xuat' || done === 'buoc' || done === 'sua'
+        done === 'de-xuat' || done === 'buoc' || done === 'sua' || done === 'chuyen-de'
           ? { text: t(`initiatives.flash.${done.replace('-', '_')}`) }
           : done === 'nhan-rong' || done === 'huong-dan' || done === 'chi-tieu' || done === 'cong-nhan'
             ? { text: t(`spread.flash.${done.replace('-', '_')}`) }
@@ -145,6 +155,12 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
         ]}
       />
       {page.may.decide && page.next.length > 0 ? <StepForm page={page} form={form} /> : null}
+      <ServingSection
+        serving={serving}
+        action={`/quan-ly/mo-hinh/${initiative.id}/chuyen-de`}
+        mayChange={page.may.reword}
+        form={themesForm}
+      />
       <SpreadingSections spreading={spreading} initiative={initiative} mayReword={page.may.reword} />
       <Section title={t('initiatives.life.title')}>
         <Timeline
@@ -188,6 +204,14 @@ async function initiativePage(c: Context<Env>, form: FormState, status: 200 | 40
   )
 }
 
+/** The themes whose boxes were ticked: `themes.<id>`. */
+const themesTicked = (typed: Record<string, string>): string[] =>
+  Object.keys(typed)
+    .filter((name) => name.startsWith('themes.'))
+    .map((name) => name.slice('themes.'.length))
+    .filter(isId)
+    .slice(0, 60)
+
 /** One initiative: its life, the next step, its wording. */
 export const initiativePages = new Hono<Env>()
   .get('/quan-ly/mo-hinh/:id', (c) => initiativePage(c, {}, 200))
@@ -197,6 +221,15 @@ export const initiativePages = new Hono<Env>()
     if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=buoc`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return initiativePage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  })
+  .post('/quan-ly/mo-hinh/:id/chuyen-de', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, z.object({}), (_, { typed }) =>
+      serveThemes(c.var.actor, id, themesTicked(typed)),
+    )
+    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=chuyen-de`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return initiativePage(c, {}, 422, sent)
   })
   .post('/quan-ly/mo-hinh/:id/sua', async (c) => {
     const id = c.req.param('id')

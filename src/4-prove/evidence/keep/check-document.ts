@@ -53,13 +53,21 @@ const loadsFromElsewhere = (relations: string): boolean =>
       /(attachedTemplate|oleObject|frame|subDocument)["']/i.test(relation),
   )
 
-/** Looks through a PDF: ISO 32000-1, §7.5 for its frame, §12.6 for what can act by itself. */
-export function faultOfPdf(bytes: Buffer): DocumentFault | undefined {
+/**
+ * Looks through a PDF: ISO 32000-1, §7.5 for its frame, §12.6 for what can act by itself. Of a locked one that is kept all the
+ * same (`lockedIsKept`) only what lies open is looked at: its packed parts are encrypted.
+ */
+export function faultOfPdf(
+  bytes: Buffer,
+  { lockedIsKept = false }: { lockedIsKept?: boolean } = {},
+): DocumentFault | undefined {
   if (!bytes.subarray(0, 1024).includes('%PDF-')) return 'broken'
   if (!bytes.subarray(-2048).includes('%%EOF')) return 'broken'
   const text = bytes.toString('latin1')
-  if (hasName(text, 'Encrypt')) return 'locked'
+  const isLocked = hasName(text, 'Encrypt')
+  if (isLocked && !lockedIsKept) return 'locked'
   if (acts(text)) return 'active'
+  if (isLocked) return undefined
   return faultOfStreams(bytes, text)
 }
 

@@ -1,0 +1,69 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { spans } from './entry.ts'
+import { themeList, themePage } from './read.ts'
+import type { Theme } from './store.ts'
+
+const theme = z
+  .object({
+    id: z.uuid().describe('Also the theme of figures: /figures?theme='),
+    unitId: z.uuid().describe('Who words it'),
+    unitName: z.string(),
+    span: z.enum(spans),
+    fromYear: z.number().int(),
+    toYear: z.number().int(),
+    beginsOn: z.iso.date(),
+    endsOn: z.iso.date().describe('The first day on which it is no longer the theme'),
+    title: z.string(),
+    shortTitle: z.string(),
+    documentId: z.uuid().nullable().describe('The document that decides it'),
+  })
+  .openapi('Theme')
+
+const asJson = ({ unitSlug: _slug, ...row }: Theme) => row
+
+/** Themes over HTTP. */
+export const themesApi = apiRouter()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/themes',
+      tags: ['programme'],
+      summary: 'Themes of terms and years, the newest first',
+      request: { query: z.object({ year: z.coerce.number().int().min(2000).max(2200).optional() }) },
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(theme) }), 'Themes'), default: problemAnswer },
+    }),
+    async (c) => {
+      const { themes } = await themeList(c.var.actor, c.req.valid('query').year)
+      return c.json({ rows: themes.map(asJson) }, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/themes/{id}',
+      tags: ['programme'],
+      summary: 'One theme, with what serves it',
+      request: { params: z.object({ id: z.uuid() }) },
+      responses: {
+        200: jsonAnswer(
+          theme.extend({
+            serving: z.array(
+              z.object({
+                title: z.string(),
+                rows: z.array(
+                  z.object({ title: z.string(), href: z.string(), unitName: z.string().optional() }),
+                ),
+              }),
+            ),
+          }),
+          'The theme',
+        ),
+        default: problemAnswer,
+      },
+    }),
+    async (c) => {
+      const page = await themePage(c.var.actor, c.req.valid('param').id)
+      return c.json({ ...asJson(page.theme), serving: page.serving }, 200)
+    },
+  )
