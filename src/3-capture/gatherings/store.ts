@@ -128,6 +128,22 @@ export function gatheringsMatching(db: Reader, search: Search): Promise<Gatherin
     .execute()
 }
 
+/** Gatherings that study some documents, the latest first, with the document of each. */
+export const gatheringsStudying = (
+  db: Reader,
+  documentIds: readonly string[],
+  limit: number,
+): Promise<(Gathering & { documentId: string })[]> =>
+  gatherings(db)
+    .innerJoin('gatherings.studied as studied', 'studied.gathering_id', 'gathering.id')
+    .select('studied.document_id as documentId')
+    .where(sql<boolean>`studied.document_id = any (${[...documentIds]}::uuid[])`)
+    .orderBy('gathering.day', 'desc')
+    .orderBy('gathering.id', 'desc')
+    .limit(limit)
+    .$castTo<Gathering & { documentId: string }>()
+    .execute()
+
 /**
  * Gatherings of a stretch of days that somebody has to go to: held by, or calling, a unit on which the reader holds a role,
  * or one directly beneath it.
