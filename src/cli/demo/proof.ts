@@ -25,7 +25,7 @@ export async function proveSome(
   people: readonly DemoPerson[],
   today: Day,
 ): Promise<void> {
-  await confirmSome(activities, actorFor(people, 'duyet.rachkien'), today)
+  await confirmSome(activities, actorFor(people, 'duyet.myle'), today)
   await checkOnTheSpot(actorFor(people, 'kiemtra.tinh'), today)
 }
 
