@@ -23,7 +23,7 @@ create table programme.target_version (
   amount       numeric(18, 3),
   direction    text not null,
   basis        text not null,
-  document_id  uuid references programme.document,
+  document_id  uuid constraint target_document_is_unknown references programme.document,
   note         text not null default '',
   reason       text not null default '',
   set_by       uuid references access.person,
@@ -56,7 +56,7 @@ comment on view programme.current_target is 'The targets that hold: each with it
 
 alter table programme.target enable row level security;
 alter table programme.target_version enable row level security;
-grant select, insert, update (version) on programme.target to lantoa_app;
+grant select, insert, update (version, set_by_unit_id) on programme.target to lantoa_app;
 grant select, insert on programme.target_version to lantoa_app;
 grant select on programme.current_target to lantoa_app;
 
@@ -70,7 +70,10 @@ create policy target_is_set on programme.target for insert to lantoa_app
       select from org.beneath where beneath.unit_id = target.unit_id and beneath.ancestor_id = target.set_by_unit_id)));
 -- What was handed down is changed by whoever handed it down, not by whoever has to reach it.
 create policy target_is_changed on programme.target for update to lantoa_app
-  using (set_by_unit_id = any ((select access.units_for('target.set'))::uuid[]));
+  using (set_by_unit_id = any ((select access.units_for('target.set'))::uuid[]))
+  with check (set_by_unit_id = any ((select access.units_for('target.set'))::uuid[])
+    and (unit_id = set_by_unit_id or exists (
+      select from org.beneath where beneath.unit_id = target.unit_id and beneath.ancestor_id = target.set_by_unit_id)));
 create policy target_version_is_read on programme.target_version for select to lantoa_app
   using (exists (select from programme.target where target.id = target_version.target_id));
 create policy target_version_is_set on programme.target_version for insert to lantoa_app
