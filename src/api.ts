@@ -8,6 +8,7 @@ import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { targetsApi } from '#programme'
 import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
@@ -41,6 +42,7 @@ export function api(site: SiteOfRequest) {
     figuresApi,
     readingsApi,
     questionsApi,
+    targetsApi,
     libraryApi,
     spotChecksApi,
     uploadsApi,
