@@ -14,7 +14,9 @@ const target = z
     year: z.number().int(),
     amount: z.number().describe('In the unit of the indicator, money in whole đồng'),
     direction: z.enum(directions),
-    basis: z.enum(['flow', 'stock', 'rate']).describe('What is held against it: a year’s flow, the stock at its end, a rate'),
+    basis: z
+      .enum(['flow', 'stock', 'rate'])
+      .describe('What is held against it: a year’s flow, the stock at its end, a rate'),
     setBy: z.string().describe('The slug of the unit that set it: itself, or one above that handed it down'),
     version: z.number().int().describe('Send it as `seen` when you change the target'),
     reached: z
@@ -29,7 +31,10 @@ const target = z
       .describe('From the figures, never typed; null where nobody has entered anything'),
     state: z.enum(states),
     percent: z.number().int().nullable(),
-    forecast: z.number().nullable().describe('At the end of the year, along a straight line; null where none is made'),
+    forecast: z
+      .number()
+      .nullable()
+      .describe('At the end of the year, along a straight line; null where none is made'),
     neededPerMonth: z.number().nullable(),
   })
   .openapi('Target')
@@ -69,7 +74,9 @@ const body = <Schema extends z.ZodType>(schema: Schema) => ({
 })
 const given = z.object({
   unit: slug.describe('The unit that has to reach it'),
-  setBy: slug.optional().describe('The unit in whose name it is set: one above; the unit itself where left out'),
+  setBy: slug
+    .optional()
+    .describe('The unit in whose name it is set: one above; the unit itself where left out'),
   indicator: z.string().max(60),
   year: yearOf,
   amount: z.number().min(0).max(1e14),

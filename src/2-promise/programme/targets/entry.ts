@@ -21,7 +21,7 @@ export const amountField = () =>
     .pipe(z.number('field_is_no_number').min(0).max(1e14))
 
 /** A field that may be left out: blank is nothing. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
+const optional = <Schema extends z.ZodType<string, string>>(schema: Schema) =>
   z
     .string()
     .optional()

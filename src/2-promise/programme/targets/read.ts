@@ -1,12 +1,5 @@
 import { type Actor, look } from '#access'
-import {
-  type Figure,
-  figuresOfUnits,
-  type Indicator,
-  indicatorOf,
-  indicatorsOf,
-  totalOf,
-} from '#figures'
+import { type Figure, figuresOfUnits, type Indicator, indicatorOf, indicatorsOf, totalOf } from '#figures'
 import { childrenWithin, kindsOf, pathOf, type Unit, type UnitDetails, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -64,7 +57,9 @@ export async function standingsOf(
   if (!first) return []
   const { year } = first
   const all = new Map((await indicatorsOf(db)).map((indicator) => [indicator.code, indicator]))
-  const indicators = [...new Set(targets.map(({ indicator }) => indicator))].flatMap((code) => all.get(code) ?? [])
+  const indicators = [...new Set(targets.map(({ indicator }) => indicator))].flatMap(
+    (code) => all.get(code) ?? [],
+  )
   const unitIds = [...new Set(targets.map(({ unitId }) => unitId))]
   const stocks = indicators.filter(({ rule }) => rule === 'stock')
   const figures = await figuresOfUnits(db, { unitIds, indicators, span: spanOfYear(year) })
@@ -108,7 +103,9 @@ export function sumsOf(
       sumCheck(
         indicator.rule,
         target.amount,
-        handed.filter((part) => part.indicator === target.indicator && part.isArea === isArea).map(({ amount }) => amount),
+        handed
+          .filter((part) => part.indicator === target.indicator && part.isArea === isArea)
+          .map(({ amount }) => amount),
       )
     const [areas, organisations] = [check(true), check(false)]
     sums.set(target.indicator, { ...(areas ? { areas } : {}), ...(organisations ? { organisations } : {}) })
@@ -153,7 +150,10 @@ export async function unitsBeneath(
   const span = spanOfYear(year)
   const from = today > span.from && today < span.until ? today : span.from
   const kinds = new Map((await kindsOf(db)).map((kind) => [kind.code, kind.isArea]))
-  const children = await childrenWithin(db, unit.id, unit.isArea ? 'area' : 'line', { from, until: span.until })
+  const children = await childrenWithin(db, unit.id, unit.isArea ? 'area' : 'line', {
+    from,
+    until: span.until,
+  })
   return children.map((child) => ({ ...child, isArea: kinds.get(child.kind) ?? false }))
 }
 
@@ -176,7 +176,12 @@ export async function targetAt(
       indicator,
       own,
       handed,
-      sums: own ? sumsOf([own], handed.map(({ target }) => target)).get(code) : undefined,
+      sums: own
+        ? sumsOf(
+            [own],
+            handed.map(({ target }) => target),
+          ).get(code)
+        : undefined,
       history: own ? await versionsOf(db, own.target.id) : [],
       documents: await documentsToCite(db, [setter]),
       may: {
@@ -225,7 +230,15 @@ export async function targetsUnder(
           rank(one) - rank(other) || (one.outlook.percent ?? 1000) - (other.outlook.percent ?? 1000),
       )
     const isCut = found.length > mostInOverview
-    return { unit, year, counts, rows: rows.slice(0, 200), total: rows.length, isCut, path: await pathTo(db, unit, today) }
+    return {
+      unit,
+      year,
+      counts,
+      rows: rows.slice(0, 200),
+      total: rows.length,
+      isCut,
+      path: await pathTo(db, unit, today),
+    }
   })
 }
 

@@ -13,7 +13,13 @@ describe('a flow is foretold along a straight line', () => {
     // 2 July is the 183rd day of 365.
     const outlook = outlookOf(flow(), 2026, { total: 602 }, '2026-07-02')
 
-    expect(outlook).toMatchObject({ state: 'on_track', forecast: 1200, percent: 50, left: 598, daysLeft: 182 })
+    expect(outlook).toMatchObject({
+      state: 'on_track',
+      forecast: 1200,
+      percent: 50,
+      left: 598,
+      daysLeft: 182,
+    })
   })
 
   test('one less is a risk: what is missing is not rounded away', () => {
@@ -44,7 +50,10 @@ describe('a flow is foretold along a straight line', () => {
 
   test('reached is reached, also in the first month; after the year there is only reached or not', () => {
     expect(outlookOf(flow(), 2026, { total: 1200 }, '2026-01-15').state).toBe('met')
-    expect(outlookOf(flow(), 2025, { total: 1199.9 }, '2026-01-15')).toMatchObject({ state: 'missed', percent: 99 })
+    expect(outlookOf(flow(), 2025, { total: 1199.9 }, '2026-01-15')).toMatchObject({
+      state: 'missed',
+      percent: 99,
+    })
     expect(outlookOf(flow(), 2025, { total: undefined }, '2026-01-15').state).toBe('no_data')
   })
 
@@ -63,7 +72,9 @@ test('a limit that is passed stays passed; one that is not is foretold too', () 
   expect(outlookOf(limit, 2026, { total: 0 }, '2026-07-02')).toMatchObject({ state: 'on_track', forecast: 0 })
   expect(outlookOf(limit, 2026, { total: 8 }, '2026-07-02').state).toBe('off_track')
   expect(outlookOf(limit, 2025, { total: 10 }, '2026-02-01').state).toBe('met')
-  expect(outlookOf(flow({ direction: 'at_most', amount: 0 }), 2026, { total: 0 }, '2026-07-02').state).toBe('on_track')
+  expect(outlookOf(flow({ direction: 'at_most', amount: 0 }), 2026, { total: 0 }, '2026-07-02').state).toBe(
+    'on_track',
+  )
 })
 
 test('a stock is foretold from where it stood when the year began', () => {
@@ -84,7 +95,12 @@ test('a stock is foretold from where it stood when the year began', () => {
 
 test('a rate is what it is now, and says how large its numerator would have to be', () => {
   const rate = flow({ basis: 'rate', amount: 95 })
-  const outlook = outlookOf(rate, 2026, { total: 90, parts: { numerator: 180, denominator: 200 } }, '2026-07-02')
+  const outlook = outlookOf(
+    rate,
+    2026,
+    { total: 90, parts: { numerator: 180, denominator: 200 } },
+    '2026-07-02',
+  )
 
   expect(outlook).toMatchObject({ state: 'at_risk', numerator: { needed: 190, more: 10, denominator: 200 } })
   expect(outlook.forecast).toBeUndefined()
@@ -123,9 +139,17 @@ test('a split comes to the whole to the last piece, whatever the weights', () =>
 test('money is whole đồng, and a unit has targets only of years in which it stood', () => {
   const unit = { validFrom: '2020-01-01', validTo: '2025-07-01' }
 
-  expect(objectionToTarget({ amount: 1.5, year: 2024 }, { isMoney: true }, unit)).toBe('target_money_is_broken')
-  expect(objectionToTarget({ amount: 1.23456, year: 2024 }, { isMoney: false }, unit)).toBe('target_amount_is_too_fine')
-  expect(objectionToTarget({ amount: 1, year: 2026 }, { isMoney: false }, unit)).toBe('target_unit_did_not_exist')
-  expect(objectionToTarget({ amount: 1, year: 2019 }, { isMoney: false }, unit)).toBe('target_unit_did_not_exist')
+  expect(objectionToTarget({ amount: 1.5, year: 2024 }, { isMoney: true }, unit)).toBe(
+    'target_money_is_broken',
+  )
+  expect(objectionToTarget({ amount: 1.23456, year: 2024 }, { isMoney: false }, unit)).toBe(
+    'target_amount_is_too_fine',
+  )
+  expect(objectionToTarget({ amount: 1, year: 2026 }, { isMoney: false }, unit)).toBe(
+    'target_unit_did_not_exist',
+  )
+  expect(objectionToTarget({ amount: 1, year: 2019 }, { isMoney: false }, unit)).toBe(
+    'target_unit_did_not_exist',
+  )
   expect(objectionToTarget({ amount: 1, year: 2025 }, { isMoney: false }, unit)).toBeUndefined()
 })

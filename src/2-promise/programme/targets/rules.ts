@@ -73,11 +73,7 @@ export type State = (typeof states)[number]
 
 /** Those that somebody has to look at. */
 export const needsAttention = (state: State): boolean =>
-  state === 'missed' ||
-  state === 'off_track' ||
-  state === 'at_risk' ||
-  state === 'no_data' ||
-  state === 'nil'
+  state === 'missed' || state === 'off_track' || state === 'at_risk' || state === 'no_data' || state === 'nil'
 
 export type Aim = { amount: number; direction: Direction; basis: Basis }
 

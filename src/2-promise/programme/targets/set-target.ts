@@ -50,7 +50,8 @@ export function setTarget(
     const row = await findTarget(tx, where.unitId, entry.indicator, where.year)
     if (row && (await targetsOfUnits(tx, [where.unitId], where.year, [entry.indicator])).length > 0)
       throw new Problem('target_is_set_already', {}, { field: 'indicator' })
-    const wanted = { ...entry, ...where, seen: row?.version ?? 0, field: 'amount' }
+    const { documentId } = entry
+    const wanted = { ...entry, ...where, documentId, seen: row?.version ?? 0, field: 'amount' }
     // What was taken back is set again as one more version of the same.
     await writeTargets(tx, where.setByUnitId, [wanted], 'Giao lại', actor.personId)
     note(tx, { indicator: entry.indicator, year: where.year })
@@ -222,7 +223,8 @@ async function judge(tx: Tx, setByUnitId: string, wanted: readonly Wanted[], gro
       fresh.push({ id: newId(), unitId, indicator: indicator.code, year, setByUnitId, given })
     } else if (now && now.amount === one.amount && now.direction === one.direction) unchanged += 1
     else if (row.setByUnitId !== setByUnitId && !row.isFree) fault('target_is_set_by_another')
-    else if (row.version !== one.seen) throw new Problem('seen_is_outdated')
+    else if (row.version !== one.seen)
+      throw new Problem(one.seen === 0 ? 'target_is_set_already' : 'seen_is_outdated')
     else if (ground.reason.length < 3)
       faults.push({ field: 'reason', code: 'target_change_has_no_reason', params: {} })
     else

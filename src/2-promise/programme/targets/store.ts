@@ -351,7 +351,11 @@ export type Inherited = {
  * Of some units: the sums of the targets of those whose work they carry on, where they have none of their own. What was
  * split among several has no heir and is set by hand.
  */
-export async function inheritedBy(db: Reader, unitIds: readonly string[], year: number): Promise<Inherited[]> {
+export async function inheritedBy(
+  db: Reader,
+  unitIds: readonly string[],
+  year: number,
+): Promise<Inherited[]> {
   if (unitIds.length === 0) return []
   const { rows: found } = await sql<Inherited>`
     select heir.id as "unitId", target.indicator, sum(target.amount) as amount, min(target.direction) as direction,

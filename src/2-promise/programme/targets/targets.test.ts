@@ -44,7 +44,8 @@ const table = (over: Partial<Parameters<typeof handDownTargets>[2]> = {}) => ({
 const code = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 'done',
-    (fault: { code?: string; fields?: { code: string }[] }) => fault.fields?.[0]?.code ?? fault.code ?? String(fault),
+    (fault: { code?: string; fields?: { code: string }[] }) =>
+      fault.fields?.[0]?.code ?? fault.code ?? String(fault),
   )
 const post = (unitId: string, amount: number, day: string, indicator = 'test_waste_kg') =>
   asSystem('test.facts', (tx) =>
@@ -60,7 +61,12 @@ test('what is handed down is held against the whole, and progress comes from the
     { unitId: district.neighbour, amount: 2400, seen: 0 },
   ]
 
-  const written = await handDownTargets(head, { ...at(district.province), indicator: 'test_waste_kg' }, table(), rows)
+  const written = await handDownTargets(
+    head,
+    { ...at(district.province), indicator: 'test_waste_kg' },
+    table(),
+    rows,
+  )
   await post(district.hamlet, 1300, '2026-05-02')
   const opened = await targetAt(
     head,
@@ -80,7 +86,9 @@ test('what is handed down is held against the whole, and progress comes from the
 
 test('the database holds one target a unit, indicator and year, whoever comes second', async () => {
   const attempts = await Promise.all(
-    [1, 2, 3].map((amount) => code(setTarget(head, at(district.commune, district.province), anAim({ amount })))),
+    [1, 2, 3].map((amount) =>
+      code(setTarget(head, at(district.commune, district.province), anAim({ amount }))),
+    ),
   )
 
   expect(attempts.sort()).toEqual(['done', 'target_is_set_already', 'target_is_set_already'])
@@ -142,16 +150,29 @@ describe('who may', () => {
     await setTarget(head, at(district.commune, district.province), anAim({ amount: 2000 }))
     await setTarget(head, at(district.neighbour, district.province), anAim({ amount: 2000 }))
     const what = { ...at(district.commune), indicator: 'test_waste_kg' }
-    const change = { amount: 1, direction: 'at_least' as const, documentId: undefined, note: '', seen: 1, reason: 'Hạ' }
+    const change = {
+      amount: 1,
+      direction: 'at_least' as const,
+      documentId: undefined,
+      note: '',
+      seen: 1,
+      reason: 'Hạ',
+    }
 
     expect(await code(changeTarget(officer, what, change))).toBe('seen_is_outdated')
-    expect(await code(setTarget(officer, at(district.commune, district.province), anAim({ indicator: 'test_households' })))).toBe(
-      'not_found_or_not_allowed',
-    )
+    expect(
+      await code(
+        setTarget(officer, at(district.commune, district.province), anAim({ indicator: 'test_households' })),
+      ),
+    ).toBe('not_found_or_not_allowed')
     expect(await code(setTarget(officer, at(district.neighbour), anAim()))).toBe('not_found_or_not_allowed')
-    expect(await code(setTarget(officer, at(district.commune), anAim({ indicator: 'test_households' })))).toBe('done')
+    expect(
+      await code(setTarget(officer, at(district.commune), anAim({ indicator: 'test_households' }))),
+    ).toBe('done')
     const seen = await look(officer, 'target.read', null, (db) =>
-      Promise.all([district.province, district.commune, district.neighbour].map((id) => targetsOfUnit(db, id, 2026))),
+      Promise.all(
+        [district.province, district.commune, district.neighbour].map((id) => targetsOfUnit(db, id, 2026)),
+      ),
     )
     expect(seen.map((targets) => targets.length)).toEqual([0, 2, 0])
     expect(await code(targetsOf(officer, district.provinceSlug, 2026))).toBe('not_found_or_not_allowed')
@@ -160,8 +181,12 @@ describe('who may', () => {
   test('a recorder reads and sets nothing, a leader sets, a stranger sees nothing', async () => {
     await setTarget(district.leader, at(district.province), anAim())
 
-    expect(await code(setTarget(district.recorder, at(district.union), anAim()))).toBe('not_found_or_not_allowed')
-    expect(await code(targetsOf(district.stranger, district.communeSlug, 2026))).toBe('not_found_or_not_allowed')
+    expect(await code(setTarget(district.recorder, at(district.union), anAim()))).toBe(
+      'not_found_or_not_allowed',
+    )
+    expect(await code(targetsOf(district.stranger, district.communeSlug, 2026))).toBe(
+      'not_found_or_not_allowed',
+    )
     expect(await code(targetsOf(district.leader, district.communeSlug, 2026))).toBe('done')
   })
 
@@ -170,7 +195,9 @@ describe('who may', () => {
 
     const slipped = perform(officer, 'target.set', district.commune, (tx) =>
       sql`insert into programme.target_version (target_id, number, amount, direction, basis, reason, set_by)
-          select id, 2, 1, 'at_least', 'flow', 'khong', ${officer.personId}::uuid from programme.target`.execute(tx),
+          select id, 2, 1, 'at_least', 'flow', 'khong', ${officer.personId}::uuid from programme.target`.execute(
+        tx,
+      ),
     )
 
     expect(await code(slipped)).toBe('not_found_or_not_allowed')

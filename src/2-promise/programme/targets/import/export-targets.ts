@@ -18,7 +18,10 @@ export async function exportTargets(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const unit = await unitToRead(actor, slug)
   return look(actor, 'target.read', unit.id, async (db) => {
-    const targets = [...(await targetsOfUnit(db, unit.id, year)), ...(await targetsHandedDown(db, unit.id, year))]
+    const targets = [
+      ...(await targetsOfUnit(db, unit.id, year)),
+      ...(await targetsHandedDown(db, unit.id, year)),
+    ]
     const rows = (await standingsOf(db, targets, today)).map(
       ({ target, indicator, outlook, figure }): Cell[] => [
         target.indicator,
@@ -32,7 +35,9 @@ export async function exportTargets(
         worded(indicator.unitVi, indicator.unitEn),
         outlook.total ?? null,
         outlook.percent ?? null,
-        figure && outlook.total !== undefined ? Math.round((outlook.total - figure.declared) * 1000) / 1000 : null,
+        figure && outlook.total !== undefined
+          ? Math.round((outlook.total - figure.declared) * 1000) / 1000
+          : null,
       ],
     )
     const more = ['Tên chỉ số', 'Tên đơn vị', 'Đơn vị tính', 'Đã đạt', 'Tỷ lệ (%)', 'Trong đó có minh chứng']

@@ -200,7 +200,8 @@ async function heldAgainst(
 function byCodeOrName(all: readonly Indicator[]): (text: string) => Indicator | undefined {
   const known = new Map<string, Indicator>()
   for (const indicator of all)
-    for (const name of [indicator.nameEn, indicator.nameVi, indicator.code]) known.set(plainText(name).trim(), indicator)
+    for (const name of [indicator.nameEn, indicator.nameVi, indicator.code])
+      known.set(plainText(name).trim(), indicator)
   return (text) => known.get(plainText(text).trim())
 }
 
@@ -232,4 +233,3 @@ const hashOf = (planned: readonly PlannedRow[]): string =>
 
 /** Whether something that is set already would change: then a reason is asked for. */
 export const changesSomething = ({ planned }: Preview): boolean => planned.some(({ seen }) => seen > 0)
-

@@ -6,7 +6,10 @@ import { type Direction, years } from '../entry.ts'
 
 /** The columns of a file of targets, with the headings under which each is written and recognised. */
 const headings = {
-  indicator: { title: 'Chỉ số', known: ['chi so', 'ma chi so', 'ten chi so', 'chi tieu bao cao', 'indicator'] },
+  indicator: {
+    title: 'Chỉ số',
+    known: ['chi so', 'ma chi so', 'ten chi so', 'chi tieu bao cao', 'indicator'],
+  },
   unit: { title: 'Đơn vị', known: ['don vi', 'ma don vi', 'ten don vi', 'unit'] },
   year: { title: 'Năm', known: ['nam', 'year'] },
   amount: { title: 'Chỉ tiêu', known: ['chi tieu', 'muc', 'so luong', 'target', 'amount'] },

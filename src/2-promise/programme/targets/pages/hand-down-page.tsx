@@ -61,7 +61,9 @@ async function tablePage(c: Context<Env>, form: FormState, status: 200 | 409 | 4
       }
       crumbs={[
         { href: addressOf.unit(unit.slug, year), label: unit.name },
-        ...(whole ? [{ href: addressOf.target(unit.slug, indicator.code, year), label: nameOfIndicator(indicator) }] : []),
+        ...(whole
+          ? [{ href: addressOf.target(unit.slug, indicator.code, year), label: nameOfIndicator(indicator) }]
+          : []),
       ]}
     >
       {table.sorts.length > 1 ? (
@@ -95,7 +97,10 @@ function Offered({ table, here }: { table: TableToFill; here: string }) {
       <p>{t(table.proposal ? `targets.proposal.${table.proposal}_used` : 'targets.proposal.lead')}</p>
       <div class="buttons">
         {table.offered.map((one) => (
-          <LinkButton href={`${here}&theo=${table.sort}&de-xuat=${one}`} look={one === table.proposal ? 'plain' : 'quiet'}>
+          <LinkButton
+            href={`${here}&theo=${table.sort}&de-xuat=${one}`}
+            look={one === table.proposal ? 'plain' : 'quiet'}
+          >
             {t(`targets.proposal.${one}`)}
           </LinkButton>
         ))}
@@ -125,7 +130,9 @@ function HandDownForm({ table, form, here }: { table: TableToFill; form: FormSta
                   <span class="cell-note">
                     {t('targets.former.from', {
                       amount: amountOf(indicator, former.amount),
-                      units: former.from.map(({ name, amount }) => `${name} ${formatNumber(amount)}`).join(', '),
+                      units: former.from
+                        .map(({ name, amount }) => `${name} ${formatNumber(amount)}`)
+                        .join(', '),
                     })}
                   </span>
                 ) : null}
@@ -167,7 +174,10 @@ function HandDownForm({ table, form, here }: { table: TableToFill; form: FormSta
           },
         ]}
       />
-      <DirectionField form={form} value={rows.find(({ now }) => now)?.now?.direction ?? table.whole?.direction ?? 'at_least'} />
+      <DirectionField
+        form={form}
+        value={rows.find(({ now }) => now)?.now?.direction ?? table.whole?.direction ?? 'at_least'}
+      />
       <SelectField
         name="documentId"
         label={t('targets.field.document')}
@@ -201,7 +211,8 @@ function rowsTyped(typed: Typed): HandedRow[] {
     if (!isId(unitId) || text.trim() === '') return []
     const amount = numberFrom(text)
     const seen = Number(typed[`seen.${unitId}`] ?? 0)
-    if (amount === undefined || amount < 0 || amount > 1e14) faults.push({ field, code: 'field_is_no_number' })
+    if (amount === undefined || amount < 0 || amount > 1e14)
+      faults.push({ field, code: 'field_is_no_number' })
     if (amount === undefined || !Number.isInteger(seen) || seen < 0 || seen > 1_000_000) return []
     return [{ unitId, amount, seen }]
   })

@@ -54,7 +54,9 @@ async function importPage(
         { href: addressOf.unit(unit.slug, year), label: unit.name },
       ]}
     >
-      {preview ? <PreviewShown preview={preview} slug={unit.slug} year={year} form={given.form ?? {}} /> : null}
+      {preview ? (
+        <PreviewShown preview={preview} slug={unit.slug} year={year} form={given.form ?? {}} />
+      ) : null}
       <Section title={t(preview ? 'targets.import.again' : 'targets.import.choose')}>
         <form
           method="post"
@@ -101,18 +103,24 @@ function PreviewShown(props: { preview: Preview; slug: string; year: number; for
         columns={[
           { head: t('targets.column.row'), number: true, cell: (row: PlannedRow) => String(row.row) },
           { head: t('targets.column.unit'), title: true, cell: (row: PlannedRow) => row.unitName },
-          { head: t('targets.column.indicator'), cell: (row: PlannedRow) => nameOfIndicator(row.indicatorOf) },
+          {
+            head: t('targets.column.indicator'),
+            cell: (row: PlannedRow) => nameOfIndicator(row.indicatorOf),
+          },
           { head: t('targets.column.year'), number: true, cell: (row: PlannedRow) => String(row.year) },
           {
             head: t('targets.column.now'),
             number: true,
-            cell: (row: PlannedRow) => (row.before === undefined ? '–' : amountOf(row.indicatorOf, row.before)),
+            cell: (row: PlannedRow) =>
+              row.before === undefined ? '–' : amountOf(row.indicatorOf, row.before),
           },
           {
             head: t('targets.column.target'),
             number: true,
             cell: (row: PlannedRow) =>
-              t(`targets.direction.${row.direction}_amount`, { amount: amountOf(row.indicatorOf, row.amount) }),
+              t(`targets.direction.${row.direction}_amount`, {
+                amount: amountOf(row.indicatorOf, row.amount),
+              }),
           },
         ]}
       />
@@ -202,11 +210,13 @@ export const importTargetPages = new Hono<Env>()
     )
     if (!sent.problems) {
       const { set, changed, unchanged } = sent.result
-      return c.redirect(`${addressOf.unit(slug, year)}&da=nhap&moi=${set}&sua=${changed}&nguyen=${unchanged}`, 303)
+      return c.redirect(
+        `${addressOf.unit(slug, year)}&da=nhap&moi=${set}&sua=${changed}&nguyen=${unchanged}`,
+        303,
+      )
     }
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     const preview = await previewAgain(c.var.actor, slug, sent.typed)
     const status = sent.problems.code === 'seen_is_outdated' ? 409 : 422
     return importPage(c, { form: sent, ...(preview ? { preview } : {}) }, status)
   })
-

@@ -83,5 +83,12 @@ export const StandingsTable = (props: {
       </>
     ),
   }
-  return <DataTable caption={props.caption} quietCaption columns={[noted, aim(), reached(), outlook()]} rows={props.rows} />
+  return (
+    <DataTable
+      caption={props.caption}
+      quietCaption
+      columns={[noted, aim(), reached(), outlook()]}
+      rows={props.rows}
+    />
+  )
 }

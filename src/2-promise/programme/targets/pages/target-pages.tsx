@@ -109,7 +109,10 @@ function Own({ page: { unit, year, indicator, own } }: { page: OpenedTarget }) {
             label: t('targets.target.forecast'),
             value: outlook.forecast === undefined ? undefined : amountOf(indicator, outlook.forecast),
           },
-          { label: t('targets.target.days_left'), value: outlook.daysLeft > 0 ? formatNumber(outlook.daysLeft) : undefined },
+          {
+            label: t('targets.target.days_left'),
+            value: outlook.daysLeft > 0 ? formatNumber(outlook.daysLeft) : undefined,
+          },
           { label: t('targets.target.basis'), value: t(`targets.basis.${target.basis}`) },
           {
             label: t('targets.target.set_by'),
@@ -175,7 +178,11 @@ const History = ({ page: { indicator, history } }: { page: OpenedTarget }) => (
   </Section>
 )
 
-async function changePage(c: Context<Env>, forms: { change?: FormState; takeBack?: FormState }, status: 200 | 409 | 422) {
+async function changePage(
+  c: Context<Env>,
+  forms: { change?: FormState; takeBack?: FormState },
+  status: 200 | 409 | 422,
+) {
   const page = await openedBy(c)
   const { unit, year, indicator, own } = page
   if (!own || !page.may.change) return c.redirect(addressOf.target(unit.slug, indicator.code, year), 303)
@@ -196,7 +203,11 @@ async function changePage(c: Context<Env>, forms: { change?: FormState; takeBack
         { href: addressOf.target(unit.slug, code, year), label: nameOfIndicator(indicator) },
       ]}
     >
-      <Form {...change} action={addressOf.change(unit.slug, code, year)} hidden={{ seen: own.target.version }}>
+      <Form
+        {...change}
+        action={addressOf.change(unit.slug, code, year)}
+        hidden={{ seen: own.target.version }}
+      >
         <NumberField
           name="amount"
           label={t('targets.field.amount')}
@@ -214,8 +225,22 @@ async function changePage(c: Context<Env>, forms: { change?: FormState; takeBack
           choices={choices}
           form={change}
         />
-        <LongText name="reason" label={t('targets.field.reason')} hint={t('targets.field.reason_hint')} rows={2} maxLength={500} required form={change} />
-        <TextField name="note" label={t('targets.field.note')} value={own.target.note} maxLength={500} form={change} />
+        <LongText
+          name="reason"
+          label={t('targets.field.reason')}
+          hint={t('targets.field.reason_hint')}
+          rows={2}
+          maxLength={500}
+          required
+          form={change}
+        />
+        <TextField
+          name="note"
+          label={t('targets.field.note')}
+          value={own.target.note}
+          maxLength={500}
+          form={change}
+        />
         <Buttons>
           <Button look="main" icon="done">
             {t('targets.change.save')}
@@ -225,8 +250,19 @@ async function changePage(c: Context<Env>, forms: { change?: FormState; takeBack
       <details open={forms.takeBack !== undefined}>
         <summary>{t('targets.take_back.title')}</summary>
         <p>{t('targets.take_back.lead')}</p>
-        <Form {...takeBack} action={addressOf.takeBack(unit.slug, code, year)} hidden={{ seen: own.target.version }}>
-          <LongText name="reason" label={t('targets.take_back.reason')} rows={2} maxLength={500} required form={takeBack} />
+        <Form
+          {...takeBack}
+          action={addressOf.takeBack(unit.slug, code, year)}
+          hidden={{ seen: own.target.version }}
+        >
+          <LongText
+            name="reason"
+            label={t('targets.take_back.reason')}
+            rows={2}
+            maxLength={500}
+            required
+            form={takeBack}
+          />
           <Buttons>
             <Button look="danger">{t('targets.take_back.save')}</Button>
           </Buttons>

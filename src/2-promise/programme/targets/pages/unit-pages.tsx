@@ -16,7 +16,13 @@ export function flashOf(c: Context<Env>) {
   const done = flashes.find((one) => one === c.req.query('da'))
   if (!done) return undefined
   const count = (name: string) => Number(c.req.query(name)) || 0
-  return { text: t(`targets.flash.${done}`, { set: count('moi'), changed: count('sua'), unchanged: count('nguyen') }) }
+  return {
+    text: t(`targets.flash.${done}`, {
+      set: count('moi'),
+      changed: count('sua'),
+      unchanged: count('nguyen'),
+    }),
+  }
 }
 
 /** One unit leads straight to its targets; several are offered. */
@@ -96,7 +102,13 @@ async function unitPage(c: Context<Env>) {
         <EmptyState
           title={t('targets.unit.none', { year: String(year) })}
           {...(page.may.set
-            ? { action: { href: addressOf.set(slug, year), label: t('targets.set.link'), icon: 'record' as const } }
+            ? {
+                action: {
+                  href: addressOf.set(slug, year),
+                  label: t('targets.set.link'),
+                  icon: 'record' as const,
+                },
+              }
             : {})}
         >
           {t('targets.unit.none_help')}
@@ -165,7 +177,8 @@ async function underPage(c: Context<Env>) {
   const chosen = isState(asked) ? [asked] : isAll ? undefined : states.filter(needsAttention)
   const page = await targetsUnder(c.var.actor, { slug, year, states: chosen })
   const address = (state: string) => `${addressOf.under(slug, year)}${state ? `&muc=${state}` : ''}`
-  const count = (some: readonly State[]) => some.reduce((sum, state) => sum + (page.counts.get(state) ?? 0), 0)
+  const count = (some: readonly State[]) =>
+    some.reduce((sum, state) => sum + (page.counts.get(state) ?? 0), 0)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -195,7 +208,12 @@ async function underPage(c: Context<Env>) {
               current: asked === state,
               count: formatNumber(page.counts.get(state) ?? 0),
             })),
-          { href: address('tat-ca'), label: t('targets.under.all'), current: isAll, count: formatNumber(count(states)) },
+          {
+            href: address('tat-ca'),
+            label: t('targets.under.all'),
+            current: isAll,
+            count: formatNumber(count(states)),
+          },
         ]}
       />
       {page.rows.length === 0 ? (
@@ -203,7 +221,11 @@ async function underPage(c: Context<Env>) {
           {t(count(states) === 0 ? 'targets.under.none_help' : 'targets.under.nothing_behind_help')}
         </EmptyState>
       ) : (
-        <StandingsTable caption={t('targets.under.title', { year: String(year) })} by="both" rows={page.rows} />
+        <StandingsTable
+          caption={t('targets.under.title', { year: String(year) })}
+          by="both"
+          rows={page.rows}
+        />
       )}
       {page.total > page.rows.length ? (
         <p class="quiet">{t('targets.under.first_only', { shown: page.rows.length, total: page.total })}</p>
