@@ -8,9 +8,9 @@ create table pledges.collective (
   id              uuid primary key default uuidv7(),
   unit_id         uuid not null references org.unit,
   year            integer not null,
-  theme_id        uuid references programme.theme,
+  theme_id        uuid constraint pledge_theme_of_collective_is_unknown references programme.theme,
   words           text not null,
-  initiative_id   uuid references initiatives.initiative,
+  initiative_id   uuid constraint pledge_initiative_is_unknown references initiatives.initiative,
   indicator       text constraint pledge_indicator_is_unknown references figures.indicator,
   amount          numeric(18, 3),
   made_on         date not null,
@@ -32,7 +32,7 @@ create table pledges.collective (
   constraint pledge_outcome_is_unknown        check (outcome in ('done', 'partly', 'not_done', 'carried_on')),
   constraint pledge_outcome_has_no_day        check ((outcome is null) = (outcome_on is null)),
   constraint pledge_outcome_words_are_too_long check (char_length(outcome_words) <= 2000),
-  constraint pledge_is_confirmed_without_outcome check (confirmed_at is null or outcome in ('done', 'partly')),
+  constraint pledge_is_confirmed_without_outcome check (confirmed_at is null or outcome = 'done'),
   constraint pledge_confirmation_is_too_long  check (char_length(confirmed_words) <= 1000),
   constraint pledge_confirmation_has_no_words check (confirmed_at is null or char_length(confirmed_words) >= 3)
 );
@@ -64,7 +64,7 @@ create table pledges.paper (
   id            uuid primary key default uuidv7(),
   unit_id       uuid not null references org.unit,
   year          integer not null,
-  theme_id      uuid references programme.theme,
+  theme_id      uuid constraint pledge_theme_of_paper_is_unknown references programme.theme,
   kind          text not null,
   count         integer not null,
   day           date not null,
@@ -96,7 +96,7 @@ create table pledges.personal (
   cell_id         uuid not null references org.unit,
   counted_unit_id uuid not null references org.unit,
   year            integer not null,
-  theme_id        uuid references programme.theme,
+  theme_id        uuid constraint pledge_theme_is_unknown references programme.theme,
   sealed          text not null,
   outcome         text,
   sealed_outcome  text,
@@ -239,8 +239,9 @@ create policy collective_is_told on pledges.collective for update to lantoa_app
   using (confirmed_at is null and unit_id = any ((select access.units_for('pledge.enter'))::uuid[]))
   with check (confirmed_at is null);
 create policy collective_is_confirmed on pledges.collective for update to lantoa_app
-  using (outcome in ('done', 'partly') and pledges.stands_above(unit_id))
-  with check (confirmed_by is null or confirmed_by = access.actor());
+  using (outcome = 'done' and withdrawn_at is null and pledges.stands_above(unit_id))
+  -- Checks of all policies are held against a row by “or”: this one must not let the collective confirm itself.
+  with check (pledges.stands_above(unit_id) and (confirmed_by is null or confirmed_by = access.actor()));
 
 -- How many pledged on paper in a small unit is its own; a sum of five and more is told.
 create policy paper_is_read on pledges.paper for select to lantoa_app

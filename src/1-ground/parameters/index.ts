@@ -1,1 +1,2 @@
 export { officialLayout, officialLayouts } from './layouts.ts'
+export { outcomesAreToldFrom } from './pledges.ts'
