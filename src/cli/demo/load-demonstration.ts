@@ -13,7 +13,7 @@ import { placeInitiatives, type Run } from './initiatives.ts'
 import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
 import { hirePainter, type Painter } from './pictures/index.ts'
 import { days } from './places.ts'
-import { loadProgramme } from './programme/index.ts'
+import { loadAims, loadProgramme } from './programme/index.ts'
 import { spreadOfDistrict } from './spread.ts'
 import { type District, layOutDistrict } from './units.ts'
 
@@ -62,6 +62,7 @@ export async function loadDemonstration(given: {
     await loadSpread(tx, spreadOfDistrict(district, runs, today))
     await loadProgramme(tx, { district, people, runs, today })
     const photos = await loadRecords(tx, { activities, forms, painter: await painter, doubts, say })
+    await loadAims(tx, { district, people, runs, today })
     const counts = {
       units: district.units.length,
       people: people.length,

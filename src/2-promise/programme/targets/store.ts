@@ -294,7 +294,7 @@ async function insertVersions(
 }
 
 /** A document by which targets can be decided. */
-export type DocumentChoice = { id: string; symbol: string; subject: string }
+export type DocumentChoice = { id: string; symbol: string; subject: string; issuedOn: string }
 
 /** The newest documents of some units, as far as the reader may see them. */
 export const documentsToCite = (db: Reader, unitIds: readonly string[]): Promise<DocumentChoice[]> =>
@@ -302,7 +302,7 @@ export const documentsToCite = (db: Reader, unitIds: readonly string[]): Promise
     ? Promise.resolve([])
     : db
         .selectFrom('programme.document')
-        .select(['id', 'symbol', 'subject'])
+        .select(['id', 'symbol', 'subject', 'issued_on as issuedOn'])
         .where('unit_id', 'in', [...unitIds])
         .orderBy('issued_on', 'desc')
         .orderBy('id', 'desc')
