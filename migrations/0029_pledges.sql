@@ -273,13 +273,21 @@ alter table evidence.attachment add constraint pledge_evidence_is_public check (
 create policy attachment_of_a_pledge_is_added on evidence.attachment for insert to lantoa_app
   with check (source_kind = 'pledge' and (
     exists (select from pledges.personal where personal.id = attachment.source_id and personal.person_id = access.actor() and personal.cell_id = attachment.unit_id)
-    or unit_id = any ((select access.units_for('pledge.enter'))::uuid[])));
+    or (unit_id = any ((select access.units_for('pledge.enter'))::uuid[]) and (
+         exists (select from pledges.collective where collective.id = attachment.source_id and collective.unit_id = attachment.unit_id)
+      or exists (select from pledges.paper where paper.id = attachment.source_id and paper.unit_id = attachment.unit_id)))));
 create policy attachment_of_own_pledge_is_read on evidence.attachment for select to lantoa_app
   using (source_kind = 'pledge' and exists (
     select from pledges.personal where personal.id = attachment.source_id and personal.person_id = access.actor()));
 create policy attachment_of_own_pledge_is_removed on evidence.attachment for update to lantoa_app
   using (source_kind = 'pledge' and exists (
     select from pledges.personal where personal.id = attachment.source_id and personal.person_id = access.actor()));
+-- Who records in a unit attaches to what they record, not to what others pledged.
+create policy attachment_is_of_own_pledge on evidence.attachment as restrictive for insert to lantoa_app
+  with check (source_kind <> 'pledge'
+      or exists (select from pledges.personal where personal.id = attachment.source_id and personal.person_id = access.actor())
+      or exists (select from pledges.collective where collective.id = attachment.source_id and collective.unit_id = attachment.unit_id)
+      or exists (select from pledges.paper where paper.id = attachment.source_id and paper.unit_id = attachment.unit_id));
 create policy attachment_of_a_pledge_stays_with_it on evidence.attachment as restrictive for select to lantoa_app
   using (source_kind <> 'pledge'
       or exists (select from pledges.personal where personal.id = attachment.source_id)

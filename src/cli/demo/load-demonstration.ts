@@ -62,7 +62,6 @@ export async function loadDemonstration(given: {
     await loadSpread(tx, spreadOfDistrict(district, runs, today))
     await loadProgramme(tx, { district, people, runs, today })
     const photos = await loadRecords(tx, { activities, forms, painter: await painter, doubts, say })
-    await loadAims(tx, { district, people, runs, today })
     const counts = {
       units: district.units.length,
       people: people.length,
@@ -73,6 +72,8 @@ export async function loadDemonstration(given: {
     note(tx, counts)
     return counts
   })
+  // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
+  await asSystem('demonstration.aims', (tx) => loadAims(tx, { district, people, runs, today }))
   return { signIns: signInsOf(people), counts }
 }
 

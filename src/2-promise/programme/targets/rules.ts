@@ -89,7 +89,7 @@ export type Reached = {
 export type Outlook = {
   state: State
   total: number | undefined
-  /** Percent of the target, rounded down: a target is not met by rounding. Undefined for a limit. */
+  /** Percent of the target, rounded down: a target is not met by rounding. Undefined for a limit and for a rate. */
   percent: number | undefined
   /** What is missing to the target; of a limit, what is still free, and below nothing by how much it was passed. */
   left: number | undefined
@@ -122,7 +122,7 @@ export function outlookOf(aim: Aim, year: number, reached: Reached, today: Day):
   const told = {
     total,
     percent:
-      total === undefined || aim.amount <= 0 || aim.direction === 'at_most'
+      total === undefined || aim.amount <= 0 || aim.direction === 'at_most' || aim.basis === 'rate'
         ? undefined
         : Math.floor((total * 100) / aim.amount + 1e-9),
     left: total === undefined ? undefined : exact(aim.amount - total),
@@ -155,7 +155,9 @@ function onTheLine(
   if (direction === 'at_least' && total === 0) return { state: 'nil', ...shown }
   const line = from + ((total - from) * days) / passed
   const forecast = Math.max(0, direction === 'at_least' ? down(line, step) : up(line, step))
-  const pace = exact(Math.round(((total - from) / (passed / month)) * 10) / 10)
+  const aMonth = (total - from) / (passed / month)
+  // One decimal of a small pace says something, one of a large pace pretends to.
+  const pace = exact(Math.abs(aMonth) < 100 ? Math.round(aMonth * 10) / 10 : Math.round(aMonth))
   return { state: stateOnTheLine(direction, forecast, amount), forecast, pace, ...shown }
 }
 

@@ -157,8 +157,8 @@ function rounded(amount: number): number {
 /** One target a year was raised in its middle, so that there is a history to read. */
 const corrections = (fresh: readonly NewTarget[]): NextVersion[] =>
   fresh
-    .filter(({ unitId, setByUnitId }) => unitId === setByUnitId)
-    .filter((_, index) => index % 7 === 4)
+    .filter(({ unitId, setByUnitId, given }) => unitId === setByUnitId && given.basis !== 'rate')
+    .filter((_, index) => index % 6 === 4)
     .map(({ id, setByUnitId, given }) => ({
       targetId: id,
       seen: 1,

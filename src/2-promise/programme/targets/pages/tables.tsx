@@ -25,7 +25,7 @@ const reached = (): Column<Standing> => ({
     outlook.total === undefined ? (
       <span class="cell-nothing">{t('targets.nothing_entered')}</span>
     ) : (
-      <>
+      <div>
         <a href={figureAt(target.unitSlug, target.indicator, target.year)}>
           {amountOf(indicator, outlook.total)}
         </a>
@@ -35,17 +35,17 @@ const reached = (): Column<Standing> => ({
           </span>
         )}
         {provenWords(figure) ? <span class="cell-note">{provenWords(figure)}</span> : null}
-      </>
+      </div>
     ),
 })
 
 const outlook = (): Column<Standing> => ({
   head: t('targets.column.outlook'),
   cell: (standing) => (
-    <>
+    <div>
       <StandingBadge state={standing.outlook.state} />
       <span class="cell-note">{outlookInWords(standing)}</span>
-    </>
+    </div>
   ),
 })
 

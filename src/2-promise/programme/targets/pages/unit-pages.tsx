@@ -64,7 +64,11 @@ async function unitPage(c: Context<Env>) {
       actions={
         <>
           {page.may.set ? (
-            <LinkButton href={addressOf.set(slug, year)} look="main" icon="record">
+            <LinkButton
+              href={addressOf.set(slug, year)}
+              look={page.standings.length > 0 ? 'main' : 'plain'}
+              icon="record"
+            >
               {t('targets.set.link')}
             </LinkButton>
           ) : null}

@@ -66,7 +66,10 @@ function sentenceFor(target: Target, outlook: Outlook): string {
   if (outlook.total === undefined) return state === 'too_early' ? 'too_early_without' : 'no_data'
   const isOver = daysLeft === 0
   if (target.direction === 'at_most') return limitSentence(target, state, isOver)
-  if (isOver) return state === 'met' ? 'year_met' : 'year_missed'
+  if (isOver) {
+    const told = state === 'met' ? 'year_met' : 'year_missed'
+    return target.basis === 'rate' ? `rate_${told}` : told
+  }
   if (target.basis === 'rate') {
     if (state === 'on_track') return 'rate_within'
     return outlook.numerator ? 'rate_below' : 'rate_below_without_parts'
