@@ -1,9 +1,6 @@
 import { addDays, type Day } from '#platform/time'
 import type { Outcome } from './entry.ts'
 
-/** How many personal pledges there have to be before their number is told; the database counts by the same. */
-export const fewest = 5
-
 /** The years for which somebody can pledge on a day: this one, and from November on the next. */
 export function openYears(today: Day): number[] {
   const year = Number(today.slice(0, 4))

@@ -12,8 +12,6 @@ export type Basis = 'flow' | 'stock' | 'rate'
 /** The years in which a target can lie; the database says the same. */
 export const years = { first: 2006, last: 2100 } as const
 
-export const yearField = () => z.coerce.number().int().min(years.first).max(years.last)
-
 /** An amount as people type it: 1.284, 12,5. */
 export const amountField = () =>
   textField(30, 1)

@@ -9,7 +9,6 @@ import { type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './
 import {
   documentsToCite,
   maySetIn,
-  mostTargets,
   ownUnits,
   type Target,
   targetsBeneath,
@@ -261,5 +260,3 @@ const pathTo = (db: Reader, unit: UnitDetails, today: Day): Promise<Unit[]> =>
     unit.isArea ? 'area' : 'line',
     unit.validTo !== null && unit.validTo <= today ? addDays(unit.validTo, -1) : today,
   )
-
-export { mostTargets }

@@ -53,7 +53,7 @@ const targets = (db: Reader) =>
     .$castTo<Target>()
 
 /** More targets than a unit has in a year. */
-export const mostTargets = 500
+const mostTargets = 500
 
 /** What a unit is to reach in a year, in the order in which indicators are read. */
 export const targetsOfUnit = (db: Reader, unitId: string, year: number): Promise<Target[]> =>
