@@ -9,7 +9,7 @@ import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
-import { documentsApi, themesApi } from '#programme'
+import { documentsApi, targetsApi, themesApi } from '#programme'
 import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
@@ -45,6 +45,7 @@ export function api(site: SiteOfRequest) {
     figuresApi,
     readingsApi,
     questionsApi,
+    targetsApi,
     libraryApi,
     spotChecksApi,
     sessionsApi,

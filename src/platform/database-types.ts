@@ -1215,6 +1215,70 @@ export interface ParametersParameter {
   value: string;
 }
 
+export interface PledgesCollective {
+  amount: Numeric | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  confirmed_words: Generated<string>;
+  id: Generated<string>;
+  indicator: string | null;
+  initiative_id: string | null;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  made_on: string;
+  outcome: string | null;
+  outcome_by: string | null;
+  outcome_on: string | null;
+  outcome_words: Generated<string>;
+  theme_id: string | null;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  words: string;
+  year: number;
+}
+
+export interface PledgesPaper {
+  count: number;
+  counted_unit_id: string | null;
+  day: string;
+  entered_at: Generated<Timestamp>;
+  entered_by: string | null;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  theme_id: string | null;
+  unit_id: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  year: number;
+}
+
+export interface PledgesPersonal {
+  cell_id: string;
+  counted_unit_id: string;
+  id: Generated<string>;
+  outcome: string | null;
+  person_id: string;
+  revision: Generated<number>;
+  sealed: string;
+  sealed_outcome: string | null;
+  theme_id: string | null;
+  year: number;
+}
+
+export interface PledgesTally {
+  counted_in: string | null;
+  done: Generated<number>;
+  done_on: string | null;
+  id: Generated<string>;
+  pledged: Generated<number>;
+  pledged_on: string | null;
+  theme_id: string | null;
+  unit_id: string;
+  year: number;
+}
+
 export interface PortalSite {
   is_the_only: Generated<boolean>;
   root_unit_id: string;
@@ -1236,6 +1300,22 @@ export interface ProgrammeChange {
   subject_id: string;
   unit_id: string;
   why: Generated<string>;
+}
+
+export interface ProgrammeCurrentTarget {
+  amount: Numeric | null;
+  basis: string | null;
+  direction: string | null;
+  document_id: string | null;
+  id: string | null;
+  indicator: string | null;
+  note: string | null;
+  reason: string | null;
+  set_at: Timestamp | null;
+  set_by_unit_id: string | null;
+  unit_id: string | null;
+  version: number | null;
+  year: number | null;
 }
 
 export interface ProgrammeDocument {
@@ -1322,6 +1402,28 @@ export interface ProgrammeReservedNumber {
   series: string;
   type: string;
   unit_id: string;
+}
+
+export interface ProgrammeTarget {
+  id: Generated<string>;
+  indicator: string;
+  set_by_unit_id: string;
+  unit_id: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface ProgrammeTargetVersion {
+  amount: Numeric | null;
+  basis: string;
+  direction: string;
+  document_id: string | null;
+  note: Generated<string>;
+  number: number;
+  reason: Generated<string>;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  target_id: string;
 }
 
 export interface ProgrammeTerm {
@@ -1568,15 +1670,22 @@ export interface DB {
   "org.unit": OrgUnit;
   "parameters.holiday": ParametersHoliday;
   "parameters.parameter": ParametersParameter;
+  "pledges.collective": PledgesCollective;
+  "pledges.paper": PledgesPaper;
+  "pledges.personal": PledgesPersonal;
+  "pledges.tally": PledgesTally;
   "portal.site": PortalSite;
   "programme.carries_out": ProgrammeCarriesOut;
   "programme.change": ProgrammeChange;
+  "programme.current_target": ProgrammeCurrentTarget;
   "programme.document": ProgrammeDocument;
   "programme.document_file": ProgrammeDocumentFile;
   "programme.document_theme": ProgrammeDocumentTheme;
   "programme.import": ProgrammeImport;
   "programme.issuing": ProgrammeIssuing;
   "programme.reserved_number": ProgrammeReservedNumber;
+  "programme.target": ProgrammeTarget;
+  "programme.target_version": ProgrammeTargetVersion;
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;

@@ -45,6 +45,8 @@ export const permissions = {
   'session.hold': ['recorder', 'checker'],
   'pledge.make': everyone,
   'pledge.read': everyone,
+  'pledge.enter': ['recorder', 'checker'],
+  'pledge.confirm': ['checker', 'leader'],
   'initiative.read': everyone,
   'initiative.propose': ['recorder', 'checker'],
   'initiative.decide': ['checker', 'leader'],

@@ -18,4 +18,5 @@ export {
   numberingRulesOf,
 } from './numbering.ts'
 export { parameterPages } from './pages/parameter-pages.tsx'
+export { outcomesAreToldFrom } from './pledges.ts'
 export { dueDayFrom, holidaysBetween, loadParameters, parameterOn } from './read.ts'

@@ -1,5 +1,6 @@
 /** The door of the programme: documents, themes, plans and their tasks, targets. */
 import './documents/describe.ts'
+import './targets/provide.ts'
 
 export { documentsApi } from './documents/api.ts'
 export { documentIndicators } from './documents/indicators.ts'
@@ -8,7 +9,10 @@ export { documentPages } from './documents/pages/index.tsx'
 export { type Standing, standUnderDocuments } from './documents/standing.ts'
 export { findDocument } from './documents/store.ts'
 export { actionPlanPages } from './plans/pages/index.tsx'
+export { targetsApi } from './targets/api.ts'
+export { documentsOf, loadTargets, type NewTarget, type NextVersion } from './targets/load-targets.ts'
 export { targetPages } from './targets/pages/index.tsx'
+export { splitBy } from './targets/rules.ts'
 export { taskPages } from './tasks/pages/index.tsx'
 export { themesApi } from './themes/api.ts'
 export { loadThemes } from './themes/load-themes.ts'

@@ -14,6 +14,7 @@ export {
   startCounting,
 } from './draft-indicator.ts'
 export { explorerPages } from './explorer/pages/explorer-pages.tsx'
+export { provideTargets } from './explorer/targets.ts'
 export type { Member } from './federation/figures-of-servers.ts'
 export { figuresOfServers } from './federation/figures-of-servers.ts'
 export { join as joinServer, leave as leaveServer } from './federation/join.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lookPublic } from '#access'
+import { look, lookPublic } from '#access'
 import { myWork } from '#activities'
 import { figureOf, totalOf } from '#figures'
 import { unitBySlug } from '#org'
@@ -11,6 +11,9 @@ import { database } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
 import { useSecret } from '#platform/secret'
 import { useDatabase } from '../../../test/support/database.ts'
+import { funnelOf } from '../../2-promise/pledges/funnel/read-funnel.ts'
+import { personalInOwnCells } from '../../2-promise/pledges/personal/store.ts'
+import { targetsOf } from '../../2-promise/programme/targets/read.ts'
 import { compareAll } from '../../4-prove/evidence/reuse/compare-photos.ts'
 import { openComparer } from '../../4-prove/evidence/reuse/comparer.ts'
 import { photoQuestions } from '../../4-prove/evidence/reuse/read.ts'
@@ -135,4 +138,27 @@ test('some of what was recorded was confirmed by people, and some was checked on
   expect(waste.verified).toBeGreaterThan(0)
   expect(waste.evidenced).toBeGreaterThan(0)
   expect(rows[0]?.confirmed).toBeGreaterThan(10)
+})
+
+test('targets are drawn around what was done: some are met, some behind, one is handed down for less than the whole', async () => {
+  const leader = inventPeople().find(({ userName }) => userName === 'lanhdao.tinh')
+  const actor = { personId: leader?.id ?? '', name: leader?.name ?? '' }
+  const now = await targetsOf(actor, 'tinh-tay-ninh', 2026, today)
+  const before = await targetsOf(actor, 'huyen-can-duoc', 2024, today)
+
+  const statesOf = (page: typeof now) => new Set(page.standings.map(({ outlook }) => outlook.state))
+  expect(now.standings.length).toBeGreaterThanOrEqual(6)
+  expect(statesOf(now).size).toBeGreaterThanOrEqual(3)
+  expect([...statesOf(before)].sort()).toEqual(['met', 'missed'])
+  expect([...before.sums.values()].some(({ areas }) => (areas?.difference ?? 0) > 0)).toBe(true)
+})
+
+test('people pledge for themselves in the demonstration too, and their leaders read none of it', async () => {
+  const leader = inventPeople().find(({ userName }) => userName === 'lanhdao.rachkien')
+  const actor = { personId: leader?.id ?? '', name: '' }
+  const funnel = await funnelOf(actor, 'xa-rach-kien', 2026, today)
+  const read = await look(actor, 'pledge.make', null, (db) => personalInOwnCells(db, actor.personId, 2026))
+
+  expect(funnel.whole.amounts.pledges_personal).toBeGreaterThanOrEqual(5)
+  expect(read).toEqual([])
 })

@@ -13,7 +13,7 @@ import { placeInitiatives, type Run } from './initiatives.ts'
 import { type DemoPerson, demonstrationPassword, inventPeople } from './people.ts'
 import { hirePainter, type Painter } from './pictures/index.ts'
 import { days } from './places.ts'
-import { loadProgramme } from './programme/index.ts'
+import { loadAims, loadProgramme } from './programme/index.ts'
 import { demoThemeOf } from './programme/themes.ts'
 import { proveSome } from './proof.ts'
 import { spreadOfDistrict } from './spread.ts'
@@ -74,6 +74,8 @@ export async function loadDemonstration(given: {
     note(tx, counts)
     return counts
   })
+  // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
+  await asSystem('demonstration.aims', (tx) => loadAims(tx, { district, people, runs, today }))
   await proveSome(activities, people, today)
   return { signIns: signInsOf(people), counts }
 }

@@ -22,7 +22,9 @@ export type ProgrammeOf = {
 export async function loadProgramme(tx: Tx, given: ProgrammeOf): Promise<void> {
   await loadDocuments(tx, given)
   await loadPlansAndTasks(tx, given)
-  await loadTargets(tx, given)
   await loadStudy(tx, given)
   await loadPledges(tx, given)
 }
+
+/** Loads what is held against what was done, once that is there. */
+export const loadAims = (tx: Tx, given: ProgrammeOf): Promise<void> => loadTargets(tx, given)

@@ -1,0 +1,232 @@
+import { type Actor, look, note, perform } from '#access'
+import { attach, attachmentsOf, type KeptFile } from '#evidence'
+import {
+  figureOf,
+  figuresOfSeries,
+  findIndicator,
+  type Indicator,
+  indicatorsOf,
+  postFacts,
+  reverseFacts,
+  totalOf,
+} from '#figures'
+import { findInitiative, initiativesMatching, unitsToAct } from '#initiatives'
+import { outcomesAreToldFrom } from '#parameters'
+import type { Reader, Tx } from '#platform/database'
+import { isId, newId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import type { CollectiveEntry, OutcomeEntry } from '../entry.ts'
+import { factsOf, objectionToOutcome, openYears } from '../rules.ts'
+import {
+  type CollectivePledge,
+  findCollective,
+  insertCollectives,
+  mayIn,
+  themesOf,
+  updateConfirmed,
+  updateOutcome,
+  updateWithdrawn,
+} from './store.ts'
+
+/**
+ * Registers what a collective will do.
+ * @returns its id
+ * @throws Problem `not_found_or_not_allowed`, `pledge_year_is_closed`, `pledge_indicator_is_unknown`
+ */
+export function pledgeCollectively(
+  actor: Actor,
+  entry: CollectiveEntry,
+  day: Day = today(),
+): Promise<string> {
+  return perform(actor, 'pledge.enter', entry.unitId, async (tx) => {
+    if (!openYears(day).includes(entry.year))
+      throw new Problem('pledge_year_is_closed', {}, { field: 'year' })
+    if (entry.indicator !== undefined && !(await findIndicator(tx, entry.indicator)))
+      throw new Problem('pledge_indicator_is_unknown', {}, { field: 'indicator' })
+    if (entry.initiativeId !== undefined && !(await findInitiative(tx, entry.initiativeId)))
+      throw new Problem('not_found_or_not_allowed', {}, { field: 'initiativeId' })
+    const id = newId()
+    const row = {
+      id,
+      unitId: entry.unitId,
+      year: entry.year,
+      themeId: entry.themeId ?? null,
+      words: entry.words,
+      initiativeId: entry.initiativeId ?? null,
+      indicator: entry.indicator ?? null,
+      amount: entry.amount ?? null,
+      madeOn: day,
+    }
+    await insertCollectives(tx, [row], actor.personId)
+    await settle(tx, id)
+    note(tx, { pledge: id, year: entry.year })
+    return id
+  })
+}
+
+/**
+ * Says what came of what a collective registered, with evidence where it likes.
+ * @throws Problem `not_found_or_not_allowed`, `pledge_outcome_is_too_early`, `pledge_is_confirmed`
+ */
+export async function tellCollectiveOutcome(
+  actor: Actor,
+  id: string,
+  entry: OutcomeEntry,
+  kept: readonly KeptFile[] = [],
+  day: Day = today(),
+): Promise<void> {
+  const { unitId } = await collectiveOf(actor, id)
+  await perform(actor, 'pledge.enter', unitId, async (tx) => {
+    const pledge = await standing(tx, id)
+    const from = outcomesAreToldFrom(pledge.year)
+    const objection = objectionToOutcome(from, day)
+    if (objection) throw new Problem(objection, { day: from })
+    if (pledge.confirmedOn) throw new Problem('pledge_is_confirmed')
+    const told = { outcome: entry.outcome, words: entry.words, day, personId: actor.personId }
+    if (!(await updateOutcome(tx, id, told))) throw new Problem('not_found_or_not_allowed')
+    if (kept.length > 0)
+      await attach(tx, { kind: 'pledge', id, unitId }, { kept, sentAhead: [] }, actor.personId)
+    await settle(tx, id)
+    note(tx, { pledge: id, outcome: entry.outcome })
+  })
+}
+
+/**
+ * Confirms from above that a collective did what it registered.
+ * @throws Problem `not_found_or_not_allowed`, `pledge_is_not_done`
+ */
+export async function confirmPledge(actor: Actor, id: string, words: string): Promise<void> {
+  const { unitId } = await collectiveOf(actor, id)
+  await perform(actor, 'pledge.confirm', unitId, async (tx) => {
+    const pledge = await standing(tx, id)
+    if (!(await mayIn(tx, unitId)).confirm) throw new Problem('not_found_or_not_allowed')
+    if (pledge.outcome !== 'done' || pledge.confirmedOn) throw new Problem('pledge_is_not_done')
+    if (!(await updateConfirmed(tx, id, { words, personId: actor.personId, at: new Date() })))
+      throw new Problem('not_found_or_not_allowed')
+    await settle(tx, id)
+    note(tx, { pledge: id, confirmed: true })
+  })
+}
+
+/** Takes a confirmation back, as the level above alone may. @throws Problem `not_found_or_not_allowed` */
+export async function unconfirmPledge(actor: Actor, id: string): Promise<void> {
+  const { unitId } = await collectiveOf(actor, id)
+  await perform(actor, 'pledge.confirm', unitId, async (tx) => {
+    if (!(await mayIn(tx, unitId)).confirm || !(await updateConfirmed(tx, id, null)))
+      throw new Problem('not_found_or_not_allowed')
+    await settle(tx, id)
+    note(tx, { pledge: id, confirmed: false })
+  })
+}
+
+/**
+ * Withdraws what a collective registered, freely: it counts no more, and stays in the books.
+ * @throws Problem `not_found_or_not_allowed`, `pledge_is_confirmed`
+ */
+export async function withdrawCollective(actor: Actor, id: string): Promise<void> {
+  const { unitId } = await collectiveOf(actor, id)
+  await perform(actor, 'pledge.enter', unitId, async (tx) => {
+    const pledge = await standing(tx, id)
+    if (pledge.confirmedOn) throw new Problem('pledge_is_confirmed')
+    if (!(await updateWithdrawn(tx, id, actor.personId))) throw new Problem('not_found_or_not_allowed')
+    await settle(tx, id)
+    note(tx, { pledge: id, withdrawn: true })
+  })
+}
+
+async function standing(tx: Tx, id: string): Promise<CollectivePledge> {
+  const pledge = await findCollective(tx, id)
+  if (!pledge || pledge.withdrawnAt) throw new Problem('not_found_or_not_allowed')
+  return pledge
+}
+
+/** Posts what a pledge counts now, in place of what it counted before. */
+export async function settle(tx: Tx, id: string): Promise<void> {
+  const pledge = await findCollective(tx, id)
+  if (!pledge) return
+  const unit = { validFrom: pledge.unitValidFrom, validTo: pledge.unitValidTo }
+  const facts = factsOf({ ...pledge, isWithdrawn: pledge.withdrawnAt !== null }, unit)
+  const isSeen = pledge.confirmedOn !== null && (await attachmentsOf(tx, 'pledge', [id])).length > 0
+  await reverseFacts(tx, { kind: 'pledge', id, day: pledge.madeOn })
+  for (const { indicator, day } of facts) {
+    const origin = {
+      kind: 'pledge',
+      id,
+      unitId: pledge.unitId,
+      day,
+      seriesId: id,
+      themeId: pledge.themeId,
+    } as const
+    // Evidence proves something once somebody who stands above has looked at it.
+    await postFacts(tx, origin, isSeen ? 'evidenced' : 'declared', [{ indicator, amount: 1 }])
+  }
+}
+
+/** One pledge of a collective. @throws Problem `not_found_or_not_allowed` */
+export async function collectiveOf(actor: Actor, id: string): Promise<CollectivePledge> {
+  const found = isId(id) ? await look(actor, 'pledge.read', null, (db) => findCollective(db, id)) : undefined
+  if (!found) throw new Problem('not_found_or_not_allowed')
+  return found
+}
+
+/** How far a promise that can be measured has come, from the figures. */
+export type Progress = {
+  indicator: Indicator
+  total: number | undefined
+  amount: number | null
+  percent: number | undefined
+}
+
+/** What the figures say of pledges that can be measured. */
+export async function progressOf(db: Reader, pledge: CollectivePledge): Promise<Progress[]> {
+  const span = { from: `${pledge.year}-01-01`, until: `${pledge.year + 1}-01-01` }
+  const percentOf = (total: number | undefined) =>
+    total === undefined || pledge.amount === null
+      ? undefined
+      : Math.floor((total * 100) / pledge.amount + 1e-9)
+  if (pledge.initiativeId !== null) {
+    const figures = (await figuresOfSeries(db, [pledge.initiativeId], span)).get(pledge.initiativeId) ?? []
+    const wanted = pledge.indicator
+      ? figures.filter(({ indicator }) => indicator.code === pledge.indicator)
+      : figures.slice(0, 3)
+    return wanted.map(({ indicator, figure }) => {
+      const total = figure.derived?.value === null ? undefined : totalOf(figure)
+      return { indicator, total, amount: pledge.amount, percent: percentOf(total) }
+    })
+  }
+  const indicator = pledge.indicator === null ? undefined : await findIndicator(db, pledge.indicator)
+  if (!indicator) return []
+  const figure = await figureOf(db, { unitId: pledge.unitId }, indicator.code, span)
+  const total = figure.entries === 0 || figure.derived?.value === null ? undefined : totalOf(figure)
+  return [{ indicator, total, amount: pledge.amount, percent: percentOf(total) }]
+}
+
+/** One pledge opened, with its progress and what this person may do. */
+export async function openedCollective(actor: Actor, id: string) {
+  const pledge = await collectiveOf(actor, id)
+  return look(actor, 'pledge.read', pledge.unitId, async (db) => ({
+    pledge,
+    progress: await progressOf(db, pledge),
+    files: await attachmentsOf(db, 'pledge', [id]),
+    toldFrom: outcomesAreToldFrom(pledge.year),
+    may: await mayIn(db, pledge.unitId),
+  }))
+}
+export type OpenedCollective = Awaited<ReturnType<typeof openedCollective>>
+
+/** What is needed to register for a collective: the units in which the person may, themes, initiatives, indicators. */
+export const formForCollective = (actor: Actor, unitId: string | undefined, day: Day = today()) =>
+  look(actor, 'pledge.enter', unitId ?? null, async (db) => {
+    const years = openYears(day)
+    const units = await unitsToAct(db, 'pledge.enter')
+    return {
+      years,
+      units,
+      themes: await themesOf(db, years),
+      indicators: (await indicatorsOf(db)).filter(({ rule }) => rule !== 'derived'),
+      initiatives: (await initiativesMatching(db, { under: unitId, limit: 200 })).filter(
+        ({ state }) => state !== 'ended',
+      ),
+    }
+  })

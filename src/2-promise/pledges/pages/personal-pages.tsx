@@ -1,0 +1,237 @@
+import { type Context, Hono } from 'hono'
+import { EvidenceShown } from '#evidence'
+import { formatDay, t } from '#platform/i18n'
+import { submit } from '#platform/submit'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  Facts,
+  Form,
+  type FormState,
+  LongText,
+  Prose,
+  Section,
+  SelectField,
+  WorkPage,
+} from '#ui'
+import { outcomeEntry, personalEntry, rewording } from '../entry.ts'
+import { formForPersonal } from '../personal/form.ts'
+import {
+  type OpenedPersonal,
+  personalPledge,
+  pledgePersonally,
+  rewordPledge,
+  tellOutcome,
+  withdrawPersonally,
+} from '../personal/pledge-personally.ts'
+import { addressOf } from './addresses.ts'
+import {
+  amountOf,
+  Free,
+  filesKept,
+  MeasuredFields,
+  nameOfIndicator,
+  OutcomeBadge,
+  OutcomeFields,
+  ThemeField,
+  YearField,
+} from './words.tsx'
+
+async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+  const { years, themes, cells, indicators } = await formForPersonal(c.var.actor)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('pledges.personal.new')}
+      lead={t('pledges.personal.new_lead')}
+      crumbs={[{ href: addressOf.start, label: t('pledges.title') }]}
+    >
+      <Free />
+      <Form {...form} action={addressOf.personal}>
+        <LongText
+          name="words"
+          label={t('pledges.field.words')}
+          hint={t('pledges.field.words_hint')}
+          rows={4}
+          maxLength={2000}
+          required
+          form={form}
+        />
+        <SelectField
+          name="cellId"
+          label={t('pledges.field.cell')}
+          hint={t('pledges.field.cell_hint')}
+          required
+          value={cells.length === 1 ? cells[0]?.id : undefined}
+          form={form}
+          choices={cells.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <ThemeField themes={themes} form={form} />
+        <YearField years={years} form={form} />
+        <details>
+          <summary>{t('pledges.field.measured')}</summary>
+          <MeasuredFields indicators={indicators} form={form} />
+        </details>
+        <Buttons>
+          <Button look="main" icon="done">
+            {t('pledges.personal.save')}
+          </Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+    status,
+  )
+}
+
+const flashes = ['moi', 'sua', 'ket-qua'] as const
+
+async function ownPage(
+  c: Context<Env>,
+  forms: { rewording?: FormState; outcome?: FormState },
+  status: 200 | 409 | 422,
+) {
+  const page = await personalPledge(c.var.actor, c.req.param('id') ?? '')
+  const { pledge, isOwn } = page
+  const done = flashes.find((one) => one === c.req.query('da'))
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={isOwn ? t('pledges.personal.own') : t('pledges.personal.of', { name: pledge.personName })}
+      above={t('pledges.personal.above', { cell: pledge.cellName, year: String(pledge.year) })}
+      badge={<OutcomeBadge outcome={pledge.outcome} />}
+      crumbs={[{ href: addressOf.start, label: t('pledges.title') }]}
+      flash={done ? { text: t(`pledges.flash.${done}`) } : undefined}
+    >
+      <Prose>
+        {pledge.said.words.split('\n').map((line) => (
+          <p>{line}</p>
+        ))}
+      </Prose>
+      <Facts
+        items={[
+          { label: t('pledges.field.theme'), value: pledge.themeTitle },
+          {
+            label: t('pledges.field.measured_short'),
+            value:
+              page.indicator && pledge.said.amount !== undefined
+                ? `${nameOfIndicator(page.indicator)}: ${amountOf(page.indicator, pledge.said.amount)}`
+                : undefined,
+          },
+          { label: t('pledges.field.outcome_words'), value: pledge.outcomeWords },
+        ]}
+      />
+      {page.files.length > 0 ? <EvidenceShown files={page.files} alt={t('pledges.field.evidence')} /> : null}
+      {isOwn ? <OwnForms page={page} forms={forms} /> : null}
+    </WorkPage>,
+    status,
+  )
+}
+
+function OwnForms({
+  page,
+  forms,
+}: {
+  page: OpenedPersonal
+  forms: { rewording?: FormState; outcome?: FormState }
+}) {
+  const { pledge, toldFrom, readers } = page
+  const at = addressOf.own(pledge.id)
+  const outcome = forms.outcome ?? {}
+  const reword = forms.rewording ?? {}
+  return (
+    <>
+      <Section title={t('pledges.readers.title')}>
+        <p>
+          {readers.length === 0
+            ? t('pledges.readers.nobody', { cell: pledge.cellName })
+            : t('pledges.readers.these', { cell: pledge.cellName, names: readers.join(', ') })}
+        </p>
+        <p class="quiet">{t('pledges.readers.above')}</p>
+      </Section>
+      <Section title={t('pledges.personal.outcome')}>
+        {today() < toldFrom ? (
+          <p>{t('pledges.personal.outcome_later', { day: formatDay(toldFrom) })}</p>
+        ) : (
+          <Form {...outcome} action={`${at}/ket-qua`} files>
+            <OutcomeFields form={outcome} value={pledge.outcome} words={pledge.outcomeWords} />
+            <Buttons>
+              <Button look="main" icon="done">
+                {t('pledges.personal.tell')}
+              </Button>
+            </Buttons>
+          </Form>
+        )}
+      </Section>
+      <details open={forms.rewording !== undefined}>
+        <summary>{t('pledges.personal.reword')}</summary>
+        <Form
+          {...reword}
+          action={`${at}/sua`}
+          hidden={{
+            seen: pledge.revision,
+            indicator: pledge.said.indicator,
+            amount: pledge.said.amount === undefined ? undefined : String(pledge.said.amount),
+          }}
+        >
+          <LongText
+            name="words"
+            label={t('pledges.field.words')}
+            value={pledge.said.words}
+            maxLength={2000}
+            required
+            form={reword}
+          />
+          <Buttons>
+            <Button>{t('pledges.personal.keep')}</Button>
+          </Buttons>
+        </Form>
+      </details>
+      <details>
+        <summary>{t('pledges.personal.withdraw_title')}</summary>
+        <p>{t('pledges.personal.withdraw_lead')}</p>
+        <Form action={`${at}/rut`}>
+          <Buttons>
+            <Button look="danger">{t('pledges.personal.withdraw')}</Button>
+          </Buttons>
+        </Form>
+      </details>
+    </>
+  )
+}
+
+/** What a person pledges for themselves. */
+export const personalPages = new Hono<Env>()
+  .get('/dang-ky-lam-theo/moi', (c) => newPage(c, {}, 200))
+  .post('/dang-ky-lam-theo/moi', async (c) => {
+    const sent = await submit(c.req.raw, personalEntry, (entry) => pledgePersonally(c.var.actor, entry))
+    if (!sent.problems) return c.redirect(`${addressOf.own(sent.result)}?da=moi`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return newPage(c, sent, 422)
+  })
+  .get('/dang-ky-lam-theo/cua-toi/:id', (c) => ownPage(c, {}, 200))
+  .post('/dang-ky-lam-theo/cua-toi/:id/sua', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, rewording, (entry) => rewordPledge(c.var.actor, id, entry))
+    if (!sent.problems) return c.redirect(`${addressOf.own(id)}?da=sua`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return ownPage(c, { rewording: sent }, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  })
+  .post('/dang-ky-lam-theo/cua-toi/:id/ket-qua', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, outcomeEntry, async (entry, form) =>
+      tellOutcome(c.var.actor, id, entry, await filesKept(form)),
+    )
+    if (!sent.problems) return c.redirect(`${addressOf.own(id)}?da=ket-qua`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return ownPage(c, { outcome: sent }, 422)
+  })
+  .post('/dang-ky-lam-theo/cua-toi/:id/rut', async (c) => {
+    await withdrawPersonally(c.var.actor, c.req.param('id'))
+    return c.redirect(`${addressOf.start}?da=rut`, 303)
+  })

@@ -1,0 +1,156 @@
+import type { Context } from 'hono'
+import { type KeptFile, keepEvidence } from '#evidence'
+import type { Indicator } from '#figures'
+import { formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import type { FormBody } from '#platform/submit'
+import { today } from '#platform/time'
+import type { Env } from '#platform/web'
+import { Badge, ChoiceField, type FormState, LongText, NumberField, PhotoField, SelectField } from '#ui'
+import type { ThemeChoice } from '../collective/store.ts'
+import { type Outcome, outcomes } from '../entry.ts'
+
+/** The sentence that stands on every page of pledges. */
+export const Free = () => <p class="quiet">{t('pledges.free')}</p>
+
+/** The year that an address names; this year where it names none. */
+export function yearAsked(c: Context<Env>): number {
+  const text = c.req.query('nam')
+  if (!text) return Number(today().slice(0, 4))
+  const year = /^\d{4}$/.test(text) ? Number(text) : 0
+  if (year < 2006 || year > 2100) throw new Problem('pledge_year_is_out_of_range')
+  return year
+}
+
+const looks = {
+  done: ['done', 'done'],
+  partly: ['waiting', 'clock'],
+  not_done: ['neutral', 'info'],
+  carried_on: ['neutral', 'next'],
+} as const
+
+/** What came of a pledge, in a word. */
+export function OutcomeBadge({ outcome }: { outcome: Outcome | null }) {
+  if (outcome === null) return <Badge icon="leaf">{t('pledges.outcome.open')}</Badge>
+  const [tone, icon] = looks[outcome]
+  return (
+    <Badge tone={tone} icon={icon}>
+      {t(`pledges.outcome.${outcome}`)}
+    </Badge>
+  )
+}
+
+export const amountOf = (indicator: Indicator, amount: number): string =>
+  indicator.isMoney
+    ? formatDong(amount)
+    : `${formatNumber(amount)} ${worded(indicator.unitVi, indicator.unitEn)}`
+
+export const nameOfIndicator = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
+
+/** The year of a pledge; where only one is open it is not asked. */
+export function YearField({ years, form }: { years: readonly number[]; form: FormState }) {
+  const [only] = years
+  if (years.length === 1 && only !== undefined)
+    return <input type="hidden" name="year" value={String(only)} />
+  return (
+    <ChoiceField
+      name="year"
+      label={t('pledges.field.year')}
+      required
+      value={String(only)}
+      form={form}
+      choices={years.map((year) => ({ value: String(year), label: String(year) }))}
+    />
+  )
+}
+
+export const ThemeField = ({ themes, form }: { themes: readonly ThemeChoice[]; form: FormState }) =>
+  themes.length === 0 ? null : (
+    <SelectField
+      name="themeId"
+      label={t('pledges.field.theme')}
+      empty={t('pledges.field.no_theme')}
+      value={themes[0]?.id}
+      form={form}
+      choices={themes.map(({ id, title, fromYear, toYear }) => ({
+        value: id,
+        label: `${title} (${fromYear === toYear ? fromYear : `${fromYear}–${toYear}`})`,
+      }))}
+    />
+  )
+
+/** What is promised as a number, where somebody likes to. */
+export const MeasuredFields = (props: {
+  indicators: readonly Indicator[]
+  form: FormState
+  value?: { indicator?: string | undefined; amount?: number | undefined }
+}) => (
+  <>
+    <SelectField
+      name="indicator"
+      label={t('pledges.field.indicator')}
+      hint={t('pledges.field.indicator_hint')}
+      empty={t('pledges.field.no_indicator')}
+      value={props.value?.indicator}
+      form={props.form}
+      choices={props.indicators.map((indicator) => ({
+        value: indicator.code,
+        label: `${nameOfIndicator(indicator)} (${amountOf(indicator, 0).replace(/^0\s*/, '')})`,
+      }))}
+    />
+    <NumberField
+      name="amount"
+      label={t('pledges.field.amount')}
+      value={props.value?.amount === undefined ? undefined : formatNumber(props.value.amount)}
+      decimals
+      form={props.form}
+    />
+  </>
+)
+
+/** What came of it, in one's own words where one likes, with evidence where one likes. */
+export const OutcomeFields = ({
+  form,
+  value,
+  words,
+}: {
+  form: FormState
+  value?: Outcome | null
+  words?: string
+}) => (
+  <>
+    <ChoiceField
+      name="outcome"
+      label={t('pledges.field.outcome')}
+      required
+      value={value}
+      form={form}
+      choices={outcomes.map((one) => ({ value: one, label: t(`pledges.outcome.${one}`) }))}
+    />
+    <LongText
+      name="words"
+      label={t('pledges.field.outcome_words')}
+      hint={t('pledges.field.outcome_words_hint')}
+      value={words}
+      rows={3}
+      maxLength={2000}
+      form={form}
+    />
+    <PhotoField
+      name="photos"
+      label={t('pledges.field.evidence')}
+      hint={t('pledges.field.evidence_hint')}
+      accept="files"
+      form={form}
+    />
+  </>
+)
+
+/** The files that came with a form, kept by their hash before anything is written. */
+export async function filesKept({ files }: FormBody): Promise<KeptFile[]> {
+  const sent = files.photos ?? []
+  if (sent.length > 12) throw new Problem('photos_are_too_many', { maximum: 12 }, { field: 'photos' })
+  const kept: KeptFile[] = []
+  for (const file of sent) kept.push(await keepEvidence(new Uint8Array(await file.arrayBuffer()), file.name))
+  return kept
+}

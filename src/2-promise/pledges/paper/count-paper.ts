@@ -1,0 +1,92 @@
+import { type Actor, look, note, perform } from '#access'
+import { attach, type KeptFile } from '#evidence'
+import { postFacts, reverseFacts } from '#figures'
+import { unitsToAct } from '#initiatives'
+import { unitOf } from '#org'
+import type { Tx } from '#platform/database'
+import { isId, newId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import { themesOf } from '../collective/store.ts'
+import type { PaperEntry, PaperKind } from '../entry.ts'
+import { postTally } from '../personal/post-tally.ts'
+import { areaOfUnit } from '../personal/store.ts'
+import { dayOfFact, openYears } from '../rules.ts'
+import { findPaper, insertPapers, type NewPaper, papersOf, withdrawPaperCount } from './store.ts'
+
+const counted: Record<Exclude<PaperKind, 'individual'>, string> = {
+  commitment: 'commitments_signed',
+  heads_plan: 'heads_plans',
+}
+
+/**
+ * Enters how many pledges lie on paper, with the list as evidence where somebody likes. Never whose they are.
+ * @throws Problem `not_found_or_not_allowed`, `pledge_year_is_closed`
+ */
+export function countPaper(
+  actor: Actor,
+  entry: PaperEntry,
+  kept: readonly KeptFile[] = [],
+  day: Day = today(),
+): Promise<void> {
+  return perform(actor, 'pledge.enter', entry.unitId, async (tx) => {
+    if (!openYears(day).includes(entry.year))
+      throw new Problem('pledge_year_is_closed', {}, { field: 'year' })
+    const { unitId, year, kind, count } = entry
+    const isPersonal = kind === 'individual'
+    const countedUnitId = isPersonal ? await areaOfUnit(tx, unitId, day) : null
+    if (isPersonal && countedUnitId === null)
+      throw new Problem('pledge_cell_is_no_cell', {}, { field: 'unitId' })
+    const id = newId()
+    const themeId = entry.themeId ?? null
+    const row = { id, unitId, year, themeId, kind, count, countedUnitId, day, note: entry.note }
+    await insertPapers(tx, [row], actor.personId)
+    if (kept.length > 0)
+      await attach(tx, { kind: 'pledge', id, unitId }, { kept, sentAhead: [] }, actor.personId)
+    await postPaper(tx, row)
+    note(tx, { paper: id, kind, year })
+  })
+}
+
+/** Takes a count back: it was wrong, or is entered anew. @throws Problem `not_found_or_not_allowed` */
+export async function withdrawPaper(actor: Actor, id: string, day: Day = today()): Promise<void> {
+  const paper = isId(id) ? await look(actor, 'pledge.read', null, (db) => findPaper(db, id)) : undefined
+  if (!paper) throw new Problem('not_found_or_not_allowed')
+  await perform(actor, 'pledge.enter', paper.unitId, async (tx) => {
+    if (!(await withdrawPaperCount(tx, id, actor.personId))) throw new Problem('not_found_or_not_allowed')
+    if (paper.countedUnitId === null) await reverseFacts(tx, { kind: 'pledge', id, day: paper.day })
+    else await postPaper(tx, { ...paper, day })
+    note(tx, { paper: id, withdrawn: true })
+  })
+}
+
+/** Registrations join those in the system; commitments and plans are counted where they lie. */
+export async function postPaper(tx: Tx, paper: NewPaper): Promise<void> {
+  const { year, themeId, countedUnitId, kind, unitId, id, count } = paper
+  if (kind === 'individual' || countedUnitId !== null) {
+    const area = countedUnitId ?? unitId
+    await postTally(tx, { unitId: area, year, themeId, day: dayOfFact(paper.day, year) })
+    return
+  }
+  const origin = {
+    kind: 'pledge',
+    id,
+    unitId,
+    day: dayOfFact(paper.day, year, await unitOf(tx, unitId)),
+    seriesId: id,
+    themeId,
+  } as const
+  await postFacts(tx, origin, 'declared', [{ indicator: counted[kind], amount: count }])
+}
+
+/** What is needed to enter counts: units, themes, and what was entered for the year. */
+export const formForPaper = (actor: Actor, year: number | undefined, day: Day = today()) =>
+  look(actor, 'pledge.enter', null, async (db) => {
+    const years = openYears(day)
+    return {
+      years,
+      units: await unitsToAct(db, 'pledge.enter'),
+      themes: await themesOf(db, years),
+      counts: await papersOf(db, year ?? years[0] ?? Number(day.slice(0, 4)), 200),
+    }
+  })

@@ -1,0 +1,115 @@
+import { numberFrom } from '#platform/number'
+import { plainText } from '#platform/plain-text'
+import type { FieldProblem } from '#platform/problem'
+import type { Spreadsheet } from '#platform/spreadsheet'
+import { type Direction, years } from '../entry.ts'
+
+/** The columns of a file of targets, with the headings under which each is written and recognised. */
+const headings = {
+  indicator: {
+    title: 'Chỉ số',
+    known: ['chi so', 'ma chi so', 'ten chi so', 'chi tieu bao cao', 'indicator'],
+  },
+  unit: { title: 'Đơn vị', known: ['don vi', 'ma don vi', 'ten don vi', 'unit'] },
+  year: { title: 'Năm', known: ['nam', 'year'] },
+  amount: { title: 'Chỉ tiêu', known: ['chi tieu', 'muc', 'so luong', 'target', 'amount'] },
+  direction: { title: 'Chiều', known: ['chieu', 'direction'] },
+  note: { title: 'Ghi chú', known: ['ghi chu', 'note'] },
+} as const
+export type TargetColumn = keyof typeof headings
+export const columns = Object.keys(headings) as TargetColumn[]
+export const headingOf = (column: TargetColumn): string => headings[column].title
+export const headingRow: readonly string[] = columns.map(headingOf)
+
+const needed = ['indicator', 'unit', 'year', 'amount'] as const
+
+/** So many targets come in one file: a province with a hundred communes and twenty indicators. */
+export const mostRows = 3000
+
+/** A row as it stands in the file, read as far as it can be without knowing units and indicators. */
+export type FileRow = {
+  row: number
+  indicator: string
+  unit: string
+  year: number
+  amount: number
+  direction: Direction
+  note: string
+}
+
+/** What is wrong with a row, or with the file where the row is that of the headings. */
+export type RowProblem = { row: number; code: string; params: NonNullable<FieldProblem['params']> }
+
+const limits = { ofLimit: ['khong qua', 'toi da', 'at most', 'at_most'] }
+
+/** The rows under the headings, in any order of columns, and all that is wrong with them. */
+export function fileRowsIn(sheet: Spreadsheet): { rows: FileRow[]; problems: RowProblem[] } {
+  const at = sheet.rows.slice(0, 20).findIndex(({ cells }) => cells.filter(columnOf).length >= 3)
+  const head = sheet.rows[at]
+  if (!head)
+    return {
+      rows: [],
+      problems: [
+        {
+          row: sheet.rows[0]?.number ?? 1,
+          code: 'target_file_has_no_headings',
+          params: { columns: needed.map(headingOf).join(', ') },
+        },
+      ],
+    }
+  const found = head.cells.map(columnOf)
+  const missing = needed.filter((column) => !found.includes(column))
+  const problems: RowProblem[] = missing.map((column) => ({
+    row: head.number,
+    code: 'target_file_lacks_a_column',
+    params: { column: headingOf(column) },
+  }))
+  const beneath = sheet.rows.slice(at + 1)
+  if (beneath.length > mostRows)
+    problems.push({ row: head.number, code: 'target_file_is_too_long', params: { maximum: mostRows } })
+  if (beneath.length === 0) problems.push({ row: head.number, code: 'target_file_has_no_rows', params: {} })
+  if (problems.length > 0) return { rows: [], problems }
+
+  const rows: FileRow[] = []
+  for (const { number, cells } of beneath) {
+    const cell = (column: TargetColumn): string => cells[found.indexOf(column)] ?? ''
+    // A template comes with the units filled in: a row without an amount is not a target yet.
+    if (cell('amount') === '') continue
+    const read = readRow(number, cell)
+    if ('code' in read) problems.push(read)
+    else rows.push(read)
+  }
+  if (rows.length === 0 && problems.length === 0)
+    problems.push({ row: head.number, code: 'target_file_has_no_rows', params: {} })
+  return { rows, problems }
+}
+
+function readRow(row: number, cell: (column: TargetColumn) => string): FileRow | RowProblem {
+  const wrong = (code: string, params: RowProblem['params'] = {}): RowProblem => ({ row, code, params })
+  for (const column of ['indicator', 'unit'] as const)
+    if (cell(column) === '') return wrong('target_row_is_incomplete', { column: headingOf(column) })
+  const year = Number(cell('year'))
+  if (!Number.isInteger(year) || year < years.first || year > years.last)
+    return wrong('target_row_has_no_year', { text: cell('year').slice(0, 20) })
+  const amount = numberFrom(cell('amount'))
+  if (amount === undefined || amount < 0 || amount > 1e14)
+    return wrong('target_row_has_no_amount', { text: cell('amount').slice(0, 30) })
+  const direction = limits.ofLimit.includes(plainText(cell('direction')).trim()) ? 'at_most' : 'at_least'
+  return {
+    row,
+    indicator: cell('indicator').slice(0, 200),
+    unit: cell('unit').slice(0, 200),
+    year,
+    amount,
+    direction,
+    note: cell('note').slice(0, 500),
+  }
+}
+
+const columnOf = (heading: string): TargetColumn | undefined => {
+  const plain = plainText(heading)
+    .replace(/\(.*\)/g, '')
+    .replace(/[*:\s]+/g, ' ')
+    .trim()
+  return columns.find((column) => (headings[column].known as readonly string[]).includes(plain))
+}

@@ -1,0 +1,14 @@
+/** Where the pages of targets are. */
+export const addressOf = {
+  start: '/chi-tieu',
+  unit: (slug: string, year: number) => `/chi-tieu/${slug}?nam=${year}`,
+  under: (slug: string, year: number) => `/chi-tieu/${slug}/ben-duoi?nam=${year}`,
+  set: (slug: string, year: number) => `/chi-tieu/${slug}/dat?nam=${year}`,
+  target: (slug: string, code: string, year: number) => `/chi-tieu/${slug}/muc/${code}?nam=${year}`,
+  change: (slug: string, code: string, year: number) => `/chi-tieu/${slug}/muc/${code}/doi?nam=${year}`,
+  takeBack: (slug: string, code: string, year: number) => `/chi-tieu/${slug}/muc/${code}/thoi?nam=${year}`,
+  handDown: (slug: string, code: string, year: number) => `/chi-tieu/${slug}/muc/${code}/giao?nam=${year}`,
+  import: (slug: string, year: number) => `/chi-tieu/${slug}/nhap?nam=${year}`,
+  template: (slug: string, year: number) => `/chi-tieu/${slug}/mau.xlsx?nam=${year}`,
+  export: (slug: string, year: number) => `/chi-tieu/${slug}/xuat.xlsx?nam=${year}`,
+} as const

@@ -1,0 +1,394 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import type { Basis, Direction } from './entry.ts'
+
+/** A target that holds, with the unit that has it and the one that set it. */
+export type Target = {
+  id: string
+  unitId: string
+  unitName: string
+  unitSlug: string
+  isArea: boolean
+  indicator: string
+  year: number
+  setByUnitId: string
+  setByName: string
+  setBySlug: string
+  version: number
+  amount: number
+  direction: Direction
+  basis: Basis
+  documentId: string | null
+  note: string
+}
+
+const targets = (db: Reader) =>
+  db
+    .selectFrom('programme.current_target as target')
+    .innerJoin('org.unit as unit', 'unit.id', 'target.unit_id')
+    .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
+    .innerJoin('org.unit as setter', 'setter.id', 'target.set_by_unit_id')
+    .innerJoin('figures.indicator as indicator', 'indicator.code', 'target.indicator')
+    .select([
+      'target.id',
+      'target.unit_id as unitId',
+      'unit.name as unitName',
+      'unit.slug as unitSlug',
+      'kind.is_area as isArea',
+      'target.indicator',
+      'target.year',
+      'target.set_by_unit_id as setByUnitId',
+      'setter.name as setByName',
+      'setter.slug as setBySlug',
+      'target.version',
+      'target.amount',
+      'target.direction',
+      'target.basis',
+      'target.document_id as documentId',
+      'target.note',
+    ])
+    .orderBy('indicator.position')
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy('target.id')
+    .$castTo<Target>()
+
+/** More targets than a unit has in a year. */
+const mostTargets = 500
+
+/** What a unit is to reach in a year, in the order in which indicators are read. */
+export const targetsOfUnit = (db: Reader, unitId: string, year: number): Promise<Target[]> =>
+  targets(db)
+    .where('target.unit_id', '=', unitId)
+    .where('target.year', '=', year)
+    .limit(mostTargets)
+    .execute()
+
+/** What some units are to reach in a year of some indicators. */
+export const targetsOfUnits = (
+  db: Reader,
+  unitIds: readonly string[],
+  year: number,
+  codes?: readonly string[],
+): Promise<Target[]> =>
+  unitIds.length === 0 || codes?.length === 0
+    ? Promise.resolve([])
+    : targets(db)
+        .where('target.unit_id', 'in', [...unitIds])
+        .where('target.year', '=', year)
+        .$if(codes !== undefined, (query) => query.where('target.indicator', 'in', [...(codes ?? [])]))
+        .limit(5000)
+        .execute()
+
+/** What a unit has handed down to others in a year, of one indicator or of all. */
+export const targetsHandedDown = (
+  db: Reader,
+  unitId: string,
+  year: number,
+  indicator?: string,
+): Promise<Target[]> =>
+  targets(db)
+    .where('target.set_by_unit_id', '=', unitId)
+    .whereRef('target.unit_id', '<>', 'target.set_by_unit_id')
+    .where('target.year', '=', year)
+    .$if(indicator !== undefined, (query) => query.where('target.indicator', '=', indicator ?? ''))
+    .limit(5000)
+    .execute()
+
+/** Every target of a year beneath a unit, on any day of the year, the unit itself left out. */
+export const targetsBeneath = (db: Reader, unitId: string, year: number, limit: number): Promise<Target[]> =>
+  targets(db)
+    .where('target.year', '=', year)
+    .where('target.unit_id', '<>', unitId)
+    .where(
+      sql<boolean>`exists (select from org.beneath where beneath.ancestor_id = ${unitId} and beneath.unit_id = target.unit_id
+        and beneath.valid && daterange(make_date(target.year, 1, 1), make_date(target.year + 1, 1, 1)))`,
+    )
+    .limit(limit)
+    .execute()
+
+/** One target, also one that was taken back (then without an amount). */
+export type TargetRow = {
+  id: string
+  unitId: string
+  indicator: string
+  year: number
+  setByUnitId: string
+  version: number
+  /** Whether a unit above may set it in its own name: the unit had set it itself, or whoever had has ended. */
+  isFree: boolean
+}
+
+const rows = (db: Reader) =>
+  db
+    .selectFrom('programme.target')
+    .innerJoin('org.unit as setter', 'setter.id', 'programme.target.set_by_unit_id')
+    .select([
+      'programme.target.id',
+      'unit_id as unitId',
+      'indicator',
+      'year',
+      'set_by_unit_id as setByUnitId',
+      'version',
+      sql<boolean>`set_by_unit_id = unit_id or coalesce(setter.valid_to <= org.today(), false)`.as('isFree'),
+    ])
+
+/** The target of a unit for an indicator and a year, whether it holds or was taken back. */
+export const findTarget = (
+  db: Reader,
+  unitId: string,
+  indicator: string,
+  year: number,
+): Promise<TargetRow | undefined> =>
+  rows(db)
+    .where('unit_id', '=', unitId)
+    .where('indicator', '=', indicator)
+    .where('year', '=', year)
+    .executeTakeFirst()
+
+/** Those of many units for one indicator or more, whether they hold or were taken back. */
+export const findTargets = (
+  db: Reader,
+  unitIds: readonly string[],
+  codes: readonly string[],
+  year: number,
+): Promise<TargetRow[]> =>
+  unitIds.length === 0 || codes.length === 0
+    ? Promise.resolve([])
+    : rows(db)
+        .where('unit_id', 'in', [...unitIds])
+        .where('indicator', 'in', [...codes])
+        .where('year', '=', year)
+        .limit(20_000)
+        .execute()
+
+/** One version of a target. */
+export type Version = {
+  number: number
+  amount: number | null
+  direction: Direction
+  document: { id: string; symbol: string } | null
+  note: string
+  reason: string
+  setByName: string | null
+  setAt: string
+}
+
+/** What a target was set to, the newest first. */
+export const versionsOf = (db: Reader, targetId: string): Promise<Version[]> =>
+  db
+    .selectFrom('programme.target_version as version')
+    .leftJoin('programme.document as document', 'document.id', 'version.document_id')
+    .leftJoin('access.person as person', 'person.id', 'version.set_by')
+    .select([
+      'version.number',
+      'version.amount',
+      'version.direction',
+      sql<Version['document']>`case when document.id is not null
+        then jsonb_build_object('id', document.id, 'symbol', document.symbol) end`.as('document'),
+      'version.note',
+      'version.reason',
+      'person.name as setByName',
+      'version.set_at as setAt',
+    ])
+    .where('version.target_id', '=', targetId)
+    .orderBy('version.number', 'desc')
+    .limit(200)
+    .$castTo<Version>()
+    .execute()
+
+/** What a version says. */
+export type VersionGiven = {
+  amount: number | null
+  direction: Direction
+  basis: Basis
+  documentId: string | null
+  note: string
+  reason: string
+}
+
+/** A target with its first version. */
+export type NewTarget = {
+  id: string
+  unitId: string
+  indicator: string
+  year: number
+  setByUnitId: string
+  given: VersionGiven
+}
+
+/** Sets targets. @throws Problem `target_is_set_already` */
+export async function insertTargets(
+  tx: Tx,
+  given: readonly NewTarget[],
+  personId: string | null,
+): Promise<void> {
+  if (given.length === 0) return
+  await tx
+    .insertInto('programme.target')
+    .values(
+      given.map((one) => ({
+        id: one.id,
+        unit_id: one.unitId,
+        indicator: one.indicator,
+        year: one.year,
+        set_by_unit_id: one.setByUnitId,
+      })),
+    )
+    .execute()
+  await insertVersions(
+    tx,
+    given.map((one) => ({ targetId: one.id, number: 1, given: one.given })),
+    personId,
+  )
+}
+
+/** A next version of a target, the one that was seen when it was written, and in whose name it is set now. */
+export type NextVersion = { targetId: string; seen: number; setByUnitId: string; given: VersionGiven }
+
+/** Writes next versions. @returns how many: those that somebody else has changed meanwhile are passed over. */
+export async function insertNextVersions(
+  tx: Tx,
+  next: readonly NextVersion[],
+  personId: string | null,
+): Promise<number> {
+  if (next.length === 0) return 0
+  const { rows: raised } = await sql<{ id: string }>`
+    update programme.target set version = target.version + 1, set_by_unit_id = given.setter
+      from unnest(${next.map(({ targetId }) => targetId)}::uuid[], ${next.map(({ seen }) => seen)}::integer[],
+                  ${next.map(({ setByUnitId }) => setByUnitId)}::uuid[]) as given (id, seen, setter)
+     where target.id = given.id and target.version = given.seen
+    returning target.id`.execute(tx)
+  const done = new Set(raised.map(({ id }) => id))
+  await insertVersions(
+    tx,
+    next
+      .filter(({ targetId }) => done.has(targetId))
+      .map(({ targetId, seen, given }) => ({ targetId, number: seen + 1, given })),
+    personId,
+  )
+  return done.size
+}
+
+async function insertVersions(
+  tx: Tx,
+  versions: readonly { targetId: string; number: number; given: VersionGiven }[],
+  personId: string | null,
+): Promise<void> {
+  if (versions.length === 0) return
+  await tx
+    .insertInto('programme.target_version')
+    .values(
+      versions.map(({ targetId, number, given }) => ({
+        target_id: targetId,
+        number,
+        amount: given.amount,
+        direction: given.direction,
+        basis: given.basis,
+        document_id: given.documentId,
+        note: given.note,
+        reason: given.reason,
+        set_by: personId,
+      })),
+    )
+    .execute()
+}
+
+/** A document by which targets can be decided. */
+export type DocumentChoice = { id: string; symbol: string; subject: string; issuedOn: string }
+
+/** The newest documents of some units, as far as the reader may see them. */
+export const documentsToCite = (db: Reader, unitIds: readonly string[]): Promise<DocumentChoice[]> =>
+  unitIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('programme.document')
+        .select(['id', 'symbol', 'subject', 'issued_on as issuedOn'])
+        .where('unit_id', 'in', [...unitIds])
+        .orderBy('issued_on', 'desc')
+        .orderBy('id', 'desc')
+        .limit(100)
+        .execute()
+
+/** What the person of this transaction may set targets in. */
+export async function maySetIn(db: Reader, unitId: string): Promise<boolean> {
+  const { rows: found } = await sql<{ may: boolean }>`
+    select ${unitId}::uuid = any (access.units_for('target.set')) as may`.execute(db)
+  return found[0]?.may ?? false
+}
+
+/** The units in which the person of this transaction was given a role, by name: where they begin to read. */
+export async function ownUnits(db: Reader): Promise<{ id: string; name: string; slug: string }[]> {
+  const { rows: found } = await sql<{ id: string; name: string; slug: string }>`
+    select unit.id, unit.name, unit.slug from access.roots_for('target.read') as held (id)
+      join org.unit on unit.id = held.id
+     group by unit.id order by unit.name collate "vi-x-icu" limit 50`.execute(db)
+  return found
+}
+
+/** Years for which a unit, or those to which it handed down, have targets, the newest first. */
+export async function yearsOf(db: Reader, unitId: string): Promise<number[]> {
+  const found = await db
+    .selectFrom('programme.current_target')
+    .select('year')
+    .where((eb) => eb.or([eb('unit_id', '=', unitId), eb('set_by_unit_id', '=', unitId)]))
+    .groupBy('year')
+    .orderBy('year', 'desc')
+    .limit(30)
+    .execute()
+  return found.flatMap(({ year }) => (year === null ? [] : [year]))
+}
+
+/** What predecessors of a unit were to reach in a year and the unit itself is not yet: to be set anew. */
+export type Inherited = {
+  unitId: string
+  indicator: string
+  amount: number
+  direction: Direction
+  from: { name: string; amount: number }[]
+}
+
+/**
+ * Of some units: the sums of the targets of those whose work they carry on, where they have none of their own. What was
+ * split among several has no heir and is set by hand.
+ */
+export async function inheritedBy(
+  db: Reader,
+  unitIds: readonly string[],
+  year: number,
+): Promise<Inherited[]> {
+  if (unitIds.length === 0) return []
+  const { rows: found } = await sql<Inherited>`
+    select heir.id as "unitId", target.indicator, sum(target.amount) as amount, min(target.direction) as direction,
+           jsonb_agg(jsonb_build_object('name', former.name, 'amount', target.amount) order by former.name) as from
+      from unnest(${[...unitIds]}::uuid[]) as heir (id)
+     cross join lateral org.predecessors(heir.id) as gone (id)
+      join org.unit as former on former.id = gone.id
+      join programme.current_target as target on target.unit_id = former.id and target.year = ${year}
+     where not exists (select from org.heirs(former.id) as later (id)
+                         join programme.current_target as own on own.unit_id = later.id
+                        where own.indicator = target.indicator and own.year = target.year)
+     group by heir.id, target.indicator
+    having count(distinct target.direction) = 1
+     order by target.indicator limit 2000`.execute(db)
+  return found
+}
+
+/** A unit as a row of a table names it. */
+export type NamedUnit = { id: string; name: string; slug: string; officialCode: string | null }
+
+/** Units of some slugs, official codes or plain names, as they stood in a year, among those in which targets may be set. */
+export async function unitsNamedIn(
+  db: Reader,
+  names: readonly string[],
+  year: number,
+): Promise<(NamedUnit & { plain: string })[]> {
+  if (names.length === 0) return []
+  const { rows: found } = await sql<NamedUnit & { plain: string }>`
+    select unit.id, unit.name, unit.slug, unit.official_code as "officialCode", org.plain(unit.name) as plain
+      from org.unit
+     where unit.id = any ((select access.units_for('target.set'))::uuid[])
+       and (unit.slug = any (${[...names]}) or unit.official_code = any (${[...names]}) or org.plain(unit.name) = any (${[...names]}))
+       and daterange(unit.valid_from, unit.valid_to) && daterange(make_date(${year}, 1, 1), make_date(${year} + 1, 1, 1))
+     limit 5000`.execute(db)
+  return found
+}
