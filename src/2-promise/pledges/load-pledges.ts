@@ -1,10 +1,17 @@
+import { insertFacts } from '#figures'
 import type { Tx } from '#platform/database'
 import { encrypted } from '#platform/secret'
 import type { Day } from '#platform/time'
-import { settle } from './collective/pledge-collectively.ts'
-import { insertCollectives, type NewCollective, updateConfirmed, updateOutcome } from './collective/store.ts'
+import { factsOfPledge } from './collective/pledge-collectively.ts'
+import {
+  collectivesWithIds,
+  insertCollectives,
+  type NewCollective,
+  updateConfirmed,
+  updateOutcome,
+} from './collective/store.ts'
 import type { Outcome } from './entry.ts'
-import { postPaper } from './paper/count-paper.ts'
+import { factsOfPaper } from './paper/count-paper.ts'
 import { insertPapers, type NewPaper } from './paper/store.ts'
 import { postTally } from './personal/post-tally.ts'
 import { sealed } from './personal/sealed.ts'
@@ -37,8 +44,12 @@ export async function loadPledges(tx: Tx, { collectives, papers, personal }: Loa
   for (const { id, outcome, confirmed } of collectives) {
     if (outcome) await updateOutcome(tx, id, { ...outcome, personId: null })
     if (confirmed) await updateConfirmed(tx, id, { ...confirmed, personId: null })
-    await settle(tx, id)
   }
+  const ids = collectives.map(({ id }) => id)
+  await insertFacts(
+    tx,
+    (await collectivesWithIds(tx, ids)).flatMap((pledge) => factsOfPledge(pledge, 'declared')),
+  )
   for (const pledge of personal) {
     await insertPersonal(tx, { ...pledge, sealed: sealed({ words: pledge.words }) })
     if (pledge.outcome)
@@ -48,7 +59,10 @@ export async function loadPledges(tx: Tx, { collectives, papers, personal }: Loa
       })
   }
   await insertPapers(tx, papers, null)
-  for (const paper of papers) if (paper.countedUnitId === null) await postPaper(tx, paper)
+  await insertFacts(
+    tx,
+    papers.flatMap((paper) => factsOfPaper(paper)),
+  )
 
   const tallies = new Map<string, Parameters<typeof postTally>[1]>()
   const note = (unitId: string | null, year: number, themeId: string | null, day: Day) => {

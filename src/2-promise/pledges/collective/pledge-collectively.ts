@@ -1,12 +1,13 @@
 import { type Actor, look, note, perform } from '#access'
 import { attach, attachmentsOf, type KeptFile } from '#evidence'
 import {
+  type Assurance,
   figureOf,
   figuresOfSeries,
   findIndicator,
   type Indicator,
   indicatorsOf,
-  postFacts,
+  insertFacts,
   reverseFacts,
   totalOf,
 } from '#figures'
@@ -142,25 +143,29 @@ async function standing(tx: Tx, id: string): Promise<CollectivePledge> {
 }
 
 /** Posts what a pledge counts now, in place of what it counted before. */
-export async function settle(tx: Tx, id: string): Promise<void> {
+async function settle(tx: Tx, id: string): Promise<void> {
   const pledge = await findCollective(tx, id)
   if (!pledge) return
-  const unit = { validFrom: pledge.unitValidFrom, validTo: pledge.unitValidTo }
-  const facts = factsOf({ ...pledge, isWithdrawn: pledge.withdrawnAt !== null }, unit)
+  // Evidence proves something once somebody who stands above has looked at it.
   const isSeen = pledge.confirmedOn !== null && (await attachmentsOf(tx, 'pledge', [id])).length > 0
   await reverseFacts(tx, { kind: 'pledge', id, day: pledge.madeOn })
-  for (const { indicator, day } of facts) {
-    const origin = {
-      kind: 'pledge',
-      id,
-      unitId: pledge.unitId,
-      day,
-      seriesId: id,
-      themeId: pledge.themeId,
-    } as const
-    // Evidence proves something once somebody who stands above has looked at it.
-    await postFacts(tx, origin, isSeen ? 'evidenced' : 'declared', [{ indicator, amount: 1 }])
-  }
+  await insertFacts(tx, factsOfPledge(pledge, isSeen ? 'evidenced' : 'declared'))
+}
+
+/** The facts of a pledge as it stands. */
+export function factsOfPledge(pledge: CollectivePledge, assurance: Assurance) {
+  const { id, unitId, themeId } = pledge
+  const unit = { validFrom: pledge.unitValidFrom, validTo: pledge.unitValidTo }
+  return factsOf({ ...pledge, isWithdrawn: pledge.withdrawnAt !== null }, unit).map((fact) => ({
+    kind: 'pledge' as const,
+    id,
+    unitId,
+    seriesId: id,
+    themeId,
+    ...fact,
+    amount: 1,
+    assurance,
+  }))
 }
 
 /** One pledge of a collective. @throws Problem `not_found_or_not_allowed` */

@@ -1,6 +1,6 @@
 import { type Actor, look, note, perform } from '#access'
 import { attach, type KeptFile } from '#evidence'
-import { postFacts, reverseFacts } from '#figures'
+import { insertFacts, reverseFacts } from '#figures'
 import { unitsToAct } from '#initiatives'
 import { unitOf } from '#org'
 import type { Tx } from '#platform/database'
@@ -61,22 +61,19 @@ export async function withdrawPaper(actor: Actor, id: string, day: Day = today()
 }
 
 /** Registrations join those in the system; commitments and plans are counted where they lie. */
-export async function postPaper(tx: Tx, paper: NewPaper): Promise<void> {
-  const { year, themeId, countedUnitId, kind, unitId, id, count } = paper
-  if (kind === 'individual' || countedUnitId !== null) {
-    const area = countedUnitId ?? unitId
-    await postTally(tx, { unitId: area, year, themeId, day: dayOfFact(paper.day, year) })
-    return
-  }
-  const origin = {
-    kind: 'pledge',
-    id,
-    unitId,
-    day: dayOfFact(paper.day, year, await unitOf(tx, unitId)),
-    seriesId: id,
-    themeId,
-  } as const
-  await postFacts(tx, origin, 'declared', [{ indicator: counted[kind], amount: count }])
+async function postPaper(tx: Tx, paper: NewPaper): Promise<void> {
+  const { year, themeId, countedUnitId, unitId } = paper
+  if (countedUnitId === null) await insertFacts(tx, factsOfPaper(paper, await unitOf(tx, unitId)))
+  else await postTally(tx, { unitId: countedUnitId, year, themeId, day: dayOfFact(paper.day, year) })
+}
+
+/** The facts of a count by itself: none of registrations, which are told only together. */
+export function factsOfPaper(paper: NewPaper, unit?: { validFrom: Day; validTo: Day | null }) {
+  const { id, unitId, themeId, kind, count } = paper
+  if (kind === 'individual') return []
+  const day = dayOfFact(paper.day, paper.year, unit)
+  const origin = { kind: 'pledge' as const, id, unitId, day, seriesId: id, themeId }
+  return [{ ...origin, assurance: 'declared' as const, indicator: counted[kind], amount: count }]
 }
 
 /** What is needed to enter counts: units, themes, and what was entered for the year. */

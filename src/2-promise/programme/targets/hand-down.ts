@@ -3,16 +3,10 @@ import { figuresOfUnits, type Indicator, indicatorOf } from '#figures'
 import type { UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { type Day, today as todayInVietnam } from '#platform/time'
+import { type DocumentChoice, documentsToCite, inheritedBy } from './around-store.ts'
 import { type Beneath, reachedIn, spanOfYear, unitsBeneath, unitToRead } from './read.ts'
 import { splitBy, targetsAddUp } from './rules.ts'
-import {
-  type DocumentChoice,
-  documentsToCite,
-  findTargets,
-  inheritedBy,
-  type Target,
-  targetsOfUnits,
-} from './store.ts'
+import { findTargets, type Target, targetsOfUnits } from './store.ts'
 
 /** How the amounts of a table can be proposed: the same for each, by what each reached last year, from former units. */
 export const proposals = ['equal', 'last_year', 'former'] as const

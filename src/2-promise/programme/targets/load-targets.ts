@@ -1,12 +1,6 @@
 import type { Reader, Tx } from '#platform/database'
-import {
-  type DocumentChoice,
-  documentsToCite,
-  insertNextVersions,
-  insertTargets,
-  type NewTarget,
-  type NextVersion,
-} from './store.ts'
+import { type DocumentChoice, documentsToCite } from './around-store.ts'
+import { insertNextVersions, insertTargets, type NewTarget, type NextVersion } from './store.ts'
 
 export type { NewTarget, NextVersion }
 

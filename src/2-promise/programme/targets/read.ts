@@ -4,19 +4,16 @@ import { childrenWithin, kindsOf, pathOf, type Unit, type UnitDetails, unitBySlu
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
+import { documentsToCite, maySetIn, ownUnits, yearsOf } from './around-store.ts'
 import { years } from './entry.ts'
 import { type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './rules.ts'
 import {
-  documentsToCite,
-  maySetIn,
-  ownUnits,
   type Target,
   targetsBeneath,
   targetsHandedDown,
   targetsOfUnit,
   targetsOfUnits,
   versionsOf,
-  yearsOf,
 } from './store.ts'
 
 /** A target with what was reached of it: from the figures, never typed. */

@@ -7,11 +7,12 @@ import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
 import { checked } from '#platform/submit'
+import { type NamedUnit, unitsNamedIn } from '../around-store.ts'
 import { directions, years } from '../entry.ts'
 import { unitToRead } from '../read.ts'
 import { objectionToTarget } from '../rules.ts'
 import { type Wanted, type Written, writeTargets } from '../set-target.ts'
-import { findTargets, type NamedUnit, targetsOfUnits, unitsNamedIn } from '../store.ts'
+import { findTargets, targetsOfUnits } from '../store.ts'
 import { type FileRow, fileRowsIn, mostRows, type RowProblem } from './rows.ts'
 
 /** A row of the file as it would be written. */

@@ -1,9 +1,10 @@
 import { type Figure, type Indicator, totalOf } from '#figures'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { Badge, type BadgeTone, type IconName, provenInWords } from '#ui'
+import type { DocumentChoice } from '../around-store.ts'
 import type { Standing } from '../read.ts'
 import type { Outlook, State, SumCheck } from '../rules.ts'
-import type { DocumentChoice, Target } from '../store.ts'
+import type { Target } from '../store.ts'
 
 export const nameOfIndicator = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 
