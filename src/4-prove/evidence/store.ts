@@ -2,7 +2,7 @@ import type { Reader, Tx } from '#platform/database'
 import type { KeptFile } from './keep/kept.ts'
 
 /** What a file proves. */
-export type Proven = { kind: 'activity' | 'finding'; id: string; unitId: string }
+export type Proven = { kind: 'activity' | 'finding' | 'task'; id: string; unitId: string }
 
 /** A rectangle of a photo that is covered, in thousandths of its width and height. */
 export type Rectangle = { x: number; y: number; width: number; height: number }

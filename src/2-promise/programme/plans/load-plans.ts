@@ -1,0 +1,2 @@
+export type LoadedPlans = Record<string, never>
+export const loadPlans = async (): Promise<void> => {}

@@ -1,0 +1,4 @@
+import { apiRouter } from '#platform/api'
+
+/** Tasks over HTTP. */
+export const tasksApi = apiRouter()
