@@ -180,6 +180,34 @@ comment on table programme.task_import is
 create index task_import_plan on programme.task_import (plan_id);
 create index task_import_made_by on programme.task_import (made_by);
 
+-- ── Asking who may, in a nation of 55,000 units ──────────────────────────────────────────────────────────────────────
+
+create function access.held_for(action_wanted text) returns uuid[]
+  language sql stable security definer set search_path = access, pg_catalog
+  return array(select access.roots(access.actor(), array(select role from access.permission where action = action_wanted)));
+comment on function access.held_for is 'The units on which the person of this transaction holds a role for an action, with those that took the place of one.';
+
+create function access.reaches(root_units uuid[], unit uuid) returns boolean
+  language plpgsql stable security definer set search_path = access, org, pg_catalog as $$
+begin
+  return exists (select from org.beneath where beneath.ancestor_id = any (root_units) and beneath.unit_id = unit)
+      -- The work of an ended unit belongs to whoever carries it on.
+      or exists (select from org.beneath as above join org.unit as former on former.id = above.ancestor_id and former.valid_to is not null
+                   cross join lateral org.heirs(former.id) as heir
+                   join org.beneath as held on held.unit_id = heir and held.ancestor_id = any (root_units)
+                  where above.unit_id = unit);
+end
+$$;
+comment on function access.reaches is
+  'Whether a unit is one of `access.covered_by(root_units)`: asked of one unit by an index, where the whole list would be 55,000 long.';
+revoke all on function access.held_for, access.reaches from public;
+grant execute on function access.held_for, access.reaches to lantoa_app;
+
+create or replace function access.covers(who uuid, roles text[], unit uuid) returns boolean
+  language sql stable security definer set search_path = access, org, pg_catalog as $$
+  select access.reaches(array(select access.roots(who, roles)), unit)
+$$;
+
 -- ── What the database itself refuses ─────────────────────────────────────────────────────────────────────────────────
 
 create function programme.check_tasks() returns trigger
@@ -208,7 +236,7 @@ begin
   end if;
   -- Whoever may share a task out within a unit may not, by that, do the unit's work: a policy sees only one of both rows.
   if new.state <> old.state and new.state in ('received', 'working', 'handed_in') and current_user = 'lantoa_app'
-     and not new.unit_id = any (access.units_for('task.work')) then
+     and not access.reaches(access.held_for('task.work'), new.unit_id) then
     raise exception using errcode = 'insufficient_privilege', message = 'a task of another unit';
   end if;
   return new;
@@ -268,7 +296,7 @@ create function programme.above_mine() returns uuid[]
   language sql stable security definer set search_path = programme, access, pg_catalog as $$
   with recursive up as (
     select task.parent_id as id from programme.task
-     where task.unit_id = any (access.units_for('task.read')) and task.parent_id is not null and task.state <> 'planned'
+     where task.unit_id in (select unnest(access.units_for('task.read'))) and task.parent_id is not null and task.state <> 'planned'
     union
     select task.parent_id from up join programme.task on task.id = up.id where task.parent_id is not null
   )
@@ -283,7 +311,7 @@ create function programme.people_of(unit uuid) returns table (id uuid, name text
     from access.role_held join access.person on person.id = role_held.person_id and person.disabled_at is null
    where role_held.unit_id = unit
      and role_held.valid_from <= current_date and (role_held.valid_to is null or role_held.valid_to > current_date)
-     and unit = any (access.units_for('task.hand_down'))
+     and access.reaches((select access.held_for('task.hand_down')), unit)
    order by person.name limit 200
 $$;
 comment on function programme.people_of is 'Who works for a unit, for those who share out its tasks.';
@@ -306,70 +334,71 @@ grant select, insert, update, delete on programme.plan_answer to lantoa_app;
 grant select, insert, delete on programme.task_import to lantoa_app;
 
 create policy plan_is_read on programme.plan for select to lantoa_app
-  using (unit_id = any ((select access.units_for('plan.read'))::uuid[])
-      or (state <> 'draft' and unit_id = any ((select access.above_for('plan.read'))::uuid[])));
+  using (access.reaches((select access.held_for('plan.read')), unit_id)
+      or (state <> 'draft' and unit_id in (select unnest(access.above_for('plan.read')))));
 create policy plan_is_written on programme.plan for insert to lantoa_app
-  with check (unit_id = any ((select access.units_for('plan.write'))::uuid[]));
+  with check (access.reaches((select access.held_for('plan.write')), unit_id));
 create policy plan_is_changed on programme.plan for update to lantoa_app
-  using (unit_id = any ((select access.units_for('plan.write'))::uuid[]));
+  using (access.reaches((select access.held_for('plan.write')), unit_id));
 
 create policy task_is_read on programme.task for select to lantoa_app
-  using ((state <> 'planned' and unit_id = any ((select access.units_for('task.read'))::uuid[]))
-      or giver_id = any ((select access.units_for('task.read'))::uuid[])
-      or id = any ((select programme.above_mine())::uuid[]));
+  using ((state <> 'planned' and access.reaches((select access.held_for('task.read')), unit_id))
+      or access.reaches((select access.held_for('task.read')), giver_id)
+      or id in (select unnest(programme.above_mine())));
 create policy task_is_given on programme.task for insert to lantoa_app
-  with check (giver_id = any ((select access.units_for('task.hand_down'))::uuid[]) and state in ('planned', 'handed_down'));
+  with check (access.reaches((select access.held_for('task.hand_down')), giver_id) and state in ('planned', 'handed_down'));
 -- One policy a part: what somebody may do to a task is said by the state in which they leave it.
 create policy task_is_worked_on on programme.task for update to lantoa_app
-  using (unit_id = any ((select access.units_for('task.work'))::uuid[])
+  using (access.reaches((select access.held_for('task.work')), unit_id)
      and state in ('handed_down', 'received', 'working', 'returned'))
-  with check (unit_id = any ((select access.units_for('task.work'))::uuid[])
+  with check (access.reaches((select access.held_for('task.work')), unit_id)
      and state in ('received', 'working', 'returned', 'handed_in'));
 create policy task_is_shared_out on programme.task for update to lantoa_app
-  using (unit_id = any ((select access.units_for('task.hand_down'))::uuid[]))
-  with check (unit_id = any ((select access.units_for('task.hand_down'))::uuid[])
+  using (access.reaches((select access.held_for('task.hand_down')), unit_id))
+  with check (access.reaches((select access.held_for('task.hand_down')), unit_id)
      and state in ('handed_down', 'received', 'working', 'returned'));
 create policy task_is_judged on programme.task for update to lantoa_app
-  using (state = 'handed_in' and giver_id = any ((select access.units_for('task.judge'))::uuid[]))
-  with check (state in ('accepted', 'returned') and giver_id = any ((select access.units_for('task.judge'))::uuid[]));
+  using (state = 'handed_in' and access.reaches((select access.held_for('task.judge')), giver_id))
+  with check (state in ('accepted', 'returned') and access.reaches((select access.held_for('task.judge')), giver_id));
 create policy task_is_recalled on programme.task for update to lantoa_app
-  using (state not in ('accepted', 'recalled', 'carried_over') and giver_id = any ((select access.units_for('task.hand_down'))::uuid[]))
-  with check (state in ('planned', 'handed_down', 'recalled', 'carried_over') and giver_id = any ((select access.units_for('task.hand_down'))::uuid[]));
+  using (state not in ('accepted', 'recalled', 'carried_over') and access.reaches((select access.held_for('task.hand_down')), giver_id))
+  with check (state in ('planned', 'handed_down', 'recalled', 'carried_over') and access.reaches((select access.held_for('task.hand_down')), giver_id));
 create policy task_is_struck_from_a_draft on programme.task for delete to lantoa_app
-  using (state = 'planned' and giver_id = any ((select access.units_for('task.hand_down'))::uuid[]));
+  using (state = 'planned' and access.reaches((select access.held_for('task.hand_down')), giver_id));
 
+-- `(select true …)` and not `exists`: of that the planner may make a list of all tasks, asking for each whether it may be seen.
 create policy handing_is_read on programme.handing for select to lantoa_app
-  using (exists (select from programme.task where task.id = handing.task_id));
+  using ((select true from programme.task where task.id = handing.task_id));
 create policy handing_is_made on programme.handing for insert to lantoa_app
-  with check (handed_by = access.actor() and exists (select from programme.task where task.id = handing.task_id
-    and (task.unit_id = any ((select access.units_for('task.hand_down'))::uuid[])
-      or task.giver_id = any ((select access.units_for('task.hand_down'))::uuid[]))));
+  with check (handed_by = access.actor() and (select true from programme.task where task.id = handing.task_id
+    and (access.reaches((select access.held_for('task.hand_down')), task.unit_id)
+      or access.reaches((select access.held_for('task.hand_down')), task.giver_id))));
 create policy handing_is_counted on programme.handing for update to lantoa_app
   using (handed_by = access.actor());
 
 -- What was reported on a task is for its unit and its giver; of the tasks above my own I see what they are, not how they go.
 create policy task_event_is_read on programme.task_event for select to lantoa_app
-  using (exists (select from programme.task where task.id = task_event.task_id
-    and (task.unit_id = any ((select access.units_for('task.read'))::uuid[]) or task.giver_id = any ((select access.units_for('task.read'))::uuid[]))));
+  using ((select true from programme.task where task.id = task_event.task_id
+    and (access.reaches((select access.held_for('task.read')), task.unit_id) or access.reaches((select access.held_for('task.read')), task.giver_id))));
 create policy task_event_is_written on programme.task_event for insert to lantoa_app
-  with check (by_id = access.actor() and exists (select from programme.task where task.id = task_event.task_id
-    and (task.unit_id = any ((select access.units_for('task.work'))::uuid[])
-      or task.unit_id = any ((select access.units_for('task.hand_down'))::uuid[])
-      or task.giver_id = any ((select access.units_for('task.hand_down'))::uuid[]))));
+  with check (by_id = access.actor() and (select true from programme.task where task.id = task_event.task_id
+    and (access.reaches((select access.held_for('task.work')), task.unit_id)
+      or access.reaches((select access.held_for('task.hand_down')), task.unit_id)
+      or access.reaches((select access.held_for('task.hand_down')), task.giver_id))));
 create policy task_reminder_is_read on programme.task_reminder for select to lantoa_app
-  using (exists (select from programme.task where task.id = task_reminder.task_id
-    and (task.unit_id = any ((select access.units_for('task.read'))::uuid[]) or task.giver_id = any ((select access.units_for('task.read'))::uuid[]))));
+  using ((select true from programme.task where task.id = task_reminder.task_id
+    and (access.reaches((select access.held_for('task.read')), task.unit_id) or access.reaches((select access.held_for('task.read')), task.giver_id))));
 create policy plan_answer_is_read on programme.plan_answer for select to lantoa_app
-  using (exists (select from programme.plan where plan.id = plan_answer.plan_id));
+  using ((select true from programme.plan where plan.id = plan_answer.plan_id));
 create policy plan_answer_is_given on programme.plan_answer for insert to lantoa_app
-  with check (exists (select from programme.plan where plan.id = plan_answer.plan_id
-    and plan.unit_id = any ((select access.units_for('plan.write'))::uuid[])));
+  with check ((select true from programme.plan where plan.id = plan_answer.plan_id
+    and access.reaches((select access.held_for('plan.write')), plan.unit_id)));
 create policy plan_answer_is_changed on programme.plan_answer for update to lantoa_app
-  using (exists (select from programme.plan where plan.id = plan_answer.plan_id
-    and plan.unit_id = any ((select access.units_for('plan.write'))::uuid[])));
+  using ((select true from programme.plan where plan.id = plan_answer.plan_id
+    and access.reaches((select access.held_for('plan.write')), plan.unit_id)));
 create policy plan_answer_is_taken_back on programme.plan_answer for delete to lantoa_app
-  using (exists (select from programme.plan where plan.id = plan_answer.plan_id
-    and plan.unit_id = any ((select access.units_for('plan.write'))::uuid[])));
+  using ((select true from programme.plan where plan.id = plan_answer.plan_id
+    and access.reaches((select access.held_for('plan.write')), plan.unit_id)));
 create policy task_import_is_own on programme.task_import to lantoa_app
   using (made_by = access.actor())
   with check (made_by = access.actor());
@@ -377,9 +406,9 @@ create policy task_import_is_cleared on programme.task_import for delete to lant
 
 create policy fact_is_posted_for_plans_and_tasks on figures.fact for insert to lantoa_app
   with check (source_kind in ('plan', 'task')
-    and (unit_id = any ((select access.units_for('task.hand_down'))::uuid[])
-      or exists (select from programme.task where task.id = fact.source_id
-           and task.giver_id = any ((select access.units_for('task.hand_down'))::uuid[]))));
+    and (access.reaches((select access.held_for('task.hand_down')), unit_id)
+      or (select true from programme.task where task.id = fact.source_id
+           and access.reaches((select access.held_for('task.hand_down')), task.giver_id))));
 
 -- ── The leader's board ───────────────────────────────────────────────────────────────────────────────────────────────
 -- These read for one unit and all that lies beneath it. Whether the reader may is asked once, at the beginning: asked of
@@ -387,13 +416,8 @@ create policy fact_is_posted_for_plans_and_tasks on figures.fact for insert to l
 
 create function programme.refuse_board(root uuid) returns void
   language plpgsql stable security definer set search_path = programme, access, org, pg_catalog as $$
-declare
-  held uuid[] := array(select access.roots(access.actor(), array(select role from access.permission where action = 'task.read')));
 begin
-  if exists (select from org.beneath where ancestor_id = any (held) and unit_id = root) then
-    return;
-  end if;
-  if root = any (access.units_for('task.read')) then
+  if access.reaches(access.held_for('task.read'), root) then
     return;
   end if;
   raise exception using errcode = 'insufficient_privilege', message = 'the board of another unit';
@@ -479,6 +503,15 @@ $$;
 comment on function programme.board_tasks is
   'The open tasks of a unit and of all beneath it, those due first before the others, from after one of them on.';
 
+create function programme.board_plans(root uuid, ids uuid[]) returns table (id uuid, title text)
+  language plpgsql stable security definer set search_path = programme, pg_catalog as $$
+begin
+  perform programme.refuse_board(root);
+  return query select plan.id, plan.title from programme.plan where plan.id = any (ids) and plan.state <> 'draft';
+end
+$$;
+comment on function programme.board_plans is 'The titles of the plans of which a board tells.';
+
 create function programme.board_words(ids uuid[])
   returns table (id uuid, title text, plan_id uuid, plan_title text, document_id uuid, symbol text, unit_id uuid, unit_name text,
                  unit_ended_on date, giver_id uuid, giver_name text, state text, due_on date, handed_on date, handed_in_on date,
@@ -512,5 +545,5 @@ create function programme.board(root uuid, day date, wanted text, plan_wanted uu
 $$;
 comment on function programme.board is 'A page of a board, in words.';
 
-revoke all on function programme.refuse_board, programme.board_counts, programme.board_tasks, programme.board_words, programme.board from public;
-grant execute on function programme.board_counts, programme.board to lantoa_app;
+revoke all on function programme.refuse_board, programme.board_counts, programme.board_plans, programme.board_tasks, programme.board_words, programme.board from public;
+grant execute on function programme.board_counts, programme.board_plans, programme.board to lantoa_app;

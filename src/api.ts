@@ -8,6 +8,7 @@ import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
+import { tasksApi } from '#programme'
 import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
@@ -36,6 +37,7 @@ export function api(site: SiteOfRequest) {
     unitsApi,
     initiativesApi,
     activitiesApi,
+    tasksApi,
     photoQuestionsApi,
     confirmationsApi,
     figuresApi,

@@ -59,15 +59,14 @@ export async function boardRows(
   return rows
 }
 
-/** The titles of some plans. */
-export async function planTitles(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('programme.plan')
-    .select(['id', 'title'])
-    .where('id', 'in', [...ids])
-    .limit(5000)
-    .execute()
+/** The titles of plans of which a board tells. */
+export async function planTitles(
+  db: Reader,
+  unitId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; title: string }>`
+    select id, title from programme.board_plans(${unitId}::uuid, ${[...ids]}::uuid[]) limit 5000`.execute(db)
   return new Map(rows.map(({ id, title }) => [id, title]))
 }
 

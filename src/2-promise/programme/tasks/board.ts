@@ -61,7 +61,7 @@ export async function boardPage(
     const byPlan = sumCells(cells, ({ planId }) => planId)
     const rows = await boardRows(db, unit.id, day, { ...asked, limit: pageLength + 1 })
     const last = rows[pageLength - 1]
-    const titles = await planTitles(db, [...byPlan.by.keys()])
+    const titles = await planTitles(db, unit.id, [...byPlan.by.keys()])
     const own = byUnit.by.get('')
     const above = (await pathOf(db, unit.id, 'area', day)).filter(({ id }) => id !== unit.id)
     return {

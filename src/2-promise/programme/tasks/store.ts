@@ -207,7 +207,7 @@ export const remindersOf = (db: Reader, taskId: string): Promise<{ step: string;
 /** Whether something may be done with some units, asked once. */
 export async function mayIn(db: Reader, action: string, unitIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    select id from unnest(${[...unitIds]}::uuid[]) as id where id = any ((select access.units_for(${action}))::uuid[]) limit 5000`.execute(
+    select id from unnest(${[...unitIds]}::uuid[]) as id where access.reaches((select access.held_for(${action})), id) limit 5000`.execute(
     db,
   )
   return new Set(rows.map(({ id }) => id))
