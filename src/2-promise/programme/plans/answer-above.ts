@@ -1,6 +1,7 @@
 import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import { earlier } from '../tasks/rules.ts'
 import type { AnswerEntry } from './entry.ts'
 import { planOf } from './read.ts'
 import { askedOf, findPlan, writeAnswer } from './store.ts'
@@ -43,8 +44,8 @@ export async function answerAbove(
             clause: asked.clause,
             indicator: null,
             amount: null,
-            dueOn:
-              asked.dueOn > plan.toDay ? plan.toDay : asked.dueOn < plan.fromDay ? plan.fromDay : asked.dueOn,
+            // A task above may be due before the local plan begins; then it is due as the plan begins.
+            dueOn: asked.dueOn < plan.fromDay ? plan.fromDay : earlier(asked.dueOn, plan.toDay),
           },
         ],
         actor.personId,

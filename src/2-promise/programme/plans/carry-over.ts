@@ -5,7 +5,9 @@ import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { count } from '../tasks/moved.ts'
 import { tellOutside } from '../tasks/outside.ts'
+import { earlier } from '../tasks/rules.ts'
 import { actingFor, insertHanding } from '../tasks/selection-store.ts'
+import type { Moved } from '../tasks/store.ts'
 import {
   carry,
   countHandedIn,
@@ -55,23 +57,36 @@ export async function previewCarryOver(actor: Actor, planId: string, day: Day = 
   })
 }
 
-/** Pairs each old task with a new one; what was handed down together goes on together, beneath the new task where there is one. */
-function pairsOf(tasks: readonly Unfinished[]): {
-  pairs: Pair[]
-  handings: Map<string, { id: string; taskId: string; units: string[] }>
-} {
+type Handing = { id: string; taskId: string; units: string[] }
+
+/**
+ * Pairs each old task with a new one, those above before those beneath them; what was handed down together goes on together,
+ * beneath the new task where there is one.
+ */
+function wavesOf(tasks: readonly Unfinished[]): { waves: Pair[][]; handings: Map<string, Handing> } {
+  const byId = new Map(tasks.map((task) => [task.id, task]))
   const newIds = new Map(tasks.map(({ id }) => [id, newId()]))
-  const handings = new Map<string, { id: string; taskId: string; units: string[] }>()
-  const pairs = tasks.map((task): Pair => {
+  const fresh = new Map<string, Handing>()
+  const depthOf = (task: Unfinished): number => {
+    const parent = task.parentId === null ? undefined : byId.get(task.parentId)
+    return parent ? depthOf(parent) + 1 : 0
+  }
+  const waves: Pair[][] = []
+  for (const task of tasks) {
     const parentId = task.parentId === null ? null : (newIds.get(task.parentId) ?? task.parentId)
-    const own = { oldId: task.id, newId: newIds.get(task.id) ?? newId(), parentId }
-    if (task.handingId === null || parentId === null) return { ...own, handingId: null }
-    const handing = handings.get(task.handingId) ?? { id: newId(), taskId: parentId, units: [] }
-    handings.set(task.handingId, handing)
-    handing.units.push(task.unitId)
-    return { ...own, handingId: handing.id }
-  })
-  return { pairs, handings }
+    let handingId: string | null = null
+    if (task.handingId !== null && parentId !== null) {
+      const handing = fresh.get(task.handingId) ?? { id: newId(), taskId: parentId, units: [] }
+      fresh.set(task.handingId, handing)
+      handing.units.push(task.unitId)
+      handingId = handing.id
+    }
+    const depth = depthOf(task)
+    const wave = waves[depth] ?? []
+    waves[depth] = wave
+    wave.push({ oldId: task.id, newId: newIds.get(task.id) ?? newId(), handingId, parentId })
+  }
+  return { waves: waves.filter(Boolean), handings: new Map([...fresh.values()].map((one) => [one.id, one])) }
 }
 
 /**
@@ -107,32 +122,30 @@ export async function carryOver(
     if (tasks.length === 0) throw new Problem('plan_has_nothing_to_carry_over')
     if (seenOf(tasks) !== entry.seen) throw new Problem('seen_is_outdated')
 
-    const { pairs, handings } = pairsOf(tasks)
+    const { waves, handings } = wavesOf(tasks)
     const state = into.state === 'draft' ? 'planned' : 'handed_down'
-    const target = {
-      planId: into.id,
-      fromUnitId: plan.unitId,
-      unitId: into.unitId,
-      state,
-      day,
-      dueOn,
-    } as const
-    // Tasks before what was handed down from them: a handing-down names its task.
-    const own = pairs.filter(({ handingId }) => handingId === null)
-    const handed = pairs.filter(({ handingId }) => handingId !== null)
-    const first = own.length > 0 ? await carry(tx, own, target) : { made: [], closed: [] }
-    for (const { id, taskId, units } of handings.values())
-      await insertHanding(tx, {
-        id,
-        taskId,
-        rule: { kinds: [], lines: [], levels: [], beneathId: null, plus: units, minus: [] },
-        dueOn,
-        handedOn: day < dueOn ? day : dueOn,
-        handedBy: actor.personId,
-      })
-    const second = handed.length > 0 ? await carry(tx, handed, target) : { made: [], closed: [] }
-    const made = [...first.made, ...second.made].map((task) => ({ ...task, themeId: into.themeId }))
-    const closed = [...first.closed, ...second.closed].map((task) => ({ ...task, themeId: plan.themeId }))
+    const goal = { planId: into.id, fromUnitId: plan.unitId, unitId: into.unitId, state, day, dueOn } as const
+    const carried = { made: [] as Moved[], closed: [] as Moved[] }
+    // From the top down: a handing-down names its task, which has to be there.
+    for (const wave of waves) {
+      for (const handingId of new Set(wave.map((pair) => pair.handingId))) {
+        const handing = handings.get(handingId ?? '')
+        if (handing)
+          await insertHanding(tx, {
+            id: handing.id,
+            taskId: handing.taskId,
+            rule: { kinds: [], lines: [], levels: [], beneathId: null, plus: handing.units, minus: [] },
+            dueOn,
+            handedOn: earlier(day, dueOn),
+            handedBy: actor.personId,
+          })
+      }
+      const { made, closed } = await carry(tx, wave, goal)
+      carried.made.push(...made)
+      carried.closed.push(...closed)
+    }
+    const made = carried.made.map((task) => ({ ...task, themeId: into.themeId }))
+    const closed = carried.closed.map((task) => ({ ...task, themeId: plan.themeId }))
     await count(tx, closed, day, () => [{ indicator: 'tasks_carried_over', amount: 1 }])
     await tellOutside(tx, closed)
     if (state === 'handed_down') await handOver(tx, made, into.unitName, actor.personId, day)

@@ -7,7 +7,7 @@ import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { chainAbove } from '../chain.ts'
 import { dueDay } from '../tasks/deadline.ts'
-import { type Progress, progressOf } from '../tasks/rules.ts'
+import { earlier, type Progress, progressOf } from '../tasks/rules.ts'
 import { countsBeneath, findTask, mayIn, ownUnits, tasksNamed, unitsToAct } from '../tasks/store.ts'
 import type { PlanState } from './entry.ts'
 import {
@@ -140,7 +140,7 @@ export async function formForTask(actor: Actor, planId: string, taskId?: string,
       plan,
       task,
       indicators: (await indicatorsOf(db)).filter(({ rule }) => rule === 'sum' || rule === 'stock'),
-      dueOn: usual > plan.toDay ? plan.toDay : usual,
+      dueOn: earlier(usual, plan.toDay),
     }
   })
 }

@@ -5,7 +5,7 @@ import { type Day, today } from '#platform/time'
 import { boardCounts, boardRows, type Cell, planTitles, unitsNamed } from './board-store.ts'
 import type { BoardView, Place } from './entry.ts'
 import { isUndone } from './rules.ts'
-import { ownUnits } from './store.ts'
+import { mayIn, ownUnits } from './store.ts'
 
 /** What is open and what of it is late, waits to be acknowledged or to be judged. */
 export type Sums = { open: number; late: number; toReceive: number; toJudge: number }
@@ -63,10 +63,15 @@ export async function boardPage(
     const last = rows[pageLength - 1]
     const titles = await planTitles(db, unit.id, [...byPlan.by.keys()])
     const own = byUnit.by.get('')
-    const above = (await pathOf(db, unit.id, 'area', day)).filter(({ id }) => id !== unit.id)
+    const path = (await pathOf(db, unit.id, 'area', day)).filter(({ id }) => id !== unit.id)
+    const mine = await mayIn(
+      db,
+      'task.read',
+      path.map(({ id }) => id),
+    )
     return {
       unit,
-      above: above.map(({ id, name, slug }) => ({ id, name, slug })),
+      above: path.filter(({ id }) => mine.has(id)).map(({ id, name, slug }) => ({ id, name, slug })),
       sums: byUnit.all,
       own,
       units: (
@@ -74,10 +79,9 @@ export async function boardPage(
           db,
           [...byUnit.by.keys()].filter((id) => id !== ''),
         )
-      ).map((one) => ({
-        ...one,
-        sums: byUnit.by.get(one.id) ?? noSums(),
-      })),
+      )
+        .map((one) => ({ ...one, sums: byUnit.by.get(one.id) ?? noSums() }))
+        .sort((one, other) => other.sums.late - one.sums.late || other.sums.open - one.sums.open),
       plans: [...byPlan.by]
         .map(([id, sums]) => ({ id, title: titles.get(id) ?? '', sums }))
         .filter(({ title }) => title !== '')

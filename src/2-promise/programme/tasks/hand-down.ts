@@ -7,7 +7,7 @@ import { dueDay } from './deadline.ts'
 import { type HandingEntry, type SelectionRule, selectsNothing } from './entry.ts'
 import { count, handedDownAmounts, tell } from './moved.ts'
 import { taskOf } from './read.ts'
-import { isUndone } from './rules.ts'
+import { earlier, isUndone } from './rules.ts'
 import {
   actingFor,
   findHanding,
@@ -141,7 +141,7 @@ export async function formForHandingDown(
       lines: (await linesOf(db)).map((line) => ({ code: line.code, name: nameOf(line) })),
       names: await namesOf(db, [...rule.plus, ...rule.minus, ...(rule.beneathId ? [rule.beneathId] : [])]),
       unfit,
-      dueOn: usual < task.dueOn ? usual : task.dueOn,
+      dueOn: earlier(usual, task.dueOn),
       chosen: selectsNothing(rule)
         ? undefined
         : await selectedUnits(db, { giverId, rule, day, taskId }, mostShown),

@@ -118,3 +118,6 @@ export function progressOf(counts: readonly { state: State; tasks: number; late:
     carriedOver,
   }
 }
+
+/** The earlier of two days. */
+export const earlier = (...some: [Day, Day]): Day => some.toSorted()[0] ?? some[0]

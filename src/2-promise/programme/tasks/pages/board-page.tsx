@@ -91,7 +91,7 @@ export async function board(c: Context<Env>) {
         { href: '/nhiem-vu', label: t('tasks.mine.title') },
         ...(slug
           ? page.above
-              .filter(({ slug: one }) => page.units.length >= 0 && one !== slug)
+              .filter(({ slug: one }) => one !== slug)
               .slice(-2)
               .map((one) => ({ href: addressOf({ 'don-vi': one.slug }), label: one.name }))
           : []),
