@@ -425,55 +425,71 @@ end
 $$;
 
 create function programme.board_counts(root uuid, day date)
-  returns table (child_id uuid, plan_id uuid, state text, tasks bigint, late bigint)
-  language plpgsql stable security definer set search_path = programme, org, pg_catalog as $$
+  returns table (of_what text, id uuid, state text, tasks bigint, late bigint)
+  language plpgsql stable security definer set search_path = programme, access, org, pg_catalog set work_mem = '32MB' as $$
 declare
-  answering uuid[];
+  units uuid[];
+  scope text;
   way text;
 begin
   perform programme.refuse_board(root);
-  answering := array[root] || array(select org.predecessors(root));
   select case when kind.is_area then 'area' else 'line' end into way
     from org.unit join org.kind on kind.code = unit.kind where unit.id = root;
-  return query
-  with standing as materialized (
-    select below.unit_id, child.unit_id as child_id
-      from org.beneath as child
-      join org.beneath as below on below.ancestor_id = child.unit_id and below.tree = way and below.valid @> day
-     where child.ancestor_id = root and child.tree = way and child.distance = 1 and child.valid @> day
-  ), others as materialized (
-    -- The unit itself, and those that have ended and left something open: their work goes on where somebody stands for them.
-    select distinct below.unit_id from org.beneath as below
-     where below.ancestor_id = any (answering)
-       and not exists (select from standing where standing.unit_id = below.unit_id)
-       and exists (select from programme.tally where tally.unit_id = below.unit_id and tally.tasks > 0
-                      and tally.state in ('handed_down', 'received', 'working', 'returned', 'handed_in'))
-  ), member as materialized (
-    select standing.unit_id, standing.child_id from standing
+  -- Few units: what they have is looked up. Many: what is open is read as it lies and kept where it is theirs, without
+  -- asking where nothing lies outside.
+  if (select count(*) from (select from org.beneath where ancestor_id = root limit 1001) as below) <= 1000 then
+    units := array(select access.covered_by(array[root]));
+    scope := 'unit_id = any ($2)';
+  elsif exists (select from org.unit where unit.id <> root and not exists (select from org.beneath where ancestor_id = root and beneath.unit_id = unit.id)) then
+    units := array[root] || array(select org.predecessors(root));
+    scope := 'unit_id in (select beneath.unit_id from org.beneath where beneath.ancestor_id = any ($2))';
+  else
+    scope := 'true';
+  end if;
+  return query execute format($query$
+    with cell as materialized (
+      select tally.unit_id, tally.plan_id, tally.state, sum(tally.tasks)::bigint as tasks
+        from programme.tally
+       where tally.tasks > 0 and tally.state in ('handed_down', 'received', 'working', 'returned', 'handed_in') and %1$s
+       group by grouping sets ((tally.unit_id, tally.state), (tally.plan_id, tally.state))
+    ), slow as materialized (
+      select task.unit_id, task.plan_id, count(*) as late
+        from programme.task
+       where task.due_on < $3 and task.state in ('handed_down', 'received', 'working', 'returned')
+         and task.state in ('handed_down', 'received', 'working', 'returned', 'handed_in') and %1$s
+       group by grouping sets ((task.unit_id), (task.plan_id))
+    ), holder as materialized (
+      select distinct cell.unit_id, case when unit.valid_to <= $3 then org.acting_for(unit.id, $3) else unit.id end as acting_id
+        from cell join org.unit on unit.id = cell.unit_id
+    ), member as materialized (
+      -- The unit directly beneath the root under which somebody stands today; none for the root itself.
+      select holder.unit_id, child.ancestor_id as child_id
+        from holder left join lateral (
+          select below.ancestor_id from org.beneath as below
+            join org.beneath as direct on direct.unit_id = below.ancestor_id and direct.ancestor_id = $1 and direct.tree = $4
+             and direct.distance = 1 and direct.valid @> $3
+           where below.unit_id = holder.acting_id and below.tree = $4 and below.valid @> $3 limit 1) as child on true
+    )
+    select 'unit', member.child_id, cell.state, sum(cell.tasks)::bigint, 0::bigint
+      from cell join member on member.unit_id = cell.unit_id group by member.child_id, cell.state
     union all
-    select others.unit_id, standing.child_id from others left join standing on standing.unit_id = org.acting_for(others.unit_id, day)
-  )
-  select member.child_id, tally.plan_id, tally.state, sum(tally.tasks)::bigint, 0::bigint
-    from member join programme.tally on tally.unit_id = member.unit_id
-   where tally.tasks > 0 and tally.state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
-   group by member.child_id, tally.plan_id, tally.state
-  union all
-  select member.child_id, task.plan_id, null, 0, count(*)
-    from programme.task join member on member.unit_id = task.unit_id
-   where task.due_on < day and task.state in ('handed_down', 'received', 'working', 'returned')
-     and task.state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
-   group by member.child_id, task.plan_id;
+    select 'unit', member.child_id, null, 0, sum(slow.late)::bigint
+      from slow join member on member.unit_id = slow.unit_id group by member.child_id
+    union all
+    select 'plan', cell.plan_id, cell.state, cell.tasks, 0 from cell where cell.plan_id is not null
+    union all
+    select 'plan', slow.plan_id, null, 0, slow.late from slow where slow.plan_id is not null$query$, scope)
+    using root, units, day, way;
 end
 $$;
 comment on function programme.board_counts is
-  'What is open and what of it is late, for each unit directly beneath one (null: its own), each plan and each state.';
+  'What is open and what of it is late: for each unit directly beneath one (null: its own), and for each plan, in each state.';
 
 create function programme.board_tasks(root uuid, day date, wanted text, plan_wanted uuid, after_due date, after_id uuid, most integer)
   returns setof uuid
   language plpgsql stable security definer set search_path = programme, access, org, pg_catalog as $$
 declare
   units uuid[];
-  answering uuid[];
   states text;
   narrowed text;
 begin
@@ -487,7 +503,6 @@ begin
    where task.state in (%s) and task.state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
      and ($1::uuid is null or task.plan_id = $1) and (%L <> 'late' or task.due_on < $2)
      and ($3::date is null or (task.due_on, task.id) > ($3, $4))$query$, states, wanted);
-  answering := array[root] || array(select org.predecessors(root));
   -- Few units: their tasks are read and sorted. Many: the tasks are walked by their day, and nearly each of them counts.
   if (select count(*) from (select from org.beneath where ancestor_id = root limit 1001) as below) <= 1000 then
     units := array(select access.covered_by(array[root]));
@@ -495,8 +510,8 @@ begin
       using plan_wanted, day, after_due, after_id, most, units;
   else
     return query execute 'select task.id' || narrowed
-      || ' and exists (select from org.beneath where beneath.unit_id = task.unit_id and beneath.ancestor_id = any ($6)) order by task.due_on, task.id limit $5'
-      using plan_wanted, day, after_due, after_id, most, answering;
+      || ' and access.reaches($6, task.unit_id) order by task.due_on, task.id limit $5'
+      using plan_wanted, day, after_due, after_id, most, array[root];
   end if;
 end
 $$;

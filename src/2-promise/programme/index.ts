@@ -4,7 +4,13 @@ import './tasks/describe.ts'
 import './tasks/touched.ts'
 
 export { documentPages } from './documents/pages/index.tsx'
-export { type LoadedPlans, loadPlans } from './plans/load-plans.ts'
+export {
+  documentNamed,
+  type LoadedPlan,
+  type LoadedPlans,
+  type LoadedTask,
+  loadPlans,
+} from './plans/load-plans.ts'
 export { actionPlanPages } from './plans/pages/index.tsx'
 export { targetPages } from './targets/pages/index.tsx'
 export { tasksApi } from './tasks/api.ts'

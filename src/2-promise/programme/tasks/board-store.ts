@@ -3,10 +3,13 @@ import type { Reader } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { BoardView, Place, State } from './entry.ts'
 
-/** What is open: for each unit directly beneath one (null: its own), each plan and each state; late ones without a state. */
+/**
+ * What is open: for each unit directly beneath one (null: its own) and for each plan, in each state; what is late comes
+ * without a state.
+ */
 export type Cell = {
-  childId: string | null
-  planId: string
+  of: 'unit' | 'plan'
+  id: string | null
   state: State | null
   tasks: number
   late: number
@@ -15,7 +18,7 @@ export type Cell = {
 /** The counts of a board. @throws a refusal of the database for a board that is not the reader's */
 export async function boardCounts(db: Reader, unitId: string, day: Day): Promise<Cell[]> {
   const { rows } = await sql<Cell>`
-    select child_id as "childId", plan_id as "planId", state, tasks, late
+    select of_what as of, id, state, tasks, late
       from programme.board_counts(${unitId}::uuid, ${day}::date) limit 100000`.execute(db)
   return rows
 }

@@ -70,7 +70,7 @@ test('a board is that of one’s own unit and what lies beneath: never a neighbo
   ).rejects.toMatchObject(missing)
   await expect(
     perform(at.neighbours, 'task.read', null, (tx) =>
-      sql`select plan_id from programme.board_counts(${at.province}, current_date)`.execute(tx),
+      sql`select id from programme.board_counts(${at.province}, current_date)`.execute(tx),
     ),
   ).rejects.toMatchObject(missing)
 })

@@ -12,15 +12,12 @@ export type Sums = { open: number; late: number; toReceive: number; toJudge: num
 
 const noSums = (): Sums => ({ open: 0, late: 0, toReceive: 0, toJudge: 0 })
 
-/** Adds up cells by what `keyOf` says, and all of them. */
-export function sumCells(
-  cells: readonly Cell[],
-  keyOf: (cell: Cell) => string,
-): { all: Sums; by: Map<string, Sums> } {
+/** Adds up cells by their id, and all of them. */
+export function sumCells(cells: readonly Cell[]): { all: Sums; by: Map<string, Sums> } {
   const all = noSums()
   const by = new Map<string, Sums>()
   for (const cell of cells) {
-    const key = keyOf(cell)
+    const key = cell.id ?? ''
     const one = by.get(key) ?? noSums()
     by.set(key, one)
     for (const sums of [all, one]) {
@@ -57,8 +54,8 @@ export async function boardPage(
   const unit = await unitWanted(actor, asked.slug)
   return look(actor, 'task.read', unit.id, async (db) => {
     const cells = await boardCounts(db, unit.id, day)
-    const byUnit = sumCells(cells, ({ childId }) => childId ?? '')
-    const byPlan = sumCells(cells, ({ planId }) => planId)
+    const byUnit = sumCells(cells.filter((cell) => cell.of === 'unit'))
+    const byPlan = sumCells(cells.filter((cell) => cell.of === 'plan'))
     const rows = await boardRows(db, unit.id, day, { ...asked, limit: pageLength + 1 })
     const last = rows[pageLength - 1]
     const titles = await planTitles(db, unit.id, [...byPlan.by.keys()])
