@@ -435,16 +435,13 @@ begin
   perform programme.refuse_board(root);
   select case when kind.is_area then 'area' else 'line' end into way
     from org.unit join org.kind on kind.code = unit.kind where unit.id = root;
-  -- Few units: what they have is looked up. Many: what is open is read as it lies and kept where it is theirs, without
-  -- asking where nothing lies outside.
+  -- Few units: what they have is looked up. Many: what is open is read as it lies, and kept where it is theirs.
   if (select count(*) from (select from org.beneath where ancestor_id = root limit 1001) as below) <= 1000 then
     units := array(select access.covered_by(array[root]));
     scope := 'unit_id = any ($2)';
-  elsif exists (select from org.unit where unit.id <> root and not exists (select from org.beneath where ancestor_id = root and beneath.unit_id = unit.id)) then
+  else
     units := array[root] || array(select org.predecessors(root));
     scope := 'unit_id in (select beneath.unit_id from org.beneath where beneath.ancestor_id = any ($2))';
-  else
-    scope := 'true';
   end if;
   return query execute format($query$
     with cell as materialized (
