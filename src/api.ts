@@ -9,7 +9,7 @@ import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import type { SiteOfRequest } from '#platform/web'
-import { documentsApi, targetsApi, themesApi } from '#programme'
+import { documentsApi, targetsApi, tasksApi, themesApi } from '#programme'
 import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
@@ -40,6 +40,7 @@ export function api(site: SiteOfRequest) {
     documentsApi,
     themesApi,
     activitiesApi,
+    tasksApi,
     photoQuestionsApi,
     confirmationsApi,
     figuresApi,

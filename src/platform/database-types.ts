@@ -1370,6 +1370,17 @@ export interface ProgrammeDocumentTheme {
   theme_id: string;
 }
 
+export interface ProgrammeHanding {
+  due_on: string;
+  handed_at: Generated<Timestamp>;
+  handed_by: string | null;
+  handed_on: string;
+  id: string;
+  rule: Json;
+  task_id: string;
+  tasks: Generated<number>;
+}
+
 export interface ProgrammeImport {
   direction: string;
   file_hash: string;
@@ -1391,6 +1402,35 @@ export interface ProgrammeIssuing {
   unit_id: string;
 }
 
+export interface ProgrammePlan {
+  above_id: string | null;
+  carries_out_id: string | null;
+  closed_on: string | null;
+  document_id: string | null;
+  from_day: string;
+  id: Generated<string>;
+  issued_on: string | null;
+  kind: string;
+  state: Generated<string>;
+  theme_id: string | null;
+  title: string;
+  to_day: string;
+  unit_id: string;
+  version: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
+export interface ProgrammePlanAnswer {
+  answer: string;
+  answered_at: Generated<Timestamp>;
+  answered_by: string | null;
+  own_task_id: string | null;
+  plan_id: string;
+  task_id: string;
+  why: Generated<string>;
+}
+
 export interface ProgrammeReservedNumber {
   day: string;
   id: Generated<string>;
@@ -1401,6 +1441,13 @@ export interface ProgrammeReservedNumber {
   reserved_by: string | null;
   series: string;
   type: string;
+  unit_id: string;
+}
+
+export interface ProgrammeTally {
+  plan_id: string;
+  state: string;
+  tasks: number;
   unit_id: string;
 }
 
@@ -1424,6 +1471,67 @@ export interface ProgrammeTargetVersion {
   set_at: Generated<Timestamp>;
   set_by: string | null;
   target_id: string;
+}
+
+export interface ProgrammeTask {
+  amount: Numeric | null;
+  /**
+   * The task as which this one goes on: in the plan of the next year, or at the unit that took over.
+   */
+  carried_into: string | null;
+  clause: Generated<string>;
+  /**
+   * The day that the giver has set. The unit may set itself an earlier one in own_due_on.
+   */
+  due_on: string;
+  giver_id: string;
+  handed_in_by: string | null;
+  handed_in_on: string | null;
+  handed_on: string | null;
+  handing_id: string | null;
+  id: Generated<string>;
+  indicator: string | null;
+  judged_on: string | null;
+  own_due_on: string | null;
+  own_product: string | null;
+  own_reason: string | null;
+  own_title: string | null;
+  parent_id: string | null;
+  person_id: string | null;
+  plan_id: string;
+  product: Generated<string>;
+  received_at: Timestamp | null;
+  state: string;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ProgrammeTaskEvent {
+  at: Generated<Timestamp>;
+  by_id: string | null;
+  detail: Generated<Json>;
+  event: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  task_id: string;
+}
+
+export interface ProgrammeTaskImport {
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  notices: Json;
+  plan_id: string;
+  rows: Json;
+}
+
+export interface ProgrammeTaskReminder {
+  day: string;
+  step: string;
+  task_id: string;
 }
 
 export interface ProgrammeTerm {
@@ -1681,11 +1789,19 @@ export interface DB {
   "programme.document": ProgrammeDocument;
   "programme.document_file": ProgrammeDocumentFile;
   "programme.document_theme": ProgrammeDocumentTheme;
+  "programme.handing": ProgrammeHanding;
   "programme.import": ProgrammeImport;
   "programme.issuing": ProgrammeIssuing;
+  "programme.plan": ProgrammePlan;
+  "programme.plan_answer": ProgrammePlanAnswer;
   "programme.reserved_number": ProgrammeReservedNumber;
+  "programme.tally": ProgrammeTally;
   "programme.target": ProgrammeTarget;
   "programme.target_version": ProgrammeTargetVersion;
+  "programme.task": ProgrammeTask;
+  "programme.task_event": ProgrammeTaskEvent;
+  "programme.task_import": ProgrammeTaskImport;
+  "programme.task_reminder": ProgrammeTaskReminder;
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;

@@ -81,6 +81,16 @@ const workingPages = [
   '/hoat-dong?trang-thai=rejected',
   '/dan-noi-khac',
   '/kiem-tra-thuc-te',
+  '/nhiem-vu',
+  '/nhiem-vu/bang',
+  '/nhiem-vu/bang?xem=open',
+  '/nhiem-vu/bang?xem=to_receive',
+  '/nhiem-vu/khong-co',
+  '/ke-hoach',
+  '/ke-hoach?nam=2023',
+  '/ke-hoach?nam=2099',
+  '/ke-hoach/moi',
+  '/ke-hoach/khong-co',
   '/duyet',
   '/cau-hoi-anh',
   '/cau-hoi-anh?xem=da-tra-loi',
@@ -302,6 +312,75 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await checker.click('#mo-lai button')
     await checker.waitForURL('**?da=mo-lai')
     expect(await faultsOf(checker, waiting)).toEqual([])
+  }, 120_000)
+
+  test('a plan is written and issued, its task handed down by a rule, done in the commune and accepted (nhiem-vu)', async () => {
+    const leader = await aPage(system, { viewport })
+    await signInAs(leader, 'lanhdao.tinh')
+    const seen = async (page: typeof leader) => expect(await faultsOf(page, page.url())).toEqual([])
+    await leader.goto('/ke-hoach/moi')
+    await leader.click('main form button[type=submit]')
+    await leader.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: leader }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await leader.fill('[name=title]', `Kế hoạch thử ${viewport.width}`)
+    const year = new Date().getFullYear()
+    await leader.fill('[name=fromDay]', `${year}-01-01`)
+    await leader.fill('[name=toDay]', `${year + 1}-12-31`)
+    await leader.click('main form button[type=submit]')
+    await leader.waitForURL('**?da=lap')
+    await seen(leader)
+    const plan = new URL(leader.url()).pathname
+    for (const under of ['sua', 'nhap', 'tra-loi', 'chuyen-tiep', 'nhiem-vu/moi'])
+      expect(await faultsOf(leader, `${plan}/${under}`)).toEqual([])
+    await leader.fill('[name=title]', 'Mỗi xã một mô hình')
+    await leader.fill('[name=dueOn]', `${year + 1}-06-30`)
+    await leader.click('main form button[type=submit]:has-text("Thêm")')
+    await leader.waitForURL('**?da=them')
+    await leader.click('button:has-text("Ban hành")')
+    await leader.waitForURL('**?da=ban-hanh')
+    await seen(leader)
+    await leader.click('main table a[href^="/nhiem-vu/"]')
+    await leader.waitForURL('**/nhiem-vu/*')
+    await seen(leader)
+    await leader.click('a[href$="/giao"]')
+    await leader.waitForURL('**/giao')
+    await seen(leader)
+    await leader.check('[name="kind.commune"]')
+    await leader.click('main form button:has-text("Xem trước")')
+    await leader.waitForURL('**/giao?*')
+    await seen(leader)
+    expect(await leader.locator('main table tbody tr').count()).toBe(6)
+    await leader.fill('[name=dueOn]', `${year + 1}-03-31`)
+    await leader.click('main form button:has-text("Giao cho 6 đơn vị")')
+    await leader.waitForURL('**?da=giao&so=6')
+    await seen(leader)
+
+    await checker.goto('/nhiem-vu')
+    await seen(checker)
+    await checker.click('main a:has-text("Mỗi xã một mô hình")')
+    await checker.waitForURL('**/nhiem-vu/*')
+    await seen(checker)
+    const task = new URL(checker.url()).pathname
+    await checker.click('button:has-text("Tiếp nhận")')
+    await checker.waitForURL('**?da=tiep-nhan')
+    await seen(checker)
+    await checker.click('button:has-text("Nộp kết quả")')
+    await checker.locator('.problem-summary').waitFor()
+    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await checker.fill('[name=text]', 'Đã làm xong mô hình ở ấp 1')
+    await checker.click('button:has-text("Nộp kết quả")')
+    await checker.waitForURL('**?da=nop')
+    await seen(checker)
+    await leader.goto(task)
+    await seen(leader)
+    await leader.check('[name=verdict][value=accepted]')
+    await leader.click('button:has-text("Gửi ý kiến")')
+    await leader.waitForURL('**?da=cong-nhan')
+    await seen(leader)
+    await seen(checker)
+    expect(await faultsOf(leader, '/nhiem-vu/bang')).toEqual([])
+    await leader.goto(plan)
+    expect(await leader.locator('main').textContent()).toContain('1/')
   }, 120_000)
 
   test('a spot check is planned, drawn, visited and looked at by everybody', async () => {

@@ -26,6 +26,20 @@ export async function reverseFacts(tx: Tx, source: Posted): Promise<void> {
   await reverseStanding(tx, source)
 }
 
+/**
+ * The same for many sources of one kind at once; `day` is the earliest of theirs.
+ * @throws Problem `fact_year_is_archived`
+ */
+export async function reverseFactsOfMany(
+  tx: Tx,
+  kind: Posted['kind'],
+  ids: readonly string[],
+  day: Posted['day'],
+): Promise<void> {
+  const [id] = ids
+  if (id !== undefined) await reverseStanding(tx, { kind, id, ids, day })
+}
+
 /** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
 export async function assureFacts(tx: Tx, source: Posted, assurance: Assurance): Promise<void> {
   const reversed = await reverseStanding(tx, source, assurance)

@@ -6,6 +6,7 @@ import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
 import { type Env, frameOf } from '#platform/web'
+import { countMyTasks } from '#programme'
 import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, WorkPage } from '#ui'
 import { activityStates, decisions } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
@@ -57,6 +58,8 @@ async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
   const questions = work.mayCheck ? await countQuestions(c.var.actor) : 0
   const unread = c.var.actor.may?.includes('notice.read') ? await countUnread(c.var.actor) : 0
+  const tasks = c.var.actor.may?.includes('task.read') ? await countMyTasks(c.var.actor) : undefined
+  const mustDo = tasks ? tasks.toReceive + tasks.late + tasks.thisWeek + tasks.toJudge : 0
   const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
   return c.html(
     <WorkPage
@@ -91,6 +94,13 @@ async function minePage(c: Context<Env>) {
         >
           <ActivityCards rows={work.rejected} photos={[]} />
         </Section>
+      ) : null}
+      {tasks && mustDo > 0 ? (
+        <p>
+          <a class="link" href="/nhiem-vu">
+            {t('tasks.mine.line', tasks)}
+          </a>
+        </p>
       ) : null}
       {await moreOfWork(c.var.actor)}
       {work.mayCheck ? (

@@ -1,4 +1,124 @@
-import { Hono } from 'hono'
-import type { Env } from '#platform/web'
+import { type Context, Hono } from 'hono'
+import type { z } from 'zod'
+import { keepEvidence } from '#evidence'
+import { isId } from '#platform/ids'
+import { type FormBody, submit } from '#platform/submit'
+import { type Env, ownPath } from '#platform/web'
+import {
+  adaptEntry,
+  assignEntry,
+  fieldsOfRule,
+  handingEntry,
+  judgeEntry,
+  recallEntry,
+  reportEntry,
+  ruleTyped,
+  seenEntry,
+} from '../entry.ts'
+import { exportTable } from '../export-tasks.ts'
+import { handDown } from '../hand-down.ts'
+import { judgeTask, recallTask } from '../judge-task.ts'
+import { adaptTask, assignTask, handInTask, receiveTask, reportOnTask } from '../work-on-task.ts'
+import { board } from './board-page.tsx'
+import { handDownPage } from './hand-down-page.tsx'
+import { myPage } from './my-page.tsx'
+import { showTask, type TaskForms } from './task-page.tsx'
 
+async function filesOf({ files }: FormBody) {
+  const kept = []
+  for (const file of files.photos ?? []) kept.push(await keepEvidence(await file.bytes(), file.name))
+  return kept
+}
+
+/** A step of a task: what was sent is checked and done, or comes back with the page. */
+async function step<Schema extends z.ZodType>(
+  c: Context<Env>,
+  name: keyof TaskForms,
+  schema: Schema,
+  run: (id: string, entry: z.output<Schema>, form: FormBody) => Promise<string>,
+) {
+  const id = c.req.param('id') ?? ''
+  const sent = await submit(c.req.raw, schema, (entry, form) => run(id, entry, form))
+  if (!sent.problems) return c.redirect(`/nhiem-vu/${id}?da=${sent.result}`, 303)
+  if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+  return showTask(c, { [name]: sent })
+}
+
+const xlsx = {
+  'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'content-disposition': 'attachment; filename="nhiem-vu.xlsx"',
+}
+
+/** Tasks: one's own, the board, one task with all that can be done with it, and handing down. */
 export const taskPages = new Hono<Env>()
+  .get('/nhiem-vu', myPage)
+  .get('/nhiem-vu/bang', board)
+  .get('/nhiem-vu/xuat.xlsx', async (c) => {
+    const plan = c.req.query('ke-hoach')
+    const asked = { slug: c.req.query('don-vi')?.slice(0, 120), planId: isId(plan) ? plan : undefined }
+    return c.body(await exportTable(c.var.actor, asked), 200, xlsx)
+  })
+  .get('/nhiem-vu/:id', (c) => showTask(c))
+  .post('/nhiem-vu/:id/tiep-nhan', (c) =>
+    step(c, 'receive', seenEntry, async (id, { seen }) => {
+      await receiveTask(c.var.actor, id, seen)
+      return 'tiep-nhan'
+    }),
+  )
+  .post('/nhiem-vu/:id/dieu-chinh', (c) =>
+    step(c, 'adapt', adaptEntry, async (id, entry) => {
+      await adaptTask(c.var.actor, id, entry)
+      return 'dieu-chinh'
+    }),
+  )
+  .post('/nhiem-vu/:id/bao-cao', (c) =>
+    step(c, 'report', reportEntry, async (id, entry, form) => {
+      await reportOnTask(c.var.actor, id, entry, await filesOf(form))
+      return 'bao-cao'
+    }),
+  )
+  .post('/nhiem-vu/:id/nop', (c) =>
+    step(c, 'hand_in', reportEntry, async (id, entry, form) => {
+      await handInTask(c.var.actor, id, entry, await filesOf(form))
+      return 'nop'
+    }),
+  )
+  .post('/nhiem-vu/:id/xet', (c) =>
+    step(c, 'judge', judgeEntry, async (id, entry) => {
+      await judgeTask(c.var.actor, id, entry)
+      return entry.verdict === 'accepted' ? 'cong-nhan' : 'tra-lai'
+    }),
+  )
+  .post('/nhiem-vu/:id/phan-cong', (c) =>
+    step(c, 'assign', assignEntry, async (id, { seen, personId }) => {
+      await assignTask(c.var.actor, id, seen, personId)
+      return 'phan-cong'
+    }),
+  )
+  .post('/nhiem-vu/:id/thu-hoi', (c) =>
+    step(
+      c,
+      'recall',
+      recallEntry,
+      async (id, entry) => `thu-hoi&so=${await recallTask(c.var.actor, id, entry)}`,
+    ),
+  )
+  .get('/nhiem-vu/:id/giao', (c) => {
+    // A unit that was picked comes back alone; it joins those that were added before.
+    const added = c.req.query('them')
+    if (!isId(added)) return handDownPage(c)
+    const rule = ruleTyped(c.req.query())
+    const plus = [...new Set([...rule.plus, added])]
+    const minus = rule.minus.filter((one) => one !== added)
+    const query = new URLSearchParams(fieldsOfRule({ ...rule, plus, minus }))
+    return c.redirect(ownPath(`/nhiem-vu/${c.req.param('id')}/giao?${query}`, '/nhiem-vu'), 303)
+  })
+  .post('/nhiem-vu/:id/giao', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, handingEntry, (entry, { typed }) =>
+      handDown(c.var.actor, id, { ...entry, rule: ruleTyped(typed) }),
+    )
+    if (!sent.problems) return c.redirect(`/nhiem-vu/${id}?da=giao&so=${sent.result.tasks}`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    return handDownPage(c, sent, ruleTyped(sent.typed))
+  })

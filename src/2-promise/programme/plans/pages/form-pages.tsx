@@ -1,0 +1,241 @@
+import type { Context } from 'hono'
+import { ChosenUnit } from '#org'
+import { t, worded } from '#platform/i18n'
+import { isId, newId } from '#platform/ids'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  ChoiceField,
+  DayField,
+  Form,
+  type FormState,
+  LongText,
+  NumberField,
+  SelectField,
+  TextField,
+  WorkPage,
+} from '#ui'
+import { planKinds } from '../entry.ts'
+import { formForPlan, formForTask } from '../read.ts'
+import { unitChosen } from '../unit-chosen.ts'
+
+/** Writing a plan, or changing a draft. */
+export async function planForm(c: Context<Env>, form: FormState = {}) {
+  const id = c.req.param('id')
+  const { plan, units, documents, themes, above } = await formForPlan(c.var.actor, id)
+  const year = new Date().getFullYear()
+  const documentChoices = documents.map(({ id: value, symbol, subject }) => ({
+    value,
+    label: `${symbol} – ${subject.slice(0, 80)}`,
+  }))
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t(plan ? 'plans.form.change' : 'plans.form.title')}
+      lead={plan ? undefined : t('plans.form.lead')}
+      crumbs={[
+        { href: '/ke-hoach', label: t('plans.title') },
+        ...(plan ? [{ href: `/ke-hoach/${plan.id}`, label: plan.title }] : []),
+      ]}
+    >
+      <Form
+        {...form}
+        action={plan ? `/ke-hoach/${plan.id}/sua` : '/ke-hoach/moi'}
+        hidden={plan ? { seen: plan.version } : { id: String(form.typed?.id ?? newId()) }}
+      >
+        {plan ? null : (
+          <SelectField
+            name="unitId"
+            label={t('plans.form.unit')}
+            required
+            value={units[0]?.id}
+            choices={units.map(({ id: value, name }) => ({ value, label: name }))}
+            form={form}
+          />
+        )}
+        <ChoiceField
+          name="kind"
+          label={t('plans.form.kind')}
+          required
+          value={plan?.kind ?? 'plan'}
+          choices={planKinds.map((kind) => ({
+            value: kind,
+            label: t(`plans.kind.${kind}`),
+            hint: t(`plans.kind_help.${kind}`),
+          }))}
+          form={form}
+        />
+        <LongText
+          name="title"
+          label={t('plans.form.name')}
+          value={plan?.title}
+          rows={2}
+          maxLength={300}
+          required
+          form={form}
+        />
+        <DayField
+          name="fromDay"
+          label={t('plans.form.from')}
+          value={plan?.fromDay ?? `${year}-01-01`}
+          required
+          form={form}
+        />
+        <DayField
+          name="toDay"
+          label={t('plans.form.to')}
+          value={plan?.toDay ?? `${year}-12-31`}
+          required
+          form={form}
+        />
+        <SelectField
+          name="carriesOutId"
+          label={t('plans.form.carries_out')}
+          hint={t('plans.form.carries_out_hint')}
+          empty={t('plans.form.none')}
+          value={plan?.carriesOutId}
+          choices={documentChoices}
+          form={form}
+        />
+        <SelectField
+          name="aboveId"
+          label={t('plans.form.above')}
+          hint={t('plans.form.above_hint')}
+          empty={t('plans.form.none')}
+          value={plan?.aboveId}
+          choices={above.map(({ id: value, title, unitName }) => ({
+            value,
+            label: `${title} – ${unitName}`,
+          }))}
+          form={form}
+        />
+        <SelectField
+          name="documentId"
+          label={t('plans.form.document')}
+          hint={t('plans.form.document_hint')}
+          empty={t('plans.form.none')}
+          value={plan?.documentId}
+          choices={documentChoices}
+          form={form}
+        />
+        <SelectField
+          name="themeId"
+          label={t('plans.form.theme')}
+          empty={t('plans.form.none')}
+          value={plan?.themeId}
+          choices={themes.map(({ id: value, shortTitle, fromYear, toYear }) => ({
+            value,
+            label: `${fromYear === toYear ? fromYear : `${fromYear}–${toYear}`}: ${shortTitle}`,
+          }))}
+          form={form}
+        />
+        <Buttons sticky>
+          <Button look="main" icon="done">
+            {t(plan ? 'plans.form.save' : 'plans.form.do')}
+          </Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+/** Putting a task into a plan, or changing one that was not handed down yet. */
+export async function taskForm(c: Context<Env>, form: FormState = {}) {
+  const planId = c.req.param('id') ?? ''
+  const taskId = c.req.param('task')
+  const { plan, task, indicators, dueOn } = await formForTask(c.var.actor, planId, taskId)
+  const at = `/ke-hoach/${planId}/nhiem-vu/${task ? task.id : 'moi'}`
+  const wanted = form.typed?.unitId ?? c.req.query('don-vi')
+  const unit = await unitChosen(c.var.actor, isId(wanted) ? wanted : (task?.unitId ?? plan.unitId))
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t(task ? 'plans.task.change' : 'plans.task.title')}
+      above={plan.title}
+      crumbs={[{ href: `/ke-hoach/${planId}`, label: plan.title }]}
+    >
+      <Form
+        {...form}
+        action={at}
+        hidden={task ? { id: task.id, seen: task.version } : { id: String(form.typed?.id ?? newId()) }}
+      >
+        <ChosenUnit
+          name="unitId"
+          label={t('plans.task.unit')}
+          unit={unit}
+          chooseHref={`/chon-don-vi?tiep=${encodeURIComponent(at)}&ten=don-vi`}
+          form={form}
+        />
+        <p class="quiet">{t('plans.task.unit_hint')}</p>
+        <LongText
+          name="title"
+          label={t('tasks.column.task')}
+          value={task?.title}
+          rows={3}
+          maxLength={500}
+          required
+          form={form}
+        />
+        <TextField
+          name="product"
+          label={t('tasks.product')}
+          hint={t('plans.task.product_hint')}
+          value={task?.product}
+          maxLength={500}
+          form={form}
+        />
+        <DayField
+          name="dueOn"
+          label={t('tasks.column.due')}
+          value={task?.dueOn ?? dueOn}
+          required
+          form={form}
+        />
+        <TextField
+          name="clause"
+          label={t('tasks.clause')}
+          hint={t('plans.task.clause_hint')}
+          value={task?.clause}
+          maxLength={200}
+          form={form}
+        />
+        <SelectField
+          name="indicator"
+          label={t('plans.task.indicator')}
+          hint={t('plans.task.indicator_hint')}
+          empty={t('plans.form.none')}
+          value={task?.indicator}
+          choices={indicators.map(({ code, nameVi, nameEn, unitVi, unitEn }) => ({
+            value: code,
+            label: `${worded(nameVi, nameEn)} (${worded(unitVi, unitEn)})`,
+          }))}
+          form={form}
+        />
+        <NumberField
+          name="amount"
+          label={t('plans.task.amount')}
+          value={task?.amount ?? undefined}
+          decimals
+          form={form}
+        />
+        <Buttons sticky>
+          <Button look="main" icon="done">
+            {t(task ? 'plans.form.save' : plan.state === 'draft' ? 'plans.task.do' : 'plans.task.hand_down')}
+          </Button>
+        </Buttons>
+      </Form>
+      {task && task.state === 'planned' ? (
+        <Form action={`${at}/bo`} inline>
+          <Button look="danger">{t('plans.task.strike')}</Button>
+        </Form>
+      ) : null}
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}

@@ -1,0 +1,190 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { formatDay, formatNumber, sentenceOf, t } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { submit } from '#platform/submit'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  DataTable,
+  FileField,
+  Flash,
+  Form,
+  type FormState,
+  LinkButton,
+  ProblemSummary,
+  Section,
+  WorkPage,
+} from '#ui'
+import { emptyTable, importTasks, type Preview, previewKept, previewTasks } from '../import/import-tasks.ts'
+import type { PlannedTask } from '../import/rules.ts'
+import type { RowProblem } from '../import/task-table.ts'
+import { formForTask } from '../read.ts'
+
+const mostShown = 200
+
+function Told({ preview }: { preview: Preview }) {
+  return (
+    <>
+      {preview.notices.map((notice) => (
+        <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
+      ))}
+    </>
+  )
+}
+
+function Problems({ preview }: { preview: Preview }) {
+  return (
+    <Section title={t('plans.import.faults', { file: preview.fileName })}>
+      <Flash tone="problem">{t('plans.import.nothing_written')}</Flash>
+      <Told preview={preview} />
+      <DataTable
+        caption={t('plans.import.problems', { count: preview.problems.length })}
+        rows={preview.problems.slice(0, mostShown)}
+        columns={[
+          {
+            head: t('plans.import.row'),
+            title: true,
+            cell: (one: RowProblem) => t('plans.import.row_number', { row: String(one.row) }),
+          },
+          {
+            head: t('plans.import.column'),
+            cell: (one: RowProblem) => (one.column ? t(`plans.import.columns.${one.column}`) : ''),
+          },
+          { head: t('plans.import.what_is_wrong'), cell: (one: RowProblem) => sentenceOf(one) },
+        ]}
+      />
+    </Section>
+  )
+}
+
+async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: Preview } = {}) {
+  const id = c.req.param('id') ?? ''
+  const { plan } = await formForTask(c.var.actor, id)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('plans.import.title')}
+      above={plan.title}
+      lead={t('plans.import.lead')}
+      crumbs={[{ href: `/ke-hoach/${id}`, label: plan.title }]}
+    >
+      {given.preview ? <Problems preview={given.preview} /> : null}
+      <form
+        method="post"
+        action={`/ke-hoach/${id}/nhap`}
+        enctype="multipart/form-data"
+        class="form"
+        novalidate
+      >
+        <ProblemSummary problems={given.form?.problems} />
+        <FileField
+          name="file"
+          label={t('plans.import.file')}
+          hint={t('plans.import.file_hint')}
+          choose={t('plans.import.choose')}
+          accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        />
+        <Buttons>
+          <Button look="main" busy={t('plans.import.reading')}>
+            {t('plans.import.read')}
+          </Button>
+          <LinkButton href={`/ke-hoach/${id}/nhap/mau.xlsx`} icon="download" download>
+            {t('plans.import.template')}
+          </LinkButton>
+        </Buttons>
+      </form>
+    </WorkPage>,
+    given.form || given.preview ? 422 : 200,
+  )
+}
+
+async function previewPage(c: Context<Env>, form: FormState = {}) {
+  const id = c.req.param('id') ?? ''
+  const preview = await previewKept(c.var.actor, id, c.req.param('import') ?? '')
+  const { plan, tasks, confirm } = preview
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('plans.import.preview')}
+      above={preview.fileName}
+      lead={t('plans.import.preview_lead', { count: tasks.length })}
+      crumbs={[{ href: `/ke-hoach/${id}`, label: plan.title }]}
+    >
+      <ProblemSummary problems={form.problems} />
+      {preview.problems.length > 0 ? <Problems preview={preview} /> : <Told preview={preview} />}
+      <DataTable
+        caption={t('plans.tasks', { count: tasks.length })}
+        quietCaption
+        rows={tasks.slice(0, mostShown)}
+        columns={[
+          { head: t('tasks.column.task'), title: true, cell: (one: PlannedTask) => one.title },
+          { head: t('tasks.product'), cell: (one: PlannedTask) => one.product },
+          { head: t('tasks.column.unit'), cell: (one: PlannedTask) => one.unitName },
+          { head: t('tasks.column.due'), cell: (one: PlannedTask) => formatDay(one.dueOn) },
+          { head: t('tasks.clause'), cell: (one: PlannedTask) => one.clause },
+          {
+            head: t('plans.task.amount'),
+            number: true,
+            cell: (one: PlannedTask) => (one.amount === null ? '' : formatNumber(one.amount)),
+          },
+        ]}
+      />
+      {confirm ? (
+        <Form action={`/ke-hoach/${id}/nhap/${confirm.importId}`} hidden={{ seen: confirm.seen }}>
+          <Buttons sticky>
+            <Button look="main" icon="done">
+              {t(plan.state === 'draft' ? 'plans.import.confirm' : 'plans.import.confirm_and_hand_down', {
+                count: tasks.length,
+              })}
+            </Button>
+            <LinkButton href={`/ke-hoach/${id}/nhap`} look="quiet">
+              {t('plans.import.other_file')}
+            </LinkButton>
+          </Buttons>
+        </Form>
+      ) : null}
+    </WorkPage>,
+    form.problems ? 422 : 200,
+  )
+}
+
+const confirmation = z.object({ seen: z.string().max(64) })
+
+/** Tasks of a plan from a table: choose, see what it would do, confirm. */
+export const importPages = new Hono<Env>()
+  .get('/ke-hoach/:id/nhap/mau.xlsx', (c) =>
+    c.body(emptyTable(), 200, {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': 'attachment; filename="mau-nhiem-vu.xlsx"',
+    }),
+  )
+  .get('/ke-hoach/:id/nhap', (c) => uploadPage(c))
+  .post('/ke-hoach/:id/nhap', async (c) => {
+    const id = c.req.param('id')
+    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
+      const file = files.file?.[0]
+      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+      return previewTasks(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
+    })
+    if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
+    if (sent.problems) return uploadPage(c, { form: sent })
+    const { confirm } = sent.result
+    return confirm
+      ? c.redirect(`/ke-hoach/${id}/nhap/${confirm.importId}`, 303)
+      : uploadPage(c, { preview: sent.result })
+  })
+  .get('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => previewPage(c))
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', async (c) => {
+    const { id, import: importId } = c.req.param()
+    const sent = await submit(c.req.raw, confirmation, ({ seen }) =>
+      importTasks(c.var.actor, id, { importId, seen }),
+    )
+    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=nhap&so=${sent.result}`, 303)
+    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
+    // What lies an hour, or was written already by a second press, is sent again from the beginning.
+    return sent.problems.code === 'import_has_expired' ? uploadPage(c, { form: sent }) : previewPage(c, sent)
+  })

@@ -1,0 +1,92 @@
+import { type Actor, look } from '#access'
+import { pathOf, unitBySlug } from '#org'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import { boardCounts, boardRows, type Cell, planTitles, unitsNamed } from './board-store.ts'
+import type { BoardView, Place } from './entry.ts'
+import { isUndone } from './rules.ts'
+import { mayIn, ownUnits } from './store.ts'
+
+/** What is open and what of it is late, waits to be acknowledged or to be judged. */
+export type Sums = { open: number; late: number; toReceive: number; toJudge: number }
+
+const noSums = (): Sums => ({ open: 0, late: 0, toReceive: 0, toJudge: 0 })
+
+/** Adds up cells by their id, and all of them. */
+export function sumCells(cells: readonly Cell[]): { all: Sums; by: Map<string, Sums> } {
+  const all = noSums()
+  const by = new Map<string, Sums>()
+  for (const cell of cells) {
+    const key = cell.id ?? ''
+    const one = by.get(key) ?? noSums()
+    by.set(key, one)
+    for (const sums of [all, one]) {
+      sums.late += cell.late
+      if (cell.state === null) continue
+      sums.open += cell.tasks
+      if (cell.state === 'handed_down') sums.toReceive += cell.tasks
+      if (!isUndone(cell.state)) sums.toJudge += cell.tasks
+    }
+  }
+  return { all, by }
+}
+
+/** The unit of which a board tells: the one asked for, or where the person works. */
+async function unitWanted(actor: Actor, slug: string | undefined) {
+  return look(actor, 'task.read', null, async (db) => {
+    const unit = slug ? await unitBySlug(db, slug) : (await ownUnits(db))[0]
+    if (!unit) throw new Problem('not_found_or_not_allowed')
+    return { id: unit.id, name: unit.name, slug: unit.slug }
+  })
+}
+
+const pageLength = 50
+
+/**
+ * The leader's board: what is late, where, since when, who was told, who waits for whom; by plan and by unit.
+ * @throws Problem `not_found_or_not_allowed`
+ */
+export async function boardPage(
+  actor: Actor,
+  asked: { slug?: string | undefined; view: BoardView; planId: string | null; after?: Place | undefined },
+  day: Day = today(),
+) {
+  const unit = await unitWanted(actor, asked.slug)
+  return look(actor, 'task.read', unit.id, async (db) => {
+    const cells = await boardCounts(db, unit.id, day)
+    const byUnit = sumCells(cells.filter((cell) => cell.of === 'unit'))
+    const byPlan = sumCells(cells.filter((cell) => cell.of === 'plan'))
+    const rows = await boardRows(db, unit.id, day, { ...asked, limit: pageLength + 1 })
+    const last = rows[pageLength - 1]
+    const titles = await planTitles(db, unit.id, [...byPlan.by.keys()])
+    const own = byUnit.by.get('')
+    const path = (await pathOf(db, unit.id, 'area', day)).filter(({ id }) => id !== unit.id)
+    const mine = await mayIn(
+      db,
+      'task.read',
+      path.map(({ id }) => id),
+    )
+    return {
+      unit,
+      above: path.filter(({ id }) => mine.has(id)).map(({ id, name, slug }) => ({ id, name, slug })),
+      sums: byUnit.all,
+      own,
+      units: (
+        await unitsNamed(
+          db,
+          [...byUnit.by.keys()].filter((id) => id !== ''),
+        )
+      )
+        .map((one) => ({ ...one, sums: byUnit.by.get(one.id) ?? noSums() }))
+        .sort((one, other) => other.sums.late - one.sums.late || other.sums.open - one.sums.open),
+      plans: [...byPlan.by]
+        .map(([id, sums]) => ({ id, title: titles.get(id) ?? '', sums }))
+        .filter(({ title }) => title !== '')
+        .sort((one, other) => other.sums.late - one.sums.late || other.sums.open - one.sums.open)
+        .slice(0, 100),
+      rows: rows.slice(0, pageLength),
+      next: rows.length > pageLength && last ? { day: last.dueOn, id: last.id } : undefined,
+      day,
+    }
+  })
+}

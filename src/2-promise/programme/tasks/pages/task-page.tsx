@@ -1,0 +1,252 @@
+import type { Context } from 'hono'
+import { EvidenceShown } from '#evidence'
+import { totalOf } from '#figures'
+import { formatDay, formatInstant, formatNumber, t, worded } from '#platform/i18n'
+import { placeFrom } from '#platform/place'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  DataTable,
+  Facts,
+  Flash,
+  Form,
+  type FormState,
+  LinkButton,
+  Pager,
+  Section,
+  Timeline,
+  WorkPage,
+} from '#ui'
+import { taskPage } from '../read.ts'
+import type { Task, TaskEvent } from '../store.ts'
+import { AdaptForm, AssignForm, JudgeForm, RecallForm, ReportForm } from './task-forms.tsx'
+import { ChainList, dueInWords, progressInWords, TaskBadge, unitInWords, waitsInWords } from './words.tsx'
+
+type Page = Awaited<ReturnType<typeof taskPage>>
+
+/** What came back refused, by the form that was sent. */
+export type TaskForms = Partial<
+  Record<'adapt' | 'report' | 'hand_in' | 'judge' | 'recall' | 'assign' | 'receive', FormState>
+>
+
+function TaskFacts({ page }: { page: Page }) {
+  const { task, reached } = page
+  const childrenOpen = page.progress ? page.progress.open + page.progress.handedIn : 0
+  const figure = reached?.figure ? totalOf(reached.figure) : 0
+  return (
+    <Facts
+      items={[
+        { label: t('tasks.column.unit'), value: unitInWords(task) },
+        { label: t('tasks.person'), value: task.personName },
+        { label: t('tasks.given_by'), value: task.giverId === task.unitId ? '' : task.giverName },
+        { label: t('tasks.column.due'), value: dueInWords(task.dueOn) },
+        { label: t('tasks.own_due'), value: task.ownDueOn ? formatDay(task.ownDueOn) : '' },
+        { label: t('tasks.product'), value: task.ownProduct ?? task.product },
+        { label: t('tasks.clause'), value: task.clause },
+        { label: t('tasks.as_given'), value: task.ownTitle ? task.title : '' },
+        { label: t('tasks.why_adapted'), value: task.ownReason },
+        {
+          label: t('tasks.expected'),
+          value: reached
+            ? t('tasks.expected_value', {
+                reached: formatNumber(figure),
+                amount: formatNumber(reached.amount),
+                unit: worded(reached.indicator.unitVi, reached.indicator.unitEn),
+                indicator: worded(reached.indicator.nameVi, reached.indicator.nameEn),
+              })
+            : '',
+        },
+        { label: t('tasks.handed_on'), value: task.handedOn ? formatDay(task.handedOn) : '' },
+        { label: t('tasks.received_at'), value: task.receivedAt ? formatInstant(task.receivedAt) : '' },
+        { label: t('tasks.handed_in_on'), value: task.handedInOn ? formatDay(task.handedInOn) : '' },
+        { label: t('tasks.column.waits'), value: waitsInWords({ ...task, childrenOpen }) },
+        {
+          label: t('tasks.column.told'),
+          value: page.reminders
+            .map(({ step, day }) => t(`tasks.told.${step}`, { day: formatDay(day) }))
+            .join(' · '),
+        },
+      ]}
+    />
+  )
+}
+
+const eventText = (event: TaskEvent): string => {
+  const { due, name, title } = event.detail
+  return [
+    event.note,
+    event.event === 'adapted' && title
+      ? t('tasks.event.adapted_to', { title, due: formatDay(String(due)) })
+      : '',
+    event.event === 'assigned' && name ? String(name) : '',
+  ]
+    .filter(Boolean)
+    .join(' – ')
+}
+
+function History({ page }: { page: Page }) {
+  if (page.events.length === 0) return null
+  const tones = { accepted: 'done', returned: 'problem', recalled: 'warning' } as Record<
+    string,
+    'done' | 'problem' | 'warning'
+  >
+  return (
+    <Section title={t('tasks.history')}>
+      <Timeline
+        items={page.events.map((event) => {
+          const into = event.detail.into
+          return {
+            when: formatInstant(event.at),
+            title: t(`tasks.event.${event.event}`),
+            tone: tones[event.event] ?? 'plain',
+            ...(event.byName ? { who: event.byName } : {}),
+            ...(into ? { href: `/nhiem-vu/${into}` } : {}),
+            text: eventText(event),
+          }
+        })}
+      />
+    </Section>
+  )
+}
+
+function Beneath({ page }: { page: Page }) {
+  const { task, progress, beneath, next } = page
+  if (!progress) return null
+  return (
+    <Section title={t('tasks.beneath')}>
+      <p>{progressInWords(progress)}</p>
+      <DataTable
+        caption={t('tasks.beneath')}
+        quietCaption
+        rows={beneath}
+        columns={[
+          {
+            head: t('tasks.column.unit'),
+            title: true,
+            cell: (row: Task) => <a href={`/nhiem-vu/${row.id}`}>{unitInWords(row)}</a>,
+          },
+          { head: t('tasks.column.state'), cell: (row: Task) => <TaskBadge task={row} /> },
+          { head: t('tasks.column.due'), cell: (row: Task) => formatDay(row.dueOn) },
+          {
+            head: t('tasks.handed_in_on'),
+            cell: (row: Task) => (row.handedInOn ? formatDay(row.handedInOn) : ''),
+          },
+        ]}
+      />
+      <Pager nextHref={next ? `/nhiem-vu/${task.id}?sau=${next.day}~${next.id}` : null} />
+    </Section>
+  )
+}
+
+/** What can be done with the task now, the most likely thing first and open. */
+function Steps({ page, forms }: { page: Page; forms: TaskForms }) {
+  const { task, may } = page
+  const at = `/nhiem-vu/${task.id}`
+  return (
+    <>
+      {may.receive ? (
+        <Form {...(forms.receive ?? {})} action={`${at}/tiep-nhan`} hidden={{ seen: task.version }}>
+          <Buttons>
+            <Button look="main" icon="done">
+              {t('tasks.receive.do')}
+            </Button>
+          </Buttons>
+        </Form>
+      ) : null}
+      {may.judge ? <JudgeForm task={task} form={forms.judge ?? {}} /> : null}
+      {may.report && task.state !== 'handed_down' ? (
+        <ReportForm task={task} forms={forms} mayHandIn={may.handIn} />
+      ) : null}
+      {may.handDown ? (
+        <Buttons>
+          <LinkButton href={`${at}/giao`} icon="people">
+            {t('tasks.hand_down.link')}
+          </LinkButton>
+        </Buttons>
+      ) : null}
+      {may.adapt ? (
+        <details open={forms.adapt !== undefined}>
+          <summary>{t('tasks.adapt.title')}</summary>
+          <AdaptForm task={task} form={forms.adapt ?? {}} />
+        </details>
+      ) : null}
+      {may.assign && page.people.length > 0 ? (
+        <details open={forms.assign !== undefined}>
+          <summary>{t('tasks.assign.title')}</summary>
+          <AssignForm task={task} people={page.people} form={forms.assign ?? {}} />
+        </details>
+      ) : null}
+      {may.recall ? (
+        <details open={forms.recall !== undefined}>
+          <summary>{t('tasks.recall.title')}</summary>
+          <RecallForm task={task} progress={page.progress} form={forms.recall ?? {}} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+const flashes = [
+  'tiep-nhan',
+  'dieu-chinh',
+  'bao-cao',
+  'nop',
+  'cong-nhan',
+  'tra-lai',
+  'thu-hoi',
+  'giao',
+  'phan-cong',
+] as const
+
+/** A task: where it comes from, what it is, how it stands, what may be done, what was done. */
+export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
+  const id = c.req.param('id') ?? ''
+  const page = await taskPage(c.var.actor, id, placeFrom(c.req.query('sau')))
+  const { task } = page
+  const done = flashes.find((one) => one === c.req.query('da'))
+  const isRefused = Object.values(forms).some((form) => form.problems)
+  const isOutdated = Object.values(forms).some(
+    ({ problems }) => problems && 'code' in problems && problems.code === 'seen_is_outdated',
+  )
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={task.ownTitle ?? task.title}
+      above={t('tasks.title')}
+      badge={<TaskBadge task={task} />}
+      crumbs={[
+        { href: '/nhiem-vu', label: t('tasks.mine.title') },
+        { href: `/ke-hoach/${task.planId}`, label: task.planTitle },
+      ]}
+      flash={done ? { text: t(`tasks.flash.${done}`, { count: Number(c.req.query('so')) || 0 }) } : undefined}
+    >
+      {page.chain.documents.some(({ replacedById }) => replacedById) ? (
+        <Flash tone="warning">{t('tasks.chain.replaced_help')}</Flash>
+      ) : null}
+      {task.carriedInto ? (
+        <Flash tone="info">
+          {t('tasks.carried')}{' '}
+          <a class="link" href={`/nhiem-vu/${task.carriedInto}`}>
+            {t('tasks.carried_link')}
+          </a>
+        </Flash>
+      ) : null}
+      <TaskFacts page={page} />
+      <Steps page={page} forms={forms} />
+      <Section title={t('tasks.chain.title')}>
+        <ChainList tasks={page.tasksAbove} chain={page.chain} />
+      </Section>
+      <Beneath page={page} />
+      {page.files.length > 0 ? (
+        <Section title={t('tasks.files')}>
+          <EvidenceShown files={page.files} alt={task.title.slice(0, 80)} />
+        </Section>
+      ) : null}
+      <History page={page} />
+    </WorkPage>,
+    isOutdated ? 409 : isRefused ? 422 : 200,
+  )
+}

@@ -1,0 +1,407 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import type { Day } from '#platform/time'
+import type { State } from './entry.ts'
+
+/** A task as pages show it. */
+export type Task = {
+  id: string
+  planId: string
+  planTitle: string
+  planState: 'draft' | 'issued' | 'closed'
+  themeId: string | null
+  parentId: string | null
+  handingId: string | null
+  unitId: string
+  unitName: string
+  unitCode: string | null
+  unitEndedOn: Day | null
+  /** Who carries on what the unit did, where it has ended. */
+  actingId: string | null
+  actingName: string | null
+  giverId: string
+  giverName: string
+  personId: string | null
+  personName: string | null
+  title: string
+  product: string
+  clause: string
+  indicator: string | null
+  amount: number | null
+  dueOn: Day
+  ownTitle: string | null
+  ownProduct: string | null
+  ownDueOn: Day | null
+  ownReason: string | null
+  state: State
+  version: number
+  handedOn: Day | null
+  receivedAt: Date | null
+  handedInOn: Day | null
+  handedInBy: string | null
+  judgedOn: Day | null
+  carriedInto: string | null
+}
+
+/** Tasks with the names of all that they name. */
+export const tasks = (db: Reader) =>
+  db
+    .selectFrom('programme.task as task')
+    .innerJoin('programme.plan as plan', 'plan.id', 'task.plan_id')
+    .innerJoin('org.unit as unit', 'unit.id', 'task.unit_id')
+    .innerJoin('org.unit as giver', 'giver.id', 'task.giver_id')
+    .leftJoin('org.unit as acting', (join) =>
+      join
+        .onRef(
+          'acting.id',
+          '=',
+          sql`case when unit.valid_to <= org.today() then org.acting_for(unit.id, org.today()) end`,
+        )
+        .on('unit.valid_to', 'is not', null),
+    )
+    .leftJoin('access.person as person', 'person.id', 'task.person_id')
+    .select([
+      'task.id',
+      'task.plan_id as planId',
+      'plan.title as planTitle',
+      'plan.state as planState',
+      'plan.theme_id as themeId',
+      'task.parent_id as parentId',
+      'task.handing_id as handingId',
+      'task.unit_id as unitId',
+      'unit.name as unitName',
+      'unit.official_code as unitCode',
+      sql<Day | null>`case when unit.valid_to <= org.today() then unit.valid_to end`.as('unitEndedOn'),
+      'acting.id as actingId',
+      'acting.name as actingName',
+      'task.giver_id as giverId',
+      'giver.name as giverName',
+      'task.person_id as personId',
+      'person.name as personName',
+      'task.title',
+      'task.product',
+      'task.clause',
+      'task.indicator',
+      'task.amount',
+      'task.due_on as dueOn',
+      'task.own_title as ownTitle',
+      'task.own_product as ownProduct',
+      'task.own_due_on as ownDueOn',
+      'task.own_reason as ownReason',
+      sql<State>`task.state`.as('state'),
+      'task.version',
+      'task.handed_on as handedOn',
+      'task.received_at as receivedAt',
+      'task.handed_in_on as handedInOn',
+      'task.handed_in_by as handedInBy',
+      'task.judged_on as judgedOn',
+      'task.carried_into as carriedInto',
+    ])
+    .$castTo<Task>()
+
+/** One task, if the reader may see it and its plan. */
+export const findTask = (db: Reader, id: string): Promise<Task | undefined> =>
+  tasks(db).where('task.id', '=', id).executeTakeFirst()
+
+/** Some tasks by their ids, in the order of their days. */
+export const tasksNamed = (db: Reader, ids: readonly string[]): Promise<Task[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tasks(db)
+        .where('task.id', 'in', [...ids])
+        .orderBy('task.due_on')
+        .orderBy('task.id')
+        .limit(1000)
+        .execute()
+
+/** The tasks from which one was handed down, the nearest first. */
+export async function tasksAbove(db: Reader, id: string): Promise<Task[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive up as (
+      select parent_id as id, 1 as step from programme.task where id = ${id}::uuid and parent_id is not null
+      union all
+      select task.parent_id, up.step + 1 from up join programme.task on task.id = up.id where task.parent_id is not null and up.step < 20)
+    select id from up order by step`.execute(db)
+  const found = new Map(
+    (
+      await tasksNamed(
+        db,
+        rows.map((row) => row.id),
+      )
+    ).map((task) => [task.id, task]),
+  )
+  return rows.flatMap((row) => found.get(row.id) ?? [])
+}
+
+/** Tasks that were handed down from one, from after one of them on: those due first before the others. */
+export const tasksBeneath = (
+  db: Reader,
+  parentId: string,
+  page: {
+    states?: readonly State[] | undefined
+    after?: { day: Day; id: string } | undefined
+    limit: number
+  },
+): Promise<Task[]> =>
+  tasks(db)
+    .where('task.parent_id', '=', parentId)
+    .$if(page.states !== undefined, (query) => query.where('task.state', 'in', [...(page.states ?? [])]))
+    .$if(page.after !== undefined, (query) =>
+      query.where(sql<boolean>`(task.due_on, task.id) > (${page.after?.day}::date, ${page.after?.id}::uuid)`),
+    )
+    .orderBy('task.due_on')
+    .orderBy('task.id')
+    .limit(page.limit)
+    .execute()
+
+/** How the tasks beneath some stand: by parent and state, with how many are late. */
+export async function countsBeneath(
+  db: Reader,
+  parentIds: readonly string[],
+  today: Day,
+): Promise<{ parentId: string; state: State; tasks: number; late: number }[]> {
+  if (parentIds.length === 0) return []
+  const { rows } = await sql<{ parentId: string; state: State; tasks: number; late: number }>`
+    select parent_id as "parentId", state, count(*) as tasks,
+           count(*) filter (where due_on < ${today}::date and state in ('handed_down', 'received', 'working', 'returned')) as late
+      from programme.task where parent_id = any (${[...parentIds]}::uuid[]) and state <> 'planned'
+     group by parent_id, state limit 9000`.execute(db)
+  return rows
+}
+
+/** What was written on a task: who, when, why. Newest first. */
+export type TaskEvent = {
+  event: string
+  note: string
+  detail: Record<string, string | number>
+  byName: string | null
+  at: Date
+}
+export const eventsOf = (db: Reader, taskId: string): Promise<TaskEvent[]> =>
+  db
+    .selectFrom('programme.task_event as task_event')
+    .leftJoin('access.person as person', 'person.id', 'task_event.by_id')
+    .select([
+      'task_event.event',
+      'task_event.note',
+      'task_event.detail',
+      'person.name as byName',
+      'task_event.at',
+    ])
+    .where('task_event.task_id', '=', taskId)
+    .orderBy('task_event.id', 'desc')
+    .limit(500)
+    .$castTo<TaskEvent>()
+    .execute()
+
+/** Which reminders of a task were sent, and when. */
+export const remindersOf = (db: Reader, taskId: string): Promise<{ step: string; day: Day }[]> =>
+  db
+    .selectFrom('programme.task_reminder')
+    .select(['step', 'day'])
+    .where('task_id', '=', taskId)
+    .orderBy('day', 'desc')
+    .limit(20)
+    .execute()
+
+/** Whether something may be done with some units, asked once. */
+export async function mayIn(db: Reader, action: string, unitIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...unitIds]}::uuid[]) as id where access.reaches((select access.held_for(${action})), id) limit 5000`.execute(
+    db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The units standing today in which the person of this transaction may do an action. */
+export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; name: string }[]> =>
+  db
+    .selectFrom('org.unit as unit')
+    .select(['unit.id', 'unit.name'])
+    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .limit(500)
+    .execute()
+
+/** Where somebody works: the units on which they hold a role, or whatever took the place of one. */
+export async function ownUnits(db: Reader): Promise<{ id: string; name: string; slug: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; slug: string }>`
+    select unit.id, unit.name, unit.slug from org.unit
+     where unit.id in (select role_held.unit_id from access.role_held where role_held.person_id = access.actor()
+                          and role_held.valid_from <= current_date and (role_held.valid_to is null or role_held.valid_to > current_date)
+                       union
+                       select heir from access.role_held, lateral org.heirs(role_held.unit_id) as heir where role_held.person_id = access.actor()
+                          and role_held.valid_from <= current_date and (role_held.valid_to is null or role_held.valid_to > current_date))
+       and (unit.valid_to is null or unit.valid_to > org.today())
+     order by unit.name limit 50`.execute(db)
+  return rows
+}
+
+/** Who works for a unit. */
+export async function peopleOf(db: Reader, unitId: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`select id, name from programme.people_of(${unitId}::uuid) limit 200`.execute(db)
+  return rows
+}
+
+/** A task as it is put into a plan. */
+export type NewTask = {
+  id: string
+  planId: string
+  parentId: string | null
+  unitId: string
+  giverId: string
+  title: string
+  product: string
+  clause: string
+  indicator: string | null
+  amount: number | null
+  dueOn: Day
+  state: 'planned' | 'handed_down'
+  handedOn: Day | null
+}
+
+/** Puts tasks into a plan. @returns the ids of those that were not there yet. */
+export async function insertTasks(tx: Tx, rows: readonly NewTask[]): Promise<string[]> {
+  if (rows.length === 0) return []
+  const made = await tx
+    .insertInto('programme.task')
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        plan_id: row.planId,
+        parent_id: row.parentId,
+        unit_id: row.unitId,
+        giver_id: row.giverId,
+        title: row.title,
+        product: row.product,
+        clause: row.clause,
+        indicator: row.indicator,
+        amount: row.amount,
+        due_on: row.dueOn,
+        state: row.state,
+        handed_on: row.handedOn,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .execute()
+  return made.map(({ id }) => id)
+}
+
+/** What of a task a step changes. */
+export type Change = Partial<{
+  state: State
+  own_title: string | null
+  own_product: string | null
+  own_due_on: Day | null
+  own_reason: string | null
+  person_id: string | null
+  received_at: Date
+  handed_in_on: Day | null
+  handed_in_by: string | null
+  judged_on: Day | null
+  title: string
+  product: string
+  clause: string
+  indicator: string | null
+  amount: number | null
+  due_on: Day
+  unit_id: string
+}>
+
+/** Changes a task if it is still as the person saw it. @returns false where somebody was faster. */
+export async function changeTask(tx: Tx, id: string, seen: number, change: Change): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('programme.task')
+    .set({ ...change, version: seen + 1 })
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Strikes a task that was not handed down yet, nor carried over from a plan before. */
+export async function deletePlanned(tx: Tx, id: string): Promise<boolean> {
+  const isTied = sql<boolean>`exists (select from programme.task as other where other.carried_into = task.id or other.parent_id = task.id)`
+  const row = await tx
+    .selectFrom('programme.task as task')
+    .select('task.id')
+    .where('task.id', '=', id)
+    .where('task.state', '=', 'planned')
+    .where(sql<boolean>`not ${isTied}`)
+    .executeTakeFirst()
+  if (!row) return false
+  await tx.deleteFrom('programme.plan_answer').where('own_task_id', '=', id).execute()
+  const { numDeletedRows } = await tx.deleteFrom('programme.task').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** Writes down what happened to some tasks, the same for each. */
+export async function insertEvents(
+  tx: Tx,
+  ids: readonly string[],
+  event: { event: string; note?: string; detail?: Record<string, string | number>; byId: string | null },
+): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    insert into programme.task_event (task_id, event, note, detail, by_id)
+    select id, ${event.event}, ${event.note ?? ''}, ${JSON.stringify(event.detail ?? {})}::jsonb, ${event.byId}::uuid
+      from unnest(${[...ids]}::uuid[]) as id`.execute(tx)
+}
+
+/** What notices and figures have to know of a task that has come into another state. */
+export type Moved = {
+  id: string
+  unitId: string
+  giverId: string
+  title: string
+  dueOn: Day
+  state: State
+  handedOn: Day | null
+  themeId: string | null
+}
+
+/** Recalls a task and all that was handed down from it and is still open. */
+export async function recallWithAllBeneath(tx: Tx, id: string): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
+    with recursive beneath as (
+      select id, 0 as step from programme.task where id = ${id}::uuid
+      union all
+      select task.id, beneath.step + 1 from beneath join programme.task on task.parent_id = beneath.id where beneath.step < 20
+    ), recalled as (
+      update programme.task set state = 'recalled', version = version + 1
+       where id in (select id from beneath) and state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
+      returning id, unit_id, giver_id, title, due_on, state, handed_on, plan_id)
+    select recalled.id, recalled.unit_id as "unitId", recalled.giver_id as "giverId", recalled.title, recalled.due_on as "dueOn", recalled.state, recalled.handed_on as "handedOn",
+           plan.theme_id as "themeId"
+      from recalled join programme.plan on plan.id = recalled.plan_id`.execute(tx)
+  return rows
+}
+
+/** Hands down the planned tasks of a plan. */
+export async function handDownPlanned(tx: Tx, planId: string, day: Day): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
+    with given as (
+      update programme.task set state = 'handed_down', handed_on = ${day}::date, version = version + 1
+       where plan_id = ${planId}::uuid and state = 'planned'
+      returning id, unit_id, giver_id, title, due_on, state, handed_on, plan_id)
+    select given.id, given.unit_id as "unitId", given.giver_id as "giverId", given.title, given.due_on as "dueOn", given.state, given.handed_on as "handedOn",
+           plan.theme_id as "themeId"
+      from given join programme.plan on plan.id = given.plan_id`.execute(tx)
+  return rows
+}
+
+/** How many tasks of some units, and of those beneath, are open. */
+export async function countOpenTasks(db: Reader, unitIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from programme.task
+     where state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
+       and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
