@@ -239,8 +239,11 @@ create policy delivery_is_sent_again on notices.webhook_delivery for update to l
 -- As with notices: whoever may do what is told may tell it, and nobody in another way.
 create function notices.emit(given_kind text, given_unit uuid, given_data jsonb) returns uuid
   language sql security definer set search_path = notices, pg_catalog as $$
-  insert into notices.event (kind, unit_id, data) values (given_kind, given_unit, given_data) returning id
+  insert into notices.event (kind, unit_id, data)
+  select given_kind, given_unit, given_data where exists (select from notices.webhook where stopped_at is null)
+  returning id
 $$;
+comment on function notices.emit is 'Writes an event down, if anybody listens at all.';
 revoke all on function notices.emit from public;
 grant execute on function notices.emit to lantoa_app;
 

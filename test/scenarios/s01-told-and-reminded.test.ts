@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, perform } from '#access'
-import { emitEvent, everyMorning, raiseNotices, standInCalendars } from '#notices'
+import { emitEvents, everyMorning, raiseNotices, standInCalendars } from '#notices'
 import { dueDayFrom, loadParameters } from '#parameters'
 import { addDays, type Day } from '#platform/time'
 import { entriesOf } from '../../src/1-ground/notices/calendar/feed.ts'
@@ -51,7 +51,7 @@ test('handed down before Tết, due on the first working day after it, told once
   await perform(district.checker, 'task.hand_down', district.commune, async (tx) => {
     due = await dueDayFrom(tx, '2026-02-06')
     await raiseNotices(tx, [remind('given', '2026-02-06'), remind('given', '2026-02-06')])
-    await emitEvent(tx, { kind: 'task.state_changed', unitId: district.commune, data: { state: 'given' } })
+    await emitEvents(tx, [{ kind: 'task.state_changed', unitId: district.commune, data: { state: 'given' } }])
   })
   await morning('2026-02-19')
   await Promise.all([morning('2026-02-20'), morning('2026-02-20')])

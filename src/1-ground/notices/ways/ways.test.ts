@@ -211,9 +211,10 @@ describe('mail', () => {
   })
 
   test('goes out by a job to those who want each, and to nobody who wants none', async () => {
-    const jobs = await openJobs(databaseAddress(), () => {})
     await choose(people.second, 'none')
+    // Raised before the jobs are open, so that it goes out at the hour that is given here and at no other.
     await raise(aNotice({ unitId: people.commune, roles: ['checker'] }))
+    const jobs = await openJobs(databaseAddress(), () => {})
 
     // At noon: at night the jobs would wait for the morning.
     await spreadNotices(new Date('2026-03-09T05:00:00Z'))
@@ -225,8 +226,8 @@ describe('mail', () => {
   }, 20_000)
 
   test('at night the job waits until six', async () => {
-    const jobs = await openJobs(databaseAddress(), () => {})
     await raise(aNotice({ unitId: people.commune, roles: ['checker'] }))
+    const jobs = await openJobs(databaseAddress(), () => {})
 
     await spreadNotices(new Date('2099-03-09T15:00:00Z'))
 

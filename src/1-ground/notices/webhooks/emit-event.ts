@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database'
 import { defineJob, jobsAreOpen, sendJob, sendJobs } from '#platform/jobs'
 import { everyMorning } from '../mornings/every-morning.ts'
 import { delivering } from './deliver-event.ts'
-import { forgetEvents, insertEvent, spreadEvents } from './store.ts'
+import { forgetEvents, insertEvents, spreadEvents } from './store.ts'
 
 /** Something that other systems may want to know. `kind` is `task.state_changed`; `data` names no beneficiary. */
 export type NewEvent = { kind: string; unitId: string; data: Record<string, unknown> }
@@ -38,10 +38,11 @@ export const spreadingEvents = defineJob('webhooks.spread', z.object({}), spread
 
 /**
  * Tells other systems what happened, in the transaction in which it does: each webhook on the unit or above it that asks for
- * this kind gets it, signed, from a job – exactly if the change was committed.
+ * this kind gets it, signed, from a job – exactly if the change was committed. Many things that happen at once go together.
  */
-export async function emitEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await insertEvent(tx, event)
+export async function emitEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await insertEvents(tx, events)
   if (jobsAreOpen()) await sendJob(tx, spreadingEvents, {})
 }
 

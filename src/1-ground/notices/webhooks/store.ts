@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 
-/** Writes an event down, in the transaction in which it happens. */
-export async function insertEvent(
+/** Writes down what happened, each thing as one event, in one statement. */
+export async function insertEvents(
   tx: Tx,
-  event: { kind: string; unitId: string; data: Record<string, unknown> },
+  events: readonly { kind: string; unitId: string; data: Record<string, unknown> }[],
 ): Promise<void> {
-  await sql`select notices.emit(${event.kind}, ${event.unitId}, ${JSON.stringify(event.data)}::jsonb)`.execute(
-    tx,
-  )
+  await sql`select notices.emit(one ->> 'kind', (one ->> 'unitId')::uuid, one -> 'data')
+    from jsonb_array_elements(${JSON.stringify(events)}::jsonb) as one`.execute(tx)
 }
 
 /** Makes deliveries of waiting events to the webhooks that ask for them. @returns their ids, and how many events. */

@@ -11,7 +11,7 @@ import { peopleToTell } from '../notices.fixture.ts'
 import { inboxOf } from '../read.ts'
 import { spreadNotices } from '../spread-notices.ts'
 import { deliverEvent } from './deliver-event.ts'
-import { emitEvent, spreadAllEvents } from './emit-event.ts'
+import { emitEvents, spreadAllEvents } from './emit-event.ts'
 import { webhookEntry } from './entry.ts'
 import {
   deliverAgain,
@@ -64,7 +64,7 @@ afterEach(() => allowInside(false))
 const entry = (over: { url?: string; kinds?: string; unitId?: string } = {}) =>
   webhookEntry.parse({ url: address, kinds: 'task.*', unitId: people.province, ...over })
 const emit = (unitId: string, kind = 'task.state_changed', data: Record<string, unknown> = { task: 'a' }) =>
-  asSystem('test.emit', (tx) => emitEvent(tx, { kind, unitId, data }))
+  asSystem('test.emit', (tx) => emitEvents(tx, [{ kind, unitId, data }]))
 const headersOf = ({ headers }: Call) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 const once = { jobId: 'x', number: 1, isLast: false }
@@ -136,7 +136,7 @@ describe('a delivery', () => {
     await setUpWebhook(people.administrator, entry())
 
     await perform(people.checker, 'activity.check', people.commune, async (tx) => {
-      await emitEvent(tx, { kind: 'task.state_changed', unitId: people.commune, data: {} })
+      await emitEvents(tx, [{ kind: 'task.state_changed', unitId: people.commune, data: {} }])
       throw new Error('undone')
     }).catch(() => {})
     await deliverAll()
@@ -169,7 +169,7 @@ describe('a delivery', () => {
     const { id } = await setUpWebhook(people.administrator, entry())
 
     await perform(people.checker, 'activity.check', people.commune, (tx) =>
-      emitEvent(tx, { kind: 'task.state_changed', unitId: people.commune, data: {} }),
+      emitEvents(tx, [{ kind: 'task.state_changed', unitId: people.commune, data: {} }]),
     )
     await vi.waitFor(() => expect(calls).toHaveLength(1), 8_000)
     await vi.waitFor(async () =>

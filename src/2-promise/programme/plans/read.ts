@@ -1,12 +1,12 @@
 import { type Actor, look } from '#access'
 import { indicatorsOf } from '#figures'
 import { unitBySlug } from '#org'
+import { dueDayFrom } from '#parameters'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { chainAbove } from '../chain.ts'
-import { dueDay } from '../tasks/deadline.ts'
 import { earlier, type Progress, progressOf } from '../tasks/rules.ts'
 import { countsBeneath, findTask, mayIn, ownUnits, tasksNamed, unitsToAct } from '../tasks/store.ts'
 import type { PlanState } from './entry.ts'
@@ -135,7 +135,7 @@ export async function formForTask(actor: Actor, planId: string, taskId?: string,
   return look(actor, 'plan.write', plan.unitId, async (db) => {
     const task = taskId === undefined ? undefined : isId(taskId) ? await findTask(db, taskId) : undefined
     if (taskId !== undefined && (!task || task.planId !== planId)) throw missing()
-    const usual = dueDay({ from: day < plan.fromDay ? plan.fromDay : day, holidays: [] })
+    const usual = await dueDayFrom(db, day < plan.fromDay ? plan.fromDay : day)
     return {
       plan,
       task,

@@ -64,6 +64,33 @@ const plans = (db: Reader) =>
 export const findPlan = (db: Reader, id: string): Promise<Plan | undefined> =>
   plans(db).where('plan.id', '=', id).executeTakeFirst()
 
+/** Plans that serve a theme, those that begin last before the others. */
+export const plansServing = (db: Reader, themeId: string, limit: number): Promise<Plan[]> =>
+  plans(db)
+    .where('plan.theme_id', '=', themeId)
+    .orderBy('plan.from_day', 'desc')
+    .orderBy('plan.id')
+    .limit(limit)
+    .execute()
+
+/** Plans that are, or carry out, one of some documents, with that document. */
+export const plansUnder = (
+  db: Reader,
+  documentIds: readonly string[],
+  limit: number,
+): Promise<(Plan & { underId: string })[]> =>
+  plans(db)
+    .innerJoin(
+      sql<{ id: string }>`unnest(${[...documentIds]}::uuid[])`.as<'asked'>(sql`asked (id)`),
+      (join) => join.on(sql<boolean>`asked.id in (plan.document_id, plan.carries_out_id)`),
+    )
+    .select(sql<string>`asked.id`.as('underId'))
+    .orderBy('plan.from_day', 'desc')
+    .orderBy('plan.id')
+    .limit(limit)
+    .$castTo<Plan & { underId: string }>()
+    .execute()
+
 /** Plans, those that begin last before the others; of some units, of a year, in a state. */
 export const plansMatching = (
   db: Reader,

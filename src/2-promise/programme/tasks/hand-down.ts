@@ -1,9 +1,9 @@
 import { type Actor, look, note, perform } from '#access'
 import { kindsOf, linesOf, nameOf } from '#org'
+import { dueDayFrom } from '#parameters'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import { dueDay } from './deadline.ts'
 import { type HandingEntry, type SelectionRule, selectsNothing } from './entry.ts'
 import { count, handedDownAmounts, tell } from './moved.ts'
 import { taskOf } from './read.ts'
@@ -132,7 +132,7 @@ export async function formForHandingDown(
     if (!task) throw new Problem('not_found_or_not_allowed')
     const giverId = await actingFor(db, task.unitId, day)
     const unfit = await unfitAmong(db, giverId, rule.plus, day)
-    const usual = dueDay({ from: day, holidays: [] })
+    const usual = await dueDayFrom(db, day)
     return {
       task,
       objection: objectionTo(task, day),

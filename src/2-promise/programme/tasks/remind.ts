@@ -1,9 +1,9 @@
-import { type NewNotice, raiseNotices } from '#notices'
-import type { Reader, Tx } from '#platform/database'
+import { type CalendarSource, type NewNotice, raiseNotices } from '#notices'
+import type { Tx } from '#platform/database'
 import { formatDay } from '#platform/i18n'
 import type { Day } from '#platform/time'
 import { inheritTasks } from './inherit.ts'
-import { type CalendarEntry, dueWithin, type ToRemind, takeStep } from './reminder-store.ts'
+import { dueForMe, type ToRemind, takeStep } from './reminder-store.ts'
 import { daysLate, dueDaysOf, type LadderStep, ladder, toldBy, whoWaits } from './rules.ts'
 
 /** So many notices go in one statement. */
@@ -58,9 +58,5 @@ export async function remindOfTasks(tx: Tx, day: Day): Promise<{ inherited: numb
   return { inherited, reminded }
 }
 
-/** What of the tasks of some units stands in a calendar. */
-export const calendarEntriesOfTasks = (
-  db: Reader,
-  unitIds: readonly string[],
-  span: { from: Day; until: Day },
-): Promise<CalendarEntry[]> => dueWithin(db, unitIds, span)
+/** What stands in the calendar of the person of this transaction: what their units have to do. */
+export const calendarEntriesOfTasks: CalendarSource = (db, { from, until }) => dueForMe(db, { from, until })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CalendarEntry } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 
@@ -39,20 +40,16 @@ export async function takeStep(
   return rows
 }
 
-/** An entry of a calendar: a task that is due. */
-export type CalendarEntry = { id: string; day: Day; title: string; href: string }
-
-/** What is due for some units within some days. */
-export async function dueWithin(
-  db: Reader,
-  unitIds: readonly string[],
-  span: { from: Day; until: Day },
-): Promise<CalendarEntry[]> {
+/** What is due within some days for the units on which the reader holds a role: their own work, not that of all beneath. */
+export async function dueForMe(db: Reader, span: { from: Day; until: Day }): Promise<CalendarEntry[]> {
   const { rows } = await sql<CalendarEntry>`
-    select task.id, coalesce(task.own_due_on, task.due_on) as day, coalesce(task.own_title, task.title) as title, '/nhiem-vu/' || task.id as href
+    select 'task-' || task.id as uid, coalesce(task.own_due_on, task.due_on) as start, coalesce(task.own_title, task.title) as title,
+           '/nhiem-vu/' || task.id as href, task.version as sequence
       from programme.task
-     where task.unit_id = any (${[...unitIds]}::uuid[]) and task.state in ('handed_down', 'received', 'working', 'returned')
-       and coalesce(task.own_due_on, task.due_on) >= ${span.from}::date and coalesce(task.own_due_on, task.due_on) < ${span.until}::date
+     where task.unit_id in (select unit_id from access.role_held where person_id = access.actor() and valid_from <= current_date
+                               and (valid_to is null or valid_to > current_date))
+       and task.state in ('handed_down', 'received', 'working', 'returned')
+       and coalesce(task.own_due_on, task.due_on) between ${span.from}::date and ${span.until}::date
      order by 2, 1 limit 1000`.execute(db)
   return rows
 }
