@@ -190,6 +190,9 @@ comment on function access.held_for is 'The units on which the person of this tr
 create function access.reaches(root_units uuid[], unit uuid) returns boolean
   language plpgsql stable security definer set search_path = access, org, pg_catalog as $$
 begin
+  if cardinality(root_units) = 0 then
+    return false;
+  end if;
   return exists (select from org.beneath where beneath.ancestor_id = any (root_units) and beneath.unit_id = unit)
       -- The work of an ended unit belongs to whoever carries it on.
       or exists (select from org.beneath as above join org.unit as former on former.id = above.ancestor_id and former.valid_to is not null
@@ -248,17 +251,18 @@ create trigger task_keeps_what_was_given before update on programme.task
 -- ── How many of each state, kept by the database ─────────────────────────────────────────────────────────────────────
 
 create table programme.tally (
-  unit_id  uuid not null references org.unit,
-  plan_id  uuid not null references programme.plan,
-  state    text not null,
-  tasks    integer not null,
-  primary key (unit_id, plan_id, state)
+  unit_id     uuid not null references org.unit,
+  plan_id     uuid not null references programme.plan,
+  to_receive  integer not null,
+  in_hand     integer not null,
+  to_judge    integer not null,
+  primary key (unit_id, plan_id)
 ) with (fillfactor = 70);
 comment on table programme.tally is
-  'How many tasks of a plan a unit has in each state: what a board adds up. A row for each unit, so that units do not queue for one another.';
+  'How many tasks of a plan a unit has to acknowledge, has in hand and has handed in: what a board adds up. A row for each unit, so that units do not queue for one another.';
 create index tally_plan on programme.tally (plan_id);
-create index tally_open on programme.tally (unit_id) include (plan_id, state, tasks)
-  where tasks > 0 and state in ('handed_down', 'received', 'working', 'returned', 'handed_in');
+create index tally_open on programme.tally (unit_id) include (plan_id, to_receive, in_hand, to_judge)
+  where to_receive + in_hand + to_judge > 0;
 
 create function programme.keep_tally() returns trigger
   language plpgsql security definer set search_path = programme, pg_catalog as $$
@@ -266,41 +270,44 @@ begin
   -- A statement for each case, since a transition table that a trigger does not have cannot even be named. Rows are
   -- locked in the order of their keys, so that two who write at once wait for one another and never in a circle.
   if tg_op = 'INSERT' then
-    insert into programme.tally as kept (unit_id, plan_id, state, tasks)
-    select unit_id, plan_id, state, count(*) from given group by unit_id, plan_id, state order by unit_id, plan_id, state
-        on conflict (unit_id, plan_id, state) do update set tasks = kept.tasks + excluded.tasks;
-  elsif tg_op = 'DELETE' then
-    insert into programme.tally as kept (unit_id, plan_id, state, tasks)
-    select unit_id, plan_id, state, -count(*) from former group by unit_id, plan_id, state order by unit_id, plan_id, state
-        on conflict (unit_id, plan_id, state) do update set tasks = kept.tasks + excluded.tasks;
+    insert into programme.tally as kept (unit_id, plan_id, to_receive, in_hand, to_judge)
+    select unit_id, plan_id, count(*) filter (where state = 'handed_down'),
+           count(*) filter (where state in ('received', 'working', 'returned')), count(*) filter (where state = 'handed_in')
+      from given where state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
+     group by unit_id, plan_id order by unit_id, plan_id
+        on conflict (unit_id, plan_id) do update
+       set to_receive = kept.to_receive + excluded.to_receive, in_hand = kept.in_hand + excluded.in_hand, to_judge = kept.to_judge + excluded.to_judge;
   else
-    insert into programme.tally as kept (unit_id, plan_id, state, tasks)
-    select unit_id, plan_id, state, sum(tasks)
+    insert into programme.tally as kept (unit_id, plan_id, to_receive, in_hand, to_judge)
+    select unit_id, plan_id, coalesce(sum(tasks) filter (where state = 'handed_down'), 0),
+           coalesce(sum(tasks) filter (where state in ('received', 'working', 'returned')), 0), coalesce(sum(tasks) filter (where state = 'handed_in'), 0)
       from (select unit_id, plan_id, state, 1 as tasks from given union all select unit_id, plan_id, state, -1 from former) as change
-     group by unit_id, plan_id, state having sum(tasks) <> 0 order by unit_id, plan_id, state
-        on conflict (unit_id, plan_id, state) do update set tasks = kept.tasks + excluded.tasks;
+     where state in ('handed_down', 'received', 'working', 'returned', 'handed_in')
+     group by unit_id, plan_id order by unit_id, plan_id
+        on conflict (unit_id, plan_id) do update
+       set to_receive = kept.to_receive + excluded.to_receive, in_hand = kept.in_hand + excluded.in_hand, to_judge = kept.to_judge + excluded.to_judge
+     where excluded.to_receive <> 0 or excluded.in_hand <> 0 or excluded.to_judge <> 0;
   end if;
   return null;
 end
 $$;
+comment on function programme.keep_tally is 'Keeps the tally in step with the tasks. Only what is planned is ever deleted, and that is in no tally.';
 create trigger task_is_tallied after insert on programme.task
   referencing new table as given for each statement execute function programme.keep_tally();
 create trigger task_is_tallied_anew after update on programme.task
   referencing old table as former new table as given for each statement execute function programme.keep_tally();
-create trigger task_is_tallied_no_more after delete on programme.task
-  referencing old table as former for each statement execute function programme.keep_tally();
 
 -- ── Who may see and do what ──────────────────────────────────────────────────────────────────────────────────────────
 
-create function programme.above_mine() returns uuid[]
-  language sql stable security definer set search_path = programme, access, pg_catalog as $$
+create function programme.above_mine() returns setof uuid
+  language sql stable security definer rows 50 set search_path = programme, access, pg_catalog as $$
   with recursive up as (
     select task.parent_id as id from programme.task
      where task.unit_id in (select unnest(access.units_for('task.read'))) and task.parent_id is not null and task.state <> 'planned'
     union
     select task.parent_id from up join programme.task on task.id = up.id where task.parent_id is not null
   )
-  select array(select id from up)
+  select id from up
 $$;
 comment on function programme.above_mine is
   'The tasks from which those of my units were handed down, all the way up: whoever has a task may see where it comes from.';
@@ -335,16 +342,17 @@ grant select, insert, delete on programme.task_import to lantoa_app;
 
 create policy plan_is_read on programme.plan for select to lantoa_app
   using (access.reaches((select access.held_for('plan.read')), unit_id)
-      or (state <> 'draft' and unit_id in (select unnest(access.above_for('plan.read')))));
+      or (state <> 'draft' and unit_id = any ((select access.above_for('plan.read'))::uuid[])));
 create policy plan_is_written on programme.plan for insert to lantoa_app
   with check (access.reaches((select access.held_for('plan.write')), unit_id));
 create policy plan_is_changed on programme.plan for update to lantoa_app
   using (access.reaches((select access.held_for('plan.write')), unit_id));
 
+-- A function that gives rows: one that gave a list would be run each time that a statement is planned.
 create policy task_is_read on programme.task for select to lantoa_app
   using ((state <> 'planned' and access.reaches((select access.held_for('task.read')), unit_id))
       or access.reaches((select access.held_for('task.read')), giver_id)
-      or id in (select unnest(programme.above_mine())));
+      or id in (select programme.above_mine()));
 create policy task_is_given on programme.task for insert to lantoa_app
   with check (access.reaches((select access.held_for('task.hand_down')), giver_id) and state in ('planned', 'handed_down'));
 -- One policy a part: what somebody may do to a task is said by the state in which they leave it.
@@ -382,9 +390,9 @@ create policy task_event_is_read on programme.task_event for select to lantoa_ap
     and (access.reaches((select access.held_for('task.read')), task.unit_id) or access.reaches((select access.held_for('task.read')), task.giver_id))));
 create policy task_event_is_written on programme.task_event for insert to lantoa_app
   with check (by_id = access.actor() and (select true from programme.task where task.id = task_event.task_id
-    and (access.reaches((select access.held_for('task.work')), task.unit_id)
-      or access.reaches((select access.held_for('task.hand_down')), task.unit_id)
-      or access.reaches((select access.held_for('task.hand_down')), task.giver_id))));
+    and (access.reaches((select access.held_for('task.hand_down')), task.giver_id)
+      or access.reaches((select access.held_for('task.work')), task.unit_id)
+      or access.reaches((select access.held_for('task.hand_down')), task.unit_id))));
 create policy task_reminder_is_read on programme.task_reminder for select to lantoa_app
   using ((select true from programme.task where task.id = task_reminder.task_id
     and (access.reaches((select access.held_for('task.read')), task.unit_id) or access.reaches((select access.held_for('task.read')), task.giver_id))));
@@ -424,8 +432,23 @@ begin
 end
 $$;
 
+create function programme.units_of(root uuid) returns uuid[]
+  language sql stable security definer set search_path = org, pg_catalog as $$
+  with recursive covered as materialized (
+    select distinct unit_id from org.beneath where ancestor_id = root
+  ), former as (
+    select succession.from_unit_id as id from org.succession join covered on covered.unit_id = succession.to_unit_id
+     where org.took_over(succession)
+    union
+    select succession.from_unit_id from former join org.succession on succession.to_unit_id = former.id
+     where org.took_over(succession)
+  )
+  select array(select unit_id from covered union select beneath.unit_id from former join org.beneath on beneath.ancestor_id = former.id)
+$$;
+comment on function programme.units_of is 'The units of `access.covered_by(array[root])`, for one root: found from the successions, not asked for unit by unit.';
+
 create function programme.board_counts(root uuid, day date)
-  returns table (of_what text, id uuid, state text, tasks bigint, late bigint)
+  returns table (of_what text, id uuid, to_receive bigint, in_hand bigint, to_judge bigint, late bigint)
   language plpgsql stable security definer set search_path = programme, access, org, pg_catalog set work_mem = '32MB' as $$
 declare
   units uuid[];
@@ -436,8 +459,8 @@ begin
   select case when kind.is_area then 'area' else 'line' end into way
     from org.unit join org.kind on kind.code = unit.kind where unit.id = root;
   -- Few units: what they have is looked up. Many: what is open is read as it lies, and kept where it is theirs.
-  if (select count(*) from (select from org.beneath where ancestor_id = root limit 1001) as below) <= 1000 then
-    units := array(select access.covered_by(array[root]));
+  if (select count(*) from (select from org.beneath where ancestor_id = root limit 5001) as below) <= 5000 then
+    units := programme.units_of(root);
     scope := 'unit_id = any ($2)';
   else
     units := array[root] || array(select org.predecessors(root));
@@ -445,16 +468,16 @@ begin
   end if;
   return query execute format($query$
     with cell as materialized (
-      select tally.unit_id, tally.plan_id, tally.state, sum(tally.tasks)::bigint as tasks
-        from programme.tally
-       where tally.tasks > 0 and tally.state in ('handed_down', 'received', 'working', 'returned', 'handed_in') and %1$s
-       group by grouping sets ((tally.unit_id, tally.state), (tally.plan_id, tally.state))
-    ), slow as materialized (
-      select task.unit_id, task.plan_id, count(*) as late
-        from programme.task
-       where task.due_on < $3 and task.state in ('handed_down', 'received', 'working', 'returned')
-         and task.state in ('handed_down', 'received', 'working', 'returned', 'handed_in') and %1$s
-       group by grouping sets ((task.unit_id), (task.plan_id))
+      select one.unit_id, one.plan_id, sum(one.to_receive)::bigint as to_receive, sum(one.in_hand)::bigint as in_hand,
+             sum(one.to_judge)::bigint as to_judge, sum(one.late)::bigint as late
+        from (select tally.unit_id, tally.plan_id, tally.to_receive, tally.in_hand, tally.to_judge, 0 as late
+                from programme.tally where tally.to_receive + tally.in_hand + tally.to_judge > 0 and %1$s
+              union all
+              select task.unit_id, task.plan_id, 0, 0, 0, 1
+                from programme.task
+               where task.due_on < $3 and task.state in ('handed_down', 'received', 'working', 'returned')
+                 and task.state in ('handed_down', 'received', 'working', 'returned', 'handed_in') and %1$s) as one
+       group by grouping sets ((one.unit_id), (one.plan_id))
     ), holder as materialized (
       select distinct cell.unit_id, case when unit.valid_to <= $3 then org.acting_for(unit.id, $3) else unit.id end as acting_id
         from cell join org.unit on unit.id = cell.unit_id
@@ -467,20 +490,15 @@ begin
              and direct.distance = 1 and direct.valid @> $3
            where below.unit_id = holder.acting_id and below.tree = $4 and below.valid @> $3 limit 1) as child on true
     )
-    select 'unit', member.child_id, cell.state, sum(cell.tasks)::bigint, 0::bigint
-      from cell join member on member.unit_id = cell.unit_id group by member.child_id, cell.state
+    select 'unit', member.child_id, sum(cell.to_receive)::bigint, sum(cell.in_hand)::bigint, sum(cell.to_judge)::bigint, sum(cell.late)::bigint
+      from cell join member on member.unit_id = cell.unit_id group by member.child_id
     union all
-    select 'unit', member.child_id, null, 0, sum(slow.late)::bigint
-      from slow join member on member.unit_id = slow.unit_id group by member.child_id
-    union all
-    select 'plan', cell.plan_id, cell.state, cell.tasks, 0 from cell where cell.plan_id is not null
-    union all
-    select 'plan', slow.plan_id, null, 0, slow.late from slow where slow.plan_id is not null$query$, scope)
+    select 'plan', cell.plan_id, cell.to_receive, cell.in_hand, cell.to_judge, cell.late from cell where cell.plan_id is not null$query$, scope)
     using root, units, day, way;
 end
 $$;
 comment on function programme.board_counts is
-  'What is open and what of it is late: for each unit directly beneath one (null: its own), and for each plan, in each state.';
+  'What is to be acknowledged, in hand, handed in and late: for each unit directly beneath one (null: its own), and for each plan.';
 
 create function programme.board_tasks(root uuid, day date, wanted text, plan_wanted uuid, after_due date, after_id uuid, most integer)
   returns setof uuid
@@ -501,8 +519,8 @@ begin
      and ($1::uuid is null or task.plan_id = $1) and (%L <> 'late' or task.due_on < $2)
      and ($3::date is null or (task.due_on, task.id) > ($3, $4))$query$, states, wanted);
   -- Few units: their tasks are read and sorted. Many: the tasks are walked by their day, and nearly each of them counts.
-  if (select count(*) from (select from org.beneath where ancestor_id = root limit 1001) as below) <= 1000 then
-    units := array(select access.covered_by(array[root]));
+  if (select count(*) from (select from org.beneath where ancestor_id = root limit 5001) as below) <= 5000 then
+    units := programme.units_of(root);
     return query execute 'select task.id' || narrowed || ' and task.unit_id = any ($6) order by task.due_on, task.id limit $5'
       using plan_wanted, day, after_due, after_id, most, units;
   else
@@ -557,5 +575,5 @@ create function programme.board(root uuid, day date, wanted text, plan_wanted uu
 $$;
 comment on function programme.board is 'A page of a board, in words.';
 
-revoke all on function programme.refuse_board, programme.board_counts, programme.board_plans, programme.board_tasks, programme.board_words, programme.board from public;
+revoke all on function programme.refuse_board, programme.units_of, programme.board_counts, programme.board_plans, programme.board_tasks, programme.board_words, programme.board from public;
 grant execute on function programme.board_counts, programme.board_plans, programme.board to lantoa_app;

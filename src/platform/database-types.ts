@@ -1445,9 +1445,10 @@ export interface ProgrammeReservedNumber {
 }
 
 export interface ProgrammeTally {
+  in_hand: number;
   plan_id: string;
-  state: string;
-  tasks: number;
+  to_judge: number;
+  to_receive: number;
   unit_id: string;
 }
 

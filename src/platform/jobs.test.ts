@@ -84,9 +84,9 @@ test('a job that fails is tried again, then kept for somebody to see without the
   expect(letter).toMatchObject({ name: 'test.fragile', data: { number: 7 }, tries: 2 })
   expect(letter?.message).toBe('the letter box of …@… is full')
   expect(isThere).toBe(true)
-  await vi.waitFor(() => expect(done).toEqual([7]), 8_000)
+  await vi.waitFor(() => expect(done).toEqual([7]), 20_000)
   expect(await deadLetters()).toEqual([])
-}, 40_000)
+}, 60_000)
 
 test('what waits together is done once', async () => {
   await asSystem('test.nothing', async () => {})
@@ -126,4 +126,4 @@ test('closed, it leaves no connection; opened again, it goes on with what waits'
   expect(performance.now() - begun).toBeLessThan(2_000)
   await vi.waitFor(() => expect(done).toEqual([9]), 15_000)
   expect(database()).toBeDefined()
-}, 40_000)
+}, 60_000)

@@ -3,22 +3,20 @@ import type { Reader } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { BoardView, Place, State } from './entry.ts'
 
-/**
- * What is open: for each unit directly beneath one (null: its own) and for each plan, in each state; what is late comes
- * without a state.
- */
+/** What is to be acknowledged, in hand, handed in and late: for each unit directly beneath one (null: its own), and for each plan. */
 export type Cell = {
   of: 'unit' | 'plan'
   id: string | null
-  state: State | null
-  tasks: number
+  toReceive: number
+  inHand: number
+  toJudge: number
   late: number
 }
 
 /** The counts of a board. @throws a refusal of the database for a board that is not the reader's */
 export async function boardCounts(db: Reader, unitId: string, day: Day): Promise<Cell[]> {
   const { rows } = await sql<Cell>`
-    select of_what as of, id, state, tasks, late
+    select of_what as of, id, to_receive as "toReceive", in_hand as "inHand", to_judge as "toJudge", late
       from programme.board_counts(${unitId}::uuid, ${day}::date) limit 100000`.execute(db)
   return rows
 }

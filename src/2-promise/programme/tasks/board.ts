@@ -4,7 +4,6 @@ import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { boardCounts, boardRows, type Cell, planTitles, unitsNamed } from './board-store.ts'
 import type { BoardView, Place } from './entry.ts'
-import { isUndone } from './rules.ts'
 import { mayIn, ownUnits } from './store.ts'
 
 /** What is open and what of it is late, waits to be acknowledged or to be judged. */
@@ -12,23 +11,22 @@ export type Sums = { open: number; late: number; toReceive: number; toJudge: num
 
 const noSums = (): Sums => ({ open: 0, late: 0, toReceive: 0, toJudge: 0 })
 
-/** Adds up cells by their id, and all of them. */
-export function sumCells(cells: readonly Cell[]): { all: Sums; by: Map<string, Sums> } {
-  const all = noSums()
-  const by = new Map<string, Sums>()
-  for (const cell of cells) {
-    const key = cell.id ?? ''
-    const one = by.get(key) ?? noSums()
-    by.set(key, one)
-    for (const sums of [all, one]) {
-      sums.late += cell.late
-      if (cell.state === null) continue
-      sums.open += cell.tasks
-      if (cell.state === 'handed_down') sums.toReceive += cell.tasks
-      if (!isUndone(cell.state)) sums.toJudge += cell.tasks
-    }
-  }
-  return { all, by }
+const plus = (one: Sums, other: Sums): Sums => ({
+  open: one.open + other.open,
+  late: one.late + other.late,
+  toReceive: one.toReceive + other.toReceive,
+  toJudge: one.toJudge + other.toJudge,
+})
+
+/** Sums by id, and all of them together. */
+function sumsOf(cells: readonly Cell[]): { all: Sums; by: Map<string, Sums> } {
+  const by = new Map(
+    cells.map(({ id, toReceive, inHand, toJudge, late }) => [
+      id ?? '',
+      { open: toReceive + inHand + toJudge, late, toReceive, toJudge },
+    ]),
+  )
+  return { all: [...by.values()].reduce(plus, noSums()), by }
 }
 
 /** The unit of which a board tells: the one asked for, or where the person works. */
@@ -54,8 +52,8 @@ export async function boardPage(
   const unit = await unitWanted(actor, asked.slug)
   return look(actor, 'task.read', unit.id, async (db) => {
     const cells = await boardCounts(db, unit.id, day)
-    const byUnit = sumCells(cells.filter((cell) => cell.of === 'unit'))
-    const byPlan = sumCells(cells.filter((cell) => cell.of === 'plan'))
+    const byUnit = sumsOf(cells.filter((cell) => cell.of === 'unit'))
+    const byPlan = sumsOf(cells.filter((cell) => cell.of === 'plan'))
     const rows = await boardRows(db, unit.id, day, { ...asked, limit: pageLength + 1 })
     const last = rows[pageLength - 1]
     const titles = await planTitles(db, unit.id, [...byPlan.by.keys()])

@@ -1,12 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { demoDocument } from '../../src/cli/demo/programme/documents.ts'
 import { demoTheme } from '../../src/cli/demo/programme/themes.ts'
 import { layOutDistrict } from '../../src/cli/demo/units.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
-
-const system = useSystem()
 
 /** Every kind of public page, empty and wrong ones too. */
 const publicPages = [
@@ -193,7 +191,14 @@ async function faultsOf(page: Page & { complaints: string[] }, address: string):
   ]
 }
 
-describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
+/**
+ * Opens every kind of page on a device of one size, for those who may see it: axe finds nothing, nothing is wider than the
+ * window, public pages run no script, all say that they are of a demonstration. A file a size, so that both run at once.
+ */
+export function everyPageOn(size: keyof typeof sizes): void {
+  const viewport = sizes[size]
+  const system = useSystem()
+
   let citizen: Awaited<ReturnType<typeof aPage>>
   let checker: Awaited<ReturnType<typeof aPage>>
   let recorder: Awaited<ReturnType<typeof aPage>>
@@ -493,21 +498,21 @@ describe.each(Object.entries(sizes))('on a %s', (_, viewport) => {
     await recorder.locator('.problem-summary').waitFor()
     expect((await new AxeBuilder({ page: recorder }).analyze()).violations.map(({ id }) => id)).toEqual([])
   })
-})
 
-test('the working area speaks English once it is asked to', async () => {
-  const page = await aPage(system)
-  await signInAs(page, 'duyet.rachkien')
+  test('the working area speaks English once it is asked to', async () => {
+    const page = await aPage(system)
+    await signInAs(page, 'duyet.rachkien')
 
-  for (const address of [
-    '/ngon-ngu/en?tiep=/viec-cua-toi',
-    '/duyet',
-    '/bao-cao',
-    '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
-    '/so-sanh-so-lieu/tinh-tay-ninh?ky=2025',
-    '/tai-khoan',
-    '/them',
-  ])
-    expect(await faultsOf(page, address)).toEqual([])
-  expect(await page.locator('html').getAttribute('lang')).toBe('en')
-})
+    for (const address of [
+      '/ngon-ngu/en?tiep=/viec-cua-toi',
+      '/duyet',
+      '/bao-cao',
+      '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',
+      '/so-sanh-so-lieu/tinh-tay-ninh?ky=2025',
+      '/tai-khoan',
+      '/them',
+    ])
+      expect(await faultsOf(page, address)).toEqual([])
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  })
+}
