@@ -59,6 +59,7 @@ export {
 export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
 export { Recording, Recordings, type ShownFile } from './recording.tsx'
+export { RowProblems } from './row-problems.tsx'
 export { SmallMultiples, type SmallMultiplesProps, TileGrid, type TileGridProps } from './small-charts.tsx'
 export { CellCheck, CellChoice, CellField } from './table-fields.tsx'
 export {

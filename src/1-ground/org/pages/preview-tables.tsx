@@ -1,10 +1,9 @@
-import { formatDay, formatNumber, sentenceOf, t } from '#platform/i18n'
+import { formatDay, formatNumber, t } from '#platform/i18n'
 import { addDays } from '#platform/time'
-import { DataTable, Facts, Flash, Section } from '#ui'
+import { DataTable, Facts, Flash, RowProblems, Section } from '#ui'
 import type { UnitColumn } from '../entry.ts'
 import type { Preview } from '../import/import-units.ts'
 import type { Changed, PlannedPlace } from '../import/rules.ts'
-import type { RowProblem } from '../import/unit-table.ts'
 import { daysOf, named } from './words.tsx'
 
 /** More rows than that nobody reads on a page; the counts say how many there are. */
@@ -19,21 +18,7 @@ export function PreviewTables({ preview: { plan, notices, kinds } }: { preview: 
     return (
       <>
         {told}
-        <DataTable
-          caption={captionOf('org.import.problems', plan.problems.length)}
-          columns={[
-            {
-              head: t('org.import.row'),
-              cell: (one: RowProblem) => t('org.import.row_number', { row: String(one.row) }),
-            },
-            {
-              head: t('org.import.column'),
-              cell: (one: RowProblem) => (one.column ? columnName(one.column) : ''),
-            },
-            { head: t('org.import.what_is_wrong'), cell: (one: RowProblem) => sentenceOf(one) },
-          ]}
-          rows={plan.problems.slice(0, mostShown)}
-        />
+        <RowProblems problems={plan.problems} headingOf={columnName} />
       </>
     )
   return (

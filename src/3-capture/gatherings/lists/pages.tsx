@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { formatNumber, sentenceOf, t } from '#platform/i18n'
+import { formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { writeXlsx } from '#platform/spreadsheet'
 import { submit } from '#platform/submit'
@@ -18,6 +18,7 @@ import {
   LinkButton,
   LongText,
   ProblemSummary,
+  RowProblems,
   Section,
   WorkPage,
 } from '#ui'
@@ -33,30 +34,10 @@ import {
   previewTyped,
   takeOffList,
 } from './keep-list.ts'
-import { headingOf, headingRow, type RowProblem } from './rules.ts'
+import { headingOf, headingRow } from './rules.ts'
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const mostShown = 200
-
-function Problems({ problems }: { problems: readonly RowProblem[] }) {
-  return (
-    <DataTable
-      caption={t('gatherings.list.problems', { count: problems.length })}
-      rows={problems.slice(0, mostShown)}
-      columns={[
-        {
-          head: t('gatherings.list.row'),
-          cell: (one: RowProblem) => t('gatherings.list.row_number', { row: String(one.row) }),
-        },
-        {
-          head: t('gatherings.list.column'),
-          cell: (one: RowProblem) => (one.column ? headingOf(one.column) : ''),
-        },
-        { head: t('gatherings.list.wrong'), cell: (one: RowProblem) => sentenceOf(one) },
-      ]}
-    />
-  )
-}
 
 /** The columns of people, in the language of the request. */
 const personColumnsNow = (): Column<ListedPerson>[] => [
@@ -99,7 +80,7 @@ async function listPage(
           {given.preview.problems.length > 0 ? (
             <>
               <Flash tone="problem">{t('gatherings.list.nothing_written')}</Flash>
-              <Problems problems={given.preview.problems} />
+              <RowProblems problems={given.preview.problems} headingOf={headingOf} />
             </>
           ) : (
             <Flash tone="info">{t('gatherings.list.all_there', { count: given.preview.already })}</Flash>
@@ -183,7 +164,7 @@ async function previewPage(c: Context<Env>, preview: ListPreview, form: FormStat
         { href: at, label: t('gatherings.list.link') },
       ]}
     >
-      {problems.length > 0 ? <Problems problems={problems} /> : null}
+      {problems.length > 0 ? <RowProblems problems={problems} headingOf={headingOf} /> : null}
       <DataTable
         caption={t('gatherings.list.to_add', { count: persons.length })}
         quietCaption

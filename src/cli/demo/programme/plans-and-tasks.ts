@@ -96,7 +96,7 @@ function rowOf(
     events: [
       ...happened('handed_down', row.handedOn, '', giver),
       ...happened('received', receivedOn, '', unit),
-      ...(row.state === 'working' || row.state === 'carried_over'
+      ...((row.state === 'working' || row.state === 'carried_over') && row.unitId !== row.giverId
         ? happened('reported', receivedOn && addDays(receivedOn, 5), 'Đã phân công, đang làm ở hai ấp.', unit)
         : []),
       ...happened('handed_in', handedInOn, chance.pick(results), unit),

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { formatDay, formatNumber, sentenceOf, t } from '#platform/i18n'
+import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -16,6 +16,7 @@ import {
   type FormState,
   LinkButton,
   ProblemSummary,
+  RowProblems,
   Section,
   SelectField,
   WorkPage,
@@ -29,7 +30,7 @@ import {
   previewOf,
   previewRegister,
 } from '../import/import-register.ts'
-import { headingOf, type RowProblem } from '../import/register-table.ts'
+import { headingOf } from '../import/register-table.ts'
 import type { ReadRow } from '../import/rules.ts'
 import { at, typeName } from './words.tsx'
 
@@ -108,21 +109,7 @@ function PreviewTables({ preview: { plan, notices } }: { preview: Preview }) {
     return (
       <>
         {told}
-        <DataTable
-          caption={captionOf('documents.import.wrong', plan.problems.length)}
-          columns={[
-            {
-              head: t('documents.import.row'),
-              cell: (one: RowProblem) => t('documents.import.row_number', { row: String(one.row) }),
-            },
-            {
-              head: t('documents.import.column'),
-              cell: (one: RowProblem) => (one.column ? headingOf(one.column) : ''),
-            },
-            { head: t('documents.import.wrong'), cell: (one: RowProblem) => sentenceOf(one) },
-          ]}
-          rows={plan.problems.slice(0, mostShown)}
-        />
+        <RowProblems problems={plan.problems} headingOf={headingOf} />
       </>
     )
   return (

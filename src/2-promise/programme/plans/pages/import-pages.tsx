@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { formatDay, formatNumber, sentenceOf, t } from '#platform/i18n'
+import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -14,12 +14,12 @@ import {
   type FormState,
   LinkButton,
   ProblemSummary,
+  RowProblems,
   Section,
   WorkPage,
 } from '#ui'
 import { emptyTable, importTasks, type Preview, previewKept, previewTasks } from '../import/import-tasks.ts'
 import type { PlannedTask } from '../import/rules.ts'
-import type { RowProblem } from '../import/task-table.ts'
 import { formForTask } from '../read.ts'
 
 const mostShown = 200
@@ -39,22 +39,7 @@ function Problems({ preview }: { preview: Preview }) {
     <Section title={t('plans.import.faults', { file: preview.fileName })}>
       <Flash tone="problem">{t('plans.import.nothing_written')}</Flash>
       <Told preview={preview} />
-      <DataTable
-        caption={t('plans.import.problems', { count: preview.problems.length })}
-        rows={preview.problems.slice(0, mostShown)}
-        columns={[
-          {
-            head: t('plans.import.row'),
-            title: true,
-            cell: (one: RowProblem) => t('plans.import.row_number', { row: String(one.row) }),
-          },
-          {
-            head: t('plans.import.column'),
-            cell: (one: RowProblem) => (one.column ? t(`plans.import.columns.${one.column}`) : ''),
-          },
-          { head: t('plans.import.what_is_wrong'), cell: (one: RowProblem) => sentenceOf(one) },
-        ]}
-      />
+      <RowProblems problems={preview.problems} headingOf={(column) => t(`plans.import.columns.${column}`)} />
     </Section>
   )
 }

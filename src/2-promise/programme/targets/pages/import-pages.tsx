@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { sentenceOf, t } from '#platform/i18n'
+import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -14,6 +14,7 @@ import {
   type FormState,
   LinkButton,
   ProblemSummary,
+  RowProblems,
   Section,
   TextField,
   WorkPage,
@@ -27,7 +28,6 @@ import {
   previewAgain,
   previewTargets,
 } from '../import/import-targets.ts'
-import type { RowProblem } from '../import/rows.ts'
 import { formForSetting, yearFrom } from '../read.ts'
 import { addressOf } from './addresses.ts'
 import { amountOf, nameOfIndicator } from './words.tsx'
@@ -157,19 +157,7 @@ function PreviewShown(props: { preview: Preview; slug: string; year: number; for
 const Faults = ({ preview }: { preview: Preview }) => (
   <Section title={t('targets.import.faults', { file: preview.fileName })}>
     <Flash tone="problem">{t('targets.import.nothing_written', { count: preview.problems.length })}</Flash>
-    <DataTable
-      caption={t('targets.import.faults', { file: preview.fileName })}
-      quietCaption
-      rows={preview.problems.slice(0, mostShown)}
-      columns={[
-        {
-          head: t('targets.column.row'),
-          title: true,
-          cell: ({ row }: RowProblem) => t('targets.import.row', { row: String(row) }),
-        },
-        { head: t('targets.import.fault'), cell: (problem: RowProblem) => sentenceOf(problem) },
-      ]}
-    />
+    <RowProblems problems={preview.problems} />
   </Section>
 )
 

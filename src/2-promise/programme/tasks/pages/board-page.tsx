@@ -7,7 +7,7 @@ import { DataTable, EmptyState, Facts, LinkButton, Pager, Section, Tabs, WorkPag
 import { boardPage, type Sums } from '../board.ts'
 import type { BoardRow } from '../board-store.ts'
 import { boardViews } from '../entry.ts'
-import { countOf, dueInWords, TaskBadge, waitsInWords } from './words.tsx'
+import { countOf, TaskBadge, waitsInWords } from './words.tsx'
 
 type Page = Awaited<ReturnType<typeof boardPage>>
 
@@ -34,19 +34,22 @@ function TaskTable({ page }: { page: Page }) {
         {
           head: t('tasks.column.task'),
           title: true,
-          cell: (row: BoardRow) => <a href={`/nhiem-vu/${row.id}`}>{row.title}</a>,
-        },
-        {
-          head: t('tasks.column.document'),
-          cell: (row: BoardRow) =>
-            row.documentId ? (
-              <a href={`/van-ban/${row.documentId}`}>{row.symbol}</a>
-            ) : (
-              <a href={`/ke-hoach/${row.planId}`}>{row.planTitle}</a>
-            ),
+          cell: (row: BoardRow) => (
+            <>
+              <a href={`/nhiem-vu/${row.id}`}>{row.title}</a>
+              <br />
+              {/* The document is one click from here, and the task's page shows it too. */}
+              <a
+                class="quiet"
+                href={row.documentId ? `/van-ban/${row.documentId}` : `/ke-hoach/${row.planId}`}
+              >
+                {row.symbol ?? row.planTitle}
+              </a>
+            </>
+          ),
         },
         { head: t('tasks.column.unit'), cell: (row: BoardRow) => row.unitName },
-        { head: t('tasks.column.due'), cell: (row: BoardRow) => dueInWords(row.dueOn, page.day) },
+        { head: t('tasks.column.due'), cell: (row: BoardRow) => formatDay(row.dueOn) },
         { head: t('tasks.column.state'), cell: (row: BoardRow) => <TaskBadge task={row} day={page.day} /> },
         { head: t('tasks.column.waits'), cell: (row: BoardRow) => waitsInWords(row) },
         {
@@ -84,6 +87,7 @@ export async function board(c: Context<Env>) {
     <WorkPage
       {...frameOf(c)}
       tab="more"
+      width="full"
       title={t('tasks.board.title')}
       above={page.unit.name}
       lead={t('tasks.board.lead')}

@@ -139,21 +139,30 @@ function Beneath({ page }: { page: Page }) {
   )
 }
 
+/** Acknowledging stands above everything: on a phone it is the first thing under the thumb. */
+function Receive({ page, forms }: { page: Page; forms: TaskForms }) {
+  const { task, may } = page
+  return may.receive ? (
+    <Form
+      {...(forms.receive ?? {})}
+      action={`/nhiem-vu/${task.id}/tiep-nhan`}
+      hidden={{ seen: task.version }}
+    >
+      <Buttons>
+        <Button look="main" icon="done">
+          {t('tasks.receive.do')}
+        </Button>
+      </Buttons>
+    </Form>
+  ) : null
+}
+
 /** What can be done with the task now, the most likely thing first and open. */
 function Steps({ page, forms }: { page: Page; forms: TaskForms }) {
   const { task, may } = page
   const at = `/nhiem-vu/${task.id}`
   return (
     <>
-      {may.receive ? (
-        <Form {...(forms.receive ?? {})} action={`${at}/tiep-nhan`} hidden={{ seen: task.version }}>
-          <Buttons>
-            <Button look="main" icon="done">
-              {t('tasks.receive.do')}
-            </Button>
-          </Buttons>
-        </Form>
-      ) : null}
       {may.judge ? <JudgeForm task={task} form={forms.judge ?? {}} /> : null}
       {may.report && task.state !== 'handed_down' ? (
         <ReportForm task={task} forms={forms} mayHandIn={may.handIn} />
@@ -234,6 +243,7 @@ export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
           </a>
         </Flash>
       ) : null}
+      <Receive page={page} forms={forms} />
       <TaskFacts page={page} />
       <Steps page={page} forms={forms} />
       <Section title={t('tasks.chain.title')}>
