@@ -275,7 +275,7 @@ test('somebody else on the same phone neither sees nor sends what waits; its own
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
   await page.getByText('Còn 1 mục chưa được máy chủ nhận').waitFor()
   await page.getByRole('button', { name: 'Khoá lại và đăng xuất' }).click()
-  await expect.poll(() => page.evaluate(everythingKept), { timeout: 10_000 }).not.toContain('CryptoKey')
+  await expect.poll(() => page.evaluate(everythingKept)).not.toContain('CryptoKey')
   await page.context().setOffline(false)
 
   await page.goto('/ghi/')
