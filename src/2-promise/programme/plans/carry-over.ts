@@ -3,11 +3,11 @@ import { type Actor, look, note, perform } from '#access'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import type { Moved } from '../tasks/change-store.ts'
 import { count } from '../tasks/moved.ts'
 import { tellOutside } from '../tasks/outside.ts'
 import { earlier } from '../tasks/rules.ts'
 import { actingFor, insertHanding } from '../tasks/selection-store.ts'
-import type { Moved } from '../tasks/store.ts'
 import {
   carry,
   countHandedIn,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
+import type { Moved } from '../tasks/change-store.ts'
 import type { State } from '../tasks/entry.ts'
-import type { Moved } from '../tasks/store.ts'
 
 /** A task of a plan that is not finished. */
 export type Unfinished = {

@@ -3,11 +3,6 @@ import { postFacts } from '#figures'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import type { TaskEntry } from '../tasks/entry.ts'
-import { refuseUnfit } from '../tasks/hand-down.ts'
-import { count, handedDownAmounts, tell } from '../tasks/moved.ts'
-import { taskOf } from '../tasks/read.ts'
-import { progressOf } from '../tasks/rules.ts'
 import {
   changeTask,
   deletePlanned,
@@ -16,8 +11,13 @@ import {
   insertTasks,
   type Moved,
   type NewTask,
-  tasksNamed,
-} from '../tasks/store.ts'
+} from '../tasks/change-store.ts'
+import type { TaskEntry } from '../tasks/entry.ts'
+import { refuseUnfit } from '../tasks/hand-down.ts'
+import { count, handedDownAmounts, tell } from '../tasks/moved.ts'
+import { taskOf } from '../tasks/read.ts'
+import { progressOf } from '../tasks/rules.ts'
+import { tasksNamed } from '../tasks/store.ts'
 import type { NewPlan, PlanEntry } from './entry.ts'
 import { coverageOf, isWithin, planOf } from './read.ts'
 import { countsOfPlans, findPlan, insertPlan, movePlan, type Plan, updatePlan } from './store.ts'

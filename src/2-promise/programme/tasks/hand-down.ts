@@ -4,6 +4,7 @@ import { dueDayFrom } from '#parameters'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import { insertEvents } from './change-store.ts'
 import { type HandingEntry, type SelectionRule, selectsNothing } from './entry.ts'
 import { count, handedDownAmounts, tell } from './moved.ts'
 import { taskOf } from './read.ts'
@@ -17,7 +18,7 @@ import {
   selectedUnits,
   unfitAmong,
 } from './selection-store.ts'
-import { findTask, insertEvents, type Task } from './store.ts'
+import { findTask, type Task } from './store.ts'
 
 /** So many names a preview shows; the count says how many there are. */
 const mostShown = 300

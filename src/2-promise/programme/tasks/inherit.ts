@@ -1,10 +1,11 @@
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import type { Day } from '#platform/time'
+import { insertEvents } from './change-store.ts'
 import type { SelectionRule } from './entry.ts'
 import { type Left, leftByEnded, takeOver } from './inherit-store.ts'
 import { count, handedDownAmounts, tell } from './moved.ts'
-import { insertEvents, tasksNamed } from './store.ts'
+import { tasksNamed } from './store.ts'
 
 /** Whether a unit is one that a rule means, by what it is. */
 const fits = (rule: SelectionRule, unit: Left['parts'][number]): boolean =>

@@ -1,11 +1,12 @@
 import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import { changeTask, insertEvents, recallWithAllBeneath } from './change-store.ts'
 import type { JudgeEntry } from './entry.ts'
 import { count, tell, uncount } from './moved.ts'
 import { taskOf } from './read.ts'
 import { cameInTime, isOpen, isPossible } from './rules.ts'
-import { changeTask, findTask, insertEvents, recallWithAllBeneath } from './store.ts'
+import { findTask } from './store.ts'
 
 /**
  * Accepts a task that was handed in, or gives it back with a reason; its unit is told. Only an accepted task counts, and

@@ -3,8 +3,8 @@ import { type NewNotice, raiseNotices } from '#notices'
 import type { Tx } from '#platform/database'
 import { formatDay } from '#platform/i18n'
 import type { Day } from '#platform/time'
+import type { Moved } from './change-store.ts'
 import { tellOutside } from './outside.ts'
-import type { Moved } from './store.ts'
 
 /** What people are told of a task that has come into another state. */
 export type Telling = { kind: string; to: 'unit' | 'giver'; roles: readonly string[]; key?: string }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
+import type { Moved } from './change-store.ts'
 import type { SelectionRule } from './entry.ts'
-import type { Moved } from './store.ts'
 
 /** More units than that no rule of this country chooses. */
 const mostUnits = 60_000

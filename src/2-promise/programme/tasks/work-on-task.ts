@@ -3,13 +3,14 @@ import { attach, type KeptFile } from '#evidence'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import { type Change, changeTask, insertEvents } from './change-store.ts'
 import type { AdaptEntry, ReportEntry } from './entry.ts'
 import { tell } from './moved.ts'
 import { tellOutside } from './outside.ts'
 import { taskOf } from './read.ts'
 import { afterAdapting, afterReport, isPossible, isUndone } from './rules.ts'
 import { namesOf } from './selection-store.ts'
-import { type Change, changeTask, findTask, insertEvents, peopleOf, type Task } from './store.ts'
+import { findTask, peopleOf, type Task } from './store.ts'
 
 /** Does something with a task that one's unit has: what is changed, and what is written of it. */
 async function work(
