@@ -153,6 +153,7 @@ async function everythingKept(): Promise<string> {
     if (value instanceof ArrayBuffer)
       return new TextDecoder('latin1').decode(value) + new TextDecoder().decode(value)
     if (ArrayBuffer.isView(value)) return letters(value.buffer)
+    if (value instanceof CryptoKey) return 'CryptoKey'
     if (typeof value === 'object' && value !== null) return Object.values(value).map(letters).join(' ')
     return String(value)
   }
@@ -274,11 +275,13 @@ test('somebody else on the same phone neither sees nor sends what waits; its own
   await page.goto('/ghi/#/may')
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
   await page.getByText('Còn 1 mục chưa được máy chủ nhận').waitFor()
+  expect(await page.evaluate(everythingKept)).toContain('CryptoKey')
   await page.getByRole('button', { name: 'Khoá lại và đăng xuất' }).click()
-  await expect.poll(() => page.evaluate(everythingKept)).not.toContain('CryptoKey')
+  // Still without a network: the app stands there, locked.
+  await page.getByRole('link', { name: 'Đăng nhập', exact: true }).waitFor()
+  expect(await page.evaluate(everythingKept)).not.toContain('CryptoKey')
   await page.context().setOffline(false)
 
-  await page.goto('/ghi/')
   await page.getByRole('link', { name: 'Đăng nhập', exact: true }).click()
   await page.fill('[name=login]', 'duyet.rachkien')
   await page.fill('[name=password]', 'LanToa-demo-2026')

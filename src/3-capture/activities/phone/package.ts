@@ -86,9 +86,14 @@ export async function lock(): Promise<void> {
   await forget('key', 'package', 'person', 'line')
 }
 
-/** Ends the session on the server as well. Without a network that is made up for at the next contact. */
-export async function endSession(): Promise<void> {
+/**
+ * Ends the session on the server as well. Without a network that is made up for at the next contact.
+ * @returns whether the server has heard of it
+ */
+export async function endSession(): Promise<boolean> {
   await remember('leaving', true)
   const answer = await fetch('/dang-xuat', { method: 'POST', redirect: 'manual' }).catch(() => undefined)
-  if (answer && (answer.type === 'opaqueredirect' || answer.ok)) await forget('leaving')
+  const isHeard = answer !== undefined && (answer.type === 'opaqueredirect' || answer.ok)
+  if (isHeard) await forget('leaving')
+  return isHeard
 }

@@ -120,8 +120,8 @@ const waitingIn = (entries: State['entries']): number =>
 
 async function leave(): Promise<void> {
   await lock()
-  await endSession()
-  location.replace('/dang-nhap')
+  // Without a network there is no page to sign in on: the app opens again, locked, and leads there once the line is back.
+  location.replace((await endSession()) ? '/dang-nhap' : '/ghi/')
 }
 
 function Leave({ entries }: { entries: State['entries'] }) {
