@@ -84,7 +84,8 @@ test('a job that fails is tried again, then kept for somebody to see without the
   expect(letter).toMatchObject({ name: 'test.fragile', data: { number: 7 }, tries: 2 })
   expect(letter?.message).toBe('the letter box of …@… is full')
   expect(isThere).toBe(true)
-  await vi.waitFor(() => expect(done).toEqual([7]), 20_000)
+  // The job of the test before may still have been waiting.
+  await vi.waitFor(() => expect(done.filter((number) => number === 7)).toEqual([7]), 20_000)
   expect(await deadLetters()).toEqual([])
 }, 60_000)
 
