@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { demoDocument } from '../../src/cli/demo/programme/documents.ts'
 import { demoTheme } from '../../src/cli/demo/programme/themes.ts'
 import { layOutDistrict } from '../../src/cli/demo/units.ts'
+import { axeFaults } from '../support/axe.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 /** Every kind of public page, empty and wrong ones too. */
@@ -177,10 +177,10 @@ const administratorsPages = [
 async function faultsOf(page: Page & { complaints: string[] }, address: string): Promise<string[]> {
   page.complaints.length = 0
   const answer = await page.goto(address)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = await axeFaults(page)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`),
+    ...found,
     ...page.complaints,
     ...((answer?.status() ?? 500) >= 500 ? [`answered ${answer?.status()}`] : []),
     ...(overflow > 1 ? [`wider than the window by ${overflow} px`] : []),
@@ -212,6 +212,18 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await signInAs(checker, 'duyet.rachkien')
     await signInAs(recorder, 'ghi.rachkien')
     await signInAs(administrator, 'quantri')
+  })
+
+  test('a page with faults is not called accessible', async () => {
+    const page = await aPage(system, { viewport, bypassCSP: true })
+    await page.goto('/')
+    await page.setContent(
+      '<main><img src="data:,"><p style="color:#ccc;background:#fff">Chữ quá nhạt</p></main>',
+    )
+
+    expect((await axeFaults(page)).map((fault) => fault.split(':')[0])).toEqual(
+      expect.arrayContaining(['color-contrast', 'image-alt', 'html-has-lang']),
+    )
   })
 
   test.each([...publicPages, ...publicPages.map((path) => `/en${path === '/' ? '' : path}`), ...doorPages])(
@@ -253,15 +265,15 @@ export function everyPageOn(size: keyof typeof sizes): void {
 
     expect(await faultsOf(checker, editor)).toEqual([])
     await checker.click('button:has-text("Thêm chỗ che")')
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
     await checker.click('button:has-text("Bỏ chỗ đang chọn")')
     await checker.click('button:has-text("Lưu bản đã che")')
     await checker.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
     expect(await faultsOf(checker, `/dong-y/moi?anh=${editor.split('/')[2]}`)).toEqual([])
     await checker.click('main form button[type=submit]:has-text("Lưu")')
     await checker.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
   })
 
   test('a question about a figure is opened, refused without a reason, and answered', async () => {
@@ -272,7 +284,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await checker.check('input[value=right]')
     await checker.click('main form button[type=submit]')
     await checker.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
     await checker.fill('[name=words]', 'Đợt cao điểm tổng vệ sinh')
     await checker.click('main form button[type=submit]')
     await checker.waitForURL('**/cau-hoi-so-lieu?da=tra-loi')
@@ -297,7 +309,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     expect(await citizen.locator('script').count()).toBe(0)
     await citizen.click('main form button')
     await citizen.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: citizen }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(citizen)).toEqual([])
     await citizen.check('[name=happened][value=no]')
     await citizen.check('[name=received][value=no]')
     await citizen.click('main form button')
@@ -326,7 +338,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await leader.goto('/ke-hoach/moi')
     await leader.click('main form button[type=submit]')
     await leader.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: leader }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(leader)).toEqual([])
     await leader.fill('[name=title]', `Kế hoạch thử ${viewport.width}`)
     const year = new Date().getFullYear()
     await leader.fill('[name=fromDay]', `${year}-01-01`)
@@ -371,7 +383,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await seen(checker)
     await checker.click('button:has-text("Nộp kết quả")')
     await checker.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
     await checker.fill('[name=text]', 'Đã làm xong mô hình ở ấp 1')
     await checker.click('button:has-text("Nộp kết quả")')
     await checker.waitForURL('**?da=nop')
@@ -441,7 +453,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await checker.goto(`${kind}/them-cau-hoi?kieu=choices`)
     await checker.click('main form button:has-text("Lưu câu hỏi")')
     await checker.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
   })
 
   test('a question about a photo, its refusal without a reason, and the record that it is about', async () => {
@@ -457,7 +469,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await checker.check('[name=answer][value=will_be_corrected]')
     await checker.click('main form button[type=submit]')
     await checker.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: checker }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(checker)).toEqual([])
     const record =
       (await checker.locator('.photo-compared a[href^="/hoat-dong/"]').first().getAttribute('href')) ?? ''
     expect(await faultsOf(checker, record)).toEqual([])
@@ -496,7 +508,7 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await recorder.goto(form)
     await recorder.click('main form button[type=submit]:has-text("Lưu")')
     await recorder.locator('.problem-summary').waitFor()
-    expect((await new AxeBuilder({ page: recorder }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFaults(recorder)).toEqual([])
   })
 
   test('the working area speaks English once it is asked to', async () => {

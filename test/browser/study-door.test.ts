@@ -1,17 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { today } from '#platform/time'
+import { axeFaults } from '../support/axe.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 // S6: a session is planned, its door opened, and people come in by phone while the screen counts them.
 const system = useSystem()
 
 const faultsOf = async (page: Page & { complaints: string[] }): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = await axeFaults(page)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
+    ...found,
     ...page.complaints,
     ...(overflow > 1 ? [`wider than the window by ${overflow} px`] : []),
     ...((await page.locator('h1').count()) === 1 ? [] : ['not one h1']),
