@@ -9,6 +9,20 @@ type Xlsx = typeof import('@e965/xlsx')
 let loaded: Xlsx | undefined
 const xlsx = (): Xlsx => (loaded ??= createRequire(import.meta.url)('@e965/xlsx') as Xlsx)
 
+const types = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
+
+/** What a file field takes that is read by `readSpreadsheet`, as HTML says it. */
+export const spreadsheetsTaken = `.xlsx,.csv,text/csv,${types.xlsx}`
+
+/** The headers with which a spreadsheet is taken away under a name of plain letters. */
+export const spreadsheetHeaders = (name: string) => ({
+  'content-type': types[name.endsWith('.csv') ? 'csv' : 'xlsx'],
+  'content-disposition': `attachment; filename="${name}"`,
+})
+
 /** The largest spreadsheet that is read. */
 export const spreadsheetLimits = {
   bytes: 8 * 1_048_576,

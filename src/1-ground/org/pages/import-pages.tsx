@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -57,7 +58,7 @@ function UploadForm({ problems, titled }: { problems: FormState['problems']; tit
         label={t('org.import.file')}
         hint={t('org.import.file_hint')}
         choose={t('org.import.choose')}
-        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        accept={spreadsheetsTaken}
       />
       <Buttons>
         <Button look="main" busy={t('org.import.reading')}>
@@ -116,22 +117,17 @@ async function previewPage(c: Context<Env>, preview: Preview, form: FormState, s
 const confirmation = z.object({ fileHash: z.string().max(64), seen: z.string().max(64) })
 const one = `${address.import}/:id{[0-9a-f-]{36}}` as const
 
-const fileHeaders = (name: string) => ({
-  'content-type': name.endsWith('.csv')
-    ? 'text/csv; charset=utf-8'
-    : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'content-disposition': `attachment; filename="${name}"`,
-})
-
 /** Units from a file and into a file: choose, see what it would do, confirm. */
 export const importPages = new Hono<Env>()
   .get(`${address.list}/xuat.xlsx`, async (c) =>
-    c.body(await exportUnits(c.var.actor, 'xlsx'), 200, fileHeaders('don-vi.xlsx')),
+    c.body(await exportUnits(c.var.actor, 'xlsx'), 200, spreadsheetHeaders('don-vi.xlsx')),
   )
   .get(`${address.list}/xuat.csv`, async (c) =>
-    c.body(await exportUnits(c.var.actor, 'csv'), 200, fileHeaders('don-vi.csv')),
+    c.body(await exportUnits(c.var.actor, 'csv'), 200, spreadsheetHeaders('don-vi.csv')),
   )
-  .get(`${address.import}/mau.xlsx`, (c) => c.body(emptyTable('xlsx'), 200, fileHeaders('mau-don-vi.xlsx')))
+  .get(`${address.import}/mau.xlsx`, (c) =>
+    c.body(emptyTable('xlsx'), 200, spreadsheetHeaders('mau-don-vi.xlsx')),
+  )
   .get(address.import, (c) => uploadPage(c, {}, 200))
   .post(address.import, async (c) => {
     const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {

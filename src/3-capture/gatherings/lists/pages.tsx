@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { writeXlsx } from '#platform/spreadsheet'
+import { spreadsheetHeaders, spreadsheetsTaken, writeXlsx } from '#platform/spreadsheet'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -36,7 +36,6 @@ import {
 } from './keep-list.ts'
 import { headingOf, headingRow } from './rules.ts'
 
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const mostShown = 200
 
 /** The columns of people, in the language of the request. */
@@ -120,7 +119,7 @@ async function listPage(
             label={t('gatherings.list.file')}
             hint={t('gatherings.list.file_hint')}
             choose={t('gatherings.list.choose')}
-            accept={`.xlsx,.csv,text/csv,${sheetType}`}
+            accept={spreadsheetsTaken}
           />
           <Buttons>
             <Button busy={t('gatherings.list.reading')}>{t('gatherings.list.read')}</Button>
@@ -199,10 +198,11 @@ const shown = (c: Context<Env>, preview: ListPreview) =>
 export const listedPages = new Hono<Env>()
   .get('/hoc-tap/:id/danh-sach', (c) => listPage(c))
   .get('/hoc-tap/:id/danh-sach/mau.xlsx', (c) =>
-    c.body(writeXlsx([{ name: 'Danh sách', rows: [[...headingRow]], widths: [30, 12, 36, 12] }]), 200, {
-      'content-type': sheetType,
-      'content-disposition': 'attachment; filename="mau-diem-danh.xlsx"',
-    }),
+    c.body(
+      writeXlsx([{ name: 'Danh sách', rows: [[...headingRow]], widths: [30, 12, 36, 12] }]),
+      200,
+      spreadsheetHeaders('mau-diem-danh.xlsx'),
+    ),
   )
   .post('/hoc-tap/:id/danh-sach/nhap', async (c) => {
     const id = c.req.param('id')

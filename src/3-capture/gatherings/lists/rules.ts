@@ -1,13 +1,20 @@
 import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
 import type { SpreadsheetRow } from '#platform/spreadsheet'
+import {
+  columnReader,
+  type Headings,
+  type RowProblem as ProblemOf,
+  rowUnder,
+  type TableRow,
+} from '#platform/spreadsheet-table'
 import { isDay } from '#platform/time'
 
 /** The columns of an attendance list. */
 export const columns = ['name', 'birth', 'unit', 'member'] as const
 export type Column = (typeof columns)[number]
 
-const headings: Record<Column, { title: string; known: readonly string[] }> = {
+const headings: Headings<Column> = {
   name: { title: 'Họ và tên', known: ['ho va ten', 'ho ten', 'ten', 'name', 'full name'] },
   birth: {
     title: 'Năm sinh',
@@ -30,8 +37,7 @@ export type Person = {
   isMember: boolean
 }
 
-/** What is wrong with a row. Its sentence: `problem.<code>`. */
-export type RowProblem = { row: number; column: Column | null; code: string; params: ProblemParams }
+export type RowProblem = ProblemOf<Column>
 
 /** A unit from which somebody on a list may come. */
 export type ListUnit = {
@@ -42,15 +48,9 @@ export type ListUnit = {
   officialCode: string | null
 }
 
-const columnOf = (heading: string): Column | undefined => {
-  const plain = plainText(heading)
-    .replace(/\(.*\)/g, '')
-    .replace(/[*_:\s]+/g, ' ')
-    .trim()
-  return columns.find((column) => headings[column].known.includes(plain))
-}
+const columnOf = columnReader(headings)
 
-type Cells = { number: number; cells: Partial<Record<Column, string>> }
+type Cells = TableRow<Column>
 
 /** The rows under the headings; a title above them, and columns that nobody asked for, are passed over. */
 export function listRowsIn(rows: readonly SpreadsheetRow[]): { rows: Cells[]; problems: RowProblem[] } {
@@ -64,11 +64,7 @@ export function listRowsIn(rows: readonly SpreadsheetRow[]): { rows: Cells[]; pr
     }
   }
   const found = head.cells.map(columnOf)
-  const under = rows.slice(at + 1).map(({ number, cells }): Cells => {
-    const named: Cells['cells'] = {}
-    for (const [index, column] of found.entries()) if (column) named[column] ??= cells[index] ?? ''
-    return { number, cells: named }
-  })
+  const under = rows.slice(at + 1).map((row) => rowUnder(found, row))
   // A line of signatures or a sum beneath the list has no name in it.
   const filled = under.filter(({ cells }) => (cells.name ?? '').trim() !== '')
   if (filled.length === 0)

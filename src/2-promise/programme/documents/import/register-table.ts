@@ -1,24 +1,20 @@
-import { plainText } from '#platform/plain-text'
-import type { FieldProblem } from '#platform/problem'
-import type { Spreadsheet, SpreadsheetRow } from '#platform/spreadsheet'
+import type { Spreadsheet } from '#platform/spreadsheet'
+import {
+  type Headings,
+  type RowProblem as ProblemOf,
+  type TableRow as RowOf,
+  tableUnder,
+} from '#platform/spreadsheet-table'
 
 /** The columns of a register, in the order of the file. */
 export const columns = ['symbol', 'issuedOn', 'type', 'subject', 'issuer', 'receivedOn', 'carries'] as const
 export type RegisterColumn = (typeof columns)[number]
 
-/** A row of the file, by column. */
-export type TableRow = { number: number; cells: Partial<Record<RegisterColumn, string>> }
-
-/** What is wrong with a cell, or with the whole row where `column` is null. Its sentence: `problem.<code>`. */
-export type RowProblem = {
-  row: number
-  column: RegisterColumn | null
-  code: string
-  params: FieldProblem['params']
-}
+export type TableRow = RowOf<RegisterColumn>
+export type RowProblem = ProblemOf<RegisterColumn>
 
 /** The headings under which columns are written, and all by which the registers of offices call them, plain. */
-const headings: Record<RegisterColumn, { title: string; known: readonly string[] }> = {
+const headings: Headings<RegisterColumn> = {
   symbol: {
     title: 'Số, ký hiệu',
     known: [
@@ -73,71 +69,6 @@ export const headingRow: readonly string[] = columns.map(headingOf)
 
 const needed = ['symbol', 'issuedOn', 'subject'] as const satisfies readonly RegisterColumn[]
 
-const columnOf = (heading: string): RegisterColumn | undefined => {
-  const plain = plainText(heading)
-    .replace(/\(.*\)/g, '')
-    .replace(/[*_:\s]+/g, ' ')
-    .trim()
-  return columns.find((column) => headings[column].known.includes(plain))
-}
-
-/** The rows under the headings. A title above them is passed over; columns may stand in any order. */
-export function registerRowsIn(sheet: Spreadsheet): {
-  rows: TableRow[]
-  problems: RowProblem[]
-  ignored: string[]
-} {
-  const at = sheet.rows.slice(0, 20).findIndex(({ cells }) => cells.filter(columnOf).length >= 2)
-  const head = sheet.rows[at]
-  if (!head) {
-    const params = { columns: needed.map(headingOf).join(', ') }
-    const row = sheet.rows[0]?.number ?? 1
-    return {
-      rows: [],
-      problems: [{ row, column: null, code: 'import_has_no_headings', params }],
-      ignored: [],
-    }
-  }
-  const found = head.cells.map(columnOf)
-  const problemAt = (
-    column: RegisterColumn | null,
-    code: string,
-    params: RowProblem['params'],
-  ): RowProblem => ({
-    row: head.number,
-    column,
-    code,
-    params,
-  })
-  const problems = [
-    ...needed
-      .filter((column) => !found.includes(column))
-      .map((column) => problemAt(column, 'import_column_is_missing', { column: headingOf(column) })),
-    ...found
-      .filter((column, index) => column !== undefined && found.indexOf(column) !== index)
-      .flatMap((column) =>
-        column ? [problemAt(column, 'import_column_is_twice', { column: headingOf(column) })] : [],
-      ),
-    ...sheet.merged
-      .filter(({ lastRow }) => lastRow > head.number)
-      .map(({ range, firstRow }) => ({
-        row: firstRow,
-        column: null,
-        code: 'import_cells_are_merged',
-        params: { range },
-      })),
-  ]
-  const rows = sheet.rows.slice(at + 1).map((row) => rowUnder(found, row))
-  if (rows.length === 0 && problems.length === 0) problems.push(problemAt(null, 'import_has_no_rows', {}))
-  const ignored = head.cells.filter((heading, index) => heading !== '' && found[index] === undefined)
-  return { rows, problems, ignored }
-}
-
-function rowUnder(
-  found: readonly (RegisterColumn | undefined)[],
-  { number, cells }: SpreadsheetRow,
-): TableRow {
-  const named: TableRow['cells'] = {}
-  for (const [index, column] of found.entries()) if (column) named[column] ??= cells[index] ?? ''
-  return { number, cells: named }
-}
+/** The rows under the headings, which registers often join over several rows. */
+export const registerRowsIn = (sheet: Spreadsheet) =>
+  tableUnder(sheet, { headings, needed, headingsMayBeMerged: true })

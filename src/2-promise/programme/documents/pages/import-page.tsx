@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -84,7 +85,7 @@ async function uploadPage(
           label={t('documents.import.file')}
           hint={t('documents.import.file_hint')}
           choose={t('documents.import.choose')}
-          accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          accept={spreadsheetsTaken}
         />
         <Buttons>
           <Button look="main" busy={t('documents.import.reading')}>
@@ -191,10 +192,7 @@ const one = `${at.import}/:id{[0-9a-f-]{36}}` as const
 /** Registers from files: choose, see what it would do, confirm. */
 export const registerImportPages = new Hono<Env>()
   .get(`${at.import}/mau.xlsx`, (c) =>
-    c.body(emptyRegister(), 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': 'attachment; filename="mau-so-van-ban.xlsx"',
-    }),
+    c.body(emptyRegister(), 200, spreadsheetHeaders('mau-so-van-ban.xlsx')),
   )
   .get(at.import, (c) => uploadPage(c, {}, 200))
   .post(at.import, async (c) => {

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { formatDay, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
+import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type Env, frameOf } from '#platform/web'
 import { DataTable, EmptyState, Flash, LinkButton, Pager, SearchForm, WorkPage } from '#ui'
 import { directions, typeCodes } from '../entry.ts'
@@ -219,8 +220,5 @@ const mostExported = 5000
 /** The list that was asked for, as a sheet. */
 export async function exportList(c: Context<Env>) {
   const { rows } = await documentsFound(c.var.actor, { ...askedOf(c, mostExported), after: undefined })
-  return c.body(sheetOf(rows), 200, {
-    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    'content-disposition': 'attachment; filename="van-ban.xlsx"',
-  })
+  return c.body(sheetOf(rows), 200, spreadsheetHeaders('van-ban.xlsx'))
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -70,7 +71,7 @@ async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: 
           label={t('plans.import.file')}
           hint={t('plans.import.file_hint')}
           choose={t('plans.import.choose')}
-          accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          accept={spreadsheetsTaken}
         />
         <Buttons>
           <Button look="main" busy={t('plans.import.reading')}>
@@ -142,10 +143,7 @@ const confirmation = z.object({ seen: z.string().max(64) })
 /** Tasks of a plan from a table: choose, see what it would do, confirm. */
 export const importPages = new Hono<Env>()
   .get('/ke-hoach/:id/nhap/mau.xlsx', (c) =>
-    c.body(emptyTable(), 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': 'attachment; filename="mau-nhiem-vu.xlsx"',
-    }),
+    c.body(emptyTable(), 200, spreadsheetHeaders('mau-nhiem-vu.xlsx')),
   )
   .get('/ke-hoach/:id/nhap', (c) => uploadPage(c))
   .post('/ke-hoach/:id/nhap', async (c) => {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -73,7 +74,7 @@ async function importPage(
             label={t('targets.import.file')}
             hint={t('targets.import.file_hint')}
             choose={t('targets.import.pick')}
-            accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            accept={spreadsheetsTaken}
           />
           <Buttons>
             <Button look={preview ? 'plain' : 'main'}>{t('targets.import.read')}</Button>
@@ -161,22 +162,17 @@ const Faults = ({ preview }: { preview: Preview }) => (
   </Section>
 )
 
-const fileHeaders = (name: string) => ({
-  'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'content-disposition': `attachment; filename="${name}"`,
-})
-
 /** Targets from a file and into a file: choose, see what it would do, confirm. */
 export const importTargetPages = new Hono<Env>()
   .get('/chi-tieu/:unit/xuat.xlsx', async (c) => {
     const year = yearFrom(c.req.query('nam'))
     const bytes = await exportTargets(c.var.actor, c.req.param('unit'), year)
-    return c.body(bytes, 200, fileHeaders(`chi-tieu-${year}.xlsx`))
+    return c.body(bytes, 200, spreadsheetHeaders(`chi-tieu-${year}.xlsx`))
   })
   .get('/chi-tieu/:unit/mau.xlsx', async (c) => {
     const year = yearFrom(c.req.query('nam'))
     const bytes = await templateFor(c.var.actor, c.req.param('unit'), year)
-    return c.body(bytes, 200, fileHeaders(`mau-chi-tieu-${year}.xlsx`))
+    return c.body(bytes, 200, spreadsheetHeaders(`mau-chi-tieu-${year}.xlsx`))
   })
   .get('/chi-tieu/:unit/nhap', (c) => importPage(c, {}, 200))
   .post('/chi-tieu/:unit/nhap', async (c) => {

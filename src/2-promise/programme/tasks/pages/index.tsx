@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import { keepEvidence } from '#evidence'
 import { isId } from '#platform/ids'
+import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type FormBody, submit } from '#platform/submit'
 import { type Env, ownPath } from '#platform/web'
 import {
@@ -44,11 +45,6 @@ async function step<Schema extends z.ZodType>(
   return showTask(c, { [name]: sent })
 }
 
-const xlsx = {
-  'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'content-disposition': 'attachment; filename="nhiem-vu.xlsx"',
-}
-
 /** Tasks: one's own, the board, one task with all that can be done with it, and handing down. */
 export const taskPages = new Hono<Env>()
   .get('/nhiem-vu', myPage)
@@ -56,7 +52,7 @@ export const taskPages = new Hono<Env>()
   .get('/nhiem-vu/xuat.xlsx', async (c) => {
     const plan = c.req.query('ke-hoach')
     const asked = { slug: c.req.query('don-vi')?.slice(0, 120), planId: isId(plan) ? plan : undefined }
-    return c.body(await exportTable(c.var.actor, asked), 200, xlsx)
+    return c.body(await exportTable(c.var.actor, asked), 200, spreadsheetHeaders('nhiem-vu.xlsx'))
   })
   .get('/nhiem-vu/:id', (c) => showTask(c))
   .post('/nhiem-vu/:id/tiep-nhan', (c) =>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { sentenceOf, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type FormBody, readForm } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -170,10 +171,11 @@ export const exchangePages = new Hono<Env>()
   .get(`${kindsHref}/:code/bieu.xlsx`, async (c) => {
     const version = Number(c.req.query('phien-ban')) || 0
     const { kind, form, fields, indicators } = await versionPage(c.var.actor, c.req.param('code'), version)
-    return c.body(writeXlsForm(kind, { version: form.version, fields }, indicators), 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="${kind.code}-${form.version}.xlsx"`,
-    })
+    return c.body(
+      writeXlsForm(kind, { version: form.version, fields }, indicators),
+      200,
+      spreadsheetHeaders(`${kind.code}-${form.version}.xlsx`),
+    )
   })
   .get(`${kindsHref}/:code/nhap`, (c) => uploadPage(c, undefined, 200))
   .post(`${kindsHref}/:code/nhap`, async (c) => {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, sentenceOf, t, worded } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
+import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type Env, frameOf } from '#platform/web'
 import { Buttons, EmptyState, Figure, Flash, Grid, LinkButton, Section, Tabs, WorkPage } from '#ui'
 import { linkTo } from '../../pages/addresses.ts'
@@ -244,11 +245,6 @@ const orRefused = (answer: (c: Context<Env>) => Promise<Response>) => async (c: 
   }
 }
 
-const types = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-} as const
-
 const download = (form: 'xlsx' | 'csv') =>
   orRefused(async (c) => {
     const asked = pageAsked(c)
@@ -256,10 +252,7 @@ const download = (form: 'xlsx' | 'csv') =>
     return c.body(
       await exportExplored(c.var.actor, { ...asked, withMonths: form === 'xlsx' }, form, address),
       200,
-      {
-        'content-type': types[form],
-        'content-disposition': `attachment; filename="so-lieu-${asked.slug}-${asked.period.replaceAll('..', '-den-')}.${form}"`,
-      },
+      spreadsheetHeaders(`so-lieu-${asked.slug}-${asked.period.replaceAll('..', '-den-')}.${form}`),
     )
   })
 
