@@ -2,39 +2,19 @@
 // comes back, slow, and is cut every few seconds at whatever byte it is. Do all arrive once, how long does it take, and
 // how much is sent again? Bytes are counted on the line itself: bodies of requests, against what had to be sent once.
 // Needs a build (`npm start` once) and Chromium. Loopback only; some minutes. RECORDS and PHOTOS make it smaller.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { cuttingLine } from '../test/support/cutting-line.ts'
 import type { OfflineQueue } from './offline-queue-fill.ts'
+import { startSystem, wait } from './running-system.ts'
 
 const records = Number(process.env.RECORDS ?? 500)
 const photos = Number(process.env.PHOTOS ?? 200)
 const bytesPerSecond = Number(process.env.BYTES_PER_SECOND ?? 1_000_000)
 const betweenCuts = () => 2500 + Math.random() * 3000
 const port = 29_874
-const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
-chmodSync(folder, 0o755)
-const system = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'], {
-  env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
-  stdio: 'ignore',
-})
-
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
-async function untilUp(): Promise<void> {
-  for (let tries = 0; tries < 1800; tries += 1) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/suc-khoe`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (isUp) return
-    await wait(100)
-  }
-  throw new Error('The system did not come up in three minutes.')
-}
+const system = startSystem(port)
 
 /** The phone's own code, without its screens, as one script. */
 async function phoneCode(): Promise<string> {
@@ -134,7 +114,7 @@ const browser = await chromium.launch({
 })
 try {
   const code = await phoneCode()
-  await untilUp()
+  await system.untilUp()
   const counter = bodyCounter()
   let isCutting = false
   const line = await cuttingLine(`http://127.0.0.1:${port}`, {
@@ -202,7 +182,5 @@ try {
   await line.stop()
 } finally {
   await browser.close()
-  system.kill('SIGTERM')
-  await new Promise((done) => system.once('exit', done))
-  rmSync(folder, { recursive: true, force: true })
+  await system.stop()
 }

@@ -3,42 +3,16 @@
 // phone has to count once and no more; measured is how long a scan (the page) and a check-in (the button) take.
 // Needs a build (`npm start` once). Loopback only; about three minutes, of which two are people coming in. `QUICK=1` takes
 // 20 seconds instead of two minutes.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { percentile, startSystem, wait } from './running-system.ts'
 
 const people = 200
 const spreadSeconds = process.env.QUICK ? 20 : 120
 const burstSeconds = 5
 const port = 29_874
-const address = `http://127.0.0.1:${port}`
-const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
-chmodSync(folder, 0o755)
-const system = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'], {
-  env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
-  stdio: 'ignore',
-})
-
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
-async function untilUp(): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
-    if (
-      await fetch(`${address}/suc-khoe`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return
-    await wait(100)
-  }
-  throw new Error('The system did not come up in two minutes.')
-}
+const system = startSystem(port)
+const { address } = system
 
 const found = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? ''
-const percentile = (all: number[], share: number): number =>
-  all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? 0
-
 /** A number from 0 up to 1 that falls the same way every time. */
 function chance(seed: number): number {
   let mixed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d)
@@ -184,12 +158,10 @@ async function measure(officer: Officer, name: string, seconds: number): Promise
 }
 
 try {
-  await untilUp()
+  await system.untilUp()
   const officer = await signIn()
   await measure(officer, `${people} people in ${spreadSeconds} s`, spreadSeconds)
   await measure(officer, `${people} people in ${burstSeconds} s`, burstSeconds)
 } finally {
-  system.kill('SIGINT')
-  await new Promise((done) => system.once('exit', done))
-  rmSync(folder, { recursive: true, force: true })
+  await system.stop()
 }

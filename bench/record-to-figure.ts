@@ -1,43 +1,17 @@
 // From recording an activity to its figure, over HTTP, at 20 records a second on the demonstration district: how long the
 // record takes (one transaction: record, version, facts, audit line), and how long the figure that already holds it.
 // Needs a build (`npm start` once). Loopback only; about 40 seconds.
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { newId } from '../src/platform/ids.ts'
+import { percentile, startSystem, wait } from './running-system.ts'
 
 const perSecond = 20
 const seconds = 15
 const port = 29_872
-const address = `http://127.0.0.1:${port}`
-const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
-chmodSync(folder, 0o755)
-const system = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'], {
-  env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
-  stdio: 'ignore',
-})
-
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
-async function untilUp(): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (
-      await fetch(`${address}/suc-khoe`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return
-    await wait(100)
-  }
-  throw new Error('The system did not come up in a minute.')
-}
-
-const percentile = (all: number[], share: number): number =>
-  all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? 0
+const system = startSystem(port)
+const { address } = system
 
 try {
-  await untilUp()
+  await system.untilUp()
   const signIn = await fetch(`${address}/dang-nhap`, {
     method: 'POST',
     redirect: 'manual',
@@ -102,7 +76,5 @@ try {
   say('records in the figure', grown, perSecond * seconds, 'records sent')
   if (wrong > 0) throw new Error(`${wrong} records were refused.`)
 } finally {
-  system.kill('SIGINT')
-  await new Promise((done) => system.once('exit', done))
-  rmSync(folder, { recursive: true, force: true })
+  await system.stop()
 }
