@@ -12,7 +12,7 @@ export type ReadNotice = 'tracked_changes' | 'text_boxes' | Legacy
 export type ReadDocument = { paragraphs: ReadParagraph[]; notices: ReadNotice[] }
 
 const mostBytes = 32 * 1_048_576
-const mostText = 32 * 1_048_576
+const mostText = 24 * 1_048_576
 
 type Node = Record<string, unknown>
 
