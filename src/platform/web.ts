@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Language, language } from './i18n.ts'
+import { Problem } from './problem.ts'
 import type { AtLeast } from './replicas.ts'
 
 /** Who is signed in, as far as pages need to know. */
@@ -91,3 +92,18 @@ export function securityHeaders(nonce: string | null): Record<string, string> {
     'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self)',
   }
 }
+
+type Page = (c: Context<Env>) => Promise<Response> | Response
+
+/** For pages whose problems have an answer of their own: gives what lays `refused` around a page. Any other fault goes on. */
+export const refusedBy =
+  (refused: (c: Context<Env>, problem: Problem) => Promise<Response> | Response) =>
+  (page: Page) =>
+  async (c: Context<Env>): Promise<Response> => {
+    try {
+      return await page(c)
+    } catch (fault) {
+      if (fault instanceof Problem) return refused(c, fault)
+      throw fault
+    }
+  }

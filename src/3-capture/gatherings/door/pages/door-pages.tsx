@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx'
 import { formatDay, language, sentenceOf, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
-import { type Env, isSecure, securityHeaders } from '#platform/web'
+import { type Env, isSecure, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -263,16 +263,7 @@ async function rate(c: Context<Env>) {
   return ratePage(c, sent)
 }
 
-const orRefused =
-  (page: (c: Context<Env>) => Promise<Response> | Response) =>
-  async (c: Context<Env>): Promise<Response> => {
-    try {
-      return await page(c)
-    } catch (fault) {
-      if (fault instanceof Problem) return refused(c, fault)
-      throw fault
-    }
-  }
+const orRefused = refusedBy(refused)
 
 /** What people see who come in by their phone. No account, no script. */
 export const doorPages = new Hono<Env>()

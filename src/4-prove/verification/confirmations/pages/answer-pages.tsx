@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, language, sentenceOf, t } from '#platform/i18n'
-import { Problem } from '#platform/problem'
+import type { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
-import { type Env, securityHeaders } from '#platform/web'
+import { type Env, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -137,16 +137,7 @@ async function send(c: Context<Env>) {
   return questionPage(c, sent)
 }
 
-const orRefused =
-  (page: (c: Context<Env>) => Promise<Response> | Response) =>
-  async (c: Context<Env>): Promise<Response> => {
-    try {
-      return await page(c)
-    } catch (fault) {
-      if (fault instanceof Problem) return refused(c, fault)
-      throw fault
-    }
-  }
+const orRefused = refusedBy(refused)
 
 /** What the holder of a code sees: three questions, a word of thanks. No account, no script. */
 export const answerPages = new Hono<Env>()

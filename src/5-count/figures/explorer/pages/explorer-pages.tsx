@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, sentenceOf, t, worded } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
+import { type Problem, statusOf } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, refusedBy } from '#platform/web'
 import { Buttons, EmptyState, Figure, Flash, Grid, LinkButton, Section, Tabs, WorkPage } from '#ui'
 import { linkTo } from '../../pages/addresses.ts'
 import { choosePage } from '../../pages/choose-page.tsx'
@@ -236,14 +236,7 @@ function refusedPage(c: Context<Env>, problem: Problem) {
 }
 
 /** Answers a problem on a page of the working area, where a person can choose anew. */
-const orRefused = (answer: (c: Context<Env>) => Promise<Response>) => async (c: Context<Env>) => {
-  try {
-    return await answer(c)
-  } catch (fault) {
-    if (fault instanceof Problem) return refusedPage(c, fault)
-    throw fault
-  }
-}
+const orRefused = refusedBy(refusedPage)
 
 const download = (form: 'xlsx' | 'csv') =>
   orRefused(async (c) => {
