@@ -22,9 +22,8 @@ export const postFacts = (
  * stays as it was for whoever asks what was reported then.
  * @throws Problem `fact_year_is_archived`
  */
-export async function reverseFacts(tx: Tx, source: Posted): Promise<void> {
-  await reverseStanding(tx, source)
-}
+export const reverseFacts = (tx: Tx, { kind, id, day }: Posted): Promise<void> =>
+  reverseFactsOfMany(tx, kind, [id], day)
 
 /**
  * The same for many sources of one kind at once; `day` is the earliest of theirs.
@@ -36,13 +35,12 @@ export async function reverseFactsOfMany(
   ids: readonly string[],
   day: Posted['day'],
 ): Promise<void> {
-  const [id] = ids
-  if (id !== undefined) await reverseStanding(tx, { kind, id, ids, day })
+  if (ids.length > 0) await reverseStanding(tx, { kind, ids, day })
 }
 
 /** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
-export async function assureFacts(tx: Tx, source: Posted, assurance: Assurance): Promise<void> {
-  const reversed = await reverseStanding(tx, source, assurance)
+export async function assureFacts(tx: Tx, { kind, id, day }: Posted, assurance: Assurance): Promise<void> {
+  const reversed = await reverseStanding(tx, { kind, ids: [id], day }, assurance)
   await insertFacts(
     tx,
     reversed.map((fact) => ({ ...fact, assurance })),

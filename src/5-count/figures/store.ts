@@ -224,13 +224,13 @@ export async function insertFacts(
 }
 
 /**
- * Reverses every fact of a source (or of several of one kind) that still stands, but for those proven just so far, and
- * gives what it reversed.
+ * Reverses every fact of some sources of one kind that still stands, but for those proven just so far, and gives what it
+ * reversed. `day` is the earliest of theirs.
  * @throws Problem `fact_year_is_archived`: what lies in a file would stay, and nobody would be told
  */
 export async function reverseStanding(
   tx: Tx,
-  source: Posted & { ids?: readonly string[] },
+  source: Pick<Posted, 'kind' | 'day'> & { ids: readonly string[] },
   butFor?: Assurance,
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
   const closed = await sql`select where ${source.day}::date < figures.open_from()`.execute(tx)
@@ -238,7 +238,7 @@ export async function reverseStanding(
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject
-        from figures.standing where source_kind = ${source.kind} and source_id = any (${[...(source.ids ?? [source.id])]}::uuid[])
+        from figures.standing where source_kind = ${source.kind} and source_id = any (${[...source.ids]}::uuid[])
          and assurance is distinct from ${butFor ?? null}::figures.assurance
     ), reversal as (
       insert into figures.fact (unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject, reverses)
