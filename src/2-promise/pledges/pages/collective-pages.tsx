@@ -43,7 +43,7 @@ import {
   MeasuredFields,
   nameOfIndicator,
   OutcomeBadge,
-  OutcomeFields,
+  OutcomeForm,
   ThemeField,
   YearField,
   yearAsked,
@@ -257,18 +257,7 @@ function Forms({
     <>
       {may.enter && !pledge.confirmedOn ? (
         <Section title={t('pledges.collective.outcome')}>
-          {today() < toldFrom ? (
-            <p>{t('pledges.personal.outcome_later', { day: formatDay(toldFrom) })}</p>
-          ) : (
-            <Form {...outcome} action={`${at}/ket-qua`} files>
-              <OutcomeFields form={outcome} value={pledge.outcome} words={pledge.outcomeWords} />
-              <Buttons>
-                <Button look="main" icon="done">
-                  {t('pledges.personal.tell')}
-                </Button>
-              </Buttons>
-            </Form>
-          )}
+          <OutcomeForm action={`${at}/ket-qua`} pledge={pledge} toldFrom={toldFrom} form={outcome} />
         </Section>
       ) : null}
       {may.confirm && pledge.outcome === 'done' ? (

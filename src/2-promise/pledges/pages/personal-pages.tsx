@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown } from '#evidence'
-import { formatDay, t } from '#platform/i18n'
+import { t } from '#platform/i18n'
 import { submit } from '#platform/submit'
-import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -34,7 +33,7 @@ import {
   MeasuredFields,
   nameOfIndicator,
   OutcomeBadge,
-  OutcomeFields,
+  OutcomeForm,
   ThemeField,
   YearField,
 } from './words.tsx'
@@ -155,18 +154,7 @@ function OwnForms({
         <p class="quiet">{t('pledges.readers.above')}</p>
       </Section>
       <Section title={t('pledges.personal.outcome')}>
-        {today() < toldFrom ? (
-          <p>{t('pledges.personal.outcome_later', { day: formatDay(toldFrom) })}</p>
-        ) : (
-          <Form {...outcome} action={`${at}/ket-qua`} files>
-            <OutcomeFields form={outcome} value={pledge.outcome} words={pledge.outcomeWords} />
-            <Buttons>
-              <Button look="main" icon="done">
-                {t('pledges.personal.tell')}
-              </Button>
-            </Buttons>
-          </Form>
-        )}
+        <OutcomeForm action={`${at}/ket-qua`} pledge={pledge} toldFrom={toldFrom} form={outcome} />
       </Section>
       <details open={forms.rewording !== undefined}>
         <summary>{t('pledges.personal.reword')}</summary>

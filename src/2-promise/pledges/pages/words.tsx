@@ -1,12 +1,23 @@
 import type { Context } from 'hono'
 import { type KeptFile, keepEvidence } from '#evidence'
 import type { Indicator } from '#figures'
-import { formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import type { FormBody } from '#platform/submit'
-import { today } from '#platform/time'
+import { type Day, today } from '#platform/time'
 import type { Env } from '#platform/web'
-import { Badge, ChoiceField, type FormState, LongText, NumberField, PhotoField, SelectField } from '#ui'
+import {
+  Badge,
+  Button,
+  Buttons,
+  ChoiceField,
+  Form,
+  type FormState,
+  LongText,
+  NumberField,
+  PhotoField,
+  SelectField,
+} from '#ui'
 import type { ThemeChoice } from '../collective/store.ts'
 import { type Outcome, outcomes } from '../entry.ts'
 
@@ -109,7 +120,7 @@ export const MeasuredFields = (props: {
 )
 
 /** What came of it, in one's own words where one likes, with evidence where one likes. */
-export const OutcomeFields = ({
+const OutcomeFields = ({
   form,
   value,
   words,
@@ -145,6 +156,27 @@ export const OutcomeFields = ({
     />
   </>
 )
+
+/** Where the author says what came of a pledge; before the day from which that is asked, which day it is. */
+export function OutcomeForm(props: {
+  action: string
+  pledge: { outcome: Outcome | null; outcomeWords: string }
+  toldFrom: Day
+  form: FormState
+}) {
+  const { pledge, toldFrom, form } = props
+  if (today() < toldFrom) return <p>{t('pledges.personal.outcome_later', { day: formatDay(toldFrom) })}</p>
+  return (
+    <Form {...form} action={props.action} files>
+      <OutcomeFields form={form} value={pledge.outcome} words={pledge.outcomeWords} />
+      <Buttons>
+        <Button look="main" icon="done">
+          {t('pledges.personal.tell')}
+        </Button>
+      </Buttons>
+    </Form>
+  )
+}
 
 /** The files that came with a form, kept by their hash before anything is written. */
 export async function filesKept({ files }: FormBody): Promise<KeptFile[]> {

@@ -91,6 +91,17 @@ export const adaptTask = (actor: Actor, id: string, entry: AdaptEntry): Promise<
     }
   })
 
+/** Hangs the files of a product on a task, where there are any. */
+async function attachProduct(
+  tx: Tx,
+  actor: Actor,
+  { id, unitId }: Task,
+  files: readonly KeptFile[],
+): Promise<void> {
+  if (files.length > 0)
+    await attach(tx, { kind: 'task', id, unitId }, { kept: files, sentAhead: [] }, actor.personId)
+}
+
 /**
  * Reports how far a task has come, in words and with files. No figure is typed here: what was to be reached is counted
  * from what was recorded.
@@ -104,13 +115,7 @@ export const reportOnTask = (
 ): Promise<void> =>
   work(actor, id, seen, 'task.work', async (tx, task) => {
     refuse(!isPossible('report', task.state))
-    if (files.length > 0)
-      await attach(
-        tx,
-        { kind: 'task', id, unitId: task.unitId },
-        { kept: files, sentAhead: [] },
-        actor.personId,
-      )
+    await attachProduct(tx, actor, task, files)
     return {
       event: 'reported',
       note: text,
@@ -135,13 +140,7 @@ export const handInTask = (
 ): Promise<void> =>
   work(actor, id, seen, 'task.work', async (tx, task) => {
     refuse(!isPossible('hand_in', task.state))
-    if (files.length > 0)
-      await attach(
-        tx,
-        { kind: 'task', id, unitId: task.unitId },
-        { kept: files, sentAhead: [] },
-        actor.personId,
-      )
+    await attachProduct(tx, actor, task, files)
     return {
       event: 'handed_in',
       note: text,
