@@ -19,4 +19,13 @@ export { type Action, permissions, type Role, roles } from './permissions.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'
 export { apiSignedIn, basicSignedIn, signedIn } from './sign-in/middleware.ts'
 export { hashPassword } from './sign-in/secrets.ts'
-export { brokenAudit, countAudit, insertRole as giveRoleTo, rolesHeldBy, syncPermissions } from './store.ts'
+export {
+  brokenAudit,
+  countAudit,
+  insertRole as giveRoleTo,
+  mayIn,
+  rolesHeldBy,
+  syncPermissions,
+  type UnitToAct,
+  unitsToAct,
+} from './store.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { permissions, type Role } from './permissions.ts'
+import { type Action, permissions, type Role } from './permissions.ts'
 
 /** Whether a person holds one of the roles for a unit, or for any unit where `unitId` is null. */
 export async function covers(
@@ -13,6 +13,27 @@ export async function covers(
     select case when ${unitId}::uuid is null then exists (select from access.roots(${personId}, ${held}))
                 else access.covers(${personId}, ${held}, ${unitId}) end as is_covered`.execute(db)
   return rows[0]?.is_covered ?? false
+}
+
+/** A unit in which somebody may do something. */
+export type UnitToAct = { id: string; name: string; slug: string }
+
+/** Units in which the person of this transaction may do an action today, by name. */
+export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
+  db
+    .selectFrom('org.unit as unit')
+    .select(['unit.id', 'unit.name', 'unit.slug'])
+    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .limit(500)
+    .execute()
+
+/** Whether the person of this transaction may do an action in a unit, also an ended one whose work goes on. */
+export async function mayIn(db: Reader, action: Action, unitId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select ${unitId}::uuid = any (access.units_for(${action})) as may`.execute(db)
+  return rows[0]?.may ?? false
 }
 
 /** Appends a line to the audit trail, in the name of the person of the transaction. */

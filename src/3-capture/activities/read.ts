@@ -1,4 +1,4 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, unitsToAct } from '#access'
 import { attachmentsOf, countOpenQuestions, mayBePublic, photoLimits, questionsAbout } from '#evidence'
 import {
   currentForm,
@@ -8,7 +8,6 @@ import {
   type Initiative,
   issuedForm,
   unitsCovered,
-  unitsToAct,
 } from '#initiatives'
 import { actingUnit } from '#org'
 import { isId } from '#platform/ids'

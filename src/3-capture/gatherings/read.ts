@@ -1,4 +1,4 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, mayIn, unitsToAct } from '#access'
 import { attachmentsOf } from '#evidence'
 import { figuresOf } from '#figures'
 import { kindsOf, linesOf, unitBySlug } from '#org'
@@ -17,11 +17,9 @@ import {
   type Gathering,
   gatheringsMatching,
   materialsOf,
-  mayFor,
   type Place,
   type Search,
   themesToChoose,
-  unitsToAct,
   versionsOf,
 } from './store.ts'
 
@@ -50,7 +48,7 @@ export async function sessionPage(actor: Actor, id: string) {
   return look(actor, 'session.read', null, async (db) => {
     const gathering = await findGathering(db, id)
     if (!gathering) throw missing()
-    const isOurs = await mayFor(db, 'session.read', gathering.unitId)
+    const isOurs = await mayIn(db, 'session.read', gathering.unitId)
     const materials = await materialsOf(db, id)
     const rows = await rowsOf(db, id)
     return {
@@ -70,7 +68,7 @@ export async function sessionPage(actor: Actor, id: string) {
       ratings: await ratingsOf(db, id),
       door: await doorFor(db, id),
       isOurs,
-      mayHold: await mayFor(db, 'session.hold', gathering.unitId),
+      mayHold: await mayIn(db, 'session.hold', gathering.unitId),
     }
   })
 }
@@ -133,7 +131,7 @@ export async function countsToFill(actor: Actor, id: string) {
 export const studyOfUnit = (actor: Actor, slug: string, year: number, after?: Place, limit = 30) =>
   look(actor, 'session.read', null, async (db) => {
     const unit = await unitBySlug(db, slug)
-    if (!unit || !(await mayFor(db, 'session.read', unit.id))) throw missing()
+    if (!unit || !(await mayIn(db, 'session.read', unit.id))) throw missing()
     const span = { from: `${year}-01-01`, until: `${year + 1}-01-01` }
     const codes = new Set(studyIndicators.map(({ code }) => code))
     const figures = (await figuresOf(db, { unitId: unit.id }, span, true)).filter(({ indicator }) =>

@@ -381,24 +381,6 @@ export async function removeMaterial(tx: Tx, gatheringId: string, id: string): P
   return numUpdatedRows === 1n
 }
 
-/** The units in which the person of this transaction may do something, that stand today. */
-export const unitsToAct = (db: Reader, action: string): Promise<Choosable[]> =>
-  db
-    .selectFrom('org.unit as unit')
-    .select(['unit.id', 'unit.name'])
-    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
-    .limit(500)
-    .execute()
-
-/** Whether the person of this transaction may do something for a unit. */
-export async function mayFor(db: Reader, action: string, unitId: string): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`
-    select ${unitId}::uuid = any (access.units_for(${action})) as may`.execute(db)
-  return rows[0]?.may ?? false
-}
-
 /** Writes the sum that stands after counting. */
 export async function setAttendances(
   tx: Tx,

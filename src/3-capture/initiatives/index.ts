@@ -58,7 +58,6 @@ export {
   lifeOf,
   loadInitiatives,
   unitsCovered,
-  unitsToAct,
 } from './store.ts'
 export { themeOfInitiative } from './themes/serve-themes.ts'
 export { insertServed as loadServedThemes } from './themes/store.ts'

@@ -1,4 +1,4 @@
-import { type Actor, look } from '#access'
+import { type Action, type Actor, look, unitsToAct } from '#access'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { kindsToStart } from './forms/store.ts'
@@ -11,7 +11,6 @@ import {
   kindsOf,
   lifeOf,
   type Search,
-  unitsToAct,
 } from './store.ts'
 
 /** One initiative. @throws Problem `not_found_or_not_allowed` */
@@ -48,7 +47,7 @@ export const formForProposing = (actor: Actor) =>
 export const initiativeWithLife = async (actor: Actor, id: string) => {
   const initiative = await initiativeOf(actor, id)
   return look(actor, 'initiative.read', null, async (db) => {
-    const isIn = async (action: string) =>
+    const isIn = async (action: Action) =>
       (await unitsToAct(db, action)).some((unit) => unit.id === initiative.unitId)
     return {
       initiative,

@@ -288,17 +288,6 @@ export const lifeOf = (db: Reader, initiativeId: string) =>
     .limit(200)
     .execute()
 
-/** Units in which the person of this transaction may do an action today, by name. */
-export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; name: string }[]> =>
-  db
-    .selectFrom('org.unit as unit')
-    .select(['unit.id', 'unit.name'])
-    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
-    .limit(500)
-    .execute()
-
 /** Writes the questions of a form that has not been issued yet. What counts adds its amount, where nothing else is said. */
 export async function insertFields(
   tx: Tx,

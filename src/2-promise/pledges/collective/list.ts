@@ -1,5 +1,4 @@
-import { type Actor, look } from '#access'
-import { unitsToAct } from '#initiatives'
+import { type Actor, look, unitsToAct } from '#access'
 import { collectivePledges } from './store.ts'
 
 const perPage = 50

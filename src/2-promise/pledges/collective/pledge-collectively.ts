@@ -1,4 +1,4 @@
-import { type Actor, look, note, perform } from '#access'
+import { type Actor, look, note, perform, unitsToAct } from '#access'
 import { attach, attachmentsOf, type KeptFile } from '#evidence'
 import {
   type Assurance,
@@ -11,7 +11,7 @@ import {
   reverseFacts,
   totalOf,
 } from '#figures'
-import { findInitiative, initiativesMatching, unitsToAct } from '#initiatives'
+import { findInitiative, initiativesMatching } from '#initiatives'
 import { outcomesAreToldFrom } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'

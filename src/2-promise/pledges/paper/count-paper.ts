@@ -1,7 +1,6 @@
-import { type Actor, look, note, perform } from '#access'
+import { type Actor, look, note, perform, unitsToAct } from '#access'
 import { attach, type KeptFile } from '#evidence'
 import { insertFacts, reverseFacts } from '#figures'
-import { unitsToAct } from '#initiatives'
 import { unitOf } from '#org'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'

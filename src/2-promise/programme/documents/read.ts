@@ -1,4 +1,4 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, mayIn, unitsToAct } from '#access'
 import { type Figure, figuresOfUnits, indicatorsNamed } from '#figures'
 import { unitBySlug } from '#org'
 import { isId } from '#platform/ids'
@@ -15,9 +15,7 @@ import {
   type Document,
   documentsMatching,
   findDocument,
-  mayIn,
   type Search,
-  unitsToAct,
   unitsWithDocuments,
   usualUnit,
   yearsOfDocuments,

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
+import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Direction } from './entry.ts'
 
-/** A document as it stands in a register. */
-export type Document = {
+/** What is written of a document. */
+export type DocumentRow = {
   id: string
   unitId: string
-  unitName: string
-  unitSlug: string
   direction: Direction
   type: string
   number: number | null
@@ -21,6 +20,12 @@ export type Document = {
   validFrom: Day | null
   /** The first day on which it no longer holds. */
   validTo: Day | null
+}
+
+/** A document as it stands in a register. */
+export type Document = DocumentRow & {
+  unitName: string
+  unitSlug: string
   replacedBy: string | null
   version: number
   withdrawnAt: Date | null
@@ -166,23 +171,6 @@ export async function documentsCalled(
     .execute()
 }
 
-/** What is written of a document. */
-export type DocumentRow = {
-  id: string
-  unitId: string
-  direction: Direction
-  type: string
-  number: number | null
-  symbol: string
-  issuedOn: Day
-  receivedOn: Day | null
-  issuer: string
-  issuerUnitId: string | null
-  subject: string
-  validFrom: Day | null
-  validTo: Day | null
-}
-
 const asColumns = (row: Omit<DocumentRow, 'id' | 'unitId' | 'direction'>) => ({
   type: row.type,
   number: row.number,
@@ -304,20 +292,6 @@ export const changesOf = (db: Reader, subject: 'document' | 'theme', id: string)
     .$castTo<Change>()
     .execute()
 
-/** A unit as it is chosen. */
-export type UnitChoice = { id: string; name: string; slug: string }
-
-/** Units in which the person of this transaction may do an action today, by name. */
-export const unitsToAct = (db: Reader, action: string): Promise<UnitChoice[]> =>
-  db
-    .selectFrom('org.unit as unit')
-    .select(['unit.id', 'unit.name', 'unit.slug'])
-    .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
-    .limit(500)
-    .execute()
-
 /**
  * The unit in whose register a person most likely writes: of those where they register, the highest, and of several the one
  * that has a symbol, the Party committee before the rest.
@@ -333,15 +307,8 @@ export async function usualUnit(db: Reader): Promise<string | undefined> {
   return rows[0]?.id
 }
 
-/** Whether the person of this transaction may do an action in a unit, also an ended one whose work goes on. */
-export async function mayIn(db: Reader, action: string, unitId: string): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`
-    select ${unitId}::uuid = any (access.units_for(${action})) as may`.execute(db)
-  return rows[0]?.may ?? false
-}
-
 /** The units in whose registers there is something to read, by name. */
-export const unitsWithDocuments = (db: Reader): Promise<UnitChoice[]> =>
+export const unitsWithDocuments = (db: Reader): Promise<UnitToAct[]> =>
   db
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name', 'unit.slug'])

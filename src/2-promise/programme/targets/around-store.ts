@@ -18,13 +18,6 @@ export const documentsToCite = (db: Reader, unitIds: readonly string[]): Promise
         .limit(100)
         .execute()
 
-/** What the person of this transaction may set targets in. */
-export async function maySetIn(db: Reader, unitId: string): Promise<boolean> {
-  const { rows: found } = await sql<{ may: boolean }>`
-    select ${unitId}::uuid = any (access.units_for('target.set')) as may`.execute(db)
-  return found[0]?.may ?? false
-}
-
 /** The units in which the person of this transaction was given a role, by name: where they begin to read. */
 export async function ownUnits(db: Reader): Promise<{ id: string; name: string; slug: string }[]> {
   const { rows: found } = await sql<{ id: string; name: string; slug: string }>`

@@ -1,10 +1,10 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, mayIn } from '#access'
 import { type Figure, figuresOfUnits, type Indicator, indicatorOf, indicatorsOf, totalOf } from '#figures'
 import { childrenWithin, kindsOf, pathOf, type Unit, type UnitDetails, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
-import { documentsToCite, maySetIn, ownUnits, yearsOf } from './around-store.ts'
+import { documentsToCite, ownUnits, yearsOf } from './around-store.ts'
 import { years } from './entry.ts'
 import { type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './rules.ts'
 import {
@@ -128,7 +128,7 @@ export async function targetsOf(actor: Actor, slug: string, year: number, today:
       sums: sumsOf(standings, handed),
       handedCodes: [...new Set(handed.map(({ indicator }) => indicator))],
       hasBeneath: (await unitsBeneath(db, unit, year, today)).length > 0,
-      may: { set: await maySetIn(db, unit.id) },
+      may: { set: await mayIn(db, 'target.set', unit.id) },
     }
   })
 }
@@ -181,8 +181,9 @@ export async function targetAt(
       history: own ? await versionsOf(db, own.target.id) : [],
       documents: await documentsToCite(db, [setter]),
       may: {
-        change: own !== undefined && (await maySetIn(db, setter)),
-        handDown: (await maySetIn(db, unit.id)) && (await unitsBeneath(db, unit, year, today)).length > 0,
+        change: own !== undefined && (await mayIn(db, 'target.set', setter)),
+        handDown:
+          (await mayIn(db, 'target.set', unit.id)) && (await unitsBeneath(db, unit, year, today)).length > 0,
       },
     }
   })

@@ -1,7 +1,7 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, mayIn, unitsToAct } from '#access'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { changesOf, findDocument, mayIn, unitsToAct } from '../documents/store.ts'
+import { changesOf, findDocument } from '../documents/store.ts'
 import { servingTheme } from './standing.ts'
 import { findTheme, materialsOf, type Theme, themesIn } from './store.ts'
 

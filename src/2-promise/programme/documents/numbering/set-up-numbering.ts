@@ -1,11 +1,10 @@
-import { type Actor, look, note, perform } from '#access'
+import { type Actor, look, mayIn, note, perform } from '#access'
 import { unitOf } from '#org'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { IssuingEntry, ReservationEntry, TermEntry } from '../entry.ts'
 import { nextNumber } from '../rules.ts'
-import { mayIn } from '../store.ts'
 import {
   insertReservation,
   insertTerms,
