@@ -296,10 +296,11 @@ describe('when something is wrong with the standby', () => {
     await pair.hold()
     const id = await record('Khi bản sao chậm')
 
-    await until(async () => !(await looksAtStandby(cookies.stranger)), 'strangers read from the primary')
+    // On a busy machine it may be left alone for another reason before it is known to be behind.
+    await until(async () => unread('more than 1 seconds behind'), 'it is known to be too far behind')
 
+    expect(await looksAtStandby(cookies.stranger)).toBe(false)
     expect(await textOf('/hoat-dong', cookies.checker)).toContain(id)
-    expect(unread('more than 1 seconds behind')).toBe(true)
     await pair.release()
     await until(() => looksAtStandby(cookies.stranger), 'strangers read from the standby again')
     await closeReplicas()
