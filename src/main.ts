@@ -25,6 +25,7 @@ import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { isPortalPath } from '#portal'
+import { loadOutlines } from '#reports'
 import { allIndicators } from './all-indicators.ts'
 import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
 import { web } from './web.ts'
@@ -46,6 +47,7 @@ export async function prepare(config: Config, say: (line: string) => void) {
       await loadQualityRules(tx)
       await loadKinds(tx, readyKinds, '2021-05-18')
       await loadParameters(tx)
+      await loadOutlines(tx)
     })
     await putNamesInPlace()
     await prepareFigures()

@@ -30,7 +30,7 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa start                                   bring the system up (this is what npm start does)
   lantoa migrate                                 bring the database up to date
   lantoa demo                                    load the demonstration district into an empty database
-  lantoa report --unit CODE --period 2024-06 --out FILE.docx|FILE.pdf
+  lantoa report --unit CODE --period 2024-06 [--outline CODE] --out FILE.docx|FILE.pdf
 ${checkHelp}
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
   lantoa verify                                  prove the audit trail and the stored files
@@ -85,11 +85,11 @@ function watchParent(end: () => void): void {
   }, 1000).unref()
 }
 
-async function reportCommand({ unit, period, out }: Options, config: Config): Promise<void> {
+async function reportCommand({ unit, period, outline, out }: Options, config: Config): Promise<void> {
   if (!unit || !period || !out || !/\.(docx|pdf)$/.test(out))
     throw new Error('Say which: lantoa report --unit CODE --period 2024-06 --out FILE.docx (or FILE.pdf)')
   const printing = { isDemonstration: config.DEMONSTRATION, origin: config.PUBLIC_URL }
-  const report = await writeReport({ unit, period, day: today(), printing })
+  const report = await writeReport({ unit, period, outline, day: today(), printing })
   await writeFile(out, out.endsWith('.pdf') ? report.pdf : report.docx)
   say(`${out}: ${report.name}`)
 }

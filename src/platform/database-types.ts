@@ -1574,16 +1574,57 @@ export interface ProgrammeThemeMaterial {
   title: string;
 }
 
+export interface ReportsOutline {
+  came_ready: Generated<boolean>;
+  code: string;
+  id: Generated<string>;
+  name: string;
+  opening: string;
+  periods: string[];
+  sections: Json;
+  seen: Generated<number>;
+  since: string;
+  source: string;
+  state: Generated<string>;
+  subject: string;
+  title: Generated<string>;
+  unit_id: string | null;
+  version: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
 export interface ReportsReport {
   id: Generated<string>;
   issued_on: string;
   number: number | null;
   outline: string;
+  outline_version: Generated<number>;
   period: string;
   seen: Generated<number>;
   signer: Generated<Json>;
+  state: Generated<string>;
   unit_id: string;
-  words: Generated<Json>;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
+export interface ReportsSection {
+  key: string;
+  report_id: string;
+  seen: Generated<number>;
+  text: string;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
+export interface ReportsSectionText {
+  id: Generated<string>;
+  is_rival: Generated<boolean>;
+  key: string;
+  report_id: string;
+  seen: number;
+  text: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
 }
@@ -1806,7 +1847,10 @@ export interface DB {
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;
+  "reports.outline": ReportsOutline;
   "reports.report": ReportsReport;
+  "reports.section": ReportsSection;
+  "reports.section_text": ReportsSectionText;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;
   "verification.candidate": VerificationCandidate;

@@ -122,7 +122,7 @@ test('the district of that month has the same figure, in a quarter too', async (
 test('the new commune answers for the old since January, and stands beneath the new province', async () => {
   const text = await write('28114', '2025-08')
   const report = await look(leader, 'report.read', id('new/28114'), (db) =>
-    composeReport(db, id('new/28114'), '2025-08', today),
+    composeReport(db, { unitId: id('new/28114'), period: '2025-08' }, today),
   )
 
   expect(text).toContain('ĐẢNG BỘ TỈNH TÂY NINH')
@@ -156,17 +156,21 @@ test('the union reports in its own name', async () => {
 })
 
 test('the author writes, the leader signs, and the figures stay those of the records', async () => {
-  await saveReport(checker, district.at('new/28114').slug, '2025-08', {
-    seen: 0,
-    number: 12,
-    issuedOn: '2026-06-05',
-    signer: { name: 'Nguyễn Văn A', position: 'PHÓ BÍ THƯ' },
-    words: {
-      leadership: 'Ban Thường vụ đã ban hành kế hoạch.',
-      shortcomings: 'Còn chậm.',
-      next: 'Tiếp tục.',
+  await saveReport(
+    checker,
+    { slug: district.at('new/28114').slug, period: '2025-08' },
+    {
+      seen: 0,
+      number: 12,
+      issuedOn: '2026-06-05',
+      signer: { name: 'Nguyễn Văn A', position: 'PHÓ BÍ THƯ' },
+      sections: [
+        { key: 'leadership', text: 'Ban Thường vụ đã ban hành kế hoạch.', seen: 0 },
+        { key: 'shortcomings', text: 'Còn chậm.', seen: 0 },
+        { key: 'next', text: 'Tiếp tục.', seen: 0 },
+      ],
     },
-  })
+  )
   await record('2025-08-20', { households: 5, waste_kg: 10 })
 
   const text = await write('28114', '2025-08')

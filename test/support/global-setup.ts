@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { asSystem, syncPermissions } from '#access'
 import { openDatabase, useAsDatabase } from '#platform/database'
 import { migrate } from '#platform/migrate'
+import { loadOutlines } from '#reports'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -37,7 +38,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(url)
   const db = openDatabase(url, 2)
   useAsDatabase(db)
-  await asSystem('system.migrate', syncPermissions)
+  await asSystem('system.migrate', async (tx) => {
+    await syncPermissions(tx)
+    await loadOutlines(tx)
+  })
   await db.destroy()
   useAsDatabase(undefined)
 

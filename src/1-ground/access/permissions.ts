@@ -74,6 +74,7 @@ export const permissions = {
   'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
+  'outline.manage': ['checker', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 /** Something that a person can do in the system. */

@@ -7,11 +7,11 @@ import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../test/support/district.ts'
 import { composeReport } from './compose-report.ts'
 import { asOfficialDocument, fileOf, writeReport } from './official-document.ts'
-import { sentences } from './outlines.ts'
 import { reportOf } from './read.ts'
-import { figuresIn, type ReportBlock } from './report.ts'
+import { figuresIn, goneFrom, type ReportBlock } from './report.ts'
 import { printedAndRead, textOf } from './reports.fixture.ts'
 import { saveReport } from './save-report.ts'
+import { sentences } from './sentences.ts'
 import { recordsIn, sumsOfInitiatives } from './store.ts'
 
 useDatabase()
@@ -20,7 +20,7 @@ const printing = { isDemonstration: false }
 type District = Awaited<ReturnType<typeof aDistrict>>
 
 const compose = (district: District, unitId = district.commune, period = '2026-03') =>
-  look(district.leader, 'report.read', unitId, (db) => composeReport(db, unitId, period, day))
+  look(district.leader, 'report.read', unitId, (db) => composeReport(db, { unitId, period }, day))
 
 /** Two records in March (one of them accepted, one waiting), one in January. */
 async function aMonth(district: District) {
@@ -51,15 +51,24 @@ const wordsOf = (blocks: readonly ReportBlock[]): string =>
     )
     .map((pieces) =>
       pieces
-        .map((piece) => (typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : piece.words))
+        .map((piece) =>
+          typeof piece === 'string'
+            ? piece
+            : 'shown' in piece
+              ? piece.shown
+              : 'words' in piece
+                ? piece.words
+                : piece.gone,
+        )
         .join(''),
     )
     .join('\n')
 
+const at = (slug: string) => ({ slug, period: '2026-03' })
 const words = (report: Awaited<ReturnType<typeof compose>>) =>
   wordsOf(report.sections.flatMap(({ blocks }) => blocks))
 
-test.each(['2026-03', '2026-Q1'])(
+test.each(['2026-03', '2026-Q1', '2026-01..2026-06', '2026', '2022-01..2026-06'])(
   'every figure of %s is the one that opens beneath it, on the page and in the file',
   async (period) => {
     const district = await aDistrict()
@@ -136,9 +145,9 @@ test('all of a report is of one moment, whatever is recorded meanwhile', async (
   await aMonth(district)
 
   const [first, second] = await look(district.leader, 'report.read', district.commune, async (db) => {
-    const before = await composeReport(db, district.commune, '2026-03', day)
+    const before = await composeReport(db, { unitId: district.commune, period: '2026-03' }, day)
     await recordActivity(district.recorder, anEntry(district.initiativeId, { answers: { waste: '5' } }))
-    return [before, await composeReport(db, district.commune, '2026-03', day)]
+    return [before, await composeReport(db, { unitId: district.commune, period: '2026-03' }, day)]
   })
 
   expect(words(second as typeof first)).toBe(words(first))
@@ -173,17 +182,23 @@ test('names are text: they are neither markup nor patterns, and break no file', 
 
 test('only who holds a role there reads a report, only checker and leader write it', async () => {
   const district = await aDistrict()
-  const entry = { seen: 0, number: 1, issuedOn: '2026-04-05', signer: { name: '', position: '' }, words: {} }
+  const entry = {
+    seen: 0,
+    number: 1,
+    issuedOn: '2026-04-05',
+    signer: { name: '', position: '' },
+    sections: [],
+  }
   const refused = { code: 'not_found_or_not_allowed' }
 
   for (const actor of [district.checker, district.leader])
-    expect((await reportOf(actor, district.communeSlug, '2026-03')).mayCompose).toBe(true)
+    expect((await reportOf(actor, at(district.communeSlug))).mayCompose).toBe(true)
   for (const actor of [district.recorder, district.stranger]) {
-    await expect(reportOf(actor, district.communeSlug, '2026-03')).rejects.toMatchObject(refused)
-    await expect(saveReport(actor, district.communeSlug, '2026-03', entry)).rejects.toMatchObject(refused)
+    await expect(reportOf(actor, at(district.communeSlug))).rejects.toMatchObject(refused)
+    await expect(saveReport(actor, at(district.communeSlug), entry)).rejects.toMatchObject(refused)
   }
-  await expect(reportOf(district.leader, 'khong-co', '2026-03')).rejects.toMatchObject(refused)
-  await saveReport(district.checker, district.communeSlug, '2026-03', entry)
+  await expect(reportOf(district.leader, at('khong-co'))).rejects.toMatchObject(refused)
+  await saveReport(district.checker, at(district.communeSlug), entry)
   const rows = await database()
     .selectFrom('reports.report')
     .select('number')
@@ -192,36 +207,81 @@ test('only who holds a role there reads a report, only checker and leader write 
   expect(rows).toEqual([{ number: 1 }])
 })
 
-test('who has not seen what somebody else wrote is told so, and nothing is lost', async () => {
+test('two people write in one section at once: both texts are kept, and other sections are as well', async () => {
   const district = await aDistrict()
-  const entry = (seen: number, leadership: string) => ({
-    seen,
+  const entry = (seen: number, leadership: string, next = '') => ({
+    seen: 1,
     number: null,
     issuedOn: '2026-04-05',
     signer: { name: 'Nguyễn Văn A', position: 'BÍ THƯ' },
-    words: { leadership },
+    sections: [
+      { key: 'leadership', text: leadership, seen },
+      { key: 'next', text: next, seen: 0 },
+    ],
   })
-  const save = (seen: number, text: string) =>
-    saveReport(district.checker, district.communeSlug, '2026-03', entry(seen, text))
-  await save(0, 'Lần đầu')
+  const save = (seen: number, text: string, next?: string) =>
+    saveReport(district.checker, at(district.communeSlug), entry(seen, text, next))
+  expect(await save(0, 'Lần đầu')).toEqual([])
 
-  await expect(save(0, 'Người thứ hai')).rejects.toMatchObject({ code: 'seen_is_outdated' })
-  const both = await Promise.allSettled([save(1, 'Một'), save(1, 'Hai')])
+  expect(await save(0, 'Người thứ hai', 'Việc tháng sau')).toEqual(['leadership'])
+  const both = await Promise.all([save(1, 'Một'), save(1, 'Hai')])
 
-  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-  const { draft } = await reportOf(district.leader, district.communeSlug, '2026-03')
-  expect(draft).toMatchObject({ seen: 2, writerName: 'Người Duyệt' })
-  expect(['Một', 'Hai']).toContain(draft?.words.leadership)
+  expect(both.map((conflicts) => conflicts.includes('leadership')).sort()).toEqual([false, true])
+  const { draft } = await reportOf(district.leader, at(district.communeSlug))
+  expect(['Một', 'Hai']).toContain(draft?.sections.get('leadership')?.text)
+  expect(draft?.sections.get('leadership')).toMatchObject({ seen: 2, writerName: 'Người Duyệt' })
+  expect(draft?.sections.get('next')?.text).toBe('Việc tháng sau')
+  const kept = await database()
+    .selectFrom('reports.section_text')
+    .select(['text', 'is_rival'])
+    .where('report_id', '=', draft?.id ?? '')
+    .where('key', '=', 'leadership')
+    .execute()
+  expect(kept.filter((one) => !one.is_rival)).toHaveLength(2)
+  expect(kept.filter((one) => one.is_rival).map(({ text }) => text)).toContain('Người thứ hai')
+  expect(kept.map(({ text }) => text).sort()).toEqual(['Hai', 'Lần đầu', 'Một', 'Người thứ hai'])
+})
+
+test('a figure in the text is alive, one that is gone is named, and an unknown section is refused', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+  const entry = (text: string, key = 'leadership') => ({
+    seen: 1,
+    number: null,
+    issuedOn: '2026-04-05',
+    signer: { name: '', position: '' },
+    sections: [{ key, text, seen: 0 }],
+  })
+  await saveReport(
+    district.checker,
+    at(district.communeSlug),
+    entry(
+      'Xử lý {{figure test_waste_kg}} kg, cả quý {{figure test_waste_kg period=2026-Q1}} kg; {{figure da_mat}}.\n{{units test_waste_kg}}',
+    ),
+  )
+
+  const report = await compose(district)
+
+  const said = words(report)
+  expect(said).toContain('Xử lý 1.012,5 kg, cả quý 1.052,5 kg; da_mat.')
+  expect(goneFrom(report)).toEqual(['da_mat'])
+  for (const { printed, read, href } of await printedAndRead(district.leader, report))
+    expect(printed, href).toBe(read)
+  await expect(
+    saveReport(district.checker, at(district.communeSlug), entry('x', 'khong_co')),
+  ).rejects.toMatchObject({
+    code: 'section_is_not_in_outline',
+  })
 })
 
 test('the words, the number and the signer stand in the document; what is missing is said', async () => {
   const district = await aDistrict()
-  await saveReport(district.leader, district.communeSlug, '2026-03', {
+  await saveReport(district.leader, at(district.communeSlug), {
     seen: 0,
     number: 7,
     issuedOn: '2026-06-01',
     signer: { name: 'Trần Thị B', position: '' },
-    words: { leadership: 'Đã quán triệt.\n- Một lớp học' },
+    sections: [{ key: 'leadership', text: 'Đã quán triệt.\n- Một lớp học', seen: 0 }],
   })
 
   const report = await compose(district)
@@ -265,12 +325,12 @@ test('a unit, a period or a day that cannot be is refused by name', async () => 
     code: 'report_period_is_malformed',
   })
   await expect(
-    saveReport(district.leader, district.communeSlug, '2026-03', {
+    saveReport(district.leader, at(district.communeSlug), {
       seen: 0,
       number: null,
       issuedOn: '2026-02-01',
       signer: { name: '', position: '' },
-      words: {},
+      sections: [],
     }),
   ).rejects.toMatchObject({ code: 'report_is_issued_before_its_period' })
 })

@@ -1,14 +1,26 @@
 import { pathOf, type UnitDetails, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
+import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
-import { gatherResults, type Results } from './gather-results.ts'
+import { gatherResults } from './gather-results.ts'
 import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
-import type { Section } from './outlines.ts'
-import type { ComposedReport, ReportBlock } from './report.ts'
-import { periodAfter, periodInWords, refuseUnlessStanding, reportedOf, usualDayOfIssue } from './rules.ts'
+import type { Section } from './outlines/entry.ts'
+import { findOutline } from './outlines/store.ts'
+import type { ComposedReport } from './report.ts'
+import {
+  nextInWords,
+  periodInWords,
+  periodOf,
+  type Reported,
+  refuseUnlessStanding,
+  reportedOf,
+  usualDayOfIssue,
+  usualOutline,
+} from './rules.ts'
 import { type Draft, findDraft } from './store.ts'
-import { tellGaps, tellResults } from './tell-results.ts'
+import { wordsOf } from './text/parse-text.ts'
+import { type Telling, tellText } from './text/tell-text.ts'
 
 /** Who issues the report of a unit, as things stood on a day. */
 async function bodyOf(db: Reader, unit: UnitDetails, day: Day): Promise<IssuingBody> {
@@ -21,56 +33,79 @@ async function bodyOf(db: Reader, unit: UnitDetails, day: Day): Promise<IssuingB
   return issuingBodyOf({ ...unit, areas: above, lineParent: union?.name ?? null })
 }
 
-function blocksOf(section: Section, results: Results, draft: Draft | undefined, today: Day): ReportBlock[] {
-  if (section.key === 'results') return tellResults(results, today)
-  const text = draft?.words[section.key]?.trim() ?? ''
-  const said: ReportBlock[] = section.states === 'gaps' ? tellGaps(results) : []
-  return [...said, { kind: 'words', section: section.key, text }]
+/** Which report: of a unit and period, by an outline; without one by that which is usual for so long a period. */
+export type AskedReport = { unitId: string; period: string; outline?: string | undefined }
+
+/**
+ * What is reported on, and what has been kept of it. A report goes on by the version of the outline with which it was
+ * begun.
+ * @throws Problem those of `reportedOf`, `report_outline_is_unknown`
+ */
+export async function askedReport(
+  db: Reader,
+  { unitId, period, outline }: AskedReport,
+  today: Day,
+): Promise<{ reported: Reported; draft: Draft | undefined }> {
+  const code = outline ?? usualOutline[periodOf(period, today).kind]
+  const draft = await findDraft(db, unitId, code, period)
+  const found = await findOutline(db, code, draft?.outlineVersion)
+  if (!found) throw new Problem('report_outline_is_unknown')
+  return { reported: reportedOf(found, period, today), draft }
+}
+
+/** The text of a section: what its author kept, or what the outline begins with. */
+export const textOf = (section: Section, draft: Draft | undefined): string =>
+  draft?.sections.get(section.key)?.text ?? section.start
+
+async function told(telling: Telling, section: Section, draft: Draft | undefined) {
+  const text = textOf(section, draft)
+  const isUnwritten = section.isRequired && wordsOf(text) === ''
+  const blocks = await tellText(telling, text)
+  return { text, isUnwritten, blocks: isUnwritten ? [...blocks, { kind: 'unwritten' as const }] : blocks }
 }
 
 /**
  * Composes the report of a unit on a period from what is recorded, with the words that its author has kept. Everything
  * is read through one `Reader`: a snapshot, so that no two figures of a report contradict each other.
- * @throws Problem `not_found_or_not_allowed`, `report_period_is_malformed`, `report_period_has_not_begun`,
- *   `report_period_is_before_programme`, `report_unit_did_not_exist_then`
+ * @throws Problem `not_found_or_not_allowed`, `report_unit_did_not_exist_then`, those of `askedReport`
  */
-export async function composeReport(
-  db: Reader,
-  unitId: string,
-  period: string,
-  today: Day,
-): Promise<ComposedReport> {
-  const reported = reportedOf(period, today)
-  const unit = await unitOf(db, unitId)
-  refuseUnlessStanding(unit, reported.span)
-  const { outline, span } = reported
-  const results = await gatherResults(db, unit, reported)
-  const draft = await findDraft(db, unit.id, outline.code, period)
+export async function composeReport(db: Reader, asked: AskedReport, today: Day): Promise<ComposedReport> {
+  const { reported, draft } = await askedReport(db, asked, today)
+  const { outline, span, period } = reported
+  const unit = await unitOf(db, asked.unitId)
+  refuseUnlessStanding(unit, span)
   const body = await bodyOf(db, unit, addDays(span.until, -1))
   const named = (text: string) =>
     text
-      .replace('{period}', () => periodInWords(period))
-      .replace('{next}', () => periodInWords(periodAfter(reported)))
-      .replace('{speaker}', () => body.speaker)
+      .replaceAll('{period}', () => periodInWords(period))
+      .replaceAll('{next}', () => nextInWords(reported))
+      .replaceAll('{speaker}', () => body.speaker)
   // A report is a Vietnamese document, in whatever language its author reads the pages.
-  return inLanguage('vi', () => ({
-    unit: { id: unit.id, name: unit.name, slug: unit.slug },
-    outline,
-    period,
-    draft,
-    issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, today, unit.validTo),
-    body,
-    subject: named(outline.subject),
-    opening: named(outline.opening),
-    sections: outline.sections.map((section) => ({
-      section,
-      heading: named(section.heading),
-      blocks: blocksOf(section, results, draft, today),
-    })),
-    unwritten: outline.sections.flatMap((section) =>
-      section.key !== 'results' && section.required && !draft?.words[section.key]?.trim()
-        ? [section.key]
-        : [],
-    ),
-  }))
+  return inLanguage('vi', async () => {
+    const telling = { db, results: await gatherResults(db, unit, reported), today }
+    const sections = []
+    for (const section of outline.sections)
+      sections.push({ section, ...(await told(telling, section, draft)) })
+    return {
+      unit: { id: unit.id, name: unit.name, slug: unit.slug },
+      outline,
+      period,
+      draft,
+      number: draft?.number ?? null,
+      issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, today, unit.validTo),
+      signer: draft?.signer ?? {},
+      body,
+      subject: named(outline.subject),
+      opening: named(outline.opening),
+      sections: sections.map(({ section, text, blocks }) => ({
+        section,
+        text,
+        blocks,
+        key: section.key,
+        isRestricted: section.isRestricted,
+        heading: named(section.heading),
+      })),
+      unwritten: sections.filter(({ isUnwritten }) => isUnwritten).map(({ section }) => section.key),
+    }
+  })
 }

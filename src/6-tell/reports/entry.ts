@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { dayField, textField } from '#platform/submit'
-import { wordSections } from './outlines.ts'
-
-/** The longest text of a section: some eight pages. */
-export const longestWords = 20_000
+import { longestText } from './outlines/entry.ts'
 
 /** A number of the register, or nothing: the clerk writes it in by hand. */
 const registerNumber = z
@@ -14,23 +11,43 @@ const registerNumber = z
   .transform((text) => (text === '' ? null : Number(text)))
   .refine((number) => number !== 0, 'report_number_is_impossible')
 
-/** What is typed into a report. `seen` is the version that the person saw; 0 where nobody had begun. */
+const seen = z.coerce.number().int().min(0).max(1_000_000)
+
+/** A section as it was sent: its text, and the version that its author saw (0 where nobody had written). */
+export type SectionEntry = { key: string; text: string; seen: number }
+
+/**
+ * What is typed into a report. `seen` is the version of number, day and signer that the person saw, 0 where nobody had
+ * begun; each section has its own: `text.next` with `seen.next`.
+ */
 export const reportEntry = z
   .object({
-    seen: z.coerce.number().int().min(0).max(1_000_000),
-    leadership: textField(longestWords).default(''),
-    shortcomings: textField(longestWords).default(''),
-    next: textField(longestWords).default(''),
+    seen,
     number: registerNumber,
     issuedOn: dayField(),
     position: textField(100).default(''),
     signer: textField(100).default(''),
   })
-  .transform(({ seen, number, issuedOn, position, signer, ...words }) => ({
+  .catchall(z.string())
+  .transform(({ seen, number, issuedOn, position, signer, ...rest }, context) => ({
     seen,
     number,
     issuedOn,
     signer: { name: signer, position },
-    words: Object.fromEntries(wordSections.map((key) => [key, words[key]])),
+    sections: sectionsIn(rest, context),
   }))
 export type ReportEntry = z.output<typeof reportEntry>
+
+const sectionText = textField(longestText)
+
+function sectionsIn(typed: Record<string, string>, context: z.RefinementCtx): SectionEntry[] {
+  return Object.entries(typed).flatMap(([name, value]): SectionEntry[] => {
+    const key = /^text\.([a-z][a-z0-9_]{0,39})$/.exec(name)?.[1]
+    if (!key) return []
+    const text = sectionText.safeParse(value.replaceAll('\r\n', '\n'))
+    const version = seen.safeParse(typed[`seen.${key}`] ?? 0)
+    for (const issue of [...(text.error?.issues ?? []), ...(version.error?.issues ?? [])])
+      context.addIssue({ ...issue, path: [name] } as Parameters<typeof context.addIssue>[0])
+    return text.success && version.success ? [{ key, text: text.data, seen: version.data }] : []
+  })
+}

@@ -3,4 +3,5 @@ import './touched.ts'
 
 export { type CheckedFile, checkFile } from './check/check-file.ts'
 export { writeReport } from './official-document.ts'
+export { loadOutlines } from './outlines/load-outlines.ts'
 export { reportPages } from './pages/routes.ts'

@@ -1,21 +1,14 @@
 import { lookAsSystem } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { officialLayout } from '#parameters'
-import {
-  type Block,
-  type OfficialDocument,
-  paragraphsOf,
-  type Run,
-  renderDocx,
-  renderPdf,
-} from '#platform/documents'
+import { type Block, type OfficialDocument, type Run, renderDocx, renderPdf } from '#platform/documents'
 import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
 import { composeReport } from './compose-report.ts'
-import { sentences } from './outlines.ts'
-import type { ComposedReport, Piece, ReportBlock } from './report.ts'
-import { reportedOf } from './rules.ts'
+import type { Piece, ReportBlock, ReportContent } from './report.ts'
+import { nameInAddress, periodOf } from './rules.ts'
+import { sentences } from './sentences.ts'
 
 /** What a file of a report needs beside its content. */
 export type Printing = {
@@ -28,6 +21,7 @@ export type Printing = {
 function printed(piece: Piece, { origin }: Printing): Run {
   if (typeof piece === 'string') return piece
   if ('words' in piece) return piece.words
+  if ('gone' in piece) return { text: sentences.gone.replace('{name}', piece.gone), italic: true }
   return origin ? { figure: piece.shown, url: origin + piece.href } : { figure: piece.shown }
 }
 
@@ -47,20 +41,18 @@ function blocksFrom(block: ReportBlock, printing: Printing): Block[] {
         { kind: 'table', caption, columns, rows: rows.map(runs), ...(total ? { total: runs(total) } : {}) },
       ]
     }
-    case 'words':
-      return block.text === ''
-        ? [{ kind: 'paragraph', runs: [{ text: sentences.unwritten, italic: true }] }]
-        : paragraphsOf(block.text)
+    case 'unwritten':
+      return [{ kind: 'paragraph', runs: [{ text: sentences.unwritten, italic: true }] }]
   }
 }
 
-/** A composed report as an official document, which knows nothing of where its numbers came from but their addresses. */
-export function asOfficialDocument(report: ComposedReport, printing: Printing): OfficialDocument {
-  const { body, draft } = report
+/** What a report says as an official document, which knows nothing of where its numbers came from but their addresses. */
+export function asOfficialDocument(report: ReportContent, printing: Printing): OfficialDocument {
+  const { body, signer } = report
   const { authority, position, speaker: _speaker, ...head } = body
   return {
     ...head,
-    number: draft?.number ? String(draft.number) : null,
+    number: report.number === null ? null : String(report.number),
     day: report.issuedOn,
     title: report.outline.title,
     subject: report.subject,
@@ -73,23 +65,27 @@ export function asOfficialDocument(report: ComposedReport, printing: Printing): 
     ],
     signature: {
       ...(authority ? { authority } : {}),
-      position: draft?.signer.position || position,
-      name: draft?.signer.name ?? '',
+      position: signer.position || position,
+      name: signer.name ?? '',
     },
     ...(printing.isDemonstration ? { marking: 'DỮ LIỆU MINH HOẠ – KHÔNG PHẢI SỐ LIỆU THẬT' } : {}),
   }
 }
 
 /** A report as a file, in the layout in force on its day of issue. @throws Problem `document_has_no_layout` */
-export function fileOf(report: ComposedReport, kind: 'docx' | 'pdf', printing: Printing): Promise<Buffer> {
+export function fileOf(report: ReportContent, kind: 'docx' | 'pdf', printing: Printing): Promise<Buffer> {
   const document = asOfficialDocument(report, printing)
   const layout = officialLayout(document.system, document.day)
   return kind === 'docx' ? renderDocx(document, layout) : renderPdf(document, layout)
 }
 
 /** A file's name that every system takes: `bao-cao-xa-rach-kien-2024-06`. */
-export const fileName = ({ unit, period }: Pick<ComposedReport, 'unit' | 'period'>): string =>
-  slugOf(`bao-cao ${unit.slug} ${period}`)
+export const fileName = ({
+  unit,
+  period,
+  outline,
+}: Pick<ReportContent, 'unit' | 'period' | 'outline'>): string =>
+  slugOf(`bao-cao ${unit.slug} ${nameInAddress(period, outline.code)}`)
 
 /**
  * The report of a unit as files, for the command line: the unit by its official code (as of the last day of the
@@ -99,15 +95,16 @@ export const fileName = ({ unit, period }: Pick<ComposedReport, 'unit' | 'period
 export async function writeReport(asked: {
   unit: string
   period: string
+  outline?: string | undefined
   day: Day
   printing: Printing
 }): Promise<{ docx: Buffer; pdf: Buffer; name: string }> {
-  const { span } = reportedOf(asked.period, asked.day)
+  const { span } = periodOf(asked.period, asked.day)
   const report = await lookAsSystem(async (db) => {
     const unit =
       (await unitByCode(db, asked.unit, addDays(span.until, -1))) ?? (await unitBySlug(db, asked.unit))
     if (!unit) throw new Problem('not_found_or_not_allowed')
-    return composeReport(db, unit.id, asked.period, asked.day)
+    return composeReport(db, { unitId: unit.id, period: asked.period, outline: asked.outline }, asked.day)
   })
   return {
     docx: await fileOf(report, 'docx', asked.printing),

@@ -5,6 +5,7 @@ import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { composeReport } from './compose-report.ts'
+import type { ReportAddress } from './save-report.ts'
 import { draftsOf, unitsToReportOn } from './store.ts'
 
 /** How many units the page lists; more are found by name. */
@@ -27,11 +28,11 @@ export const reportsToChoose = (actor: Actor, text: string) =>
  * they may write in it.
  * @throws Problem `not_found_or_not_allowed` and those of `composeReport`
  */
-export async function reportOf(actor: Actor, slug: string, period: string) {
+export async function reportOf(actor: Actor, { slug, period, outline }: ReportAddress) {
   const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
   if (!unit) throw new Problem('not_found_or_not_allowed')
   return look(actor, 'report.read', unit.id, async (db) => ({
-    ...(await composeReport(db, unit.id, period, today())),
+    ...(await composeReport(db, { unitId: unit.id, period, outline }, today())),
     mayCompose: (await unitsCovered(db, 'report.compose')).has(unit.id),
   }))
 }

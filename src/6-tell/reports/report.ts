@@ -2,7 +2,7 @@
 
 import type { Day } from '#platform/time'
 import type { IssuingBody } from './issuing-body.ts'
-import type { Outline, Section, WordSection } from './outlines.ts'
+import type { Outline, Section } from './outlines/entry.ts'
 import type { Draft } from './store.ts'
 
 /** What a printed figure was read from: the indicator in a unit, perhaps in one line, and a period. */
@@ -16,10 +16,17 @@ export type FigureScope = {
 }
 
 /** A number in the text. `scope` is null for a count of initiatives or activities, which opens to their list. */
-export type BoundFigure = { shown: string; amount: number; href: string; scope: FigureScope | null }
+export type BoundFigure = {
+  shown: string
+  amount: number
+  href: string
+  scope: FigureScope | null
+  /** Percent that is more than the unit's own word, rounded down; missing where there is nothing to prove. */
+  proven?: number
+}
 
-/** Words, words that lead somewhere, or a figure. */
-export type Piece = string | { words: string; href: string } | BoundFigure
+/** Words, words that lead somewhere, a figure, or what a text asks for and is not there any more. */
+export type Piece = string | { words: string; href: string } | BoundFigure | { gone: string }
 
 export type ReportColumn = { title: string; align: 'left' | 'center' | 'right'; weight: number }
 
@@ -37,32 +44,56 @@ export type ReportBlock =
       total?: Piece[]
     }
   | { kind: 'note'; pieces: Piece[] }
-  /** What the author wrote of a section. */
-  | { kind: 'words'; section: WordSection; text: string }
+  /** Nobody has written this section, which somebody must. */
+  | { kind: 'unwritten' }
 
-export type ComposedReport = {
+/**
+ * What a report says, as plain JSON: of a draft it is composed at each look, of a frozen report it is what was kept.
+ * Pages, Word files, PDF and exports are made of it alone.
+ */
+export type ReportContent = {
   unit: { id: string; name: string; slug: string }
-  outline: Outline
+  outline: Pick<Outline, 'code' | 'version' | 'title'>
   period: string
-  /** What somebody has kept of this report, or undefined where nobody has begun it. */
-  draft: Draft | undefined
+  number: number | null
   issuedOn: Day
+  signer: { name?: string; position?: string }
   body: IssuingBody
   subject: string
   opening: string
-  sections: { section: Section; heading: string; blocks: ReportBlock[] }[]
-  /** Required sections that nobody has written yet. */
-  unwritten: WordSection[]
+  sections: ContentSection[]
+}
+export type ContentSection = Pick<Section, 'key' | 'isRestricted'> & {
+  heading: string
+  blocks: ReportBlock[]
+}
+
+/** A report in the making. */
+export type ComposedReport = Omit<ReportContent, 'sections'> & {
+  outline: Outline
+  /** What somebody has kept of this report, or undefined where nobody has begun it. */
+  draft: Draft | undefined
+  sections: (ContentSection & { section: Section; text: string })[]
+  /** Required sections that nobody has written yet, by key. */
+  unwritten: string[]
 }
 
 export const isFigure = (piece: Piece): piece is BoundFigure => typeof piece === 'object' && 'shown' in piece
 
-/** Every figure that a report prints, in reading order. */
-export function figuresIn(blocks: readonly ReportBlock[]): BoundFigure[] {
-  const piecesOf = (block: ReportBlock): Piece[] => {
+/** Every piece of some blocks, in reading order. */
+export function piecesIn(blocks: readonly ReportBlock[]): Piece[] {
+  return blocks.flatMap((block): Piece[] => {
     if (block.kind === 'paragraph' || block.kind === 'note') return block.pieces
     if (block.kind === 'list') return block.items.flat()
     return block.kind === 'table' ? [...block.rows.flat(), ...(block.total ?? [])] : []
-  }
-  return blocks.flatMap(piecesOf).filter(isFigure)
+  })
 }
+
+/** Every figure that a report prints, in reading order. */
+export const figuresIn = (blocks: readonly ReportBlock[]): BoundFigure[] => piecesIn(blocks).filter(isFigure)
+
+/** What a report asks for that is not there any more: by the code that its text names. */
+export const goneFrom = ({ sections }: Pick<ReportContent, 'sections'>): string[] =>
+  sections.flatMap(({ blocks }) =>
+    piecesIn(blocks).flatMap((piece) => (typeof piece === 'object' && 'gone' in piece ? [piece.gone] : [])),
+  )

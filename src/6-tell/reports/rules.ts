@@ -1,24 +1,72 @@
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
-import { type Outline, outlines } from './outlines.ts'
+import type { Outline, PeriodKind } from './outlines/entry.ts'
 
-/** What is reported on: an outline, the days of its period, the days since the beginning of the year. */
-export type Reported = { outline: Outline; period: string; span: Span; sinceNewYear: string }
+/** What is reported on: an outline, the days of its period, the period that is told beside it. */
+export type Reported = {
+  outline: Outline
+  period: string
+  span: Span
+  /** Since the beginning of the year; the period itself where it is a year or more. */
+  sinceNewYear: string
+}
+
+/** How long a span reaches back; undefined where nobody reports on so many days. */
+function kindOfSpan({ from, until }: Span): PeriodKind | undefined {
+  const days = (Date.parse(until) - Date.parse(from)) / 86_400_000
+  if (days >= 28 && days <= 31) return 'month'
+  if (days >= 89 && days <= 92) return 'quarter'
+  if (days >= 181 && days <= 184) return 'half'
+  if (days >= 272 && days <= 275) return 'nine_months'
+  if (days >= 365 && days <= 366) return 'year'
+  return days > 366 ? 'years' : undefined
+}
+
+const forms = /^20\d{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$|^20\d{2}-\d{2}(-\d{2})?\.\.20\d{2}-\d{2}(-\d{2})?$/
 
 /**
- * The outline and days of a period as people write it: `2024-06` a month, `2024-Q2` a quarter.
- * @throws Problem `report_period_is_malformed`, `report_period_has_not_begun`, `report_period_is_before_programme`
+ * The days of a period on which one reports, and how long it is: `2024-06` a month, `2024-Q2` a quarter, `2024` a year,
+ * `2024-01..2024-06` half a year, `2021-05..2024-05` a review, `2024-05-15..2024-06-14` a month with a cut-off of its own.
+ * @throws Problem `report_period_is_malformed`, `report_period_has_not_begun`
  */
-export function reportedOf(period: string, today: Day): Reported {
-  const span = /^20\d{2}-(0[1-9]|1[0-2]|Q[1-4])$/.test(period) ? spanOf(period) : undefined
-  if (!span) throw new Problem('report_period_is_malformed')
-  const outline = outlines[period.includes('Q') ? 'quarterly' : 'monthly']
-  const last = addDays(span.until, -1)
+export function periodOf(period: string, today: Day): { kind: PeriodKind; span: Span } {
+  const span = forms.test(period) ? spanOf(period) : undefined
+  const kind = span && kindOfSpan(span)
+  if (!kind) throw new Problem('report_period_is_malformed')
   if (span.from > today) throw new Problem('report_period_has_not_begun', { from: span.from })
-  // A quarter in which the programme began is reported; the months before it are not.
-  if (last.slice(0, 7) < outline.since)
-    throw new Problem('report_period_is_before_programme', { since: `${outline.since}-01` })
-  return { outline, period, span, sinceNewYear: `${span.from.slice(0, 4)}-01..${last.slice(0, 7)}` }
+  return { kind, span }
+}
+
+/**
+ * What is reported on by an outline.
+ * @throws Problem those of `periodOf`, `report_outline_has_other_periods`, `report_period_is_before_programme`
+ */
+export function reportedOf(outline: Outline, period: string, today: Day): Reported {
+  const { kind, span } = periodOf(period, today)
+  if (!outline.periods.includes(kind))
+    throw new Problem('report_outline_has_other_periods', { outline: outline.name })
+  const last = addDays(span.until, -1)
+  // A period in which the programme began is reported; the months before it are not.
+  if (last < outline.since) throw new Problem('report_period_is_before_programme', { since: outline.since })
+  return { outline, period, span, sinceNewYear: sinceNewYear(kind, period, span) }
+}
+
+function sinceNewYear(kind: PeriodKind, period: string, { from, until }: Span): string {
+  if (kind === 'year' || kind === 'years') return period
+  const last = addDays(until, -1)
+  // Where months end on a day of their own, so does the year before (NĐ 09/2019 Art. 12: 15 December).
+  if (from.endsWith('-01')) return `${last.slice(0, 4)}-01..${last.slice(0, 7)}`
+  return `${Number(last.slice(0, 4)) - 1}-12-${from.slice(8)}..${last}`
+}
+
+/** The outline by which one reports on a period of some length, where nothing else was said. */
+export const usualOutline: Record<PeriodKind, string> = {
+  month: 'monthly',
+  quarter: 'quarterly',
+  half: 'periodic',
+  nine_months: 'periodic',
+  year: 'annual',
+  years: 'review',
 }
 
 /**
@@ -51,26 +99,58 @@ export function usualDayOfIssue(span: Span, today: Day, validTo: Day | null): Da
   return [due, today, ...(validTo === null ? [] : [addDays(validTo, -1)])].sort()[0] ?? today
 }
 
-/** The periods that can be reported on, newest first: months and quarters since the programme began. */
+/** The periods that are usually reported on, newest first: months, quarters, halves and years since the programme began. */
 export function periodsToReport(today: Day): string[] {
   const periods: string[] = []
-  for (let month = today.slice(0, 7); month >= outlines.monthly.since; month = addMonths(month, -1)) {
-    const number = Number(month.slice(5))
+  for (let month = today.slice(0, 7); month >= firstMonth; month = addMonths(month, -1)) {
+    const [year, number] = [month.slice(0, 4), Number(month.slice(5))]
     periods.push(month)
-    if (number % 3 === 1) periods.push(`${month.slice(0, 4)}-Q${(number + 2) / 3}`)
+    if (number % 3 === 1) periods.push(`${year}-Q${(number + 2) / 3}`)
+    if (number === 1) periods.push(`${year}-01..${year}-06`, year)
   }
   return periods
 }
 
-/** `tháng 6 năm 2024`, `quý II năm 2024`: as a document says it. */
+/** The month of Kết luận 01-KL/TW. */
+const firstMonth = '2021-05'
+
+/** `tháng 6 năm 2024`, `quý II năm 2024`, `6 tháng đầu năm 2024`, `giai đoạn 2021 – 2024`: as a document says it. */
 export function periodInWords(period: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
   if (quarter) return `quý ${['I', 'II', 'III', 'IV'][Number(quarter[2]) - 1]} năm ${quarter[1]}`
-  return `tháng ${Number(period.slice(5))} năm ${period.slice(0, 4)}`
+  if (/^\d{4}$/.test(period)) return `năm ${period}`
+  if (/^\d{4}-\d{2}$/.test(period)) return `tháng ${Number(period.slice(5))} năm ${period.slice(0, 4)}`
+  const [from = '', to = ''] = period.split('..')
+  const months = /^(\d{4})-01\.\.\1-(06|09)$/.exec(period)
+  if (months) return `${Number(months[2])} tháng ${months[2] === '06' ? 'đầu ' : ''}năm ${months[1]}`
+  if (from.length === 10) return `từ ngày ${inDays(from)} đến ngày ${inDays(to)}`
+  if (from.slice(0, 4) !== to.slice(0, 4)) return `giai đoạn ${from.slice(0, 4)} – ${to.slice(0, 4)}`
+  return `từ tháng ${Number(from.slice(5))} đến tháng ${Number(to.slice(5))} năm ${to.slice(0, 4)}`
 }
 
-/** The period after this one. */
-export function periodAfter({ span, outline }: Pick<Reported, 'span' | 'outline'>): string {
-  const month = span.until.slice(0, 7)
-  return outline.code === 'monthly' ? month : `${month.slice(0, 4)}-Q${(Number(month.slice(5)) + 2) / 3}`
+const inDays = (day: Day): string => day.split('-').reverse().join('/')
+
+/** The period after this one, as a document says it. */
+export function nextInWords({ span, period }: Pick<Reported, 'span' | 'period'>): string {
+  const [year, month] = [span.until.slice(0, 4), span.until.slice(0, 7)]
+  if (/-Q/.test(period)) return periodInWords(`${year}-Q${(Number(month.slice(5)) + 2) / 3}`)
+  if (/^\d{4}-\d{2}$/.test(period)) return periodInWords(month)
+  if (/^\d{4}$/.test(period)) return periodInWords(year)
+  if (period.endsWith('-06') && period.length === 16) return `6 tháng cuối năm ${year}`
+  return 'thời gian tới'
+}
+
+/**
+ * How a report is called in addresses: its period, and its outline where that is not the usual one: `2024-06`,
+ * `2024-06~theme`.
+ */
+export const nameInAddress = (period: string, outline: string): string =>
+  isUsual(outline) ? period : `${period}~${outline}`
+
+const isUsual = (code: string): boolean => Object.values(usualOutline).includes(code)
+
+/** The other way round. */
+export function fromAddress(text: string): { period: string; outline?: string } {
+  const [period = '', outline] = text.split('~')
+  return outline === undefined ? { period } : { period, outline }
 }

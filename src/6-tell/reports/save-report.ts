@@ -2,30 +2,64 @@ import { type Actor, look, note, perform } from '#access'
 import { unitBySlug } from '#org'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
-import type { ReportEntry } from './entry.ts'
-import { refuseEarlyIssue, refuseUnlessStanding, reportedOf } from './rules.ts'
-import { keepWords } from './store.ts'
+import { askedReport, textOf } from './compose-report.ts'
+import type { ReportEntry, SectionEntry } from './entry.ts'
+import { refuseEarlyIssue, refuseUnlessStanding } from './rules.ts'
+import { beginReport, type Draft, keepHead, keepRival, keepSection } from './store.ts'
+
+/** A report by its address: the unit's slug, the period, an outline where it is not the usual one. */
+export type ReportAddress = { slug: string; period: string; outline?: string | undefined }
 
 /**
- * Keeps the words of a report. Its figures are never kept: they are read each time.
- * @throws Problem `seen_is_outdated` where somebody has written since, `report_is_issued_before_its_period`, those of
- *   the period, `not_found_or_not_allowed`
+ * Keeps what was typed into a report: number, day and signer, and each section on its own, so that two people can write
+ * in two sections. Figures are never kept: they are read each time.
+ * @returns the keys of sections in which somebody else has written meanwhile: what was sent is kept beside theirs, and
+ *   nothing is lost. `head` stands for number, day and signer.
+ * @throws Problem `report_is_issued_before_its_period`, `report_is_frozen`, `section_is_not_in_outline`, those of the
+ *   period, `not_found_or_not_allowed`
  */
 export async function saveReport(
   actor: Actor,
-  slug: string,
-  period: string,
-  { seen, number, issuedOn, signer, words }: ReportEntry,
-): Promise<void> {
+  { slug, period, outline: code }: ReportAddress,
+  entry: ReportEntry,
+): Promise<string[]> {
   const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
   if (!unit) throw new Problem('not_found_or_not_allowed')
-  await perform(actor, 'report.compose', unit.id, async (tx) => {
-    const { outline, span } = reportedOf(period, today())
+  return perform(actor, 'report.compose', unit.id, async (tx) => {
+    const { reported, draft } = await askedReport(tx, { unitId: unit.id, period, outline: code }, today())
+    const { outline, span } = reported
     refuseUnlessStanding(unit, span)
-    refuseEarlyIssue(issuedOn, span)
-    const report = { unitId: unit.id, outline: outline.code, period, personId: actor.personId }
-    if (!(await keepWords(tx, { ...report, seen, number, issuedOn, signer, words })))
-      throw new Problem('seen_is_outdated')
-    note(tx, { report: outline.code, period })
+    refuseEarlyIssue(entry.issuedOn, span)
+    if (draft && draft.state !== 'draft') throw new Problem('report_is_frozen')
+    const head = { number: entry.number, issuedOn: entry.issuedOn, signer: entry.signer }
+    const by = actor.personId
+    const conflicts: string[] = []
+    const id = draft?.id ?? (await beginReport(tx, { unitId: unit.id, outline, period, by, ...head }))
+    if (draft && !isSameHead(draft, head) && !(await keepHead(tx, id, { ...head, seen: entry.seen, by })))
+      conflicts.push('head')
+    for (const sent of entry.sections) {
+      const section = outline.sections.find(({ key }) => key === sent.key)
+      if (!section) throw new Problem('section_is_not_in_outline', { section: sent.key })
+      if (sent.text === textOf(section, draft)) continue
+      if (!(await keepSection(tx, id, sent, by))) conflicts.push(await asRival(tx, id, sent, by))
+    }
+    note(tx, { report: outline.code, period, conflicts: conflicts.join(' ') })
+    return conflicts
   })
 }
+
+async function asRival(
+  tx: Parameters<typeof keepRival>[0],
+  reportId: string,
+  sent: SectionEntry,
+  by: string,
+): Promise<string> {
+  await keepRival(tx, reportId, sent, by)
+  return sent.key
+}
+
+const isSameHead = (draft: Draft, head: Pick<ReportEntry, 'number' | 'issuedOn' | 'signer'>): boolean =>
+  draft.number === head.number &&
+  draft.issuedOn === head.issuedOn &&
+  (draft.signer.name ?? '') === head.signer.name &&
+  (draft.signer.position ?? '') === head.signer.position

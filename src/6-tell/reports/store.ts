@@ -2,29 +2,43 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day, Span } from '#platform/time'
 
-/** The words of a report: what its author wrote, and what the head and foot need. */
-export type Words = {
-  words: Record<string, string>
-  number: number | null
-  issuedOn: Day
-  signer: { name?: string; position?: string }
+/** What the head and foot of a report need. */
+export type Head = { number: number | null; issuedOn: Day; signer: { name?: string; position?: string } }
+
+/** The text of a section as it is kept. `seen` grows with each change. */
+export type KeptSection = {
+  key: string
+  text: string
+  seen: number
+  writtenAt: Date
+  writerName: string | null
 }
 
-/** The words of a report as they are kept. `seen` grows with each change. */
-export type Draft = Words & { seen: number; writtenAt: Date; writerName: string | null }
+/** What has been kept of a report: number, day and signer under `seen`, each section under its own. */
+export type Draft = Head & {
+  id: string
+  outlineVersion: number
+  state: 'draft' | 'frozen' | 'issued' | 'withdrawn'
+  seen: number
+  writtenAt: Date
+  writerName: string | null
+  sections: Map<string, KeptSection>
+}
 
 /** What has been written for a unit and period, if anything. */
-export const findDraft = (
+export async function findDraft(
   db: Reader,
   unitId: string,
   outline: string,
   period: string,
-): Promise<Draft | undefined> =>
-  db
+): Promise<Draft | undefined> {
+  const head = await db
     .selectFrom('reports.report as report')
     .leftJoin('access.person as person', 'person.id', 'report.written_by')
     .select([
-      'report.words',
+      'report.id',
+      'report.outline_version as outlineVersion',
+      'report.state',
       'report.number',
       'report.issued_on as issuedOn',
       'report.signer',
@@ -35,8 +49,24 @@ export const findDraft = (
     .where('report.unit_id', '=', unitId)
     .where('report.outline', '=', outline)
     .where('report.period', '=', period)
-    .$castTo<Draft>()
+    .$castTo<Omit<Draft, 'sections'>>()
     .executeTakeFirst()
+  return head && { ...head, sections: new Map((await sectionsOf(db, head.id)).map((one) => [one.key, one])) }
+}
+
+const sectionsOf = (db: Reader, reportId: string): Promise<KeptSection[]> =>
+  db
+    .selectFrom('reports.section as section')
+    .leftJoin('access.person as person', 'person.id', 'section.written_by')
+    .select([
+      'section.key',
+      'section.text',
+      'section.seen',
+      'section.written_at as writtenAt',
+      'person.name as writerName',
+    ])
+    .where('section.report_id', '=', reportId)
+    .execute()
 
 /** The reports that have been begun, the last written first, as far as the reader may see them. */
 export const draftsOf = (db: Reader, limit: number) =>
@@ -47,7 +77,9 @@ export const draftsOf = (db: Reader, limit: number) =>
     .select([
       'unit.name as unitName',
       'unit.slug as unitSlug',
+      'report.outline',
       'report.period',
+      'report.state',
       'report.number',
       'report.written_at as writtenAt',
       'person.name as writerName',
@@ -56,36 +88,109 @@ export const draftsOf = (db: Reader, limit: number) =>
     .limit(limit)
     .execute()
 
-/** Keeps the words of a report. False where somebody else has written since `seen` (0: nothing was there). */
-export async function keepWords(
+/** Begins a report by an outline. @returns its id @throws Problem `report_is_begun_already` */
+export async function beginReport(
   tx: Tx,
-  report: Words & { unitId: string; outline: string; period: string; seen: number; personId: string },
+  {
+    unitId,
+    outline,
+    period,
+    by,
+    ...head
+  }: Head & { unitId: string; outline: { code: string; version: number }; period: string; by: string },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('reports.report')
+    .values({
+      unit_id: unitId,
+      outline: outline.code,
+      outline_version: outline.version,
+      period,
+      number: head.number,
+      issued_on: head.issuedOn,
+      signer: JSON.stringify(head.signer),
+      written_by: by,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Keeps number, day and signer. False where somebody else has written since `seen`. */
+export async function keepHead(
+  tx: Tx,
+  id: string,
+  head: Head & { seen: number; by: string },
 ): Promise<boolean> {
-  const row = {
-    number: report.number,
-    issued_on: report.issuedOn,
-    words: JSON.stringify(report.words),
-    signer: JSON.stringify(report.signer),
-    written_by: report.personId,
-    written_at: new Date(),
-  }
-  if (report.seen === 0) {
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('reports.report')
-      .values({ ...row, unit_id: report.unitId, outline: report.outline, period: report.period })
-      .onConflict((conflict) => conflict.constraint('report_is_begun_already').doNothing())
-      .executeTakeFirstOrThrow()
-    return numInsertedOrUpdatedRows === 1n
-  }
   const { numUpdatedRows } = await tx
     .updateTable('reports.report')
-    .set({ ...row, seen: report.seen + 1 })
-    .where('unit_id', '=', report.unitId)
-    .where('outline', '=', report.outline)
-    .where('period', '=', report.period)
-    .where('seen', '=', report.seen)
+    .set({
+      number: head.number,
+      issued_on: head.issuedOn,
+      signer: JSON.stringify(head.signer),
+      written_by: head.by,
+      written_at: new Date(),
+      seen: head.seen + 1,
+    })
+    .where('id', '=', id)
+    .where('seen', '=', head.seen)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+type SentSection = { key: string; text: string; seen: number }
+
+/** Keeps the text of a section. False where somebody else has written since `seen` (0: nobody had). */
+export async function keepSection(tx: Tx, reportId: string, sent: SentSection, by: string): Promise<boolean> {
+  const row = { text: sent.text, written_by: by, written_at: new Date() }
+  const changed =
+    sent.seen === 0
+      ? await tx
+          .insertInto('reports.section')
+          .values({ ...row, report_id: reportId, key: sent.key })
+          .onConflict((conflict) => conflict.columns(['report_id', 'key']).doNothing())
+          .returning('seen')
+          .executeTakeFirst()
+      : await tx
+          .updateTable('reports.section')
+          .set({ ...row, seen: sent.seen + 1 })
+          .where('report_id', '=', reportId)
+          .where('key', '=', sent.key)
+          .where('seen', '=', sent.seen)
+          .returning('seen')
+          .executeTakeFirst()
+  if (!changed) return false
+  await insertText(tx, reportId, { ...sent, seen: changed.seen }, by, false)
+  await tx
+    .updateTable('reports.report')
+    .set({ written_by: by, written_at: row.written_at })
+    .where('id', '=', reportId)
+    .execute()
+  return true
+}
+
+/** Keeps what was written over something unseen beside what stands, for somebody to choose. */
+export const keepRival = (tx: Tx, reportId: string, sent: SentSection, by: string): Promise<void> =>
+  insertText(tx, reportId, sent, by, true)
+
+async function insertText(
+  tx: Tx,
+  reportId: string,
+  sent: SentSection,
+  by: string,
+  isRival: boolean,
+): Promise<void> {
+  await tx
+    .insertInto('reports.section_text')
+    .values({
+      report_id: reportId,
+      key: sent.key,
+      text: sent.text,
+      seen: sent.seen,
+      is_rival: isRival,
+      written_by: by,
+    })
+    .execute()
 }
 
 /** An initiative that ran in a span where it is reported, and what became of it there. */

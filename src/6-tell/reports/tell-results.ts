@@ -1,11 +1,11 @@
 /** The section on results, told from what was gathered. No number is made here: each is bound to where it opens. */
 
-import { type Figure, provenPercent } from '#figures'
+import { type Figure, type Indicator, provenPercent } from '#figures'
 import { formatNumber } from '#platform/i18n'
 import { initiativesListed, type Results } from './gather-results.ts'
-import { columnsOf, otherUnits, sentences } from './outlines.ts'
 import type { FigureScope, Piece, ReportBlock, ReportColumn } from './report.ts'
-import { periodInWords } from './rules.ts'
+import { nameInAddress, periodInWords } from './rules.ts'
+import { columnsOf, otherUnits, sentences } from './sentences.ts'
 import type { RunInitiative } from './store.ts'
 import { bind, count, figureInWords, fill } from './wording.ts'
 
@@ -19,9 +19,11 @@ const heading = (level: 2 | 3, text: string): ReportBlock => ({ kind: 'heading',
 const paragraph = (pieces: Piece[]): ReportBlock => ({ kind: 'paragraph', pieces })
 
 /** The place on the report's own page where initiatives and their records are listed, each with its way on. */
-const list = (results: Results): string => `/bao-cao/${results.unit.slug}/${results.reported.period}#mo-hinh`
+const list = ({ unit, reported }: Results): string =>
+  `/bao-cao/${unit.slug}/${nameInAddress(reported.period, reported.outline.code)}#mo-hinh`
 
-const scopeOf = (results: Results, indicator: string, line?: string): FigureScope => ({
+/** Of which unit and period a figure of this report speaks. */
+export const scopeOf = (results: Results, indicator: string, line?: string): FigureScope => ({
   unitId: results.unit.id,
   unitSlug: results.unit.slug,
   indicator,
@@ -54,7 +56,8 @@ function countsOf(results: Results, initiatives: readonly RunInitiative[], line?
   }
 }
 
-function byLine(results: Results): ReportBlock[] {
+/** What each line of organisations did. */
+export function tellLines(results: Results): ReportBlock[] {
   const blocks: ReportBlock[] = []
   for (const line of results.lines) {
     const own = results.initiatives.filter((initiative) => initiative.line === line.code)
@@ -82,6 +85,7 @@ const percentOf = (figure: Figure | undefined): string => {
 
 function byIndicator(results: Results): ReportBlock[] {
   const { sinceNewYear, period } = results.reported
+  const isLong = sinceNewYear === period
   const now = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
   const [number, name, unit, inPeriod, yearToDate, proven] = columnsOf.byIndicator
   return [
@@ -95,18 +99,20 @@ function byIndicator(results: Results): ReportBlock[] {
         column(name, 4),
         column(unit, 1.3, 'center'),
         column(inPeriod, 1.7, 'right'),
-        column(yearToDate, 1.8, 'right'),
+        ...(isLong ? [] : [column(yearToDate, 1.8, 'right')]),
         column(proven, 1.4, 'right'),
       ],
       rows: results.sinceNewYear.map(({ indicator, figure }, index) => {
         const scope = scopeOf(results, indicator.code)
+        // A stock stands at the end of the period; adding it up over months would count the same things again.
+        const soFar =
+          indicator.rule === 'stock' ? sentences.noEntry : bind(figure, { ...scope, period: sinceNewYear })
         return [
           String(index + 1),
           indicator.rule === 'stock' ? `${indicator.nameVi} (đến cuối kỳ)` : indicator.nameVi,
           indicator.unitVi,
           bind(now.get(indicator.code), scope),
-          // A stock stands at the end of the period; adding it up over months would count the same things again.
-          indicator.rule === 'stock' ? sentences.noEntry : bind(figure, { ...scope, period: sinceNewYear }),
+          ...(isLong ? [] : [soFar]),
           percentOf(now.get(indicator.code)),
         ]
       }),
@@ -115,8 +121,9 @@ function byIndicator(results: Results): ReportBlock[] {
   ]
 }
 
-function byUnit(results: Results): ReportBlock[] {
-  const { leading, figures, reported } = results
+/** A table of the units beneath, with the indicators that say most or those that are asked for. */
+export function tellUnits(results: Results, leading: readonly Indicator[] = results.leading): ReportBlock[] {
+  const { figures, reported } = results
   const parts = results.parts.filter(({ entries }) => entries > 0)
   if (parts.length === 0 || leading.length === 0) return []
   const total = new Map(figures.map(({ indicator, figure }) => [indicator.code, figure]))
@@ -157,7 +164,8 @@ function resultOf(results: Results, { id }: RunInitiative): string {
   return said.join('; ') || sentences.nilReturn
 }
 
-function listOfInitiatives(results: Results): ReportBlock[] {
+/** The initiatives of the period with what each came to. */
+export function tellInitiatives(results: Results): ReportBlock[] {
   const shown = results.initiatives.slice(0, initiativesListed)
   const left = results.initiatives.length - shown.length
   const [number, name, unit, records, result] = columnsOf.initiatives
@@ -201,10 +209,10 @@ export function tellResults(results: Results, today: string): ReportBlock[] {
     overall,
     ...(isOpen ? [{ kind: 'note' as const, pieces: fill(sentences.stillOpen, { day }) }] : []),
     ...(results.figures.length === 0 ? [paragraph(fill(sentences.nothing, { period }))] : []),
-    ...byLine(results),
+    ...tellLines(results),
     ...(results.sinceNewYear.length === 0 ? [] : byIndicator(results)),
-    ...byUnit(results),
-    ...listOfInitiatives(results),
+    ...tellUnits(results),
+    ...tellInitiatives(results),
     { kind: 'note', pieces: [sentences.counted] },
   ]
 }

@@ -1,7 +1,7 @@
 import { type Figure, type Indicator, provenPercent, totalOf } from '#figures'
 import { formatNumber } from '#platform/i18n'
-import { sentences } from './outlines.ts'
 import type { BoundFigure, FigureScope, Piece } from './report.ts'
+import { sentences } from './sentences.ts'
 
 /** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */
 export function fill(sentence: string, values: Record<string, Piece | Piece[] | number>): Piece[] {
@@ -28,11 +28,13 @@ function hrefOf({ unitSlug, indicator, period, line }: FigureScope): string {
 export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
   if (!figure || figure.entries === 0) return sentences.noEntry
   const amount = totalOf(figure)
+  const proven = provenPercent(figure)
   return {
     shown: amount === 0 ? sentences.nilReturn : formatNumber(amount),
     amount,
     href: hrefOf(scope),
     scope,
+    ...(proven === undefined ? {} : { proven }),
   }
 }
 

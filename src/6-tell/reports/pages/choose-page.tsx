@@ -4,7 +4,7 @@ import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, DataTable, EmptyState, Section, UnitPicker, WorkPage } from '#ui'
 import { reportsToChoose } from '../read.ts'
-import { periodsToReport } from '../rules.ts'
+import { nameInAddress, periodsToReport } from '../rules.ts'
 
 /** The period that is mostly wanted: last month. */
 const usualPeriod = (): string => addMonths(today().slice(0, 7), -1)
@@ -72,7 +72,7 @@ export async function choosePage(c: Context<Env>) {
               head: t('reports.report'),
               title: true,
               cell: (row) => (
-                <a href={`/bao-cao/${row.unitSlug}/${row.period}`}>
+                <a href={`/bao-cao/${row.unitSlug}/${nameInAddress(row.period, row.outline)}`}>
                   {`${row.unitName} · ${formatPeriod(row.period)}`}
                 </a>
               ),

@@ -93,7 +93,12 @@ test('the same text comes out as .docx and PDF under a name that every system ta
 })
 
 test('what is wrong is marked and what was typed stays', async () => {
-  const refused = await post({ seen: '0', leadership: 'Chữ đã gõ', number: 'abc', issuedOn: '2026-02-30' })
+  const refused = await post({
+    seen: '0',
+    'text.leadership': 'Chữ đã gõ',
+    number: 'abc',
+    issuedOn: '2026-02-30',
+  })
 
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('Chữ đã gõ')
@@ -102,7 +107,7 @@ test('what is wrong is marked and what was typed stays', async () => {
   const wrong: Record<string, string>[] = [
     { seen: 'x' },
     { seen: '-1' },
-    { seen: '0', leadership: 'x'.repeat(20_001) },
+    { seen: '0', 'text.leadership': 'x'.repeat(20_001) },
     { seen: '0', number: '0' },
   ]
   for (const form of wrong) expect((await post(form)).status).toBe(422)
@@ -111,15 +116,16 @@ test('what is wrong is marked and what was typed stays', async () => {
 })
 
 test('two people write at once: the second sees both texts and may then decide', async () => {
-  const first = await post({ seen: '0', leadership: 'Bản của người thứ nhất', number: '5' })
-  const second = await post({ seen: '0', leadership: 'Bản của người thứ hai' })
+  const first = await post({ seen: '0', 'text.leadership': 'Bản của người thứ nhất', number: '5' })
+  const second = await post({ seen: '0', 'text.leadership': 'Bản của người thứ hai' })
 
   expect(first).toMatchObject({ status: 303, location: `${here}?da=luu` })
   expect(second.status).toBe(409)
   expect(second.text).toContain('Bản của người thứ nhất')
   expect(second.text).toContain('Bản của người thứ hai')
   expect(second.text).toContain('name="seen" value="1"')
-  expect((await post({ seen: '1', leadership: 'Bản chung' })).status).toBe(303)
+  expect(second.text).toContain('name="seen.leadership" value="1"')
+  expect((await post({ seen: '1', 'text.leadership': 'Bản chung', 'seen.leadership': '1' })).status).toBe(303)
   expect((await get(here)).text).toContain('Bản chung')
   expect((await get('/bao-cao')).text).toContain('Xã Một · tháng 3/2026')
 })

@@ -1,22 +1,36 @@
 import { t } from '#platform/i18n'
 import { DataTable, Prose } from '#ui'
 import type { Piece, ReportBlock } from '../report.ts'
+import { sentences } from '../sentences.ts'
 
 const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
   <>
     {pieces.map((piece) => {
       if (typeof piece === 'string') return piece
-      return 'words' in piece ? (
-        <a href={piece.href}>{piece.words}</a>
-      ) : (
-        <a href={piece.href}>{piece.shown}</a>
-      )
+      if ('gone' in piece) return <strong>{sentences.gone.replace('{name}', piece.gone)}</strong>
+      return <a href={piece.href}>{'words' in piece ? piece.words : piece.shown}</a>
     })}
   </>
 )
 
 /** Numbers of headings, as the document's layout has them. */
-export const romans = ['I', 'II', 'III', 'IV', 'V', 'VI']
+export const romans = [
+  'I',
+  'II',
+  'III',
+  'IV',
+  'V',
+  'VI',
+  'VII',
+  'VIII',
+  'IX',
+  'X',
+  'XI',
+  'XII',
+  'XIII',
+  'XIV',
+  'XV',
+]
 const letters = 'abcdđeghiklmnopq'
 
 /** A block with the number of its heading, where it is one. */
@@ -87,22 +101,10 @@ function ShownBlock({ block, number }: Numbered) {
         </div>
       )
     }
-    case 'words':
-      return block.text === '' ? <p class="quiet">{t('reports.unwritten')}</p> : <Words text={block.text} />
+    case 'unwritten':
+      return <p class="quiet">{t('reports.unwritten')}</p>
   }
 }
-
-/** What somebody wrote, a paragraph a line. */
-export const Words = ({ text }: { text: string }) => (
-  <>
-    {text
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => (
-        <p>{line}</p>
-      ))}
-  </>
-)
 
 /** Text stands in a column that is comfortable to read, tables take the width that they need. */
 function grouped(blocks: readonly Numbered[]): Numbered[][] {

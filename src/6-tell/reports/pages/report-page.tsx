@@ -17,45 +17,57 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
-import { longestWords, reportEntry } from '../entry.ts'
-import { type WordSection, wordSections } from '../outlines.ts'
+import { reportEntry } from '../entry.ts'
+import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
-import { saveReport } from '../save-report.ts'
-import { romans, ShownBlocks, Words } from './report-blocks.tsx'
+import type { ComposedReport } from '../report.ts'
+import { fromAddress, nameInAddress } from '../rules.ts'
+import { type ReportAddress, saveReport } from '../save-report.ts'
+import { romans, ShownBlocks } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
-type Typed = { report: Report; form: FormState; isOutdated: boolean }
+/** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
+type Typed = { report: Report; form: FormState; conflicts: readonly string[] }
 
 /** What is kept now, beside what was typed, where somebody else has written meanwhile: neither text is lost. */
-function KeptMeanwhile({ typed, kept }: { typed: unknown; kept: string }) {
-  if (String(typed ?? '').trim() === kept.trim()) return null
+function KeptMeanwhile({ kept }: { kept: string }) {
   return (
     <details open class="quiet">
       <summary>{t('reports.kept_meanwhile')}</summary>
-      {kept === '' ? <p>{t('reports.kept_nothing')}</p> : <Words text={kept} />}
+      {kept === '' ? <p>{t('reports.kept_nothing')}</p> : kept.split('\n').map((line) => <p>{line}</p>)}
     </details>
   )
 }
 
-function WordsField({ report, form, isOutdated, section }: Typed & { section: WordSection }) {
-  const kept = report.draft?.words[section] ?? ''
+type Composed = ComposedReport['sections'][number]
+
+/** A section to write in. Whoever has been shown what was written meanwhile may write over it. */
+function SectionField({ report, form, conflicts, composed }: Typed & { composed: Composed }) {
+  const { key, heading, text } = composed
+  const seen = report.draft?.sections.get(key)?.seen ?? 0
+  const isConflict = conflicts.includes(key)
   return (
     <>
+      <input
+        type="hidden"
+        name={`seen.${key}`}
+        value={isConflict || !form.typed ? seen : String(form.typed[`seen.${key}`] ?? seen)}
+      />
       <LongText
-        name={section}
-        label={t(`reports.author.${section}`)}
-        hint={t('reports.author.hint')}
-        value={kept}
+        name={`text.${key}`}
+        label={heading}
+        hint={t('reports.section_hint')}
+        value={text}
         rows={6}
-        maxLength={longestWords}
+        maxLength={longestText}
         form={form}
       />
-      {isOutdated ? <KeptMeanwhile typed={form.typed?.[section]} kept={kept} /> : null}
+      {isConflict ? <KeptMeanwhile kept={text} /> : null}
     </>
   )
 }
 
-function HeadFields({ report, form, isOutdated }: Typed) {
+function HeadFields({ report, form, conflicts }: Typed) {
   const { draft, body } = report
   const kept = [
     draft?.number ? `${t('reports.number')} ${draft.number}` : '',
@@ -99,7 +111,7 @@ function HeadFields({ report, form, isOutdated }: Typed) {
         width="medium"
         form={form}
       />
-      {isOutdated ? (
+      {conflicts.includes('head') ? (
         <p class="quiet">{`${t('reports.kept_meanwhile')}: ${kept.filter(Boolean).join(' · ')}`}</p>
       ) : null}
     </Section>
@@ -122,8 +134,8 @@ function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
   return (
     <Section title={t('reports.write')} id="viet">
       <Form {...props.form} action={props.action} hidden={{ seen: props.seen }}>
-        {wordSections.map((section) => (
-          <WordsField {...props} section={section} />
+        {props.report.sections.map((composed) => (
+          <SectionField {...props} composed={composed} />
         ))}
         <HeadFields {...props} />
         <Buttons sticky>
@@ -157,18 +169,27 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
   )
 }
 
-async function reportPage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
-  const report = await reportOf(c.var.actor, c.req.param('unit') ?? '', c.req.param('period') ?? '')
-  const isOutdated = status === 409
-  const here = `/bao-cao/${report.unit.slug}/${report.period}`
-  // Whoever has been shown what was written meanwhile may write over it; any other refusal keeps the version they saw.
-  const seen = isOutdated || !form.typed ? (report.draft?.seen ?? 0) : String(form.typed.seen ?? 0)
+/** The report that an address names. */
+export function addressIn(c: Context<Env>): ReportAddress {
+  return { slug: c.req.param('unit') ?? '', ...fromAddress(c.req.param('period') ?? '') }
+}
+
+async function reportPage(
+  c: Context<Env>,
+  form: FormState,
+  status: 200 | 409 | 422,
+  conflicts: readonly string[] = [],
+) {
+  const report = await reportOf(c.var.actor, addressIn(c))
+  const here = `/bao-cao/${report.unit.slug}/${nameInAddress(report.period, report.outline.code)}`
+  const seen =
+    conflicts.includes('head') || !form.typed ? (report.draft?.seen ?? 0) : String(form.typed.seen ?? 0)
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="more"
       title={t('reports.of', { unit: report.unit.name })}
-      lead={formatPeriod(report.period)}
+      lead={`${report.outline.name} · ${formatPeriod(report.period)}`}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
       flash={c.req.query('da') === 'luu' ? { text: t('reports.saved') } : undefined}
       actions={<Actions here={here} mayCompose={report.mayCompose} />}
@@ -179,6 +200,7 @@ async function reportPage(c: Context<Env>, form: FormState, status: 200 | 409 | 
           ? ` ${t('reports.saved_at', { instant: formatInstant(report.draft.writtenAt), who: report.draft.writerName ?? '–' })}`
           : ''}
       </p>
+      {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
       ) : null}
@@ -192,7 +214,7 @@ async function reportPage(c: Context<Env>, form: FormState, status: 200 | 409 | 
       </div>
       <Sections report={report} />
       {report.mayCompose ? (
-        <AuthorsForm report={report} form={form} isOutdated={isOutdated} action={here} seen={seen} />
+        <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}
     </WorkPage>,
     status,
@@ -201,13 +223,14 @@ async function reportPage(c: Context<Env>, form: FormState, status: 200 | 409 | 
 
 export const showReport = (c: Context<Env>) => reportPage(c, {}, 200)
 
-/** Keeps what was written; a refusal gives it back, beside what somebody else wrote meanwhile. */
+/** Keeps what was written; what two people wrote at once is shown side by side, a refusal gives back what was typed. */
 export async function keepReport(c: Context<Env>) {
-  const unit = c.req.param('unit') ?? ''
-  const period = c.req.param('period') ?? ''
-  const sent = await submit(c.req.raw, reportEntry, (entry) => saveReport(c.var.actor, unit, period, entry))
-  if (!sent.problems)
-    return c.redirect(`/bao-cao/${encodeURIComponent(unit)}/${encodeURIComponent(period)}?da=luu`, 303)
-  if (statusOf(sent.problems) === 404) throw sent.problems
-  return reportPage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+  const address = addressIn(c)
+  const sent = await submit(c.req.raw, reportEntry, (entry) => saveReport(c.var.actor, address, entry))
+  if (sent.problems) {
+    if (statusOf(sent.problems) === 404) throw sent.problems
+    return reportPage(c, sent, 422)
+  }
+  if (sent.result.length > 0) return reportPage(c, { typed: sent.typed }, 409, sent.result)
+  return c.redirect(`${c.req.path}?da=luu`, 303)
 }

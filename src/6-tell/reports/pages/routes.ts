@@ -4,7 +4,7 @@ import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
-import { keepReport, showReport } from './report-page.tsx'
+import { addressIn, keepReport, showReport } from './report-page.tsx'
 
 const types = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -12,7 +12,7 @@ const types = {
 }
 
 async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
-  const report = await reportOf(c.var.actor, c.req.param('unit') ?? '', c.req.param('period') ?? '')
+  const report = await reportOf(c.var.actor, addressIn(c))
   const origin = c.var.site.origin ?? new URL(c.req.url).origin
   const bytes = await fileOf(report, kind, { isDemonstration: c.var.site.demonstration ?? false, origin })
   const spoken = encodeURIComponent(`Báo cáo ${report.unit.name} ${report.period}.${kind}`)

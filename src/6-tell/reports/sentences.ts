@@ -1,52 +1,7 @@
 /**
- * What a report is made of, as data: its sections in order, who writes each, and the sentences into which figures are
- * bound. Documents are written in Vietnamese whatever language the interface speaks, so the words stand here and not in
- * `messages/`. The outline follows DOMAIN §c.3 as far as the system knows the matter by now.
+ * The sentences into which figures are bound. Documents are written in Vietnamese whatever language the interface speaks,
+ * so the words stand here and not in `messages/`.
  */
-
-/** What the author writes: sections that no figure can write. */
-export const wordSections = ['leadership', 'shortcomings', 'next'] as const
-export type WordSection = (typeof wordSections)[number]
-
-export type OutlineCode = 'monthly' | 'quarterly'
-
-/** A section is written by its author, by the system, or by both: what the system states stands first. */
-export type Section =
-  | { key: 'results'; heading: string }
-  | { key: WordSection; heading: string; required: boolean; states?: 'gaps' }
-
-export type Outline = {
-  code: OutlineCode
-  title: string
-  /** `{period}` becomes `tháng 6 năm 2024`, `{speaker}` the body that reports, `{next}` the period that follows. */
-  subject: string
-  opening: string
-  sections: Section[]
-  /** The first month of the programme that this outline reports on, and where that is written. */
-  since: string
-  source: string
-}
-
-const outline = (code: OutlineCode): Outline => ({
-  code,
-  title: 'BÁO CÁO',
-  subject: 'kết quả thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW {period}',
-  opening:
-    'Thực hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị về tiếp tục thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 “về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh”, {speaker} báo cáo kết quả thực hiện {period} như sau:',
-  sections: [
-    { key: 'leadership', heading: 'Công tác lãnh đạo, chỉ đạo', required: true },
-    { key: 'results', heading: 'Kết quả thực hiện các mô hình' },
-    { key: 'shortcomings', heading: 'Hạn chế, nguyên nhân', required: true, states: 'gaps' },
-    { key: 'next', heading: 'Phương hướng, nhiệm vụ {next}', required: true },
-  ],
-  since: '2021-05',
-  source: 'Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị; dàn ý tổng hợp từ báo cáo đã công bố',
-})
-
-export const outlines: Record<OutlineCode, Outline> = {
-  monthly: outline('monthly'),
-  quarterly: outline('quarterly'),
-}
 
 /** Sentences of the section on results. `{name}` is filled with words or with a figure that opens. */
 export const sentences = {
@@ -90,6 +45,7 @@ export const sentences = {
   returned: '{count} hoạt động trong kỳ bị trả lại, chưa ghi lại cho đúng.',
   noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
   unwritten: '(Chưa viết phần này)',
+  gone: '[số liệu “{name}” không còn trong hệ thống]',
 
   tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
   tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',

@@ -1,0 +1,141 @@
+import { type Figure, figureOf, indicatorsOf, scopeFor, spanFor, unitAt } from '#figures'
+import type { Reader } from '#platform/database'
+import { Problem } from '#platform/problem'
+import type { Day } from '#platform/time'
+import type { Results } from '../gather-results.ts'
+import { isAbout } from '../outlines/topics.ts'
+import type { FigureScope, Piece, ReportBlock } from '../report.ts'
+import { sentences } from '../sentences.ts'
+import { scopeOf, tellGaps, tellInitiatives, tellLines, tellResults, tellUnits } from '../tell-results.ts'
+import { bind, figureInWords } from '../wording.ts'
+import { type Inline, type Live, parseText, type TextNode } from './parse-text.ts'
+
+/** Where a text speaks: its unit and period with all that is known of them. */
+export type Telling = { db: Reader; results: Results; today: Day }
+
+type Teller = (telling: Telling, live: Live) => ReportBlock[] | Promise<ReportBlock[]>
+
+/** A code, unit or period that is not there any more is said where it stood; any other fault is one. */
+async function orGone(name: string, read: () => Promise<Piece>): Promise<Piece> {
+  try {
+    return await read()
+  } catch (fault) {
+    if (fault instanceof Problem) return { gone: name }
+    throw fault
+  }
+}
+
+/** The figure that a text names: of its own unit and period unless it says another. */
+export async function figureNamed({ db, results }: Telling, { given, options }: Live): Promise<Piece> {
+  const code = given[0] ?? ''
+  const own = results.figures.find(({ indicator }) => indicator.code === code)
+  if (own && Object.keys(options).length === 0) return bind(own.figure, scopeOf(results, code))
+  return orGone(code, async () => {
+    const unit = options.unit ? await unitAt(db, options.unit) : results.unit
+    const period = options.period ?? results.reported.period
+    const scope: FigureScope = {
+      unitId: unit.id,
+      unitSlug: unit.slug,
+      indicator: code,
+      period,
+      ...(options.line ? { line: options.line } : {}),
+    }
+    const figure: Figure = await figureOf(db, scopeFor(unit, options.line), code, spanFor(period))
+    return bind(figure, scope)
+  })
+}
+
+/** A list of figures with their proof: of the indicators that are named, or of those on a topic that have an entry. */
+async function indicators({ db, results }: Telling, { given, options }: Live): Promise<ReportBlock[]> {
+  const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
+  const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
+  const codes = options.topic
+    ? results.figures
+        .map(({ indicator }) => indicator.code)
+        .filter((code) => isAbout(options.topic ?? '', code))
+    : given
+  const items = codes.map((code): Piece[] => {
+    const [indicator, figure] = [known.get(code), found.get(code)]
+    if (!indicator) return [{ gone: code }]
+    return figure
+      ? figureInWords(indicator, figure, scopeOf(results, code))
+      : [`${indicator.nameVi}: ${sentences.noEntry}`]
+  })
+  return items.length === 0 ? [] : [{ kind: 'list', items }]
+}
+
+async function units({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
+  if (given.length === 0) return tellUnits(results)
+  const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
+  const gone = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
+  return [
+    ...(gone.length > 0 ? [{ kind: 'paragraph' as const, pieces: gone }] : []),
+    ...tellUnits(
+      results,
+      given.flatMap((code) => known.get(code) ?? []),
+    ),
+  ]
+}
+
+function recognised({ results }: Telling): ReportBlock[] {
+  const named = results.initiatives.filter(({ isRecognised }) => isRecognised)
+  return [
+    {
+      kind: 'list',
+      items: named.map(({ id, name, unitName }) => [
+        { words: name, href: `/quan-ly/mo-hinh/${id}` },
+        ` (${unitName})`,
+      ]),
+    } as const,
+  ].filter(({ items }) => items.length > 0)
+}
+
+/** What can be alive on a line of its own, by the name that a text gives it. */
+const tellers: Record<string, Teller> = {
+  results: ({ results, today }) => tellResults(results, today),
+  gaps: ({ results }) => tellGaps(results),
+  lines: ({ results }) => tellLines(results),
+  initiatives: ({ results }) => tellInitiatives(results),
+  recognised,
+  indicators,
+  units,
+}
+
+const piecesOf = (telling: Telling, pieces: readonly Inline[]): Promise<Piece[]> =>
+  Promise.all(
+    pieces.map(async (piece): Promise<Piece> => {
+      if ('text' in piece) return piece.text
+      return piece.live.name === 'figure' ? figureNamed(telling, piece.live) : { gone: piece.live.name }
+    }),
+  )
+
+async function blocksOf(telling: Telling, node: TextNode): Promise<ReportBlock[]> {
+  switch (node.kind) {
+    case 'heading':
+      return [node]
+    case 'paragraph':
+      return [{ kind: 'paragraph', pieces: await piecesOf(telling, node.pieces) }]
+    case 'item':
+      return [{ kind: 'list', items: [await piecesOf(telling, node.pieces)] }]
+    case 'live': {
+      const tell = tellers[node.live.name]
+      return tell ? tell(telling, node.live) : [{ kind: 'paragraph', pieces: [{ gone: node.live.name }] }]
+    }
+  }
+}
+
+/** A text with all that is alive in it filled in from the data. Items that follow each other are one list. */
+export async function tellText(telling: Telling, text: string): Promise<ReportBlock[]> {
+  const blocks: ReportBlock[] = []
+  let isItem = false
+  for (const node of parseText(text)) {
+    const told = await blocksOf(telling, node)
+    const last = blocks.at(-1)
+    const [list] = told
+    if (node.kind === 'item' && isItem && last?.kind === 'list' && list?.kind === 'list')
+      last.items.push(...list.items)
+    else blocks.push(...told)
+    isItem = node.kind === 'item'
+  }
+  return blocks
+}
