@@ -1574,6 +1574,21 @@ export interface ProgrammeThemeMaterial {
   title: string;
 }
 
+export interface ReportsFrozen {
+  code: string;
+  content: Json;
+  frozen_at: Generated<Timestamp>;
+  frozen_by: string | null;
+  hash: Buffer;
+  id: Generated<string>;
+  is_public: Generated<boolean>;
+  issued_at: Timestamp | null;
+  reason: string;
+  report_id: string;
+  state: Generated<string>;
+  version: number;
+}
+
 export interface ReportsOutline {
   came_ready: Generated<boolean>;
   code: string;
@@ -1590,6 +1605,24 @@ export interface ReportsOutline {
   title: Generated<string>;
   unit_id: string | null;
   version: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
+export interface ReportsRegime {
+  document_id: string | null;
+  due_days: number;
+  id: Generated<string>;
+  month_begins: Generated<number>;
+  name: string;
+  outline: string;
+  period_kind: string;
+  reporters: Json;
+  seen: Generated<number>;
+  source: string;
+  unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
   written_at: Generated<Timestamp>;
   written_by: string | null;
 }
@@ -1627,6 +1660,17 @@ export interface ReportsSectionText {
   text: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface ReportsStep {
+  at: Generated<Timestamp>;
+  frozen_id: string;
+  id: Generated<string>;
+  kind: string;
+  person_id: string | null;
+  remarks: Generated<Json>;
+  unit_id: string | null;
+  words: Generated<string>;
 }
 
 export interface VerificationAnswer {
@@ -1847,10 +1891,13 @@ export interface DB {
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;
+  "reports.frozen": ReportsFrozen;
   "reports.outline": ReportsOutline;
+  "reports.regime": ReportsRegime;
   "reports.report": ReportsReport;
   "reports.section": ReportsSection;
   "reports.section_text": ReportsSectionText;
+  "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;
   "verification.candidate": VerificationCandidate;

@@ -74,7 +74,9 @@ export const permissions = {
   'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
+  'report.sign': ['leader'],
   'outline.manage': ['checker', 'administrator'],
+  'regime.manage': ['checker', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 /** Something that a person can do in the system. */

@@ -142,6 +142,19 @@ test('units, places and issued reports arrive as they change; drafts stay at hom
         .set({ name: 'Phường Một' })
         .where('id', '=', inNorth?.communes[0] ?? '')
         .execute()
+      await tx
+        .insertInto('reports.outline')
+        .values({
+          code: 'monthly',
+          name: 'Báo cáo tháng',
+          periods: ['month'],
+          subject: 'kết quả',
+          opening: '',
+          sections: JSON.stringify([{ key: 'next' }]),
+          since: '2021-05-18',
+          source: 'thử',
+        })
+        .execute()
       const report = { unit_id: inNorth?.province ?? '', outline: 'monthly', issued_on: '2026-02-01' }
       await tx
         .insertInto('reports.report')
