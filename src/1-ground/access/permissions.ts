@@ -75,6 +75,7 @@ export const permissions = {
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
   'report.sign': ['leader'],
+  'report.publish': ['leader', 'editor'],
   'outline.manage': ['checker', 'administrator'],
   'regime.manage': ['checker', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>

@@ -1,6 +1,6 @@
 import { t } from '#platform/i18n'
-import { DataTable, Prose } from '#ui'
-import type { Piece, ReportBlock } from '../report.ts'
+import { DataTable, Prose, Section } from '#ui'
+import type { ContentSection, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 
 const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
@@ -14,23 +14,7 @@ const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
 )
 
 /** Numbers of headings, as the document's layout has them. */
-export const romans = [
-  'I',
-  'II',
-  'III',
-  'IV',
-  'V',
-  'VI',
-  'VII',
-  'VIII',
-  'IX',
-  'X',
-  'XI',
-  'XII',
-  'XIII',
-  'XIV',
-  'XV',
-]
+const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII', 'XIII', 'XIV', 'XV']
 const letters = 'abcdđeghiklmnopq'
 
 /** A block with the number of its heading, where it is one. */
@@ -119,11 +103,22 @@ function grouped(blocks: readonly Numbered[]): Numbered[][] {
 }
 
 /** A section of a report as a page shows it: every figure opens in one click. */
-export const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
+const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
   <div lang="vi">
     {grouped(numbered(blocks)).map((group) => {
       const shown = group.map((one) => <ShownBlock {...one} />)
       return group[0]?.block.kind === 'table' ? shown : <Prose>{shown}</Prose>
     })}
   </div>
+)
+
+/** Every section of a report with its number, as a page shows it. */
+export const ReportBody = ({ sections }: { sections: readonly ContentSection[] }) => (
+  <>
+    {sections.map(({ heading, blocks }, index) => (
+      <Section title={`${romans[index]}- ${heading}`}>
+        <ShownBlocks blocks={blocks} />
+      </Section>
+    ))}
+  </>
 )

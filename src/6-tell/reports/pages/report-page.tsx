@@ -23,7 +23,7 @@ import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
 import { fromAddress, nameInAddress } from '../rules.ts'
 import { type ReportAddress, saveReport } from '../save-report.ts'
-import { romans, ShownBlocks } from './report-blocks.tsx'
+import { ReportBody } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
@@ -118,17 +118,6 @@ function HeadFields({ report, form, conflicts }: Typed) {
   )
 }
 
-/** The report as it will be printed, section by section. */
-const Sections = ({ report }: { report: Report }) => (
-  <>
-    {report.sections.map(({ heading, blocks }, index) => (
-      <Section title={`${romans[index]}- ${heading}`}>
-        <ShownBlocks blocks={blocks} />
-      </Section>
-    ))}
-  </>
-)
-
 /** What only people know: the words of the sections, the number, the day, who signs. */
 function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
   return (
@@ -212,7 +201,7 @@ async function reportPage(
           <p>{report.opening}</p>
         </Prose>
       </div>
-      <Sections report={report} />
+      <ReportBody sections={report.sections} />
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}

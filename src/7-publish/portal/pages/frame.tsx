@@ -13,6 +13,7 @@ const places = [
   ['/mo-hinh', 'initiatives'],
   ['/thu-vien', 'library'],
   ['/don-vi', 'units'],
+  ['/bao-cao-cong-khai', 'reports'],
   ['/du-lieu-mo', 'open_data'],
 ] as const
 
