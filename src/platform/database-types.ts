@@ -127,6 +127,20 @@ export interface AccessSession {
   token_hash: Buffer;
 }
 
+export interface AccessSigningKey {
+  block_size: number;
+  cost: number;
+  ended_at: Timestamp | null;
+  ended_why: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  parallel: number;
+  person_id: string;
+  public_key: Buffer;
+  salt: Buffer | null;
+  sealed: Buffer | null;
+}
+
 export interface AccessToken {
   expires_at: Timestamp;
   id: Generated<string>;
@@ -1777,6 +1791,7 @@ export interface DB {
   "access.role_held": AccessRoleHeld;
   "access.second_step": AccessSecondStep;
   "access.session": AccessSession;
+  "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
   "activities.form_photo": ActivitiesFormPhoto;
