@@ -329,3 +329,22 @@ export const signaturesOf = (db: Reader, frozenId: string): Promise<KeptSignatur
     .limit(10)
     .$castTo<KeptSignature>()
     .execute()
+
+/** Keeps a signature. */
+export async function insertSignature(
+  tx: Tx,
+  frozenId: string,
+  { personId, keyId, publicKey, envelope, signature }: Omit<KeptSignature, 'id' | 'signedAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('reports.signature')
+    .values({
+      frozen_id: frozenId,
+      person_id: personId,
+      key_id: keyId,
+      public_key: publicKey,
+      envelope: JSON.stringify(envelope),
+      signature,
+    })
+    .execute()
+}
