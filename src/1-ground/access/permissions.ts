@@ -74,8 +74,10 @@ export const permissions = {
   'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
+  'report.approve': ['checker', 'leader'],
   'report.sign': ['leader'],
   'report.publish': ['leader', 'editor'],
+  'report.arrange': ['administrator'],
   'outline.manage': ['checker', 'administrator'],
   'regime.manage': ['checker', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
