@@ -32,8 +32,8 @@ $$;
 create function reports.published_list(before_at timestamptz, before_id uuid, most integer)
   returns table (id uuid, code text, unit_name text, subject text, period text, number integer, issued_on date, state text, reason text, issued_at timestamptz)
   language sql stable security definer set search_path = pg_catalog as $$
-  select frozen.id, frozen.code, frozen.content -> 'unit' ->> 'name', frozen.content ->> 'subject', report.period, report.number,
-         report.issued_on, frozen.state, frozen.reason, frozen.issued_at
+  select frozen.id, frozen.code, frozen.content -> 'unit' ->> 'name', frozen.content ->> 'subject', report.period, frozen.number,
+         frozen.issued_on, frozen.state, frozen.reason, frozen.issued_at
     from reports.frozen join reports.report on report.id = frozen.report_id
    where frozen.is_public and (before_at is null or (frozen.issued_at, frozen.id) < (before_at, before_id))
    order by frozen.issued_at desc, frozen.id desc limit least(most, 100)
@@ -41,12 +41,17 @@ $$;
 
 create function reports.checked(given text)
   returns table (code text, unit_name text, title text, subject text, period text, number integer, symbol text, issued_on date,
-    version integer, reason text, state text, is_public boolean, hash bytea, issued_at timestamptz, in_force text)
+    version integer, reason text, state text, is_public boolean, hash text, issued_at timestamptz, in_force text,
+    docx text, pdf text, signatures jsonb)
   language sql stable security definer set search_path = pg_catalog as $$
   select frozen.code, frozen.content -> 'unit' ->> 'name', frozen.content -> 'outline' ->> 'title', frozen.content ->> 'subject',
-         report.period, report.number, frozen.content -> 'body' ->> 'symbol', report.issued_on, frozen.version, frozen.reason,
-         frozen.state, frozen.is_public, frozen.hash, frozen.issued_at,
-         (select other.code from reports.frozen as other where other.report_id = frozen.report_id and other.state = 'issued')
+         report.period, frozen.number, frozen.symbol, frozen.issued_on, frozen.version, frozen.reason,
+         frozen.state, frozen.is_public, encode(frozen.hash, 'hex'), frozen.issued_at,
+         (select other.code from reports.frozen as other where other.report_id = frozen.report_id and other.state = 'issued'),
+         frozen.docx, frozen.pdf,
+         (select coalesce(jsonb_agg(jsonb_build_object('publicKey', encode(signature.public_key, 'hex'), 'envelope', signature.envelope,
+                   'signature', encode(signature.signature, 'hex'), 'signedAt', signature.signed_at) order by signature.id), '[]')
+            from reports.signature where signature.frozen_id = frozen.id)
     from reports.frozen join reports.report on report.id = frozen.report_id
    where frozen.code = given and frozen.state in ('issued', 'replaced', 'withdrawn')
 $$;

@@ -6,5 +6,12 @@ export { writeReport } from './official-document.ts'
 export { loadOutlines } from './outlines/load-outlines.ts'
 export { ReportBody } from './pages/report-blocks.tsx'
 export { reportPages } from './pages/routes.ts'
-export { checkedReport, codeTyped, publishedReport, publishedReports } from './reading/for-everybody.ts'
+export {
+  checkedReport,
+  codeTyped,
+  heldAgainst,
+  publishedReport,
+  publishedReports,
+  signersOf,
+} from './reading/for-everybody.ts'
 export type { Checked } from './reading/store.ts'

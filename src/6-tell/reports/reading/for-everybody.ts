@@ -1,5 +1,8 @@
-import { lookPublic } from '#access'
+import { createHash } from 'node:crypto'
+import { lookPublic, verifySignature } from '#access'
 import { Problem } from '#platform/problem'
+import { asIssued } from '../frozen/rules.ts'
+import { bytesOf } from '../frozen/sign-report.ts'
 import type { Piece, ReportBlock, ReportContent } from '../report.ts'
 import { type Checked, checkedByCode, type Published, publishedContent, publishedList } from './store.ts'
 
@@ -28,7 +31,7 @@ export async function publishedReport(code: string): Promise<{ content: ReportCo
   if (!content || !checked) throw new Problem('not_found_or_not_allowed')
   return {
     content: {
-      ...content,
+      ...asIssued({ ...checked, content }),
       sections: content.sections.map((section) => ({ ...section, blocks: section.blocks.map(opened) })),
     },
     checked,
@@ -68,3 +71,23 @@ export const checkedReport = (code: string): Promise<Checked | undefined> =>
   /^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(code)
     ? lookPublic((db) => checkedByCode(db, code))
     : Promise.resolve(undefined)
+
+/** Whether the signatures of a checked report are those of its signers over exactly this hash. */
+export const signersOf = ({ signatures, hash }: Checked) =>
+  signatures.map(({ publicKey, envelope, signature, signedAt }) => ({
+    name: envelope.signer,
+    position: envelope.position,
+    signedAt: new Date(signedAt),
+    isValid:
+      envelope.hash === hash &&
+      verifySignature(Buffer.from(publicKey, 'hex'), bytesOf(envelope), Buffer.from(signature, 'hex')),
+  }))
+
+/** What a file is that somebody holds against a checked report. */
+export type HeldFile = { is: 'docx' | 'pdf' | 'other' }
+
+/** Holds a file against the files as they were issued: only the very same bytes are the same. */
+export function heldAgainst(bytes: Uint8Array, { docx, pdf }: Pick<Checked, 'docx' | 'pdf'>): HeldFile {
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  return { is: hash === docx ? 'docx' : hash === pdf ? 'pdf' : 'other' }
+}

@@ -1,10 +1,11 @@
 import { type Actor, look, note, perform } from '#access'
 import { unitBySlug } from '#org'
 import { Problem } from '#platform/problem'
+import { findFrozen, insertStep } from '../frozen/store.ts'
 import { fromAddress } from '../rules.ts'
 import { findDraft } from '../store.ts'
 import { usualOutlineOf } from './read-version.ts'
-import { noteStep, setPublic, versionsOf } from './store.ts'
+import { setPublic } from './store.ts'
 
 /** A version of a report by its address. */
 export type VersionAddress = { slug: string; period: string; version: number }
@@ -23,12 +24,11 @@ export async function publishReport(
   await perform(actor, 'report.publish', unit.id, async (tx) => {
     const { period, outline } = fromAddress(address)
     const draft = await findDraft(tx, unit.id, outline ?? usualOutlineOf(period), period)
-    const found = draft && (await versionsOf(tx, draft.id)).find((one) => one.version === version)
+    const found = draft && (await findFrozen(tx, draft.id, version))
     if (!found) throw new Problem('not_found_or_not_allowed')
     if (found.issuedAt === null) throw new Problem('report_is_not_issued')
     if (!(await setPublic(tx, found.id, isPublic))) throw new Problem('report_is_public_already')
-    await noteStep(tx, {
-      frozenId: found.id,
+    await insertStep(tx, found.id, {
       kind: isPublic ? 'published' : 'unpublished',
       personId: actor.personId,
     })

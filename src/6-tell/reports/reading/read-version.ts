@@ -5,11 +5,21 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { composeReport } from '../compose-report.ts'
+import { asIssued } from '../frozen/rules.ts'
+import {
+  type FrozenReport,
+  findFrozen,
+  type KeptSignature,
+  type Step,
+  signaturesOf,
+  stepsOf,
+  type Version,
+  versionsOf,
+} from '../frozen/store.ts'
 import type { ReportContent } from '../report.ts'
 import { fromAddress, periodOf, usualOutline } from '../rules.ts'
 import { type Draft, findDraft } from '../store.ts'
 import { type ComparedSection, compareContents } from './compare.ts'
-import { contentOf, type Version, versionsOf } from './store.ts'
 
 /** The outline of an address that names none. @throws Problem those of `periodOf` */
 export const usualOutlineOf = (period: string): string => usualOutline[periodOf(period, today()).kind]
@@ -32,10 +42,12 @@ async function lookAtVersions<T>(
   })
 }
 
-/** A frozen version as it was kept, the other versions, and whether this person may publish. */
+/** A frozen version as it was kept, what became of it, the other versions, and whether this person may publish. */
 export type ReadVersion = {
-  version: Version
+  frozen: FrozenReport
   content: ReportContent
+  signatures: KeptSignature[]
+  steps: Step[]
   versions: Version[]
   mayPublish: boolean
 }
@@ -48,15 +60,16 @@ export const readVersion = (
   actor: Actor,
   slug: string,
   address: string,
-  number: number,
+  version: number,
 ): Promise<ReadVersion> =>
-  lookAtVersions(actor, slug, address, async (db, { unit, versions }) => {
-    const version = versions.find((one) => one.version === number)
-    const content = version && (await contentOf(db, version.id))
-    if (!version || !content) throw new Problem('not_found_or_not_allowed')
+  lookAtVersions(actor, slug, address, async (db, { unit, draft, versions }) => {
+    const frozen = await findFrozen(db, draft.id, version)
+    if (!frozen) throw new Problem('not_found_or_not_allowed')
     return {
-      version,
-      content,
+      frozen,
+      content: asIssued(frozen),
+      signatures: await signaturesOf(db, frozen.id),
+      steps: await stepsOf(db, draft.id, version),
       versions,
       mayPublish: (await unitsCovered(db, 'report.publish')).has(unit.id),
     }
@@ -81,14 +94,13 @@ export const compareVersions = (
   address: string,
   chosen: { left?: number | undefined; right?: number | undefined },
 ): Promise<Comparison> =>
-  lookAtVersions(actor, slug, address, async (db, { unit, versions }) => {
+  lookAtVersions(actor, slug, address, async (db, { unit, draft, versions }) => {
     const { period, outline } = fromAddress(address)
     const of = async (number: number | undefined): Promise<ReportContent> => {
       if (number === undefined) return composeReport(db, { unitId: unit.id, period, outline }, today())
-      const found = versions.find(({ version }) => version === number)
-      const content = found && (await contentOf(db, found.id))
-      if (!content) throw new Problem('not_found_or_not_allowed')
-      return content
+      const found = await findFrozen(db, draft.id, number)
+      if (!found) throw new Problem('not_found_or_not_allowed')
+      return asIssued(found)
     }
     const left = chosen.left ?? versions[0]?.version
     if (left === undefined) throw new Problem('report_has_no_version')

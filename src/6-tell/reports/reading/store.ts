@@ -1,52 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
+import type { Envelope, FrozenReason, FrozenState } from '../frozen/store.ts'
 import type { ReportContent } from '../report.ts'
-
-/** In which state a frozen report is. */
-export type FrozenState = 'waiting' | 'approved' | 'returned' | 'issued' | 'replaced' | 'withdrawn'
-
-/** A frozen version of a report, without what it says. */
-export type Version = {
-  id: string
-  version: number
-  reason: 'report' | 'nil' | 'amendment'
-  state: FrozenState
-  code: string
-  isPublic: boolean
-  frozenAt: Date
-  issuedAt: Date | null
-}
-
-/** Every frozen version of a report, the latest first. */
-export const versionsOf = (db: Reader, reportId: string): Promise<Version[]> =>
-  db
-    .selectFrom('reports.frozen')
-    .select([
-      'id',
-      'version',
-      'reason',
-      'state',
-      'code',
-      'is_public as isPublic',
-      'frozen_at as frozenAt',
-      'issued_at as issuedAt',
-    ])
-    .where('report_id', '=', reportId)
-    .orderBy('version', 'desc')
-    .$castTo<Version>()
-    .execute()
-
-/** What a frozen version says. */
-export async function contentOf(db: Reader, frozenId: string): Promise<ReportContent | undefined> {
-  const row = await db
-    .selectFrom('reports.frozen')
-    .select('content')
-    .where('id', '=', frozenId)
-    .$castTo<{ content: ReportContent }>()
-    .executeTakeFirst()
-  return row?.content
-}
 
 /** Opens a version to the public or closes it. False where it is so already, or was never issued. */
 export async function setPublic(tx: Tx, frozenId: string, isPublic: boolean): Promise<boolean> {
@@ -58,17 +14,6 @@ export async function setPublic(tx: Tx, frozenId: string, isPublic: boolean): Pr
     .where('state', 'in', ['issued', 'replaced', 'withdrawn'])
     .executeTakeFirst()
   return numUpdatedRows === 1n
-}
-
-/** Notes that a version was opened or closed. */
-export async function noteStep(
-  tx: Tx,
-  step: { frozenId: string; kind: 'published' | 'unpublished'; personId: string },
-): Promise<void> {
-  await tx
-    .insertInto('reports.step')
-    .values({ frozen_id: step.frozenId, kind: step.kind, person_id: step.personId })
-    .execute()
 }
 
 /** What everybody may read of a report: without the parts that stay inside. */
@@ -88,7 +33,7 @@ export type Published = {
   number: number | null
   issuedOn: Day
   state: FrozenState
-  reason: Version['reason']
+  reason: FrozenReason
   issuedAt: Date
 }
 
@@ -114,23 +59,28 @@ export type Checked = {
   subject: string
   period: string
   number: number | null
-  symbol: string
+  symbol: string | null
   issuedOn: Day
   version: number
-  reason: Version['reason']
+  reason: FrozenReason
   state: FrozenState
   isPublic: boolean
-  hash: Buffer
+  hash: string
   issuedAt: Date
   /** The code of the version that is in force. */
   inForce: string | null
+  /** Its files as they were issued, by SHA-256. */
+  docx: string | null
+  pdf: string | null
+  signatures: { publicKey: string; envelope: Envelope; signature: string; signedAt: string }[]
 }
 
 /** An issued report by the code on its last page. */
 export async function checkedByCode(db: Reader, code: string): Promise<Checked | undefined> {
   const { rows } = await sql<Checked>`
     select code, unit_name as "unitName", title, subject, period, number, symbol, issued_on as "issuedOn", version, reason, state,
-           is_public as "isPublic", hash, issued_at as "issuedAt", in_force as "inForce"
+           is_public as "isPublic", hash, issued_at as "issuedAt", in_force as "inForce",
+           docx, pdf, signatures
       from reports.checked(${code})`.execute(db)
   return rows[0]
 }

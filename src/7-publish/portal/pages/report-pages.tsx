@@ -1,16 +1,34 @@
 import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readForm } from '#platform/submit'
 import type { Env } from '#platform/web'
 import {
   type Checked,
   checkedReport,
   codeTyped,
+  heldAgainst,
   publishedReport,
   publishedReports,
   ReportBody,
+  signersOf,
 } from '#reports'
-import { Badge, Button, DataTable, EmptyState, Facts, Flash, Pager, Prose, Section, TextField } from '#ui'
+import {
+  Badge,
+  Button,
+  Buttons,
+  DataTable,
+  EmptyState,
+  Facts,
+  FileField,
+  Flash,
+  Form,
+  Pager,
+  Prose,
+  Section,
+  TextField,
+} from '#ui'
 import { publish, to } from './frame.tsx'
 
 const tones = { issued: 'done', replaced: 'neutral', withdrawn: 'problem' } as const
@@ -150,11 +168,11 @@ const notFound = (c: Context<Env>, typed: string) =>
     404,
   )
 
-async function checkedPage(c: Context<Env>) {
+/** What a paper says, and, where somebody held a file against it, whether that is the issued one. */
+async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise<Child>) {
   const typed = (c.req.param('code') ?? '').slice(0, 20)
   const checked = await checkedReport(codeTyped(typed))
   if (!checked) return notFound(c, typed)
-  const number = checked.number === null ? '–' : `${checked.number}-${checked.symbol}`
   return publish(c, {
     title: t('report_reading.check_title'),
     lead: t('report_reading.found', { unit: checked.unitName }),
@@ -167,15 +185,50 @@ async function checkedPage(c: Context<Env>) {
             items={[
               { label: t('report_reading.unit'), value: checked.unitName },
               { label: t('reports.period'), value: formatPeriod(checked.period) },
-              { label: t('reports.number'), value: number },
+              { label: t('reports.number'), value: checked.symbol ?? '–' },
               { label: t('reports.issued_on'), value: formatDay(checked.issuedOn) },
               { label: t('report_reading.state_label'), value: <State state={checked.state} /> },
               { label: t('report_reading.reason'), value: t(`report_reading.reasons.${checked.reason}`) },
               { label: t('report_reading.issued_at'), value: formatInstant(checked.issuedAt) },
               { label: t('report_reading.code'), value: checked.code },
-              { label: t('report_reading.hash'), value: <code>{checked.hash.toString('hex')}</code> },
+              { label: t('report_reading.hash'), value: <code class="hash">{checked.hash}</code> },
             ]}
           />
+        </Section>
+        <Section title={t('report_reading.signatures')}>
+          <DataTable
+            caption={t('report_reading.signatures')}
+            quietCaption
+            rows={signersOf(checked)}
+            empty={<p>{t('report_reading.unsigned')}</p>}
+            columns={[
+              { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
+              { head: t('report_reading.signed_at'), cell: (row) => formatInstant(row.signedAt) },
+              {
+                head: t('report_reading.signature'),
+                cell: (row) => (
+                  <Badge tone={row.isValid ? 'done' : 'problem'}>
+                    {t(row.isValid ? 'report_reading.valid' : 'report_reading.invalid')}
+                  </Badge>
+                ),
+              },
+            ]}
+          />
+        </Section>
+        <Section title={t('report_reading.hold')} id="tep">
+          {await hold?.(checked)}
+          <Form action={`${to(`/kiem-chung/${checked.code}`)}#tep`} files>
+            <FileField
+              name="file"
+              label={t('report_reading.file')}
+              hint={t('report_reading.file_hint')}
+              choose={t('report_reading.file_choose')}
+              accept=".docx,.pdf"
+            />
+            <Buttons>
+              <Button>{t('report_reading.hold_press')}</Button>
+            </Buttons>
+          </Form>
         </Section>
         {checked.isPublic ? (
           <p>
@@ -189,9 +242,25 @@ async function checkedPage(c: Context<Env>) {
   })
 }
 
+/** Holds a file against the issued ones; nothing of it is kept. */
+function heldPage(c: Context<Env>) {
+  return checkedPage(c, async (checked) => {
+    const { files } = await readForm(c.req.raw)
+    const file = files.file?.[0]
+    if (!file || file.size === 0) return <Flash tone="problem">{t('report_reading.no_file')}</Flash>
+    const { is } = heldAgainst(new Uint8Array(await file.arrayBuffer()), checked)
+    return (
+      <Flash tone={is === 'other' ? 'warning' : 'done'}>
+        {t(`report_reading.held.${is}`, { name: file.name })}
+      </Flash>
+    )
+  })
+}
+
 /** Reports that are published, and the page where anyone who holds a paper checks it. */
 export const publicReportPages = new Hono<Env>()
   .get('/bao-cao-cong-khai', listPage)
   .get('/bao-cao-cong-khai/:code', reportPage)
   .get('/kiem-chung', askPage)
-  .get('/kiem-chung/:code', checkedPage)
+  .get('/kiem-chung/:code', (c) => checkedPage(c))
+  .post('/kiem-chung/:code', heldPage)

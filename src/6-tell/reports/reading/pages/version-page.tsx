@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { fingerprintOf } from '#access'
 import { formatInstant, formatPeriod, t } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
@@ -13,12 +14,13 @@ import {
   LinkButton,
   Prose,
   Section,
+  Timeline,
   WorkPage,
 } from '#ui'
+import type { FrozenState, KeptSignature, Step } from '../../frozen/store.ts'
 import { ReportBody } from '../../pages/report-blocks.tsx'
 import { publishReport } from '../publish-report.ts'
 import { type ReadVersion, readVersion } from '../read-version.ts'
-import type { FrozenState } from '../store.ts'
 
 const tones: Record<FrozenState, BadgeTone> = {
   waiting: 'waiting',
@@ -40,8 +42,36 @@ export function numberIn(text: string | undefined): number {
   return Number(text)
 }
 
+const Signatures = ({ signatures }: { signatures: readonly KeptSignature[] }) =>
+  signatures.length === 0 ? null : (
+    <Section title={t('report_reading.signatures')}>
+      <Timeline
+        label={t('report_reading.signatures')}
+        items={signatures.map(({ envelope, signedAt, publicKey }) => ({
+          title: `${envelope.position} ${envelope.signer}`,
+          when: formatInstant(signedAt),
+          text: t('report_reading.key', { fingerprint: fingerprintOf(publicKey) }),
+        }))}
+      />
+    </Section>
+  )
+
+const Steps = ({ steps }: { steps: readonly Step[] }) => (
+  <Section title={t('report_reading.steps')}>
+    <Timeline
+      label={t('report_reading.steps')}
+      items={steps.map(({ kind, at, personName, words }) => ({
+        title: t(`report_reading.step.${kind}`),
+        when: formatInstant(at),
+        who: personName ?? '–',
+        text: words,
+      }))}
+    />
+  </Section>
+)
+
 function Publishing({ page, here }: { page: ReadVersion; here: string }) {
-  const { version, content } = page
+  const { frozen: version, content } = page
   if (!page.mayPublish || version.issuedAt === null) return null
   const inside = content.sections.filter(({ isRestricted }) => isRestricted)
   return (
@@ -73,7 +103,7 @@ function Publishing({ page, here }: { page: ReadVersion; here: string }) {
 export async function versionPage(c: Context<Env>, problem?: Problem) {
   const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
   const page = await readVersion(c.var.actor, unit, period, numberIn(c.req.param('version')))
-  const { version, content, versions } = page
+  const { frozen: version, content, versions } = page
   const report = `/bao-cao/${content.unit.slug}/${period}`
   const here = `${report}/ban/${version.version}`
   const latest = versions.find(({ state }) => state === 'issued')
@@ -132,6 +162,8 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
         </Prose>
       </div>
       <ReportBody sections={content.sections} />
+      <Signatures signatures={page.signatures} />
+      <Steps steps={page.steps} />
       <Publishing page={page} here={here} />
     </WorkPage>,
     problem ? 422 : 200,
