@@ -49,7 +49,7 @@ test('a report is kept as it was composed, with its hash, its code and a reading
   )
   const { rows: readings } = await sql<{ id: string; total: number; snapshots: number }>`
     select id, (select sum((shown -> indicator ->> level)::numeric) from unnest(enum_range(null::figures.assurance)::text[]) as level) as total,
-           count(*) over (partition by taken_at, snapshot) as snapshots
+           count(*) over (partition by taken_at, snapshot::text) as snapshots
       from figures.reading where kept_by = ${unit.checker.personId}`.execute(database())
   const steps = await look(unit.checker, 'report.read', unit.commune, (db) => stepsOf(db, kept.reportId))
   expect(kept).toMatchObject({
