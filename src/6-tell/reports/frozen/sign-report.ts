@@ -132,7 +132,7 @@ async function issue(tx: Tx, { actor, frozen, sign, number, printing, day }: Iss
   const under = { number: document.number ?? 0, symbol, issuedOn: day }
   await keepSignature(tx, { actor, frozen, sign, day, number: under.number, symbol })
   const content = asIssued({ ...frozen, ...under })
-  const { docx, pdf } = await printIssued(content, frozen, printing)
+  const { docx, pdf } = await printIssued(content, frozen, { printing, signer: actor.name })
   await registerIssued(tx, document, [docx, pdf], actor.personId)
   const before = await inForce(tx, frozen)
   if (before) await moveFrozen(tx, before.id, 'issued', 'replaced')

@@ -89,6 +89,10 @@ export function findFrozen(
 export const frozenWithId = (db: Reader, id: string): Promise<FrozenReport | undefined> =>
   frozenReports(db).where('frozen.id', '=', id).executeTakeFirst()
 
+/** Every frozen report there is, in the order in which they were frozen. */
+export const idsOfFrozen = async (db: Reader): Promise<string[]> =>
+  (await db.selectFrom('reports.frozen').select('id').orderBy('id').execute()).map(({ id }) => id)
+
 /** The report of a unit that is in force: issued, and neither replaced nor withdrawn since. */
 export const inForce = (
   db: Reader,

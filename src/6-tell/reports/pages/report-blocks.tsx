@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { t } from '#platform/i18n'
 import { DataTable, Prose, Section } from '#ui'
 import type { ContentSection, Piece, ReportBlock } from '../report.ts'
@@ -14,7 +15,7 @@ const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
 )
 
 /** Numbers of headings, as the document's layout has them. */
-const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII', 'XIII', 'XIV', 'XV']
+export const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII', 'XIII', 'XIV', 'XV']
 const letters = 'abcdđeghiklmnopq'
 
 /** A block with the number of its heading, where it is one. */
@@ -103,7 +104,7 @@ function grouped(blocks: readonly Numbered[]): Numbered[][] {
 }
 
 /** A section of a report as a page shows it: every figure opens in one click. */
-const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
+export const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
   <div lang="vi">
     {grouped(numbered(blocks)).map((group) => {
       const shown = group.map((one) => <ShownBlock {...one} />)
@@ -112,11 +113,18 @@ const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
   </div>
 )
 
-/** Every section of a report with its number, as a page shows it. */
-export const ReportBody = ({ sections }: { sections: readonly ContentSection[] }) => (
+/** Every section of a report with its number, as a page shows it; `above` says what stands over a section's text. */
+export const ReportBody = ({
+  sections,
+  above,
+}: {
+  sections: readonly ContentSection[]
+  above?: (key: string) => Child
+}) => (
   <>
-    {sections.map(({ heading, blocks }, index) => (
+    {sections.map(({ key, heading, blocks }, index) => (
       <Section title={`${romans[index]}- ${heading}`}>
+        {above?.(key)}
         <ShownBlocks blocks={blocks} />
       </Section>
     ))}

@@ -18,6 +18,8 @@ import {
   WorkPage,
 } from '#ui'
 import { reportEntry } from '../entry.ts'
+import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
+import { standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
@@ -151,6 +153,9 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
       <LinkButton href={`${here}/bao-cao.pdf`} icon="download" download>
         {t('reports.pdf')}
       </LinkButton>
+      <LinkButton href={`${here}/trinh-ky`} icon="done">
+        {t('report_frozen.link')}
+      </LinkButton>
       <LinkButton href={`${here}/kiem-tra`} icon="check">
         {t('report_check.title')}
       </LinkButton>
@@ -171,6 +176,7 @@ async function reportPage(
 ) {
   const report = await reportOf(c.var.actor, addressIn(c))
   const here = `/bao-cao/${report.unit.slug}/${nameInAddress(report.period, report.outline.code)}`
+  const standing = await standingOf(c.var.actor, report.unit.id, report.draft)
   const seen =
     conflicts.includes('head') || !form.typed ? (report.draft?.seen ?? 0) : String(form.typed.seen ?? 0)
   return c.html(
@@ -189,6 +195,7 @@ async function reportPage(
           ? ` ${t('reports.saved_at', { instant: formatInstant(report.draft.writtenAt), who: report.draft.writerName ?? '–' })}`
           : ''}
       </p>
+      <StandingBand standing={standing} here={here} />
       {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
@@ -201,7 +208,10 @@ async function reportPage(
           <p>{report.opening}</p>
         </Prose>
       </div>
-      <ReportBody sections={report.sections} />
+      <ReportBody
+        sections={report.sections}
+        above={(key) => <RemarksAt remarks={standing.returned?.remarks} section={key} />}
+      />
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}

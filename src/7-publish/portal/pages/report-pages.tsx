@@ -239,7 +239,7 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
         )}
       </>
     ),
-  })
+  }, hold ? 201 : 200)
 }
 
 /** Holds a file against the issued ones; nothing of it is kept. */
