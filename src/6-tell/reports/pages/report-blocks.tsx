@@ -15,7 +15,23 @@ const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
 )
 
 /** Numbers of headings, as the document's layout has them. */
-export const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII', 'XIII', 'XIV', 'XV']
+export const romans = [
+  'I',
+  'II',
+  'III',
+  'IV',
+  'V',
+  'VI',
+  'VII',
+  'VIII',
+  'IX',
+  'X',
+  'XI',
+  'XII',
+  'XIII',
+  'XIV',
+  'XV',
+]
 const letters = 'abcdđeghiklmnopq'
 
 /** A block with the number of its heading, where it is one. */

@@ -173,73 +173,77 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
   const typed = (c.req.param('code') ?? '').slice(0, 20)
   const checked = await checkedReport(codeTyped(typed))
   if (!checked) return notFound(c, typed)
-  return publish(c, {
-    title: t('report_reading.check_title'),
-    lead: t('report_reading.found', { unit: checked.unitName }),
-    crumbs: [{ href: to('/kiem-chung'), label: t('report_reading.check_title') }],
-    children: (
-      <>
-        <NotInForce checked={checked} />
-        <Section title={`${checked.title} ${checked.subject}`}>
-          <Facts
-            items={[
-              { label: t('report_reading.unit'), value: checked.unitName },
-              { label: t('reports.period'), value: formatPeriod(checked.period) },
-              { label: t('reports.number'), value: checked.symbol ?? '–' },
-              { label: t('reports.issued_on'), value: formatDay(checked.issuedOn) },
-              { label: t('report_reading.state_label'), value: <State state={checked.state} /> },
-              { label: t('report_reading.reason'), value: t(`report_reading.reasons.${checked.reason}`) },
-              { label: t('report_reading.issued_at'), value: formatInstant(checked.issuedAt) },
-              { label: t('report_reading.code'), value: checked.code },
-              { label: t('report_reading.hash'), value: <code class="hash">{checked.hash}</code> },
-            ]}
-          />
-        </Section>
-        <Section title={t('report_reading.signatures')}>
-          <DataTable
-            caption={t('report_reading.signatures')}
-            quietCaption
-            rows={signersOf(checked)}
-            empty={<p>{t('report_reading.unsigned')}</p>}
-            columns={[
-              { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
-              { head: t('report_reading.signed_at'), cell: (row) => formatInstant(row.signedAt) },
-              {
-                head: t('report_reading.signature'),
-                cell: (row) => (
-                  <Badge tone={row.isValid ? 'done' : 'problem'}>
-                    {t(row.isValid ? 'report_reading.valid' : 'report_reading.invalid')}
-                  </Badge>
-                ),
-              },
-            ]}
-          />
-        </Section>
-        <Section title={t('report_reading.hold')} id="tep">
-          {await hold?.(checked)}
-          <Form action={`${to(`/kiem-chung/${checked.code}`)}#tep`} files>
-            <FileField
-              name="file"
-              label={t('report_reading.file')}
-              hint={t('report_reading.file_hint')}
-              choose={t('report_reading.file_choose')}
-              accept=".docx,.pdf"
+  return publish(
+    c,
+    {
+      title: t('report_reading.check_title'),
+      lead: t('report_reading.found', { unit: checked.unitName }),
+      crumbs: [{ href: to('/kiem-chung'), label: t('report_reading.check_title') }],
+      children: (
+        <>
+          <NotInForce checked={checked} />
+          <Section title={`${checked.title} ${checked.subject}`}>
+            <Facts
+              items={[
+                { label: t('report_reading.unit'), value: checked.unitName },
+                { label: t('reports.period'), value: formatPeriod(checked.period) },
+                { label: t('reports.number'), value: checked.symbol ?? '–' },
+                { label: t('reports.issued_on'), value: formatDay(checked.issuedOn) },
+                { label: t('report_reading.state_label'), value: <State state={checked.state} /> },
+                { label: t('report_reading.reason'), value: t(`report_reading.reasons.${checked.reason}`) },
+                { label: t('report_reading.issued_at'), value: formatInstant(checked.issuedAt) },
+                { label: t('report_reading.code'), value: checked.code },
+                { label: t('report_reading.hash'), value: <code class="hash">{checked.hash}</code> },
+              ]}
             />
-            <Buttons>
-              <Button>{t('report_reading.hold_press')}</Button>
-            </Buttons>
-          </Form>
-        </Section>
-        {checked.isPublic ? (
-          <p>
-            <a href={to(`/bao-cao-cong-khai/${checked.code}`)}>{t('report_reading.read')}</a>
-          </p>
-        ) : (
-          <p class="quiet">{t('report_reading.not_public')}</p>
-        )}
-      </>
-    ),
-  }, hold ? 201 : 200)
+          </Section>
+          <Section title={t('report_reading.signatures')}>
+            <DataTable
+              caption={t('report_reading.signatures')}
+              quietCaption
+              rows={signersOf(checked)}
+              empty={<p>{t('report_reading.unsigned')}</p>}
+              columns={[
+                { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
+                { head: t('report_reading.signed_at'), cell: (row) => formatInstant(row.signedAt) },
+                {
+                  head: t('report_reading.signature'),
+                  cell: (row) => (
+                    <Badge tone={row.isValid ? 'done' : 'problem'}>
+                      {t(row.isValid ? 'report_reading.valid' : 'report_reading.invalid')}
+                    </Badge>
+                  ),
+                },
+              ]}
+            />
+          </Section>
+          <Section title={t('report_reading.hold')} id="tep">
+            {await hold?.(checked)}
+            <Form action={`${to(`/kiem-chung/${checked.code}`)}#tep`} files>
+              <FileField
+                name="file"
+                label={t('report_reading.file')}
+                hint={t('report_reading.file_hint')}
+                choose={t('report_reading.file_choose')}
+                accept=".docx,.pdf"
+              />
+              <Buttons>
+                <Button>{t('report_reading.hold_press')}</Button>
+              </Buttons>
+            </Form>
+          </Section>
+          {checked.isPublic ? (
+            <p>
+              <a href={to(`/bao-cao-cong-khai/${checked.code}`)}>{t('report_reading.read')}</a>
+            </p>
+          ) : (
+            <p class="quiet">{t('report_reading.not_public')}</p>
+          )}
+        </>
+      ),
+    },
+    hold ? 201 : 200,
+  )
 }
 
 /** Holds a file against the issued ones; nothing of it is kept. */
