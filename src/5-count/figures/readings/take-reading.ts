@@ -1,8 +1,7 @@
 import { note } from '#access'
 import type { Reader, Tx } from '#platform/database'
-import { Problem } from '#platform/problem'
-import { spanOf } from '#platform/time'
 import { neededFor } from '../derive.ts'
+import { spanFor } from '../read.ts'
 import { figuresOfUnits, indicatorOf } from '../read-figure.ts'
 import { answeringFor } from '../roll-up/store.ts'
 import { noFigure } from '../rules.ts'
@@ -12,7 +11,7 @@ import { insertReading, momentNow, type Reading } from './store.ts'
 /**
  * Reads a figure of a unit so that its difference to any other reading can be told later: its levels, its rule and the
  * moment. `db` must see one snapshot, as that of `look` does.
- * @throws Problem `indicator_is_unknown`, `period_is_malformed`
+ * @throws Problem `indicator_is_unknown`, `period_is_malformed`, `days_are_archived`
  */
 export async function takeReading(
   db: Reader,
@@ -20,8 +19,7 @@ export async function takeReading(
   code: string,
   period: string,
 ): Promise<Reading> {
-  const span = spanOf(period)
-  if (!span) throw new Problem('period_is_malformed', { period: period.slice(0, 20) })
+  const span = spanFor(period)
   const indicator = await indicatorOf(db, code)
   const basis = scope.basis ?? 'today'
   const indicators = neededFor([indicator], await indicatorsOf(db))
