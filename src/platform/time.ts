@@ -77,7 +77,8 @@ export function spanOf(period: string): Span | undefined {
 }
 
 /** Whether a span begins and ends with a month. */
-export const isOfWholeMonths = ({ from, until }: Span): boolean => from.endsWith('-01') && until.endsWith('-01')
+export const isOfWholeMonths = ({ from, until }: Span): boolean =>
+  from.endsWith('-01') && until.endsWith('-01')
 
 /** The whole months that a span touches. */
 export const monthsAround = ({ from, until }: Span): Span => ({
