@@ -30,7 +30,6 @@ export async function chartPicture(drawing: Drawing): Promise<PrintablePicture> 
   const { data, info } = await sharp(Buffer.from(svg), { density: dotsPerInch })
     .flatten({ background: '#fff' })
     .toColourspace('b-w')
-    .withMetadata({ density: dotsPerInch })
     // Harder packing takes twice as long for a twentieth of the size.
     .png({ compressionLevel: 3 })
     .toBuffer({ resolveWithObject: true })
