@@ -57,10 +57,11 @@ export function aDistrictReport(seed: number): OfficialDocument {
   })
   const section = (theme: string, index: number): Block[] => [
     { kind: 'heading', level: 1, text: theme },
-    ...[1, 2, 3].flatMap((part): Block[] => [
+    ...[1, 2, 3, 4].flatMap((part): Block[] => [
       { kind: 'heading', level: 2, text: `Kết quả phần ${part}` },
       paragraph(index + part),
       paragraph(index + part + 1),
+      { kind: 'paragraph', runs: [`${told[(index + part) % 4]} ${told[part % 4]}`] },
     ]),
     { kind: 'chart', chart: changed(charts[index] ?? byUnit), caption: `Biểu đồ ${index + 1}. ${theme}` },
     {
@@ -76,8 +77,8 @@ export function aDistrictReport(seed: number): OfficialDocument {
       rows: (byUnit.labels.length > 8 ? byUnit.labels.slice(0, 8) : byUnit.labels).map((name, row) => [
         String(row + 1),
         name,
-        row < 4 ? figure(9_000) : number.format(random(9_000)),
-        row < 4 ? figure(300) : String(random(300)),
+        row < 2 ? figure(9_000) : number.format(random(9_000)),
+        row < 2 ? figure(300) : String(random(300)),
         `${random(100)}%`,
       ]),
     },
