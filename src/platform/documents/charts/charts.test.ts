@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
-import { svgOf } from '../../documents.ts'
+import { type ChartSpec, svgOf } from '../../documents.ts'
 import { inLanguage } from '../../i18n.ts'
 import {
   allCharts,
@@ -12,7 +12,6 @@ import {
   oneLine,
   thirtyUnits,
 } from '../charts.fixture.ts'
-import type { ChartSpec } from '../content.ts'
 import { typesetter } from '../typesetter.ts'
 import { chartPicture } from './chart-picture.ts'
 import { chartInWords, drawChart } from './draw-chart.ts'
