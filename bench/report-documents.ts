@@ -9,8 +9,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { officialLayout } from '#parameters'
 import { type OfficialDocument, renderDocx, renderPdf } from '#platform/documents'
+import { officialLayout } from '../src/1-ground/parameters/layouts.ts'
 import { aMonthOfWork, aReport } from '../src/platform/documents/documents.fixture.ts'
 
 const layout = officialLayout('party', '2027-02-05')

@@ -1,17 +1,20 @@
 /**
- * Official Vietnamese documents: one content, two files. What a document says is an `OfficialDocument`; how it looks
+ * Official Vietnamese documents: one content, two files, and a spreadsheet of its tables. What a document says is an `OfficialDocument`; how it looks
  * is a `DocumentLayout`, chosen by the day of issue. The renderers hold no number from a decree.
  */
 
-import type { OfficialDocument } from './documents/content.ts'
+import type { OfficialDocument, TableBlock } from './documents/content.ts'
 import type { DocumentLayout } from './documents/layout.ts'
 
+export { svgOf } from './documents/charts/svg.ts'
 export type {
   Block,
   DocumentCheck,
+  ChartSpec,
   DocumentSystem,
   OfficialDocument,
   Run,
+  TableBlock,
 } from './documents/content.ts'
 export { paragraphsOf } from './documents/content.ts'
 export { type DocumentLayout, documentLayout, layoutFor } from './documents/layout.ts'
@@ -34,4 +37,15 @@ export async function renderDocx(document: OfficialDocument, layout: DocumentLay
 export async function renderPdf(document: OfficialDocument, layout: DocumentLayout): Promise<Buffer> {
   const { writePdf } = await import('./documents/pdf.ts')
   return writePdf(document, layout)
+}
+
+/**
+ * The tables of a document, or tables alone, as an .xlsx workbook: a sheet each, figures as numbers that open where
+ * they come from.
+ */
+export async function renderWorkbook(
+  documentOrTables: OfficialDocument | readonly TableBlock[],
+): Promise<Buffer> {
+  const { writeWorkbook } = await import('./documents/workbook.ts')
+  return writeWorkbook(documentOrTables)
 }

@@ -1,13 +1,9 @@
-import { createRequire } from 'node:module'
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
-import type { Day } from './time.ts'
+import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
 
-// Loaded when the first .xlsx comes or goes: a start does not wait for it.
-type Xlsx = typeof import('@e965/xlsx')
-let loaded: Xlsx | undefined
-const xlsx = (): Xlsx => (loaded ??= createRequire(import.meta.url)('@e965/xlsx') as Xlsx)
+export { type Cell, type Sheet, writeCsv, writeXlsx } from './spreadsheet/write-spreadsheet.ts'
 
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -224,51 +220,5 @@ const clean = (text: string): string =>
     .replace(/\u00a0/g, ' ')
     .trim()
 
-// A cell that begins so would run as a formula in the reader's spreadsheet program.
-const guard = (text: string): string =>
-  /^[=+@\t\r-]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text
+// What writing puts before a text that would run as a formula.
 const unguard = (text: string): string => text.replace(/^'(?=[=+@-])/, '')
-
-/** A cell that is written: a day becomes a real date in .xlsx, `YYYY-MM-DD` in .csv. */
-export type Cell = string | number | null | { day: Day }
-
-/** A sheet to be written; the first row is its heading. `widths` in characters. */
-export type Sheet = { name: string; rows: readonly (readonly Cell[])[]; widths?: readonly number[] }
-
-/** An .xlsx file. Texts stay texts: a code keeps its leading zeros. */
-export function writeXlsx(sheets: readonly Sheet[]): Buffer<ArrayBuffer> {
-  const { utils, write } = xlsx()
-  const book = utils.book_new()
-  for (const { name, rows, widths } of sheets) {
-    const sheet = utils.aoa_to_sheet(rows.map((row) => row.map(asXlsx)))
-    if (widths) sheet['!cols'] = widths.map((wch) => ({ wch }))
-    if (rows.length > 1 && sheet['!ref']) sheet['!autofilter'] = { ref: sheet['!ref'] }
-    utils.book_append_sheet(book, sheet, name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31))
-  }
-  return Buffer.from(
-    write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Uint8Array<ArrayBuffer>,
-  )
-}
-
-function asXlsx(cell: Cell): import('@e965/xlsx').CellObject | null {
-  if (cell === null || cell === '') return null
-  if (typeof cell === 'number') return { t: 'n', v: cell }
-  if (typeof cell === 'string') return { t: 's', v: cell }
-  // Serial 61 is 1 March 1900; before it spreadsheet programs count a 29 February that never was.
-  const serial = Math.round((Date.parse(`${cell.day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000)
-  return serial < 61 ? { t: 's', v: cell.day } : { t: 'n', v: serial, z: 'dd/mm/yyyy' }
-}
-
-/** A .csv file: UTF-8 with the mark that Excel needs to read Vietnamese, parted by commas, RFC 4180. */
-export function writeCsv(rows: readonly (readonly Cell[])[]): string {
-  const line = (row: readonly Cell[]) => row.map((cell) => quoted(asText(cell))).join(',')
-  return `\ufeff${rows.map(line).join('\r\n')}\r\n`
-}
-
-function asText(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'string') return guard(cell)
-  return typeof cell === 'number' ? String(cell) : cell.day
-}
-
-const quoted = (text: string): string => (/[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -39,13 +39,15 @@ export type ChartSpec = {
   series: { name: string; values: (number | null)[] }[]
 }
 
+/** `total` is the last row, in bold. A row that is too short is filled up; the head returns on every page. */
+export type TableBlock = { kind: 'table'; caption?: string; columns: Column[]; rows: Run[][]; total?: Run[] }
+
 export type Block =
   /** A heading without its number: the layout gives it one (`I- `, `1. `, `a) `). */
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'paragraph'; runs: Run[] }
   | { kind: 'list'; items: Run[][] }
-  /** `total` is the last row, in bold. A row that is too short is filled up; the head returns on every page. */
-  | { kind: 'table'; caption?: string; columns: Column[]; rows: Run[][]; total?: Run[] }
+  | TableBlock
   /** A remark on the figures above it, e.g. how far they are proven. */
   | { kind: 'note'; runs: Run[] }
   /** JPEG, PNG, WebP or AVIF. `alt` says what a blind reader needs to know; without it the caption does. */

@@ -8,7 +8,7 @@ import type { Day } from '../time.ts'
 import { chartInWords, drawChart } from './charts/draw-chart.ts'
 import type { Drawing } from './charts/marks.ts'
 import { type LaidCheck, laidCheck } from './check-mark.ts'
-import type { Block, Column, OfficialDocument, Run } from './content.ts'
+import type { Block, Column, OfficialDocument, Run, TableBlock } from './content.ts'
 import { type DocumentLayout, textWidthMm } from './layout.ts'
 import { authorityLine, dateLine, headingNumber, numberLine, recipientLines, safeUrl } from './lines.ts'
 import { fitted, type PrintablePicture, printablePicture } from './printable-picture.ts'
@@ -204,7 +204,7 @@ function laidChart(
 
 const pointsOf = (mm: number): number => (mm / 25.4) * 72
 
-function laidTable(table: Extract<Block, { kind: 'table' }>): LaidTable {
+function laidTable(table: TableBlock): LaidTable {
   const columns = table.columns.map(({ title, align = 'left', weight = 1 }) => ({ title, align, weight }))
   const cells = (row: Run[]): LaidRun[] => columns.map((_, index) => laidRun(row[index] ?? ''))
   return {

@@ -34,13 +34,14 @@ export function typeset(document: LaidDocument, layout: DocumentLayout): NodeTyp
       ...document,
       body: document.body.map(withPaths),
       appendices: document.appendices.map(withPaths),
-      check: document.check && mapped(document.check),
     })
+    // An address that somebody copies must not have grown invisible signs.
+    const check = document.check && mapped(document.check)
     const day = document.properties.day.split('-').map(Number)
     const result = compiler.compile({
       mainFileContent: officialTemplate,
       inputs: {
-        document: JSON.stringify({ ...words, properties: { ...document.properties, day } }),
+        document: JSON.stringify({ ...words, check, properties: { ...document.properties, day } }),
         layout: JSON.stringify({ ...layout, typeface }),
       },
     })

@@ -30,7 +30,7 @@ export function drawBars(chart: FullChart, width: number, top: number, maxHeight
   const thin = pitch / wanted
   const bar = thickness * thin
   const namesSize = wordSize * thin
-  const numbersSize = Math.min(numberSize, bar + 1)
+  const numbersSize = Math.min(numberSize, count === 1 ? bar + 1 : bar)
 
   const amounts = series.flatMap(({ values }) => values)
   const scale = scaleOf(amounts)

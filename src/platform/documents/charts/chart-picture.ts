@@ -28,9 +28,8 @@ export async function chartPicture(drawing: Drawing): Promise<PrintablePicture> 
   // The picture's size in plain numbers: what is given in points is enlarged twice.
   const svg = compiler.plainSvg(result).replace(/(width|height)="([\d.]+)pt"/g, '$1="$2"')
   const { data, info } = await sharp(Buffer.from(svg), { density: dotsPerInch })
-    .flatten({ background: '#fff' })
-    .toColourspace('b-w')
-    .withMetadata({ density: dotsPerInch })
+    // Grey on white: one of the three colours says it all, in a fifth of the time that a conversion takes.
+    .extractChannel(0)
     // Harder packing takes twice as long for a twentieth of the size.
     .png({ compressionLevel: 3 })
     .toBuffer({ resolveWithObject: true })
