@@ -76,6 +76,7 @@ export const permissions = {
   'report.compose': ['checker', 'leader'],
   'report.approve': ['checker', 'leader'],
   'report.sign': ['leader'],
+  'report.publish': ['leader', 'editor'],
   'report.arrange': ['administrator'],
   'outline.manage': ['checker', 'administrator'],
   'regime.manage': ['checker', 'administrator'],

@@ -3,6 +3,7 @@ import type { Env } from '#platform/web'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
+import { readingPages } from '../reading/pages/index.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
 import { addressIn, keepReport, showReport } from './report-page.tsx'
@@ -31,6 +32,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
   .get('/bao-cao', choosePage)
+  .route('/', readingPages)
   .route('/', frozenPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
