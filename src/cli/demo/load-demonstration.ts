@@ -16,6 +16,7 @@ import { days } from './places.ts'
 import { loadAims, loadProgramme } from './programme/index.ts'
 import { demoThemeOf } from './programme/themes.ts'
 import { proveSome } from './proof.ts'
+import { reviewThreeYears } from './reports.ts'
 import { spreadOfDistrict } from './spread.ts'
 import { type District, layOutDistrict } from './units.ts'
 
@@ -46,8 +47,10 @@ const atOnce = 1000
 export async function loadDemonstration(given: {
   today: Day
   say: (line: string) => void
+  /** Where the system is reached, as papers name it. */
+  origin?: string | undefined
 }): Promise<{ signIns: SignIn[]; counts: Counts }> {
-  const { today, say } = given
+  const { today, say, origin } = given
   if (!(await isEmpty())) throw new Error('The demonstration district is loaded into an empty database only.')
   const district = layOutDistrict()
   const people = inventPeople()
@@ -77,6 +80,7 @@ export async function loadDemonstration(given: {
   // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
   await asSystem('demonstration.aims', (tx) => loadAims(tx, { district, people, runs, today }))
   await proveSome(activities, people, today)
+  await reviewThreeYears(people, origin)
   return { signIns: signInsOf(people), counts }
 }
 

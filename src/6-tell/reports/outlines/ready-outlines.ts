@@ -57,7 +57,6 @@ const long: Section[] = [
   }),
   section('results', 'Kết quả thực hiện các mô hình', {
     topic: 'initiatives',
-    isRequired: true,
     start: '{{results}}',
   }),
   section('inspection', 'Công tác kiểm tra, giám sát; sơ kết, tổng kết', { topic: 'inspection' }),

@@ -1,0 +1,49 @@
+import { type Actor, look } from '#access'
+import { unitBySlug } from '#org'
+import { Problem } from '#platform/problem'
+import type { Day } from '#platform/time'
+import { freezeReport } from './frozen/freeze-report.ts'
+import { signReport } from './frozen/sign-report.ts'
+import type { Printing } from './official-document.ts'
+import { publishReport } from './reading/publish-report.ts'
+import { saveReport } from './save-report.ts'
+
+/** A report that is written and issued at once, by an officer who writes and a leader who signs. */
+export type WholeReport = {
+  slug: string
+  period: string
+  day: Day
+  number: number
+  sections: Readonly<Record<string, string>>
+  signer: { name: string; position: string }
+  writer: Actor
+  leader: Actor
+  password: string
+  printing: Printing
+}
+
+/**
+ * Writes, freezes, signs, issues and publishes a report, step by step as people do.
+ * @returns the code by which anybody checks it
+ * @throws Problem those of each step
+ */
+export async function issueReport(report: WholeReport): Promise<string> {
+  const { slug, period, day, number, sections, signer, writer, leader, password, printing } = report
+  const unit = await look(writer, 'report.read', null, (db) => unitBySlug(db, slug))
+  if (!unit) throw new Problem('not_found_or_not_allowed')
+  await saveReport(
+    writer,
+    { slug, period },
+    {
+      seen: 0,
+      number,
+      issuedOn: day,
+      signer,
+      sections: Object.entries(sections).map(([key, text]) => ({ key, text, seen: 0 })),
+    },
+  )
+  const frozen = await freezeReport(writer, { unitId: unit.id, period }, {}, day)
+  await signReport(leader, frozen.id, { proof: { password }, number, printing }, day)
+  await publishReport(leader, { slug, period, version: frozen.version }, true)
+  return frozen.code
+}
