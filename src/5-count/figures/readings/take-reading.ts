@@ -36,27 +36,22 @@ export async function takeReading(
   return reading
 }
 
-/** Figures that are read by one question: of units of which the same is asked. */
+/** Figures that are read by one question: of one slice and period, however many units and indicators. */
 type Batch = Pick<AskedReading, 'line' | 'themeId' | 'period'> & {
   basis: Basis
-  codes: string[]
-  unitIds: string[]
+  codes: Set<string>
+  unitIds: Set<string>
 }
 
+// Some units are asked for more than was wanted of them: that costs less than a question for each.
 function batchesOf(asked: readonly AskedReading[]): Batch[] {
-  const ofUnits = new Map<string, Batch>()
-  for (const { unitId, indicator, period, line, themeId, basis = 'today' } of asked) {
-    const key = [basis, line, themeId, period, unitId].join(' ')
-    const found = ofUnits.get(key)
-    if (found) found.codes.push(indicator)
-    else ofUnits.set(key, { basis, line, themeId, period, codes: [indicator], unitIds: [unitId] })
-  }
   const batches = new Map<string, Batch>()
-  for (const one of ofUnits.values()) {
-    const key = [one.basis, one.line, one.themeId, one.period, ...one.codes.toSorted()].join(' ')
-    const found = batches.get(key)
-    if (found) found.unitIds.push(...one.unitIds)
-    else batches.set(key, one)
+  for (const { unitId, indicator, period, line, themeId, basis = 'today' } of asked) {
+    const key = [basis, line, themeId, period].join(' ')
+    const batch = batches.get(key) ?? { basis, line, themeId, period, codes: new Set(), unitIds: new Set() }
+    batch.codes.add(indicator)
+    batch.unitIds.add(unitId)
+    batches.set(key, batch)
   }
   return [...batches.values()]
 }
@@ -78,13 +73,14 @@ export async function takeReadings(db: Reader, asked: readonly AskedReading[]): 
     [unitId, period, line, themeId, basis ?? 'today'].join(' ')
   const read = new Map<string, Map<string, Reading['shown'][string]>>()
   for (const { codes, unitIds, period, ...scope } of batchesOf(asked)) {
-    const indicators = neededFor(codes.map(known), all)
-    const span = spanFor(period)
-    const found = await figuresOfUnits(db, { unitIds, indicators, span, scope })
-    for (const unitId of unitIds) {
-      const key = keyOf({ unitId, period, ...scope })
-      read.set(key, new Map([...(read.get(key) ?? []), ...(found.get(unitId) ?? [])]))
-    }
+    const indicators = neededFor([...codes].map(known), all)
+    const found = await figuresOfUnits(db, {
+      unitIds: [...unitIds],
+      indicators,
+      span: spanFor(period),
+      scope,
+    })
+    for (const [unitId, figures] of found) read.set(keyOf({ unitId, period, ...scope }), figures)
   }
   const momentOf = await momentsOf(db, asked)
   return asked.map((one) => {
