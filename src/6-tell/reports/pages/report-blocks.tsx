@@ -5,7 +5,7 @@ import { DataTable, Prose } from '#ui'
 import type { Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 
-const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
+export const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
   <>
     {pieces.map((piece) => {
       if (typeof piece === 'string') return piece

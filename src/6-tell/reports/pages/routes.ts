@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
+import { editorPages } from '../editor/pages/routes.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
 import { askForFile, showCheck } from './check-page.tsx'
@@ -27,6 +28,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
   .get('/bao-cao', choosePage)
+  .route('/', editorPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
   .get('/bao-cao/:unit/:period/kiem-tra', askForFile)

@@ -53,7 +53,7 @@ async function drawn(telling: Telling, { given, options, words }: Live): Promise
     form: byUnit ? 'bars' : points.length > mostColumns ? 'line' : 'columns',
     unit: indicator.unitVi,
     labels: points.map(({ label }) => label),
-    series: [{ name: indicator.nameVi, values: points.map(({ figure }) => valueOf(figure)) }],
+    series: [{ name: indicator.nameVi, values: points.map(({ figure }) => amountOf(figure)) }],
   }
   const how = byUnit ? sentences.chartByUnit : sentences.chartByMonth
   return [
@@ -68,7 +68,7 @@ async function drawn(telling: Telling, { given, options, words }: Live): Promise
 }
 
 /** What nobody has entered is not known, which is not zero. */
-const valueOf = (figure: Figure | undefined): number | null =>
+const amountOf = (figure: Figure | undefined): number | null =>
   figure && figure.entries > 0 && figure.derived?.value !== null ? totalOf(figure) : null
 
 async function ofUnits({ db, results }: Telling, code: string, options: Live['options']) {
@@ -90,7 +90,7 @@ async function ofUnits({ db, results }: Telling, code: string, options: Live['op
       }),
     )
     .filter(({ figure }) => figure && figure.entries > 0)
-    .toSorted((one, other) => (valueOf(other.figure) ?? 0) - (valueOf(one.figure) ?? 0))
+    .toSorted((one, other) => (amountOf(other.figure) ?? 0) - (amountOf(one.figure) ?? 0))
     .slice(0, mostBars)
   return { points, period }
 }

@@ -10,6 +10,8 @@ import type { Telling } from './tell-text.ts'
 /** Where late tasks are looked for: those of last year were carried over or recalled. */
 const yearBefore = (day: Day): Day => `${addMonths(day.slice(0, 7), -12)}-01`
 
+const earlier = (one: Day, other: Day): Day => [one, other].sort()[0] ?? one
+
 const inState = ({ records }: Results, state: string): number =>
   records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
 
@@ -48,8 +50,7 @@ const counters: Record<string, Counter> = {
   }),
   late_tasks: async ({ db, results, today }) => {
     const { until } = results.reported.span
-    const before = until < today ? until : today
-    const span = { from: yearBefore(results.reported.span.from), until: before }
+    const span = { from: yearBefore(results.reported.span.from), until: earlier(until, today) }
     return { amount: await tasksDue(db, results.unit.id, span), href: '/nhiem-vu/bang' }
   },
   tasks_due_next: async ({ db, results }) => ({
@@ -60,7 +61,7 @@ const counters: Record<string, Counter> = {
     const last = addDays(results.reported.span.until, -1)
     const year = Number(last.slice(0, 4))
     return {
-      amount: (await targetsBehind(db, results.unit.id, year, last < today ? last : today)).length,
+      amount: (await targetsBehind(db, results.unit.id, year, earlier(last, today))).length,
       href: `/chi-tieu/${results.unit.slug}?nam=${year}`,
     }
   },
