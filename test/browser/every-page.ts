@@ -143,6 +143,7 @@ const workingPages = [
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
   '/bao-cao/xa-rach-kien/2026-03/kiem-tra',
+  '/bao-cao/xa-rach-kien/2026-03/soan/so',
   '/quan-ly/don-vi',
   '/hoc-tap',
   '/hoc-tap?trang-thai=cancelled&nam=2016',

@@ -74,6 +74,7 @@ function inCommon(one: readonly string[], other: readonly string[]): [number, nu
 
 /** Two texts as one: what both say once, else first what one says, then the other. Nothing of either is lost. */
 export function madeOne(one: string, other: string): string {
+  if (one.trim() === '') return other
   const [ones, others] = [one.split('\n'), other.split('\n')]
   if (ones.length * others.length > mostSteps) return `${one}\n${other}`
   const merged: string[] = []

@@ -71,8 +71,11 @@ export class SectionEditor {
   #restore(isSaved: boolean): void {
     const left = unsavedOf(this.key)
     if (!left) return
-    if (left.text.trim() === this.#box.value.trim() || (left.wasSent && isSaved))
-      return forgetUnsaved(this.key)
+    const isKept = left.text.trim() === this.#box.value.trim() || (left.wasSent && isSaved)
+    if (isKept) {
+      forgetUnsaved(this.key)
+      return
+    }
     const { words } = this.#asking
     this.#box.value = left.text
     // Whoever has saved since then is not written over: the older version goes along, and both texts are shown.
@@ -199,7 +202,10 @@ export class SectionEditor {
     editor.chain().focus().deleteRange(range).run()
     if (asks) {
       const decided = await askLive(this.#asking, raw, { isNew: true })
-      if (!decided || decided === 'remove') return void editor.commands.focus()
+      if (!decided || decided === 'remove') {
+        editor.commands.focus()
+        return
+      }
       raw = decided.raw
     }
     const isInline = entry.group === 'figures'

@@ -70,7 +70,10 @@ class MenuList {
     if (isNew) this.#chosen = 0
     this.#chosen = Math.min(this.#chosen, Math.max(0, props.items.length - 1))
     // A stroke in running text is no question once nothing is called so.
-    if (props.items.length === 0 && props.query.length > 12) return this.hide()
+    if (props.items.length === 0 && props.query.length > 12) {
+      this.hide()
+      return
+    }
     this.#status.textContent =
       props.items.length === 0 ? words.menu_empty : filled(words.menu_count, { count: props.items.length })
     this.#box.replaceChildren(...this.#groups(props.items))

@@ -4,6 +4,7 @@ import { Button, Buttons } from '#ui'
 import { ShownBlocks } from '../../pages/report-blocks.tsx'
 import type { reportOf } from '../../read.ts'
 import { nameInAddress } from '../../rules.ts'
+import { wordsOf } from '../../text/parse-text.ts'
 import type { Suggestion } from '../aids.ts'
 import type { Rival } from '../store.ts'
 import { differing, type Stretch } from '../word-diff.ts'
@@ -82,7 +83,7 @@ function Suggestions({
             <ShownBlocks blocks={blocks} />
             <Button look="quiet" icon="record" action={action} name={`insert.${sectionKey}`} value={text}>
               {t('report_editor.insert')}
-              <span class="sr-only">: {text.slice(0, 60)}</span>
+              <span class="sr-only">: {wordsOf(text).slice(0, 60)}</span>
             </Button>
           </li>
         ))}
