@@ -2,7 +2,14 @@ import { lookAsSystem } from '#access'
 import { keptName } from '#evidence'
 import { unitByCode, unitBySlug } from '#org'
 import { officialLayout } from '#parameters'
-import { type Block, type OfficialDocument, type Run, renderDocx, renderPdf } from '#platform/documents'
+import {
+  type Block,
+  type DocumentCheck,
+  type OfficialDocument,
+  type Run,
+  renderDocx,
+  renderPdf,
+} from '#platform/documents'
 import { keptFile } from '#platform/files'
 import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
@@ -20,6 +27,8 @@ export type Printing = {
   origin?: string | undefined
   /** The bytes of kept photos by their hash; `fileOf` reads them. What is not there is left out. */
   pictures?: ReadonlyMap<string, Uint8Array>
+  /** Where anybody finds out whether the paper is genuine: on one that is issued. */
+  check?: DocumentCheck | undefined
 }
 
 function printed(piece: Piece, { origin }: Printing): Run {
@@ -78,6 +87,7 @@ export function asOfficialDocument(report: ReportContent, printing: Printing): O
       position: signer.position || position,
       name: signer.name ?? '',
     },
+    ...(printing.check ? { check: printing.check } : {}),
     ...(printing.isDemonstration ? { marking: 'DỮ LIỆU MINH HOẠ – KHÔNG PHẢI SỐ LIỆU THẬT' } : {}),
   }
 }

@@ -34,7 +34,8 @@ export async function reportOf(actor: Actor, { slug, period, outline }: ReportAd
   if (!unit) throw new Problem('not_found_or_not_allowed')
   return look(actor, 'report.read', unit.id, async (db) => {
     const composing = await composingOf(db, { unitId: unit.id, period, outline }, today())
-    const mayCompose = (await unitsCovered(db, 'report.compose')).has(unit.id)
+    const isDraft = composing.draft === undefined || composing.draft.state === 'draft'
+    const mayCompose = isDraft && (await unitsCovered(db, 'report.compose')).has(unit.id)
     return {
       ...(await composedFrom(composing)),
       mayCompose,

@@ -210,3 +210,30 @@ test('a rival is found again by whoever opens the page, and is taken, made one, 
   expect((await write(other, 'Bản chung.', '2')).status).toBe(303)
   expect(await pages.open(district.checker, here)).not.toContain('cũng vừa sửa phần này')
 })
+
+test('a report is not frozen while a typed number has neither a figure nor a source; the page lists it', async () => {
+  const period = `/bao-cao/${district.communeSlug}/2026-02`
+  await pages.send(district.checker, period, {
+    seen: '0',
+    issuedOn: '2026-04-05',
+    'text.leadership': 'Đã họp.',
+    'text.shortcomings': 'Còn chậm.',
+    'text.next': 'Trồng 70 cây xanh.',
+  })
+
+  expect(await pages.open(district.checker, `${period}/trinh-ky`)).toContain('Trồng 70 cây xanh.')
+  expect(await pages.refused(district.checker, `${period}/trinh-ky/chot`, {})).toContain(
+    'chưa ghi nguồn: “70”',
+  )
+  const kept = {
+    key: 'next',
+    sentence: 'Trồng 70 cây xanh.',
+    number: '70',
+    do: 'keep',
+    source: 'Hội Nông dân xã',
+  }
+  await pages.send(district.checker, `${period}/soan/so`, kept)
+  await pages.send(district.checker, `${period}/trinh-ky/chot`, {})
+
+  expect((await pages.answer(district.checker, `${period}/soan/so`, kept)).status).toBe(422)
+})
