@@ -23,7 +23,7 @@ export function useSystem(): { address: () => string; browser: () => Browser } {
   let system: RunningSystem | undefined
   let browser: Browser | undefined
 
-  // The first file of a run loads the district, on a busy machine for a minute or two, and others wait for it.
+  // The first file of a run loads the district, on a busy machine for some minutes, and others wait for it.
   beforeAll(async () => {
     if (!existsSync(join(projectFolder, 'dist/client/.vite/manifest.json')))
       throw new Error('Nothing is built: run the tests by “npm test”, which builds first.')
@@ -40,7 +40,7 @@ export function useSystem(): { address: () => string; browser: () => Browser } {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     })
-  }, 300_000)
+  }, 600_000)
 
   afterAll(async () => {
     await browser?.close()
