@@ -66,7 +66,7 @@ export async function aPage(
     .browser()
     .newContext({ baseURL: system.address(), viewport: sizes.desktop, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('console', (message) => {
     // A refused form is answered with 4xx, which the browser reports as if it were a fault.
