@@ -92,9 +92,9 @@ test('a chart by unit has those with an entry, the longest bar first; what nobod
 
 test('what a chart, a count or a proof asks for and is not there is said where it stood', async () => {
   const text =
-    '{{chart la}}\n{{chart test_waste_kg period=abc}}\nCó {{count la}} và {{proof la}}.\n{{photo abc}}\n{{toString}}'
+    '{{chart la}}\n{{chart test_waste_kg period=abc}}\nCó {{count la}} và {{proof la}}.\n{{photo abc}}\n{{constructor}}'
 
-  expect(gone(await tell(text))).toEqual(['la', 'test_waste_kg', 'la', 'la', 'photo abc', 'toString'])
+  expect(gone(await tell(text))).toEqual(['la', 'test_waste_kg', 'la', 'la', 'photo abc', 'constructor'])
 })
 
 test('only photos of accepted records of the unit in the period are shown; one that is not public stays inside', async () => {

@@ -47,8 +47,9 @@ function watch(frame: HTMLElement, { asking, labels, sections }: Mounted): void 
   )
   document.addEventListener(
     'turbo:submit-end',
-    () => {
-      isSending = false
+    (event) => {
+      // What the server has kept leads on to another page by itself: nobody has to be asked.
+      if (!(event as CustomEvent<{ success?: boolean }>).detail.success) isSending = false
     },
     { signal },
   )

@@ -111,12 +111,16 @@ export const itemNode = Node.create({
   renderHTML: () => ['p', { 'data-item': '', class: 'editor-item' }, 0],
   addKeyboardShortcuts() {
     const isHere = () => this.editor.isActive('item')
-    const { state } = { state: () => this.editor.state }
+    const state = () => this.editor.state
     return {
-      Enter: () =>
-        isHere() &&
-        state().selection.$from.parent.content.size === 0 &&
-        this.editor.commands.setNode('paragraph'),
+      // An item follows an item; one that stays empty ends the list.
+      Enter: () => {
+        if (!isHere()) return false
+        const { parent } = state().selection.$from
+        return parent.content.size === 0
+          ? this.editor.commands.setNode('paragraph')
+          : this.editor.chain().splitBlock().setNode('item', { mark: parent.attrs.mark }).run()
+      },
       Backspace: () => {
         const { selection } = state()
         return (

@@ -6,7 +6,8 @@ const unwanted =
 export function cleanHtml(html: string): string {
   const bare = html
     .replace(/<!--[\s\S]*?-->/g, '')
-    // A style attribute breaks the content security policy as soon as it is parsed. Only one of them says something.
+    .replace(/<(style|script|xml|title)\b[\s\S]*?<\/\1\s*>/gi, '')
+    // A style breaks the content security policy as soon as it is parsed. Only one of them says something.
     .replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, (style) =>
       /mso-list:\s*ignore/i.test(style) ? ' data-bullet' : '',
     )

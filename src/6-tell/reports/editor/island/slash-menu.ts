@@ -42,7 +42,7 @@ type Shown = SuggestionProps<Entry, { entry: Entry; asksMore: boolean }>
 
 class MenuList {
   readonly #asking: Asking
-  readonly #box = el('div', { class: 'slash-menu', hidden: true })
+  readonly #box = el('div', { class: 'slash-menu', tabindex: '0', hidden: true })
   readonly #status: HTMLElement
   readonly #around: HTMLElement
   #props: Shown | undefined
