@@ -122,7 +122,7 @@ test('what two people wrote is shown to both, marked where it differs, and is ma
   await first.reload()
   await first.locator('.rival').waitFor()
   await first.click('.rival button:has-text("Ghép thành một")')
-  await first.waitForURL('**da=luu**')
+  await first.waitForURL('**da=luu#phan-leadership')
   await editorOf(first, 'leadership').waitFor()
 
   expect(await boxOf(first, 'leadership').inputValue()).toContain('Đảng ủy đã họp.\nĐảng ủy đã bàn.')

@@ -1,6 +1,7 @@
 import { indicatorsOf, provenPercent } from '#figures'
 import { linesOf as organisationLines } from '#org'
 import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
+import { excerpt } from '#platform/plain-text'
 import { isFigure, type Piece } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { scopeOf } from '../tell-results.ts'
@@ -149,7 +150,7 @@ export async function photosToPlace({ db, results }: Telling) {
     id: photo.id,
     notation: writeLive({ name: 'photo', given: [photo.id], options: {}, words: '' }),
     picture: `/minh-chung/${photo.sha256}.jpg`,
-    words: `${photo.initiativeName}: ${photo.summary}`.slice(0, 300),
+    words: excerpt(`${photo.initiativeName}: ${photo.summary}`, 120),
     mayBePublic: photo.mayBePublic,
   }))
 }

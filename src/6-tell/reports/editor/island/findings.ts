@@ -20,6 +20,8 @@ export class Findings {
   readonly #changed: () => void
   #timer: number | undefined
   #checked = ''
+  /** What somebody types a source into, by its number: it stays through a check. */
+  #keepings = new Map<string, HTMLElement>()
   #asked = 0
 
   constructor(
@@ -60,19 +62,28 @@ export class Findings {
       // What was typed meanwhile is checked in its turn; old places would be wrong.
       if (this.#textOf() !== text) return
       this.#checked = text
-      this.#show(found)
+      this.#show(found, isAgain)
     } catch {
       // Without a network the text can be written on; it is checked at the next letter.
     }
   }
 
-  #show({ numbers, copies }: Checked): void {
+  #show({ numbers, copies }: Checked, isAgain: boolean): void {
+    const isTyping =
+      document.activeElement instanceof HTMLInputElement && this.region.contains(document.activeElement)
+    if (isTyping && !isAgain) {
+      this.#checked = ''
+      this.soon()
+      return
+    }
     const open = numbers.filter(({ source }) => source === undefined)
     if (!this.#editor.view.composing) showMarks(this.#editor.view, open)
+    const keepings = new Map<string, HTMLElement>()
     const items = [
-      ...open.map((found) => this.#number(found)),
+      ...open.map((found) => this.#number(found, keepings)),
       ...copies.flatMap(({ words }) => words.map((sentence) => el('li', {}, sentence))),
     ]
+    this.#keepings = keepings
     this.region.hidden = items.length === 0
     this.region.replaceChildren(
       el('p', { class: 'findings-title' }, this.#asking.words.checks),
@@ -80,7 +91,7 @@ export class Findings {
     )
   }
 
-  #number(found: Found): HTMLElement {
+  #number(found: Found, keepings: Map<string, HTMLElement>): HTMLElement {
     const { words } = this.#asking
     const item = el('li', { class: `finding finding-${found.kind}` })
     if (found.offers.length === 0)
@@ -101,7 +112,12 @@ export class Findings {
         ),
       )
     }
-    if (found.kind !== 'supported') item.append(this.#keeping(found))
+    if (found.kind !== 'supported') {
+      const key = `${found.sentence} ${found.number}`
+      const keeping = this.#keepings.get(key) ?? this.#keeping(found)
+      keepings.set(key, keeping)
+      item.append(keeping)
+    }
     return item
   }
 

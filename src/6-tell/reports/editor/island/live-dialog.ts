@@ -179,7 +179,7 @@ export async function askLive(asking: Asking, raw: string, { isNew }: { isNew: b
   const live = liveIn(raw)
   const which = dialogFor(raw)
   const title = el('h2', { id: freshId() }, which ? said[`dialog_${which}`] : said.edit_live)
-  const status = el('p', { role: 'status', class: 'quiet' }, which ? said.loading : '')
+  const status = el('p', { role: 'status', class: 'quiet', hidden: !which }, said.loading)
   const form = el('form', { method: 'dialog', class: 'form' }, title, status)
   const dialog = el('dialog', { class: 'editor-dialog', 'aria-labelledby': title.id }, form)
   let read: Part['read'] = () => undefined
@@ -188,7 +188,7 @@ export async function askLive(asking: Asking, raw: string, { isNew }: { isNew: b
   const [shown] = isNew ? [] : await asking.lives([raw]).catch(() => [])
   if (shown)
     status.after(
-      el('p', {}, `${shown.label} `, el('span', { class: 'quiet' }, shown.detail)),
+      el('p', {}, el('strong', {}, shown.label), ` ${shown.detail}`),
       ...(shown.href ? [el('p', {}, el('a', { href: shown.href, target: '_blank' }, said.open_figure))] : []),
     )
   document.body.append(dialog)
@@ -230,11 +230,12 @@ export async function askLive(asking: Asking, raw: string, { isNew }: { isNew: b
               await asking.menu(),
               live,
             )
-      status.textContent = ''
+      status.hidden = true
       buttons.before(...part.fields)
       read = part.read
       form.querySelector<HTMLElement>('select, input')?.focus()
     } catch {
+      status.hidden = false
       status.textContent = said.failed
     }
   await closed

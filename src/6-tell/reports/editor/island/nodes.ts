@@ -1,16 +1,9 @@
 import { InputRule, Node, type NodeViewRenderer } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
-import { inlineOf } from '../../text/parse-text.ts'
 import { el } from './dom.ts'
 import type { Labels } from './labels.ts'
 
 type Opens = (place: HTMLElement, position: number) => void
-
-/** A name for something alive until the server has answered. */
-const nameOf = (raw: string): string => {
-  const [piece] = inlineOf(raw.trim())
-  return piece && 'live' in piece ? piece.live.name : raw
-}
 
 /** Shows what something alive says now; pressed, it opens. */
 const shownBy =
@@ -23,7 +16,7 @@ const shownBy =
       contenteditable: 'false',
     })
     const stop = labels.watch(raw, (shown) => {
-      dom.textContent = shown?.label || `${nameOf(raw)}…`
+      dom.textContent = shown?.label || '…'
       dom.title = shown?.detail ?? ''
       dom.classList.toggle('live-gone', shown?.isGone ?? false)
     })

@@ -122,7 +122,12 @@ class MenuList {
     const around = this.#around.getBoundingClientRect()
     const left = Math.max(0, Math.min(caret.left - around.left, around.width - this.#box.offsetWidth))
     this.#box.style.left = `${Math.round(left)}px`
-    this.#box.style.top = `${Math.round(caret.bottom - around.top + 6)}px`
+    // Above the line where there is no room beneath it, as over the keyboard of a phone.
+    const height = this.#box.offsetHeight
+    const isLow =
+      caret.bottom + height > (window.visualViewport?.height ?? window.innerHeight) && caret.top > height
+    const top = isLow ? caret.top - height - 6 : caret.bottom + 6
+    this.#box.style.top = `${Math.round(top - around.top)}px`
   }
 
   #mark(): void {
