@@ -27,16 +27,18 @@ async function openReport(userName: string, period: string, options = {}): Promi
   return page
 }
 
-async function save(page: Page): Promise<void> {
-  await page.click('main button:has-text("Lưu") >> visible=true')
-  await page.waitForURL('**da=luu**')
-  await editorOf(page, 'leadership').waitFor()
+/** Does what leads to the page anew, and waits until it is there. */
+async function anew(page: Page, act: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => document.querySelector('[data-report-editor]')?.setAttribute('data-old', ''))
+  await act()
+  await page.locator('[data-report-editor]:not([data-old]) #phan-leadership .editor-text').waitFor()
 }
+
+const save = (page: Page) => anew(page, () => page.click('main .buttons-sticky button:has-text("Lưu")'))
 
 /** Writes at the end of a section. */
 async function write(page: Page, key: string, words: string): Promise<void> {
-  await editorOf(page, key).click()
-  await page.keyboard.press('Control+End')
+  await editorOf(page, key).press('Control+End')
   await page.keyboard.type(words)
 }
 
@@ -111,9 +113,7 @@ test('what two people wrote is shown to both, marked where it differs, and is ma
   await write(first, 'leadership', 'Đảng ủy đã họp.')
   await save(first)
   await write(second, 'leadership', 'Đảng ủy đã bàn.')
-  await second.click('main button:has-text("Lưu") >> visible=true')
-  await second.locator('.rival').waitFor()
-  await editorOf(second, 'leadership').waitFor()
+  await save(second)
   expect(await second.locator('.rival mark').allTextContents()).toEqual(['họp.', 'bàn.'])
   expect(await faultsOf(second)).toEqual([])
 
@@ -121,9 +121,7 @@ test('what two people wrote is shown to both, marked where it differs, and is ma
   await second.context().close()
   await first.reload()
   await first.locator('.rival').waitFor()
-  await first.click('.rival button:has-text("Ghép thành một")')
-  await first.waitForURL('**da=luu#phan-leadership')
-  await editorOf(first, 'leadership').waitFor()
+  await anew(first, () => first.click('.rival button:has-text("Ghép thành một")'))
 
   expect(await boxOf(first, 'leadership').inputValue()).toContain('Đảng ủy đã họp.\nĐảng ủy đã bàn.')
   expect(await first.locator('.rival').count()).toBe(0)
@@ -152,8 +150,7 @@ test('unsaved text survives a reload, and nobody leaves it without being asked',
 
 test('Vietnamese put together by an input method, text of Word and a suggestion come in clean', async () => {
   const page = await openReport('duyet.rachkien', '2026-01')
-  await editorOf(page, 'next').click()
-  await page.keyboard.press('Control+End')
+  await editorOf(page, 'next').press('Control+End')
   const keyboard = await page.context().newCDPSession(page)
   for (const syllable of ['t', 'ti', 'tiê', 'tiế', 'tiếng'])
     await keyboard.send('Input.imeSetComposition', {
@@ -189,8 +186,7 @@ test('Vietnamese put together by an input method, text of Word and a suggestion 
 test('on a phone the menu, a chart, a table and a photo are placed without the page growing wider', async () => {
   const page = await openReport('duyet.rachkien', '2026-03', { viewport: sizes.phone })
   const editor = editorOf(page, 'results')
-  await editor.click()
-  await page.keyboard.press('Control+End')
+  await editor.press('Control+End')
   await page.click('#phan-results .editor-tool >> nth=2')
   await page.locator('#phan-results .slash-menu [role=option]').first().waitFor()
   expect(await faultsOf(page)).toEqual([])
