@@ -8,31 +8,8 @@ import type { KnownFigure } from '../check/match-claims.ts'
 import type { ComposedReport } from '../report.ts'
 import { type Reported, reportedOf } from '../rules.ts'
 import { inlineOf, linesOf, wordsOf } from '../text/parse-text.ts'
+import type { Offer, TypedNumber } from './entry.ts'
 import { type KeptNumber, keptNumbers, textsBefore } from './store.ts'
-
-/** A figure that a typed number could mean, as it would be written in the text. */
-export type Offer = {
-  notation: string
-  shown: string
-  name: string
-  unit: string
-  proven: number
-  isYearSoFar: boolean
-}
-
-/** A number that was typed: where it stands in the section's text, and what is known of it. */
-export type TypedNumber = {
-  /** The line of the text, from 0, and the place in that line. */
-  line: number
-  from: number
-  to: number
-  number: string
-  sentence: string
-  kind: 'supported' | 'differs' | 'unsupported'
-  offers: Offer[]
-  /** The source with which somebody keeps it. */
-  source?: string
-}
 
 /** A paragraph that looks as if it was written for another report. */
 export type CopiedLine = { line: number; signs: CopySign[] }

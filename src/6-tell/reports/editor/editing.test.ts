@@ -188,7 +188,7 @@ test('a rival is found again by whoever opens the page, and is taken, made one, 
   expect((await write(other, 'Bản thứ hai.', '0')).status).toBe(409)
 
   const page = await pages.open(district.checker, here)
-  expect(page).toContain('Lãnh Đạo cũng vừa sửa phần này')
+  expect(page).toContain('Phần này có thêm bản của Lãnh Đạo.')
   expect(page).toContain('<mark>hai.</mark>')
   const id = page.match(/value="join:([0-9a-f-]{36})"/)?.[1] ?? ''
   expect(
@@ -200,7 +200,7 @@ test('a rival is found again by whoever opens the page, and is taken, made one, 
   await pages.send(district.checker, `${here}/soan/ban-khac`, { choice: `join:${id}` })
 
   expect(await text('results')).toBe('Bản thứ nhất.\nBản thứ hai.')
-  expect(await pages.open(other, here)).not.toContain('cũng vừa sửa phần này')
+  expect(await pages.open(other, here)).not.toContain('Phần này có thêm bản')
   expect(
     (await pages.answer(district.checker, `${here}/soan/ban-khac`, { choice: `take:${id}` })).status,
   ).toBe(404)
@@ -208,7 +208,7 @@ test('a rival is found again by whoever opens the page, and is taken, made one, 
   expect((await write(other, 'Bản thứ ba.', '1')).status).toBe(409)
   expect(await pages.open(district.checker, here)).toContain('Bản thứ <mark>ba.</mark>')
   expect((await write(other, 'Bản chung.', '2')).status).toBe(303)
-  expect(await pages.open(district.checker, here)).not.toContain('cũng vừa sửa phần này')
+  expect(await pages.open(district.checker, here)).not.toContain('Phần này có thêm bản')
 })
 
 test('a report is not frozen while a typed number has neither a figure nor a source; the page lists it', async () => {

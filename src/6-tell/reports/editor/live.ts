@@ -5,17 +5,12 @@ import { excerpt } from '#platform/plain-text'
 import { isFigure, type Piece } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { scopeOf } from '../tell-results.ts'
-import { inlineOf, type Live, writeLive } from '../text/parse-text.ts'
+import { inlineOf, type Live } from '../text/parse-text.ts'
 import { photosFor } from '../text/store.ts'
 import { type Telling, tellInline } from '../text/tell-text.ts'
 import { bind } from '../wording.ts'
+import { type Menu, mostLives, type PhotoToPlace, type ShownLive } from './entry.ts'
 import { periodsToPlace } from './periods.ts'
-
-/** What an editor shows of something alive: its value or what it is, a line on where it comes from, where it opens. */
-export type ShownLive = { raw: string; label: string; detail: string; href: string; isGone: boolean }
-
-/** How many live places of one text are read at once. */
-export const mostLives = 400
 
 /** What is alive in a text as it was written, read now. What is no notation is left out. */
 export async function showLives(telling: Telling, raws: readonly string[]): Promise<ShownLive[]> {
@@ -103,7 +98,7 @@ function blockLabel(live: Live, named: Named): string {
 }
 
 /** What the menu of the editor offers. */
-export async function menuOf(telling: Telling) {
+export async function menuOf(telling: Telling): Promise<Menu> {
   const { db, results } = telling
   const figures = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
   const indicators = await indicatorsOf(db)
@@ -141,17 +136,14 @@ export async function menuOf(telling: Telling) {
     })),
   }
 }
-export type Menu = Awaited<ReturnType<typeof menuOf>>
 
 /** The photos that can be placed, each with what it would be in a text. */
-export async function photosToPlace({ db, results }: Telling) {
+export async function photosToPlace({ db, results }: Telling): Promise<PhotoToPlace[]> {
   const photos = await photosFor(db, results.unit.id, results.reported.span)
   return photos.map((photo) => ({
     id: photo.id,
-    notation: writeLive({ name: 'photo', given: [photo.id], options: {}, words: '' }),
     picture: `/minh-chung/${photo.sha256}.jpg`,
     words: excerpt(`${photo.initiativeName}: ${photo.summary}`, 120),
     mayBePublic: photo.mayBePublic,
   }))
 }
-export type PhotoToPlace = Awaited<ReturnType<typeof photosToPlace>>[number]

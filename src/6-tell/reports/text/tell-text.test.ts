@@ -29,6 +29,7 @@ beforeAll(async () => {
       mediaType: 'image/jpeg',
       bytes: 10,
       name: 'a.jpg',
+      takenAt: undefined,
     } as const
     await asSystem('test.photo', async (tx) => {
       await insertFiles(tx, [file], null)

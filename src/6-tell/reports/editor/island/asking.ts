@@ -1,9 +1,7 @@
-import type { CheckedSection } from '../checks.ts'
-import type { Menu, PhotoToPlace, ShownLive } from '../live.ts'
-import type { EditorWords } from '../pages/words.ts'
+import type { EditorWords, Menu, PhotoToPlace, ShownLive, TypedNumber } from '../entry.ts'
 
 /** What the server answers of a text: numbers as it found them, what looks copied in words. */
-export type Checked = Pick<CheckedSection, 'numbers'> & { copies: { line: number; words: string[] }[] }
+export type Checked = { numbers: TypedNumber[]; copies: { line: number; words: string[] }[] }
 
 /** A refusal of the server, in its words. */
 export class Refused extends Error {}

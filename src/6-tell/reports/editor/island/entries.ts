@@ -1,6 +1,6 @@
 import { plainText } from '#platform/plain-text'
 import { writeLive } from '../../text/parse-text.ts'
-import type { Menu } from '../live.ts'
+import type { Menu } from '../entry.ts'
 
 /** What has to be asked before something can be placed. */
 export type DialogName = 'figure' | 'chart' | 'units' | 'photo'

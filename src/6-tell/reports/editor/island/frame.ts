@@ -1,4 +1,4 @@
-import type { EditorWords } from '../pages/words.ts'
+import type { EditorWords } from '../entry.ts'
 import { Asking } from './asking.ts'
 import { Labels } from './labels.ts'
 import { SectionEditor } from './section.ts'

@@ -1,4 +1,4 @@
-import type { ShownLive } from '../live.ts'
+import type { ShownLive } from '../entry.ts'
 import type { Asking } from './asking.ts'
 
 type Watcher = (shown: ShownLive | undefined) => void

@@ -1,5 +1,5 @@
 import { inlineOf, type Live, writeLive } from '../../text/parse-text.ts'
-import type { Menu } from '../live.ts'
+import type { Menu } from '../entry.ts'
 import type { Asking } from './asking.ts'
 import { el, freshId } from './dom.ts'
 import type { DialogName } from './entries.ts'

@@ -18,9 +18,8 @@ import {
   WorkPage,
 } from '#ui'
 import { addressIn } from '../../pages/report-page.tsx'
-import type { Offer, TypedNumber } from '../checks.ts'
 import { checkKept, keepNumber, replaceNumber } from '../edit-report.ts'
-import { keptEntry, replacedEntry } from '../entry.ts'
+import { keptEntry, type Offer, replacedEntry, type TypedNumber } from '../entry.ts'
 import { signInWords } from './copy-sign.ts'
 
 type Kept = Awaited<ReturnType<typeof checkKept>>

@@ -1,68 +1,10 @@
 import { t } from '#platform/i18n'
-
-/** The words that the editor says in the browser, by the key of their message. */
-const keys = [
-  'tools',
-  'tool_text',
-  'tool_heading',
-  'tool_item',
-  'tool_insert',
-  'tool_undo',
-  'tool_redo',
-  'help',
-  'menu',
-  'menu_count',
-  'menu_empty',
-  'menu_figures',
-  'menu_blocks',
-  'loading',
-  'failed',
-  'dialog_figure',
-  'dialog_chart',
-  'dialog_units',
-  'dialog_photo',
-  'choose_unit',
-  'choose_own_unit',
-  'choose_period',
-  'choose_line',
-  'choose_any_line',
-  'choose_indicator',
-  'choose_by',
-  'by_month',
-  'by_unit',
-  'units_help',
-  'caption',
-  'no_photos',
-  'photo_public',
-  'photo_inside',
-  'place',
-  'cancel',
-  'remove',
-  'open_figure',
-  'edit_live',
-  'checks',
-  'no_checks',
-  'meant',
-  'meant_proven',
-  'replace',
-  'nothing_fits',
-  'keep',
-  'source',
-  'source_hint',
-  'kept_with',
-  'supported',
-  'unsaved',
-  'restored',
-  'discard',
-  'leave_unsaved',
-  'year_so_far',
-] as const
-export type EditorWords = Record<(typeof keys)[number], string>
+import { type EditorWords, editorWordKeys } from '../entry.ts'
 
 /** The words of the editor in the language of the page. What stands in braces is filled in the browser. */
 export const editorWords = (): EditorWords =>
   Object.fromEntries(
-    keys.map((key) => [
+    editorWordKeys.map((key) => [
       key,
       t(`report_editor.${key}`, {
         count: '{count}',
