@@ -75,7 +75,11 @@ export default {
       name: 'the-browser-takes-nothing-from-the-server',
       severity: 'error',
       from: { path: '/(phone|island)/|^src/ui/islands\\.ts$', pathNot: isTest },
-      to: { path: '^src/', pathNot: '/(phone|island)/|/(entry|rules)\\.ts$' },
+      // What only reads letters serves both sides.
+      to: {
+        path: '^src/',
+        pathNot: '/(phone|island)/|/(entry|rules|parse-text)\\.ts$|^src/platform/plain-text\\.ts$',
+      },
     },
     {
       name: 'no-circles',

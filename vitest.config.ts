@@ -12,9 +12,9 @@ export default defineConfig({
     pool: 'forks',
     // Half of the time is spent waiting for the database and the browser: two at a time on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // What is waited for comes within a second on an idle machine; a busy one may take longer.
-    expect: { poll: { timeout: 10_000 } },
-    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 120_000,
   },
 })

@@ -58,16 +58,27 @@ export async function prepare(config: Config, say: (line: string) => void) {
   }
 }
 
-/** Brings everything up: database → what comes with the software → demonstration district → pages → jobs. */
-export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
+/** A prepared database as its pages find it: with the demonstration district where that is wanted and nothing is there yet. */
+export async function furnish(config: Config, say: (line: string) => void) {
   const database = await prepare(config, say)
-  let closeReplicas = async (): Promise<void> => {}
   try {
     if (config.DEMONSTRATION && (await isEmpty())) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say })
     }
     await foldFigures()
+    return database
+  } catch (fault) {
+    await database.stop()
+    throw fault
+  }
+}
+
+/** Brings everything up: database → what comes with the software → demonstration district → pages → jobs. */
+export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
+  const database = await furnish(config, say)
+  let closeReplicas = async (): Promise<void> => {}
+  try {
     const log = openLog(config.LOG_LEVEL)
     closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')

@@ -1630,6 +1630,17 @@ export interface ReportsFrozen {
   version: number;
 }
 
+export interface ReportsKeptNumber {
+  id: Generated<string>;
+  kept_at: Generated<Timestamp>;
+  kept_by: string | null;
+  key: string;
+  number: string;
+  report_id: string;
+  sentence: string;
+  source: string;
+}
+
 export interface ReportsOutline {
   came_ready: Generated<boolean>;
   code: string;
@@ -1701,6 +1712,12 @@ export interface ReportsSectionText {
   text: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface ReportsSettledRival {
+  settled_at: Generated<Timestamp>;
+  settled_by: string | null;
+  text_id: string;
 }
 
 export interface ReportsSignature {
@@ -1946,11 +1963,13 @@ export interface DB {
   "programme.theme_material": ProgrammeThemeMaterial;
   "reports.approval": ReportsApproval;
   "reports.frozen": ReportsFrozen;
+  "reports.kept_number": ReportsKeptNumber;
   "reports.outline": ReportsOutline;
   "reports.regime": ReportsRegime;
   "reports.report": ReportsReport;
   "reports.section": ReportsSection;
   "reports.section_text": ReportsSectionText;
+  "reports.settled_rival": ReportsSettledRival;
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;

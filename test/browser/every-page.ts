@@ -145,6 +145,7 @@ const workingPages = [
   '/bao-cao/xa-rach-kien/2026-03/kiem-tra',
   '/bao-cao/xa-rach-kien/2026-03/trinh-ky',
   '/bao-cao/cach-duyet/xa-rach-kien',
+  '/bao-cao/xa-rach-kien/2026-03/soan/so',
   '/quan-ly/don-vi',
   '/hoc-tap',
   '/hoc-tap?trang-thai=cancelled&nam=2016',

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterEach, expect, test, vi } from 'vitest'
 import { axeFaults } from '../support/axe.ts'
+import { timesSlower } from '../support/busy.ts'
 import { type CuttingLine, cuttingLine } from '../support/cutting-line.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
@@ -109,7 +110,7 @@ test('it opens, records with a photo and keeps all of it sealed with no network 
   expect(raw).not.toContain('JFIF')
   await page.context().setOffline(false)
 
-  await page.getByText('Đã nhận 2/2').waitFor({ timeout: 20_000 })
+  await page.getByText('Đã nhận 2/2').waitFor({ timeout: 60_000 })
   await page.getByText(summary).click()
   await page.locator('a[href^="/bien-nhan/"]').first().waitFor()
   expect(await page.locator('a[href^="/bien-nhan/"]').count()).toBe(2)
@@ -417,7 +418,7 @@ test('from opening to saved a usual record takes at most 8 taps and 30 seconds, 
 
   console.log(JSON.stringify({ usual, repeated }))
   expect(usual.taps).toBeLessThanOrEqual(8)
-  expect(usual.seconds).toBeLessThan(30)
+  expect(usual.seconds).toBeLessThan(30 * timesSlower())
   expect(repeated.taps).toBeLessThan(usual.taps)
 })
 

@@ -320,7 +320,7 @@ describe('when something is wrong with the standby', () => {
     })
 
     await pair.stopStandby()
-    await new Promise((done) => setTimeout(done, 500))
+    await until(() => unread('is not read from'), 'somebody has found the standby gone')
     await record('Khi bản sao đã tắt')
     statuses.push((await get('/so-lieu')).status)
     isOver = true
@@ -329,11 +329,10 @@ describe('when something is wrong with the standby', () => {
     expect([...new Set(statuses)]).toEqual([200])
     expect(faults).toEqual([])
     expect(await looksAtStandby(cookies.stranger)).toBe(false)
-    expect(said.filter((line) => line.includes('is not read from'))).not.toEqual([])
     await pair.startStandby()
     await until(() => looksAtStandby(cookies.stranger), 'strangers read from the standby again')
     expect(unread('Pages and reports are read from')).toBe(true)
-  }, 60_000)
+  }, 240_000)
 
   test('a server that is away at the start is waited for; a wrong one is refused with what is wrong', async () => {
     const at = (change: (url: URL) => void) => {

@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the PostgreSQL server of this run, with the database `template` migrated. */
     server: string
+    /** A folder for the files of this run; it goes with the run. */
+    folder: string
   }
 }
 
@@ -31,7 +33,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()
-  await admin.query('drop database if exists template with (force)')
+  // A server of one's own may still have those of the last run.
+  for (const name of ['template', 'demonstration', 'demonstration_unfinished'])
+    await admin.query(`drop database if exists ${name} with (force)`)
   await admin.query('create database template')
   await admin.end()
   const url = databaseUrl(server.url, 'template')
@@ -46,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   useAsDatabase(undefined)
 
   project.provide('server', server.url)
+  project.provide('folder', folder)
   return async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

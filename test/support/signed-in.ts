@@ -43,6 +43,17 @@ export function pagesFor() {
     async ask(person: Actor, path: string): Promise<Response> {
       return app.request(origin + path, { headers: { cookie: await signIn(person) } })
     },
+    /** Asks or sends JSON as a script of a page does, whatever comes of it. */
+    async json(person: Actor, path: string, sent?: object): Promise<Response> {
+      const headers = { origin, cookie: await signIn(person), 'content-type': 'application/json' }
+      const posted = sent ? { method: 'POST', body: JSON.stringify(sent) } : {}
+      return app.request(origin + path, { headers, ...posted })
+    },
+    /** Sends a form whatever comes of it. */
+    async answer(person: Actor, path: string, fields: Record<string, string>): Promise<Response> {
+      const headers = { origin, cookie: await signIn(person) }
+      return app.request(origin + path, { method: 'POST', headers, body: new URLSearchParams(fields) })
+    },
     /** Sends a form that has to be taken; where it leads. */
     async send(person: Actor, path: string, fields: Record<string, string | File>): Promise<string> {
       const body = new FormData()

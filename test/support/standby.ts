@@ -123,9 +123,9 @@ export class Pair {
 
 /** Waits until something is so. */
 export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
     if (await Promise.resolve(isSo()).catch(() => false)) return
     await new Promise((done) => setTimeout(done, 50))
   }
-  throw new Error(`It did not come about in ten seconds: ${what}.`)
+  throw new Error(`It did not come about in a minute: ${what}.`)
 }

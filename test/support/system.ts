@@ -1,13 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { readConfig } from '#platform/config'
 import { newId } from '#platform/ids'
 import { projectFolder } from '#platform/project-folder'
 import { type RunningSystem, start } from '../../src/main.ts'
+import { copyOfDemonstration, dropCopy } from './demonstration.ts'
 
 /** The sizes at which people use the system: a cheap phone, an office PC. */
 export const sizes = { phone: { width: 360, height: 780 }, desktop: { width: 1280, height: 900 } } as const
@@ -16,24 +15,21 @@ export const sizes = { phone: { width: 360, height: 780 }, desktop: { width: 128
 let password = ''
 
 /**
- * Brings up the whole system with the demonstration district, and a browser, for a test file. Everything is real:
+ * Brings up the whole system with a copy of the demonstration district, and a browser, for a test file. Everything is real:
  * the pages that were built, a PostgreSQL, files on disk, Chromium.
  */
 export function useSystem(): { address: () => string; browser: () => Browser } {
   const name = `s_${newId().replaceAll('-', '')}`
-  const folder = mkdtempSync(join(tmpdir(), 'lantoa-system-'))
-  chmodSync(folder, 0o755)
   let system: RunningSystem | undefined
   let browser: Browser | undefined
 
+  // The first file of a run loads the district, on a busy machine for some minutes, and others wait for it.
   beforeAll(async () => {
     if (!existsSync(join(projectFolder, 'dist/client/.vite/manifest.json')))
       throw new Error('Nothing is built: run the tests by “npm test”, which builds first.')
-    await onServer(`create database ${name}`)
-    const url = new URL(inject('server'))
-    url.pathname = `/${name}`
+    const { databaseUrl, folder } = await copyOfDemonstration(name)
     const config = readConfig({
-      DATABASE_URL: url.toString(),
+      DATABASE_URL: databaseUrl,
       DATA_FOLDER: folder,
       PORT: '0',
       LOG_LEVEL: 'error',
@@ -44,13 +40,12 @@ export function useSystem(): { address: () => string; browser: () => Browser } {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     })
-  }, 120_000)
+  }, 600_000)
 
   afterAll(async () => {
     await browser?.close()
     await system?.stop()
-    rmSync(folder, { recursive: true, force: true })
-    await onServer(`drop database if exists ${name} with (force)`)
+    await dropCopy(name)
   })
 
   return {
@@ -62,13 +57,6 @@ export function useSystem(): { address: () => string; browser: () => Browser } {
   }
 }
 
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('server') })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
-}
-
 /** A page of a new visitor. Everything that the browser complains of is gathered in `complaints`. */
 export async function aPage(
   system: ReturnType<typeof useSystem>,
@@ -78,7 +66,7 @@ export async function aPage(
     .browser()
     .newContext({ baseURL: system.address(), viewport: sizes.desktop, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('console', (message) => {
     // A refused form is answered with 4xx, which the browser reports as if it were a fault.

@@ -128,7 +128,7 @@ describe('exactly once', () => {
 
     await perform(people.checker, 'activity.check', people.commune, (tx) => raiseNotices(tx, [notice]))
 
-    await vi.waitFor(async () => expect(await unreadOf(people.second)).toContain(notice.href), 8_000)
+    await vi.waitFor(async () => expect(await unreadOf(people.second)).toContain(notice.href), 20_000)
     await jobs.close()
   })
 })

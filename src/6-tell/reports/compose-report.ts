@@ -64,17 +64,36 @@ async function told(telling: Telling, section: Section, draft: Draft | undefined
   return { text, isUnwritten, blocks: isUnwritten ? [...blocks, { kind: 'unwritten' as const }] : blocks }
 }
 
+/** All from which a report is composed, read once: whoever helps its author reads the same. */
+export type Composing = {
+  telling: Telling
+  unit: UnitDetails
+  reported: Reported
+  draft: Draft | undefined
+  body: IssuingBody
+}
+
+/** Reads what a report is composed from. @throws Problem as `composeReport` */
+export async function composingOf(db: Reader, asked: AskedReport, today: Day): Promise<Composing> {
+  const { reported, draft } = await askedReport(db, asked, today)
+  const unit = await unitOf(db, asked.unitId)
+  refuseUnlessStanding(unit, reported.span)
+  const body = await bodyOf(db, unit, addDays(reported.span.until, -1))
+  const results = await inLanguage('vi', () => gatherResults(db, unit, reported))
+  return { telling: { db, results, today }, unit, reported, draft, body }
+}
+
 /**
  * Composes the report of a unit on a period from what is recorded, with the words that its author has kept. Everything
  * is read through one `Reader`: a snapshot, so that no two figures of a report contradict each other.
  * @throws Problem `not_found_or_not_allowed`, `report_unit_did_not_exist_then`, those of `askedReport`
  */
-export async function composeReport(db: Reader, asked: AskedReport, today: Day): Promise<ComposedReport> {
-  const { reported, draft } = await askedReport(db, asked, today)
+export const composeReport = async (db: Reader, asked: AskedReport, today: Day): Promise<ComposedReport> =>
+  composedFrom(await composingOf(db, asked, today))
+
+/** The report itself, of what was read for it. */
+export function composedFrom({ telling, unit, reported, draft, body }: Composing): Promise<ComposedReport> {
   const { outline, span, period } = reported
-  const unit = await unitOf(db, asked.unitId)
-  refuseUnlessStanding(unit, span)
-  const body = await bodyOf(db, unit, addDays(span.until, -1))
   const named = (text: string) =>
     text
       .replaceAll('{period}', () => periodInWords(period))
@@ -82,7 +101,6 @@ export async function composeReport(db: Reader, asked: AskedReport, today: Day):
       .replaceAll('{speaker}', () => body.speaker)
   // A report is a Vietnamese document, in whatever language its author reads the pages.
   return inLanguage('vi', async () => {
-    const telling = { db, results: await gatherResults(db, unit, reported), today }
     const sections = []
     for (const section of outline.sections)
       sections.push({ section, ...(await told(telling, section, draft)) })
@@ -92,7 +110,7 @@ export async function composeReport(db: Reader, asked: AskedReport, today: Day):
       period,
       draft,
       number: draft?.number ?? null,
-      issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, today, unit.validTo),
+      issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, telling.today, unit.validTo),
       signer: draft?.signer ?? {},
       body,
       subject: named(outline.subject),

@@ -1,4 +1,5 @@
 import { lookAsSystem } from '#access'
+import { keptName } from '#evidence'
 import { unitByCode, unitBySlug } from '#org'
 import { officialLayout } from '#parameters'
 import {
@@ -9,6 +10,7 @@ import {
   renderDocx,
   renderPdf,
 } from '#platform/documents'
+import { keptFile } from '#platform/files'
 import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
@@ -23,6 +25,8 @@ export type Printing = {
   isDemonstration: boolean
   /** Address of the system, so that a figure in the file opens; without it figures are plain text. */
   origin?: string | undefined
+  /** The bytes of kept photos by their hash; `fileOf` reads them. What is not there is left out. */
+  pictures?: ReadonlyMap<string, Uint8Array>
   /** Where anybody finds out whether the paper is genuine: on one that is issued. */
   check?: DocumentCheck | undefined
 }
@@ -49,6 +53,12 @@ function blocksFrom(block: ReportBlock, printing: Printing): Block[] {
       return [
         { kind: 'table', caption, columns, rows: rows.map(runs), ...(total ? { total: runs(total) } : {}) },
       ]
+    }
+    case 'chart':
+      return [{ kind: 'chart', chart: block.chart, caption: block.caption, alt: block.caption }]
+    case 'picture': {
+      const bytes = printing.pictures?.get(block.sha256)
+      return bytes ? [{ kind: 'picture', bytes, caption: block.caption, alt: block.caption }] : []
     }
     case 'unwritten':
       return [{ kind: 'paragraph', runs: [{ text: sentences.unwritten, italic: true }] }]
@@ -82,9 +92,25 @@ export function asOfficialDocument(report: ReportContent, printing: Printing): O
   }
 }
 
+/** The kept photos that a report shows. */
+async function picturesOf({ sections }: ReportContent): Promise<Map<string, Uint8Array>> {
+  const pictures = new Map<string, Uint8Array>()
+  for (const block of sections.flatMap(({ blocks }) => blocks)) {
+    if (block.kind !== 'picture' || pictures.has(block.sha256)) continue
+    const bytes = await keptFile(keptName(block))
+    if (bytes) pictures.set(block.sha256, bytes)
+  }
+  return pictures
+}
+
 /** A report as a file, in the layout in force on its day of issue. @throws Problem `document_has_no_layout` */
-export function fileOf(report: ReportContent, kind: 'docx' | 'pdf', printing: Printing): Promise<Buffer> {
-  const document = asOfficialDocument(report, printing)
+export async function fileOf(
+  report: ReportContent,
+  kind: 'docx' | 'pdf',
+  printing: Printing,
+): Promise<Buffer> {
+  const pictures = printing.pictures ?? (await picturesOf(report))
+  const document = asOfficialDocument(report, { ...printing, pictures })
   const layout = officialLayout(document.system, document.day)
   return kind === 'docx' ? renderDocx(document, layout) : renderPdf(document, layout)
 }

@@ -4,7 +4,8 @@ import { unitBySlug } from '#org'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
-import { composeReport } from './compose-report.ts'
+import { composedFrom, composingOf } from './compose-report.ts'
+import { aidsFor, noAids } from './editor/aids.ts'
 import type { ReportAddress } from './save-report.ts'
 import { draftsOf, unitsToReportOn } from './store.ts'
 
@@ -25,15 +26,20 @@ export const reportsToChoose = (actor: Actor, text: string) =>
 
 /**
  * The report of a unit, by its address, as this person may read it: figures and words of one moment, and whether
- * they may write in it.
+ * they may write in it, with what helps them.
  * @throws Problem `not_found_or_not_allowed` and those of `composeReport`
  */
 export async function reportOf(actor: Actor, { slug, period, outline }: ReportAddress) {
   const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
   if (!unit) throw new Problem('not_found_or_not_allowed')
   return look(actor, 'report.read', unit.id, async (db) => {
-    const report = await composeReport(db, { unitId: unit.id, period, outline }, today())
-    const isDraft = report.draft === undefined || report.draft.state === 'draft'
-    return { ...report, mayCompose: isDraft && (await unitsCovered(db, 'report.compose')).has(unit.id) }
+    const composing = await composingOf(db, { unitId: unit.id, period, outline }, today())
+    const isDraft = composing.draft === undefined || composing.draft.state === 'draft'
+    const mayCompose = isDraft && (await unitsCovered(db, 'report.compose')).has(unit.id)
+    return {
+      ...(await composedFrom(composing)),
+      mayCompose,
+      aids: mayCompose ? await aidsFor(composing) : noAids,
+    }
   })
 }

@@ -1,5 +1,6 @@
 /** A composed report: words, and figures that know where they come from. Pages and documents are made of it. */
 
+import type { ChartSpec } from '#platform/documents/content'
 import type { Day } from '#platform/time'
 import type { IssuingBody } from './issuing-body.ts'
 import type { Outline, Section } from './outlines/entry.ts'
@@ -46,6 +47,17 @@ export type ReportBlock =
       total?: Piece[]
     }
   | { kind: 'note'; pieces: Piece[] }
+  /** `rows` are its values, a label and a figure that opens, in the order of the chart. `id` is its place on the page. */
+  | { kind: 'chart'; id: string; chart: ChartSpec; caption: string; rows: Piece[][] }
+  /** A kept photo. One that may not be public stays inside when the report is published. */
+  | {
+      kind: 'picture'
+      sha256: string
+      mediaType: string
+      caption: string
+      href: string
+      isRestricted: boolean
+    }
   /** Nobody has written this section, which somebody must. */
   | { kind: 'unwritten' }
 
@@ -88,6 +100,7 @@ export function piecesIn(blocks: readonly ReportBlock[]): Piece[] {
   return blocks.flatMap((block): Piece[] => {
     if (block.kind === 'paragraph' || block.kind === 'note') return block.pieces
     if (block.kind === 'list') return block.items.flat()
+    if (block.kind === 'chart') return block.rows.flat()
     return block.kind === 'table' ? [...block.rows.flat(), ...(block.total ?? [])] : []
   })
 }

@@ -50,6 +50,8 @@ export const sentences = {
   tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
   tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',
   tableOfInitiatives: 'Bảng 3. Mô hình và kết quả, {period}',
+  chartByMonth: '{name} theo tháng, {period}',
+  chartByUnit: '{name} theo đơn vị, {period}',
   total: 'Toàn đơn vị',
 } as const
 

@@ -207,7 +207,7 @@ export type RunInitiative = {
 }
 
 /** The units that answer for a unit, each with the days for which it does. */
-const reach = (unitId: string) => sql`
+export const reach = (unitId: string) => sql`
   reach as materialized (
     select unit_id, valid from org.beneath where ancestor_id = any (array(select org.scope(${unitId}::uuid)))
   )`

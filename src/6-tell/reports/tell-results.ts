@@ -19,7 +19,7 @@ const heading = (level: 2 | 3, text: string): ReportBlock => ({ kind: 'heading',
 const paragraph = (pieces: Piece[]): ReportBlock => ({ kind: 'paragraph', pieces })
 
 /** The place on the report's own page where initiatives and their records are listed, each with its way on. */
-const list = ({ unit, reported }: Results): string =>
+export const listOf = ({ unit, reported }: Results): string =>
   `/bao-cao/${unit.slug}/${nameInAddress(reported.period, reported.outline.code)}#mo-hinh`
 
 /** Of which unit and period a figure of this report speaks. */
@@ -33,7 +33,7 @@ export const scopeOf = (results: Results, indicator: string, line?: string): Fig
 
 /** How many of some initiatives run, began, were recognised or ended, and how many of some records were accepted. */
 function countsOf(results: Results, initiatives: readonly RunInitiative[], line?: string | null) {
-  const here = list(results)
+  const here = listOf(results)
   const of = (is: (initiative: RunInitiative) => boolean) => count(initiatives.filter(is).length, here)
   const accepted = results.records
     .filter((record) => record.state === 'accepted' && (line === undefined || record.line === line))
@@ -225,7 +225,7 @@ function names(all: readonly string[]): string {
 
 /** What the system itself sees missing, said plainly: a report that hides its gaps proves nothing. */
 export function tellGaps(results: Results): ReportBlock[] {
-  const here = list(results)
+  const here = listOf(results)
   const inState = (state: string) =>
     results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
   const recorded = new Set(results.records.map(({ initiativeId }) => initiativeId))

@@ -16,7 +16,7 @@ export function fill(sentence: string, values: Record<string, Piece | Piece[] | 
 }
 
 /** The address at which a figure opens to the facts behind it. */
-function hrefOf({ unitSlug, indicator, period, line }: FigureScope): string {
+export function hrefOf({ unitSlug, indicator, period, line }: FigureScope): string {
   const query = new URLSearchParams({ ky: period, ...(line ? { nganh: line } : {}) })
   return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
 }
@@ -47,7 +47,7 @@ export const count = (amount: number, href: string): BoundFigure => ({
 })
 
 /** How far a figure is proven, in words; undefined where there is nothing to prove. */
-function proofInWords(figure: Figure): string | undefined {
+export function proofInWords(figure: Figure): string | undefined {
   const percent = provenPercent(figure)
   if (percent === undefined) return undefined
   if (percent === 100) return sentences.allProven

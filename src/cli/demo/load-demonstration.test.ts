@@ -10,6 +10,7 @@ import { unitBySlug } from '#org'
 import { database } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
 import { useSecret } from '#platform/secret'
+import { timesSlower } from '../../../test/support/busy.ts'
 import { useDatabase } from '../../../test/support/database.ts'
 import { funnelOf } from '../../2-promise/pledges/funnel/read-funnel.ts'
 import { personalInOwnCells } from '../../2-promise/pledges/personal/store.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const began = performance.now()
   loaded = await loadDemonstration({ today, say: () => {} })
   seconds = (performance.now() - began) / 1000
-}, 120_000)
+}, 600_000)
 
 // A hundred megabytes of pictures are not left behind.
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -57,7 +58,7 @@ test('it loads within the time that a first start has, and only once', async () 
   console.info(`demonstration district: ${seconds.toFixed(1)} s, ${JSON.stringify(loaded.counts)}`)
 
   // The measure is 20 s on two idle cores; the limit leaves room for machines that do other things meanwhile.
-  expect(seconds).toBeLessThan(40)
+  expect(seconds).toBeLessThan(40 * timesSlower())
   expect(loaded.counts.people).toBe(30)
   expect(loaded.counts.photos).toBeGreaterThan(2500)
   expect(loaded.signIns.length).toBeGreaterThanOrEqual(8)
@@ -123,7 +124,7 @@ test('a checker finds one doubtful photo of each kind among thousands, and no ot
     'same_picture',
     'taken_before',
   ])
-}, 120_000)
+}, 600_000)
 
 test('some of what was recorded was confirmed by people, and some was checked on the spot', async () => {
   const unitId = await unit('tinh-tay-ninh')

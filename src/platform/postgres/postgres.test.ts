@@ -51,11 +51,11 @@ const isAlive = (pid: number): boolean => {
 }
 
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
     if (await Promise.resolve(isSo()).catch(() => false)) return
     await new Promise((done) => setTimeout(done, 50))
   }
-  throw new Error('It did not come about in ten seconds.')
+  throw new Error('It did not come about in twenty seconds.')
 }
 
 test('starts on loopback as nobody in particular, keeps what was written, and leaves no process behind', async () => {

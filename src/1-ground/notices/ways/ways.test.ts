@@ -112,6 +112,14 @@ async function withAddress(actor: Actor, email: string): Promise<void> {
   await followAddressLink(actor, token)
   mails.length = 0
 }
+/** The mails that the queue still has to send, or is sending. */
+async function mailsThatWait(): Promise<unknown[]> {
+  const { rows } = await sql`
+    select id from pgboss.job where name = 'notices.mail' and state in ('created', 'retry', 'active')`.execute(
+    database(),
+  )
+  return rows
+}
 const choose = (actor: Actor, email: 'each' | 'digest' | 'none', push = true) =>
   chooseWays(
     actor,
@@ -218,12 +226,13 @@ describe('mail', () => {
 
     // At noon: at night the jobs would wait for the morning.
     await spreadNotices(new Date('2026-03-09T05:00:00Z'))
-    await vi.waitFor(() => expect(mails.length).toBeGreaterThan(0), 8_000)
-    await new Promise((done) => setTimeout(done, 300))
+    await vi.waitFor(() => expect(mails.length).toBeGreaterThan(0), 20_000)
+    // None other is on its way.
+    await vi.waitFor(async () => expect(await mailsThatWait()).toEqual([]), 20_000)
 
     expect(mails.map(({ to }) => to)).toEqual([['duyet@example.vn']])
     await jobs.close()
-  }, 20_000)
+  }, 60_000)
 
   test('at night the job waits until six', async () => {
     await raise(aNotice({ unitId: people.commune, roles: ['checker'] }))
@@ -237,7 +246,7 @@ describe('mail', () => {
     )
     expect(rows.map(({ at }) => at.toISOString())).toEqual(['2099-03-09T23:00:00.000Z'])
     await jobs.close()
-  }, 20_000)
+  }, 60_000)
 
   test('an address that is none is refused, and without a mail server none is taken', async () => {
     for (const email of [

@@ -171,22 +171,23 @@ describe('a delivery', () => {
     await perform(people.checker, 'activity.check', people.commune, (tx) =>
       emitEvents(tx, [{ kind: 'task.state_changed', unitId: people.commune, data: {} }]),
     )
-    await vi.waitFor(() => expect(calls).toHaveLength(1), 8_000)
-    await vi.waitFor(async () =>
-      expect((await webhookOf(people.administrator, id)).deliveries[0]?.state).toBe('delivered'),
+    await vi.waitFor(() => expect(calls).toHaveLength(1), 20_000)
+    await vi.waitFor(
+      async () => expect((await webhookOf(people.administrator, id)).deliveries[0]?.state).toBe('delivered'),
+      20_000,
     )
     const [delivery] = (await webhookOf(people.administrator, id)).deliveries
     await deliverAgain(people.administrator, id, delivery?.id ?? '')
     await tryWebhook(people.administrator, id)
 
-    await vi.waitFor(() => expect(calls).toHaveLength(3), 8_000)
+    await vi.waitFor(() => expect(calls).toHaveLength(3), 20_000)
     expect(calls.map(({ body }) => JSON.parse(body).type).sort()).toEqual([
       'task.state_changed',
       'task.state_changed',
       'test.sent',
     ])
     await jobs.close()
-  }, 30_000)
+  }, 90_000)
 })
 
 describe('a receiver that fails', () => {

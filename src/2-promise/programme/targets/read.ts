@@ -6,7 +6,7 @@ import { Problem } from '#platform/problem'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
 import { documentsToCite, ownUnits, yearsOf } from './around-store.ts'
 import { years } from './entry.ts'
-import { type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './rules.ts'
+import { needsAttention, type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './rules.ts'
 import {
   type Target,
   targetsBeneath,
@@ -75,6 +75,17 @@ export async function standingsOf(
     return [{ target, indicator, figure, outlook: outlookOf(target, year, reached, today) }]
   })
 }
+
+/** The targets of a unit in a year that somebody has to look at on a day: behind, missed, without data. */
+export const targetsBehind = async (
+  db: Reader,
+  unitId: string,
+  year: number,
+  today: Day,
+): Promise<Standing[]> =>
+  (await standingsOf(db, await targetsOfUnit(db, unitId, year), today)).filter(({ outlook }) =>
+    needsAttention(outlook.state),
+  )
 
 /** The number of a figure; undefined where nobody has entered anything, or no rate can be told. */
 export function reachedIn(figure: Figure | undefined): number | undefined {

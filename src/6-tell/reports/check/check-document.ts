@@ -24,7 +24,7 @@ export type CheckedParagraph = {
 }
 
 /** The sentence of a paragraph in which a claim stands: its neighbours count something else. */
-function sentenceAround(text: string, { from, to }: Claim): string {
+export function sentenceAround(text: string, { from, to }: Claim): string {
   const begin = Math.max(...['. ', '; ', '! ', '? '].map((stop) => text.lastIndexOf(stop, from) + 1))
   const ends = ['. ', '; ', '! ', '? '].map((stop) => text.indexOf(stop, to)).filter((at) => at >= 0)
   return text.slice(begin, Math.min(text.length, ...ends))

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { type AskedReport, composeReport } from '../compose-report.ts'
+import { unsupportedIn } from '../editor/checks.ts'
 import type { ComposedReport, ReportContent } from '../report.ts'
 import { beginReport, findDraft } from '../store.ts'
 import { arrangementOf } from './approval-store.ts'
@@ -36,6 +37,7 @@ export type Frozen = { id: string; version: number; code: string; hash: string }
  * Freezes a report: composes it in one snapshot of the data, keeps its content with its hash and a reading of each of its
  * figures, and lets nobody write in it any more until it comes back. Freezing again what one has frozen changes nothing.
  * @throws Problem `not_found_or_not_allowed`, `report_has_unwritten_sections`, `report_names_what_is_gone`,
+ *   `report_has_unsupported_numbers` (typed, with neither a figure nor a source),
  *   `report_unit_has_ended`, `report_is_frozen_already`, `report_is_issued_already`, `seen_is_outdated` where
  *   somebody wrote meanwhile, and those of composing
  */
@@ -52,6 +54,11 @@ export async function freezeReport(
     if (unit.validTo !== null && unit.validTo <= day)
       throw new Problem('report_unit_has_ended', { unit: unit.name, day: unit.validTo })
     refuseUnfinished(composed, { isNil: reason === 'nil' })
+    const typed = await unsupportedIn(db, composed)
+    if (typed.length > 0)
+      throw new Problem('report_has_unsupported_numbers', {
+        numbers: typed.map(({ number }) => `“${number}”`).join(', '),
+      })
     const told = contentOf(composed)
     return { report: composed, ...(await bound(db, complete ? await complete(db, told) : told)) }
   })

@@ -5,6 +5,7 @@ import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { issuingOf } from '#programme'
 import { askedReport, composeReport } from '../compose-report.ts'
+import { unsupportedIn } from '../editor/checks.ts'
 import type { ReportAddress } from '../save-report.ts'
 import { arrangementOf } from './approval-store.ts'
 import type { Arrangement } from './rules.ts'
@@ -108,6 +109,7 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
         composed?.sections
           .filter(({ key }) => composed.unwritten.includes(key))
           .map(({ heading }) => heading) ?? [],
+      unsupported: composed ? await unsupportedIn(db, composed) : [],
     }
   })
 }

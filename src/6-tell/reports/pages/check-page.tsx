@@ -20,8 +20,8 @@ import {
 } from '#ui'
 import type { CheckedClaim, CheckedParagraph } from '../check/check-document.ts'
 import { type CheckedFile, checkFileFor, unitToCheckFor } from '../check/check-file.ts'
-import type { CopySign } from '../check/copies.ts'
 import type { KnownFigure } from '../check/match-claims.ts'
+import { signInWords } from '../editor/pages/copy-sign.ts'
 
 /** A report with its pictures; more is a scan, in which there is nothing to read. */
 const largestFile = 16 * 1_048_576
@@ -142,14 +142,6 @@ function ClaimShown({ checked: { claim, verdict }, place }: { checked: CheckedCl
       </ul>
     </li>
   )
-}
-
-const signInWords = (sign: CopySign): string => {
-  if (sign.kind === 'carried_over')
-    return t('report_check.carried_over', { percent: Math.floor(sign.alike * 100) })
-  return sign.kind === 'other_period'
-    ? t('report_check.other_period', { said: sign.said })
-    : t('report_check.other_unit', { name: sign.name })
 }
 
 function ParagraphShown({ paragraph, place }: { paragraph: CheckedParagraph; place: Place }) {

@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx'
+import { raw } from 'hono/html'
+import { svgOf } from '#platform/documents/charts/svg'
 import { t } from '#platform/i18n'
 import { DataTable, Prose, Section } from '#ui'
 import type { ContentSection, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 
-const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
+export const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
   <>
     {pieces.map((piece) => {
       if (typeof piece === 'string') return piece
@@ -50,6 +52,40 @@ function numbered(blocks: readonly ReportBlock[]): Numbered[] {
     third += 1
     return { block, number: `${letters[third - 1] ?? third}) ` }
   })
+}
+
+/** A chart, and its values in a table that opens: what is drawn can be read and followed too. */
+function ShownChart({ block }: { block: Extract<ReportBlock, { kind: 'chart' }> }) {
+  return (
+    <figure class="report-chart" id={block.id}>
+      {raw(svgOf(block.chart, { id: block.id, label: block.caption }))}
+      <figcaption>{block.caption}</figcaption>
+      <details>
+        <summary>{t('report_editor.chart_values')}</summary>
+        <ul>
+          {block.rows.map(([label = '', value = '']) => (
+            <li>
+              <Pieces pieces={[label, ': ', value]} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </figure>
+  )
+}
+
+function ShownPicture({ block }: { block: Extract<ReportBlock, { kind: 'picture' }> }) {
+  return (
+    <figure class="report-picture">
+      <a href={block.href}>
+        <img src={`/minh-chung/${block.sha256}.jpg`} alt={block.caption} loading="lazy" />
+      </a>
+      <figcaption>
+        {block.caption}
+        {block.isRestricted ? <span class="quiet"> {t('report_editor.photo_stays_inside')}</span> : null}
+      </figcaption>
+    </figure>
+  )
 }
 
 function ShownBlock({ block, number }: Numbered) {
@@ -102,6 +138,10 @@ function ShownBlock({ block, number }: Numbered) {
         </div>
       )
     }
+    case 'chart':
+      return <ShownChart block={block} />
+    case 'picture':
+      return <ShownPicture block={block} />
     case 'unwritten':
       return <p class="quiet">{t('reports.unwritten')}</p>
   }

@@ -17,6 +17,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { EditorFrame, editorScript, RivalsForm, SectionEditor } from '../editor/pages/section-editor.tsx'
 import { reportEntry } from '../entry.ts'
 import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
 import { standingOf } from '../frozen/read.ts'
@@ -30,16 +31,6 @@ import { ReportBody } from './report-blocks.tsx'
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
 type Typed = { report: Report; form: FormState; conflicts: readonly string[] }
-
-/** What is kept now, beside what was typed, where somebody else has written meanwhile: neither text is lost. */
-function KeptMeanwhile({ kept }: { kept: string }) {
-  return (
-    <details open class="quiet">
-      <summary>{t('reports.kept_meanwhile')}</summary>
-      {kept === '' ? <p>{t('reports.kept_nothing')}</p> : kept.split('\n').map((line) => <p>{line}</p>)}
-    </details>
-  )
-}
 
 type Composed = ComposedReport['sections'][number]
 
@@ -55,16 +46,17 @@ function SectionField({ report, form, conflicts, composed }: Typed & { composed:
         name={`seen.${key}`}
         value={isConflict || !form.typed ? seen : String(form.typed[`seen.${key}`] ?? seen)}
       />
-      <LongText
-        name={`text.${key}`}
-        label={heading}
-        hint={t('reports.section_hint')}
-        value={text}
-        rows={6}
-        maxLength={longestText}
-        form={form}
-      />
-      {isConflict ? <KeptMeanwhile kept={text} /> : null}
+      <SectionEditor report={report} sectionKey={key}>
+        <LongText
+          name={`text.${key}`}
+          label={heading}
+          hint={t('reports.section_hint')}
+          value={text}
+          rows={6}
+          maxLength={longestText}
+          form={form}
+        />
+      </SectionEditor>
     </>
   )
 }
@@ -125,9 +117,11 @@ function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
   return (
     <Section title={t('reports.write')} id="viet">
       <Form {...props.form} action={props.action} hidden={{ seen: props.seen }}>
-        {props.report.sections.map((composed) => (
-          <SectionField {...props} composed={composed} />
-        ))}
+        <EditorFrame here={props.action}>
+          {props.report.sections.map((composed) => (
+            <SectionField {...props} composed={composed} />
+          ))}
+        </EditorFrame>
         <HeadFields {...props} />
         <Buttons sticky>
           <Button look="main" icon="done">
@@ -135,6 +129,7 @@ function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
           </Button>
         </Buttons>
       </Form>
+      <RivalsForm here={props.action} />
     </Section>
   )
 }
@@ -159,6 +154,11 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
       <LinkButton href={`${here}/kiem-tra`} icon="check">
         {t('report_check.title')}
       </LinkButton>
+      {mayCompose ? (
+        <LinkButton href={`${here}/soan/so`} icon="check">
+          {t('report_editor.numbers')}
+        </LinkButton>
+      ) : null}
     </>
   )
 }
@@ -168,7 +168,7 @@ export function addressIn(c: Context<Env>): ReportAddress {
   return { slug: c.req.param('unit') ?? '', ...fromAddress(c.req.param('period') ?? '') }
 }
 
-async function reportPage(
+export async function reportPage(
   c: Context<Env>,
   form: FormState,
   status: 200 | 409 | 422,
@@ -183,6 +183,7 @@ async function reportPage(
     <WorkPage
       {...frameOf(c)}
       tab="more"
+      scripts={report.mayCompose ? [editorScript] : []}
       title={t('reports.of', { unit: report.unit.name })}
       lead={`${report.outline.name} · ${formatPeriod(report.period)}`}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}

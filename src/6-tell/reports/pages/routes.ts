@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
+import { editorPages } from '../editor/pages/routes.ts'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
@@ -33,6 +34,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 export const reportPages = new Hono<Env>()
   .get('/bao-cao', choosePage)
   .route('/', readingPages)
+  .route('/', editorPages)
   .route('/', frozenPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)

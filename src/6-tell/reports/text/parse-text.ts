@@ -7,7 +7,8 @@
 /** What is alive in a text: its name, what stands behind it in order, and by name; after a bar, words of the author. */
 export type Live = { name: string; given: string[]; options: Record<string, string>; words: string }
 
-export type Inline = { text: string } | { live: Live }
+/** `raw` is how it was written: an editor gives back unchanged what nobody touched. */
+export type Inline = { text: string } | { live: Live; raw: string }
 
 export type TextNode =
   | { kind: 'heading'; level: 2 | 3; text: string }
@@ -29,38 +30,68 @@ function liveOf(name: string, rest: string, words: string): Live {
   }
 }
 
-function inlineOf(text: string): Inline[] {
+/** The pieces of a line: words, and what is alive in them. */
+export function inlineOf(text: string): Inline[] {
   const pieces: Inline[] = []
   let end = 0
   for (const match of text.matchAll(live)) {
     if (match.index > end) pieces.push({ text: text.slice(end, match.index) })
-    pieces.push({ live: liveOf(match[1] ?? '', match[2] ?? '', match[3] ?? '') })
+    pieces.push({ live: liveOf(match[1] ?? '', match[2] ?? '', match[3] ?? ''), raw: match[0] })
     end = match.index + match[0].length
   }
   if (end < text.length) pieces.push({ text: text.slice(end) })
   return pieces
 }
 
+/** A line of a text, whole: what stands before its words (blanks, the mark of an item or heading), these, and what is after. */
+export type Line = {
+  kind: 'blank' | 'heading' | 'item' | 'live' | 'paragraph'
+  before: string
+  words: string
+  after: string
+}
+
+/** What a line is. Any line is something: what is no notation is words. Nothing of it is lost. */
+export function lineOf(line: string): Line {
+  const trimmed = line.trim()
+  const start = trimmed === '' ? line.length : line.indexOf(trimmed)
+  const after = line.slice(start + trimmed.length)
+  const as = (kind: Line['kind'], mark = ''): Line => ({
+    kind,
+    before: line.slice(0, start) + mark,
+    words: trimmed.slice(mark.length),
+    after,
+  })
+  if (trimmed === '') return as('blank')
+  const heading = /^(#{2,3}\s+).+$/.exec(trimmed)?.[1]
+  if (heading) return as('heading', heading)
+  const item = /^([-–•+*]\s+).*$/.exec(trimmed)?.[1]
+  if (item) return as('item', item)
+  const [only, ...more] = inlineOf(trimmed)
+  return only && 'live' in only && more.length === 0 && !isInline(only.live) ? as('live') : as('paragraph')
+}
+
 /** The parts of a text in order. Any text can be parsed: what is no notation is words. */
 export function parseText(text: string): TextNode[] {
   const nodes: TextNode[] = []
-  for (const line of text.split(/\r\n|\r|\n/).map((one) => one.trim())) {
-    if (line === '') continue
-    const [, marks, heading] = /^(#{2,3})\s+(.+)$/.exec(line) ?? []
-    const item = /^[-–•+*]\s+(.*)$/.exec(line)?.[1]
-    const pieces = inlineOf(item ?? line)
+  for (const { kind, before, words } of linesOf(text).map(lineOf)) {
+    const pieces = inlineOf(words)
     const [only] = pieces
-    if (marks && heading) nodes.push({ kind: 'heading', level: marks.length as 2 | 3, text: heading })
-    else if (item !== undefined) nodes.push({ kind: 'item', pieces })
-    else if (pieces.length === 1 && only && 'live' in only && !isInline(only.live))
-      nodes.push({ kind: 'live', live: only.live })
-    else nodes.push({ kind: 'paragraph', pieces })
+    if (kind === 'heading') nodes.push({ kind, level: before.includes('###') ? 3 : 2, text: words })
+    else if (kind === 'live' && only && 'live' in only) nodes.push({ kind, live: only.live })
+    else if (kind === 'item' || kind === 'paragraph') nodes.push({ kind, pieces })
   }
   return nodes
 }
 
-/** A figure stands within words, all else on a line of its own. */
-export const isInline = ({ name }: Live): boolean => name === 'figure'
+/** The lines of a text, blank ones too. */
+export const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/)
+
+/** What stands within a line: figures, counts, how far something is proven. All else stands on a line of its own. */
+const inlineNames = new Set(['figure', 'count', 'proof'])
+
+/** Whether something alive stands within words. */
+export const isInline = ({ name }: Live): boolean => inlineNames.has(name)
 
 /** What is alive, as it is written in a text. */
 export function writeLive({ name, given, options, words }: Live): string {

@@ -7,8 +7,11 @@ import { isAbout } from '../outlines/topics.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 import { scopeOf, tellGaps, tellInitiatives, tellLines, tellResults, tellUnits } from '../tell-results.ts'
-import { bind, figureInWords } from '../wording.ts'
+import { bind, figureInWords, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, type Live, parseText, type TextNode } from './parse-text.ts'
+import { tellChart } from './tell-chart.ts'
+import { tellCount } from './tell-counts.ts'
+import { tellPhoto } from './tell-photo.ts'
 
 /** Where a text speaks: its unit and period with all that is known of them. */
 export type Telling = { db: Reader; results: Results; today: Day }
@@ -25,24 +28,43 @@ async function orGone(name: string, read: () => Promise<Piece>): Promise<Piece> 
   }
 }
 
-/** The figure that a text names: of its own unit and period unless it says another. */
-export async function figureNamed({ db, results }: Telling, { given, options }: Live): Promise<Piece> {
+/** What a figure in a text is of: its own unit and period unless it says another. */
+async function readFigure({ db, results }: Telling, { given, options }: Live) {
   const code = given[0] ?? ''
   const own = results.figures.find(({ indicator }) => indicator.code === code)
-  if (own && Object.keys(options).length === 0) return bind(own.figure, scopeOf(results, code))
-  return orGone(code, async () => {
-    const unit = options.unit ? await unitAt(db, options.unit) : results.unit
-    const period = options.period ?? results.reported.period
-    const scope: FigureScope = {
-      unitId: unit.id,
-      unitSlug: unit.slug,
-      indicator: code,
-      period,
-      ...(options.line ? { line: options.line } : {}),
-    }
-    const figure: Figure = await figureOf(db, scopeFor(unit, options.line), code, spanFor(period))
+  if (own && Object.keys(options).length === 0) return { figure: own.figure, scope: scopeOf(results, code) }
+  const unit = options.unit ? await unitAt(db, options.unit) : results.unit
+  const period = options.period ?? results.reported.period
+  const scope: FigureScope = {
+    unitId: unit.id,
+    unitSlug: unit.slug,
+    indicator: code,
+    period,
+    ...(options.line ? { line: options.line } : {}),
+  }
+  const figure: Figure = await figureOf(db, scopeFor(unit, options.line), code, spanFor(period))
+  return { figure, scope }
+}
+
+/** The figure that a text names. */
+const figureNamed = (telling: Telling, live: Live): Promise<Piece> =>
+  orGone(live.given[0] ?? '', async () => {
+    const { figure, scope } = await readFigure(telling, live)
     return bind(figure, scope)
   })
+
+/** How far the figure that a text names is proven, in words that open it. */
+const proofNamed = (telling: Telling, live: Live): Promise<Piece> =>
+  orGone(live.given[0] ?? '', async () => {
+    const { figure, scope } = await readFigure(telling, live)
+    return { words: proofInWords(figure) ?? sentences.noEntry, href: hrefOf(scope) }
+  })
+
+/** What is alive within words. */
+export async function tellInline(telling: Telling, live: Live): Promise<Piece> {
+  if (live.name === 'figure') return figureNamed(telling, live)
+  if (live.name === 'proof') return proofNamed(telling, live)
+  return live.name === 'count' ? tellCount(telling, live.given[0] ?? '') : { gone: live.name }
 }
 
 /** A list of figures with their proof: of the indicators that are named, or of those on a topic that have an entry. */
@@ -99,14 +121,15 @@ const tellers: Record<string, Teller> = {
   recognised,
   indicators,
   units,
+  chart: tellChart,
+  photo: tellPhoto,
 }
 
 const piecesOf = (telling: Telling, pieces: readonly Inline[]): Promise<Piece[]> =>
   Promise.all(
-    pieces.map(async (piece): Promise<Piece> => {
-      if ('text' in piece) return piece.text
-      return piece.live.name === 'figure' ? figureNamed(telling, piece.live) : { gone: piece.live.name }
-    }),
+    pieces.map(
+      async (piece): Promise<Piece> => ('text' in piece ? piece.text : tellInline(telling, piece.live)),
+    ),
   )
 
 async function blocksOf(telling: Telling, node: TextNode): Promise<ReportBlock[]> {
@@ -118,7 +141,7 @@ async function blocksOf(telling: Telling, node: TextNode): Promise<ReportBlock[]
     case 'item':
       return [{ kind: 'list', items: [await piecesOf(telling, node.pieces)] }]
     case 'live': {
-      const tell = tellers[node.live.name]
+      const tell = Object.hasOwn(tellers, node.live.name) ? tellers[node.live.name] : undefined
       return tell ? tell(telling, node.live) : [{ kind: 'paragraph', pieces: [{ gone: node.live.name }] }]
     }
   }

@@ -70,7 +70,8 @@ export function LifeActions(props: Props) {
 }
 
 function Freeze({ life, here, forms }: Props) {
-  const { unwritten } = life
+  const { unwritten, unsupported } = life
+  const report = here.replace(/\/trinh-ky$/, '')
   return (
     <Section title={t('report_frozen.freeze')}>
       <p>{t('report_frozen.freeze_lead')}</p>
@@ -79,11 +80,27 @@ function Freeze({ life, here, forms }: Props) {
           {t('report_frozen.freeze_unwritten', { count: unwritten.length, sections: unwritten.join(', ') })}
         </Flash>
       ) : null}
+      {unsupported.length > 0 ? (
+        <Flash tone="info">
+          <p>{t('report_editor.freeze_unsupported', { count: unsupported.length })}</p>
+          <ul lang="vi">
+            {unsupported.slice(0, 20).map(({ heading, number, sentence }) => (
+              <li>
+                <strong>{number}</strong> – {heading}: {sentence}
+              </li>
+            ))}
+          </ul>
+        </Flash>
+      ) : null}
       <Form {...forms.freeze} action={`${here}/chot`}>
         <Buttons>
           {unwritten.length > 0 ? (
-            <LinkButton href={`${here.replace(/\/trinh-ky$/, '')}#viet`} look="main" icon="record">
+            <LinkButton href={`${report}#viet`} look="main" icon="record">
               {t('report_frozen.write')}
+            </LinkButton>
+          ) : unsupported.length > 0 ? (
+            <LinkButton href={`${report}/soan/so`} look="main" icon="check">
+              {t('report_editor.numbers')}
             </LinkButton>
           ) : (
             <Button look="main" icon="done">

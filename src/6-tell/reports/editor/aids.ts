@@ -1,0 +1,37 @@
+import { inLanguage } from '#platform/i18n'
+import type { Composing } from '../compose-report.ts'
+import type { ReportBlock } from '../report.ts'
+import { tellText } from '../text/tell-text.ts'
+import { openRivals, type Rival } from './store.ts'
+import { suggestionsFor } from './suggestions.ts'
+
+/** A sentence that could stand in a section: in the notation, and as it reads today. */
+export type Suggestion = { text: string; blocks: ReportBlock[] }
+
+/** What helps whoever writes: suggestions and rival texts, by the key of the section. */
+export type Aids = { suggestions: ReadonlyMap<string, Suggestion[]>; rivals: ReadonlyMap<string, Rival[]> }
+
+export const noAids: Aids = { suggestions: new Map(), rivals: new Map() }
+
+/** What helps whoever writes a report, of what was read for it. */
+export async function aidsFor({ telling, reported, draft, body }: Composing): Promise<Aids> {
+  const suggestions = new Map<string, Suggestion[]>()
+  for (const { key, topic, start } of reported.outline.sections) {
+    if (!topic) continue
+    const text = draft?.sections.get(key)?.text ?? start
+    const found: Suggestion[] = []
+    // What stands there already is not suggested again.
+    for (const one of await suggestionsFor(telling, topic, body.speaker))
+      if (!text.includes(one))
+        found.push({ text: one, blocks: await inLanguage('vi', () => tellText(telling, one)) })
+    if (found.length > 0) suggestions.set(key, found)
+  }
+  const rivals = draft ? await openRivals(telling.db, draft.id) : []
+  return {
+    suggestions,
+    rivals: Map.groupBy(
+      rivals.filter(({ key, text }) => text !== draft?.sections.get(key)?.text),
+      ({ key }) => key,
+    ),
+  }
+}

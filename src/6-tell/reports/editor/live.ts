@@ -1,0 +1,149 @@
+import { indicatorsOf, provenPercent } from '#figures'
+import { linesOf as organisationLines } from '#org'
+import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
+import { excerpt } from '#platform/plain-text'
+import { isFigure, type Piece } from '../report.ts'
+import { periodInWords } from '../rules.ts'
+import { scopeOf } from '../tell-results.ts'
+import { inlineOf, type Live } from '../text/parse-text.ts'
+import { photosFor } from '../text/store.ts'
+import { type Telling, tellInline } from '../text/tell-text.ts'
+import { bind } from '../wording.ts'
+import { type Menu, mostLives, type PhotoToPlace, type ShownLive } from './entry.ts'
+import { periodsToPlace } from './periods.ts'
+
+/** What is alive in a text as it was written, read now. What is no notation is left out. */
+export async function showLives(telling: Telling, raws: readonly string[]): Promise<ShownLive[]> {
+  const indicators = new Map((await indicatorsOf(telling.db)).map((one) => [one.code, one]))
+  const named = (code: string | undefined): string => {
+    const indicator = code === undefined ? undefined : indicators.get(code)
+    return indicator ? worded(indicator.nameVi, indicator.nameEn) : (code ?? '')
+  }
+  const shown: ShownLive[] = []
+  for (const raw of raws.slice(0, mostLives)) {
+    const [piece] = inlineOf(raw.trim())
+    if (!piece || !('live' in piece)) continue
+    const { live } = piece
+    shown.push(
+      ['figure', 'count', 'proof'].includes(live.name)
+        ? await inWords(telling, raw, live, named, indicators)
+        : { raw, label: blockLabel(live, named), detail: '', href: '', isGone: !isBlock(live.name) },
+    )
+  }
+  return shown
+}
+
+type Named = (code: string | undefined) => string
+
+async function inWords(
+  telling: Telling,
+  raw: string,
+  live: Live,
+  named: Named,
+  indicators: ReadonlyMap<string, { unitVi: string; unitEn: string }>,
+): Promise<ShownLive> {
+  const piece = await inLanguage('vi', () => tellInline(telling, live))
+  const isGone = typeof piece === 'object' && 'gone' in piece
+  const indicator = indicators.get(live.given[0] ?? '')
+  const detail =
+    live.name === 'count'
+      ? t(`report_editor.count.${isGone ? 'unknown' : live.given[0]}`)
+      : [
+          named(live.given[0]),
+          ...(indicator && live.name === 'figure' ? [worded(indicator.unitVi, indicator.unitEn)] : []),
+          ...(live.options.unit ? [live.options.unit] : []),
+          ...(live.options.line ? [live.options.line] : []),
+          formatPeriod(live.options.period ?? telling.results.reported.period),
+          ...(isGone ? [] : [provenIn(piece)].filter(Boolean)),
+        ].join(' · ')
+  return {
+    raw,
+    label: isGone ? t('report_editor.gone', { name: live.given[0] ?? live.name }) : wordsIn(piece),
+    detail,
+    href: typeof piece === 'object' && 'href' in piece ? piece.href : '',
+    isGone,
+  }
+}
+
+const wordsIn = (piece: Piece): string =>
+  typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : 'words' in piece ? piece.words : ''
+
+const provenIn = (piece: Piece): string =>
+  isFigure(piece) && piece.proven !== undefined ? t('report_editor.proven', { percent: piece.proven }) : ''
+
+/** What can stand on a line of its own, in the order of the menu. */
+const blockNames = [
+  'results',
+  'indicators',
+  'units',
+  'lines',
+  'chart',
+  'initiatives',
+  'recognised',
+  'gaps',
+  'photo',
+] as const
+const isBlock = (name: string): boolean => (blockNames as readonly string[]).includes(name)
+
+function blockLabel(live: Live, named: Named): string {
+  const { name, given, options, words } = live
+  if (!isBlock(name)) return t('report_editor.gone', { name })
+  if (name === 'chart')
+    return t(`report_editor.block.chart_by_${options.by === 'unit' ? 'unit' : 'month'}`, {
+      name: named(given[0]),
+    })
+  if (name === 'photo') return `${t('report_editor.block.photo')}${words ? `: ${words}` : ''}`
+  const of = given.map(named).join(', ')
+  return `${t(`report_editor.block.${name}`)}${of ? `: ${of}` : ''}`
+}
+
+/** What the menu of the editor offers. */
+export async function menuOf(telling: Telling): Promise<Menu> {
+  const { db, results } = telling
+  const figures = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
+  const indicators = await indicatorsOf(db)
+  const lines = results.unit.isArea ? await organisationLines(db) : []
+  const period = periodInWords(results.reported.period)
+  return {
+    period,
+    figures: indicators
+      .map((indicator) => {
+        const figure = figures.get(indicator.code)
+        const proven = figure ? provenPercent(figure) : undefined
+        return {
+          code: indicator.code,
+          name: worded(indicator.nameVi, indicator.nameEn),
+          unit: worded(indicator.unitVi, indicator.unitEn),
+          shown: wordsIn(bind(figure, scopeOf(results, indicator.code))),
+          proof: proven === undefined ? '' : t('report_editor.proven', { percent: proven }),
+          entries: figure?.entries ?? 0,
+          isHeadline: indicator.isHeadline,
+        }
+      })
+      // What has been entered comes first; the rest is there to be found by name.
+      .toSorted(
+        (one, other) =>
+          Number(other.entries > 0) - Number(one.entries > 0) ||
+          Number(other.isHeadline) - Number(one.isHeadline),
+      ),
+    units: results.parts.map(({ unit }) => ({ slug: unit.slug, name: unit.name })),
+    periods: periodsToPlace(results.reported),
+    lines: lines.map(({ code, nameVi }) => ({ code, name: nameVi })),
+    blocks: blockNames.map((name) => ({
+      name,
+      label: t(`report_editor.block.${name}`),
+      hint: t(`report_editor.block_hint.${name}`),
+    })),
+  }
+}
+
+/** The photos that can be placed, each with what it would be in a text. */
+export async function photosToPlace({ db, results }: Telling): Promise<PhotoToPlace[]> {
+  const photos = await photosFor(db, results.unit.id, results.reported.span)
+  return photos.map((photo) => ({
+    id: photo.id,
+    picture: `/minh-chung/${photo.sha256}.jpg`,
+    words: excerpt(`${photo.initiativeName}: ${photo.summary}`, 120),
+    mayBePublic: photo.mayBePublic,
+  }))
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Reader } from '#platform/database'
+import type { Day, Span } from '#platform/time'
+import { reach } from '../store.ts'
+
+/** A photo of an accepted record, as a report may show it. */
+export type ReportPhoto = {
+  id: string
+  activityId: string
+  /** What the public may see of it where somebody looked, else the photo itself. */
+  sha256: string
+  mediaType: string
+  mayBePublic: boolean
+  day: Day
+  /** What was recorded, for whoever chooses. */
+  summary: string
+  initiativeName: string
+}
+
+/** The most photos that are offered for one report. */
+const mostPhotos = 60
+
+/** Photos of the accepted records of a unit and of what answers for it in a span, the newest first; perhaps one alone. */
+export async function photosFor(
+  db: Reader,
+  unitId: string,
+  span: Span,
+  only?: string,
+): Promise<ReportPhoto[]> {
+  const { rows } = await sql<ReportPhoto>`
+    with ${reach(unitId)}
+    select attachment.id, activity.id as "activityId", file.sha256, file.media_type as "mediaType", activity.day, activity.summary,
+           initiative.name as "initiativeName", attachment.is_public and attachment.public_sha256 is not null
+             and (attachment.public_until is null or attachment.public_until >= evidence.day_in_vietnam()) as "mayBePublic"
+      from activities.activity
+      join initiatives.initiative on initiative.id = activity.initiative_id
+      join evidence.attachment on attachment.source_kind = 'activity' and attachment.source_id = activity.id
+       and attachment.removed_at is null
+      join evidence.file on file.sha256 = coalesce(attachment.public_sha256, attachment.sha256) and file.media_type = 'image/jpeg'
+     where activity.state = 'accepted' and activity.day >= ${span.from} and activity.day < ${span.until}
+       and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
+       and (${only ?? null}::uuid is null or attachment.id = ${only ?? null}::uuid)
+     order by activity.day desc, activity.id desc, attachment.position, attachment.id
+     limit ${mostPhotos}`.execute(db)
+  return rows
+}
+
+/** Tasks of a unit and of what answers for it that are still in its hands and are due in a span. */
+export async function tasksDue(db: Reader, unitId: string, { from, until }: Span): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with ${reach(unitId)}
+    select count(*) as count from programme.task
+     where state in ('handed_down', 'received', 'working', 'returned')
+       and due_on >= ${from} and due_on < ${until}
+       and exists (select from reach where reach.unit_id = task.unit_id and reach.valid @> task.due_on)`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}

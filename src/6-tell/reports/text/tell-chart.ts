@@ -1,0 +1,119 @@
+import {
+  type Figure,
+  figureByMonth,
+  figuresOfUnits,
+  indicatorsOf,
+  partsOf,
+  scopeFor,
+  spanFor,
+  totalOf,
+  unitAt,
+} from '#figures'
+import type { ChartSpec } from '#platform/documents/content'
+import { Problem } from '#platform/problem'
+import type { FigureScope, Piece, ReportBlock } from '../report.ts'
+import { periodInWords } from '../rules.ts'
+import { sentences } from '../sentences.ts'
+import { bind } from '../wording.ts'
+import type { Live } from './parse-text.ts'
+import type { Telling } from './tell-text.ts'
+
+/** More months run as a line: columns would be too thin to read on paper. */
+const mostColumns = 13
+/** As many units as a page can show in bars. */
+const mostBars = 30
+
+type Point = { label: string; shown: string; figure: Figure | undefined; scope: FigureScope }
+
+/**
+ * A chart of one indicator: by month of the period (of the year up to its end where it is a single month), or by the units
+ * beneath.
+ */
+export async function tellChart(telling: Telling, live: Live): Promise<ReportBlock[]> {
+  try {
+    return await drawn(telling, live)
+  } catch (fault) {
+    if (fault instanceof Problem)
+      return [{ kind: 'paragraph', pieces: [{ gone: live.given[0] ?? live.name }] }]
+    throw fault
+  }
+}
+
+async function drawn(telling: Telling, { given, options, words }: Live): Promise<ReportBlock[]> {
+  const code = given[0] ?? ''
+  const indicator = (await indicatorsOf(telling.db)).find((one) => one.code === code)
+  if (!indicator) return [{ kind: 'paragraph', pieces: [{ gone: code }] }]
+  const byUnit = options.by === 'unit'
+  const { points, period } = byUnit
+    ? await ofUnits(telling, code, options)
+    : await ofMonths(telling, code, options)
+  if (!points.some(({ figure }) => figure && figure.entries > 0))
+    return [{ kind: 'paragraph', pieces: [`${indicator.nameVi}: ${sentences.noEntry}`] }]
+  const chart: ChartSpec = {
+    form: byUnit ? 'bars' : points.length > mostColumns ? 'line' : 'columns',
+    unit: indicator.unitVi,
+    labels: points.map(({ label }) => label),
+    series: [{ name: indicator.nameVi, values: points.map(({ figure }) => amountOf(figure)) }],
+  }
+  const how = byUnit ? sentences.chartByUnit : sentences.chartByMonth
+  return [
+    {
+      kind: 'chart',
+      id: `bieu-do-${code}-${byUnit ? 'don-vi' : 'thang'}`.replaceAll('_', '-'),
+      chart,
+      caption: words || how.replace('{name}', indicator.nameVi).replace('{period}', periodInWords(period)),
+      rows: points.map(({ shown, figure, scope }): Piece[] => [shown, bind(figure, scope)]),
+    },
+  ]
+}
+
+/** What nobody has entered is not known, which is not zero. */
+const amountOf = (figure: Figure | undefined): number | null =>
+  figure && figure.entries > 0 && figure.derived?.value !== null ? totalOf(figure) : null
+
+async function ofUnits({ db, results }: Telling, code: string, options: Live['options']) {
+  const period = options.period ?? results.reported.period
+  const span = spanFor(period)
+  const unit = options.unit ? await unitAt(db, options.unit) : results.unit
+  const all = await partsOf(db, unit, span)
+  const areas = all.filter((part) => part.line === null)
+  const parts = (areas.length > 0 && unit.level !== 'commune' ? areas : all).slice(0, 150)
+  const indicators = (await indicatorsOf(db)).filter((one) => one.code === code)
+  const figures = await figuresOfUnits(db, { unitIds: parts.map(({ id }) => id), indicators, span })
+  const points = parts
+    .map(
+      (part): Point => ({
+        label: part.shortName,
+        shown: part.name,
+        figure: figures.get(part.id)?.get(code),
+        scope: { unitId: part.id, unitSlug: part.slug, indicator: code, period },
+      }),
+    )
+    .filter(({ figure }) => figure && figure.entries > 0)
+    .toSorted((one, other) => (amountOf(other.figure) ?? 0) - (amountOf(one.figure) ?? 0))
+    .slice(0, mostBars)
+  return { points, period }
+}
+
+async function ofMonths({ db, results }: Telling, code: string, options: Live['options']) {
+  const { reported } = results
+  const isMonth = /^\d{4}-\d{2}$/.test(reported.period)
+  const period = options.period ?? (isMonth ? reported.sinceNewYear : reported.period)
+  const unit = options.unit ? await unitAt(db, options.unit) : results.unit
+  const months = await figureByMonth(db, scopeFor(unit, options.line), code, spanFor(period))
+  const points = months.map(
+    ({ month, figure }): Point => ({
+      label: month,
+      shown: `${Number(month.slice(5))}/${month.slice(0, 4)}`,
+      figure,
+      scope: {
+        unitId: unit.id,
+        unitSlug: unit.slug,
+        indicator: code,
+        period: month,
+        ...(options.line ? { line: options.line } : {}),
+      },
+    }),
+  )
+  return { points, period }
+}

@@ -1,0 +1,81 @@
+import { addDays, addMonths, type Day } from '#platform/time'
+import { targetsBehind } from '#programme'
+import type { Results } from '../gather-results.ts'
+import type { Piece } from '../report.ts'
+import { listOf } from '../tell-results.ts'
+import { count } from '../wording.ts'
+import { tasksDue } from './store.ts'
+import type { Telling } from './tell-text.ts'
+
+/** Where late tasks are looked for: those of last year were carried over or recalled. */
+const yearBefore = (day: Day): Day => `${addMonths(day.slice(0, 7), -12)}-01`
+
+const earlier = (one: Day, other: Day): Day => [one, other].sort()[0] ?? one
+
+const inState = ({ records }: Results, state: string): number =>
+  records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
+
+/** How many days the period after this one has, from its first to the one after its last. */
+function nextSpan({ reported: { span } }: Results) {
+  const months = Math.max(
+    1,
+    Math.round((Date.parse(span.until) - Date.parse(span.from)) / (30.4 * 86_400_000)),
+  )
+  const until = addMonths(span.until.slice(0, 7), months)
+  return { from: span.until, until: `${until}${span.until.slice(7)}` }
+}
+
+type Counted = { amount: number; href: string }
+type Counter = (telling: Telling) => Counted | Promise<Counted>
+
+const ofInitiatives =
+  (is: (one: Results['initiatives'][number]) => boolean): Counter =>
+  ({ results }) => ({ amount: results.initiatives.filter(is).length, href: listOf(results) })
+const ofRecords =
+  (state: string): Counter =>
+  ({ results }) => ({ amount: inState(results, state), href: listOf(results) })
+
+/** What is counted but is no indicator, by the name that a text gives it: `{{count waiting}}`. */
+const counters: Record<string, Counter> = {
+  running: ofInitiatives(({ isRunning }) => isRunning),
+  fresh: ofInitiatives(({ isFresh }) => isFresh),
+  recognised: ofInitiatives(({ isRecognised }) => isRecognised),
+  ended: ofInitiatives(({ hasEnded }) => hasEnded),
+  accepted: ofRecords('accepted'),
+  waiting: ofRecords('recorded'),
+  returned: ofRecords('returned'),
+  silent_units: ({ results }) => ({
+    amount: results.parts.filter(({ entries }) => entries === 0).length,
+    href: `/so-lieu-chi-tiet/${results.unit.slug}?ky=${results.reported.period}`,
+  }),
+  late_tasks: async ({ db, results, today }) => {
+    const { until } = results.reported.span
+    const span = { from: yearBefore(results.reported.span.from), until: earlier(until, today) }
+    return { amount: await tasksDue(db, results.unit.id, span), href: '/nhiem-vu/bang' }
+  },
+  tasks_due_next: async ({ db, results }) => ({
+    amount: await tasksDue(db, results.unit.id, nextSpan(results)),
+    href: '/nhiem-vu/bang',
+  }),
+  targets_behind: async ({ db, results, today }) => {
+    const last = addDays(results.reported.span.until, -1)
+    const year = Number(last.slice(0, 4))
+    return {
+      amount: (await targetsBehind(db, results.unit.id, year, earlier(last, today))).length,
+      href: `/chi-tieu/${results.unit.slug}?nam=${year}`,
+    }
+  },
+}
+
+/** One count, by its name; undefined where there is none of that name. */
+export async function countOf(telling: Telling, name: string): Promise<number | undefined> {
+  return (await counters[name]?.(telling))?.amount
+}
+
+/** A count as it stands in a text, open to its list. */
+export async function tellCount(telling: Telling, name: string): Promise<Piece> {
+  const counter = Object.hasOwn(counters, name) ? counters[name] : undefined
+  if (!counter) return { gone: name }
+  const { amount, href } = await counter(telling)
+  return count(amount, href)
+}

@@ -1,0 +1,142 @@
+import { beforeAll, expect, test } from 'vitest'
+import { asSystem, look } from '#access'
+import { checkActivity, recordActivity } from '#activities'
+import { attachmentsOf, insertAttachments, insertFiles } from '#evidence'
+import { sha256 } from '#platform/files'
+import { useDatabase } from '../../../../test/support/database.ts'
+import { aDistrict, anEntry } from '../../../../test/support/district.ts'
+import { composeReport, composingOf } from '../compose-report.ts'
+import { asOfficialDocument } from '../official-document.ts'
+import { figuresIn, goneFrom, type ReportBlock } from '../report.ts'
+import { tellText } from './tell-text.ts'
+
+useDatabase()
+let district: Awaited<ReturnType<typeof aDistrict>>
+const verdict = { seen: 1, verdict: 'accepted' as const, reason: '', field: '', publishPhotos: false }
+
+/** Three records with a photo each: accepted in January and March, waiting in March. */
+beforeAll(async () => {
+  district = await aDistrict()
+  for (const [day, waste, isAccepted] of [
+    ['2026-01-10', '40', true],
+    ['2026-03-08', '12,5', true],
+    ['2026-03-20', '7', false],
+  ] as const) {
+    const entry = anEntry(district.initiativeId, { day, answers: { waste, households: 12 } })
+    await recordActivity(district.recorder, entry)
+    const file = {
+      sha256: sha256(Buffer.from(day)),
+      mediaType: 'image/jpeg',
+      bytes: 10,
+      name: 'a.jpg',
+      takenAt: undefined,
+    } as const
+    await asSystem('test.photo', async (tx) => {
+      await insertFiles(tx, [file], null)
+      const proven = { kind: 'activity', id: entry.id, unitId: district.union } as const
+      await insertAttachments(tx, [{ proven, sha256: file.sha256, position: 0, personId: null }])
+    })
+    photos.set(day, entry.id)
+    if (isAccepted) await checkActivity(district.checker, entry.id, verdict)
+  }
+})
+
+const photos = new Map<string, string>()
+const photoOf = (day: string) =>
+  asSystem(
+    'test.photo',
+    async (tx) => (await attachmentsOf(tx, 'activity', [photos.get(day) ?? '']))[0]?.id ?? '',
+  )
+
+const tell = (text: string, unitId = district.commune, period = '2026-03') =>
+  look(district.leader, 'report.read', unitId, async (db) =>
+    tellText((await composingOf(db, { unitId, period }, '2026-11-20')).telling, text),
+  )
+const gone = (blocks: ReportBlock[]) =>
+  goneFrom({ sections: [{ key: 'a', isRestricted: false, heading: '', blocks }] })
+
+test('a chart of a month runs since January, and each of its values opens', async () => {
+  const [chart] = await tell('{{chart test_waste_kg}}')
+
+  expect(chart).toMatchObject({
+    kind: 'chart',
+    chart: {
+      form: 'columns',
+      unit: 'kg',
+      labels: ['2026-01', '2026-02', '2026-03'],
+      series: [{ values: [40, null, 19.5] }],
+    },
+    caption: 'test_waste_kg theo tháng, từ tháng 1 đến tháng 3 năm 2026',
+  })
+  expect(
+    figuresIn(chart ? [chart] : []).map(({ href, shown }) => [
+      new URL(href, 'http://x').searchParams.get('ky'),
+      shown,
+    ]),
+  ).toEqual([
+    ['2026-01', '40'],
+    ['2026-03', '19,5'],
+  ])
+})
+
+test('a chart by unit has those with an entry, the longest bar first; what nobody entered is told in words', async () => {
+  const [chart] = await tell('{{chart test_waste_kg by=unit | Theo đơn vị}}', district.province)
+
+  expect(chart).toMatchObject({
+    chart: { form: 'bars', labels: ['Xã Một'], series: [{ values: [19.5] }] },
+    caption: 'Theo đơn vị',
+  })
+  expect(await tell('{{chart test_waste_kg}}', district.neighbour)).toEqual([
+    { kind: 'paragraph', pieces: ['test_waste_kg: –'] },
+  ])
+})
+
+test('what a chart, a count or a proof asks for and is not there is said where it stood', async () => {
+  const text =
+    '{{chart la}}\n{{chart test_waste_kg period=abc}}\nCó {{count la}} và {{proof la}}.\n{{photo abc}}\n{{constructor}}'
+
+  expect(gone(await tell(text))).toEqual(['la', 'test_waste_kg', 'la', 'la', 'photo abc', 'constructor'])
+})
+
+test('only photos of accepted records of the unit in the period are shown; one that is not public stays inside', async () => {
+  const id = await photoOf('2026-03-08')
+
+  const [photo] = await tell(`{{photo ${id} | Thu gom rác}}`)
+
+  expect(photo).toMatchObject({ kind: 'picture', caption: 'Thu gom rác', isRestricted: true })
+  expect(gone(await tell(`{{photo ${await photoOf('2026-03-20')}}}`))).toHaveLength(1)
+  expect(gone(await tell(`{{photo ${await photoOf('2026-01-10')}}}`))).toHaveLength(1)
+  expect(gone(await tell(`{{photo ${id}}}`, district.neighbour))).toHaveLength(1)
+  await asSystem('test.public', (tx) =>
+    tx
+      .updateTable('evidence.attachment')
+      .set({ is_public: true, public_sha256: sha256(Buffer.from('2026-01-10')) })
+      .where('id', '=', id)
+      .execute(),
+  )
+  expect((await tell(`{{photo ${id}}}`))[0]).toMatchObject({
+    isRestricted: false,
+    sha256: sha256(Buffer.from('2026-01-10')),
+    caption: 'Thu gom và ủ rác bếp tại ấp.',
+  })
+})
+
+test('charts and photos come into the document; a photo that is not kept is left out', async () => {
+  const blocks = await tell(`{{chart test_waste_kg}}\n{{photo ${await photoOf('2026-03-08')} | Ảnh}}`)
+  const report = await look(district.leader, 'report.read', district.commune, (db) =>
+    composeReport(db, { unitId: district.commune, period: '2026-03' }, '2026-11-20'),
+  )
+  const sections = [{ key: 'a', heading: 'A', isRestricted: false, blocks }]
+  const kinds = (pictures: ReadonlyMap<string, Uint8Array>) =>
+    asOfficialDocument({ ...report, sections }, { isDemonstration: false, pictures }).body.map(
+      ({ kind }) => kind,
+    )
+
+  expect(kinds(new Map([[sha256(Buffer.from('2026-01-10')), new Uint8Array(1)]]))).toEqual([
+    'paragraph',
+    'heading',
+    'chart',
+    'picture',
+  ])
+  expect(kinds(new Map())).toEqual(['paragraph', 'heading', 'chart'])
+})

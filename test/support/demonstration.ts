@@ -1,0 +1,85 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { readConfig } from '#platform/config'
+import { compareAll, hashSome } from '../../src/4-prove/evidence/reuse/compare-photos.ts'
+import { openComparer } from '../../src/4-prove/evidence/reuse/comparer.ts'
+import { furnish } from '../../src/main.ts'
+import { databaseUrl } from './global-setup.ts'
+
+// Any number will do as long as nothing else of the run takes the same lock.
+const lockNumber = 5_019_891
+
+/**
+ * Gives a test file the demonstration district: a database and a data folder of its own. The first file of a run that asks
+ * has it loaded, as a first start does; meanwhile others wait. All get copies, in which no job has run yet.
+ */
+export async function copyOfDemonstration(name: string): Promise<{ databaseUrl: string; folder: string }> {
+  await onServer(async (server) => {
+    await server.query('select pg_advisory_lock($1)', [lockNumber])
+    const { rowCount } = await server.query(`select from pg_database where datname = 'demonstration'`)
+    if (rowCount === 0) await loadOnce(server)
+    await server.query(`create database ${name} template demonstration strategy file_copy`)
+  })
+  const folder = folderOf(name)
+  copyFolder(folderOf('demonstration'), folder)
+  return { databaseUrl: databaseUrl(inject('server'), name), folder }
+}
+
+/** Takes a copy away again. */
+export async function dropCopy(name: string): Promise<void> {
+  rmSync(folderOf(name), { recursive: true, force: true })
+  await onServer((server) => server.query(`drop database if exists ${name} with (force)`))
+}
+
+const folderOf = (name: string): string => join(inject('folder'), name)
+
+/** It has its name only when it is whole: a load that failed leaves nothing that the next file takes for the district. */
+async function loadOnce(server: pg.Client): Promise<void> {
+  const folder = folderOf('demonstration')
+  rmSync(folder, { recursive: true, force: true })
+  await server.query('drop database if exists demonstration_unfinished with (force)')
+  await server.query('create database demonstration_unfinished template template strategy file_copy')
+  const url = databaseUrl(inject('server'), 'demonstration_unfinished')
+  const database = await furnish(readConfig({ DATABASE_URL: url, DATA_FOLDER: folder }), () => {})
+  try {
+    // What a system does with thousands of photos in its first minutes, and each copy would do in the midst of its tests.
+    const comparer = openComparer()
+    await Promise.all([compareAll(comparer).finally(() => comparer.end()), hashAll()])
+  } finally {
+    await database.stop()
+  }
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  await owner.query('vacuum (analyze)')
+  await owner.end()
+  // Nobody may be connected to what is copied.
+  await server.query('alter database demonstration_unfinished allow_connections false')
+  await server.query('alter database demonstration_unfinished rename to demonstration')
+}
+
+async function hashAll(): Promise<void> {
+  while ((await hashSome(100)) > 0);
+}
+
+/**
+ * Thousands of photos are linked by the folders in which they lie, those with two hexadecimal digits: a kept file has the
+ * hash of its bytes for a name and never changes or goes, so what one copy adds there is of no account to another.
+ */
+function copyFolder(from: string, to: string): void {
+  mkdirSync(join(to, 'files'), { recursive: true, mode: 0o755 })
+  copyFileSync(join(from, 'secret'), join(to, 'secret'))
+  for (const name of readdirSync(join(from, 'files')).filter((name) => /^[0-9a-f]{2}$/.test(name)))
+    symlinkSync(join(from, 'files', name), join(to, 'files', name), 'junction')
+}
+
+async function onServer(run: (server: pg.Client) => Promise<unknown>): Promise<void> {
+  const server = new pg.Client({ connectionString: inject('server') })
+  await server.connect()
+  try {
+    await run(server)
+  } finally {
+    await server.end()
+  }
+}
