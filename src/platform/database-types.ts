@@ -1589,6 +1589,15 @@ export interface ReportsFrozen {
   version: number;
 }
 
+export interface ReportsNamedGap {
+  as_of: string;
+  filled_at: Timestamp | null;
+  filled_by: string | null;
+  frozen_id: string;
+  regime_id: string;
+  unit_id: string;
+}
+
 export interface ReportsOutline {
   came_ready: Generated<boolean>;
   code: string;
@@ -1627,6 +1636,15 @@ export interface ReportsRegime {
   written_by: string | null;
 }
 
+export interface ReportsReminder {
+  day: string;
+  period: string;
+  regime_id: string;
+  told_at: Generated<Timestamp>;
+  told_by: string | null;
+  unit_id: string;
+}
+
 export interface ReportsReport {
   id: Generated<string>;
   issued_on: string;
@@ -1660,6 +1678,30 @@ export interface ReportsSectionText {
   text: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface ReportsSending {
+  due_on: string;
+  first_sent_on: string;
+  frozen_id: string;
+  id: Generated<string>;
+  regime_id: string;
+  report_id: string;
+  seen: Generated<number>;
+  sent_at: Generated<Timestamp>;
+  sent_by: string | null;
+  sent_on: string;
+  state: Generated<string>;
+  to_unit_id: string;
+}
+
+export interface ReportsSendingStep {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  person_id: string | null;
+  sending_id: string;
+  words: Generated<string>;
 }
 
 export interface ReportsStep {
@@ -1892,11 +1934,15 @@ export interface DB {
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;
   "reports.frozen": ReportsFrozen;
+  "reports.named_gap": ReportsNamedGap;
   "reports.outline": ReportsOutline;
   "reports.regime": ReportsRegime;
+  "reports.reminder": ReportsReminder;
   "reports.report": ReportsReport;
   "reports.section": ReportsSection;
   "reports.section_text": ReportsSectionText;
+  "reports.sending": ReportsSending;
+  "reports.sending_step": ReportsSendingStep;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;

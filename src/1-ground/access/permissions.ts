@@ -75,6 +75,8 @@ export const permissions = {
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
   'report.sign': ['leader'],
+  'report.send': ['checker', 'leader'],
+  'report.receive': ['checker', 'leader'],
   'outline.manage': ['checker', 'administrator'],
   'regime.manage': ['checker', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
