@@ -127,6 +127,20 @@ export interface AccessSession {
   token_hash: Buffer;
 }
 
+export interface AccessSigningKey {
+  block_size: number;
+  cost: number;
+  ended_at: Timestamp | null;
+  ended_why: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  parallel: number;
+  person_id: string;
+  public_key: Buffer;
+  salt: Buffer | null;
+  sealed: Buffer | null;
+}
+
 export interface AccessToken {
   expires_at: Timestamp;
   id: Generated<string>;
@@ -1574,18 +1588,45 @@ export interface ProgrammeThemeMaterial {
   title: string;
 }
 
+export interface ReportsApproval {
+  levels: Generated<string[]>;
+  may_be_alone: Generated<boolean>;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  signers: Generated<number>;
+  unit_id: string;
+}
+
 export interface ReportsFrozen {
   code: string;
   content: Json;
+  document_id: string | null;
+  docx: string | null;
   frozen_at: Generated<Timestamp>;
   frozen_by: string | null;
   hash: Buffer;
   id: Generated<string>;
   is_public: Generated<boolean>;
   issued_at: Timestamp | null;
+  issued_on: string | null;
+  /**
+   * How it is approved, as its unit had arranged it when it was frozen (reports.approval): what is arranged later holds for the next one.
+   */
+  levels: Generated<string[]>;
+  may_be_alone: Generated<boolean>;
+  /**
+   * The number that it was issued under, and symbol, day and register entry. Its content says what its author had typed before.
+   */
+  number: number | null;
+  /**
+   * The files as they were issued, by hash. They are served as they are for ever.
+   */
+  pdf: string | null;
   reason: string;
   report_id: string;
+  signers: Generated<number>;
   state: Generated<string>;
+  symbol: string | null;
   version: number;
 }
 
@@ -1704,6 +1745,17 @@ export interface ReportsSendingStep {
   words: Generated<string>;
 }
 
+export interface ReportsSignature {
+  envelope: Json;
+  frozen_id: string;
+  id: Generated<string>;
+  key_id: string;
+  person_id: string;
+  public_key: Buffer;
+  signature: Buffer;
+  signed_at: Generated<Timestamp>;
+}
+
 export interface ReportsStep {
   at: Generated<Timestamp>;
   frozen_id: string;
@@ -1819,6 +1871,7 @@ export interface DB {
   "access.role_held": AccessRoleHeld;
   "access.second_step": AccessSecondStep;
   "access.session": AccessSession;
+  "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
   "activities.form_photo": ActivitiesFormPhoto;
@@ -1933,6 +1986,7 @@ export interface DB {
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;
+  "reports.approval": ReportsApproval;
   "reports.frozen": ReportsFrozen;
   "reports.named_gap": ReportsNamedGap;
   "reports.outline": ReportsOutline;
@@ -1943,6 +1997,7 @@ export interface DB {
   "reports.section_text": ReportsSectionText;
   "reports.sending": ReportsSending;
   "reports.sending_step": ReportsSendingStep;
+  "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;
