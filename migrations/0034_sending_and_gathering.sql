@@ -145,3 +145,41 @@ $$;
 comment on function reports.fill_gaps is 'Notes that a report which was named as missing has come; gives in how many versions above it was named.';
 revoke all on function reports.fill_gaps from public;
 grant execute on function reports.fill_gaps to lantoa_app;
+
+-- ── Which figures a frozen report prints ─────────────────────────────────────────────────────────────────────────────
+
+create table reports.frozen_figure (
+  frozen_id   uuid not null references reports.frozen,
+  unit_id     uuid not null,
+  indicator   text collate "C" not null,
+  period      text not null,
+  line        text not null default '',
+  amount      numeric not null,
+  reading_id  uuid,
+  primary key (frozen_id, unit_id, indicator, period, line)
+);
+comment on table reports.frozen_figure is
+  'Derived from the content of frozen reports: each figure that one prints, with its amount and the reading that was kept of it. Of many reports at once one sees by it which figures are others today.';
+grant select on reports.frozen_figure to lantoa_app;
+alter table reports.frozen_figure enable row level security;
+create policy frozen_figure_is_read on reports.frozen_figure for select to lantoa_app
+  using (exists (select from reports.frozen where frozen.id = frozen_id));
+
+create function reports.list_figures(frozen_report reports.frozen) returns void
+  language sql security definer set search_path = reports, pg_catalog as $$
+  insert into frozen_figure (frozen_id, unit_id, indicator, period, line, amount, reading_id)
+  select distinct on (2, 3, 4, 5) frozen_report.id, (figure -> 'scope' ->> 'unitId')::uuid, figure -> 'scope' ->> 'indicator', figure -> 'scope' ->> 'period',
+         coalesce(figure -> 'scope' ->> 'line', ''), (figure ->> 'amount')::numeric, (figure ->> 'reading')::uuid
+    from jsonb_path_query(frozen_report.content -> 'sections', 'strict $.** ? (exists(@.scope.unitId) && exists(@.amount))') as figure
+$$;
+revoke all on function reports.list_figures from public;
+create function reports.list_figures_of_frozen() returns trigger
+  language plpgsql security definer set search_path = reports, pg_catalog as $$
+begin
+  perform list_figures(new);
+  return null;
+end
+$$;
+create trigger frozen_lists_its_figures after insert on reports.frozen
+  for each row execute function reports.list_figures_of_frozen();
+select reports.list_figures(frozen) from reports.frozen;

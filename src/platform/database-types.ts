@@ -1630,6 +1630,16 @@ export interface ReportsFrozen {
   version: number;
 }
 
+export interface ReportsFrozenFigure {
+  amount: Numeric;
+  frozen_id: string;
+  indicator: string;
+  line: Generated<string>;
+  period: string;
+  reading_id: string | null;
+  unit_id: string;
+}
+
 export interface ReportsNamedGap {
   as_of: string;
   filled_at: Timestamp | null;
@@ -1988,6 +1998,7 @@ export interface DB {
   "programme.theme_material": ProgrammeThemeMaterial;
   "reports.approval": ReportsApproval;
   "reports.frozen": ReportsFrozen;
+  "reports.frozen_figure": ReportsFrozenFigure;
   "reports.named_gap": ReportsNamedGap;
   "reports.outline": ReportsOutline;
   "reports.regime": ReportsRegime;

@@ -15,7 +15,9 @@ import { findSending, insertSendingStep, judgeSending } from './store.ts'
  *   `sending_is_judged_by_its_own`, `sending_is_returned_without_reason`
  */
 export async function receiveReport(actor: Actor, id: string, entry: VerdictEntry): Promise<void> {
-  const known = await look(actor, 'report.read', null, async (db) => (isId(id) ? findSending(db, id) : undefined))
+  const known = await look(actor, 'report.read', null, async (db) =>
+    isId(id) ? findSending(db, id) : undefined,
+  )
   if (!known) throw new Problem('not_found_or_not_allowed')
   await perform(actor, 'report.receive', known.toUnitId, async (tx) => {
     const sending = await findSending(tx, id)
@@ -23,7 +25,8 @@ export async function receiveReport(actor: Actor, id: string, entry: VerdictEntr
     // A second press finds that it is so already.
     if (sending.state === entry.verdict) return
     if (sending.seen !== entry.seen) throw new Problem('seen_is_outdated')
-    if (!possibleVerdicts(sending.state).includes(entry.verdict)) throw new Problem('sending_verdict_is_not_possible')
+    if (!possibleVerdicts(sending.state).includes(entry.verdict))
+      throw new Problem('sending_verdict_is_not_possible')
     if (sending.sentBy === actor.personId) throw new Problem('sending_is_judged_by_its_own')
     if (!(await judgeSending(tx, id, entry.seen, entry.verdict))) throw new Problem('seen_is_outdated')
     const { verdict, reason } = entry
@@ -35,7 +38,11 @@ export async function receiveReport(actor: Actor, id: string, entry: VerdictEntr
           unitId: sending.unitId,
           roles: toldRoles,
           kind: `report_gathering.notice.${verdict}`,
-          words: { above: sending.toUnitName, period: periodInWords(sending.period), reason: reason.slice(0, 300) },
+          words: {
+            above: sending.toUnitName,
+            period: periodInWords(sending.period),
+            reason: reason.slice(0, 300),
+          },
           href: `/bao-cao/${sending.unitSlug}/${nameInAddress(sending.period, sending.outline)}/gui`,
         },
       ])

@@ -47,7 +47,17 @@ export const stillOwes = ({ standing }: Owing): boolean => standing === 'missing
 export const isOverdue = (one: Owing, day: Day): boolean => stillOwes(one) && one.dueOn < day
 
 /** How the list of those who owe a report is narrowed. */
-export const views = ['all', 'missing', 'overdue', 'late', 'sent', 'received', 'accepted', 'returned', 'nil'] as const
+export const views = [
+  'all',
+  'missing',
+  'overdue',
+  'late',
+  'sent',
+  'received',
+  'accepted',
+  'returned',
+  'nil',
+] as const
 export type View = (typeof views)[number]
 
 /** Whether a unit belongs to a view. `late` are those that came late, `overdue` those that have not come yet. */

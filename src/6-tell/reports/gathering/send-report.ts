@@ -8,7 +8,14 @@ import { obligationsOn } from '../regimes/obligations.ts'
 import { periodsOf, type RegimePeriod } from '../regimes/periods.ts'
 import { findRegime, type ListedRegime, regimesFor } from '../regimes/store.ts'
 import { periodInWords, periodOf } from '../rules.ts'
-import { fillGaps, insertSending, insertSendingStep, replaceSending, type Sent, versionToSend } from './store.ts'
+import {
+  fillGaps,
+  insertSending,
+  insertSendingStep,
+  replaceSending,
+  type Sent,
+  versionToSend,
+} from './store.ts'
 
 /** Who is told of reports, on both sides. */
 export const toldRoles = ['checker', 'leader']
@@ -38,7 +45,8 @@ export async function owedBy(
 }
 
 /** The page on which a regime's reports on a period are gathered. */
-export const pathOfGathering = (regimeId: string, period: string): string => `/bao-cao-cap-duoi/${regimeId}/${period}`
+export const pathOfGathering = (regimeId: string, period: string): string =>
+  `/bao-cao-cap-duoi/${regimeId}/${period}`
 
 function noticeOf(id: string, sent: Sent, { regime, dueOn }: Owed, filled: number, day: Day): NewNotice {
   const what = sent.reason === 'report' ? 'sent' : sent.reason === 'nil' ? 'sent_nil' : 'sent_amendment'
@@ -73,7 +81,15 @@ export async function sendWithin(
   const { reportId, frozenId } = sent
   const before = await replaceSending(tx, { reportId, regimeId: regime.id, frozenId })
   if (before) await insertSendingStep(tx, { sendingId: before, kind: 'replaced', personId: by })
-  const row = { reportId, frozenId, regimeId: regime.id, toUnitId: regime.unitId, dueOn, sentOn: day, sentBy: by }
+  const row = {
+    reportId,
+    frozenId,
+    regimeId: regime.id,
+    toUnitId: regime.unitId,
+    dueOn,
+    sentOn: day,
+    sentBy: by,
+  }
   const id = await insertSending(tx, row)
   if (!id) return undefined
   await insertSendingStep(tx, { sendingId: id, kind: 'sent', personId: by })
@@ -87,7 +103,12 @@ export async function sendWithin(
  * Sends a version to everybody to whom its unit owes it, in the transaction in which it is issued.
  * @returns to how many it was sent
  */
-export async function sendToAll(tx: Tx, frozenId: string, by: string | null, day: Day = today()): Promise<number> {
+export async function sendToAll(
+  tx: Tx,
+  frozenId: string,
+  by: string | null,
+  day: Day = today(),
+): Promise<number> {
   const sent = await versionToSend(tx, frozenId)
   if (!sent) throw new Problem('not_found_or_not_allowed')
   let count = 0
@@ -108,7 +129,9 @@ export async function sendReport(
   day: Day = today(),
 ): Promise<void> {
   const sent = await look(actor, 'report.read', null, async (db) =>
-    isId(frozenId) && isId(regimeId) && (await findRegime(db, regimeId)) ? versionToSend(db, frozenId) : undefined,
+    isId(frozenId) && isId(regimeId) && (await findRegime(db, regimeId))
+      ? versionToSend(db, frozenId)
+      : undefined,
   )
   if (!sent) throw new Problem('not_found_or_not_allowed')
   await perform(actor, 'report.send', sent.unitId, async (tx) => {
@@ -120,4 +143,3 @@ export async function sendReport(
     await sendWithin(tx, now, owed, { by: actor.personId, day })
   })
 }
-

@@ -178,7 +178,13 @@ export const sendingSteps = (
   db
     .selectFrom('reports.sending_step as step')
     .leftJoin('access.person as person', 'person.id', 'step.person_id')
-    .select(['step.sending_id as sendingId', 'step.kind', 'step.words', 'person.name as personName', 'step.at'])
+    .select([
+      'step.sending_id as sendingId',
+      'step.kind',
+      'step.words',
+      'person.name as personName',
+      'step.at',
+    ])
     .where('step.sending_id', 'in', [...sendingIds])
     .orderBy('step.id')
     .limit(1000)
