@@ -224,3 +224,45 @@ export async function remindersOf(db: Reader, regimeId: string, period: string):
      order by reminder.unit_id, reminder.day desc`.execute(db)
   return rows
 }
+
+/** Keeps whose reports were missing when a report was frozen. */
+export async function insertGaps(
+  tx: Tx,
+  frozenId: string,
+  gaps: readonly { regimeId: string; unitId: string }[],
+  day: Day,
+): Promise<void> {
+  if (gaps.length === 0) return
+  await tx
+    .insertInto('reports.named_gap')
+    .values(
+      gaps.map(({ regimeId, unitId }) => ({ frozen_id: frozenId, regime_id: regimeId, unit_id: unitId, as_of: day })),
+    )
+    .execute()
+}
+
+/** A gap that was named in a frozen report, and when the report came after all. */
+export type NamedGap = {
+  unitName: string
+  unitSlug: string
+  asOf: Day
+  filledAt: Date | null
+  filledBy: string | null
+}
+
+/** The gaps that a frozen report names, by the names of the units. */
+export const namedGaps = (db: Reader, frozenId: string): Promise<NamedGap[]> =>
+  db
+    .selectFrom('reports.named_gap as gap')
+    .innerJoin('org.unit as unit', 'unit.id', 'gap.unit_id')
+    .select([
+      'unit.name as unitName',
+      'unit.slug as unitSlug',
+      'gap.as_of as asOf',
+      'gap.filled_at as filledAt',
+      'gap.filled_by as filledBy',
+    ])
+    .where('gap.frozen_id', '=', frozenId)
+    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .limit(5000)
+    .execute()
