@@ -173,3 +173,17 @@ create or replace view federation.own_report as
      and frozen.issued_on <= (now() at time zone 'Asia/Ho_Chi_Minh')::date;
 comment on view federation.own_report is
   'The reports of this server that are in force, by the hash of what was frozen: whoever holds the content can prove that it is what was issued.';
+
+-- ── Evidence that is withdrawn after a report was frozen ────────────────────────────────────────────────────────────
+
+create function evidence.shown_still(hashes text[]) returns text[]
+  language sql stable security definer set search_path = evidence, pg_catalog as $$
+  select array(
+    select given.hash from unnest(hashes) as given (hash)
+     where exists (select from attachment where attachment.removed_at is null
+                      and (attachment.public_sha256 = given.hash or (attachment.sha256 = given.hash and not attachment.needs_covering))))
+$$;
+comment on function evidence.shown_still is
+  'Of some pictures those that still stand where they were attached, and in which nobody has withdrawn their word: whoever holds the hash may ask.';
+revoke all on function evidence.shown_still from public;
+grant execute on function evidence.shown_still to lantoa_app, lantoa_public;

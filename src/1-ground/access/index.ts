@@ -25,6 +25,7 @@ export { publicKeyOf } from './signing/store.ts'
 export {
   brokenAudit,
   countAudit,
+  covers,
   insertRole as giveRoleTo,
   mayIn,
   rolesHeldBy,

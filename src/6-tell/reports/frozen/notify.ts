@@ -37,9 +37,13 @@ export const tellNext = (tx: Tx, told: Told, approved: number): Promise<void> =>
   return raiseNotices(tx, [
     role
       ? noticeOf(told, [role], 'to_approve', `to_approve.${approved}`)
-      : noticeOf(told, ['leader'], 'to_sign', 'to_sign'),
+      : noticeOf(told, ['leader'], 'to_sign', 'to_sign.0'),
   ])
 }
+
+/** Tells those who sign that so many have signed and somebody else has to as well. */
+export const tellToSign = (tx: Tx, told: Told, signed: number): Promise<void> =>
+  raiseNotices(tx, [noticeOf(told, ['leader'], 'to_sign', `to_sign.${signed}`)])
 
 /** Tells those who write it that it came back. */
 export const tellReturned = (tx: Tx, told: Told, words: string): Promise<void> =>

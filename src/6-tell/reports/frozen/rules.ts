@@ -28,15 +28,80 @@ export type Arrangement = {
 /** The arrangement of a unit that has said nothing: checkers compose, a leader signs. */
 export const usualArrangement: Arrangement = { levels: [], signers: 1, mayBeAlone: false }
 
+/** What is known when somebody approves or signs. */
+export type Pressing = { actorId: string; approvers: readonly (string | null)[] }
+
+const refuseUnlessWaiting = (state: string): void => {
+  if (state === 'returned') throw new Problem('report_was_returned', { who: '–' })
+  if (state === 'issued' || state === 'replaced') throw new Problem('report_is_issued_already')
+  if (state === 'withdrawn') throw new Problem('report_is_withdrawn')
+}
+
+/**
+ * Whether somebody may approve at the level whose turn it is: they hold its role, and are neither who froze the report
+ * nor who approved a level before, unless the unit has said that one person does all.
+ * @throws Problem `report_is_approved_already`, `report_is_not_yours_to_approve`, `report_is_approved_by_who_froze_it`,
+ *   `report_is_approved_twice_by_one`, `report_was_returned`, `report_is_issued_already`
+ */
+export function refuseApproval(
+  frozen: Pick<Arrangement, 'levels' | 'mayBeAlone'> & { state: string; frozenBy: string | null },
+  { actorId, isTheirs, approvers: before }: Pressing & { isTheirs: boolean },
+): void {
+  refuseUnlessWaiting(frozen.state)
+  if (before.length >= frozen.levels.length) throw new Problem('report_is_approved_already')
+  if (!isTheirs) throw new Problem('report_is_not_yours_to_approve')
+  if (frozen.mayBeAlone) return
+  if (frozen.frozenBy === actorId) throw new Problem('report_is_approved_by_who_froze_it')
+  if (before.includes(actorId)) throw new Problem('report_is_approved_twice_by_one')
+}
+
+/**
+ * Whether somebody may sign: all levels have approved, and somebody besides who froze the report has seen it, the signer
+ * included, unless the unit has said that one person does all.
+ * @throws Problem `report_waits_for_approval`, `report_needs_another_person`, `report_was_returned`,
+ *   `report_is_issued_already`
+ */
+export function refuseSigning(
+  frozen: Arrangement & { state: string; frozenBy: string | null },
+  { actorId, approvers: before, signed }: Pressing & { signed: readonly string[] },
+): void {
+  refuseUnlessWaiting(frozen.state)
+  if (frozen.state === 'waiting') throw new Problem('report_waits_for_approval')
+  const isLast = signed.length + 1 >= frozen.signers
+  const others = [actorId, ...before, ...signed].filter((id) => id !== frozen.frozenBy)
+  if (isLast && others.length === 0 && !frozen.mayBeAlone) throw new Problem('report_needs_another_person')
+}
+
+/** What stands behind the number in the head: `BC/ĐU` of `05-BC/ĐU`, `BC-UBND` of `05/BC-UBND`. */
+const behindNumber = (symbol: string): string => symbol.replace(/^\s*\d+\s*[-/]\s*/, '')
+
+/** Number and symbol as the head of a document shows them, without the word before: `05-BC/ĐU`. */
+export const symbolOf = (
+  { format, digits }: { format: string; digits: number },
+  number: number,
+  symbol: string,
+): string =>
+  format
+    .replace('{number}', () => String(number).padStart(digits, '0'))
+    .replace('{symbol}', () => symbol)
+    .replace(/^\s*Số\s*:?\s*/iu, '')
+
 /** The content of an issued report with the number and day that it was issued under. */
-export const asIssued = (frozen: {
+export const asIssued = ({
+  content,
+  number,
+  symbol,
+  issuedOn,
+}: {
   content: ReportContent
   number: number | null
+  symbol: string | null
   issuedOn: Day | null
 }): ReportContent => ({
-  ...frozen.content,
-  number: frozen.number ?? frozen.content.number,
-  issuedOn: frozen.issuedOn ?? frozen.content.issuedOn,
+  ...content,
+  number: number ?? content.number,
+  issuedOn: issuedOn ?? content.issuedOn,
+  body: { ...content.body, symbol: symbol === null ? content.body.symbol : behindNumber(symbol) },
 })
 
 /**
@@ -119,3 +184,10 @@ function textsOf(block: ContentSection['blocks'][number]): string[] {
     return [block.caption, ...block.columns.map(({ title }) => title), ...piecesIn([block]).map(wordsOfPiece)]
   return [piecesIn([block]).map(wordsOfPiece).join('')]
 }
+
+/** All words of a report in reading order, for a search. */
+export const wordsIn = ({ subject, opening, sections }: ReportContent): string =>
+  [subject, opening, ...sections.flatMap(({ heading, blocks }) => [heading, ...blocks.flatMap(textsOf)])]
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 400_000)

@@ -89,6 +89,10 @@ export function findFrozen(
 export const frozenWithId = (db: Reader, id: string): Promise<FrozenReport | undefined> =>
   frozenReports(db).where('frozen.id', '=', id).executeTakeFirst()
 
+/** Every frozen report there is, in the order in which they were frozen. */
+export const idsOfFrozen = async (db: Reader): Promise<string[]> =>
+  (await db.selectFrom('reports.frozen').select('id').orderBy('id').execute()).map(({ id }) => id)
+
 /** The report of a unit that is in force: issued, and neither replaced nor withdrawn since. */
 export const inForce = (
   db: Reader,
@@ -329,3 +333,22 @@ export const signaturesOf = (db: Reader, frozenId: string): Promise<KeptSignatur
     .limit(10)
     .$castTo<KeptSignature>()
     .execute()
+
+/** Keeps a signature. */
+export async function insertSignature(
+  tx: Tx,
+  frozenId: string,
+  { personId, keyId, publicKey, envelope, signature }: Omit<KeptSignature, 'id' | 'signedAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('reports.signature')
+    .values({
+      frozen_id: frozenId,
+      person_id: personId,
+      key_id: keyId,
+      public_key: publicKey,
+      envelope: JSON.stringify(envelope),
+      signature,
+    })
+    .execute()
+}
