@@ -18,8 +18,9 @@ const possible: Record<SendingState, readonly Verdict[]> = {
 }
 export const possibleVerdicts = (state: SendingState): readonly Verdict[] => possible[state]
 
-/** Whether a report lies with those above: sent, received or accepted. */
-export const isLiving = (state: SendingState): boolean => state !== 'returned' && state !== 'replaced'
+/** Whether a report lies with those above: sent, received or accepted, and not withdrawn since. */
+export const isThere = ({ state, frozenState }: { state: SendingState; frozenState: string }): boolean =>
+  state !== 'returned' && state !== 'replaced' && frozenState !== 'withdrawn'
 
 /** How many days a report came, or still stays out, after the day on which it was due; 0 where it is in time. */
 export const daysLate = (dueOn: Day, on: Day): number =>

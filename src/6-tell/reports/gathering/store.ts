@@ -236,7 +236,12 @@ export async function insertGaps(
   await tx
     .insertInto('reports.named_gap')
     .values(
-      gaps.map(({ regimeId, unitId }) => ({ frozen_id: frozenId, regime_id: regimeId, unit_id: unitId, as_of: day })),
+      gaps.map(({ regimeId, unitId }) => ({
+        frozen_id: frozenId,
+        regime_id: regimeId,
+        unit_id: unitId,
+        as_of: day,
+      })),
     )
     .execute()
 }
@@ -266,3 +271,13 @@ export const namedGaps = (db: Reader, frozenId: string): Promise<NamedGap[]> =>
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(5000)
     .execute()
+
+/** Issues a nil return: without number and files, on a day. */
+export async function issueNil(tx: Tx, frozenId: string, day: Day): Promise<void> {
+  await tx
+    .updateTable('reports.frozen')
+    .set({ state: 'issued', issued_at: new Date(), issued_on: day })
+    .where('id', '=', frozenId)
+    .where('state', '=', 'approved')
+    .execute()
+}

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
+import { gatheringPages } from '../gathering/pages/index.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
 import { askForFile, showCheck } from './check-page.tsx'
@@ -32,6 +33,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 export const reportPages = new Hono<Env>()
   .get('/bao-cao', choosePage)
   .route('/', frozenPages)
+  .route('/', gatheringPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
   .get('/bao-cao/:unit/:period/kiem-tra', askForFile)
