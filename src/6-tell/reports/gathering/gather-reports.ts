@@ -57,12 +57,12 @@ async function rowsOf(db: Reader, regime: ListedRegime, period: RegimePeriod, da
     .map(({ unitId, unitName, unitSlug }) => ({ id: unitId, name: unitName, slug: unitSlug, areaName: null }))
   return [...units, ...others].map((unit): Row => {
     const sending = sendingOf.get(unit.id)
-    const isThere = sending && sending.state !== 'replaced' && sending.frozenState !== 'withdrawn'
+    const there = sending && sending.frozenState !== 'withdrawn' ? sending : undefined
     const one: Owing = {
-      standing: isThere ? sending.state : 'missing',
+      standing: !there || there.state === 'replaced' ? 'missing' : there.state,
       dueOn: sending?.dueOn ?? dueOn,
-      firstSentOn: isThere ? sending.firstSentOn : null,
-      isNil: isThere === true && sending?.reason === 'nil',
+      firstSentOn: there?.firstSentOn ?? null,
+      isNil: there?.reason === 'nil',
     }
     return {
       ...one,
