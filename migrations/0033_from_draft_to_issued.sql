@@ -173,6 +173,11 @@ create or replace view federation.own_report as
      and frozen.issued_on <= (now() at time zone 'Asia/Ho_Chi_Minh')::date;
 comment on view federation.own_report is
   'The reports of this server that are in force, by the hash of what was frozen: whoever holds the content can prove that it is what was issued.';
+create trigger frozen_is_given after insert or update on reports.frozen
+  for each row execute function federation.give_row('report', 'report_id');
+-- As all that gives: it costs nothing where nothing has been published; where something has, it is brought up to date.
+select federation.watch(exists (select from federation.this_server where published_at is not null));
+select federation.give('report') from federation.this_server where published_at is not null;
 
 -- ── Evidence that is withdrawn after a report was frozen ────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { FieldProblem, Problem, ProblemParams } from './problem.ts'
 import { projectFolder } from './project-folder.ts'
-import { isDay } from './time.ts'
+import { daysOfPeriod, isDay } from './time.ts'
 
 /** The languages of the interface. Vietnamese is the first; both are complete (a test says where not). */
 export const languages = ['vi', 'en'] as const
@@ -104,8 +104,12 @@ export function formatDay(day: string): string {
     : `${date}/${month}/${year}`
 }
 
-/** A month (`2026-03`), quarter (`2026-Q1`) or year as people say it. */
+/**
+ * A month (`2026-03`), quarter (`2026-Q1`), year, months in a row, or days (15/5/2024 – 14/6/2024) as people say them.
+ */
 export function formatPeriod(period: string): string {
+  const days = daysOfPeriod(period)
+  if (days) return [...new Set([days.first, days.last])].map(formatDay).join(' – ')
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
   if (quarter)
     return t('platform.quarter', {

@@ -43,8 +43,19 @@ export function addMonths(month: Month, count: number): Month {
 /** Days from `from` up to, and without, `until`. */
 export type Span = { from: Day; until: Day }
 
+/** The first and the last day of a period that is written by days, `2024-05-15..2024-06-14`; undefined of any other. */
+export function daysOfPeriod(period: string): { first: Day; last: Day } | undefined {
+  const [, first = '', last = ''] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(period) ?? []
+  return isDay(first) && isDay(last) ? { first, last } : undefined
+}
+
+/** No longer than 50 years: whoever reads month by month must come to an end. */
+const isTooLong = (first: Span, last: Span): boolean =>
+  Number(last.from.slice(0, 4)) >= Number(first.from.slice(0, 4)) + 50
+
 /**
- * The days of a period: `2024-06` a month, `2024-Q2` a quarter, `2024` a year, `2024-01..2024-06` from month to month.
+ * The days of a period: `2024-06` a month, `2024-Q2` a quarter, `2024` a year, `2024-01..2024-06` from month to month,
+ * `2024-05-15..2024-06-14` from day to day, both of them included.
  * @returns undefined where the text is no period.
  */
 export function spanOf(period: string): Span | undefined {
@@ -55,18 +66,25 @@ export function spanOf(period: string): Span | undefined {
   }
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
     return { from: `${period}-01`, until: `${addMonths(period, 1)}-01` }
-  const [first, last] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(period)?.slice(1).map(spanOf) ?? []
-  // No longer than 50 years: whoever reads month by month must come to an end.
-  if (
-    first &&
-    last &&
-    first.from < last.until &&
-    Number(last.from.slice(0, 4)) < Number(first.from.slice(0, 4)) + 50
-  )
+  const days = daysOfPeriod(period)
+  const [first, last] = days
+    ? [days.first, days.last].map((day) => ({ from: day, until: addDays(day, 1) }))
+    : (/^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(period)?.slice(1).map(spanOf) ?? [])
+  if (first && last && first.from < last.until && !isTooLong(first, last))
     return { from: first.from, until: last.until }
   if (/^\d{4}$/.test(period)) return { from: `${period}-01-01`, until: `${Number(period) + 1}-01-01` }
   return undefined
 }
+
+/** Whether a span begins and ends with a month. */
+export const isOfWholeMonths = ({ from, until }: Span): boolean =>
+  from.endsWith('-01') && until.endsWith('-01')
+
+/** The whole months that a span touches. */
+export const monthsAround = ({ from, until }: Span): Span => ({
+  from: `${from.slice(0, 7)}-01`,
+  until: until.endsWith('-01') ? until : `${addMonths(until.slice(0, 7), 1)}-01`,
+})
 
 /** The months of a span, in order. */
 export function monthsOf(span: Span): Month[] {

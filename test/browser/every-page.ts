@@ -143,6 +143,8 @@ const workingPages = [
   '/bao-cao/xa-rach-kien/2026-03',
   '/bao-cao/xa-rach-kien/2099-01',
   '/bao-cao/xa-rach-kien/2026-03/kiem-tra',
+  '/bao-cao/xa-rach-kien/2026-03/trinh-ky',
+  '/bao-cao/cach-duyet/xa-rach-kien',
   '/quan-ly/don-vi',
   '/hoc-tap',
   '/hoc-tap?trang-thai=cancelled&nam=2016',

@@ -78,6 +78,7 @@ export const permissions = {
   'report.sign': ['leader'],
   'report.send': ['checker', 'leader'],
   'report.receive': ['checker', 'leader'],
+  'report.publish': ['leader', 'editor'],
   'report.arrange': ['administrator'],
   'outline.manage': ['checker', 'administrator'],
   'regime.manage': ['checker', 'administrator'],

@@ -22,8 +22,11 @@ import type { Scope } from './store.ts'
 
 const period = z
   .string()
-  .max(16)
-  .describe('`2026-03` a month, `2026-Q1` a quarter, `2026` a year, `2026-01..2026-06` from month to month')
+  .max(22)
+  .describe(
+    '`2026-03` a month, `2026-Q1` a quarter, `2026` a year, `2026-01..2026-06` from month to month, ' +
+      '`2026-05-15..2026-06-14` from day to day, both included (not of a breakdown)',
+  )
 
 const figure = z
   .object({

@@ -30,7 +30,7 @@ export { countQuestions } from './quality/answer-question.ts'
 export { questionsApi } from './quality/api.ts'
 export { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
 export { questionPages } from './quality/pages/question-pages.tsx'
-export { partsOf, scopeFor, spanFor, unitAt } from './read.ts'
+export { monthsBeside, monthsFor, partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
   factsOf,
   figureByMonth,

@@ -1,6 +1,6 @@
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { type Month, monthsOf, type Span } from '#platform/time'
+import { addDays, isOfWholeMonths, type Month, monthsOf, type Span } from '#platform/time'
 import { type Archive, archivesIn } from './archive/store.ts'
 import { derive, neededFor } from './derive.ts'
 import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
@@ -14,15 +14,34 @@ import {
   totalsOfSeries,
 } from './roll-up/totals.ts'
 import { type Figure, noFigure } from './rules.ts'
-import { findIndicator, type Indicator, indicatorsOf, type Scope } from './store.ts'
+import { findIndicator, type Indicator, indicatorsOf, type Rule, type Scope } from './store.ts'
 
 /** One indicator with its figure. */
 export type IndicatorFigure = { indicator: Indicator; figure: Figure }
 
-/** Figures are kept by the month: a span that begins or ends within one is a mistake of ours. */
-function refuseBrokenMonths({ from, until }: Span): void {
-  if (!from.endsWith('-01') || !until.endsWith('-01'))
-    throw new Error(`Figures are read by whole months, not from ${from} until ${until}.`)
+/** What is told month by month has no broken ones. @throws Problem `period_is_of_no_whole_months` */
+export function refuseBrokenMonths(span: Span): void {
+  if (!isOfWholeMonths(span))
+    throw new Problem('period_is_of_no_whole_months', { from: span.from, last: addDays(span.until, -1) })
+}
+
+/**
+ * Of an archived year there are the sums of its months, so a span cannot begin or end within one of them. What has its
+ * days all the same goes through: stocks are kept as steps, and facts that tell people apart stay.
+ * @throws Problem `days_are_archived`
+ */
+async function refuseArchivedDays(
+  db: Reader,
+  span: Span,
+  indicators: readonly Pick<Indicator, 'rule'>[],
+  needingDays: readonly Rule[] = ['sum'],
+): Promise<void> {
+  if (isOfWholeMonths(span) || !indicators.some(({ rule }) => needingDays.includes(rule))) return
+  const broken = [span.from, span.until].filter((day) => !day.endsWith('-01'))
+  for (const day of broken) {
+    const [archive] = await archivesIn(db, { from: day, until: addDays(day, 1) })
+    if (archive) throw new Problem('days_are_archived', { year: archive.year })
+  }
 }
 
 /** What is read of many units at once. */
@@ -35,19 +54,22 @@ export type ManyFigures = {
   levels?: 'all' | 'proven'
 }
 
-/** Figures of many units and indicators in a span, by unit and code. What nobody has entered is missing. */
+/**
+ * Figures of many units and indicators in a span of any days, by unit and code. What nobody has entered is missing.
+ * @throws Problem `days_are_archived`
+ */
 export async function figuresOfUnits(
   db: Reader,
   { indicators: wanted, ...many }: ManyFigures,
 ): Promise<Totals> {
-  refuseBrokenMonths(many.span)
   const indicators = await withParts(db, wanted)
+  await refuseArchivedDays(db, many.span, indicators)
   const totals = await totalsOf(db, { scope: {}, ...many, indicators, all: false })
   for (const figures of totals.values()) derive(figures, indicators)
   return totals
 }
 
-/** The same month by month. A stock stands at the end of each month. */
+/** The same month by month. A stock stands at the end of each month. @throws Problem `period_is_of_no_whole_months` */
 export async function monthsOfUnits(
   db: Reader,
   { indicators: wanted, ...many }: ManyFigures,
@@ -85,8 +107,8 @@ export function deriveMonths(
 }
 
 async function totalsIn(db: Reader, scope: Scope, span: Span, wanted: readonly Indicator[], all: boolean) {
-  refuseBrokenMonths(span)
   const indicators = all ? wanted : await withParts(db, wanted)
+  await refuseArchivedDays(db, span, indicators)
   const figures =
     'seriesId' in scope
       ? (await seriesTotals(db, scope, { indicators, all, span })).totals
@@ -96,7 +118,10 @@ async function totalsIn(db: Reader, scope: Scope, span: Span, wanted: readonly I
   return figures
 }
 
-/** All figures of a scope and span, by indicator, those without an entry left out unless `all`. */
+/**
+ * All figures of a scope and span of any days, by indicator, those without an entry left out unless `all`.
+ * @throws Problem `days_are_archived`
+ */
 export async function figuresOf(
   db: Reader,
   scope: Scope,
@@ -110,14 +135,17 @@ export async function figuresOf(
     .filter(({ figure }) => all || figure.entries > 0)
 }
 
-/** What each of some initiatives has reached in a span, by its id, in the order of the indicators. */
+/**
+ * What each of some initiatives has reached in a span of any days, by its id, in the order of the indicators.
+ * @throws Problem `days_are_archived`
+ */
 export async function figuresOfSeries(
   db: Reader,
   seriesIds: readonly string[],
   span: Span,
 ): Promise<Map<string, IndicatorFigure[]>> {
-  refuseBrokenMonths(span)
   const indicators = await indicatorsOf(db)
+  await refuseArchivedDays(db, span, indicators)
   const totals = await totalsOfSeries(db, seriesIds, span)
   const found = new Map<string, IndicatorFigure[]>()
   for (const [id, figures] of totals) {
@@ -140,13 +168,16 @@ export async function indicatorOf(db: Reader, code: string): Promise<Indicator> 
   return indicator
 }
 
-/** The figure of one indicator in a scope and span. @throws Problem `indicator_is_unknown` */
+/** The figure of one indicator in a scope and span of any days. @throws Problem `indicator_is_unknown`, `days_are_archived` */
 export async function figureOf(db: Reader, scope: Scope, code: string, span: Span): Promise<Figure> {
   const figures = await totalsIn(db, scope, span, [await indicatorOf(db, code)], false)
   return figures.get(code) ?? noFigure()
 }
 
-/** The figure of one indicator month by month. A stock stands at the end of each month. */
+/**
+ * The figure of one indicator month by month. A stock stands at the end of each month.
+ * @throws Problem `indicator_is_unknown`, `period_is_of_no_whole_months`
+ */
 export async function figureByMonth(
   db: Reader,
   scope: Scope,
@@ -176,7 +207,7 @@ export type LineagePage = {
 /**
  * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
  * the figure; of a derived figure, those of each indicator to the part that it is worked out from.
- * @throws Problem `indicator_is_unknown`
+ * @throws Problem `indicator_is_unknown`, `days_are_archived`
  */
 export async function lineageOf(
   db: Reader,
@@ -187,6 +218,8 @@ export async function lineageOf(
 ): Promise<LineagePage> {
   const indicator = await indicatorOf(db, code)
   const needed = (await withParts(db, [indicator])).filter(({ rule }) => rule !== 'derived')
+  // Of the levels of a stock only the last of the year is still there.
+  await refuseArchivedDays(db, span, needed, ['sum', 'stock'])
   const limit = Math.min(page.limit, 200)
   const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
   const archives = await archivesIn(db, span)
@@ -210,7 +243,6 @@ export async function factsOf(
   span: Span,
   most: number,
 ): Promise<LineageRow[] | undefined> {
-  refuseBrokenMonths(span)
   const answering = await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
   if ((await archivesIn(db, span)).length > 0) return undefined
   const asked = { limit: most + 1, hasArchived: false }

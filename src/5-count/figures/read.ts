@@ -13,9 +13,17 @@ import {
 } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
+import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#platform/time'
 import type { Place } from './lineage/store.ts'
-import { figureByMonth, figureOf, figuresOf, figuresOfUnits, indicatorOf, lineageOf } from './read-figure.ts'
+import {
+  figureByMonth,
+  figureOf,
+  figuresOf,
+  figuresOfUnits,
+  indicatorOf,
+  lineageOf,
+  refuseBrokenMonths,
+} from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
@@ -40,8 +48,29 @@ export const scopeFor = (unit: Pick<Unit, 'id'>, line?: string, basis?: Basis): 
 /** The span of a period. @throws Problem `period_is_malformed` */
 export function spanFor(period: string): Span {
   const span = spanOf(period)
-  if (!span) throw new Problem('period_is_malformed', { period: period.slice(0, 20) })
+  if (!span) throw new Problem('period_is_malformed', { period: period.slice(0, 22) })
   return span
+}
+
+/**
+ * The span of a period that is told month by month.
+ * @throws Problem `period_is_malformed`, `period_is_of_no_whole_months`
+ */
+export function monthsFor(period: string): Span {
+  const span = spanFor(period)
+  refuseBrokenMonths(span)
+  return span
+}
+
+/**
+ * The months whose bars stand beside a figure: those that its span touches. Three months or fewer alone say little: then
+ * those of the year up to them.
+ */
+export function monthsBeside(span: Span): Span {
+  const months = monthsAround(span)
+  return months.until > addMonths(months.from.slice(0, 7), 3)
+    ? months
+    : { ...months, from: `${addMonths(months.until.slice(0, 7), -12)}-01` }
 }
 
 /** A unit by its address. @throws Problem `not_found_or_not_allowed` */
@@ -135,16 +164,11 @@ export const opened = (
       span,
       scope: { line: question.line, themeId: question.themeId, basis: question.basis },
     })
-    // A month alone says little: its bars show the year up to it.
-    const months =
-      span.until > addMonths(span.from.slice(0, 7), 3)
-        ? span
-        : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` }
     return {
       unit,
       indicator,
       figure: await figureOf(db, scope, question.indicator, span),
-      months: await figureByMonth(db, scope, question.indicator, months),
+      months: await figureByMonth(db, scope, question.indicator, monthsBeside(span)),
       parts: parts.map((part) => ({
         unit: part,
         figure: figures.get(part.id)?.get(indicator.code) ?? noFigure(),

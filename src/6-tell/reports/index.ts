@@ -5,4 +5,14 @@ export { type CheckedFile, checkFile } from './check/check-file.ts'
 export { brokenFrozen } from './frozen/verify-frozen.ts'
 export { writeReport } from './official-document.ts'
 export { loadOutlines } from './outlines/load-outlines.ts'
+export { ReportBody } from './pages/report-blocks.tsx'
 export { reportPages } from './pages/routes.ts'
+export {
+  checkedReport,
+  codeTyped,
+  heldAgainst,
+  publishedReport,
+  publishedReports,
+  signersOf,
+} from './reading/for-everybody.ts'
+export type { Checked } from './reading/store.ts'

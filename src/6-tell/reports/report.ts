@@ -65,6 +65,7 @@ export type ReportContent = {
   opening: string
   sections: ContentSection[]
 }
+/** A section as it is printed. */
 export type ContentSection = Pick<Section, 'key' | 'isRestricted'> & {
   heading: string
   blocks: ReportBlock[]

@@ -8,6 +8,8 @@ import {
   figuresOfUnits,
   indicatorOf,
   lineageOf,
+  monthsBeside,
+  monthsFor,
   type Place,
   partsOf,
   scopeFor,
@@ -111,17 +113,11 @@ export const figureOpened = (
     const indicator = await indicatorOf(db, code)
     const unitIds = parts.map(({ id }) => id)
     const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
-    const isLong = span.until > addMonths(span.from.slice(0, 7), 3)
     return {
       place,
       indicator,
       figure: await figureOf(db, scope, code, span),
-      months: await figureByMonth(
-        db,
-        scope,
-        code,
-        isLong ? span : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` },
-      ),
+      months: await figureByMonth(db, scope, code, monthsBeside(span)),
       parts: parts.flatMap((part) => {
         const figure = ofParts.get(part.id)?.get(code)
         return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
@@ -220,7 +216,7 @@ export const spreadPage = (slug: string) =>
 
 /** The open data of a period, or of all there is. */
 export const openData = {
-  figures: (period: string) => lookPublic((db) => openFigures(db, spanFor(period))),
+  figures: (period: string) => lookPublic((db) => openFigures(db, monthsFor(period))),
   initiatives: () => lookPublic(openInitiatives),
   units: () => lookPublic(openUnits),
 }

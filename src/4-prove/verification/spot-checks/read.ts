@@ -78,13 +78,20 @@ export async function spotCheckPage(actor: Actor, id: string) {
             check.confidence,
           )),
       // Where a check keeps to one kind, the figure of all kinds stands for something else.
-      figure:
-        check.kind === null
-          ? await figureOf(db, { unitId: check.unitId }, check.indicator, spanFor(check.period))
-          : undefined,
+      figure: check.kind === null ? await figureNow(db, check) : undefined,
       may: { plan: await may('spotcheck.plan'), record: await may('spotcheck.record') },
     }
   })
+}
+
+/** What the figure of a check is now; undefined where its days lie in an archive by now: the check stays to be seen. */
+async function figureNow(db: Reader, { unitId, indicator, period }: SpotCheck) {
+  try {
+    return await figureOf(db, { unitId }, indicator, spanFor(period))
+  } catch (fault) {
+    if (fault instanceof Problem && fault.code === 'days_are_archived') return undefined
+    throw fault
+  }
 }
 
 /** One drawn record as an inspector meets it: what it says, its photos, what was found. */

@@ -3,7 +3,7 @@ import { carriedOn, linesOf, type Named, pathOf, type Unit, type UnitDetails } f
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsOf, today as todayInVietnam } from '#platform/time'
-import { type Question, spanFor, unitAt } from '../read.ts'
+import { monthsFor, type Question, unitAt } from '../read.ts'
 import { figuresOf, monthsOfUnits } from '../read-figure.ts'
 import type { Basis } from '../roll-up/store.ts'
 import type { Figure } from '../rules.ts'
@@ -61,8 +61,8 @@ const firstIndicators = 3
 /**
  * Figures of a unit side by side: several indicators, broken down by the units beneath, by month or by line, each with
  * the same span before and its target. The number of questions to the database does not grow with the number of units.
- * @throws Problem `not_found_or_not_allowed`, `period_is_malformed`, `indicator_is_unknown`, `line_is_unknown`,
- *   `theme_is_unknown`, `line_and_theme_together`
+ * @throws Problem `not_found_or_not_allowed`, `period_is_malformed`, `period_is_of_no_whole_months`, `indicator_is_unknown`,
+ *   `line_is_unknown`, `theme_is_unknown`, `line_and_theme_together`
  */
 export const explore = (actor: Actor, question: ExplorerQuestion): Promise<Explored> =>
   look(actor, 'figure.read', null, (db) => exploreIn(db, question))
@@ -73,7 +73,7 @@ export async function exploreIn(
   question: ExplorerQuestion,
   today: Day = todayInVietnam(),
 ): Promise<Explored> {
-  const span = spanFor(question.period)
+  const span = monthsFor(question.period)
   const { lines, themes } = await slicesFor(db, question)
   const unit = await unitAt(db, question.slug)
   const basis: Basis = question.basis ?? 'today'

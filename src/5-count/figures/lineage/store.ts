@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 import type { Day, Span } from '#platform/time'
-import type { Answering } from '../roll-up/store.ts'
+import { type Answering, fewUnits, unitsCountedFor } from '../roll-up/store.ts'
 import type { Assurance } from '../rules.ts'
 import type { Scope } from '../store.ts'
 
@@ -31,18 +31,6 @@ export type LineagePageAsked = {
   assurance?: Assurance | undefined
   partId?: string | undefined
 }
-
-/** How many units report to some others: it decides from which end their facts are found. */
-export async function unitsCountedFor(db: Reader, roots: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select from figures.attribution where counted_id = any (${[...roots]}::uuid[]) limit 2000) as few`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
-}
-
-/** How many facts of how many units are found by their units; more are found by the newest first. */
-const fewUnits = 600
 
 /**
  * The facts behind a figure, newest first. The pages together hold exactly what the figure sums: for a stock the

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { isId } from '#platform/ids'
-import { today } from '#platform/time'
+import { isOfWholeMonths, monthsAround, spanOf, today } from '#platform/time'
 import type { Env } from '#platform/web'
+import { periodOf } from '../explorer/rules.ts'
 import type { Question } from '../read.ts'
 
 /**
@@ -32,6 +33,9 @@ export function queryOf({ period, line, themeId, basis }: Omit<Question, 'slug'>
 export const linkTo = (slug: string, question: Omit<Question, 'slug'>, indicator?: string): string =>
   `/so-lieu-chi-tiet/${slug}${indicator ? `/${indicator}` : ''}?${new URLSearchParams(queryOf(question))}`
 
-/** Where the same figures are compared and broken down. */
-export const compareAt = (slug: string, question: Omit<Question, 'slug'>): string =>
-  `/so-sanh-so-lieu/${slug}?${new URLSearchParams(queryOf(question))}`
+/** Where the same figures are compared and broken down: month by month, so of broken months the whole ones. */
+export function compareAt(slug: string, question: Omit<Question, 'slug'>): string {
+  const span = spanOf(question.period)
+  const period = span && !isOfWholeMonths(span) ? periodOf(monthsAround(span)) : question.period
+  return `/so-sanh-so-lieu/${slug}?${new URLSearchParams(queryOf({ ...question, period }))}`
+}

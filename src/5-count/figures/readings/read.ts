@@ -3,9 +3,9 @@ import { linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { addDays, addMonths, type Day, isDay, today } from '#platform/time'
+import { addDays, type Day, isDay, today } from '#platform/time'
 import type { Place } from '../lineage/store.ts'
-import { partsOf, type Question, scopeFor, unitAt } from '../read.ts'
+import { monthsBeside, partsOf, type Question, scopeFor, unitAt } from '../read.ts'
 import { figureByMonth, figuresOfUnits, indicatorOf, lineageOf } from '../read-figure.ts'
 import { noFigure } from '../rules.ts'
 import { publicWordsOfSources, wordsOfSources } from '../sources.ts'
@@ -173,7 +173,6 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       scope,
     })
     const facts = await lineageOf(db, scope, indicator.code, span, { after, limit: 20 })
-    const isLong = span.until > addMonths(span.from.slice(0, 7), 3)
     return {
       unit,
       indicator,
@@ -182,12 +181,7 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       takenAt: new Date(reading.moment.at),
       expiresAt,
       difference: await differenceBetween(db, reading, later),
-      months: await figureByMonth(
-        db,
-        scope,
-        indicator.code,
-        isLong ? span : { ...span, from: `${addMonths(span.until.slice(0, 7), -12)}-01` },
-      ),
+      months: await figureByMonth(db, scope, indicator.code, monthsBeside(span)),
       parts: parts.flatMap((part) => {
         const figure = ofParts.get(part.id)?.get(indicator.code)
         return figure && figure.entries > 0 ? [{ unit: part, figure }] : []

@@ -49,12 +49,12 @@ async function correct(history: RandomHistory, count: number): Promise<void> {
       }
       const unit = history.units.find(({ id }) => id === wrong.unit)
       if (!unit || right.day < unit.from || (unit.until !== null && right.day >= unit.until)) continue
-      await sql`insert into figures.fact (unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, reverses)
-        select unit_id, indicator, day, -amount, assurance, series_id, source_kind, source_id, id from figures.fact where id = ${wrong.id}`.execute(
+      await sql`insert into figures.fact (unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, theme_id, reverses)
+        select unit_id, indicator, day, -amount, assurance, series_id, source_kind, source_id, theme_id, id from figures.fact where id = ${wrong.id}`.execute(
         tx,
       )
-      await sql`insert into figures.fact (id, unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, posted_at)
-        select ${right.id}, unit_id, indicator, ${right.day}, ${right.amount}, ${right.assurance}, series_id, source_kind, source_id, clock_timestamp()
+      await sql`insert into figures.fact (id, unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, theme_id, posted_at)
+        select ${right.id}, unit_id, indicator, ${right.day}, ${right.amount}, ${right.assurance}, series_id, source_kind, source_id, theme_id, clock_timestamp()
           from figures.fact where id = ${wrong.id}`.execute(tx)
       wrong.reversed = true
       history.facts.push({ ...wrong, ...right, reversed: false, order: history.facts.length + 1e6 })
@@ -62,7 +62,7 @@ async function correct(history: RandomHistory, count: number): Promise<void> {
   })
 }
 
-const periods = ['2022-03..2023-07', '2022', '2023-02']
+const periods = ['2022-03..2023-07', '2023-02', '2021-12-15..2022-06-14']
 
 async function readAll(history: RandomHistory): Promise<Reading[]> {
   return lookAsSystem(async (db) => {

@@ -2,8 +2,8 @@ import { note } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { spanOf } from '#platform/time'
 import { neededFor } from '../derive.ts'
+import { spanFor } from '../read.ts'
 import { figuresOfUnits } from '../read-figure.ts'
 import { answeringFor, type Basis } from '../roll-up/store.ts'
 import { noFigure } from '../rules.ts'
@@ -73,11 +73,6 @@ export async function takeReadings(db: Reader, asked: readonly AskedReading[]): 
     const indicator = byCode.get(code)
     if (!indicator) throw new Problem('indicator_is_unknown', { code })
     return indicator
-  }
-  const spanFor = (period: string) => {
-    const span = spanOf(period)
-    if (!span) throw new Problem('period_is_malformed', { period: period.slice(0, 20) })
-    return span
   }
   const keyOf = ({ unitId, period, line, themeId, basis }: Omit<AskedReading, 'indicator'>) =>
     [unitId, period, line, themeId, basis ?? 'today'].join(' ')

@@ -31,6 +31,7 @@ type Fact = {
   amount: number
   assurance: string
   series: string
+  theme: string | null
   order: number
   reversed: boolean
 }
@@ -45,6 +46,8 @@ export class RandomHistory {
   readonly placements: Placement[] = []
   readonly successions: Succession[] = []
   readonly facts: Fact[] = []
+  /** A third of all facts stand under it. */
+  readonly theme = newId()
   readonly #series = Array.from({ length: 6 }, () => newId())
   #order = 0
   readonly dice: Dice
@@ -55,6 +58,8 @@ export class RandomHistory {
 
   async begin(): Promise<void> {
     await asSystem('test.random', async (tx) => {
+      await sql`insert into figures.theme (id, name_vi, name_en, valid_from)
+        values (${this.theme}, 'Chuyên đề', 'Theme', '2000-01-01')`.execute(tx)
       const country = await this.#unit(tx, 'country', null, '2000-01-01')
       for (let province = 0; province < 3; province += 1) {
         const area = await this.#unit(tx, 'province', null, '2000-01-01')
@@ -219,8 +224,8 @@ export class RandomHistory {
         const old = this.facts.filter((fact) => !fact.reversed)
         if (old.length > 0 && this.dice.chance(0.2)) {
           const wrong = this.dice.one(old)
-          await sql`insert into figures.fact (unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, reverses)
-            select unit_id, indicator, day, -amount, assurance, series_id, source_kind, source_id, id from figures.fact where id = ${wrong.id}`.execute(
+          await sql`insert into figures.fact (unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, theme_id, reverses)
+            select unit_id, indicator, day, -amount, assurance, series_id, source_kind, source_id, theme_id, id from figures.fact where id = ${wrong.id}`.execute(
             tx,
           )
           wrong.reversed = true
@@ -244,11 +249,12 @@ export class RandomHistory {
           assurance: this.dice.one(['declared', 'evidenced', 'confirmed', 'verified']),
           // A few series only, so that their levels really follow one another, also across units.
           series: this.dice.one(this.#series),
+          theme: this.#order % 3 === 0 ? this.theme : null,
           order: this.#order++,
           reversed: false,
         }
-        await sql`insert into figures.fact (id, unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, posted_at)
-          values (${fact.id}, ${fact.unit}, ${fact.indicator}, ${fact.day}, ${fact.amount}, ${fact.assurance}, ${fact.series}, 'activity', ${fact.id}, clock_timestamp())`.execute(
+        await sql`insert into figures.fact (id, unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, theme_id, posted_at)
+          values (${fact.id}, ${fact.unit}, ${fact.indicator}, ${fact.day}, ${fact.amount}, ${fact.assurance}, ${fact.series}, 'activity', ${fact.id}, ${fact.theme}, clock_timestamp())`.execute(
           tx,
         )
         this.facts.push(fact)
@@ -329,13 +335,14 @@ export class RandomHistory {
     return found
   }
 
-  /** A figure by its definition: fact by fact, for one unit, by assurance. */
+  /** A figure by its definition: fact by fact, for one unit, by assurance; of all, or of one line or theme. */
   count(
     unit: string,
     rule: 'sum' | 'stock',
     span: { from: Day; until: Day },
     basis: 'then' | 'today',
     today: Day,
+    slice: { line?: string | undefined; themeId?: string | undefined } = {},
   ) {
     const figure: Record<string, number> = {
       declared: 0,
@@ -360,6 +367,9 @@ export class RandomHistory {
               ),
           )
     for (const fact of counted) {
+      if (slice.themeId !== undefined && fact.theme !== slice.themeId) continue
+      if (slice.line !== undefined && this.units.find(({ id }) => id === fact.unit)?.line !== slice.line)
+        continue
       const on = basis === 'today' ? today : rule === 'sum' ? fact.day : last
       let weight = 0
       for (const [holder, share] of this.holders(fact.unit, fact.day, on))

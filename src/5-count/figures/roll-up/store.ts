@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day, Span } from '#platform/time'
+import { stretchesOf } from './stretches.ts'
 
 /** How the units are meant: as they stood when something happened, or as they stand today. */
 export const bases = ['then', 'today'] as const
@@ -73,7 +74,7 @@ const sumsOfCells = sql`
 
 const sums = async (
   db: Reader,
-  name: 'kept_sums' | 'counted_sums',
+  name: `${'kept' | 'counted'}_sums` | `${'flows' | 'changes'}_of_days${'' | '_of_many'}`,
   { units, codes, slice, basis, span }: Asked,
 ): Promise<SumRow[]> => {
   const { rows } = await sql<SumRow>`
@@ -83,10 +84,33 @@ const sums = async (
   return rows
 }
 
-/** Totals of a span from the roll-up and what it does not hold yet. */
-export const keptTotals = (db: Reader, asked: Asked): Promise<SumRow[]> => sums(db, 'kept_sums', asked)
+/** How many units report to some others: it decides from which end their facts are found. */
+export async function unitsCountedFor(db: Reader, roots: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select from figures.attribution where counted_id = any (${[...roots]}::uuid[]) limit 2000) as few`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
 
-/** The same, added up from the facts: for units of which no totals are kept. */
+/** The facts of so many units are found by their units; those of more as they come. */
+export const fewUnits = 600
+
+/**
+ * Totals of a span from the roll-up and what it does not hold yet. The roll-up knows months only: of those that the span
+ * breaks, the days within it are added up from the facts.
+ */
+export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
+  const { months, days, rest } = stretchesOf(asked.span)
+  if (days.length === 0) return sums(db, 'kept_sums', asked)
+  const manner = (await unitsCountedFor(db, asked.units)) <= fewUnits ? '' : '_of_many'
+  const found = await sums(db, 'kept_sums', { ...asked, span: months })
+  for (const span of days) found.push(...(await sums(db, `flows_of_days${manner}`, { ...asked, span })))
+  if (rest) found.push(...(await sums(db, `changes_of_days${manner}`, { ...asked, span: rest })))
+  return found
+}
+
+/** The same, added up from the facts, which know their days: for units of which no totals are kept. */
 export const countedTotals = (db: Reader, asked: Asked): Promise<SumRow[]> => sums(db, 'counted_sums', asked)
 
 /** A year of the roll-up, up to the end of each of its months, as PostgreSQL writes an array. */

@@ -65,7 +65,7 @@ export async function checkFileFor(
 /** The figures of a unit in a period and since the year began, and the names of units of its kind that it is not. */
 async function knownOf(db: Reader, slug: string, period: string): Promise<Against> {
   const [unit, span] = [await unitAt(db, slug), spanFor(period)]
-  const year = { from: `${span.from.slice(0, 4)}-01-01`, until: span.until }
+  const year = { from: `${addDays(span.until, -1).slice(0, 4)}-01-01`, until: span.until }
   const figures = [
     ...(await figuresOf(db, { unitId: unit.id }, span)).map(known),
     ...(year.from === span.from

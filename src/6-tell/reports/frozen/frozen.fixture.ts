@@ -1,4 +1,4 @@
-import { type Actor, addPerson, asSystem, giveRoleTo, hashPassword } from '#access'
+import { type Actor, addPerson, asSystem, giveRoleTo, hashPassword, type Role } from '#access'
 import { recordActivity } from '#activities'
 import { loadIndicators } from '#figures'
 import { newId } from '#platform/ids'
@@ -14,7 +14,7 @@ export const day = '2026-11-20'
 export const printing = { isDemonstration: false, origin: 'https://lan-toa.example' }
 
 /** Somebody who can sign: with a password. */
-export async function aSigner(name: string, unitId: string, role = 'leader'): Promise<Actor> {
+export async function aSigner(name: string, unitId: string, role: Role = 'leader'): Promise<Actor> {
   const hash = await hashPassword(password)
   return asSystem('test.person', async (tx) => {
     const personId = await addPerson(tx, { name, userName: `p${newId().slice(-12)}`, hash })

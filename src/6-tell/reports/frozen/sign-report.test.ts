@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, look, lookAsSystem, lookPublic, verifySignature } from '#access'
 import { figureOf } from '#figures'
 import { database } from '#platform/database'
 import { keptFile } from '#platform/files'
+import { signPdfsWith, verifyPdf } from '#platform/pdf-signatures'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aPerson } from '../../../../test/support/district.ts'
 import { setUpIssuing } from '../../../2-promise/programme/documents/numbering/set-up-numbering.ts'
 import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
 import { verifyCommand } from '../../../cli/verify-command.ts'
+import { aCertificate, aP12 } from '../../../platform/pdf-signatures/certificates.fixture.ts'
 import { reportOf } from '../read.ts'
 import { textOf } from '../reports.fixture.ts'
 import { returnReport } from './approve-report.ts'
@@ -284,5 +289,25 @@ test('an amendment is a version of its own: the one before is replaced in the sa
   expect([await read(frozen.id), await read(amended.id)]).toMatchObject([
     { state: 'replaced', version: 1 },
     { state: 'issued', version: 2, reason: 'amendment' },
+  ])
+}, 60_000)
+
+test('where the unit has a certificate, the PDF bears its signature', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lantoa-certificates-'))
+  const certificate = await aCertificate({ name: 'ĐẢNG ỦY XÃ MỘT' })
+  writeFileSync(join(folder, `${unit.communeSlug}.p12`), await aP12(certificate, 'mat khau'))
+  writeFileSync(join(folder, `${unit.communeSlug}.password`), 'mat khau')
+  signPdfsWith({ folder, timestampUrl: undefined })
+  const frozen = await aFrozenReport(unit, '2026-Q3', { issuedOn: '2026-11-19' })
+
+  await sign(frozen.id).finally(() => {
+    signPdfsWith({ folder: undefined, timestampUrl: undefined })
+    rmSync(folder, { recursive: true })
+  })
+
+  const pdf = await keptFile(`${(await read(frozen.id)).pdf}.pdf`)
+  const found = await verifyPdf(new Uint8Array(pdf ?? []))
+  expect(found).toMatchObject([
+    { state: 'valid', coversAll: true, said: { name: 'Bí thư xã', reason: 'Ký ban hành báo cáo' } },
   ])
 }, 60_000)

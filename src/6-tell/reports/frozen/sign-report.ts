@@ -1,4 +1,4 @@
-import { type Actor, note, type Proof, performSigned, type Signature } from '#access'
+import { type Actor, look, note, type Proof, performSigned, type Signature } from '#access'
 import { officialLayout } from '#parameters'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -53,6 +53,8 @@ export async function signReport(
   day: Day = today(),
 ): Promise<Signed> {
   const unitId = await unitOfFrozen(actor, id)
+  // Whoever may not sign is not asked for a password first.
+  await look(actor, 'report.sign', unitId, async () => undefined)
   return performSigned(actor, 'report.sign', unitId, proof, async (tx, sign): Promise<Signed> => {
     const frozen = await held(tx, id)
     const signatures = await signaturesOf(tx, id)

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
+import { spanFor } from '#figures'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
 import { type FormBody, readForm } from '#platform/submit'
+import { addDays } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -91,7 +93,8 @@ async function formPage(c: Context<Env>, problems?: Problem) {
 }
 
 function FigureLink({ figure, place }: { figure: KnownFigure; place: Place }) {
-  const period = figure.isYearSoFar ? place.period.slice(0, 4) : place.period
+  const last = spanFor(place.period).until
+  const period = figure.isYearSoFar ? addDays(last, -1).slice(0, 4) : place.period
   return (
     <>
       <a href={`/so-lieu-chi-tiet/${place.slug}/${figure.code}?ky=${period}`}>{figure.name}</a>{' '}

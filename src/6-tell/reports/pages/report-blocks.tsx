@@ -1,6 +1,7 @@
+import type { Child } from 'hono/jsx'
 import { t } from '#platform/i18n'
-import { DataTable, Prose } from '#ui'
-import type { Piece, ReportBlock } from '../report.ts'
+import { DataTable, Prose, Section } from '#ui'
+import type { ContentSection, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 
 const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
@@ -126,4 +127,22 @@ export const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
       return group[0]?.block.kind === 'table' ? shown : <Prose>{shown}</Prose>
     })}
   </div>
+)
+
+/** Every section of a report with its number, as a page shows it; `above` says what stands over a section's text. */
+export const ReportBody = ({
+  sections,
+  above,
+}: {
+  sections: readonly ContentSection[]
+  above?: (key: string) => Child
+}) => (
+  <>
+    {sections.map(({ key, heading, blocks }, index) => (
+      <Section title={`${romans[index]}- ${heading}`}>
+        {above?.(key)}
+        <ShownBlocks blocks={blocks} />
+      </Section>
+    ))}
+  </>
 )

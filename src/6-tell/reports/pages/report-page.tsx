@@ -19,13 +19,13 @@ import {
 } from '#ui'
 import { reportEntry } from '../entry.ts'
 import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
-import { type Standing, standingOf } from '../frozen/read.ts'
+import { standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
 import { fromAddress, nameInAddress } from '../rules.ts'
 import { type ReportAddress, saveReport } from '../save-report.ts'
-import { romans, ShownBlocks } from './report-blocks.tsx'
+import { ReportBody } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
@@ -120,18 +120,6 @@ function HeadFields({ report, form, conflicts }: Typed) {
   )
 }
 
-/** The report as it will be printed, section by section. */
-const Sections = ({ report, standing }: { report: Report; standing: Standing }) => (
-  <>
-    {report.sections.map(({ key, heading, blocks }, index) => (
-      <Section title={`${romans[index]}- ${heading}`}>
-        <RemarksAt remarks={standing.returned?.remarks} section={key} />
-        <ShownBlocks blocks={blocks} />
-      </Section>
-    ))}
-  </>
-)
-
 /** What only people know: the words of the sections, the number, the day, who signs. */
 function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
   return (
@@ -223,7 +211,10 @@ async function reportPage(
           <p>{report.opening}</p>
         </Prose>
       </div>
-      <Sections report={report} standing={standing} />
+      <ReportBody
+        sections={report.sections}
+        above={(key) => <RemarksAt remarks={standing.returned?.remarks} section={key} />}
+      />
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}

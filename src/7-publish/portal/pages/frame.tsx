@@ -13,6 +13,7 @@ const places = [
   ['/mo-hinh', 'initiatives'],
   ['/thu-vien', 'library'],
   ['/don-vi', 'units'],
+  ['/bao-cao-cong-khai', 'reports'],
   ['/du-lieu-mo', 'open_data'],
 ] as const
 
@@ -23,7 +24,7 @@ const places = [
 export function publish(
   c: Context<Env>,
   props: Omit<PublicPageProps, 'site' | 'nav' | 'languageHref' | 'signInHref' | 'path'>,
-  status: 200 | 404 = 200,
+  status: 200 | 201 | 404 = 200,
 ) {
   const { pathname, search } = new URL(c.req.url)
   const plain = pathname.replace(/^\/en(?=\/|$)/, '') || '/'

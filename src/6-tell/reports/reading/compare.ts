@@ -1,0 +1,114 @@
+/** Two contents of a report side by side: what was added, taken away or changed, line by line and word by word. */
+import { diffArrays } from 'diff'
+import type { Piece, ReportBlock, ReportContent } from '../report.ts'
+import { sentences } from '../sentences.ts'
+
+/** A stretch of a line: on both sides, or on one only. */
+export type Stretch = { text: string; isOwn: boolean }
+/** A line as it stands on the left and on the right; missing where there is none. */
+export type Pair = { left?: Stretch[]; right?: Stretch[]; isSame: boolean }
+export type ComparedSection = { heading: string; pairs: Pair[]; changes: number }
+
+const pieceText = (piece: Piece): string => {
+  if (typeof piece === 'string') return piece
+  if ('gone' in piece) return sentences.gone.replace('{name}', piece.gone)
+  return 'shown' in piece ? piece.shown : piece.words
+}
+const piecesText = (pieces: readonly Piece[]): string => pieces.map(pieceText).join('')
+
+/** What a block says, a line for each paragraph, item or row. */
+export function linesOf(block: ReportBlock): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block.text]
+    case 'paragraph':
+    case 'note':
+      return [piecesText(block.pieces)]
+    case 'list':
+      return block.items.map((item) => `– ${piecesText(item)}`)
+    case 'table':
+      return [
+        block.caption,
+        block.columns.map(({ title }) => title).join(' | '),
+        ...[...block.rows, ...(block.total ? [block.total] : [])].map((row) =>
+          row.map((piece) => pieceText(piece)).join(' | '),
+        ),
+      ]
+    case 'unwritten':
+      return [sentences.unwritten]
+  }
+}
+
+/** Words are what stands between blanks, so that 1.284 and 1.285 differ as one word and not in a digit. */
+function changed(left: string, right: string): Pair {
+  const parts = diffArrays(left.split(/(\s+)/), right.split(/(\s+)/))
+  const side = (other: 'added' | 'removed', own: 'added' | 'removed'): Stretch[] =>
+    parts
+      .filter((part) => !part[other])
+      .map((part) => ({ text: part.value.join(''), isOwn: part[own] === true }))
+  return { left: side('added', 'removed'), right: side('removed', 'added'), isSame: false }
+}
+
+const whole = (text: string | undefined, isOwn: boolean): Stretch[] | undefined =>
+  text === undefined ? undefined : [{ text, isOwn }]
+
+function pairsOf(left: readonly string[], right: readonly string[]): Pair[] {
+  const pairs: Pair[] = []
+  const parts = diffArrays([...left], [...right])
+  for (let at = 0; at < parts.length; at += 1) {
+    const [part, next] = [parts[at], parts[at + 1]]
+    if (!part) break
+    if (!part.added && !part.removed) {
+      for (const line of part.value)
+        pairs.push({
+          left: [{ text: line, isOwn: false }],
+          right: [{ text: line, isOwn: false }],
+          isSame: true,
+        })
+      continue
+    }
+    // What went away and what came in its place stand beside each other.
+    const isReplaced = part.removed && next?.added
+    const [gone, came] = part.removed ? [part.value, isReplaced ? next.value : []] : [[], part.value]
+    for (let line = 0; line < Math.max(gone.length, came.length); line += 1) {
+      const [old, fresh] = [gone[line], came[line]]
+      if (old !== undefined && fresh !== undefined) pairs.push(changed(old, fresh))
+      else
+        pairs.push({
+          ...given('left', whole(old, true)),
+          ...given('right', whole(fresh, true)),
+          isSame: false,
+        })
+    }
+    if (isReplaced) at += 1
+  }
+  return pairs
+}
+
+const given = <Key extends string>(key: Key, value: Stretch[] | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<Key, Stretch[]>>
+
+type Compared = Pick<ReportContent, 'sections' | 'subject' | 'opening'>
+
+/** Compares two reports section by section; sections are the same where their keys are. */
+export function compareContents(left: Compared, right: Compared): ComparedSection[] {
+  const keys = [...new Set([...left.sections, ...right.sections].map(({ key }) => key))]
+  const sectionOf = ({ sections }: Compared, key: string) => sections.find((section) => section.key === key)
+  const head: ComparedSection = section('', [left.subject, left.opening], [right.subject, right.opening])
+  return [
+    head,
+    ...keys.map((key) => {
+      const [old, fresh] = [sectionOf(left, key), sectionOf(right, key)]
+      return section(
+        fresh?.heading ?? old?.heading ?? key,
+        old?.blocks.flatMap(linesOf) ?? [],
+        fresh?.blocks.flatMap(linesOf) ?? [],
+      )
+    }),
+  ]
+}
+
+function section(heading: string, left: readonly string[], right: readonly string[]): ComparedSection {
+  const pairs = pairsOf(left, right)
+  return { heading, pairs, changes: pairs.filter(({ isSame }) => !isSame).length }
+}

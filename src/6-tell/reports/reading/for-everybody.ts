@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { lookPublic, verifySignature } from '#access'
+import { Problem } from '#platform/problem'
+import { asIssued } from '../frozen/rules.ts'
+import { bytesOf } from '../frozen/sign-report.ts'
+import type { Piece, ReportBlock, ReportContent } from '../report.ts'
+import { type Checked, checkedByCode, type Published, publishedContent, publishedList } from './store.ts'
+
+/** How many reports a page of the public list shows. */
+const shownAtOnce = 30
+
+/** The reports that everybody may read, the last issued first. `after` comes from `next` of the page before. */
+export async function publishedReports(
+  after: { at: string; id: string } | undefined,
+): Promise<{ rows: Published[]; next: { at: string; id: string } | undefined }> {
+  const rows = await lookPublic((db) => publishedList(db, after, shownAtOnce + 1))
+  const shown = rows.slice(0, shownAtOnce)
+  const last = rows.length > shownAtOnce ? shown.at(-1) : undefined
+  return { rows: shown, next: last && { at: last.issuedAt.toISOString(), id: last.id } }
+}
+
+/**
+ * A report as everybody may read it: the parts that stay inside are left out by the database, and what leads into the
+ * working area leads to the public page of the same figure, or nowhere.
+ * @throws Problem `not_found_or_not_allowed`
+ */
+export async function publishedReport(code: string): Promise<{ content: ReportContent; checked: Checked }> {
+  const [content, checked] = await lookPublic(
+    async (db) => [await publishedContent(db, code), await checkedByCode(db, code)] as const,
+  )
+  if (!content || !checked) throw new Problem('not_found_or_not_allowed')
+  return {
+    content: {
+      ...asIssued({ ...checked, content }),
+      sections: content.sections.map((section) => ({ ...section, blocks: section.blocks.map(opened) })),
+    },
+    checked,
+  }
+}
+
+function opened(block: ReportBlock): ReportBlock {
+  const pieces = (all: readonly Piece[]) => all.map(publicPiece)
+  if (block.kind === 'paragraph' || block.kind === 'note') return { ...block, pieces: pieces(block.pieces) }
+  if (block.kind === 'list') return { ...block, items: block.items.map(pieces) }
+  if (block.kind !== 'table') return block
+  return {
+    ...block,
+    rows: block.rows.map(pieces),
+    ...(block.total ? { total: pieces(block.total) } : {}),
+  }
+}
+
+function publicPiece(piece: Piece): Piece {
+  if (typeof piece === 'string' || 'gone' in piece) return piece
+  if ('words' in piece) return piece.words
+  const { scope } = piece
+  // A figure of one line of organisations has no public page of its own.
+  if (!scope || scope.line) return piece.shown
+  const query = new URLSearchParams({ ky: scope.period, 'don-vi': scope.unitSlug })
+  return { ...piece, href: `/so-lieu/${scope.indicator}?${query}` }
+}
+
+/** Letters and digits of a code as people type it: small letters, blanks and a missing dash are no fault. */
+export function codeTyped(text: string): string {
+  const plain = text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return plain.length === 8 ? `${plain.slice(0, 4)}-${plain.slice(4)}` : text
+}
+
+/** What anyone learns who holds a paper with a code; undefined where no report was issued under it. */
+export const checkedReport = (code: string): Promise<Checked | undefined> =>
+  /^[A-Z0-9]{4}-[A-Z0-9]{4}$/.test(code)
+    ? lookPublic((db) => checkedByCode(db, code))
+    : Promise.resolve(undefined)
+
+/** Whether the signatures of a checked report are those of its signers over exactly this hash. */
+export const signersOf = ({ signatures, hash }: Checked) =>
+  signatures.map(({ publicKey, envelope, signature, signedAt }) => ({
+    name: envelope.signer,
+    position: envelope.position,
+    signedAt: new Date(signedAt),
+    isValid:
+      envelope.hash === hash &&
+      verifySignature(Buffer.from(publicKey, 'hex'), bytesOf(envelope), Buffer.from(signature, 'hex')),
+  }))
+
+/** What a file is that somebody holds against a checked report. */
+export type HeldFile = { is: 'docx' | 'pdf' | 'other' }
+
+/** Holds a file against the files as they were issued: only the very same bytes are the same. */
+export function heldAgainst(bytes: Uint8Array, { docx, pdf }: Pick<Checked, 'docx' | 'pdf'>): HeldFile {
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  return { is: hash === docx ? 'docx' : hash === pdf ? 'pdf' : 'other' }
+}

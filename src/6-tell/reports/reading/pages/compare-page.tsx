@@ -1,0 +1,101 @@
+import type { Context } from 'hono'
+import { formatPeriod, t } from '#platform/i18n'
+import { type Env, frameOf } from '#platform/web'
+import { Button, EmptyState, Section, WorkPage } from '#ui'
+import { fromAddress } from '../../rules.ts'
+import type { Pair, Stretch } from '../compare.ts'
+import { type Comparison, compareVersions } from '../read-version.ts'
+import { numberIn } from './version-page.tsx'
+
+const Side = ({ stretches, as: Mark }: { stretches: Stretch[] | undefined; as: 'del' | 'ins' }) => (
+  <td>{(stretches ?? []).map(({ text, isOwn }) => (isOwn ? <Mark>{text}</Mark> : text))}</td>
+)
+
+const Row = ({ pair }: { pair: Pair }) => (
+  <tr class={pair.isSame ? undefined : 'is-changed'}>
+    <Side stretches={pair.left} as="del" />
+    <Side stretches={pair.right} as="ins" />
+  </tr>
+)
+
+const nameOf = (version: number | 'draft'): string =>
+  version === 'draft' ? t('report_reading.today') : t('report_reading.version', { version })
+
+function Chooser({ page }: { page: Comparison }) {
+  const choice = (name: string, label: string, chosen: number | 'draft', withDraft: boolean) => (
+    <label class="choose">
+      <span>{label}</span>
+      <select class="select" name={name}>
+        {page.versions.map(({ version }) => (
+          <option value={version} selected={version === chosen}>
+            {nameOf(version)}
+          </option>
+        ))}
+        {withDraft ? (
+          <option value="" selected={chosen === 'draft'}>
+            {nameOf('draft')}
+          </option>
+        ) : null}
+      </select>
+    </label>
+  )
+  return (
+    <form method="get" class="filters" aria-label={t('report_reading.choose')}>
+      {choice('trai', t('report_reading.left'), page.left, false)}
+      {choice('phai', t('report_reading.right'), page.right, true)}
+      <Button>{t('report_reading.compare')}</Button>
+    </form>
+  )
+}
+
+/** Two versions side by side: what is only on one side is marked there, word by word. */
+export async function comparePage(c: Context<Env>) {
+  const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
+  const chosen = (name: string) => (c.req.query(name) ? numberIn(c.req.query(name)) : undefined)
+  const page = await compareVersions(c.var.actor, unit, period, {
+    left: chosen('trai'),
+    right: chosen('phai'),
+  })
+  const changed = page.sections.filter(({ changes }) => changes > 0)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('report_reading.comparing', { unit: page.unitName })}
+      lead={formatPeriod(fromAddress(period).period)}
+      crumbs={[
+        { href: '/bao-cao', label: t('reports.title') },
+        { href: `/bao-cao/${unit}/${period}`, label: t('reports.of', { unit: page.unitName }) },
+      ]}
+    >
+      <Chooser page={page} />
+      {changed.length === 0 ? (
+        <EmptyState title={t('report_reading.no_change')}>{t('report_reading.no_change_help')}</EmptyState>
+      ) : (
+        changed.map((section) => (
+          <Section title={section.heading || t('report_reading.opening')}>
+            <section
+              class="wide-table-box"
+              tabindex={0}
+              aria-label={section.heading || t('report_reading.opening')}
+            >
+              <table class="side-by-side" lang="vi">
+                <thead>
+                  <tr>
+                    <th scope="col">{nameOf(page.left)}</th>
+                    <th scope="col">{nameOf(page.right)}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {section.pairs.map((pair) => (
+                    <Row pair={pair} />
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          </Section>
+        ))
+      )}
+    </WorkPage>,
+  )
+}

@@ -1,0 +1,188 @@
+import type { Context } from 'hono'
+import { fingerprintOf } from '#access'
+import { formatInstant, formatPeriod, t } from '#platform/i18n'
+import { Problem, statusOf } from '#platform/problem'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Badge,
+  type BadgeTone,
+  Button,
+  Buttons,
+  Facts,
+  Flash,
+  Form,
+  LinkButton,
+  Prose,
+  Section,
+  Timeline,
+  WorkPage,
+} from '#ui'
+import type { FrozenState, KeptSignature, Step } from '../../frozen/store.ts'
+import { ReportBody } from '../../pages/report-blocks.tsx'
+import { publishReport } from '../publish-report.ts'
+import { type ReadVersion, readVersion } from '../read-version.ts'
+
+const tones: Record<FrozenState, BadgeTone> = {
+  waiting: 'waiting',
+  approved: 'waiting',
+  returned: 'problem',
+  issued: 'done',
+  replaced: 'neutral',
+  withdrawn: 'problem',
+}
+
+/** In which state a version is, in words. */
+export const VersionState = ({ state }: { state: FrozenState }) => (
+  <Badge tone={tones[state]}>{t(`report_reading.state.${state}`)}</Badge>
+)
+
+/** A version by its number in an address. @throws Problem `not_found_or_not_allowed` */
+export function numberIn(text: string | undefined): number {
+  if (!/^[1-9]\d{0,3}$/.test(text ?? '')) throw new Problem('not_found_or_not_allowed')
+  return Number(text)
+}
+
+const Signatures = ({ signatures }: { signatures: readonly KeptSignature[] }) =>
+  signatures.length === 0 ? null : (
+    <Section title={t('report_reading.signatures')}>
+      <Timeline
+        label={t('report_reading.signatures')}
+        items={signatures.map(({ envelope, signedAt, publicKey }) => ({
+          title: `${envelope.position} ${envelope.signer}`,
+          when: formatInstant(signedAt),
+          text: t('report_reading.key', { fingerprint: fingerprintOf(publicKey) }),
+        }))}
+      />
+    </Section>
+  )
+
+const Steps = ({ steps }: { steps: readonly Step[] }) => (
+  <Section title={t('report_reading.steps')}>
+    <Timeline
+      label={t('report_reading.steps')}
+      items={steps.map(({ kind, at, personName, words }) => ({
+        title: t(`report_reading.step.${kind}`),
+        when: formatInstant(at),
+        who: personName ?? '–',
+        text: words,
+      }))}
+    />
+  </Section>
+)
+
+function Publishing({ page, here }: { page: ReadVersion; here: string }) {
+  const { frozen: version, content } = page
+  if (!page.mayPublish || version.issuedAt === null) return null
+  const inside = content.sections.filter(({ isRestricted }) => isRestricted)
+  return (
+    <Section title={t('report_reading.publishing')}>
+      <p>
+        {version.isPublic ? (
+          <a href={`/bao-cao-cong-khai/${version.code}`}>{t('report_reading.is_public')}</a>
+        ) : (
+          t('report_reading.publishing_help')
+        )}
+      </p>
+      <p>
+        {inside.length === 0
+          ? t('report_reading.nothing_inside')
+          : t('report_reading.stays_inside', { sections: inside.map(({ heading }) => heading).join('; ') })}
+      </p>
+      <Form action={`${here}/cong-khai`} hidden={{ isPublic: version.isPublic ? 'no' : 'yes' }}>
+        <Buttons>
+          <Button look={version.isPublic ? 'plain' : 'main'}>
+            {t(version.isPublic ? 'report_reading.unpublish' : 'report_reading.publish')}
+          </Button>
+        </Buttons>
+      </Form>
+    </Section>
+  )
+}
+
+/** A frozen version as it was kept: nothing on it is read anew but whether it is in force. */
+export async function versionPage(c: Context<Env>, problem?: Problem) {
+  const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
+  const page = await readVersion(c.var.actor, unit, period, numberIn(c.req.param('version')))
+  const { frozen: version, content, versions } = page
+  const report = `/bao-cao/${content.unit.slug}/${period}`
+  const here = `${report}/ban/${version.version}`
+  const latest = versions.find(({ state }) => state === 'issued')
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('report_reading.title', { unit: content.unit.name, version: version.version })}
+      lead={formatPeriod(content.period)}
+      crumbs={[
+        { href: '/bao-cao', label: t('reports.title') },
+        { href: report, label: t('reports.of', { unit: content.unit.name }) },
+      ]}
+      flash={c.req.query('da') === 'doi' ? { text: t('report_reading.changed') } : undefined}
+      actions={
+        <LinkButton href={`${report}/so-sanh?trai=${version.version}`}>
+          {t('report_reading.compare')}
+        </LinkButton>
+      }
+    >
+      {problem ? <Flash tone="problem">{t(`problem.${problem.code}`)}</Flash> : null}
+      {version.state === 'withdrawn' ? <Flash tone="warning">{t('report_reading.withdrawn')}</Flash> : null}
+      {version.state === 'replaced' && latest ? (
+        <Flash tone="info">
+          <a href={`${report}/ban/${latest.version}`}>
+            {t('report_reading.replaced', { version: latest.version })}
+          </a>
+        </Flash>
+      ) : null}
+      <Facts
+        items={[
+          { label: t('report_reading.state_label'), value: <VersionState state={version.state} /> },
+          { label: t('report_reading.reason'), value: t(`report_reading.reasons.${version.reason}`) },
+          { label: t('report_reading.frozen_at'), value: formatInstant(version.frozenAt) },
+          {
+            label: t('report_reading.issued_at'),
+            value: version.issuedAt ? formatInstant(version.issuedAt) : '–',
+          },
+          {
+            label: t('report_reading.code'),
+            value: version.issuedAt ? (
+              <a href={`/kiem-chung/${version.code}`}>{version.code}</a>
+            ) : (
+              version.code
+            ),
+          },
+        ]}
+      />
+      <p class="quiet">{t('report_reading.as_kept')}</p>
+      <div lang="vi">
+        <Prose>
+          <p>
+            <strong>{`${content.outline.title} ${content.subject}`}</strong>
+          </p>
+          <p>{content.opening}</p>
+        </Prose>
+      </div>
+      <ReportBody sections={content.sections} />
+      <Signatures signatures={page.signatures} />
+      <Steps steps={page.steps} />
+      <Publishing page={page} here={here} />
+    </WorkPage>,
+    problem ? 422 : 200,
+  )
+}
+
+/** Opens a version to the public, or closes it. */
+export async function changePublic(c: Context<Env>) {
+  const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
+  const version = numberIn(c.req.param('version'))
+  const { isPublic } = await c.req.parseBody()
+  try {
+    await publishReport(c.var.actor, { slug: unit, period, version }, isPublic === 'yes')
+  } catch (fault) {
+    if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault
+    return versionPage(c, fault)
+  }
+  return c.redirect(
+    `/bao-cao/${encodeURIComponent(unit)}/${encodeURIComponent(period)}/ban/${version}?da=doi`,
+    303,
+  )
+}

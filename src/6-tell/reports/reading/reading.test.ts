@@ -1,0 +1,197 @@
+import { Hono } from 'hono'
+import { beforeAll, expect, test } from 'vitest'
+import { type Actor, asSystem, lookPublic } from '#access'
+import { recordActivity } from '#activities'
+import { database } from '#platform/database'
+import { inLanguage, sentenceOf } from '#platform/i18n'
+import { Problem, statusOf } from '#platform/problem'
+import { today } from '#platform/time'
+import type { Env } from '#platform/web'
+import { portal } from '#portal'
+import { useDatabase } from '../../../../test/support/database.ts'
+import { anEntry, aPerson } from '../../../../test/support/district.ts'
+import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
+import {
+  aFrozenReport,
+  aReportingUnit,
+  password,
+  printing,
+  type ReportingUnit,
+} from '../frozen/frozen.fixture.ts'
+import { signReport } from '../frozen/sign-report.ts'
+import { withdrawReport } from '../frozen/withdraw-report.ts'
+import { readyOutlines } from '../outlines/ready-outlines.ts'
+import { reportPages } from '../pages/routes.ts'
+import { checkedReport, codeTyped, publishedReport, signersOf } from './for-everybody.ts'
+import { publishReport } from './publish-report.ts'
+
+useDatabase()
+useFiles()
+let unit: ReportingUnit
+let editor: Actor
+let here: string
+let code: string
+
+beforeAll(async () => {
+  unit = await aReportingUnit()
+  editor = await asSystem('test.people', (tx) =>
+    aPerson(tx, 'Biên tập', { role: 'editor', unitId: unit.commune }),
+  )
+  here = `/bao-cao/${unit.communeSlug}/2026-03`
+  // What an officer marks as internal in the outline stays inside.
+  await asSystem('test.outline', (tx) =>
+    tx
+      .updateTable('reports.outline')
+      .set({ sections: internal('shortcomings') })
+      .where('code', '=', 'monthly')
+      .execute(),
+  )
+  const frozen = await aFrozenReport(unit)
+  await signReport(unit.secretary, frozen.id, { proof: { password }, number: 12, printing }, today())
+  code = frozen.code
+})
+
+/** The sections of the monthly outline, one of them internal. */
+const internal = (key: string): string =>
+  JSON.stringify(
+    readyOutlines
+      .find((outline) => outline.code === 'monthly')
+      ?.sections.map((section) => ({ ...section, isRestricted: section.key === key })),
+  )
+
+function app(actor?: Actor): Hono<Env> {
+  const pages = new Hono<Env>()
+  pages.use(async (c, next) => {
+    if (actor) c.set('actor', actor)
+    c.set('nonce', 'n')
+    c.set('language', 'vi')
+    c.set('site', { name: 'Thử nghiệm', demonstration: true })
+    await next()
+  })
+  pages.onError((fault, c) =>
+    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
+  )
+  return pages.route('/', portal()).route('/', reportPages)
+}
+const get = async (path: string, actor?: Actor) => {
+  const answer = await app(actor).request(path)
+  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
+}
+const post = async (path: string, actor: Actor | undefined, form: Record<string, string | File>) => {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(form)) body.append(name, value)
+  const answer = await app(actor).request(path, { method: 'POST', body })
+  return { status: answer.status, text: await answer.text() }
+}
+const at = () => ({ slug: unit.communeSlug, period: '2026-03', version: 1 })
+
+test('a frozen version stays as it was kept, whatever is recorded later; beside it stands what would be said today', async () => {
+  await recordActivity(
+    unit.recorder,
+    anEntry(unit.initiativeId, { day: '2026-03-25', answers: { waste: '100' } }),
+  )
+
+  const kept = await get(`${here}/ban/1`, unit.checker)
+  const compared = await get(`${here}/so-sanh`, unit.checker)
+
+  expect(kept.status).toBe(200)
+  expect(kept.text).toContain('1.012,5')
+  expect(kept.text).not.toContain('1.112,5')
+  expect(kept.text).toContain('BÍ THƯ Bí thư xã')
+  expect(compared.text).toMatch(/<del>[^<]*1\.012,5/)
+  expect(compared.text).toMatch(/<ins>[^<]*1\.112,5/)
+  for (const path of ['/ban/1', '/so-sanh']) expect((await get(here + path, unit.stranger)).status).toBe(404)
+  for (const path of ['/ban/2', '/ban/x', '/ban/0', '/so-sanh?trai=9'])
+    expect((await get(here + path, unit.checker)).status).toBe(404)
+})
+
+test('nobody reads it in public before it is published; leader and editor may publish, others may not', async () => {
+  expect((await get(`/bao-cao-cong-khai/${code}`)).status).toBe(404)
+  expect((await get('/bao-cao-cong-khai')).text).toContain('Chưa có báo cáo nào được công khai')
+
+  for (const actor of [unit.recorder, unit.checker, unit.inspector, unit.stranger])
+    await expect(publishReport(actor, at(), true)).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+  await publishReport(editor, at(), true)
+  await expect(publishReport(editor, at(), true)).rejects.toMatchObject({ code: 'report_is_public_already' })
+  await publishReport(unit.secretary, at(), false)
+  expect((await get(`/bao-cao-cong-khai/${code}`)).status).toBe(404)
+  const pressed = await post(`${here}/ban/1/cong-khai`, unit.secretary, { isPublic: 'yes' })
+
+  expect(pressed.status).toBe(303)
+  expect((await post(`${here}/ban/1/cong-khai`, unit.secretary, { isPublic: 'yes' })).status).toBe(422)
+  expect((await get('/bao-cao-cong-khai')).text).toContain(`/bao-cao-cong-khai/${code}`)
+})
+
+test('the public version has no internal part, opens to public pages alone and carries no script', async () => {
+  const page = await get(`/bao-cao-cong-khai/${code}`)
+
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('Phần leadership')
+  expect(page.text).not.toContain('Phần shortcomings')
+  expect(page.text).toContain(`/so-lieu/test_waste_kg?ky=2026-03&amp;don-vi=${unit.communeSlug}`)
+  expect(page.text).not.toMatch(/so-lieu-chi-tiet|quan-ly|<script/)
+  expect((await inLanguage('en', () => get(`/en/bao-cao-cong-khai/${code}`))).text).toContain(
+    'Published reports',
+  )
+})
+
+test('the public never reads what is frozen but through what may leave', async () => {
+  await expect(
+    lookPublic((db) => db.selectFrom('reports.frozen').select('content').execute()),
+  ).rejects.toThrow(/permission denied/)
+  const { content } = await publishedReport(code)
+
+  expect(content.sections.map(({ key }) => key)).toEqual(['leadership', 'results', 'next'])
+  expect(content).toMatchObject({ number: 12 })
+})
+
+test('anyone who holds the paper learns whose it is, who signed, and whether a file is the issued one', async () => {
+  const checked = await checkedReport(code)
+  const page = await get(`/kiem-chung/${code}`)
+  const pdf = await app(unit.checker).request(`${here}/ban/1/bao-cao.pdf`)
+  const bytes = new Uint8Array(await pdf.arrayBuffer())
+
+  const same = await post(`/kiem-chung/${code}`, undefined, { file: new File([bytes], 'bao-cao.pdf') })
+  const other = await post(`/kiem-chung/${code}`, undefined, { file: new File([bytes, 'x'], 'sua.pdf') })
+
+  expect(checked && signersOf(checked)).toMatchObject([{ name: 'Bí thư xã', isValid: true }])
+  expect(page.text).toContain(checked?.hash ?? '-')
+  expect(page.text).toContain('Đang có hiệu lực')
+  expect(same).toMatchObject({ status: 201 })
+  expect(same.text).toContain('đúng là tệp PDF đã ban hành')
+  expect(other.text).toContain('không phải tệp đã ban hành')
+  expect((await post(`/kiem-chung/${code}`, undefined, {})).text).toContain('Chưa chọn tệp')
+})
+
+test('a signature over another hash is said not to fit', async () => {
+  const checked = await checkedReport(code)
+  if (!checked) throw new Error('It was issued.')
+
+  expect(signersOf({ ...checked, hash: '0'.repeat(64) })).toMatchObject([{ isValid: false }])
+})
+
+test('a code may be typed as people type; one that was never issued is said to be none', async () => {
+  expect(codeTyped(code.toLowerCase().replace('-', ' '))).toBe(code)
+  expect(await get(`/kiem-chung?ma=${code.toLowerCase().replace('-', '+')}`)).toMatchObject({
+    status: 303,
+    location: `/kiem-chung/${code}`,
+  })
+  for (const path of ['/kiem-chung/ABCD-2345', '/kiem-chung?ma=sai', '/kiem-chung/%00'])
+    expect((await get(path)).status).toBe(404)
+})
+
+test('a withdrawn report stays readable and says so everywhere', async () => {
+  const [frozen] = await database()
+    .selectFrom('reports.frozen')
+    .select('id')
+    .where('code', '=', code)
+    .execute()
+  await withdrawReport(unit.secretary, frozen?.id ?? '', 'Sai kỳ báo cáo')
+
+  for (const page of [
+    await get(`/bao-cao-cong-khai/${code}`),
+    await get(`/kiem-chung/${code}`),
+    await get(`${here}/ban/1`, unit.checker),
+  ])
+    expect(page.text).toContain('đã bị thu hồi')
+})
