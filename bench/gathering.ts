@@ -52,6 +52,7 @@ try {
   )
   await foldFigures()
   const pool = new pg.Pool({ connectionString: server.url, max: 2 })
+  pool.on('error', () => {})
   const province = await unitId(pool, 'province', 1)
   const actor = { personId: randomUUID(), name: 'Văn phòng tỉnh' }
   await pool.query('insert into access.person (id, name, user_name) values ($1, $2, $3)', [

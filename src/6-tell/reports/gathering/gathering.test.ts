@@ -45,6 +45,10 @@ const lastOf = async (period: string) => {
   if (!sending) throw new Error('nothing was sent')
   return sending
 }
+const sentAs = async (id: string) => {
+  const sending = await look(unit.above, 'report.read', null, (db) => findSending(db, id))
+  return { frozenId: sending?.frozenId ?? '', regimeId: unit.regimeId }
+}
 const verdict = (over: object) => ({ seen: 1, verdict: 'accepted' as const, reason: '', ...over })
 const noticesLike = async (key: string) => {
   const { rows } = await sql<{ unitId: string; kind: string }>`
@@ -128,6 +132,7 @@ test('those above receive it, give it back with a reason or accept it; nobody el
     'sending_verdict_is_not_possible',
   )
 
+  expect(await codeOf(sendReport(unit.checker, await sentAs(id), day))).toBe('sending_was_returned')
   expect(await rowOf()).toMatchObject({ standing: 'returned' })
   expect((await gathered()).counts).toMatchObject({ overdue: 2, returned: 1 })
   expect(await noticesLike(`report.returned:${id}`)).toMatchObject([{ unitId: unit.commune }])

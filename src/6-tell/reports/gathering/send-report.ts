@@ -15,6 +15,7 @@ import {
   replaceSending,
   type Sent,
   versionToSend,
+  wasReturned,
 } from './store.ts'
 
 /** Who is told of reports, on both sides. */
@@ -68,7 +69,7 @@ function noticeOf(id: string, sent: Sent, { regime, dueOn }: Owed, filled: numbe
  * Sends an issued version up, in the transaction of whoever has asked for permission. A version that was sent before under
  * the same regime is replaced by it; the same one is sent once.
  * @returns the id of the sending; undefined where the same version lies with those above already
- * @throws Problem `sending_needs_an_issued_report`
+ * @throws Problem `sending_needs_an_issued_report`, `sending_was_returned`
  */
 export async function sendWithin(
   tx: Tx,
@@ -79,6 +80,7 @@ export async function sendWithin(
   if (sent.frozenState !== 'issued') throw new Problem('sending_needs_an_issued_report')
   const { regime, dueOn } = owed
   const { reportId, frozenId } = sent
+  if (await wasReturned(tx, frozenId, regime.id)) throw new Problem('sending_was_returned')
   const before = await replaceSending(tx, { reportId, regimeId: regime.id, frozenId })
   if (before) await insertSendingStep(tx, { sendingId: before, kind: 'replaced', personId: by })
   const row = {

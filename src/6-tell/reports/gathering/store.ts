@@ -127,6 +127,19 @@ export async function insertSending(
   return rows[0]?.id
 }
 
+/** Whether a version was given back under a regime: it is not sent again, another one is. */
+export async function wasReturned(db: Reader, frozenId: string, regimeId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('reports.sending')
+    .select('id')
+    .where('frozen_id', '=', frozenId)
+    .where('regime_id', '=', regimeId)
+    .where('state', '=', 'returned')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Says of what was sent before that another version takes its place. @returns its id, where there was one */
 export async function replaceSending(
   tx: Tx,
