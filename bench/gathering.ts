@@ -47,7 +47,7 @@ try {
   })
   await loadNation(
     server.url,
-    { facts: 120_000, provinces: 1, communes, bases: 1_500, months: 36 },
+    { facts: 60_000, provinces: 1, communes, bases: 1_500, months: 36 },
     console.error,
   )
   await foldFigures()
@@ -106,7 +106,9 @@ try {
     await pool.query(
       `insert into figures.fact (unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id)
        select unit_id, indicator, day, 5, assurance, series_id, source_kind, gen_random_uuid() from figures.fact
-        where unit_id = $1 and day >= '2026-06-01' and day < '2026-07-01' and reverses is null limit 1`,
+        where unit_id in (select unit_id from org.beneath where ancestor_id = $1) and reverses is null
+          and day >= '2026-06-01' and day < '2026-07-01'
+          and indicator in (select code from figures.indicator where rule = 'sum') limit 1`,
       [id],
     )
   await foldFigures()
@@ -130,7 +132,7 @@ try {
   if (page.counts.sent !== communes - missing || page.counts.overdue !== missing)
     throw new Error(`The page counts ${JSON.stringify(page.counts)}.`)
   const differing = page.rows.filter(({ changed }) => changed > 0).length
-  if (differing < 1 || differing > corrected) throw new Error(`${differing} reports differ.`)
+  if (differing !== corrected) throw new Error(`${differing} reports differ.`)
 
   const times: number[] = []
   for (let round = -3; round < 40; round += 1) {
@@ -140,7 +142,8 @@ try {
     if (answer.status !== 200 || !text.includes('Nhắc')) throw new Error(text.slice(0, 500))
     if (round >= 0) times.push(performance.now() - begun)
   }
-  const [together, oneByOne]: number[][] = [[], []]
+  const together: number[] = []
+  const oneByOne: number[] = []
   for (let round = -1; round < 7; round += 1)
     await look(actor, 'report.read', null, async (db) => {
       let begun = performance.now()

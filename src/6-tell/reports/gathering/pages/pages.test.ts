@@ -81,8 +81,12 @@ test('the commune sends its report by a button, the province gives it back with 
   const refused = await post(address, { seen: '1', verdict: 'returned', reason: '' })
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('ít nhất 3 chữ')
-  for (const form of [{ seen: '1' }, { seen: 'x', verdict: 'accepted' }, { seen: '1', verdict: 'burnt' }])
-    expect((await post(address, form)).status).toBe(422)
+  const wrong: Record<string, string>[] = [
+    { seen: '1' },
+    { seen: 'x', verdict: 'accepted' },
+    { seen: '1', verdict: 'burnt' },
+  ]
+  for (const form of wrong) expect((await post(address, form)).status).toBe(422)
   expect((await post(address, { seen: '7', verdict: 'accepted' })).status).toBe(409)
   expect((await post(address, { seen: '1', verdict: 'accepted' }, unit.checker)).status).toBe(404)
   expect(await post(address, { seen: '1', verdict: 'returned', reason: 'Thiếu phụ lục' })).toMatchObject({
