@@ -1630,6 +1630,16 @@ export interface ReportsFrozen {
   version: number;
 }
 
+export interface ReportsFrozenFigure {
+  amount: Numeric;
+  frozen_id: string;
+  indicator: string;
+  line: Generated<string>;
+  period: string;
+  reading_id: string | null;
+  unit_id: string;
+}
+
 export interface ReportsKeptNumber {
   id: Generated<string>;
   kept_at: Generated<Timestamp>;
@@ -1639,6 +1649,15 @@ export interface ReportsKeptNumber {
   report_id: string;
   sentence: string;
   source: string;
+}
+
+export interface ReportsNamedGap {
+  as_of: string;
+  filled_at: Timestamp | null;
+  filled_by: string | null;
+  frozen_id: string;
+  regime_id: string;
+  unit_id: string;
 }
 
 export interface ReportsOutline {
@@ -1679,6 +1698,15 @@ export interface ReportsRegime {
   written_by: string | null;
 }
 
+export interface ReportsReminder {
+  day: string;
+  period: string;
+  regime_id: string;
+  told_at: Generated<Timestamp>;
+  told_by: string | null;
+  unit_id: string;
+}
+
 export interface ReportsReport {
   id: Generated<string>;
   issued_on: string;
@@ -1712,6 +1740,30 @@ export interface ReportsSectionText {
   text: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface ReportsSending {
+  due_on: string;
+  first_sent_on: string;
+  frozen_id: string;
+  id: Generated<string>;
+  regime_id: string;
+  report_id: string;
+  seen: Generated<number>;
+  sent_at: Generated<Timestamp>;
+  sent_by: string | null;
+  sent_on: string;
+  state: Generated<string>;
+  to_unit_id: string;
+}
+
+export interface ReportsSendingStep {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  person_id: string | null;
+  sending_id: string;
+  words: Generated<string>;
 }
 
 export interface ReportsSettledRival {
@@ -1963,12 +2015,17 @@ export interface DB {
   "programme.theme_material": ProgrammeThemeMaterial;
   "reports.approval": ReportsApproval;
   "reports.frozen": ReportsFrozen;
+  "reports.frozen_figure": ReportsFrozenFigure;
   "reports.kept_number": ReportsKeptNumber;
+  "reports.named_gap": ReportsNamedGap;
   "reports.outline": ReportsOutline;
   "reports.regime": ReportsRegime;
+  "reports.reminder": ReportsReminder;
   "reports.report": ReportsReport;
   "reports.section": ReportsSection;
   "reports.section_text": ReportsSectionText;
+  "reports.sending": ReportsSending;
+  "reports.sending_step": ReportsSendingStep;
   "reports.settled_rival": ReportsSettledRival;
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;

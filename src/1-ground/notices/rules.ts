@@ -8,6 +8,7 @@ export const kindGroups = [
   'targets',
   'study',
   'pledges',
+  'reports',
   'system',
   'other',
 ] as const
@@ -30,6 +31,8 @@ const groupOfWord: Record<string, KindGroup> = {
   study: 'study',
   pledge: 'pledges',
   pledges: 'pledges',
+  report_frozen: 'reports',
+  report_gathering: 'reports',
   notices: 'system',
   webhooks: 'system',
 }

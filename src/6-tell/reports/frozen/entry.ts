@@ -40,6 +40,8 @@ export const returnEntry = z
 export const signEntry = z.object({
   frozen,
   number: registerNumber,
+  /** `yes` where the form offered to send it up and that was left so. */
+  send: z.string().max(3).optional(),
   password: z.string('field_is_required').min(1, 'field_is_required').max(1000),
   code: z.string().max(20).optional(),
 })

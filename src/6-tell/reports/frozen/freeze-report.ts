@@ -28,6 +28,8 @@ export type Freezing = {
   reason?: FrozenReason
   /** Adds what belongs into the content and is not composed: gaps by name, old and new figures of an amendment. */
   complete?: (db: Reader, content: ReportContent) => Promise<ReportContent>
+  /** Keeps what belongs to the frozen report, in the transaction in which it is frozen. */
+  kept?: (tx: Tx, frozenId: string) => Promise<void>
 }
 
 /** What was frozen. */
@@ -44,7 +46,7 @@ export type Frozen = { id: string; version: number; code: string; hash: string }
 export async function freezeReport(
   actor: Actor,
   asked: AskedReport,
-  { reason = 'report', complete }: Freezing = {},
+  { reason = 'report', complete, kept: keep }: Freezing = {},
   day: Day = today(),
 ): Promise<Frozen> {
   const { report, content, readings } = await look(actor, 'report.compose', asked.unitId, async (db) => {
@@ -76,6 +78,7 @@ export async function freezeReport(
     const frozen = { reportId: id, reason, content, hash, state, ...arrangement } as const
     const kept = await insertFrozen(tx, frozen, actor.personId)
     await insertStep(tx, kept.id, { kind: 'frozen', personId: actor.personId })
+    await keep?.(tx, kept.id)
     await setReportState(tx, id, 'frozen')
     await tellNext(tx, { ...frozen, ...kept, unitId: asked.unitId }, 0)
     note(tx, { report: id, version: kept.version, hash, reason, readings: readings.length })

@@ -6,6 +6,7 @@ import { today } from '#platform/time'
 import { issuingOf } from '#programme'
 import { askedReport, composeReport } from '../compose-report.ts'
 import { unsupportedIn } from '../editor/checks.ts'
+import { gapsOf } from '../gathering/named-gaps.ts'
 import type { ReportAddress } from '../save-report.ts'
 import { arrangementOf } from './approval-store.ts'
 import type { Arrangement } from './rules.ts'
@@ -105,6 +106,9 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
       isNumbered: (await issuingOf(db, unit.id)) !== undefined,
       asksForCode,
       may,
+      gaps: composed
+        ? await gapsOf(db, { unitId: unit.id, outline: reported.outline.code, period }, today())
+        : [],
       unwritten:
         composed?.sections
           .filter(({ key }) => composed.unwritten.includes(key))

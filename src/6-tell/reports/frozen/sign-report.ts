@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { issuingOf, numberToIssue, registerIssued } from '#programme'
+import { sendToAll } from '../gathering/send-report.ts'
 import type { Printing } from '../official-document.ts'
 import { held, unitOfFrozen } from './approve-report.ts'
 import { canonicalJson } from './canonical.ts'
@@ -27,6 +28,8 @@ export type Signing = {
   proof: Proof
   /** The number where the unit has no numbering of its own; what the author typed in the draft is offered. */
   number?: number | null
+  /** Whether it goes up, with the last signature, to those to whom the unit owes it; it does where nothing is said. */
+  isSent?: boolean
   printing: Printing
 }
 
@@ -46,7 +49,7 @@ export const bytesOf = (envelope: Envelope): Buffer => Buffer.from(canonicalJson
 export async function signReport(
   actor: Actor,
   id: string,
-  { proof, number = null, printing }: Signing,
+  { proof, number = null, isSent = true, printing }: Signing,
   day: Day = today(),
 ): Promise<Signed> {
   const unitId = await unitOfFrozen(actor, id)
@@ -65,7 +68,7 @@ export async function signReport(
     })
     const missing = frozen.signers - signatures.length - 1
     note(tx, { report: frozen.reportId, version: frozen.version, hash: frozen.hash, missing })
-    if (missing <= 0) return issue(tx, { actor, frozen, sign, number, printing, day })
+    if (missing <= 0) return issue(tx, { actor, frozen, sign, number, isSent, printing, day })
     await keepSignature(tx, { actor, frozen, sign, day, number: null, symbol: null })
     await tellToSign(tx, frozen, signatures.length + 1)
     return { state: 'signed', missing }
@@ -124,11 +127,15 @@ type Issuing = {
   frozen: FrozenReport
   sign: Sign
   number: number | null
+  isSent: boolean
   printing: Printing
   day: Day
 }
 
-async function issue(tx: Tx, { actor, frozen, sign, number, printing, day }: Issuing): Promise<Signed> {
+async function issue(
+  tx: Tx,
+  { actor, frozen, sign, number, isSent, printing, day }: Issuing,
+): Promise<Signed> {
   const document = await numbered(tx, frozen, number, day)
   const { symbol } = document
   const under = { number: document.number ?? 0, symbol, issuedOn: day }
@@ -143,6 +150,7 @@ async function issue(tx: Tx, { actor, frozen, sign, number, printing, day }: Iss
   await setReportState(tx, frozen.reportId, 'issued', under)
   await insertStep(tx, frozen.id, { kind: 'issued', words: symbol, personId: actor.personId })
   await tellIssued(tx, frozen, symbol)
-  note(tx, { document: document.id, number: under.number, pdf: pdf.sha256 })
+  const sent = isSent ? await sendToAll(tx, frozen.id, actor.personId, day) : 0
+  note(tx, { document: document.id, number: under.number, pdf: pdf.sha256, sent })
   return { state: 'issued', symbol }
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { Button, DataTable, EmptyState, Section, UnitPicker, WorkPage } from '#ui'
+import { Button, DataTable, EmptyState, LinkButton, Section, UnitPicker, WorkPage } from '#ui'
 import { reportsToChoose } from '../read.ts'
 import { nameInAddress, periodsToReport } from '../rules.ts'
 
@@ -44,7 +44,13 @@ export async function choosePage(c: Context<Env>) {
   const period = asked && periods.includes(asked) ? asked : usualPeriod()
   const { units, hasMore, begun } = await reportsToChoose(c.var.actor, text)
   return c.html(
-    <WorkPage {...frameOf(c)} tab="more" title={t('reports.title')} lead={t('reports.lead')}>
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('reports.title')}
+      lead={t('reports.lead')}
+      actions={<LinkButton href="/bao-cao-cap-duoi">{t('report_gathering.title')}</LinkButton>}
+    >
       <PeriodForm periods={periods} period={period} query={text} />
       <Section title={t('reports.unit', { period: formatPeriod(period) })}>
         <UnitPicker

@@ -148,6 +148,9 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
       <LinkButton href={`${here}/bao-cao.pdf`} icon="download" download>
         {t('reports.pdf')}
       </LinkButton>
+      <LinkButton href={`${here}/gui`} icon="next">
+        {t('report_gathering.send_link')}
+      </LinkButton>
       <LinkButton href={`${here}/trinh-ky`} icon="done">
         {t('report_frozen.link')}
       </LinkButton>

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
 import { editorPages } from '../editor/pages/routes.ts'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
+import { gatheringPages } from '../gathering/pages/index.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
 import { readingPages } from '../reading/pages/index.ts'
@@ -36,6 +37,7 @@ export const reportPages = new Hono<Env>()
   .route('/', readingPages)
   .route('/', editorPages)
   .route('/', frozenPages)
+  .route('/', gatheringPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
   .get('/bao-cao/:unit/:period/kiem-tra', askForFile)

@@ -34,6 +34,10 @@ export function linesOf(block: ReportBlock): string[] {
           row.map((piece) => pieceText(piece)).join(' | '),
         ),
       ]
+    case 'chart':
+      return [block.caption, ...block.rows.map((row) => row.map((piece) => pieceText(piece)).join(' | '))]
+    case 'picture':
+      return [block.caption]
     case 'unwritten':
       return [sentences.unwritten]
   }

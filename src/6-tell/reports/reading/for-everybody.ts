@@ -42,6 +42,7 @@ function opened(block: ReportBlock): ReportBlock {
   const pieces = (all: readonly Piece[]) => all.map(publicPiece)
   if (block.kind === 'paragraph' || block.kind === 'note') return { ...block, pieces: pieces(block.pieces) }
   if (block.kind === 'list') return { ...block, items: block.items.map(pieces) }
+  if (block.kind === 'chart') return { ...block, rows: block.rows.map(pieces) }
   if (block.kind !== 'table') return block
   return {
     ...block,

@@ -3,6 +3,7 @@ import { today } from '#platform/time'
 import {
   Button,
   Buttons,
+  CheckField,
   Flash,
   Form,
   type FormState,
@@ -13,6 +14,7 @@ import {
   SelectField,
   TextField,
 } from '#ui'
+import { MissingReports } from '../../gathering/pages/gaps.tsx'
 import { remarksAtOnce } from '../entry.ts'
 import type { Life } from '../read.ts'
 
@@ -92,6 +94,7 @@ function Freeze({ life, here, forms }: Props) {
           </ul>
         </Flash>
       ) : null}
+      <MissingReports gaps={life.gaps} />
       <Form {...forms.freeze} action={`${here}/chot`}>
         <Buttons>
           {unwritten.length > 0 ? (
@@ -146,6 +149,15 @@ function Sign({ life, here, forms }: Props) {
           : t('report_frozen.sign_lead_more', { count: missing })}
       </p>
       <Form {...forms.sign} action={`${here}/ky`} hidden={{ frozen: frozen?.id }}>
+        {isLast ? (
+          <CheckField
+            name="send"
+            label={t('report_gathering.send_at_issue')}
+            hint={t('report_gathering.send_at_issue_hint')}
+            checked
+            form={forms.sign}
+          />
+        ) : null}
         {isLast && isNumbered ? <p class="quiet">{t('report_frozen.sign_number_taken')}</p> : null}
         {isLast && !isNumbered ? (
           <TextField

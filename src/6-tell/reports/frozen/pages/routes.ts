@@ -6,11 +6,11 @@ import { unitBySlug } from '#org'
 import { Problem, statusOf } from '#platform/problem'
 import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
+import { freezeNamingGaps } from '../../gathering/named-gaps.ts'
 import { fileName } from '../../official-document.ts'
 import { addressIn } from '../../pages/report-page.tsx'
 import { approveReport, returnReport } from '../approve-report.ts'
 import { approveEntry, returnEntry, signEntry, withdrawEntry } from '../entry.ts'
-import { freezeReport } from '../freeze-report.ts'
 import { issuedFile, lifeOf } from '../read.ts'
 import { signReport } from '../sign-report.ts'
 import { reopenReport, withdrawReport } from '../withdraw-report.ts'
@@ -47,7 +47,7 @@ const freeze = (c: Context<Env>) =>
     const { slug, period, outline } = addressIn(c)
     const unit = await look(c.var.actor, 'report.read', null, (db) => unitBySlug(db, slug))
     if (!unit) throw new Problem('not_found_or_not_allowed')
-    await freezeReport(c.var.actor, { unitId: unit.id, period, outline })
+    await freezeNamingGaps(c.var.actor, { unitId: unit.id, period, outline })
     return 'chot'
   })
 
@@ -64,8 +64,9 @@ const giveBack = (c: Context<Env>) =>
   })
 
 const sign = (c: Context<Env>) =>
-  act(c, 'sign', signEntry, async ({ frozen, number, ...proof }) => {
-    const { state } = await signReport(c.var.actor, frozen, { proof, number, printing: printingOf(c) })
+  act(c, 'sign', signEntry, async ({ frozen, number, send, ...proof }) => {
+    const signing = { proof, number, isSent: send === 'yes', printing: printingOf(c) }
+    const { state } = await signReport(c.var.actor, frozen, signing)
     return state === 'issued' ? 'ban-hanh' : 'ky'
   })
 

@@ -1,0 +1,105 @@
+import { type Actor, look, mayIn } from '#access'
+import { unitBySlug } from '#org'
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import { askedReport } from '../compose-report.ts'
+import type { ReportAddress } from '../save-report.ts'
+import { changedFigures, toldChanges } from './differ.ts'
+import { possibleVerdicts } from './rules.ts'
+import { owedBy } from './send-report.ts'
+import {
+  findSending,
+  namedGaps,
+  type Sending,
+  type SendingStep,
+  sendingSteps,
+  sendingsOf,
+  versionInForce,
+} from './store.ts'
+
+/** A report that was sent, with what became of it, and what this person may say of it. */
+export const sendingAt = (actor: Actor, id: string) =>
+  look(actor, 'report.read', null, async (db) => {
+    const sending = isId(id) ? await findSending(db, id) : undefined
+    if (!sending) throw new Problem('not_found_or_not_allowed')
+    const mayReceive = await mayIn(db, 'report.receive', sending.toUnitId)
+    return {
+      sending,
+      steps: await sendingSteps(db, [id]),
+      changed: (await changedFigures(db, [sending.frozenId])).length,
+      verdicts: mayReceive && sending.sentBy !== actor.personId ? possibleVerdicts(sending.state) : [],
+    }
+  })
+
+async function reportAt(actor: Actor, { slug }: ReportAddress) {
+  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
+  if (!unit) throw new Problem('not_found_or_not_allowed')
+  return unit
+}
+
+/** What was sent of a report, with its steps. */
+export type SentWithSteps = Sending & { steps: SendingStep[] }
+
+/**
+ * A report as whoever sends it sees it: to whom it is owed by when, what was sent, what came back; which gaps it names; how
+ * many of its figures are others today.
+ * @throws Problem `not_found_or_not_allowed`, those of the period
+ */
+export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day = today()) {
+  const unit = await reportAt(actor, address)
+  return look(actor, 'report.read', unit.id, async (db) => {
+    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
+    const { reported, draft } = await askedReport(db, asked, day)
+    const outline = reported.outline.code
+    const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
+    const sendings = draft ? await sendingsOf(db, draft.id) : []
+    const steps =
+      sendings.length > 0
+        ? await sendingSteps(
+            db,
+            sendings.map(({ id }) => id),
+          )
+        : []
+    return {
+      unit,
+      outline: reported.outline,
+      period: address.period,
+      isOver: reported.span.until <= day,
+      state: draft?.state ?? 'draft',
+      inForce,
+      owed: await owedBy(db, { unitId: unit.id, outline, period: address.period }, day),
+      sendings: sendings.map(
+        (one): SentWithSteps => ({ ...one, steps: steps.filter(({ sendingId }) => sendingId === one.id) }),
+      ),
+      gaps: inForce ? await namedGaps(db, inForce.frozenId) : [],
+      changed: inForce ? (await changedFigures(db, [inForce.frozenId])).length : 0,
+      maySend: await mayIn(db, 'report.send', unit.id),
+      mayCompose: await mayIn(db, 'report.compose', unit.id),
+      day,
+    }
+  })
+}
+export type Sendings = Awaited<ReturnType<typeof sendingsAt>>
+
+/**
+ * Where an issued report differs from today's figures, and why.
+ * @throws Problem `not_found_or_not_allowed`, those of the period
+ */
+export async function differencesAt(actor: Actor, address: ReportAddress, day: Day = today()) {
+  const unit = await reportAt(actor, address)
+  return look(actor, 'report.read', unit.id, async (db) => {
+    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
+    const { reported, draft } = await askedReport(db, asked, day)
+    const outline = reported.outline.code
+    const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
+    return {
+      unit,
+      outline: reported.outline,
+      period: address.period,
+      inForce,
+      changes: inForce ? await toldChanges(db, inForce.frozenId) : [],
+      mayAmend: draft?.state === 'issued' && (await mayIn(db, 'report.compose', unit.id)),
+    }
+  })
+}
