@@ -5,8 +5,8 @@ import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
 import { gatherResults } from './gather-results.ts'
 import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
-import type { Section } from './outlines/entry.ts'
-import { findOutline } from './outlines/store.ts'
+import type { Outline, Section } from './outlines/entry.ts'
+import { findOutline, isUsableIn } from './outlines/store.ts'
 import type { ComposedReport } from './report.ts'
 import {
   nextInWords,
@@ -49,7 +49,9 @@ export async function askedReport(
   const code = outline ?? usualOutline[periodOf(period, today).kind]
   const draft = await findDraft(db, unitId, code, period)
   const found = await findOutline(db, code, draft?.outlineVersion)
-  if (!found) throw new Problem('report_outline_is_unknown')
+  // What was begun goes on; anew one begins only by an outline of one's own or of a unit above.
+  if (!found || !(draft || (await isUsableIn(db, found, unitId))))
+    throw new Problem('report_outline_is_unknown')
   return { reported: reportedOf(found, period, today), draft }
 }
 
@@ -70,9 +72,28 @@ async function told(telling: Telling, section: Section, draft: Draft | undefined
  * @throws Problem `not_found_or_not_allowed`, `report_unit_did_not_exist_then`, those of `askedReport`
  */
 export async function composeReport(db: Reader, asked: AskedReport, today: Day): Promise<ComposedReport> {
-  const { reported, draft } = await askedReport(db, asked, today)
+  return composed(db, asked.unitId, await askedReport(db, asked, today), today)
+}
+
+/**
+ * The same by an outline that is shown as an example, a draft too: nothing of it has been kept.
+ * @throws Problem `not_found_or_not_allowed`, `report_unit_did_not_exist_then`, those of `reportedOf`
+ */
+export const composeByOutline = (
+  db: Reader,
+  { unitId, period, outline }: { unitId: string; period: string; outline: Outline },
+  today: Day,
+): Promise<ComposedReport> =>
+  composed(db, unitId, { reported: reportedOf(outline, period, today), draft: undefined }, today)
+
+async function composed(
+  db: Reader,
+  unitId: string,
+  { reported, draft }: Awaited<ReturnType<typeof askedReport>>,
+  today: Day,
+): Promise<ComposedReport> {
   const { outline, span, period } = reported
-  const unit = await unitOf(db, asked.unitId)
+  const unit = await unitOf(db, unitId)
   refuseUnlessStanding(unit, span)
   const body = await bodyOf(db, unit, addDays(span.until, -1))
   const named = (text: string) =>
