@@ -61,6 +61,33 @@ export async function selectedUnits(
   return { units: rows, count: rows[0]?.count ?? 0, haveIt: rows[0]?.haveIt ?? 0 }
 }
 
+/** A unit of a rule that no task is about. */
+export type RuleUnit = {
+  id: string
+  name: string
+  slug: string
+  officialCode: string | null
+  areaName: string | null
+}
+
+/** The units that a rule chooses on a day beneath a unit, by name. */
+export async function unitsOfRule(
+  db: Reader,
+  giverId: string,
+  rule: SelectionRule,
+  day: Day,
+): Promise<RuleUnit[]> {
+  const { rows } = await sql<RuleUnit>`
+    with chosen as materialized (${chosen(giverId, rule, day)})
+    select chosen.id, chosen.name, unit.slug, chosen.official_code as "officialCode", area.name as "areaName"
+      from chosen join org.unit on unit.id = chosen.id
+      left join org.placement on placement.unit_id = chosen.id and placement.tree = 'area'
+        and daterange(placement.valid_from, placement.valid_to) @> ${day}::date
+      left join org.unit as area on area.id = placement.parent_id
+     order by chosen.name collate "vi-x-icu", chosen.id`.execute(db)
+  return rows
+}
+
 /** Units that somebody named and that do not stand on the day, or not beneath the giver; with who carries on. */
 export type Unfit = { id: string; name: string; endedOn: Day | null; successors: string[] }
 export async function unfitAmong(
