@@ -15,6 +15,7 @@ const browserEntries = [
   'src/3-capture/gatherings/door/screen/index.ts',
   'src/4-prove/evidence/cover/phone/index.ts',
   'src/1-ground/notices/ways/island/index.ts',
+  'src/6-tell/reports/outlines/island/index.ts',
 ]
 
 const serverEntries = { main: 'src/main.ts', lantoa: 'src/cli/lantoa.ts' }

@@ -2,6 +2,7 @@ import { type Actor, look } from '#access'
 import { indicatorsOf } from '#figures'
 import { linesOf, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
+import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { composeByOutline } from '../compose-report.ts'
@@ -133,8 +134,10 @@ export async function exampleOf(
   const over = periods.find((period) => periodOf(period, day).span.until <= day)
   const period = given.period && periods.includes(given.period) ? given.period : (over ?? periods[0])
   const unit = await look(actor, 'report.read', null, async (db) => {
+    // Chosen from the list of all units it comes with its id, from an address with its slug.
+    if (isId(given.unit)) return unitOf(db, given.unit)
     const slug = given.unit ?? (await ownUnit(db))?.slug
-    return slug === undefined ? undefined : await unitBySlug(db, slug)
+    return slug === undefined ? undefined : unitBySlug(db, slug)
   })
   if (!unit || period === undefined) throw missing()
   return look(actor, 'report.read', unit.id, async (db) => {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
 import { fileName, fileOf } from '../official-document.ts'
+import { outlinePages } from '../outlines/pages/index.ts'
 import { reportOf } from '../read.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
@@ -26,6 +27,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
+  .route('/', outlinePages)
   .get('/bao-cao', choosePage)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
