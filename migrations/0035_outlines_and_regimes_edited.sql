@@ -1,4 +1,4 @@
--- 0035_outlines_and_regimes_edited.sql – outlines and regimes that officers make and change themselves; who was reminded of what.
+-- 0035_outlines_and_regimes_edited.sql – outlines and regimes that officers make and change themselves.
 
 -- ── Outlines: one draft at a time, issued never changed ──────────────────────────────────────────────────────────────
 
@@ -56,20 +56,14 @@ comment on column reports.regime.system is
   'Whose rules hold: a State body leaves at least one working day between the end of a period and the day on which it is due (NĐ 09/2019/NĐ-CP).';
 comment on column reports.regime.follows_id is 'The regime of before, which ended where this one begins: what was owed by it stays owed.';
 
--- ── Who was reminded ─────────────────────────────────────────────────────────────────────────────────────────────────
+-- ── Figures of a theme ───────────────────────────────────────────────────────────────────────────────────────────────
 
-create table reports.reminder (
-  regime_id  uuid not null references reports.regime,
-  unit_id    uuid not null references org.unit,
-  period     text not null,
-  step       text not null,
-  day        date not null,
-  primary key (regime_id, unit_id, period, step),
-  constraint reminder_step_is_unknown check (step in ('soon', 'today', 'late', 'late_week', 'late_fortnight', 'late_month'))
-);
-comment on table reports.reminder is 'How far up the ladder of reminders a report that is owed has come, and on which day each step was told.';
-create index reminder_unit on reports.reminder (unit_id);
-alter table reports.reminder enable row level security;
-grant select on reports.reminder to lantoa_app;
-create policy reminder_is_read on reports.reminder for select to lantoa_app
-  using (unit_id = any ((select access.units_for('report.read'))::uuid[]));
+-- A figure of one theme is another than that of all: it is not held against today's figure of all (0034).
+create or replace function reports.list_figures(frozen_report reports.frozen) returns void
+  language sql security definer set search_path = reports, pg_catalog as $$
+  insert into frozen_figure (frozen_id, unit_id, indicator, period, line, amount, reading_id)
+  select distinct on (2, 3, 4, 5) frozen_report.id, (figure -> 'scope' ->> 'unitId')::uuid, figure -> 'scope' ->> 'indicator', figure -> 'scope' ->> 'period',
+         coalesce(figure -> 'scope' ->> 'line', ''), (figure ->> 'amount')::numeric, (figure ->> 'reading')::uuid
+    from jsonb_path_query(frozen_report.content -> 'sections', 'strict $.** ? (exists(@.scope.unitId) && exists(@.amount))') as figure
+   where figure -> 'scope' ->> 'themeId' is null
+$$;

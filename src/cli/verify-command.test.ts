@@ -31,7 +31,7 @@ test('every stored file is proven, of all kinds, and a changed or missing one is
   const broken = await verifyCommand((line) => said.push(line))
 
   expect([whole, broken]).toEqual([true, false])
-  expect(said[0]).toMatch(/files: 5, 0 wrong$/)
+  expect(said[0]).toMatch(/files: 5, 0 wrong; reports: 0, 0 wrong$/)
   expect(said).toContain(`✗ file ${video?.sha256} was changed`)
   expect(said).toContain(`✗ file ${sound?.sha256} is missing`)
   expect(said).toHaveLength(4)

@@ -1,10 +1,11 @@
-import { asSystem, brokenAudit, countAudit } from '#access'
+import { asSystem, brokenAudit, countAudit, lookAsSystem } from '#access'
 import { filesAfter, keptName } from '#evidence'
 import { hashOfKept } from '#platform/files'
+import { brokenFrozen } from '#reports'
 
 /**
- * Proves the audit trail and every stored file – photos, videos, papers, and the copies that the public sees – against its hash.
- * True where nothing is wrong.
+ * Proves the audit trail and every stored file – photos, videos, papers, and the copies that the public sees – against its hash,
+ * and every frozen report against its hash and its signatures. True where nothing is wrong.
  */
 export async function verifyCommand(say: (line: string) => void): Promise<boolean> {
   const { broken, entries } = await asSystem('system.verify', async (tx) => ({
@@ -29,6 +30,10 @@ export async function verifyCommand(say: (line: string) => void): Promise<boolea
     if (!last) break
     after = last.sha256
   }
-  say(`audit: ${entries} entries, ${broken.length} broken; files: ${files}, ${wrong} wrong`)
-  return broken.length + wrong === 0
+  const { reports, broken: forged } = await lookAsSystem(brokenFrozen)
+  for (const { id, faults } of forged) say(`✗ report ${id}: ${faults.join(', ')}`)
+  say(
+    `audit: ${entries} entries, ${broken.length} broken; files: ${files}, ${wrong} wrong; reports: ${reports}, ${forged.length} wrong`,
+  )
+  return broken.length + wrong + forged.length === 0
 }

@@ -128,6 +128,18 @@ export const configSchema = z.object({
     .describe(
       'Let webhooks and push reach addresses of the own network, by http too, for authorities whose other systems stand there. Whoever may set up a webhook can then have this server knock at any door inside.',
     ),
+  PDF_CERTIFICATES: z
+    .string()
+    .optional()
+    .describe(
+      "Folder of the certificates with which PDFs are signed: for a unit `<slug>.p12` and, beside it, `<slug>.password`; the slug is the unit's name in addresses. Readable by the system's own account alone. Empty: PDFs are not signed.",
+    ),
+  PDF_TIMESTAMP_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Server (RFC 3161) that confirms when a PDF was signed. Set, a PDF is signed only where the server confirms. Goes with PDF_CERTIFICATES.',
+    ),
   DEMONSTRATION: flag
     .default(true)
     .describe(
@@ -149,7 +161,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   )
   const read = configSchema.safeParse(given)
   const faults = read.success
-    ? [...faultsOfBucket(read.data), ...faultsOfMail(read.data)]
+    ? [...faultsOfBucket(read.data), ...faultsOfMail(read.data), ...faultsOfSigning(read.data)]
     : read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   if (read.success && faults.length === 0) return read.data
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
@@ -169,6 +181,12 @@ const faultsOfMail = ({ SMTP_URL, MAIL_FROM }: Config): string[] =>
   (SMTP_URL === undefined) === (MAIL_FROM === undefined)
     ? []
     : [`  ${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'}: is missing, while the other setting of mail is there`]
+
+/** A server that confirms times has nothing to confirm where no PDF is signed. */
+const faultsOfSigning = ({ PDF_CERTIFICATES, PDF_TIMESTAMP_URL }: Config): string[] =>
+  PDF_TIMESTAMP_URL !== undefined && PDF_CERTIFICATES === undefined
+    ? ['  PDF_CERTIFICATES: is missing, while PDF_TIMESTAMP_URL is there']
+    : []
 
 /** The file store of the settings; undefined where files are kept on disk. */
 export const bucketOf = (config: Config) =>

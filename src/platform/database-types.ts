@@ -127,6 +127,20 @@ export interface AccessSession {
   token_hash: Buffer;
 }
 
+export interface AccessSigningKey {
+  block_size: number;
+  cost: number;
+  ended_at: Timestamp | null;
+  ended_why: string | null;
+  id: Generated<string>;
+  made_at: Generated<Timestamp>;
+  parallel: number;
+  person_id: string;
+  public_key: Buffer;
+  salt: Buffer | null;
+  sealed: Buffer | null;
+}
+
 export interface AccessToken {
   expires_at: Timestamp;
   id: Generated<string>;
@@ -1574,19 +1588,65 @@ export interface ProgrammeThemeMaterial {
   title: string;
 }
 
+export interface ReportsApproval {
+  levels: Generated<string[]>;
+  may_be_alone: Generated<boolean>;
+  set_at: Generated<Timestamp>;
+  set_by: string | null;
+  signers: Generated<number>;
+  unit_id: string;
+}
+
 export interface ReportsFrozen {
   code: string;
   content: Json;
+  document_id: string | null;
+  docx: string | null;
   frozen_at: Generated<Timestamp>;
   frozen_by: string | null;
   hash: Buffer;
   id: Generated<string>;
   is_public: Generated<boolean>;
   issued_at: Timestamp | null;
+  issued_on: string | null;
+  /**
+   * How it is approved, as its unit had arranged it when it was frozen (reports.approval): what is arranged later holds for the next one.
+   */
+  levels: Generated<string[]>;
+  may_be_alone: Generated<boolean>;
+  /**
+   * The number that it was issued under, and symbol, day and register entry. Its content says what its author had typed before.
+   */
+  number: number | null;
+  /**
+   * The files as they were issued, by hash. They are served as they are for ever.
+   */
+  pdf: string | null;
   reason: string;
   report_id: string;
+  signers: Generated<number>;
   state: Generated<string>;
+  symbol: string | null;
   version: number;
+}
+
+export interface ReportsFrozenFigure {
+  amount: Numeric;
+  frozen_id: string;
+  indicator: string;
+  line: Generated<string>;
+  period: string;
+  reading_id: string | null;
+  unit_id: string;
+}
+
+export interface ReportsNamedGap {
+  as_of: string;
+  filled_at: Timestamp | null;
+  filled_by: string | null;
+  frozen_id: string;
+  regime_id: string;
+  unit_id: string;
 }
 
 export interface ReportsOutline {
@@ -1645,7 +1705,8 @@ export interface ReportsReminder {
   day: string;
   period: string;
   regime_id: string;
-  step: string;
+  told_at: Generated<Timestamp>;
+  told_by: string | null;
   unit_id: string;
 }
 
@@ -1682,6 +1743,41 @@ export interface ReportsSectionText {
   text: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface ReportsSending {
+  due_on: string;
+  first_sent_on: string;
+  frozen_id: string;
+  id: Generated<string>;
+  regime_id: string;
+  report_id: string;
+  seen: Generated<number>;
+  sent_at: Generated<Timestamp>;
+  sent_by: string | null;
+  sent_on: string;
+  state: Generated<string>;
+  to_unit_id: string;
+}
+
+export interface ReportsSendingStep {
+  at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  person_id: string | null;
+  sending_id: string;
+  words: Generated<string>;
+}
+
+export interface ReportsSignature {
+  envelope: Json;
+  frozen_id: string;
+  id: Generated<string>;
+  key_id: string;
+  person_id: string;
+  public_key: Buffer;
+  signature: Buffer;
+  signed_at: Generated<Timestamp>;
 }
 
 export interface ReportsStep {
@@ -1799,6 +1895,7 @@ export interface DB {
   "access.role_held": AccessRoleHeld;
   "access.second_step": AccessSecondStep;
   "access.session": AccessSession;
+  "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
   "activities.form_photo": ActivitiesFormPhoto;
@@ -1913,13 +2010,19 @@ export interface DB {
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;
+  "reports.approval": ReportsApproval;
   "reports.frozen": ReportsFrozen;
+  "reports.frozen_figure": ReportsFrozenFigure;
+  "reports.named_gap": ReportsNamedGap;
   "reports.outline": ReportsOutline;
   "reports.regime": ReportsRegime;
   "reports.reminder": ReportsReminder;
   "reports.report": ReportsReport;
   "reports.section": ReportsSection;
   "reports.section_text": ReportsSectionText;
+  "reports.sending": ReportsSending;
+  "reports.sending_step": ReportsSendingStep;
+  "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
   "verification.batch": VerificationBatch;

@@ -8,6 +8,7 @@ import type { DocumentLayout } from './documents/layout.ts'
 
 export type {
   Block,
+  DocumentCheck,
   DocumentSystem,
   OfficialDocument,
   Run,

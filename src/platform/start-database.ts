@@ -3,6 +3,7 @@ import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
 import { migrate } from './migrate.ts'
+import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
 import { scanFilesWith } from './scan.ts'
 
@@ -24,6 +25,10 @@ export async function startDatabase(config: Config, say: (line: string) => void)
   const folder = resolve(config.DATA_FOLDER)
   keepFilesIn(join(folder, 'files'), bucketOf(config))
   scanFilesWith(config.CLAMD_URL)
+  signPdfsWith({
+    folder: config.PDF_CERTIFICATES && resolve(config.PDF_CERTIFICATES),
+    timestampUrl: config.PDF_TIMESTAMP_URL,
+  })
   const server = config.DATABASE_URL
     ? { url: config.DATABASE_URL, stop: async () => {} }
     : await startPostgres({

@@ -48,7 +48,8 @@ test('every message that the program names exists', () => {
 })
 
 test('every problem that the program throws has a sentence', () => {
-  const codes = sourceFiles().flatMap(({ text }) => [
+  const files = sourceFiles()
+  const codes = files.flatMap(({ text }) => [
     ...[...text.matchAll(/new Problem\(\s*'([a-z0-9_]+)'/g)].map((match) => match[1] ?? ''),
     ...[...text.matchAll(/code: '([a-z0-9]+(?:_[a-z0-9]+)+)'/g)].map((match) => match[1] ?? ''),
   ])
@@ -63,7 +64,7 @@ test('every problem that the program throws has a sentence', () => {
   // Codes of indicators and kinds look the same; only those that some module throws as problems are asked for.
   expect(
     [...new Set(silent)].filter((one) =>
-      sourceFiles().some(({ text }) => text.includes(`Problem('${one.slice(4)}'`)),
+      files.some(({ text }) => text.includes(`Problem('${one.slice(4)}'`)),
     ),
   ).toEqual([])
 })

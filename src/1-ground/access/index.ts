@@ -19,9 +19,13 @@ export { type Action, permissions, type Role, roles } from './permissions.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'
 export { apiSignedIn, basicSignedIn, signedIn } from './sign-in/middleware.ts'
 export { hashPassword } from './sign-in/secrets.ts'
+export { fingerprintOf, verifySignature } from './signing/keys.ts'
+export { type Proof, performSigned, type Signature, signingAsksForCode } from './signing/sign.ts'
+export { publicKeyOf } from './signing/store.ts'
 export {
   brokenAudit,
   countAudit,
+  covers,
   insertRole as giveRoleTo,
   mayIn,
   rolesHeldBy,

@@ -2,7 +2,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Actor, look, note, perform } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
-import { inviteAs, resetLinkFor } from './sign-in/account.ts'
+import { endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
 import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
 import {
   auditLines,
@@ -61,7 +61,7 @@ async function unitOfPerson(actor: Actor, personId: string): Promise<string> {
   return unitId
 }
 
-/** Closes an account, or opens it again; closed, all its sessions end at once. Nobody closes their own. */
+/** Closes an account, or opens it again; closed, all its sessions end at once, and its signing key. Nobody closes their own. */
 export async function setAccountClosed(actor: Actor, personId: string, isClosed: boolean): Promise<void> {
   if (personId === actor.personId) throw new Problem('account_is_own')
   const unitId = await unitOfPerson(actor, personId)
@@ -69,7 +69,12 @@ export async function setAccountClosed(actor: Actor, personId: string, isClosed:
     await setDisabled(tx, personId, isClosed)
     note(tx, { person: personId, closed: isClosed })
   })
-  if (isClosed) await beforeSignIn((tx) => endSessions(tx, personId, {}))
+  if (!isClosed) return
+  await beforeSignIn(async (tx) => {
+    await actAs(tx, actor.personId)
+    await endSessions(tx, personId, {})
+    await endSigningKey(tx, personId, 'account_closed')
+  })
 }
 
 /** Makes a link by which a person sets a new password, and lifts a lock. @returns the secret part of the link. */

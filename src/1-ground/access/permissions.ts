@@ -74,7 +74,11 @@ export const permissions = {
   'federation.read': ['leader', 'administrator'],
   'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
+  'report.approve': ['checker', 'leader'],
   'report.sign': ['leader'],
+  'report.send': ['checker', 'leader'],
+  'report.receive': ['checker', 'leader'],
+  'report.arrange': ['administrator'],
   'outline.manage': ['checker', 'administrator'],
   'regime.manage': ['checker', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>

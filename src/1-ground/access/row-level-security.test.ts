@@ -220,3 +220,37 @@ test.each(['credential', 'session', 'second_step', 'link', 'token', 'attempt', '
     expect(await past(district.checker, sql`select 1 from access.${sql.id(table)}`)).toBe(refused)
   },
 )
+
+describe('a signing key', () => {
+  const columns = ['id', 'public_key', 'made_at', 'ended_at']
+
+  test.each(['sealed', 'salt', 'cost', 'ended_why'])(
+    'hides its %s from everybody, its own person as well',
+    async (name) => {
+      const statement = sql`select ${sql.id(name)} from access.signing_key`
+
+      expect(await past(district.checker, statement)).toBe(refused)
+      expect(await past('public', statement)).toBe(refused)
+    },
+  )
+
+  test('shows everybody what its signatures are checked with, and is written by nobody', async () => {
+    await sql`insert into access.signing_key (person_id, public_key, sealed, salt, cost, block_size, parallel)
+      values (${district.checker.personId}, ${Buffer.alloc(32, 7)}, ${Buffer.alloc(76)}, ${Buffer.alloc(16)}, 32768, 8, 1)`.execute(
+      database(),
+    )
+    const shown = sql`select ${sql.join(columns.map((name) => sql.id(name)))} from access.signing_key`
+
+    expect(await past('public', shown)).toBe(1)
+    expect(await past(district.stranger, shown)).toBe(1)
+    expect(await past('public', sql`select person_id from access.signing_key`)).toBe(refused)
+    expect(await past(district.checker, sql`update access.signing_key set ended_at = now()`)).toBe(refused)
+    expect(await past(district.checker, sql`delete from access.signing_key`)).toBe(refused)
+    expect(
+      await past(
+        district.checker,
+        sql`insert into access.signing_key (person_id, public_key) values (${district.checker.personId}, '')`,
+      ),
+    ).toBe(refused)
+  })
+})

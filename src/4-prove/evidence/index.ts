@@ -42,6 +42,7 @@ export {
   type PublicFile,
   publicFilesOf,
   removeAttachments,
+  shownStill,
 } from './store.ts'
 export { uploadsApi } from './uploads/api.ts'
 export { photosReceived } from './uploads/receive-photo.ts'

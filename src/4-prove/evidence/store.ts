@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { KeptFile } from './keep/kept.ts'
 
@@ -58,6 +59,14 @@ export async function insertFiles(
     .values(files.map((file) => ({ person_id: personId, sha256: file.sha256, name: file.name })))
     .onConflict((conflict) => conflict.columns(['person_id', 'sha256']).doNothing())
     .execute()
+}
+
+/** Of some pictures, by hash, those that may be shown as before: they stand, and nobody in them has withdrawn their word. */
+export async function shownStill(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set()
+  const { rows } = await sql<{ shown: string[] }>`
+    select evidence.shown_still(${[...hashes]}::text[]) as shown`.execute(db)
+  return new Set(rows[0]?.shown)
 }
 
 /** Attaches files to what they prove, those attached already left as they are. */

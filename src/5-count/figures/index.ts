@@ -45,10 +45,12 @@ export {
   monthsOfUnits,
 } from './read-figure.ts'
 export { readingsApi } from './readings/api.ts'
+export { causesInWords } from './readings/pages/difference.tsx'
 export { sharePages } from './readings/pages/share-pages.tsx'
 export { sharedPages } from './readings/pages/shared-page.tsx'
 export { whyPages } from './readings/pages/why-page.tsx'
-export { keepReading, takeReading } from './readings/take-reading.ts'
+export { changedSince } from './readings/read.ts'
+export { keepReading, keepReadings, takeReading, takeReadings } from './readings/take-reading.ts'
 export { readyIndicators } from './ready-indicators.ts'
 export { foldFigures, keepFolding, prepareFigures, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
 export type { Basis } from './roll-up/store.ts'

@@ -3,7 +3,7 @@ import { dayField, textField } from '#platform/submit'
 import { longestText } from './outlines/entry.ts'
 
 /** A number of the register, or nothing: the clerk writes it in by hand. */
-const registerNumber = z
+export const registerNumber = z
   .string()
   .default('')
   .transform((text) => text.trim())

@@ -2,6 +2,7 @@
 import './touched.ts'
 
 export { type CheckedFile, checkFile } from './check/check-file.ts'
+export { brokenFrozen } from './frozen/verify-frozen.ts'
 export { writeReport } from './official-document.ts'
 export { loadOutlines } from './outlines/load-outlines.ts'
 export { reportPages } from './pages/routes.ts'

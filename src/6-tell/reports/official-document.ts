@@ -1,7 +1,14 @@
 import { lookAsSystem } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { officialLayout } from '#parameters'
-import { type Block, type OfficialDocument, type Run, renderDocx, renderPdf } from '#platform/documents'
+import {
+  type Block,
+  type DocumentCheck,
+  type OfficialDocument,
+  type Run,
+  renderDocx,
+  renderPdf,
+} from '#platform/documents'
 import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
@@ -16,6 +23,8 @@ export type Printing = {
   isDemonstration: boolean
   /** Address of the system, so that a figure in the file opens; without it figures are plain text. */
   origin?: string | undefined
+  /** Where anybody finds out whether the paper is genuine: on one that is issued. */
+  check?: DocumentCheck | undefined
 }
 
 function printed(piece: Piece, { origin }: Printing): Run {
@@ -68,6 +77,7 @@ export function asOfficialDocument(report: ReportContent, printing: Printing): O
       position: signer.position || position,
       name: signer.name ?? '',
     },
+    ...(printing.check ? { check: printing.check } : {}),
     ...(printing.isDemonstration ? { marking: 'DỮ LIỆU MINH HOẠ – KHÔNG PHẢI SỐ LIỆU THẬT' } : {}),
   }
 }

@@ -31,8 +31,9 @@ export const reportsToChoose = (actor: Actor, text: string) =>
 export async function reportOf(actor: Actor, { slug, period, outline }: ReportAddress) {
   const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
   if (!unit) throw new Problem('not_found_or_not_allowed')
-  return look(actor, 'report.read', unit.id, async (db) => ({
-    ...(await composeReport(db, { unitId: unit.id, period, outline }, today())),
-    mayCompose: (await unitsCovered(db, 'report.compose')).has(unit.id),
-  }))
+  return look(actor, 'report.read', unit.id, async (db) => {
+    const report = await composeReport(db, { unitId: unit.id, period, outline }, today())
+    const isDraft = report.draft === undefined || report.draft.state === 'draft'
+    return { ...report, mayCompose: isDraft && (await unitsCovered(db, 'report.compose')).has(unit.id) }
+  })
 }

@@ -25,6 +25,8 @@ export type BoundFigure = {
   scope: FigureScope | null
   /** Percent that is more than the unit's own word, rounded down; missing where there is nothing to prove. */
   proven?: number
+  /** The reading that was kept of it when the report was frozen: from it one learns why it is another today. */
+  reading?: string
 }
 
 /** Words, words that lead somewhere, a figure, or what a text asks for and is not there any more. */

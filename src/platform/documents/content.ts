@@ -12,13 +12,32 @@ export type DocumentSystem = (typeof documentSystems)[number]
 /** A stretch of text. A line feed in it is a line break; all else prints as it is, never as markup. */
 export type TextRun = { text: string; bold?: boolean; italic?: boolean }
 
-/** A figure in the text, its number already formatted. With `url` a click leads to where the figure comes from. */
-export type FigureRun = { figure: string; url?: string; bold?: boolean; italic?: boolean }
+/**
+ * A figure in the text, its number already formatted. With `url` a click leads to where the figure comes from. `amount`
+ * is the number itself, as it is written (88.5 for `88,5%`): a spreadsheet calculates with it.
+ */
+export type FigureRun = { figure: string; amount?: number; url?: string; bold?: boolean; italic?: boolean }
 
 export type Run = string | TextRun | FigureRun
 
 /** A column of a table. Figures stand right, so that their digits align. `weight` is its share of the width (1). */
 export type Column = { title: string; align?: 'left' | 'center' | 'right'; weight?: number }
+
+/** Up to four series are told apart without colour. */
+export const mostSeries = 4
+
+/**
+ * What a chart shows. `bars` lie, one for each label, and serve up to about thirty units; `columns` stand and `line`
+ * runs, both over periods. `labels` are names, or codes of periods (`2026-03`, `2026-Q1`, `2026`), which are written as
+ * people do. A value that is null is not known, which is not zero; where values are fewer than labels, the rest is not known.
+ */
+export type ChartSpec = {
+  form: 'bars' | 'columns' | 'line'
+  /** What is counted: `lượt người`, `%`. */
+  unit: string
+  labels: string[]
+  series: { name: string; values: (number | null)[] }[]
+}
 
 export type Block =
   /** A heading without its number: the layout gives it one (`I- `, `1. `, `a) `). */
@@ -31,6 +50,8 @@ export type Block =
   | { kind: 'note'; runs: Run[] }
   /** JPEG, PNG, WebP or AVIF. `alt` says what a blind reader needs to know; without it the caption does. */
   | { kind: 'picture'; bytes: Uint8Array; caption?: string; alt?: string }
+  /** `alt` says what the chart shows; its values are always read out after it. */
+  | { kind: 'chart'; chart: ChartSpec; caption?: string; alt?: string }
   | { kind: 'pageBreak' }
   /** Begins an appendix on a new page, after the signature: `Phụ lục I`, `SỐ LIỆU THEO ĐƠN VỊ`. Numbers begin anew. */
   | { kind: 'appendix'; label: string; title: string }
@@ -60,7 +81,12 @@ export type OfficialDocument = {
   signature: Signature
   /** Printed at the foot of every page, e.g. `DỮ LIỆU MINH HOẠ`. */
   marking?: string
+  /** Printed under the recipients: where anybody finds out whether this paper is genuine. */
+  check?: DocumentCheck
 }
+
+/** `url` stands in the QR code, `code` is typed by hand where nothing can scan it, `hash` is the SHA-256 in hex. */
+export type DocumentCheck = { url: string; code: string; hash: string }
 
 /**
  * The paragraphs of a text as people type it in a form: one a line, empty lines left out. Lines that begin with a

@@ -3,7 +3,6 @@
 import {
   AlignmentType,
   BorderStyle,
-  ImageRun,
   type IParagraphOptions,
   Paragraph,
   type ParagraphChild,
@@ -14,10 +13,9 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import { centred, runsIn, twips, twipsOfMm, words } from './docx-line.ts'
-import type { LaidBlock, LaidRun, LaidTable } from './lay-out.ts'
+import { centred, imageRun, runsIn, twips, twipsOfMm, words } from './docx-line.ts'
+import type { LaidBlock, LaidPicture, LaidRun, LaidTable } from './lay-out.ts'
 import { type DocumentLayout, textWidthMm } from './layout.ts'
-import { fitted } from './printable-picture.ts'
 
 /** Paragraph styles of the document, as Word's list of styles shows them. */
 export const bodyStyle = 'OfficialBody'
@@ -25,16 +23,19 @@ export const noteStyle = 'OfficialNote'
 
 const headingStyles = ['Heading1', 'Heading2', 'Heading3'] as const
 
+/** What Word can show: charts have become pictures. */
+export type DocxBlock = Exclude<LaidBlock, { kind: 'chart' }>
+
 /** Blocks in order. `keepsNext` binds the last one to what follows: a signature never stands alone on a page. */
 export function bodyBlocks(
-  blocks: LaidBlock[],
+  blocks: DocxBlock[],
   layout: DocumentLayout,
   keepsNext: boolean,
 ): (Paragraph | Table)[] {
   return blocks.flatMap((block, index) => placed(block, layout, keepsNext && index === blocks.length - 1))
 }
 
-function placed(block: LaidBlock, layout: DocumentLayout, keepNext: boolean): (Paragraph | Table)[] {
+function placed(block: DocxBlock, layout: DocumentLayout, keepNext: boolean): (Paragraph | Table)[] {
   const { body } = layout
   const styled = (style: string, children: ParagraphChild[], more: IParagraphOptions = {}) =>
     new Paragraph({ style, keepNext, ...more, children })
@@ -164,29 +165,16 @@ function tableBlock(table: LaidTable, layout: DocumentLayout): (Paragraph | Tabl
   ]
 }
 
-function pictureBlock(
-  { picture, caption, alt }: Extract<LaidBlock, { kind: 'picture' }>,
-  layout: DocumentLayout,
-): Paragraph[] {
-  const { captionStyle, ...room } = layout.body.picture
-  const { widthMm, heightMm } = fitted(picture, room)
-  // `docx` counts a picture in pixels of 1/96 inch.
-  const pixels = (mm: number) => Math.round((mm / 25.4) * 96)
-  const altText = { name: caption ?? 'picture', description: alt, title: caption ?? '' }
+function pictureBlock(laid: LaidPicture, layout: DocumentLayout): Paragraph[] {
+  const { caption } = laid
+  const { captionStyle } = layout.body.picture
   const after = { after: twips(layout.body.afterParagraphPt) }
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
       keepNext: caption !== null,
       spacing: { before: twips(layout.body.afterParagraphPt), ...(caption === null ? after : {}) },
-      children: [
-        new ImageRun({
-          type: picture.type,
-          data: picture.bytes,
-          transformation: { width: pixels(widthMm), height: pixels(heightMm) },
-          altText,
-        }),
-      ],
+      children: [imageRun(laid)],
     }),
     ...(caption === null ? [] : [centred(caption, captionStyle, { spacing: after })]),
   ]

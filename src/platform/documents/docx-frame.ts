@@ -1,7 +1,17 @@
 /** What stands around the body of a .docx: head, title, addressees; recipients and signature; page number, marking. */
 
 import { AlignmentType, Footer, Header, LineRuleType, PageNumber, Paragraph, type Table, TextRun } from 'docx'
-import { centred, markUnder, twips, twipsOfMm, twoColumns, typeOf, words } from './docx-line.ts'
+import {
+  centred,
+  imageRun,
+  markUnder,
+  runsIn,
+  twips,
+  twipsOfMm,
+  twoColumns,
+  typeOf,
+  words,
+} from './docx-line.ts'
 import type { LaidDocument } from './lay-out.ts'
 import { type DocumentLayout, type Style, textWidthMm } from './layout.ts'
 
@@ -91,24 +101,54 @@ export function addresseeBlock(document: LaidDocument, layout: DocumentLayout): 
   ]
 }
 
-/** Recipients left, signature right: one row that never splits. The space for hand and seal is kept. */
-export function closing(document: LaidDocument, layout: DocumentLayout): Table {
+/**
+ * Recipients left, signature right: one row that never splits. The space for hand and seal is kept. Under it, on the
+ * same page, what the paper is checked by.
+ */
+export function closing(document: LaidDocument, layout: DocumentLayout): (Table | Paragraph)[] {
   const { signature, recipients } = layout
-  const before = { spacing: { before: twips(signature.beforePt) } }
+  const { check } = document
+  const keepNext = check !== null
+  const before = { keepNext, spacing: { before: twips(signature.beforePt) } }
   const left =
     document.recipients.length === 0
       ? []
       : [
           new Paragraph({ ...before, children: words(recipients.label, recipients.labelStyle) }),
-          ...document.recipients.map((line) => new Paragraph({ children: words(line, recipients.style) })),
+          ...document.recipients.map(
+            (line) => new Paragraph({ keepNext, children: words(line, recipients.style) }),
+          ),
         ]
   const { authority, position, name } = document.signature
   const right = [
     ...(authority === '' ? [] : [centred(authority, signature.authority, before)]),
-    centred(position, signature.position, authority === '' ? before : {}),
-    centred(name, signature.name, { spacing: { before: twips(signature.spacePt) } }),
+    centred(position, signature.position, authority === '' ? before : { keepNext }),
+    centred(name, signature.name, { keepNext, spacing: { before: twips(signature.spacePt) } }),
   ]
-  return twoColumns(signature.columnsMm, [[left, right]])
+  const signed = twoColumns(signature.columnsMm, [[left, right]])
+  if (!check) return [signed]
+  const mark = twoColumns(
+    [check.sizeMm + check.gapMm, textWidthMm(layout) - check.sizeMm - check.gapMm],
+    [
+      [
+        [
+          new Paragraph({
+            children: [imageRun({ ...check, widthMm: check.sizeMm, heightMm: check.sizeMm, caption: null })],
+          }),
+        ],
+        check.lines.map(
+          (line) =>
+            new Paragraph({ children: runsIn([{ ...line, bold: false, italic: false }], recipients.style) }),
+        ),
+      ],
+    ],
+  )
+  // Two tables that touch become one in Word.
+  const between = new Paragraph({
+    keepNext,
+    spacing: { line: twips(check.beforePt), lineRule: LineRuleType.EXACT },
+  })
+  return [signed, between, mark]
 }
 
 /** The number of the page, centred in the top margin; empty on the first page where the layout wants it so. */

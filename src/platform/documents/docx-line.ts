@@ -4,6 +4,7 @@ import {
   AlignmentType,
   BorderStyle,
   ExternalHyperlink,
+  ImageRun,
   type IParagraphOptions,
   LineRuleType,
   Paragraph,
@@ -16,7 +17,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import type { LaidRun } from './lay-out.ts'
+import type { LaidPicture, LaidRun } from './lay-out.ts'
 import type { Mark, Style } from './layout.ts'
 import { textWidthPt } from './typesetter.ts'
 
@@ -49,6 +50,18 @@ export function runsIn(runs: LaidRun[], style: Style): ParagraphChild[] {
       italic: style.italic || run.italic,
     })
     return run.url === null ? children : [new ExternalHyperlink({ link: run.url, children })]
+  })
+}
+
+/** A picture as large as it was laid out. */
+export function imageRun({ picture, widthMm, heightMm, caption, alt }: Omit<LaidPicture, 'kind'>): ImageRun {
+  // `docx` counts a picture in pixels of 1/96 inch.
+  const pixels = (mm: number) => Math.round((mm / 25.4) * 96)
+  return new ImageRun({
+    type: picture.type,
+    data: picture.bytes,
+    transformation: { width: pixels(widthMm), height: pixels(heightMm) },
+    altText: { name: caption ?? 'picture', description: alt, title: caption ?? '' },
   })
 }
 

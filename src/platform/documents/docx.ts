@@ -1,16 +1,21 @@
 /** An official document as a Word file that an office can go on working with: real styles, headings and header rows. */
 
 import { AlignmentType, Document, type IParagraphStyleOptions, LineRuleType, Packer, Paragraph } from 'docx'
+import { chartPicture } from './charts/chart-picture.ts'
 import type { OfficialDocument } from './content.ts'
-import { bodyBlocks, bodyStyle, noteStyle } from './docx-body.ts'
+import { bodyBlocks, bodyStyle, type DocxBlock, noteStyle } from './docx-body.ts'
 import { addresseeBlock, closing, head, pageFooters, pageHeaders, titleBlock } from './docx-frame.ts'
 import { halfPoints, twips, twipsOfMm, typeOf } from './docx-line.ts'
-import { laidOut } from './lay-out.ts'
+import { type LaidBlock, laidOut } from './lay-out.ts'
 import type { DocumentLayout } from './layout.ts'
 
 /** Writes the document as .docx in the given layout. */
 export async function writeDocx(written: OfficialDocument, layout: DocumentLayout): Promise<Buffer> {
   const document = await laidOut(written, layout)
+  const [body, appendices] = await Promise.all([
+    withoutCharts(document.body),
+    withoutCharts(document.appendices),
+  ])
   const { page } = layout
   const footers = pageFooters(document.marking, layout.marking.style)
   return Packer.toBuffer(
@@ -47,14 +52,33 @@ export async function writeDocx(written: OfficialDocument, layout: DocumentLayou
             head(document, layout),
             ...titleBlock(document, layout),
             ...addresseeBlock(document, layout),
-            ...bodyBlocks(document.body, layout, true),
-            closing(document, layout),
+            ...bodyBlocks(body, layout, true),
+            ...closing(document, layout),
             // Word wants a paragraph after the last table; it must not make a new page.
             new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT } }),
-            ...bodyBlocks(document.appendices, layout, false),
+            ...bodyBlocks(appendices, layout, false),
           ],
         },
       ],
+    }),
+  )
+}
+
+/** Charts as pictures. They are rasterised side by side, away from the thread that answers requests. */
+function withoutCharts(blocks: LaidBlock[]): Promise<DocxBlock[]> {
+  return Promise.all(
+    blocks.map(async (block): Promise<DocxBlock> => {
+      if (block.kind !== 'chart') return block
+      const { drawing, caption, alt } = block
+      const millimetres = (pt: number) => (pt / 72) * 25.4
+      return {
+        kind: 'picture',
+        picture: await chartPicture(drawing),
+        widthMm: millimetres(drawing.width),
+        heightMm: millimetres(drawing.height),
+        caption,
+        alt,
+      }
     }),
   )
 }

@@ -3,11 +3,15 @@
  * behind the signature. Both renderers only place what they find here, so .docx and PDF cannot differ in a word.
  */
 
+import { inLanguage } from '../i18n.ts'
 import type { Day } from '../time.ts'
+import { chartInWords, drawChart } from './charts/draw-chart.ts'
+import type { Drawing } from './charts/marks.ts'
+import { type LaidCheck, laidCheck } from './check-mark.ts'
 import type { Block, Column, OfficialDocument, Run } from './content.ts'
-import type { DocumentLayout } from './layout.ts'
-import { authorityLine, dateLine, headingNumber, numberLine, recipientLines } from './lines.ts'
-import { type PrintablePicture, printablePicture } from './printable-picture.ts'
+import { type DocumentLayout, textWidthMm } from './layout.ts'
+import { authorityLine, dateLine, headingNumber, numberLine, recipientLines, safeUrl } from './lines.ts'
+import { fitted, type PrintablePicture, printablePicture } from './printable-picture.ts'
 import { printable } from './printable-text.ts'
 
 export type LaidRun = { text: string; bold: boolean; italic: boolean; url: string | null }
@@ -18,12 +22,21 @@ export type LaidTable = {
   rows: LaidRun[][]
   total: LaidRun[] | null
 }
+export type LaidPicture = {
+  kind: 'picture'
+  picture: PrintablePicture
+  widthMm: number
+  heightMm: number
+  caption: string | null
+  alt: string
+}
 export type LaidBlock =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'paragraph' | 'note'; runs: LaidRun[] }
   | { kind: 'list'; items: LaidRun[][] }
   | LaidTable
-  | { kind: 'picture'; picture: PrintablePicture; caption: string | null; alt: string }
+  | LaidPicture
+  | { kind: 'chart'; drawing: Drawing; caption: string | null; alt: string }
   | { kind: 'pageBreak' }
   | { kind: 'appendix'; label: string; title: string }
 
@@ -41,6 +54,7 @@ export type LaidDocument = {
   signature: { authority: string; position: string; name: string }
   appendices: LaidBlock[]
   marking: string
+  check: LaidCheck | null
   properties: { title: string; author: string; day: Day }
 }
 
@@ -72,6 +86,7 @@ export async function laidOut(written: OfficialDocument, layout: DocumentLayout)
     },
     appendices: firstAppendix === -1 ? [] : blocks.slice(firstAppendix),
     marking: document.marking ?? '',
+    check: document.check ? await laidCheck(document.check) : null,
     properties: {
       title: oneLine(`${document.title} ${document.subject}`),
       author: oneLine(document.issuer),
@@ -136,12 +151,10 @@ async function laidBlocks(blocks: Block[], layout: DocumentLayout): Promise<Laid
         laid.push(laidTable(block))
         break
       case 'picture':
-        laid.push({
-          kind: 'picture',
-          picture: await printablePicture(block.bytes),
-          caption: block.caption ?? null,
-          alt: block.alt ?? block.caption ?? '',
-        })
+        laid.push(await laidPicture(block, layout))
+        break
+      case 'chart':
+        laid.push(laidChart(block, layout))
         break
       case 'pageBreak':
         laid.push(block)
@@ -157,12 +170,39 @@ function laidRun(run: Run): LaidRun {
   return { text: run.figure, bold, italic, url: safeUrl(run.url) }
 }
 
-/** Only addresses of the web are linked: a document must not carry a `javascript:` or `file:` link. */
-function safeUrl(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null
-  const { protocol, href } = new URL(url)
-  return protocol === 'https:' || protocol === 'http:' ? href : null
+async function laidPicture(
+  { bytes, caption, alt }: Extract<Block, { kind: 'picture' }>,
+  layout: DocumentLayout,
+): Promise<LaidPicture> {
+  const room = layout.body.picture
+  const picture = await printablePicture(bytes, room)
+  return {
+    kind: 'picture',
+    picture,
+    ...fitted(picture, room),
+    caption: caption ?? null,
+    alt: alt || caption || 'Hình ảnh',
+  }
 }
+
+/** A chart as wide as the text. Whoever hears the document hears what it is about, and then all its values. */
+function laidChart(
+  { chart, caption, alt }: Extract<Block, { kind: 'chart' }>,
+  layout: DocumentLayout,
+): Extract<LaidBlock, { kind: 'chart' }> {
+  const { heightMm, marginMm } = layout.page
+  // Under it its caption, of two lines at most, must find room on the same page.
+  const most = pointsOf(heightMm - marginMm.top - marginMm.bottom) - 4 * layout.body.linePt
+  // A document is Vietnamese, whoever asks for it.
+  return inLanguage('vi', () => ({
+    kind: 'chart',
+    drawing: drawChart(chart, pointsOf(textWidthMm(layout)), most),
+    caption: caption ?? null,
+    alt: [alt || caption, chartInWords(chart)].filter(Boolean).join('. '),
+  }))
+}
+
+const pointsOf = (mm: number): number => (mm / 25.4) * 72
 
 function laidTable(table: Extract<Block, { kind: 'table' }>): LaidTable {
   const columns = table.columns.map(({ title, align = 'left', weight = 1 }) => ({ title, align, weight }))

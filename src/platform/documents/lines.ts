@@ -94,3 +94,10 @@ export function recipientLines(layout: DocumentLayout, recipients: string[]): st
     .filter(Boolean)
   return lines.map((line, index) => `${prefix}${line}${index === lines.length - 1 ? end : separator}`)
 }
+
+/** Only addresses of the web are linked: a document must not carry a `javascript:` or `file:` link. */
+export function safeUrl(url: string | undefined): string | null {
+  if (url === undefined || !URL.canParse(url)) return null
+  const { protocol, href } = new URL(url)
+  return protocol === 'https:' || protocol === 'http:' ? href : null
+}

@@ -1,9 +1,12 @@
+import { chartTemplate } from './charts/chart-typst.ts'
+
 /**
  * The Typst template of official documents. It gets all words and numbers as JSON and puts strings into the page as
  * strings: what people typed is never read as markup. A string in TypeScript, so that it is there from source, from
  * the bundle and in tests alike.
  */
 export const officialTemplate = String.raw`
+${chartTemplate}
 #let d = json(bytes(sys.inputs.document))
 #let l = json(bytes(sys.inputs.layout))
 
@@ -172,6 +175,14 @@ export const officialTemplate = String.raw`
   ))))
 }
 
+#let chart-block(c) = {
+  let caption = l.body.picture.captionStyle
+  block(above: after * 2, below: after * 2, width: 100%, breakable: false, align(center, single(column(
+    figure(kind: "chart", supplement: none, alt: c.alt, chart-drawing(c.drawing)),
+    if c.caption != none { pad(top: 3pt, words(caption, c.caption)) },
+  ))))
+}
+
 #let placed(block-of, sticky) = {
   let b = l.body
   let kind = block-of.kind
@@ -181,6 +192,7 @@ export const officialTemplate = String.raw`
   else if kind == "list" { for item in block-of.items { body-line(b.style, sticky and item == block-of.items.last(), runs(item)) } }
   else if kind == "table" { table-block(block-of) }
   else if kind == "picture" { picture-block(block-of) }
+  else if kind == "chart" { chart-block(block-of) }
   else if kind == "pageBreak" { pagebreak(weak: true) }
   else if kind == "appendix" {
     pagebreak(weak: true)
@@ -212,6 +224,20 @@ export const officialTemplate = String.raw`
       words(s.name, d.signature.name),
     )),
   )
+  if d.check != none {
+    let c = d.check
+    v(c.beforePt * 1pt)
+    grid(
+      columns: (c.sizeMm * 1mm, 1fr),
+      column-gutter: c.gapMm * 1mm,
+      align: horizon,
+      image(c.path, width: 100%, alt: c.alt),
+      column(..c.lines.map(line => {
+        let content = words(l.recipients.style, line.text)
+        if line.url == none { content } else { link(line.url, content) }
+      })),
+    )
+  }
 }))
 
 #for block-of in d.appendices { placed(block-of, false) }

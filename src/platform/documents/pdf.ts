@@ -6,7 +6,7 @@ import type { OfficialDocument } from './content.ts'
 import { type LaidBlock, type LaidDocument, laidOut } from './lay-out.ts'
 import type { DocumentLayout } from './layout.ts'
 import { officialTemplate } from './official-typst.ts'
-import { fitted } from './printable-picture.ts'
+import type { PrintablePicture } from './printable-picture.ts'
 import { breakable } from './printable-text.ts'
 import { shadowFolder, typeface, typesetter } from './typesetter.ts'
 
@@ -22,19 +22,19 @@ export async function writePdf(written: OfficialDocument, layout: DocumentLayout
 export function typeset(document: LaidDocument, layout: DocumentLayout): NodeTypstDocument {
   const compiler = typesetter()
   const pictures: string[] = []
-  const withPaths = (block: LaidBlock) => {
-    if (block.kind !== 'picture') return block
-    const { picture, ...rest } = block
+  const mapped = <T extends { picture: PrintablePicture }>({ picture, ...rest }: T) => {
     const path = `picture-${pictures.length}.${picture.type}`
     pictures.push(path)
     compiler.mapShadow(join(shadowFolder, path), picture.bytes)
-    return { ...rest, path, ...fitted(picture, layout.body.picture) }
+    return { ...rest, path }
   }
+  const withPaths = (block: LaidBlock) => (block.kind === 'picture' ? mapped(block) : block)
   try {
     const words = breakable({
       ...document,
       body: document.body.map(withPaths),
       appendices: document.appendices.map(withPaths),
+      check: document.check && mapped(document.check),
     })
     const day = document.properties.day.split('-').map(Number)
     const result = compiler.compile({

@@ -31,7 +31,7 @@ export function breakable<T>(value: T): T {
 }
 
 /** Keys of what is never printed, and would no longer lead anywhere if it were broken. */
-const notWords = new Set(['url', 'path', 'kind'])
+const notWords = new Set(['url', 'path', 'kind', 'alt', 'anchor'])
 
 function mapTexts<T>(value: T, change: (text: string, key: string) => string): T {
   const mapped = (part: unknown, under: string): unknown => {

@@ -30,6 +30,7 @@ import {
   makeToken,
 } from '../sign-in/account.ts'
 import { confirmSecondStep, endSecondStep, prepareSecondStep } from '../sign-in/second-step.ts'
+import { SigningKeys } from './signing-keys.tsx'
 
 type Account = Awaited<ReturnType<typeof accountOf>>
 /** Which form came back refused, and with what. */
@@ -213,6 +214,7 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
           <LinkButton href="/tai-khoan/hai-buoc">{t('access.second_step.begin')}</LinkButton>
         )}
       </Section>
+      <SigningKeys keys={account.signingKeys} />
       <Sessions account={account} own={c.var.actor.sessionId} />
       <Tokens account={account} form={formOf(refused, 'token')} made={made} />
     </WorkPage>,
@@ -287,7 +289,7 @@ const passwordEntry = z.object({ old: z.string().min(1).max(200), password: z.st
 const tokenEntry = z.object({ tokenName: textField(60, 1), days: z.coerce.number().int().min(1).max(366) })
 const saved = '/tai-khoan?da=luu'
 
-/** One's own account: what one says of oneself, password, second step, sessions, tokens for programs. */
+/** One's own account: what one says of oneself, password, second step, signing keys, sessions, tokens for programs. */
 export const accountPages = new Hono<Env>()
   .get('/tai-khoan', (c) => accountPage(c, undefined, 200))
   .post('/tai-khoan', async (c) => {

@@ -3,6 +3,7 @@ import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import type { Role } from '../permissions.ts'
+import { type EndOfKey, endKey, keysOf } from '../signing/store.ts'
 import { insertPerson, insertRole, personById, updateOwn, writeAudit } from '../store.ts'
 import { linkDays, passwordObjection, phoneFrom } from './rules.ts'
 import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts'
@@ -85,16 +86,28 @@ export const acceptInvitation = (token: string, arrival: Arrival): Promise<void>
     await writeAudit(tx, 'invitation.accept', link.unitId, { role: link.role })
   })
 
+/** Sets another password. The signing key lies under the old one, so it ends; the next signing makes a new one. */
+async function replacePassword(tx: Tx, personId: string, password: string, why: EndOfKey): Promise<void> {
+  await setHash(tx, personId, await hashPassword(password))
+  await endSigningKey(tx, personId, why)
+}
+
+/** Ends the signing key of a person, if they have one. What was signed with it stays valid. */
+export async function endSigningKey(tx: Tx, personId: string, why: EndOfKey): Promise<void> {
+  const keyId = await endKey(tx, personId, why)
+  if (keyId) await writeAudit(tx, 'signing_key.end', null, { signing_key: keyId, why })
+}
+
 /** Sets a new password by a link; every session of the person ends. @throws Problem `link_is_spent`, `password_is_…` */
 export const resetPassword = (token: string, password: string): Promise<void> =>
   beforeSignIn(async (tx) => {
     const link = await findLink(tx, 'reset', tokenHash(token))
     if (!link?.personId) throw new Problem('link_is_spent')
     refusePassword(password, link.userName ?? '')
-    await setHash(tx, link.personId, await hashPassword(password))
+    await actAs(tx, link.personId)
+    await replacePassword(tx, link.personId, password, 'password_reset')
     await endSessions(tx, link.personId, {})
     await spendLink(tx, link.id)
-    await actAs(tx, link.personId)
     await writeAudit(tx, 'password.reset', null, {})
   })
 
@@ -104,9 +117,9 @@ export const changePassword = (actor: SignedIn, old: string, password: string): 
     if (!(await isPassword(old, await hashOf(tx, actor.personId))))
       throw new Problem('password_is_wrong', {}, { field: 'old' })
     refusePassword(password, (await personById(tx, actor.personId))?.userName ?? '')
-    await setHash(tx, actor.personId, await hashPassword(password))
-    await endSessions(tx, actor.personId, { except: actor.sessionId })
     await actAs(tx, actor.personId)
+    await replacePassword(tx, actor.personId, password, 'password_changed')
+    await endSessions(tx, actor.personId, { except: actor.sessionId })
     await writeAudit(tx, 'password.change', null, {})
   })
 
@@ -116,6 +129,7 @@ export const accountOf = (actor: SignedIn) =>
     person: await personById(tx, actor.personId),
     sessions: await sessionsOf(tx, actor.personId),
     tokens: await tokensOf(tx, actor.personId),
+    signingKeys: await keysOf(tx, actor.personId),
     hasSecondStep: ((await secondStepOf(tx, actor.personId))?.confirmedAt ?? null) !== null,
   }))
 

@@ -2,19 +2,18 @@ import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import { actionsOf } from '../permissions.ts'
 import { writeAudit } from '../store.ts'
-import { lockMinutes, loginFrom, pendingMinutes, sessionHours, tries } from './rules.ts'
+import { countWrongTry, tooManyTries } from './attempts.ts'
+import { loginFrom, pendingMinutes, sessionHours } from './rules.ts'
 import { isRightCode } from './second-step.ts'
 import { isPassword, newToken, tokenHash } from './secrets.ts'
 import {
   actAs,
   beforeSignIn,
-  countFailure,
   endSessions,
   findByLogin,
   findSession,
   forgive,
   insertSession,
-  lock,
   lockedUntil,
   touchSession,
   useToken,
@@ -60,26 +59,16 @@ export async function signIn(login: string, password: string, from: Device): Pro
     return { token, isPending, isKept: from.isKept }
   })
   if (!outcome) throw new Problem('sign_in_is_wrong')
-  if ('lockedUntil' in outcome) throw tooMany(outcome.lockedUntil)
+  if ('lockedUntil' in outcome) throw tooManyTries(outcome.lockedUntil)
   return outcome
 }
-
-const tooMany = (until: Date): Problem =>
-  new Problem('too_many_tries', { minutes: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 60_000)) })
 
 async function fail(
   tx: Parameters<typeof forgive>[0],
   keys: readonly string[],
   personId: string | undefined,
 ): Promise<void> {
-  for (const [key, most] of [
-    [keys[0], tries.perName],
-    [keys[1], tries.perAddress],
-  ] as const) {
-    if (key === undefined) continue
-    const failures = await countFailure(tx, key, tries.windowMinutes)
-    if (failures % most === 0) await lock(tx, key, lockMinutes(failures))
-  }
+  await countWrongTry(tx, keys)
   if (personId) await actAs(tx, personId)
   await writeAudit(tx, 'sign_in.failed', null, { address: keys[1]?.slice('address:'.length) ?? '' })
 }
@@ -118,7 +107,7 @@ export async function takeSecondStep(pendingToken: string, code: string, from: D
   })
   if (outcome === 'gone') throw new Problem('not_signed_in')
   if (outcome === 'wrong') throw new Problem('code_is_wrong', {}, { field: 'code' })
-  if ('lockedUntil' in outcome) throw tooMany(outcome.lockedUntil)
+  if ('lockedUntil' in outcome) throw tooManyTries(outcome.lockedUntil)
   return outcome
 }
 

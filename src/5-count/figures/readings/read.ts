@@ -9,7 +9,7 @@ import { partsOf, type Question, scopeFor, unitAt } from '../read.ts'
 import { figureByMonth, figuresOfUnits, indicatorOf, lineageOf } from '../read-figure.ts'
 import { noFigure } from '../rules.ts'
 import { publicWordsOfSources, wordsOfSources } from '../sources.ts'
-import { comparedOf, differenceBetween, endOfDay } from './compare.ts'
+import { comparedOf, type Difference, differenceBetween, endOfDay } from './compare.ts'
 import type { CauseOfRecord } from './rules.ts'
 import {
   findReading,
@@ -97,6 +97,20 @@ export const whyChanged = (actor: Actor, question: WhyQuestion) =>
       kept: await readingsOf(db, now),
     }
   })
+
+/**
+ * Why a figure is not what a kept reading says. `db` must see one snapshot, as that of `look` does.
+ * @returns undefined where there is no such reading
+ * @throws Problem `indicator_is_unknown`
+ */
+export async function changedSince(
+  db: Reader,
+  readingId: string,
+): Promise<{ reading: Reading; difference: Difference } | undefined> {
+  const reading = isId(readingId) ? await findReading(db, readingId) : undefined
+  if (!reading) return undefined
+  return { reading, difference: await differenceBetween(db, reading, await readAgain(db, reading)) }
+}
 
 /** The same figure as a reading is of, read at this moment. */
 const readAgain = (db: Reader, { unitId, line, themeId, basis, indicator, period }: Reading) =>

@@ -56,18 +56,29 @@ const columns = sql`
   jsonb_build_object('snapshot', snapshot::text, 'at', taken_at::text, 'today', today, 'roots', roots, 'answered', answered) as moment,
   rule, formulas, shown`
 
-/** Keeps a reading; gives its id. */
-export async function insertReading(tx: Tx, reading: Reading, keptBy: string | null): Promise<string> {
-  const { moment } = reading
-  const { rows } = await sql<{ id: string }>`
-    insert into figures.reading (unit_id, indicator, line, theme_id, basis, period, since, until, taken_at, snapshot, today,
+/** Keeps readings under their ids. */
+export async function insertReadings(
+  tx: Tx,
+  readings: readonly { id: string; reading: Reading }[],
+  keptBy: string | null,
+): Promise<void> {
+  if (readings.length === 0) return
+  const rows = readings.map(({ id, reading: { moment, span, ...reading } }) => ({
+    id,
+    ...reading,
+    ...span,
+    ...moment,
+  }))
+  await sql`
+    insert into figures.reading (id, unit_id, indicator, line, theme_id, basis, period, since, until, taken_at, snapshot, today,
                                  roots, answered, rule, formulas, shown, kept_by)
-    values (${reading.unitId}, ${reading.indicator}, ${reading.line}, ${reading.themeId}, ${reading.basis}, ${reading.period},
-            ${reading.span.from}, ${reading.span.until}, ${moment.at}, ${moment.snapshot}, ${moment.today},
-            ${moment.roots}::uuid[], ${moment.answered}, ${reading.rule}, ${JSON.stringify(reading.formulas)}::jsonb,
-            ${JSON.stringify(reading.shown)}::jsonb, ${keptBy})
-    returning id`.execute(tx)
-  return rows[0]?.id ?? ''
+    select id, "unitId", indicator, line, "themeId", basis, period, "from", until, at, snapshot, today,
+           roots, answered, rule, formulas, shown, ${keptBy}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+        id uuid, "unitId" uuid, indicator text, line text, "themeId" uuid, basis text, period text, "from" date, until date,
+        at timestamptz, snapshot pg_snapshot, today date, roots uuid[], answered text, rule text, formulas jsonb, shown jsonb)`.execute(
+    tx,
+  )
 }
 
 /** One kept reading. */

@@ -18,6 +18,8 @@ import {
   WorkPage,
 } from '#ui'
 import { reportEntry } from '../entry.ts'
+import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
+import { type Standing, standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
@@ -119,10 +121,11 @@ function HeadFields({ report, form, conflicts }: Typed) {
 }
 
 /** The report as it will be printed, section by section. */
-const Sections = ({ report }: { report: Report }) => (
+const Sections = ({ report, standing }: { report: Report; standing: Standing }) => (
   <>
-    {report.sections.map(({ heading, blocks }, index) => (
+    {report.sections.map(({ key, heading, blocks }, index) => (
       <Section title={`${romans[index]}- ${heading}`}>
+        <RemarksAt remarks={standing.returned?.remarks} section={key} />
         <ShownBlocks blocks={blocks} />
       </Section>
     ))}
@@ -162,6 +165,9 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
       <LinkButton href={`${here}/bao-cao.pdf`} icon="download" download>
         {t('reports.pdf')}
       </LinkButton>
+      <LinkButton href={`${here}/trinh-ky`} icon="done">
+        {t('report_frozen.link')}
+      </LinkButton>
       <LinkButton href={`${here}/kiem-tra`} icon="check">
         {t('report_check.title')}
       </LinkButton>
@@ -182,6 +188,7 @@ async function reportPage(
 ) {
   const report = await reportOf(c.var.actor, addressIn(c))
   const here = `/bao-cao/${report.unit.slug}/${nameInAddress(report.period, report.outline.code)}`
+  const standing = await standingOf(c.var.actor, report.unit.id, report.draft)
   const seen =
     conflicts.includes('head') || !form.typed ? (report.draft?.seen ?? 0) : String(form.typed.seen ?? 0)
   return c.html(
@@ -200,6 +207,7 @@ async function reportPage(
           ? ` ${t('reports.saved_at', { instant: formatInstant(report.draft.writtenAt), who: report.draft.writerName ?? '–' })}`
           : ''}
       </p>
+      <StandingBand standing={standing} here={here} />
       {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
@@ -212,7 +220,7 @@ async function reportPage(
           <p>{report.opening}</p>
         </Prose>
       </div>
-      <Sections report={report} />
+      <Sections report={report} standing={standing} />
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
+import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { outlinePages } from '../outlines/pages/index.ts'
 import { reportOf } from '../read.ts'
@@ -13,6 +14,9 @@ const types = {
 }
 
 async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
+  // What is in force goes out as it was issued, whatever the figures are today.
+  const issued = await sendIssued(c, kind)
+  if (issued) return issued
   const report = await reportOf(c.var.actor, addressIn(c))
   const origin = c.var.site.origin ?? new URL(c.req.url).origin
   const bytes = await fileOf(report, kind, { isDemonstration: c.var.site.demonstration ?? false, origin })
@@ -29,6 +33,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 export const reportPages = new Hono<Env>()
   .route('/', outlinePages)
   .get('/bao-cao', choosePage)
+  .route('/', frozenPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
   .get('/bao-cao/:unit/:period/kiem-tra', askForFile)

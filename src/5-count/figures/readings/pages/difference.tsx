@@ -32,6 +32,9 @@ const causeInWords = ({ cause, records, change }: CauseSum): string =>
     amount: formatNumber(passed(change)),
   })
 
+/** Why a figure is not what it was: its causes, each with what it makes, one after the other. */
+export const causesInWords = ({ causes }: Difference): string => causes.map(causeInWords).join('; ')
+
 /** What a difference comes to and by what, in one sentence. */
 function differenceInWords(difference: Difference, indicator: Indicator, since: Since): string {
   const change = Math.round((totalOf(difference.after) - totalOf(difference.before)) * 1000) / 1000
@@ -42,7 +45,7 @@ function differenceInWords(difference: Difference, indicator: Indicator, since: 
     since: sinceInWords(since),
   })
   return difference.causes.length > 0
-    ? t('readings.why.sentence', { what, causes: difference.causes.map(causeInWords).join('; ') })
+    ? t('readings.why.sentence', { what, causes: causesInWords(difference) })
     : t('readings.why.sentence_plain', { what })
 }
 

@@ -1,0 +1,102 @@
+import { type Actor, covers, look, note, perform } from '#access'
+import type { Tx } from '#platform/database'
+import { Problem } from '#platform/problem'
+import { tellNext, tellReturned } from './notify.ts'
+import { occursIn, refuseApproval } from './rules.ts'
+import {
+  type FrozenReport,
+  frozenWithId,
+  holdReport,
+  insertStep,
+  moveFrozen,
+  type Remark,
+  setReportState,
+  stepsOf,
+} from './store.ts'
+
+/** The unit of a frozen report that this person may read. @throws Problem `not_found_or_not_allowed` */
+export async function unitOfFrozen(actor: Actor, id: string): Promise<string> {
+  const frozen = await look(actor, 'report.read', null, (db) => frozenWithId(db, id))
+  if (!frozen) throw new Problem('not_found_or_not_allowed')
+  return frozen.unitId
+}
+
+/** A frozen report, held until the transaction ends: who presses at the same moment waits, and then sees what was done. */
+export async function held(tx: Tx, id: string): Promise<FrozenReport> {
+  const found = await frozenWithId(tx, id)
+  if (found) await holdReport(tx, found.reportId)
+  const frozen = found && (await frozenWithId(tx, id))
+  if (!frozen) throw new Problem('not_found_or_not_allowed')
+  return frozen
+}
+
+/**
+ * Approves a frozen report at a level: 0 for the first. Approving again what one has approved changes nothing.
+ * @throws Problem `not_found_or_not_allowed`, `report_is_approved_already` by somebody else, and those of
+ *   `refuseApproval`
+ */
+export async function approveReport(
+  actor: Actor,
+  id: string,
+  { level, words = '' }: { level: number; words?: string },
+): Promise<void> {
+  const unitId = await unitOfFrozen(actor, id)
+  await perform(actor, 'report.approve', unitId, async (tx) => {
+    const frozen = await held(tx, id)
+    const steps = await stepsOf(tx, frozen.reportId, frozen.version)
+    const approvals = steps.filter(({ kind }) => kind === 'approved')
+    const before = approvals[level]
+    if (before?.personId === actor.personId) return
+    if (before) throw new Problem('report_is_approved_already', { who: before.personName ?? '–' })
+    const role = frozen.levels[approvals.length]
+    refuseApproval(frozen, {
+      actorId: actor.personId,
+      isTheirs: role !== undefined && (await covers(tx, actor.personId, [role], unitId)),
+      approvers: approvals.map(({ personId }) => personId),
+    })
+    // Whoever has not seen that a level was approved meanwhile approves nothing in the dark.
+    if (level !== approvals.length) throw new Problem('seen_is_outdated')
+    await insertStep(tx, id, { kind: 'approved', words, personId: actor.personId })
+    if (level + 1 === frozen.levels.length) await moveFrozen(tx, id, 'waiting', 'approved')
+    await tellNext(tx, frozen, level + 1)
+    note(tx, { report: frozen.reportId, version: frozen.version, level: level + 1 })
+  })
+}
+
+/** Why a report goes back: in general, and passage by passage. */
+export type Returning = { words: string; remarks: readonly Remark[] }
+
+/**
+ * Sends a frozen report back to those who write it, with remarks on passages as they stand in its sections. The report is a
+ * draft again; what was frozen stays as it is. Also its author takes it back so.
+ * @throws Problem `not_found_or_not_allowed`, `section_is_not_in_outline`, `passage_is_not_in_section`,
+ *   `report_was_returned`, `report_is_issued_already`
+ */
+export async function returnReport(actor: Actor, id: string, { words, remarks }: Returning): Promise<void> {
+  const unitId = await unitOfFrozen(actor, id)
+  await perform(actor, 'report.approve', unitId, async (tx) => {
+    const frozen = await held(tx, id)
+    if (frozen.state === 'returned') {
+      const last = (await stepsOf(tx, frozen.reportId, frozen.version)).at(-1)
+      if (last?.personId === actor.personId) return
+      throw new Problem('report_was_returned', { who: last?.personName ?? '–' })
+    }
+    if (frozen.state !== 'waiting' && frozen.state !== 'approved')
+      throw new Problem('report_is_issued_already')
+    for (const [index, { section, passage }] of remarks.entries()) {
+      const found = frozen.content.sections.find(({ key }) => key === section)
+      if (!found) throw new Problem('section_is_not_in_outline', { section })
+      if (passage !== '' && !occursIn(passage, found))
+        throw new Problem(
+          'passage_is_not_in_section',
+          { section: found.heading },
+          { field: `passage.${index}` },
+        )
+    }
+    await insertStep(tx, id, { kind: 'returned', words, remarks, personId: actor.personId })
+    await moveFrozen(tx, id, frozen.state, 'returned')
+    await setReportState(tx, frozen.reportId, 'draft')
+    await tellReturned(tx, frozen, words)
+    note(tx, { report: frozen.reportId, version: frozen.version, remarks: remarks.length })
+  })
+}

@@ -1,0 +1,119 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { look } from '#access'
+import { serveFile } from '#evidence'
+import { unitBySlug } from '#org'
+import { Problem, statusOf } from '#platform/problem'
+import { submit } from '#platform/submit'
+import type { Env } from '#platform/web'
+import { fileName } from '../../official-document.ts'
+import { addressIn } from '../../pages/report-page.tsx'
+import { approveReport, returnReport } from '../approve-report.ts'
+import { approveEntry, returnEntry, signEntry, withdrawEntry } from '../entry.ts'
+import { freezeReport } from '../freeze-report.ts'
+import { issuedFile, lifeOf } from '../read.ts'
+import { signReport } from '../sign-report.ts'
+import { reopenReport, withdrawReport } from '../withdraw-report.ts'
+import { approvalPage, keepApproval } from './approval-page.tsx'
+import type { Forms } from './life-actions.tsx'
+import { lifePage } from './life-page.tsx'
+
+/**
+ * Takes a form of the page of life: what was done stands in the address to which it leads; a refusal gives back what was
+ * typed, without the password.
+ */
+async function act<Schema extends z.ZodType>(
+  c: Context<Env>,
+  form: keyof Forms,
+  schema: Schema,
+  run: (entry: z.output<Schema>) => Promise<string>,
+) {
+  const sent = await submit(c.req.raw, schema, run)
+  if (!sent.problems) return c.redirect(`${c.req.path.replace(/\/[^/]*$/, '')}?da=${sent.result}`, 303)
+  const status = statusOf(sent.problems)
+  if (status === 404) throw sent.problems
+  const { password: _, ...typed } = sent.typed
+  return lifePage(c, { [form]: { problems: sent.problems, typed } }, status === 409 ? 409 : 422)
+}
+
+const nothing = z.object({})
+const printingOf = (c: Context<Env>) => ({
+  isDemonstration: c.var.site.demonstration ?? false,
+  origin: c.var.site.origin ?? new URL(c.req.url).origin,
+})
+
+const freeze = (c: Context<Env>) =>
+  act(c, 'freeze', nothing, async () => {
+    const { slug, period, outline } = addressIn(c)
+    const unit = await look(c.var.actor, 'report.read', null, (db) => unitBySlug(db, slug))
+    if (!unit) throw new Problem('not_found_or_not_allowed')
+    await freezeReport(c.var.actor, { unitId: unit.id, period, outline })
+    return 'chot'
+  })
+
+const approve = (c: Context<Env>) =>
+  act(c, 'approve', approveEntry, async ({ frozen, ...entry }) => {
+    await approveReport(c.var.actor, frozen, entry)
+    return 'duyet'
+  })
+
+const giveBack = (c: Context<Env>) =>
+  act(c, 'giveBack', returnEntry, async ({ frozen, ...entry }) => {
+    await returnReport(c.var.actor, frozen, entry)
+    return 'tra-lai'
+  })
+
+const sign = (c: Context<Env>) =>
+  act(c, 'sign', signEntry, async ({ frozen, number, ...proof }) => {
+    const { state } = await signReport(c.var.actor, frozen, { proof, number, printing: printingOf(c) })
+    return state === 'issued' ? 'ban-hanh' : 'ky'
+  })
+
+const withdraw = (c: Context<Env>) =>
+  act(c, 'withdraw', withdrawEntry, async ({ frozen, why }) => {
+    await withdrawReport(c.var.actor, frozen, why)
+    return 'thu-hoi'
+  })
+
+const reopen = (c: Context<Env>) =>
+  act(c, 'reopen', nothing, async () => {
+    const { reportId } = await lifeOf(c.var.actor, addressIn(c))
+    if (!reportId) throw new Problem('not_found_or_not_allowed')
+    await reopenReport(c.var.actor, reportId)
+    return 'soan-lai'
+  })
+
+const mediaTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+
+/** The file of a report as it was issued; undefined where none was. */
+export async function sendIssued(c: Context<Env>, kind: 'docx' | 'pdf', version?: number) {
+  const issued = await issuedFile(c.var.actor, addressIn(c), kind, version)
+  if (!issued) return undefined
+  const file = { sha256: issued.sha256, mediaType: mediaTypes[kind], isSmall: false }
+  const savedAs = `${fileName(issued.content)}.${kind}`
+  return serveFile(c.req.raw, file, { cacheControl: 'private, no-cache', savedAs })
+}
+
+async function sendVersion(c: Context<Env>, kind: 'docx' | 'pdf') {
+  const version = Number(c.req.param('version'))
+  const sent = Number.isInteger(version) && version > 0 ? await sendIssued(c, kind, version) : undefined
+  if (!sent) throw new Problem('not_found_or_not_allowed')
+  return sent
+}
+
+/** The life of a report: frozen, approved, returned, signed, issued, withdrawn; and how a unit has arranged that. */
+export const frozenPages = new Hono<Env>()
+  .get('/bao-cao/cach-duyet/:unit', (c) => approvalPage(c))
+  .post('/bao-cao/cach-duyet/:unit', keepApproval)
+  .get('/bao-cao/:unit/:period/trinh-ky', (c) => lifePage(c))
+  .post('/bao-cao/:unit/:period/trinh-ky/chot', freeze)
+  .post('/bao-cao/:unit/:period/trinh-ky/duyet', approve)
+  .post('/bao-cao/:unit/:period/trinh-ky/tra-lai', giveBack)
+  .post('/bao-cao/:unit/:period/trinh-ky/ky', sign)
+  .post('/bao-cao/:unit/:period/trinh-ky/thu-hoi', withdraw)
+  .post('/bao-cao/:unit/:period/trinh-ky/soan-lai', reopen)
+  .get('/bao-cao/:unit/:period/ban/:version/bao-cao.docx', (c) => sendVersion(c, 'docx'))
+  .get('/bao-cao/:unit/:period/ban/:version/bao-cao.pdf', (c) => sendVersion(c, 'pdf'))

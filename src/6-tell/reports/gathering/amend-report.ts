@@ -1,0 +1,113 @@
+import { type Actor, look } from '#access'
+import type { Reader } from '#platform/database'
+import { formatNumber, inLanguage } from '#platform/i18n'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import { type AskedReport, askedReport } from '../compose-report.ts'
+import type { Frozen } from '../frozen/freeze-report.ts'
+import { inForce } from '../frozen/store.ts'
+import type { BoundFigure, ContentSection, Piece, ReportContent } from '../report.ts'
+import { periodInWords } from '../rules.ts'
+import { sentences } from '../sentences.ts'
+import { type ToldChange, toldChanges } from './differ.ts'
+import { freezeNamingGaps } from './named-gaps.ts'
+
+/** The sentences of an amendment. It is a Vietnamese document, whatever language its author reads. */
+const words = {
+  heading: 'Nội dung điều chỉnh',
+  opening: 'Báo cáo này thay thế {before}. Các số liệu sau đây đã thay đổi kể từ báo cáo đó:',
+  before: 'báo cáo cùng kỳ đã phát hành',
+  beforeNumbered: 'Báo cáo số {symbol}, ngày {day}',
+  caption: 'Số liệu đã báo cáo và số liệu điều chỉnh',
+  columns: ['STT', 'Chỉ tiêu', 'Đơn vị', 'Kỳ', 'Đã báo cáo', 'Điều chỉnh', 'Lý do'],
+  later: 'ghi sau khi lập báo cáo',
+  opens: 'mở số liệu để xem từng lần ghi',
+} as const
+
+const hrefOf = ({ unitSlug, indicator, period, line }: ToldChange): string =>
+  `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${new URLSearchParams({ ky: period, ...(line ? { nganh: line } : {}) })}`
+
+/** The figure as it is now, bound to where it opens. */
+function nowOf(change: ToldChange): Piece {
+  if (!change.hasEntries) return sentences.noEntry
+  const { unitId, unitSlug, indicator, period, line, now } = change
+  return {
+    shown: now === 0 ? sentences.nilReturn : formatNumber(now),
+    amount: now,
+    href: hrefOf(change),
+    scope: { unitId, unitSlug, indicator, period, ...(line ? { line } : {}) },
+  } satisfies BoundFigure
+}
+
+const whyOf = ({ why, amount }: ToldChange): string => why || (amount === null ? words.later : words.opens)
+
+/** The first section of an amendment: what it replaces, and each figure as it was and as it is, with the reason. */
+function amended(changes: readonly ToldChange[], before: string): ContentSection {
+  const weights = [0.6, 2.6, 2, 1.6, 1.3, 1.3, 3]
+  return {
+    key: 'amendment',
+    isRestricted: false,
+    heading: words.heading,
+    blocks: [
+      { kind: 'paragraph', pieces: [words.opening.replace('{before}', () => before)] },
+      {
+        kind: 'table',
+        id: 'dieu-chinh',
+        caption: words.caption,
+        columns: words.columns.map((title, index) => ({
+          title,
+          align: index === 0 ? 'center' : index === 4 || index === 5 ? 'right' : 'left',
+          weight: weights[index] ?? 1,
+        })),
+        rows: changes.map((change, index): Piece[] => [
+          String(index + 1),
+          `${change.nameVi} (${change.unitVi})`,
+          change.unitName,
+          periodInWords(change.period),
+          change.amount === null ? sentences.noEntry : formatNumber(change.amount),
+          nowOf(change),
+          whyOf(change),
+        ]),
+      },
+    ],
+  }
+}
+
+async function withChanges(
+  db: Reader,
+  content: ReportContent,
+  frozen: { id: string; symbol: string | null; issuedOn: Day | null },
+): Promise<ReportContent> {
+  return inLanguage('vi', async () => {
+    const changes = await toldChanges(db, frozen.id)
+    if (changes.length === 0) throw new Problem('amendment_changes_nothing')
+    const before =
+      frozen.symbol && frozen.issuedOn
+        ? words.beforeNumbered
+            .replace('{symbol}', () => frozen.symbol ?? '')
+            .replace('{day}', () => frozen.issuedOn?.split('-').reverse().join('/') ?? '')
+        : words.before
+    return { ...content, sections: [amended(changes, before), ...content.sections] }
+  })
+}
+
+/**
+ * Makes an amendment of an issued report of which figures have changed: the report with today's figures, before it a list of
+ * each changed figure as it was and as it is, and why. It is approved, signed and issued like any version, takes the place of
+ * the former, which stays readable, and is sent to those to whom that was sent.
+ * @throws Problem `not_found_or_not_allowed`, `amendment_needs_an_issued_report`, `amendment_changes_nothing`, and those of
+ *   `freezeReport`
+ */
+export async function amendReport(actor: Actor, asked: AskedReport, day: Day = today()): Promise<Frozen> {
+  const before = await look(actor, 'report.compose', asked.unitId, async (db) => {
+    const { reported } = await askedReport(db, asked, day)
+    return inForce(db, { unitId: asked.unitId, outline: reported.outline.code, period: asked.period })
+  })
+  if (!before) throw new Problem('amendment_needs_an_issued_report')
+  return freezeNamingGaps(
+    actor,
+    asked,
+    { reason: 'amendment', complete: (db, content) => withChanges(db, content, before) },
+    day,
+  )
+}

@@ -1,0 +1,160 @@
+import { type Actor, look, mayIn, note, perform } from '#access'
+import { raiseNotices } from '#notices'
+import type { RuleUnit } from '#programme'
+import type { Reader } from '#platform/database'
+import { formatDay } from '#platform/i18n'
+import { isId } from '#platform/ids'
+import { Problem } from '#platform/problem'
+import { type Day, today } from '#platform/time'
+import { obligationsOn } from '../regimes/obligations.ts'
+import { periodNamed, periodsOf, type RegimePeriod } from '../regimes/periods.ts'
+import { findRegime, type ListedRegime, regimesToGather } from '../regimes/store.ts'
+import { nameInAddress, periodInWords } from '../rules.ts'
+import { countChanged } from './differ.ts'
+import { isIn, isOverdue, lateBy, type Owing, type View, views } from './rules.ts'
+import { toldRoles } from './send-report.ts'
+import {
+  insertReminders,
+  lastSendings,
+  type Reminded,
+  remindersOf,
+  type Sending,
+  versionInForce,
+} from './store.ts'
+
+/** A unit that owes a report of a period, with what it has sent. */
+export type Row = Owing & {
+  unit: Pick<RuleUnit, 'id' | 'name' | 'slug' | 'areaName'>
+  sending: Sending | undefined
+  daysLate: number
+  reminded: Reminded | undefined
+  /** How many figures of the report are others today. */
+  changed: number
+}
+
+/** A regime by its address. @throws Problem `not_found_or_not_allowed` */
+async function regimeAt(db: Reader, id: string): Promise<ListedRegime> {
+  const regime = isId(id) ? await findRegime(db, id) : undefined
+  if (!regime || !(await mayIn(db, 'report.read', regime.unitId))) throw new Problem('not_found_or_not_allowed')
+  return regime
+}
+
+/** Everybody who owes a report of a period, and whoever has sent one all the same, by name. */
+async function rowsOf(db: Reader, regime: ListedRegime, period: RegimePeriod, day: Day): Promise<Row[]> {
+  const { dueOn, units } = await obligationsOn(db, regime, period)
+  const sendings = await lastSendings(db, regime.id, period.period)
+  const reminded = new Map((await remindersOf(db, regime.id, period.period)).map((one) => [one.unitId, one]))
+  const changed = await countChanged(
+    db,
+    sendings.map(({ frozenId }) => frozenId),
+  )
+  const sendingOf = new Map(sendings.map((one) => [one.unitId, one]))
+  const owing = new Set(units.map(({ id }) => id))
+  // Whoever was chosen by the rule when they sent, and is no more, has sent all the same.
+  const others = sendings
+    .filter(({ unitId }) => !owing.has(unitId))
+    .map(({ unitId, unitName, unitSlug }) => ({ id: unitId, name: unitName, slug: unitSlug, areaName: null }))
+  return [...units, ...others].map((unit): Row => {
+    const sending = sendingOf.get(unit.id)
+    const one: Owing = {
+      standing: !sending || sending.state === 'replaced' ? 'missing' : sending.state,
+      dueOn: sending?.dueOn ?? dueOn,
+      firstSentOn: sending?.firstSentOn ?? null,
+      isNil: sending?.reason === 'nil',
+    }
+    return {
+      ...one,
+      unit,
+      sending,
+      daysLate: lateBy(one, day),
+      reminded: reminded.get(unit.id),
+      changed: sending ? (changed.get(sending.frozenId) ?? 0) : 0,
+    }
+  })
+}
+
+/**
+ * Who owes a report on a period of a regime, and how each stands: sent when, how late, given back, accepted, with figures
+ * that are others today; and the report of the unit itself on that period.
+ * @throws Problem `not_found_or_not_allowed`, `regime_has_no_such_period`, `report_period_has_not_begun`
+ */
+export const gathering = (actor: Actor, asked: { regimeId: string; period: string }, day: Day = today()) =>
+  look(actor, 'report.read', null, async (db) => {
+    const regime = await regimeAt(db, asked.regimeId)
+    const period = periodNamed(regime, asked.period, day)
+    const rows = await rowsOf(db, regime, period, day)
+    const counts = Object.fromEntries(
+      views.map((view) => [view, rows.filter((row) => isIn(view, row, day)).length]),
+    ) as Record<View, number>
+    const own = await versionInForce(db, {
+      unitId: regime.unitId,
+      outline: regime.outline,
+      period: period.period,
+    })
+    const ownChanged = own ? ((await countChanged(db, [own.frozenId])).get(own.frozenId) ?? 0) : 0
+    return {
+      regime,
+      period,
+      rows,
+      counts,
+      changed: rows.filter((row) => row.changed > 0).length,
+      own,
+      ownChanged,
+      mayReceive: await mayIn(db, 'report.receive', regime.unitId),
+      periods: periodsOf(regime, day, 12),
+      day,
+    }
+  })
+export type Gathering = Awaited<ReturnType<typeof gathering>>
+
+/** How many regimes, and how many periods of each, are offered. */
+const regimesListed = 50
+const periodsListed = 4
+
+/** The regimes under which reports come to this person's units, with their last periods. */
+export const regimesGathered = (actor: Actor, day: Day = today()) =>
+  look(actor, 'report.read', null, async (db) =>
+    (await regimesToGather(db, regimesListed)).map((regime) => ({
+      regime,
+      periods: periodsOf(regime, day, periodsListed),
+    })),
+  )
+
+/**
+ * Reminds every unit whose report is overdue, once a day each.
+ * @returns how many were reminded now
+ * @throws Problem `not_found_or_not_allowed`, `regime_has_no_such_period`, `report_period_has_not_begun`
+ */
+export async function remindOverdue(
+  actor: Actor,
+  asked: { regimeId: string; period: string },
+  day: Day = today(),
+): Promise<number> {
+  const { regime, period, rows } = await gathering(actor, asked, day)
+  return perform(actor, 'report.receive', regime.unitId, async (tx) => {
+    const overdue = rows.filter((row) => isOverdue(row, day))
+    const given = { regimeId: regime.id, period: period.period, day, by: actor.personId }
+    const told = new Set(await insertReminders(tx, { ...given, unitIds: overdue.map(({ unit }) => unit.id) }))
+    await raiseNotices(
+      tx,
+      overdue
+        .filter(({ unit }) => told.has(unit.id))
+        .map(({ unit, dueOn, daysLate }) => ({
+          key: `report.reminder:${regime.id}:${period.period}:${unit.id}:${day}`,
+          unitId: unit.id,
+          roles: toldRoles,
+          kind: 'report_gathering.notice.reminder',
+          words: {
+            above: regime.unitName,
+            period: periodInWords(period.period),
+            due: formatDay(dueOn),
+            days: daysLate,
+          },
+          href: `/bao-cao/${unit.slug}/${nameInAddress(period.period, regime.outline)}/gui`,
+        })),
+    )
+    note(tx, { regime: regime.id, period: period.period, reminded: told.size })
+    return told.size
+  })
+}
+
