@@ -1,4 +1,5 @@
 /** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
+import './regimes/stand-elsewhere.tsx'
 import './touched.ts'
 
 export { type CheckedFile, checkFile } from './check/check-file.ts'

@@ -4,6 +4,7 @@ import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { outlinePages } from '../outlines/pages/index.ts'
 import { reportOf } from '../read.ts'
+import { regimePages } from '../regimes/pages/index.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
 import { addressIn, keepReport, showReport } from './report-page.tsx'
@@ -32,6 +33,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
   .route('/', outlinePages)
+  .route('/', regimePages)
   .get('/bao-cao', choosePage)
   .route('/', frozenPages)
   .get('/bao-cao/:unit/:period', showReport)
