@@ -172,7 +172,7 @@ test('a change from a day on leaves what was owed, and two people who change at 
 
 test('each step of the ladder is told once: soon and today the unit, late the unit and those above', async () => {
   await forgetRegimes()
-  await set()
+  await set({ validFrom: '2026-03-01' })
   const told = async () => {
     const { rows } = await sql<{ told: string }>`
       select split_part(key, ':', 2) || ' ' || unit.name as told from notices.notice join org.unit on unit.id = unit_id
@@ -198,7 +198,7 @@ test('each step of the ladder is told once: soon and today the unit, late the un
 test('what I owe is mine alone: my unit’s, how it stands, and no more once it has been sent', async () => {
   await forgetRegimes()
   const { checker, communeSlug: slug, recorder, commune } = district
-  const id = await set()
+  const id = await set({ validFrom: '2026-03-01' })
   const mine = async (actor: Actor) =>
     (await myReports(actor, '2026-04-08')).map(
       ({ unit, period, standing }) => `${unit.name} ${period} ${standing}`,
