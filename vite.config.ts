@@ -16,6 +16,7 @@ const browserEntries = [
   'src/4-prove/evidence/cover/phone/index.ts',
   'src/1-ground/notices/ways/island/index.ts',
   'src/6-tell/reports/editor/island/index.ts',
+  'src/6-tell/reports/outlines/island/index.ts',
 ]
 
 const serverEntries = { main: 'src/main.ts', lantoa: 'src/cli/lantoa.ts' }

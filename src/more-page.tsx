@@ -15,6 +15,8 @@ const places = [
   ['pledges', '/dang-ky-lam-theo', 'pledge.make'],
   ['notices', '/thong-bao', 'notice.read'],
   ['reports', '/bao-cao', 'report.read'],
+  ['outlines', '/quan-ly/de-cuong', 'outline.manage'],
+  ['regimes', '/quan-ly/che-do-bao-cao', 'regime.manage'],
   ['shares', '/lien-ket-chia-se', 'figure.share'],
   ['questions', '/cau-hoi-so-lieu', 'question.read'],
   ['photo_questions', '/cau-hoi-anh', 'photo_question.read'],

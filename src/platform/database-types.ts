@@ -1664,9 +1664,15 @@ export interface ReportsOutline {
   came_ready: Generated<boolean>;
   code: string;
   id: Generated<string>;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
   name: string;
   opening: string;
   periods: string[];
+  /**
+   * Sections that were taken out of a draft: they can be put back until it is issued.
+   */
+  removed: Generated<Json>;
   sections: Json;
   seen: Generated<number>;
   since: string;
@@ -1683,6 +1689,10 @@ export interface ReportsOutline {
 export interface ReportsRegime {
   document_id: string | null;
   due_days: number;
+  /**
+   * The regime of before, which ended where this one begins: what was owed by it stays owed.
+   */
+  follows_id: string | null;
   id: Generated<string>;
   month_begins: Generated<number>;
   name: string;
@@ -1691,6 +1701,10 @@ export interface ReportsRegime {
   reporters: Json;
   seen: Generated<number>;
   source: string;
+  /**
+   * Whose rules hold: a State body leaves at least one working day between the end of a period and the day on which it is due (NĐ 09/2019/NĐ-CP).
+   */
+  system: Generated<string>;
   unit_id: string;
   valid_from: string;
   valid_to: string | null;

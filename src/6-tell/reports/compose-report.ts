@@ -5,8 +5,8 @@ import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
 import { gatherResults } from './gather-results.ts'
 import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
-import type { Section } from './outlines/entry.ts'
-import { findOutline } from './outlines/store.ts'
+import type { Outline, Section } from './outlines/entry.ts'
+import { findOutline, isUsableIn } from './outlines/store.ts'
 import type { ComposedReport } from './report.ts'
 import {
   nextInWords,
@@ -49,7 +49,9 @@ export async function askedReport(
   const code = outline ?? usualOutline[periodOf(period, today).kind]
   const draft = await findDraft(db, unitId, code, period)
   const found = await findOutline(db, code, draft?.outlineVersion)
-  if (!found) throw new Problem('report_outline_is_unknown')
+  // What was begun goes on; anew one begins only by an outline of one's own or of a unit above.
+  if (!found || !(draft || (await isUsableIn(db, found, unitId))))
+    throw new Problem('report_outline_is_unknown')
   return { reported: reportedOf(found, period, today), draft }
 }
 
@@ -74,9 +76,16 @@ export type Composing = {
 }
 
 /** Reads what a report is composed from. @throws Problem as `composeReport` */
-export async function composingOf(db: Reader, asked: AskedReport, today: Day): Promise<Composing> {
-  const { reported, draft } = await askedReport(db, asked, today)
-  const unit = await unitOf(db, asked.unitId)
+export const composingOf = async (db: Reader, asked: AskedReport, today: Day): Promise<Composing> =>
+  gathered(db, asked.unitId, await askedReport(db, asked, today), today)
+
+async function gathered(
+  db: Reader,
+  unitId: string,
+  { reported, draft }: Pick<Composing, 'reported' | 'draft'>,
+  today: Day,
+): Promise<Composing> {
+  const unit = await unitOf(db, unitId)
   refuseUnlessStanding(unit, reported.span)
   const body = await bodyOf(db, unit, addDays(reported.span.until, -1))
   const results = await inLanguage('vi', () => gatherResults(db, unit, reported))
@@ -90,6 +99,19 @@ export async function composingOf(db: Reader, asked: AskedReport, today: Day): P
  */
 export const composeReport = async (db: Reader, asked: AskedReport, today: Day): Promise<ComposedReport> =>
   composedFrom(await composingOf(db, asked, today))
+
+/**
+ * The same by an outline that is shown as an example, a draft too: nothing of it has been kept.
+ * @throws Problem `not_found_or_not_allowed`, `report_unit_did_not_exist_then`, those of `reportedOf`
+ */
+export const composeByOutline = async (
+  db: Reader,
+  { unitId, period, outline }: { unitId: string; period: string; outline: Outline },
+  today: Day,
+): Promise<ComposedReport> =>
+  composedFrom(
+    await gathered(db, unitId, { reported: reportedOf(outline, period, today), draft: undefined }, today),
+  )
 
 /** The report itself, of what was read for it. */
 export function composedFrom({ telling, unit, reported, draft, body }: Composing): Promise<ComposedReport> {

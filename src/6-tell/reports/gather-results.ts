@@ -21,8 +21,13 @@ import {
   sumsOfInitiatives,
 } from './store.ts'
 
+/** A part of the figures: of one line of organisations, or of what serves one theme. */
+export type Slice = { line?: string; themeId?: string }
+
 /** All that a report knows of a unit and period, read in one state of the data. */
 export type Results = {
+  /** Of which part of the figures, where it is not of all. */
+  slice?: Slice
   unit: UnitDetails
   reported: Reported
   figures: IndicatorFigure[]
@@ -69,6 +74,7 @@ async function partsWithResults(
   db: Reader,
   unit: UnitDetails,
   { span }: Reported,
+  slice: Slice = {},
 ): Promise<Results['parts']> {
   const all = await partsOf(db, unit, span)
   // A district or province is told apart by its communes, not by its own organisations.
@@ -76,7 +82,8 @@ async function partsWithResults(
   const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
   const listed = shown.slice(0, partsListed)
   const indicators = (await indicatorsOf(db)).filter(({ rule }) => rule !== 'derived')
-  const figures = await figuresOfUnits(db, { unitIds: listed.map(({ id }) => id), indicators, span })
+  const unitIds = listed.map(({ id }) => id)
+  const figures = await figuresOfUnits(db, { unitIds, indicators, span, scope: slice })
   return listed.map((part) => {
     const ofPart = figures.get(part.id) ?? new Map<string, Figure>()
     return {
@@ -85,6 +92,22 @@ async function partsWithResults(
       entries: [...ofPart.values()].reduce((sum, { entries }) => sum + entries, 0),
     }
   })
+}
+
+/** The same results with the figures of one line or theme alone. */
+export async function resultsOf(db: Reader, results: Results, slice: Slice): Promise<Results> {
+  const { unit, reported } = results
+  const of = (span: Results['reported']['span']) =>
+    figuresOf(db, { ...scopeFor(unit, slice.line), themeId: slice.themeId }, span)
+  const figures = await of(reported.span)
+  return {
+    ...results,
+    slice,
+    figures,
+    sinceNewYear: await of(spanOf(reported.sinceNewYear) ?? reported.span),
+    leading: leadingOf(figures),
+    parts: await partsWithResults(db, unit, reported, slice),
+  }
 }
 
 /** Reads everything that a report on a unit and period is told from. */

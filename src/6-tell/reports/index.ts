@@ -1,4 +1,5 @@
 /** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
+import './regimes/stand-elsewhere.tsx'
 import './touched.ts'
 
 export { type CheckedFile, checkFile } from './check/check-file.ts'
@@ -17,3 +18,4 @@ export {
   signersOf,
 } from './reading/for-everybody.ts'
 export type { Checked } from './reading/store.ts'
+export { type LoadedRegime, loadRegimes } from './regimes/load-regimes.ts'

@@ -6,18 +6,32 @@ import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { composedFrom, composingOf } from './compose-report.ts'
 import { aidsFor, noAids } from './editor/aids.ts'
+import { issuedOutlines } from './outlines/store.ts'
+import { periodOf, usualOutline } from './rules.ts'
 import type { ReportAddress } from './save-report.ts'
 import { draftsOf, unitsToReportOn } from './store.ts'
 
 /** How many units the page lists; more are found by name. */
 const unitsShown = 20
 
-/** What is needed to begin a report: the units on which this person may read one, and the reports that are begun. */
-export const reportsToChoose = (actor: Actor, text: string) =>
+/**
+ * What is needed to begin a report on a period: the outlines that are for so long a period, the units on which this person may
+ * read one by the chosen outline, and the reports that are begun.
+ */
+export const reportsToChoose = (
+  actor: Actor,
+  asked: { text: string; period: string; outline?: string | undefined },
+) =>
   look(actor, 'report.read', null, async (db) => {
-    const words = plainText(text.replaceAll('\0', '')).split(/\s+/).filter(Boolean).slice(0, 8)
-    const units = await unitsToReportOn(db, words, unitsShown + 1)
+    const words = plainText(asked.text.replaceAll('\0', '')).split(/\s+/).filter(Boolean).slice(0, 8)
+    const { kind } = periodOf(asked.period, today())
+    const outlines = await issuedOutlines(db, kind)
+    const usual = outlines.find(({ code }) => code === usualOutline[kind])
+    const outline = outlines.find(({ code }) => code === asked.outline) ?? usual ?? outlines[0]
+    const units = await unitsToReportOn(db, words, unitsShown + 1, outline?.unitId ?? undefined)
     return {
+      outlines,
+      outline,
       units: units.slice(0, unitsShown),
       hasMore: units.length > unitsShown,
       begun: await draftsOf(db, 50),

@@ -14,6 +14,8 @@ export type FigureScope = {
   /** `2024-06`, `2024-Q2`, or `2024-01..2024-06` for a figure since the beginning of the year. */
   period: string
   line?: string
+  /** Of what serves a theme alone. A figure is of one line or of one theme, never of both. */
+  themeId?: string
 }
 
 /** A number in the text. `scope` is null for a count of initiatives or activities, which opens to their list. */

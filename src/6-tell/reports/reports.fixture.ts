@@ -24,7 +24,7 @@ export async function printedAndRead(actor: Actor, report: ComposedReport) {
       if (!scope) continue
       const figure = await figureOf(
         db,
-        scopeFor({ id: scope.unitId }, scope.line),
+        { ...scopeFor({ id: scope.unitId }, scope.line), themeId: scope.themeId },
         scope.indicator,
         spanFor(scope.period),
       )

@@ -99,16 +99,23 @@ export function usualDayOfIssue(span: Span, today: Day, validTo: Day | null): Da
   return [due, today, ...(validTo === null ? [] : [addDays(validTo, -1)])].sort()[0] ?? today
 }
 
-/** The periods that are usually reported on, newest first: months, quarters, halves and years since the programme began. */
+/** The periods that are usually reported on, newest first: months to years since the programme began. */
 export function periodsToReport(today: Day): string[] {
   const periods: string[] = []
   for (let month = today.slice(0, 7); month >= firstMonth; month = addMonths(month, -1)) {
     const [year, number] = [month.slice(0, 4), Number(month.slice(5))]
     periods.push(month)
     if (number % 3 === 1) periods.push(`${year}-Q${(number + 2) / 3}`)
-    if (number === 1) periods.push(`${year}-01..${year}-06`, year)
+    if (number === 1) periods.push(`${year}-01..${year}-09`, `${year}-01..${year}-06`, year)
   }
   return periods
+}
+
+/** The months since the programme began, newest first: between two of them lies a review of several years. */
+export function monthsToReport(today: Day): string[] {
+  const months: string[] = []
+  for (let month = today.slice(0, 7); month >= firstMonth; month = addMonths(month, -1)) months.push(month)
+  return months
 }
 
 /** The month of Kết luận 01-KL/TW. */

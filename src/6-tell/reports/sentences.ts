@@ -44,6 +44,8 @@ export const sentences = {
   waiting: '{count} hoạt động trong kỳ còn chờ kiểm tra, chưa được chấp nhận.',
   returned: '{count} hoạt động trong kỳ bị trả lại, chưa ghi lại cho đúng.',
   noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
+  themeOfYear: 'Chuyên đề năm {from}: “{theme}”.',
+  themeOfTerm: 'Chuyên đề toàn khóa {from} – {until}: “{theme}”.',
   unwritten: '(Chưa viết phần này)',
   gone: '[số liệu “{name}” không còn trong hệ thống]',
 

@@ -295,12 +295,13 @@ export async function sumsOfInitiatives(
 
 /**
  * Units on which the reader may read reports, also ended ones: areas before organisations, the higher before the lower,
- * whose names have all the words (lower case, no diacritics).
+ * whose names have all the words (lower case, no diacritics); only those that stand or stood beneath a unit, where one is said.
  */
 export function unitsToReportOn(
   db: Reader,
   words: readonly string[],
   limit: number,
+  beneathId?: string,
 ): Promise<{ id: string; name: string; slug: string; officialCode: string | null; validTo: Day | null }[]> {
   let query = db
     .selectFrom('org.unit as unit')
@@ -313,6 +314,10 @@ export function unitsToReportOn(
       'unit.valid_to as validTo',
     ])
     .where(sql<boolean>`unit.id = any ((select access.units_for('report.read'))::uuid[])`)
+  if (beneathId !== undefined)
+    query = query.where(
+      sql<boolean>`unit.id in (select unit_id from org.beneath where ancestor_id in (select org.scope(${beneathId}::uuid)))`,
+    )
   for (const word of words)
     query = query.where(sql<boolean>`unit.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
   return query

@@ -28,7 +28,7 @@ export const scopeOf = (results: Results, indicator: string, line?: string): Fig
   unitSlug: results.unit.slug,
   indicator,
   period: results.reported.period,
-  ...(line === undefined ? {} : { line }),
+  ...(line === undefined ? results.slice : { line }),
 })
 
 /** How many of some initiatives run, began, were recognised or ended, and how many of some records were accepted. */

@@ -16,8 +16,9 @@ export function fill(sentence: string, values: Record<string, Piece | Piece[] | 
 }
 
 /** The address at which a figure opens to the facts behind it. */
-export function hrefOf({ unitSlug, indicator, period, line }: FigureScope): string {
-  const query = new URLSearchParams({ ky: period, ...(line ? { nganh: line } : {}) })
+export function hrefOf({ unitSlug, indicator, period, line, themeId }: FigureScope): string {
+  const slice = line ?? themeId
+  const query = new URLSearchParams({ ky: period, ...(slice ? { nganh: slice } : {}) })
   return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
 }
 

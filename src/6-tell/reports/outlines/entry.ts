@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField, textField } from '#platform/submit'
 import type { Day } from '#platform/time'
 
 /** How long a report reaches back. `years` is a review of several years (sơ kết, tổng kết). */
@@ -20,6 +21,9 @@ export const topics = [
   'next',
 ] as const
 export type Topic = (typeof topics)[number]
+
+/** More sections than this no report has. */
+export const mostSections = 40
 
 /** The longest text of a section: some eight pages. */
 export const longestText = 20_000
@@ -56,3 +60,92 @@ export type Outline = {
   since: Day
   source: string
 }
+
+const ticked = z
+  .string()
+  .optional()
+  .transform((mark) => mark !== undefined)
+
+const periodsTyped = Object.fromEntries(
+  periodKinds.map((kind) => [`periods.${kind}`, z.string().optional()]),
+) as Record<`periods.${PeriodKind}`, z.ZodOptional<z.ZodString>>
+
+/** What is typed of an outline itself. `seen` is the mark of what the person saw. */
+export const headEntry = z
+  .object({
+    seen: z.string().max(64).default(''),
+    name: textField(200, 3),
+    title: textField(100, 3),
+    subject: textField(1000, 3),
+    opening: textField(3000),
+    since: dayField(),
+    source: textField(1000, 3),
+    ...periodsTyped,
+  })
+  .transform((typed, context) => {
+    const periods = periodKinds.filter((kind) => typed[`periods.${kind}`] !== undefined)
+    if (periods.length === 0)
+      context.addIssue({ code: 'custom', message: 'outline_has_no_period', path: ['periods'] })
+    const { seen, name, title, subject, opening, since, source } = typed
+    return { seen, head: { name, periods, title, subject, opening, since, source } }
+  })
+export type HeadEntry = z.output<typeof headEntry>
+export type Head = Pick<Outline, 'name' | 'periods' | 'title' | 'subject' | 'opening' | 'since' | 'source'>
+
+/** What is typed to make an outline: for which unit, and the version of another whose content is taken over. */
+export const newOutlineEntry = z.object({
+  unitId: z.guid('field_is_no_choice'),
+  name: textField(200, 3),
+  from: textField(60).default(''),
+})
+export type NewOutlineEntry = z.output<typeof newOutlineEntry>
+
+/** What is typed of a section. */
+export const sectionEntry = z.object({
+  seen: z.string().max(64).default(''),
+  heading: textField(300, 2),
+  topic: z
+    .union([z.literal(''), z.enum(topics)], 'field_is_no_choice')
+    .default('')
+    .transform((topic) => topic || null),
+  isRequired: ticked,
+  isRestricted: ticked,
+  start: textField(longestText).default(''),
+})
+export type SectionTyped = z.output<typeof sectionEntry>
+
+/** What is typed to issue a draft: its `seen`. */
+export const issueEntry = z.object({ seen: z.coerce.number().int() })
+
+/** An outline as it leaves one system and comes into another. */
+export const outlineFile = z.object({
+  lantoa: z.literal('outline', 'outline_file_is_something_else'),
+  name: textField(200, 3),
+  periods: z
+    .array(z.enum(periodKinds, 'outline_period_is_unknown'), 'field_is_malformed')
+    .min(1, 'outline_has_no_period')
+    .max(periodKinds.length),
+  title: textField(100, 3),
+  subject: textField(1000, 3),
+  opening: textField(3000),
+  since: dayField(),
+  source: textField(1000, 3),
+  sections: z
+    .array(
+      outlineSection.extend({
+        heading: textField(300, 2),
+        topic: z.enum(topics, 'outline_topic_is_unknown').nullable().default(null),
+        start: textField(longestText).default(''),
+      }),
+      'field_is_malformed',
+    )
+    .min(1, 'outline_has_no_section')
+    .max(mostSections)
+    .superRefine((sections, context) => {
+      sections.forEach(({ key }, index) => {
+        if (sections.findIndex((one) => one.key === key) < index)
+          context.addIssue({ code: 'custom', message: 'section_key_is_there_twice', path: [index, 'key'] })
+      })
+    }),
+})
+export type OutlineFile = z.output<typeof outlineFile>

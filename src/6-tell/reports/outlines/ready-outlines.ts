@@ -59,7 +59,10 @@ const long: Section[] = [
     topic: 'initiatives',
     start: '{{results}}',
   }),
-  section('inspection', 'Công tác kiểm tra, giám sát; sơ kết, tổng kết', { topic: 'inspection' }),
+  section('inspection', 'Công tác kiểm tra, giám sát; sơ kết, tổng kết', {
+    topic: 'inspection',
+    start: '{{indicators topic=inspection}}',
+  }),
   section('commendation', 'Công tác biểu dương, khen thưởng', {
     topic: 'commendation',
     start: '{{recognised}}',
@@ -71,6 +74,73 @@ const long: Section[] = [
     start: '{{gaps}}',
   }),
   section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', { topic: 'next', isRequired: true }),
+]
+
+/** What was done of the theme of the year alone: its figures are those of records that serve it. */
+const ofTheme: Section[] = [
+  section('theme', 'Chuyên đề và việc xác định nội dung học tập, làm theo', {
+    topic: 'situation',
+    isRequired: true,
+    start: '{{theme}}',
+  }),
+  section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
+    topic: 'leadership',
+    isRequired: true,
+    start: '{{indicators topic=leadership theme=year}}',
+  }),
+  section('study', 'Công tác quán triệt, học tập chuyên đề', {
+    topic: 'study',
+    isRequired: true,
+    start: '{{indicators topic=study theme=year}}',
+  }),
+  section('publicity', 'Công tác tuyên truyền chuyên đề', {
+    topic: 'publicity',
+    start: '{{indicators topic=publicity theme=year}}',
+  }),
+  section('results', 'Kết quả làm theo chuyên đề', {
+    topic: 'initiatives',
+    start: '{{indicators theme=year}}\n{{units theme=year}}',
+  }),
+  section('shortcomings', 'Hạn chế, nguyên nhân và bài học kinh nghiệm', {
+    topic: 'shortcomings',
+    isRequired: true,
+    start: '{{gaps}}',
+  }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
+]
+
+/** What a union, the Front or another organisation reports on its year, along its own line. */
+const ofOrganisation: Section[] = [
+  section('situation', 'Đặc điểm tình hình, tổ chức và hội viên, đoàn viên', {
+    topic: 'situation',
+    isRequired: true,
+  }),
+  section('leadership', 'Công tác chỉ đạo của ban chấp hành', {
+    topic: 'leadership',
+    isRequired: true,
+    start: '{{indicators topic=leadership}}',
+  }),
+  section('study', 'Công tác tuyên truyền, giáo dục; học tập chuyên đề', {
+    topic: 'study',
+    isRequired: true,
+    start: '{{indicators topic=study}}\n{{indicators topic=publicity}}',
+  }),
+  section('results', 'Kết quả các phong trào, mô hình học tập và làm theo Bác', {
+    topic: 'initiatives',
+    isRequired: true,
+    start: '{{results}}',
+  }),
+  section('example', 'Đăng ký làm theo, nêu gương của cán bộ, hội viên, đoàn viên', {
+    topic: 'example',
+    start: '{{indicators topic=example}}',
+  }),
+  section('commendation', 'Biểu dương, khen thưởng', { topic: 'commendation', start: '{{recognised}}' }),
+  section('shortcomings', 'Hạn chế, nguyên nhân', {
+    topic: 'shortcomings',
+    isRequired: true,
+    start: '{{gaps}}',
+  }),
+  section('next', 'Phương hướng, nhiệm vụ {next}; đề xuất', { topic: 'next', isRequired: true }),
 ]
 
 export const readyOutlines: Ready[] = [
@@ -92,5 +162,23 @@ export const readyOutlines: Ready[] = [
     subject: 'sơ kết việc thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW {period}',
     opening: `Thực hiện ${programme}, {speaker} báo cáo sơ kết việc thực hiện {period} như sau:`,
     sections: long,
+  },
+  {
+    ...common,
+    code: 'theme',
+    name: 'Báo cáo chuyên đề năm',
+    periods: ['half', 'year'],
+    subject: 'kết quả học tập, làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh theo chuyên đề {period}',
+    opening: `Thực hiện ${programme}, {speaker} báo cáo kết quả thực hiện chuyên đề {period} như sau:`,
+    sections: ofTheme,
+  },
+  {
+    ...common,
+    code: 'organisation_annual',
+    name: 'Báo cáo năm của đoàn thể (theo ngành)',
+    periods: ['half', 'year'],
+    subject: 'kết quả công tác và phong trào học tập, làm theo Bác {period}',
+    opening: `Thực hiện ${programme} và chương trình công tác của cấp trên, {speaker} báo cáo kết quả {period} như sau:`,
+    sections: ofOrganisation,
   },
 ]

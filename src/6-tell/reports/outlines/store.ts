@@ -28,7 +28,20 @@ export function findOutline(db: Reader, code: string, version?: number): Promise
 export function issuedOutlines(db: Reader, kind?: PeriodKind): Promise<Outline[]> {
   let query = db.selectFrom('reports.outline').select(columns).where('state', '=', 'issued')
   if (kind) query = query.where(sql<boolean>`${kind} = any (periods)`)
-  return query.orderBy(sql`came_ready desc`).orderBy('id').$castTo<Outline>().execute()
+  return query.orderBy(sql`came_ready desc`).orderBy('id').limit(300).$castTo<Outline>().execute()
+}
+
+/** Whether a unit can report by an outline: it comes with the software, or the unit that made it stands (or stood) above. */
+export async function isUsableIn(
+  db: Reader,
+  outline: Pick<Outline, 'unitId'>,
+  unitId: string,
+): Promise<boolean> {
+  if (outline.unitId === null) return true
+  const { rows } = await sql<{ isUsable: boolean }>`
+    select exists (select from org.beneath where unit_id = ${unitId}::uuid
+      and ancestor_id in (select org.scope(${outline.unitId}::uuid))) as "isUsable"`.execute(db)
+  return rows[0]?.isUsable ?? false
 }
 
 /** Issues a version that comes with the software; the one before is withdrawn, and reports keep it. */

@@ -4,8 +4,10 @@ import { editorPages } from '../editor/pages/routes.ts'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { gatheringPages } from '../gathering/pages/index.ts'
 import { fileName, fileOf } from '../official-document.ts'
+import { outlinePages } from '../outlines/pages/index.ts'
 import { reportOf } from '../read.ts'
 import { readingPages } from '../reading/pages/index.ts'
+import { regimePages } from '../regimes/pages/index.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
 import { addressIn, keepReport, showReport } from './report-page.tsx'
@@ -33,6 +35,8 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
+  .route('/', outlinePages)
+  .route('/', regimePages)
   .get('/bao-cao', choosePage)
   .route('/', readingPages)
   .route('/', editorPages)

@@ -2,16 +2,17 @@ import { type Figure, figureOf, indicatorsOf, scopeFor, spanFor, unitAt } from '
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import type { Results } from '../gather-results.ts'
+import { type Results, resultsOf, type Slice } from '../gather-results.ts'
 import { isAbout } from '../outlines/topics.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 import { scopeOf, tellGaps, tellInitiatives, tellLines, tellResults, tellUnits } from '../tell-results.ts'
-import { bind, figureInWords, hrefOf, proofInWords } from '../wording.ts'
+import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { tellPhoto } from './tell-photo.ts'
+import { themeNamed } from './themes.ts'
 
 /** Where a text speaks: its unit and period with all that is known of them. */
 export type Telling = { db: Reader; results: Results; today: Day }
@@ -28,36 +29,59 @@ async function orGone(name: string, read: () => Promise<Piece>): Promise<Piece> 
   }
 }
 
+/** A theme that is not there, as the report says it. */
+const themeInWords = (name = 'year'): string =>
+  `chuyên đề ${({ year: 'của năm', term: 'toàn khóa' } as Record<string, string>)[name] ?? name}`
+
+const gone = (name: string): ReportBlock[] => [{ kind: 'paragraph', pieces: [{ gone: name }] }]
+
+/** Of which line or theme something speaks; undefined where that is not there (any more). */
+async function sliceOf({ db, results }: Telling, { options }: Live): Promise<Slice | undefined> {
+  if (!options.theme) return options.line ? { line: options.line } : {}
+  const theme = options.line ? undefined : await themeNamed(db, results, options.theme)
+  return theme && { themeId: theme.id }
+}
+
+/** Tells something with the figures of the line or theme that it names, with all where it names none. */
+const sliced =
+  (tell: Teller): Teller =>
+  async (telling, live) => {
+    const slice = await sliceOf(telling, live)
+    if (!slice) return gone(themeInWords(live.options.theme))
+    if (Object.keys(slice).length === 0) return tell(telling, live)
+    return tell({ ...telling, results: await resultsOf(telling.db, telling.results, slice) }, live)
+  }
+
 /** What a figure in a text is of: its own unit and period unless it says another. */
-async function readFigure({ db, results }: Telling, { given, options }: Live) {
+async function readFigure(telling: Telling, live: Live) {
+  const { db, results } = telling
+  const { given, options } = live
   const code = given[0] ?? ''
   const own = results.figures.find(({ indicator }) => indicator.code === code)
   if (own && Object.keys(options).length === 0) return { figure: own.figure, scope: scopeOf(results, code) }
+  const slice = await sliceOf(telling, live)
+  if (!slice) return undefined
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
   const period = options.period ?? results.reported.period
-  const scope: FigureScope = {
-    unitId: unit.id,
-    unitSlug: unit.slug,
-    indicator: code,
-    period,
-    ...(options.line ? { line: options.line } : {}),
-  }
-  const figure: Figure = await figureOf(db, scopeFor(unit, options.line), code, spanFor(period))
+  const scope: FigureScope = { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice }
+  const asked = { ...scopeFor(unit, slice.line), themeId: slice.themeId }
+  const figure: Figure = await figureOf(db, asked, code, spanFor(period))
   return { figure, scope }
 }
 
 /** The figure that a text names. */
 const figureNamed = (telling: Telling, live: Live): Promise<Piece> =>
   orGone(live.given[0] ?? '', async () => {
-    const { figure, scope } = await readFigure(telling, live)
-    return bind(figure, scope)
+    const read = await readFigure(telling, live)
+    return read ? bind(read.figure, read.scope) : { gone: themeInWords(live.options.theme) }
   })
 
 /** How far the figure that a text names is proven, in words that open it. */
 const proofNamed = (telling: Telling, live: Live): Promise<Piece> =>
   orGone(live.given[0] ?? '', async () => {
-    const { figure, scope } = await readFigure(telling, live)
-    return { words: proofInWords(figure) ?? sentences.noEntry, href: hrefOf(scope) }
+    const read = await readFigure(telling, live)
+    if (!read) return { gone: themeInWords(live.options.theme) }
+    return { words: proofInWords(read.figure) ?? sentences.noEntry, href: hrefOf(read.scope) }
   })
 
 /** What is alive within words. */
@@ -67,7 +91,10 @@ export async function tellInline(telling: Telling, live: Live): Promise<Piece> {
   return live.name === 'count' ? tellCount(telling, live.given[0] ?? '') : { gone: live.name }
 }
 
-/** A list of figures with their proof: of the indicators that are named, or of those on a topic that have an entry. */
+/**
+ * A list of figures with their proof: of the indicators that are named, of those on a topic that have an entry, or (of one line
+ * or theme) of all that have one.
+ */
 async function indicators({ db, results }: Telling, { given, options }: Live): Promise<ReportBlock[]> {
   const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
   const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
@@ -75,7 +102,9 @@ async function indicators({ db, results }: Telling, { given, options }: Live): P
     ? results.figures
         .map(({ indicator }) => indicator.code)
         .filter((code) => isAbout(options.topic ?? '', code))
-    : given
+    : given.length === 0 && results.slice
+      ? results.figures.map(({ indicator }) => indicator.code)
+      : given
   const items = codes.map((code): Piece[] => {
     const [indicator, figure] = [known.get(code), found.get(code)]
     if (!indicator) return [{ gone: code }]
@@ -89,9 +118,9 @@ async function indicators({ db, results }: Telling, { given, options }: Live): P
 async function units({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
   if (given.length === 0) return tellUnits(results)
   const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
-  const gone = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
+  const lost = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
   return [
-    ...(gone.length > 0 ? [{ kind: 'paragraph' as const, pieces: gone }] : []),
+    ...(lost.length > 0 ? [{ kind: 'paragraph' as const, pieces: lost }] : []),
     ...tellUnits(
       results,
       given.flatMap((code) => known.get(code) ?? []),
@@ -112,6 +141,16 @@ function recognised({ results }: Telling): ReportBlock[] {
   ].filter(({ items }) => items.length > 0)
 }
 
+/** Which theme the unit served in the period: that of the year, or (`{{theme term}}`) of the term. */
+async function theme({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
+  const found = await themeNamed(db, results, given[0] ?? 'year')
+  if (!found) return gone(themeInWords(given[0]))
+  const words = { words: found.title, href: `/chuyen-de/${found.id}` }
+  const said = found.toYear > found.fromYear ? sentences.themeOfTerm : sentences.themeOfYear
+  const years = { from: String(found.fromYear), until: String(found.toYear) }
+  return [{ kind: 'paragraph', pieces: fill(said, { theme: words, ...years }) }]
+}
+
 /** What can be alive on a line of its own, by the name that a text gives it. */
 const tellers: Record<string, Teller> = {
   results: ({ results, today }) => tellResults(results, today),
@@ -119,11 +158,15 @@ const tellers: Record<string, Teller> = {
   lines: ({ results }) => tellLines(results),
   initiatives: ({ results }) => tellInitiatives(results),
   recognised,
-  indicators,
-  units,
+  theme,
+  indicators: sliced(indicators),
+  units: sliced(units),
   chart: tellChart,
   photo: tellPhoto,
 }
+
+/** What can be alive in a text, by its name. */
+export const places: ReadonlySet<string> = new Set(['figure', 'proof', 'count', ...Object.keys(tellers)])
 
 const piecesOf = (telling: Telling, pieces: readonly Inline[]): Promise<Piece[]> =>
   Promise.all(
@@ -142,7 +185,7 @@ async function blocksOf(telling: Telling, node: TextNode): Promise<ReportBlock[]
       return [{ kind: 'list', items: [await piecesOf(telling, node.pieces)] }]
     case 'live': {
       const tell = Object.hasOwn(tellers, node.live.name) ? tellers[node.live.name] : undefined
-      return tell ? tell(telling, node.live) : [{ kind: 'paragraph', pieces: [{ gone: node.live.name }] }]
+      return tell ? tell(telling, node.live) : gone(node.live.name)
     }
   }
 }

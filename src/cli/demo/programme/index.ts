@@ -7,6 +7,7 @@ import type { District } from '../units.ts'
 import { loadDocuments } from './documents.ts'
 import { loadPlansAndTasks } from './plans-and-tasks.ts'
 import { loadPledges } from './pledges.ts'
+import { loadRegimes } from './regimes.ts'
 import { loadStudy } from './study.ts'
 import { loadTargets } from './targets.ts'
 
@@ -24,6 +25,7 @@ export async function loadProgramme(tx: Tx, given: ProgrammeOf): Promise<void> {
   await loadPlansAndTasks(tx, given)
   await loadStudy(tx, given)
   await loadPledges(tx, given)
+  await loadRegimes(tx, given)
 }
 
 /** Loads what is held against what was done, once that is there. */

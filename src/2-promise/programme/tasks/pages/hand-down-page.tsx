@@ -6,7 +6,6 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
-  ChoicesField,
   DataTable,
   DayField,
   EmptyState,
@@ -19,72 +18,11 @@ import {
 } from '#ui'
 import { fieldsOfRule, ruleTyped, type SelectionRule } from '../entry.ts'
 import { formForHandingDown } from '../hand-down.ts'
+import { RuleForm } from './rule-form.tsx'
 
 type Page = Awaited<ReturnType<typeof formForHandingDown>>
 type Chosen = NonNullable<Page['chosen']>
 type Unit = Chosen['units'][number]
-
-const levels = ['province', 'district', 'commune', 'base'] as const
-
-/** A GET form: what is chosen stands in the address, so that it can be looked at, changed and sent on without a script. */
-function RuleForm({ page, rule, at }: { page: Page; rule: SelectionRule; at: string }) {
-  const query = new URLSearchParams(fieldsOfRule(rule))
-  const back = encodeURIComponent(`${at}?${query}`)
-  const named = (ids: readonly string[]) => ids.map((id) => page.names.get(id) ?? '').join(', ')
-  const kept = { cong: rule.plus.join(','), tru: rule.minus.join(','), duoi: rule.beneathId ?? '' }
-  return (
-    <form method="get" action={at} class="form">
-      {Object.entries(kept).map(([name, value]) =>
-        value ? <input type="hidden" name={name} value={value} /> : null,
-      )}
-      <ChoicesField
-        name="kind"
-        label={t('tasks.hand_down.kinds')}
-        hint={t('tasks.hand_down.kinds_hint')}
-        values={rule.kinds}
-        choices={page.kinds.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <ChoicesField
-        name="line"
-        label={t('tasks.hand_down.lines')}
-        hint={t('tasks.hand_down.lines_hint')}
-        values={rule.lines}
-        choices={page.lines.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <ChoicesField
-        name="level"
-        label={t('tasks.hand_down.levels')}
-        values={rule.levels}
-        choices={levels.map((level) => ({ value: level, label: t(`tasks.level.${level}`) }))}
-      />
-      <ul class="links">
-        <li>
-          {rule.beneathId
-            ? t('tasks.hand_down.beneath', { name: named([rule.beneathId]) })
-            : t('tasks.hand_down.anywhere')}{' '}
-          <a class="link" href={`/chon-don-vi?tiep=${back}&ten=duoi`}>
-            {t('tasks.hand_down.choose_beneath')}
-          </a>
-        </li>
-        <li>
-          {rule.plus.length > 0
-            ? t('tasks.hand_down.plus', { names: named(rule.plus) })
-            : t('tasks.hand_down.no_plus')}{' '}
-          <a class="link" href={`/chon-don-vi?tiep=${back}&ten=them`}>
-            {t('tasks.hand_down.add_one')}
-          </a>
-        </li>
-        {rule.minus.length > 0 ? <li>{t('tasks.hand_down.minus', { names: named(rule.minus) })}</li> : null}
-      </ul>
-      <Buttons>
-        <Button icon="search">{t('tasks.hand_down.preview')}</Button>
-        <a class="btn btn-quiet" href={at}>
-          {t('tasks.hand_down.anew')}
-        </a>
-      </Buttons>
-    </form>
-  )
-}
 
 function Preview({ chosen, rule, at }: { chosen: Chosen; rule: SelectionRule; at: string }) {
   const without = (id: string) =>
@@ -148,7 +86,7 @@ export async function handDownPage(c: Context<Env>, form: FormState = {}, rule =
       ) : (
         <>
           <Section title={t('tasks.hand_down.whom')}>
-            <RuleForm page={page} rule={rule} at={at} />
+            <RuleForm {...page} rule={rule} at={at} />
           </Section>
           {page.unfit.map((unit) => (
             <Flash tone="warning">

@@ -1,0 +1,75 @@
+import type { Context } from 'hono'
+import { formatPeriod, sentenceOf, t } from '#platform/i18n'
+import { type Env, frameOf } from '#platform/web'
+import { Button, Flash, Prose, Section, WorkPage } from '#ui'
+import { romans, ShownBlocks } from '../../pages/report-blocks.tsx'
+import { exampleOf } from '../read.ts'
+import { exampleHref, outlineHref } from './addresses.ts'
+import { crumbsOfOutlines } from './outline-page.tsx'
+
+/** How a report by an outline looks, with real figures; nothing of it is kept. */
+export async function examplePage(c: Context<Env>) {
+  const code = c.req.param('code') ?? ''
+  const version = Number(c.req.query('phien-ban')) || 0
+  const { outline, periods, period, unit, report, objection } = await exampleOf(c.var.actor, {
+    code,
+    version,
+    unit: c.req.query('don-vi')?.slice(0, 120),
+    period: c.req.query('ky')?.slice(0, 40),
+  })
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('outlines.example.title')}
+      above={outline.name}
+      lead={t('outlines.example.lead', { unit: unit.name, period: formatPeriod(period) })}
+      crumbs={[...crumbsOfOutlines(), { href: outlineHref(code), label: outline.name }]}
+    >
+      <form
+        method="get"
+        action={`${outlineHref(code)}/xem-thu`}
+        class="filters"
+        aria-label={t('outlines.example.choose')}
+      >
+        <input type="hidden" name="phien-ban" value={String(version)} />
+        <input type="hidden" name="don-vi" value={unit.slug} />
+        <label class="choose">
+          <span>{t('reports.period')}</span>
+          <select class="select" name="ky">
+            {periods.map((one) => (
+              <option value={one} selected={one === period}>
+                {formatPeriod(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button>{t('reports.choose')}</Button>
+      </form>
+      <p>
+        <a
+          class="link"
+          href={`/chon-don-vi?${new URLSearchParams({ tiep: `${exampleHref(code, version)}&ky=${period}`, ten: 'don-vi' })}`}
+        >
+          {t('outlines.example.other_unit')}
+        </a>
+      </p>
+      {objection ? <Flash tone="warning">{sentenceOf(objection)}</Flash> : null}
+      {report ? (
+        <div lang="vi">
+          <Prose>
+            <p>
+              <strong>{`${report.outline.title} ${report.subject}`}</strong>
+            </p>
+            <p>{report.opening}</p>
+          </Prose>
+          {report.sections.map(({ heading, blocks }, index) => (
+            <Section title={`${romans[index] ?? index + 1}- ${heading}`}>
+              <ShownBlocks blocks={blocks} />
+            </Section>
+          ))}
+        </div>
+      ) : null}
+    </WorkPage>,
+  )
+}

@@ -1,0 +1,23 @@
+import type { Reader } from '#platform/database'
+import { addDays } from '#platform/time'
+import { type Theme, themeOfDay, themesFor } from '#programme'
+import type { Results } from '../gather-results.ts'
+
+/** So many themes of a unit and those above it are looked through: more than any term has. */
+const mostThemes = 200
+
+/**
+ * The theme that a text names: by its id, or `year` or `term` for the one that the unit serves at the end of the period; of
+ * several, the one for which its records count.
+ */
+export async function themeNamed(
+  db: Reader,
+  { unit, reported }: Results,
+  name: string,
+): Promise<Theme | undefined> {
+  const themes = await themesFor(db, unit.id, mostThemes)
+  if (name !== 'year' && name !== 'term') return themes.find(({ id }) => id === name)
+  const ids = themes.filter(({ span }) => span === name).map(({ id }) => id)
+  const found = await themeOfDay(db, unit.id, ids, addDays(reported.span.until, -1))
+  return themes.find(({ id }) => id === found)
+}
