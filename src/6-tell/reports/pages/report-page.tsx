@@ -18,6 +18,7 @@ import {
   WorkPage,
 } from '#ui'
 import { reportEntry } from '../entry.ts'
+import { ExportSection } from '../exchange/pages/export-section.tsx'
 import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
 import { standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
@@ -215,6 +216,11 @@ async function reportPage(
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}
+      <ExportSection
+        here={here}
+        period={report.period}
+        mayEnter={c.var.actor.may?.includes('figure.enter_for') ?? false}
+      />
     </WorkPage>,
     status,
   )

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
+import { exchangePages } from '../exchange/pages/index.ts'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { reportOf } from '../read.ts'
@@ -32,6 +33,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
   .get('/bao-cao', choosePage)
+  .route('/', exchangePages)
   .route('/', readingPages)
   .route('/', frozenPages)
   .get('/bao-cao/:unit/:period', showReport)
