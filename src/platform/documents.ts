@@ -9,8 +9,8 @@ import type { DocumentLayout } from './documents/layout.ts'
 export { svgOf } from './documents/charts/svg.ts'
 export type {
   Block,
-  DocumentCheck,
   ChartSpec,
+  DocumentCheck,
   DocumentSystem,
   OfficialDocument,
   Run,

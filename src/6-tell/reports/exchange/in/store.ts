@@ -57,11 +57,11 @@ export async function earlierImports(
 ): Promise<Map<string, Earlier>> {
   const { rows } = await sql<Earlier & { indicator: string }>`
     select distinct on (standing.indicator) standing.indicator, sent.period, sent.file_name as "fileName",
-           person.name as who, sent.counted_at as "countedAt"
+           coalesce(person.name, '–') as who, sent.counted_at as "countedAt"
       from reports.figure_import as sent
       join figures.standing on standing.source_kind = 'import' and standing.source_id = sent.id
       join figures.indicator on indicator.code = standing.indicator
-      join access.person on person.id = sent.sent_by
+      left join access.person on person.id = sent.sent_by
      where sent.unit_id = ${unitId} and sent.state = 'counted' and standing.indicator = any (${[...codes]}::text[])
        and case when indicator.rule = 'stock' then sent.until = ${span.until}::date
                 else sent.since < ${span.until}::date and sent.until > ${span.from}::date end
@@ -96,7 +96,7 @@ const imports = (db: Reader) =>
   db
     .selectFrom('reports.figure_import as sent')
     .innerJoin('org.unit as unit', 'unit.id', 'sent.unit_id')
-    .innerJoin('access.person as person', 'person.id', 'sent.sent_by')
+    .leftJoin('access.person as person', 'person.id', 'sent.sent_by')
     .leftJoin('access.person as back', 'back.id', 'sent.taken_back_by')
     .select([
       'sent.id',
@@ -112,7 +112,7 @@ const imports = (db: Reader) =>
       'sent.state',
       'sent.besides',
       'sent.sent_by as sentBy',
-      'person.name as who',
+      sql<string>`coalesce(person.name, '–')`.as('who'),
       'sent.sent_at as sentAt',
       'sent.counted_at as countedAt',
       'back.name as takenBackBy',

@@ -88,7 +88,9 @@ export const reportPackage = z.strictObject({
         key: z.string(),
         heading: z.string(),
         isRestricted: z.boolean().describe('Stays inside when the report is published'),
-        text: z.string().describe('One line for each paragraph, heading or item; tables are in ReportListDataset'),
+        text: z
+          .string()
+          .describe('One line for each paragraph, heading or item; tables are in ReportListDataset'),
       }),
     ),
   }),

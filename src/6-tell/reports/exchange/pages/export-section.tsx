@@ -27,9 +27,7 @@ export function ExportSection(props: { here: string; period: string; mayEnter: b
           </li>
         ) : null}
       </ul>
-      {dhis2Period(period) === undefined ? (
-        <p class="quiet">{t('report_exchange.no_dhis2')}</p>
-      ) : null}
+      {dhis2Period(period) === undefined ? <p class="quiet">{t('report_exchange.no_dhis2')}</p> : null}
     </Section>
   )
 }
