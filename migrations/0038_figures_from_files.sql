@@ -54,14 +54,14 @@ create policy figure_import_goes_on on reports.figure_import for update to lanto
 create policy figure_import_is_dropped on reports.figure_import for delete to lantoa_app
   using (state = 'waiting' and sent_by = access.actor());
 
-create function reports.refuse_going_back() returns trigger language plpgsql as $$
+create function reports.refuse_import_going_back() returns trigger language plpgsql as $$
 begin
   raise exception using errcode = 'check_violation', constraint = 'figure_import_is_over',
     message = 'an import that was taken back, or counted, does not begin again';
 end
 $$;
 create trigger figure_import_does_not_go_back before update on reports.figure_import for each row
-  when (not ((old.state, new.state) in (('waiting', 'counted'), ('counted', 'taken_back')))) execute function reports.refuse_going_back();
+  when (not ((old.state, new.state) in (('waiting', 'counted'), ('counted', 'taken_back')))) execute function reports.refuse_import_going_back();
 
 create policy fact_is_posted_for_imports on figures.fact for insert to lantoa_app
   with check (source_kind = 'import' and unit_id = any ((select access.units_for('figure.enter_for'))::uuid[]));

@@ -144,6 +144,7 @@ const workingPages = [
   '/bao-cao/xa-rach-kien/2099-01',
   '/bao-cao/xa-rach-kien/2026-03/kiem-tra',
   '/bao-cao/xa-rach-kien/2026-03/trinh-ky',
+  '/bao-cao/xa-rach-kien/2026-03/nhap-so-lieu',
   '/bao-cao/cach-duyet/xa-rach-kien',
   '/quan-ly/don-vi',
   '/hoc-tap',
