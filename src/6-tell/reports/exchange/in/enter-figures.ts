@@ -3,6 +3,7 @@ import { insertFiles, keepPaper } from '#evidence'
 import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
 import { type UnitDetails, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
+import { sha256 } from '#platform/files'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
@@ -88,7 +89,7 @@ export type Preview = Plan & { id: string | undefined; fileName: string; notices
 
 /**
  * Reads a file of figures and says row by row what it would do. Counts nothing.
- * @throws Problem `not_found_or_not_allowed`, `figure_file_is_counted_already`, `figures_are_entered_too_early`, those of
+ * @throws Problem `not_found_or_not_allowed`, `figure_file_is_counted_already_by`, `figures_are_entered_too_early`, those of
  *   `readSpreadsheet` and of keeping a paper
  */
 export async function previewFigures(
@@ -100,16 +101,19 @@ export async function previewFigures(
   const { unit, period, span } = await placeFor(actor, address, today)
   const read = readFigures(file)
   const of = { unitId: unit.id, span }
-  const plan = await look(actor, 'figure.enter_for', unit.id, (db) => planFor(db, of, read.rows))
+  const plan = await look(actor, 'figure.enter_for', unit.id, async (db) => {
+    refuseTwin(await countedTwin(db, unit.id, sha256(file.bytes)))
+    return planFor(db, of, read.rows)
+  })
   const here = { unit: unit.slug, period }
   const problems = [...read.problems, ...faultsOfLabels(read.labels, here), ...plan.problems]
+  const seen = { planned: plan.planned, problems, notices: read.notices }
+  if (problems.length > 0) return { ...seen, id: undefined, fileName: file.name.toWellFormed().slice(-200) }
   const kept = await keepPaper(file.bytes, file.name)
-  const seen = { planned: plan.planned, problems, fileName: kept.name, notices: read.notices }
-  return perform(actor, 'figure.enter_for', unit.id, async (tx) => {
-    refuseTwin(await countedTwin(tx, unit.id, kept.sha256))
-    note(tx, { period, previewed: read.rows.length, problems: problems.length })
-    if (problems.length > 0) return { ...seen, id: undefined }
-    const id = newId()
+  const fileName = kept.name || 'so-lieu.xlsx'
+  const id = newId()
+  await perform(actor, 'figure.enter_for', unit.id, async (tx) => {
+    note(tx, { import: id, period, previewed: read.rows.length })
     await insertFiles(tx, [kept], actor.personId)
     await insertImport(tx, {
       id,
@@ -118,12 +122,12 @@ export async function previewFigures(
       since: span.from,
       until: span.until,
       sha256: kept.sha256,
-      fileName: kept.name || 'so-lieu.xlsx',
+      fileName,
       rows: read.rows,
       sentBy: actor.personId,
     })
-    return { ...seen, id }
   })
+  return { ...seen, id, fileName }
 }
 
 function refuseTwin(twin: KeptImport | undefined): void {

@@ -18,7 +18,6 @@ import {
   WorkPage,
 } from '#ui'
 import { addressIn } from '../../pages/report-page.tsx'
-import { nameInAddress } from '../../rules.ts'
 import { importAddress } from '../in/describe.ts'
 import { formForEntering, type Preview } from '../in/enter-figures.ts'
 import { headingOf } from '../in/sheet.ts'
@@ -87,12 +86,12 @@ const Faults = ({ preview }: { preview: Preview }) => (
 export async function enterPage(
   c: Context<Env>,
   given: { form?: FormState; preview?: Preview } = {},
-  status: 200 | 409 | 413 | 422 | 503 = 200,
+  status: 200 | 413 | 422 | 503 = 200,
 ) {
   const address = addressIn(c)
   const { unit, period, imports } = await formForEntering(c.var.actor, address)
-  const name = nameInAddress(period, address.outline ?? '')
-  const here = `/bao-cao/${unit.slug}/${address.outline === undefined ? period : name}`
+  const name = address.outline === undefined ? period : `${period}~${address.outline}`
+  const here = `/bao-cao/${unit.slug}/${name}`
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -100,7 +99,7 @@ export async function enterPage(
       title={t('report_exchange.enter.title')}
       above={`${unit.name} · ${formatPeriod(period)}`}
       lead={t('report_exchange.enter.lead')}
-      crumbs={crumbsOf(unit, here.split('/').at(-1) ?? period)}
+      crumbs={crumbsOf(unit, name)}
     >
       {given.preview ? <Faults preview={given.preview} /> : null}
       <Section title={t('report_exchange.enter.choose')}>

@@ -175,7 +175,7 @@ export async function showImport(
               ? `${kept.takenBackBy ?? '–'}, ${formatInstant(kept.takenBackAt)}: ${kept.why}`
               : '',
           },
-          { label: 'SHA-256', value: <code class="break-all">{kept.sha256}</code> },
+          { label: 'SHA-256', value: <code class="hash">{kept.sha256}</code> },
         ]}
       />
       {isWaiting && plan.problems.length > 0 ? (
