@@ -1597,6 +1597,25 @@ export interface ReportsApproval {
   unit_id: string;
 }
 
+export interface ReportsFigureImport {
+  besides: Generated<string>;
+  counted_at: Timestamp | null;
+  file_name: string;
+  id: Generated<string>;
+  period: string;
+  rows: Json;
+  sent_at: Generated<Timestamp>;
+  sent_by: string;
+  sha256: string;
+  since: string;
+  state: Generated<string>;
+  taken_back_at: Timestamp | null;
+  taken_back_by: string | null;
+  unit_id: string;
+  until: string;
+  why: Generated<string>;
+}
+
 export interface ReportsFrozen {
   code: string;
   content: Json;
@@ -2028,6 +2047,7 @@ export interface DB {
   "programme.theme": ProgrammeTheme;
   "programme.theme_material": ProgrammeThemeMaterial;
   "reports.approval": ReportsApproval;
+  "reports.figure_import": ReportsFigureImport;
   "reports.frozen": ReportsFrozen;
   "reports.frozen_figure": ReportsFrozenFigure;
   "reports.kept_number": ReportsKeptNumber;

@@ -9,14 +9,13 @@ import type { DocumentLayout } from './documents/layout.ts'
 export { svgOf } from './documents/charts/svg.ts'
 export type {
   Block,
-  DocumentCheck,
   ChartSpec,
+  DocumentCheck,
   DocumentSystem,
   OfficialDocument,
   Run,
   TableBlock,
 } from './documents/content.ts'
-export { paragraphsOf } from './documents/content.ts'
 export { type DocumentLayout, documentLayout, layoutFor } from './documents/layout.ts'
 
 // Both renderers are loaded at first use: they weigh more than the rest of the server, and most requests need neither.

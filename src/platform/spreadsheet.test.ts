@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
+import { numberFrom } from './number.ts'
 import { readSpreadsheet, spreadsheetLimits, writeCsv, writeXlsx } from './spreadsheet.ts'
 import { refuseZipBomb } from './zip-size.ts'
 
@@ -92,6 +93,12 @@ describe('an .xlsx file', () => {
 
     expect(read.rows[1]).toEqual({ number: 2, cells: ['Xã Long Trạch', '2025-07-01', '0028111'] })
     expect(read.notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'Đơn vị', count: 2 } }])
+  })
+
+  test('gives a number with three decimals so that it is not taken for thousands', () => {
+    const rows = [[1.234, -12.5, 1234.567, '1.234']]
+    const [row] = readSpreadsheet(writeXlsx([{ name: 'S', rows }]), 'a.xlsx').rows
+    expect(row?.cells.map(numberFrom)).toEqual([1.234, -12.5, 1234.567, 1234])
   })
 
   test('names its merged cells', () => {

@@ -126,7 +126,7 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
       return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
     }
     // A code kept as a number with a format of zeros: 00012 is shown, 12 is kept.
-    return /^0+$/.test(format) ? String(cell.v).padStart(format.length, '0') : String(cell.v)
+    return /^0+$/.test(format) ? String(cell.v).padStart(format.length, '0') : numberAsText(cell.v)
   }
 
   const filled = book.SheetNames.flatMap((name) => {
@@ -141,6 +141,12 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
     return rows.length === 0 ? [] : [{ name, sheet, rows }]
   })
   return { filled, count: book.SheetNames.length }
+}
+
+/** A number of a cell as text: 1.234 becomes `1.2340`, since people who type `1.234` mean a thousand (`numberFrom`). */
+function numberAsText(value: number): string {
+  const text = String(value)
+  return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text
 }
 
 function decode(bytes: Buffer): { text: string; notices: Notice[] } {

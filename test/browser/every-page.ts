@@ -147,6 +147,7 @@ const workingPages = [
   '/bao-cao/xa-rach-kien/2026-03/gui',
   '/bao-cao/xa-rach-kien/2026-03/khac-biet',
   '/bao-cao-cap-duoi',
+  '/bao-cao/xa-rach-kien/2026-03/nhap-so-lieu',
   '/bao-cao/cach-duyet/xa-rach-kien',
   '/bao-cao/xa-rach-kien/2026-03/soan/so',
   '/bao-cao?ky=2025&de-cuong=theme',

@@ -69,6 +69,7 @@ export const permissions = {
   'photo_question.answer': ['checker', 'inspector'],
   'figure.read': everyone,
   'figure.share': ['checker', 'leader', 'inspector'],
+  'figure.enter_for': ['checker', 'administrator'],
   'question.read': ['recorder', 'checker', 'leader', 'inspector'],
   'question.answer': ['checker'],
   'federation.read': ['leader', 'administrator'],

@@ -9,7 +9,7 @@ import type { Amount, Assurance } from './rules.ts'
 
 /** From where a fact comes. `seriesId` says which amounts of a stock follow one another: the initiative. */
 export type Origin = {
-  kind: 'activity' | 'initiative' | 'document' | 'plan' | 'task' | 'session' | 'pledge'
+  kind: 'activity' | 'initiative' | 'document' | 'plan' | 'task' | 'session' | 'pledge' | 'import'
   id: string
   unitId: string
   day: Day

@@ -35,7 +35,8 @@ function printed(piece: Piece, { origin }: Printing): Run {
   if (typeof piece === 'string') return piece
   if ('words' in piece) return piece.words
   if ('gone' in piece) return { text: sentences.gone.replace('{name}', piece.gone), italic: true }
-  return origin ? { figure: piece.shown, url: origin + piece.href } : { figure: piece.shown }
+  const { shown: figure, amount } = piece
+  return origin ? { figure, amount, url: origin + piece.href } : { figure, amount }
 }
 
 function blocksFrom(block: ReportBlock, printing: Printing): Block[] {

@@ -43,7 +43,10 @@ Huyện thực hiện Kết luận số 01-KL/TW trong hoàn cảnh dịch bện
 }
 
 /** Writes, issues and publishes the review. `origin` is where the system is reached: the paper names it for checking. */
-export async function reviewThreeYears(people: readonly DemoPerson[], origin: string | undefined): Promise<void> {
+export async function reviewThreeYears(
+  people: readonly DemoPerson[],
+  origin: string | undefined,
+): Promise<void> {
   await issueReport({
     ...review,
     sections,

@@ -89,20 +89,3 @@ export type OfficialDocument = {
 
 /** `url` stands in the QR code, `code` is typed by hand where nothing can scan it, `hash` is the SHA-256 in hex. */
 export type DocumentCheck = { url: string; code: string; hash: string }
-
-/**
- * The paragraphs of a text as people type it in a form: one a line, empty lines left out. Lines that begin with a
- * dash or a bullet become one list.
- */
-export function paragraphsOf(text: string): Block[] {
-  const blocks: Block[] = []
-  for (const line of text.split(/\r\n|\r|\n/).map((line) => line.trim())) {
-    if (line === '') continue
-    const item = /^[-–•+*]\s+(.*)$/.exec(line)?.[1]
-    const before = blocks.at(-1)
-    if (item === undefined) blocks.push({ kind: 'paragraph', runs: [line] })
-    else if (before?.kind === 'list') before.items.push([item])
-    else blocks.push({ kind: 'list', items: [[item]] })
-  }
-  return blocks
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paragraphsOf } from './content.ts'
+import { } from './content.ts'
 import { aReport } from './documents.fixture.ts'
 import { laidOut } from './lay-out.ts'
 import { shippedLayout } from './layout.fixture.ts'
@@ -113,11 +113,3 @@ test('a row too short is filled up and one too long cut', async () => {
   ])
 })
 
-test('typed text becomes paragraphs and lists', () => {
-  expect(paragraphsOf('Mở đầu.\r\n\r\n- việc một\n+ việc hai\nKết.')).toEqual([
-    { kind: 'paragraph', runs: ['Mở đầu.'] },
-    { kind: 'list', items: [['việc một'], ['việc hai']] },
-    { kind: 'paragraph', runs: ['Kết.'] },
-  ])
-  expect(paragraphsOf(' \n')).toEqual([])
-})

@@ -1,5 +1,5 @@
-import type { Child } from 'hono/jsx'
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import { svgOf } from '#platform/documents/charts/svg'
 import { t } from '#platform/i18n'
 import { DataTable, Prose, Section } from '#ui'

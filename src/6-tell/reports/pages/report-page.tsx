@@ -19,6 +19,7 @@ import {
 } from '#ui'
 import { EditorFrame, editorScript, RivalsForm, SectionEditor } from '../editor/pages/section-editor.tsx'
 import { reportEntry } from '../entry.ts'
+import { ExportSection } from '../exchange/pages/export-section.tsx'
 import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
 import { standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
@@ -219,6 +220,11 @@ export async function reportPage(
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}
+      <ExportSection
+        here={here}
+        period={report.period}
+        mayEnter={c.var.actor.may?.includes('figure.enter_for') ?? false}
+      />
     </WorkPage>,
     status,
   )

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '#platform/web'
 import { editorPages } from '../editor/pages/routes.ts'
+import { exchangePages } from '../exchange/pages/index.ts'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { gatheringPages } from '../gathering/pages/index.ts'
 import { fileName, fileOf } from '../official-document.ts'
@@ -38,6 +39,7 @@ export const reportPages = new Hono<Env>()
   .route('/', outlinePages)
   .route('/', regimePages)
   .get('/bao-cao', choosePage)
+  .route('/', exchangePages)
   .route('/', readingPages)
   .route('/', editorPages)
   .route('/', frozenPages)

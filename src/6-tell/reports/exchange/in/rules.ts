@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type { Indicator } from '#figures'
+import { numberFrom } from '#platform/number'
+import { plainText } from '#platform/plain-text'
+import type { FigureRow, Labels, RowProblem } from './sheet.ts'
+
+/** What is counted already of an indicator where an import would count. */
+export type Standing = { entries: number; amount: number }
+/** An import that has counted this indicator for the same unit and days. */
+export type Earlier = { period: string; fileName: string; who: string; countedAt: Date }
+
+/** All that rows are held against. */
+export type Known = {
+  indicators: readonly Indicator[]
+  /** Codes of indicators that are counted on the day of the import. */
+  counted: ReadonlySet<string>
+  standing: ReadonlyMap<string, Standing>
+  earlier: ReadonlyMap<string, Earlier>
+}
+
+/** A row as it would be counted. `standing`: what the unit has recorded by itself, beside which it would count. */
+export type PlannedFigure = {
+  row: number
+  indicator: Indicator
+  amount: number
+  standing: Standing | undefined
+}
+export type Plan = { planned: PlannedFigure[]; problems: RowProblem[] }
+
+const mostAmount = 1e14
+
+/** Whether a file says that it is of another unit or period. */
+export function faultsOfLabels(labels: Labels, here: { unit: string; period: string }): RowProblem[] {
+  const fault = (code: string, text: string): RowProblem => ({
+    row: 1,
+    column: null,
+    code,
+    params: { text: text.slice(0, 80) },
+  })
+  return [
+    ...(labels.unit !== undefined && labels.unit !== here.unit
+      ? [fault('figure_file_is_of_another_unit', labels.unit)]
+      : []),
+    ...(labels.period !== undefined && labels.period !== here.period
+      ? [fault('figure_file_is_of_another_period', labels.period)]
+      : []),
+  ]
+}
+
+/** Which indicators a row means: by its code, or its name in either language. */
+function finder(all: readonly Indicator[]) {
+  const known = new Map<string, Indicator>()
+  for (const indicator of all)
+    for (const name of [indicator.nameEn, indicator.nameVi, indicator.code])
+      known.set(plainText(name).trim(), indicator)
+  return (text: string) => known.get(plainText(text).trim())
+}
+
+function objectionToAmount(text: string, { isMoney }: Indicator): string | { amount: number } {
+  const amount = numberFrom(text)
+  if (amount === undefined || !Number.isFinite(amount)) return 'figure_row_has_no_number'
+  if (amount < 0) return 'figure_row_is_negative'
+  if (amount > mostAmount) return 'figure_row_is_absurd'
+  // What is kept has three decimals, money none: rounding in silence would keep another number than that of the file.
+  const decimals = isMoney ? 1 : 1000
+  if (Math.abs(Math.round(amount * decimals) / decimals - amount) > 1e-9) return 'figure_row_is_too_fine'
+  return { amount }
+}
+
+/** What the rows of a file would do, and all that is wrong with them, row by row. */
+export function planFigures(
+  rows: readonly FigureRow[],
+  { indicators, counted, standing, earlier }: Known,
+): Plan {
+  const planned: PlannedFigure[] = []
+  const problems: RowProblem[] = []
+  const named = finder(indicators)
+  const first = new Map<string, number>()
+  for (const { number: row, cells } of rows) {
+    const refuse = (
+      column: RowProblem['column'],
+      code: string,
+      params: NonNullable<RowProblem['params']> = {},
+    ) => problems.push({ row, column, code, params })
+    const text = cells.amount ?? ''
+    const indicator = named(cells.indicator ?? '')
+    if (!indicator) {
+      refuse('indicator', 'figure_row_names_no_indicator', { text: (cells.indicator ?? '').slice(0, 80) })
+      continue
+    }
+    const name = indicator.nameVi
+    if (indicator.rule === 'derived') refuse('indicator', 'figure_row_is_derived', { name })
+    else if (indicator.rule === 'distinct') refuse('indicator', 'figure_row_tells_people_apart', { name })
+    else if (!counted.has(indicator.code)) refuse('indicator', 'figure_row_is_not_counted_then', { name })
+    const twice = first.get(indicator.code)
+    if (twice !== undefined) refuse('indicator', 'figure_row_is_twice', { first: String(twice) })
+    first.set(indicator.code, twice ?? row)
+    const measure = plainText(cells.measure ?? '').trim()
+    if (measure !== '' && ![indicator.unitVi, indicator.unitEn].some((unit) => plainText(unit) === measure))
+      refuse('measure', 'figure_row_has_another_measure', {
+        text: (cells.measure ?? '').slice(0, 40),
+        measure: indicator.unitVi,
+      })
+    const read = objectionToAmount(text, indicator)
+    if (typeof read === 'string') refuse('amount', read, { text: text.slice(0, 40) })
+    const before = earlier.get(indicator.code)
+    if (before)
+      refuse('indicator', 'figure_is_imported_already', {
+        file: before.fileName,
+        who: before.who,
+        period: before.period,
+      })
+    if (typeof read === 'object')
+      planned.push({ row, indicator, amount: read.amount, standing: standing.get(indicator.code) })
+  }
+  return { planned, problems }
+}
+
+/** Those that would count beside what the unit has recorded by itself. */
+export const countingTwice = (planned: readonly PlannedFigure[]): PlannedFigure[] =>
+  planned.filter(({ standing }) => standing !== undefined)
+
+/** Stands for all that somebody saw before confirming. */
+export const hashOfPlan = ({ planned }: Pick<Plan, 'planned'>): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        planned.map(({ row, indicator, amount, standing }) => [
+          row,
+          indicator.code,
+          amount,
+          standing?.entries ?? 0,
+          standing?.amount ?? 0,
+        ]),
+      ),
+    )
+    .digest('hex')
