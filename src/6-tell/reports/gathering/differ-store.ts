@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import type { Day } from '#platform/time'
 
 /** A figure as a frozen report prints it. */
 export type FrozenFigure = {
@@ -40,4 +41,40 @@ export async function completeAmong(db: Reader, frozenIds: readonly string[]): P
          or frozen.content @? '$.sections[*].blocks[*] ? (@.kind == "table" && @.id == "chi-tieu")'
          or not exists (select from reports.frozen_figure where frozen_id = frozen.id))`.execute(db)
   return rows
+}
+
+/**
+ * Those of some frozen reports of which a figure can be another today: facts were posted, or units counted otherwise, since the
+ * figures were read, for one of the units whose figures they print. Of a report without a reading, or whose readings know
+ * no snapshot any more, nobody can say so, and it is looked at. `until`: no fact of a later day counts.
+ */
+export async function touchedSince(db: Reader, frozenIds: readonly string[], until: Day): Promise<string[]> {
+  if (frozenIds.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    with printed as materialized (
+      select distinct on (figure.frozen_id, figure.unit_id) figure.frozen_id, figure.unit_id, reading.roots,
+             pg_snapshot_xmin(reading.snapshot) as floor
+        from reports.frozen_figure as figure left join figures.reading on reading.id = figure.reading_id
+       where figure.frozen_id = any (${[...frozenIds]}::uuid[])
+       order by figure.frozen_id, figure.unit_id
+    ), known as (
+      select frozen_id, min(floor) as floor, bool_or(floor is null) as is_unknown from printed group by 1
+    ), since as (
+      select min(floor) as floor from known
+    ), posted as materialized (
+      select distinct unit_id, posted_in from figures.fact
+       where posted_in >= (select floor from since) and day < ${until}::date
+    ), touched as materialized (
+      select attribution.counted_id as unit_id, max(posted.posted_in) as changed_in
+        from posted join figures.attribution on attribution.unit_id = posted.unit_id group by 1
+      union all
+      select counted_id, max(changed_in) from figures.attribution_change where changed_in >= (select floor from since) group by 1
+    )
+    select id from unnest(${[...frozenIds]}::uuid[]) as id
+     where not exists (select from known where frozen_id = id and not is_unknown)
+    union
+    select printed.frozen_id from printed join known using (frozen_id)
+      join touched on (touched.unit_id = printed.unit_id or touched.unit_id = any (printed.roots))
+     where touched.changed_in >= known.floor`.execute(db)
+  return rows.map(({ id }) => id)
 }

@@ -1,7 +1,13 @@
 import { causesInWords, changedSince, figuresOfUnits, type Indicator, indicatorsOf, totalOf } from '#figures'
 import type { Reader } from '#platform/database'
-import { spanOf } from '#platform/time'
-import { type Complete, completeAmong, type FrozenFigure, figuresFrozen } from './differ-store.ts'
+import { type Day, spanOf } from '#platform/time'
+import {
+  type Complete,
+  completeAmong,
+  type FrozenFigure,
+  figuresFrozen,
+  touchedSince,
+} from './differ-store.ts'
 
 /** A figure that is another today than in a report. `amount` is null where the report has none, since nobody had entered any. */
 export type Changed = Omit<FrozenFigure, 'amount'> & {
@@ -104,10 +110,17 @@ export async function changedFigures(db: Reader, frozenIds: readonly string[]): 
   return changed
 }
 
-/** How many figures of each of some frozen reports are others today; those of which none is are left out. */
-export async function countChanged(db: Reader, frozenIds: readonly string[]): Promise<Map<string, number>> {
+/**
+ * How many figures of each of some frozen reports are others today; those of which none is are left out. Only those are looked
+ * at for whose units something was recorded since that lies before `until`, the end of their period.
+ */
+export async function countChanged(
+  db: Reader,
+  frozenIds: readonly string[],
+  until: Day,
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const { frozenId } of await changedFigures(db, frozenIds))
+  for (const { frozenId } of await changedFigures(db, await touchedSince(db, frozenIds, until)))
     counts.set(frozenId, (counts.get(frozenId) ?? 0) + 1)
   return counts
 }

@@ -48,6 +48,7 @@ async function rowsOf(db: Reader, regime: ListedRegime, period: RegimePeriod, da
   const changed = await countChanged(
     db,
     sendings.map(({ frozenId }) => frozenId),
+    period.span.until,
   )
   const sendingOf = new Map(sendings.map((one) => [one.unitId, one]))
   const owing = new Set(units.map(({ id }) => id))
@@ -93,7 +94,9 @@ export const gathering = (actor: Actor, asked: { regimeId: string; period: strin
       outline: regime.outline,
       period: period.period,
     })
-    const ownChanged = own ? ((await countChanged(db, [own.frozenId])).get(own.frozenId) ?? 0) : 0
+    const ownChanged = own
+      ? ((await countChanged(db, [own.frozenId], period.span.until)).get(own.frozenId) ?? 0)
+      : 0
     return {
       regime,
       period,
