@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { } from './content.ts'
 import { aReport } from './documents.fixture.ts'
 import { laidOut } from './lay-out.ts'
 import { shippedLayout } from './layout.fixture.ts'
@@ -112,4 +111,3 @@ test('a row too short is filled up and one too long cut', async () => {
     ['Ấp Chợ', '12'],
   ])
 })
-
