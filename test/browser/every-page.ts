@@ -26,6 +26,10 @@ const publicPages = [
   '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
   '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
   '/thu-vien/khong-co',
+  '/bao-cao-cong-khai',
+  '/bao-cao-cong-khai/ABCD-2345',
+  '/kiem-chung',
+  '/kiem-chung?ma=abcd',
   '/du-lieu-mo',
   '/mo-hinh/khong-co',
   '/so-lieu?ky=abc',
@@ -275,6 +279,22 @@ export function everyPageOn(size: keyof typeof sizes): void {
     await checker.waitForURL('**/lien-ket-chia-se?thu-hoi=xong')
     expect(await faultsOf(citizen, link)).toEqual([])
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
+  })
+
+  test('the review of three years is read as it was issued, laid beside what would be said today, and checked by its code', async () => {
+    await citizen.goto('/bao-cao-cong-khai')
+    const open = (await citizen.locator('main a[href^="/bao-cao-cong-khai/"]').first().getAttribute('href')) ?? ''
+    expect(await faultsOf(citizen, open)).toEqual([])
+    expect(await citizen.locator('h1').textContent()).toContain('giai đoạn 2021 – 2024')
+    expect(await citizen.locator('script').count()).toBe(0)
+    expect(await faultsOf(citizen, open.replace('bao-cao-cong-khai', 'kiem-chung'))).toEqual([])
+    expect(await citizen.locator('main').textContent()).toContain('Đang có hiệu lực')
+
+    const province = await aPage(system, { viewport })
+    await signInAs(province, 'lanhdao.tinh')
+    const report = '/bao-cao/huyen-can-duoc/2021-06..2024-05'
+    for (const path of ['', '/ban/1', '/so-sanh', '/trinh-ky', '/khac-biet'])
+      expect(await faultsOf(province, report + path)).toEqual([])
   })
 
   test('a photo that is looked at before it is public, a consent for it, and the same refused', async () => {
