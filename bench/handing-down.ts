@@ -50,7 +50,7 @@ const counts = async () =>
   (
     await pool.query<{ tasks: number; notices: number; events: number; facts: number }>(
       `select (select count(*) from programme.task where handing_id is not null)::int as tasks,
-              (select count(*) from notices.notice)::int as notices,
+              (select count(*) from notices.notice where kind = 'tasks.notice.handed_down')::int as notices,
               (select count(*) from programme.task_event where event = 'handed_down')::int as events,
               (select count(*) from figures.fact where source_kind = 'task')::int as facts`,
     )
@@ -123,7 +123,7 @@ tell('one task to 3,321 communes, ms (median)', percentile(handings, 0.5), loope
 tell('one task to 3,321 communes, ms (slowest)', percentile(handings, 1), looped, loop)
 tell('preview of 3,321 communes with names, ms (median)', percentile(previews, 0.5))
 tell(
-  'notices raised, of 5 × 3,321, each pressed twice and once more',
+  'notices of a handing down, of 5 × 3,321, each pressed twice and once more',
   ((await counts())?.notices ?? 0) - before.notices,
 )
 await stop()

@@ -21,8 +21,11 @@ try {
   const cookie = signIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const headers = { cookie, 'content-type': 'application/json' }
   const get = async (path: string) => (await fetch(`${address}/api/v1${path}`, { headers })).json()
-  const { rows } = await get('/initiatives?kind=home_composting&state=active')
-  const initiative = rows.find((row: { unitName: string }) => row.unitName.includes('Rạch Kiến'))
+  const { rows } = await get('/initiatives?kind=home_composting')
+  const initiative = rows.find(
+    (row: { unitName: string; state: string }) =>
+      row.unitName.includes('Rạch Kiến') && ['active', 'recognised'].includes(row.state),
+  )
   const { id: commune } = await get('/units/by-code/28114')
   const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
   const figure = `/figures/organic_waste_kg?unit=${commune}&period=${day.slice(0, 4)}`
