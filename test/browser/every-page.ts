@@ -266,6 +266,25 @@ export function everyPageOn(size: keyof typeof sizes): void {
     expect(await faultsOf(administrator, address)).toEqual([])
   })
 
+  test('an outline is made, and a press places a figure in the text of a section', async () => {
+    await checker.goto('/quan-ly/de-cuong/them?tu=monthly')
+    await checker.fill('input[name=name]', `Đề cương thử ${size}`)
+    await checker.click('main form button:has-text("Lập bản nháp")')
+    await checker.waitForURL('**?da=lap')
+    expect(await faultsOf(checker, checker.url())).toEqual([])
+    expect(await faultsOf(checker, `${new URL(checker.url()).pathname}/sua`)).toEqual([])
+    await checker.goBack()
+    await checker.click('.question h3 a >> nth=0')
+    await checker.waitForURL('**/phan/leadership')
+    expect(await faultsOf(checker, checker.url())).toEqual([])
+
+    await checker.selectOption('select[data-as=figure]', 'organic_waste_kg')
+    await checker.click('[data-from=figure]')
+    await checker.click('[data-place="{{results}}"]')
+
+    expect(await checker.inputValue('textarea[name=start]')).toBe('{{figure organic_waste_kg}}\n{{results}}')
+  })
+
   test('a figure is shared, opened by its link, and revoked', async () => {
     await checker.goto('/so-lieu-chi-tiet/xa-rach-kien/organic_waste_kg/chia-se?ky=2026')
     await checker.click('main form button:has-text("Tạo đường dẫn")')

@@ -1,6 +1,6 @@
 import type { Actor } from '#access'
-import type { Reader, Tx } from '#platform/database'
 import { formatDay, inLanguage } from '#platform/i18n'
+import type { Reader, Tx } from '#platform/database'
 import { addDays, type Day, today } from '#platform/time'
 import type { AskedReport } from '../compose-report.ts'
 import { askedReport } from '../compose-report.ts'
@@ -12,6 +12,7 @@ import type { ReportContent } from '../report.ts'
 import { periodOf } from '../rules.ts'
 import { isThere } from './rules.ts'
 import { insertGaps, lastSendings } from './store.ts'
+import { isLiving } from './rules.ts'
 
 /** A unit whose report has not come. */
 export type Gap = { regimeId: string; unitId: string; unitName: string }
@@ -84,11 +85,7 @@ export function freezeNamingGaps(
       ...freezing,
       complete: async (db, content) => {
         const { reported } = await askedReport(db, asked, day)
-        gaps = await gapsOf(
-          db,
-          { unitId: asked.unitId, outline: reported.outline.code, period: asked.period },
-          day,
-        )
+        gaps = await gapsOf(db, { unitId: asked.unitId, outline: reported.outline.code, period: asked.period }, day)
         const named = withGaps(content, gaps, day)
         return freezing.complete ? freezing.complete(db, named) : named
       },

@@ -3,10 +3,15 @@ import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look } from '#access'
 import { recordActivity } from '#activities'
 import { inTransaction } from '#platform/database'
+import { newId } from '#platform/ids'
 import { checked } from '#platform/submit'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
+import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
+import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { composeReport } from '../compose-report.ts'
+import { figuresIn, goneFrom } from '../report.ts'
+import { printedAndRead } from '../reports.fixture.ts'
 import { saveReport } from '../save-report.ts'
 import {
   addSection,
@@ -358,4 +363,75 @@ test('a figure that is gone later is told on the page and in the list, and repor
   expect(listed?.faults).toBe(1)
   expect((await outlinePage(checker, code)).faults).toEqual([])
   expect(commune).toBe(listed?.unitId)
+})
+
+test('a report by theme or line tells the figures of that part alone, each opens as such, and says a theme that is not there', async () => {
+  const fresh = await aDistrict()
+  const { checker, commune, communeSlug, recorder, initiativeId, union } = fresh
+  const compose = (outline: string) =>
+    look(checker, 'report.read', commune, (db) =>
+      composeReport(db, { unitId: commune, period: '2026', outline }, day),
+    )
+  await recordActivity(recorder, anEntry(initiativeId, { day: '2026-03-02' }))
+  expect(goneFrom(await compose('theme'))).toContain('chuyên đề của năm')
+
+  const themeId = newId()
+  const wording = { shortTitle: 'Nói đi đôi với làm', title: 'Nói đi đôi với làm', document: '' }
+  await wordTheme(checker, {
+    id: themeId,
+    unitId: commune,
+    span: 'year',
+    fromYear: 2026,
+    toYear: null,
+    ...wording,
+  })
+  await serveThemes(checker, initiativeId, [themeId])
+  const other = newId()
+  await asSystem('test.other', (tx) =>
+    sql`insert into initiatives.initiative (id, kind, unit_id, name, slug, state, started_on)
+        values (${other}, 'test_composting', ${union}, 'Mô hình khác', ${`khac-${other}`}, 'active', '2021-05-01')`.execute(
+      tx,
+    ),
+  )
+  await recordActivity(
+    recorder,
+    anEntry(other, { day: '2026-04-02', answers: { waste: '100', households: 1 } }),
+  )
+  const report = await compose('theme')
+  const blocks = report.sections.flatMap((section) => section.blocks)
+
+  expect(goneFrom(report)).toEqual([])
+  expect(JSON.stringify(blocks)).toContain('Nói đi đôi với làm')
+  const pairs = await printedAndRead(checker, report)
+  expect(pairs.length).toBeGreaterThan(0)
+  for (const { printed, read, href } of pairs) expect(printed, href).toBe(read)
+  const waste = figuresIn(blocks).find(({ scope }) => scope?.indicator === 'test_waste_kg')
+  expect(waste).toMatchObject({
+    amount: 12.5,
+    href: `/so-lieu-chi-tiet/${communeSlug}/test_waste_kg?ky=2026&nganh=${themeId}`,
+  })
+  expect(figuresIn((await compose('annual')).sections.flatMap((section) => section.blocks))).toContainEqual(
+    expect.objectContaining({ amount: 112.5 }),
+  )
+
+  const code = await makeOutline(checker, { unitId: commune, name: 'Theo ngành', from: '' })
+  await changeHead(
+    checker,
+    code,
+    checked(headEntry, {
+      ...headOf(await draftOf(code, checker)),
+      'periods.year': 'yes',
+      seen: markOf(headOf(await draftOf(code, checker))),
+    }),
+  )
+  const start = '{{indicators line=farmers}}\n{{units line=women}}\n{{figure test_waste_kg line=women}} kg'
+  await addSection(checker, code, aSection({ start }))
+  await issueOutline(checker, code, { seen: (await draftOf(code, checker)).seen })
+  const byLine = await compose(code)
+  const lines = figuresIn(byLine.sections.flatMap((section) => section.blocks)).map(({ scope, amount }) => [
+    scope?.line,
+    amount,
+  ])
+  expect(lines).toContainEqual(['farmers', 112.5])
+  expect(lines.some(([line]) => line === 'women')).toBe(false)
 })
