@@ -12,7 +12,6 @@ import type { ReportContent } from '../report.ts'
 import { periodOf } from '../rules.ts'
 import { isThere } from './rules.ts'
 import { insertGaps, lastSendings } from './store.ts'
-import { isLiving } from './rules.ts'
 
 /** A unit whose report has not come. */
 export type Gap = { regimeId: string; unitId: string; unitName: string }
