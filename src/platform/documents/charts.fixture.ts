@@ -87,11 +87,16 @@ export const course: ChartSpec = {
 export const oneLine: ChartSpec = {
   form: 'line',
   unit: 'triệu đồng',
-  labels: Array.from({ length: 24 }, (_, index) => `${2025 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`),
+  labels: Array.from(
+    { length: 24 },
+    (_, index) => `${2025 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
+  ),
   series: [
     {
       name: 'Tiết kiệm',
-      values: Array.from({ length: 24 }, (_, index) => (index === 7 || index === 9 ? null : 12.5 + index * 3.4 + (index % 5) * 2)),
+      values: Array.from({ length: 24 }, (_, index) =>
+        index === 7 || index === 9 ? null : 12.5 + index * 3.4 + (index % 5) * 2,
+      ),
     },
   ],
 }

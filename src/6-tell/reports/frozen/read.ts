@@ -65,12 +65,28 @@ async function mayDo(
   return {
     level,
     compose: await mayIn(db, 'report.compose', unitId),
-    approve: role !== undefined && (await covers(db, actor.personId, [role], unitId)),
+    approve:
+      role !== undefined &&
+      (frozen?.mayBeAlone || !hasTouched(actor, frozen, steps)) &&
+      (await covers(db, actor.personId, [role], unitId)),
     giveBack: await mayIn(db, 'report.approve', unitId),
-    sign: await mayIn(db, 'report.sign', unitId),
+    sign: !hasSigned(actor, frozen, steps) && (await mayIn(db, 'report.sign', unitId)),
+    withdraw: await mayIn(db, 'report.sign', unitId),
     arrange: await mayIn(db, 'report.arrange', unitId),
   }
 }
+
+const did = (kind: Step['kind'], actor: Actor, frozen: FrozenReport | undefined, steps: readonly Step[]) =>
+  steps.some(
+    (step) => step.kind === kind && step.version === frozen?.version && step.personId === actor.personId,
+  )
+
+/** Whoever froze a version or approved a level of it does not approve the next. */
+const hasTouched = (actor: Actor, frozen: FrozenReport | undefined, steps: readonly Step[]): boolean =>
+  frozen?.frozenBy === actor.personId || did('approved', actor, frozen, steps)
+
+const hasSigned = (actor: Actor, frozen: FrozenReport | undefined, steps: readonly Step[]): boolean =>
+  did('signed', actor, frozen, steps)
 
 /**
  * The life of a report as its page shows it: where it stands, what became of it, what this person may do next.

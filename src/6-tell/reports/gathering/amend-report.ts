@@ -5,7 +5,7 @@ import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { type AskedReport, askedReport } from '../compose-report.ts'
 import type { Frozen } from '../frozen/freeze-report.ts'
-import { inForce } from '../frozen/store.ts'
+import { type FrozenReport, inForce } from '../frozen/store.ts'
 import type { BoundFigure, ContentSection, Piece, ReportContent } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { sentences } from '../sentences.ts'
@@ -14,12 +14,13 @@ import { freezeNamingGaps } from './named-gaps.ts'
 
 /** The sentences of an amendment. It is a Vietnamese document, whatever language its author reads. */
 const words = {
-  heading: 'Nội dung điều chỉnh',
+  heading: 'Nội dung đính chính',
+  wordsAlone: 'Báo cáo này thay thế {before}; số liệu đã báo cáo không thay đổi.',
   opening: 'Báo cáo này thay thế {before}. Các số liệu sau đây đã thay đổi kể từ báo cáo đó:',
-  before: 'báo cáo cùng kỳ đã phát hành',
+  before: 'báo cáo cùng kỳ đã ban hành',
   beforeNumbered: 'Báo cáo số {symbol}, ngày {day}',
-  caption: 'Số liệu đã báo cáo và số liệu điều chỉnh',
-  columns: ['STT', 'Chỉ tiêu', 'Đơn vị', 'Kỳ', 'Đã báo cáo', 'Điều chỉnh', 'Lý do'],
+  caption: 'Số liệu đã báo cáo và số liệu đính chính',
+  columns: ['STT', 'Chỉ tiêu', 'Đơn vị', 'Kỳ', 'Đã báo cáo', 'Đính chính', 'Lý do'],
   later: 'ghi sau khi lập báo cáo',
   opens: 'mở số liệu để xem từng lần ghi',
 } as const
@@ -73,21 +74,31 @@ function amended(changes: readonly ToldChange[], before: string): ContentSection
   }
 }
 
+/** The first section of an amendment of words alone. */
+const reworded = (before: string): ContentSection => ({
+  key: 'amendment',
+  isRestricted: false,
+  heading: words.heading,
+  blocks: [{ kind: 'paragraph', pieces: [words.wordsAlone.replace('{before}', () => before)] }],
+})
+
 async function withChanges(
   db: Reader,
   content: ReportContent,
   frozen: { id: string; symbol: string | null; issuedOn: Day | null },
+  mustChange: boolean,
 ): Promise<ReportContent> {
   return inLanguage('vi', async () => {
     const changes = await toldChanges(db, frozen.id)
-    if (changes.length === 0) throw new Problem('amendment_changes_nothing')
+    if (changes.length === 0 && mustChange) throw new Problem('amendment_changes_nothing')
     const before =
       frozen.symbol && frozen.issuedOn
         ? words.beforeNumbered
             .replace('{symbol}', () => frozen.symbol ?? '')
             .replace('{day}', () => frozen.issuedOn?.split('-').reverse().join('/') ?? '')
         : words.before
-    return { ...content, sections: [amended(changes, before), ...content.sections] }
+    const first = changes.length === 0 ? reworded(before) : amended(changes, before)
+    return { ...content, sections: [first, ...content.sections] }
   })
 }
 
@@ -99,15 +110,34 @@ async function withChanges(
  *   `freezeReport`
  */
 export async function amendReport(actor: Actor, asked: AskedReport, day: Day = today()): Promise<Frozen> {
-  const before = await look(actor, 'report.compose', asked.unitId, async (db) => {
+  const before = await replacedBy(actor, asked, day)
+  if (!before) throw new Problem('amendment_needs_an_issued_report')
+  return amend(actor, asked, before, true, day)
+}
+
+/**
+ * Freezes a report that somebody has written: as an amendment where a version of it is in force, which it will replace, so
+ * that every reader learns what has changed.
+ * @throws Problem those of `freezeReport`
+ */
+export async function freezeAsDue(actor: Actor, asked: AskedReport, day: Day = today()): Promise<Frozen> {
+  const before = await replacedBy(actor, asked, day)
+  return before ? amend(actor, asked, before, false, day) : freezeNamingGaps(actor, asked, {}, day)
+}
+
+const replacedBy = (actor: Actor, asked: AskedReport, day: Day) =>
+  look(actor, 'report.compose', asked.unitId, async (db) => {
     const { reported } = await askedReport(db, asked, day)
     return inForce(db, { unitId: asked.unitId, outline: reported.outline.code, period: asked.period })
   })
-  if (!before) throw new Problem('amendment_needs_an_issued_report')
-  return freezeNamingGaps(
+
+const amend = (actor: Actor, asked: AskedReport, before: FrozenReport, mustChange: boolean, day: Day) =>
+  freezeNamingGaps(
     actor,
     asked,
-    { reason: 'amendment', complete: (db, content) => withChanges(db, content, before) },
+    {
+      reason: 'amendment',
+      complete: (db, content) => withChanges(db, content, before, mustChange),
+    },
     day,
   )
-}

@@ -1,11 +1,11 @@
 import { type Actor, look, mayIn, note, perform } from '#access'
 import { raiseNotices } from '#notices'
-import type { RuleUnit } from '#programme'
 import type { Reader } from '#platform/database'
 import { formatDay } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import type { RuleUnit } from '#programme'
 import { obligationsOn } from '../regimes/obligations.ts'
 import { periodNamed, periodsOf, type RegimePeriod } from '../regimes/periods.ts'
 import { findRegime, type ListedRegime, regimesToGather } from '../regimes/store.ts'
@@ -35,7 +35,8 @@ export type Row = Owing & {
 /** A regime by its address. @throws Problem `not_found_or_not_allowed` */
 async function regimeAt(db: Reader, id: string): Promise<ListedRegime> {
   const regime = isId(id) ? await findRegime(db, id) : undefined
-  if (!regime || !(await mayIn(db, 'report.read', regime.unitId))) throw new Problem('not_found_or_not_allowed')
+  if (!regime || !(await mayIn(db, 'report.read', regime.unitId)))
+    throw new Problem('not_found_or_not_allowed')
   return regime
 }
 
@@ -161,4 +162,3 @@ export async function remindOverdue(
     return told.size
   })
 }
-

@@ -1,6 +1,6 @@
 import type { Actor } from '#access'
-import { formatDay, inLanguage } from '#platform/i18n'
 import type { Reader, Tx } from '#platform/database'
+import { formatDay, inLanguage } from '#platform/i18n'
 import { addDays, type Day, today } from '#platform/time'
 import type { AskedReport } from '../compose-report.ts'
 import { askedReport } from '../compose-report.ts'
@@ -84,7 +84,11 @@ export function freezeNamingGaps(
       ...freezing,
       complete: async (db, content) => {
         const { reported } = await askedReport(db, asked, day)
-        gaps = await gapsOf(db, { unitId: asked.unitId, outline: reported.outline.code, period: asked.period }, day)
+        gaps = await gapsOf(
+          db,
+          { unitId: asked.unitId, outline: reported.outline.code, period: asked.period },
+          day,
+        )
         const named = withGaps(content, gaps, day)
         return freezing.complete ? freezing.complete(db, named) : named
       },

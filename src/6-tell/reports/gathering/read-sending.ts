@@ -99,7 +99,10 @@ export async function differencesAt(actor: Actor, address: ReportAddress, day: D
       period: address.period,
       inForce,
       changes: inForce ? await toldChanges(db, inForce.frozenId) : [],
-      mayAmend: draft?.state === 'issued' && (await mayIn(db, 'report.compose', unit.id)),
+      mayAmend:
+        inForce !== undefined &&
+        (draft?.state === 'issued' || draft?.state === 'draft') &&
+        (await mayIn(db, 'report.compose', unit.id)),
     }
   })
 }

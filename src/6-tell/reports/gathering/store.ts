@@ -249,7 +249,12 @@ export async function insertGaps(
   await tx
     .insertInto('reports.named_gap')
     .values(
-      gaps.map(({ regimeId, unitId }) => ({ frozen_id: frozenId, regime_id: regimeId, unit_id: unitId, as_of: day })),
+      gaps.map(({ regimeId, unitId }) => ({
+        frozen_id: frozenId,
+        regime_id: regimeId,
+        unit_id: unitId,
+        as_of: day,
+      })),
     )
     .execute()
 }

@@ -22,20 +22,27 @@ import type { CheckedClaim, CheckedParagraph } from '../check/check-document.ts'
 import { type CheckedFile, checkFileFor, unitToCheckFor } from '../check/check-file.ts'
 import type { KnownFigure } from '../check/match-claims.ts'
 import { signInWords } from '../editor/pages/copy-sign.ts'
+import { fromAddress, nameInAddress } from '../rules.ts'
 
 /** A report with its pictures; more is a scan, in which there is nothing to read. */
 const largestFile = 16 * 1_048_576
 const word = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-type Place = { slug: string; name: string; period: string }
+/** `address`: how the report is called in addresses, which may name its outline. */
+type Place = { slug: string; name: string; period: string; address: string }
 
 async function placeOf(c: Context<Env>): Promise<Place> {
-  const period = c.req.param('period') ?? ''
+  const { period, outline } = fromAddress(c.req.param('period') ?? '')
   const unit = await unitToCheckFor(c.var.actor, c.req.param('unit') ?? '', period)
-  return { slug: unit.slug, name: unit.name, period }
+  return {
+    slug: unit.slug,
+    name: unit.name,
+    period,
+    address: outline ? nameInAddress(period, outline) : period,
+  }
 }
 
-const here = ({ slug, period }: Place) => `/bao-cao/${slug}/${period}`
+const here = ({ slug, address }: Place) => `/bao-cao/${slug}/${address}`
 
 async function bytesOf({ files }: FormBody, name: string): Promise<Uint8Array | undefined> {
   const file = files[name]?.[0]

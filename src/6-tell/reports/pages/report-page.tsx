@@ -12,6 +12,7 @@ import {
   type FormState,
   LinkButton,
   LongText,
+  ProblemSummary,
   Prose,
   Section,
   TextField,
@@ -167,6 +168,24 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
   )
 }
 
+/** What was typed into a report that nobody may write in any more, and why: it is given back to be kept elsewhere. */
+const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
+  <>
+    <ProblemSummary problems={problems} />
+    {Object.entries(typed ?? {})
+      .map(([name, value]) => [name, String(value)] as const)
+      .filter(([name, value]) => name.startsWith('text.') && value.trim() !== '')
+      .map(([, value]) => (
+        <details>
+          <summary>{t('reports.typed_meanwhile')}</summary>
+          {value.split('\n').map((line) => (
+            <p>{line}</p>
+          ))}
+        </details>
+      ))}
+  </>
+)
+
 /** The report that an address names. */
 export function addressIn(c: Context<Env>): ReportAddress {
   return { slug: c.req.param('unit') ?? '', ...fromAddress(c.req.param('period') ?? '') }
@@ -200,6 +219,7 @@ export async function reportPage(
           ? ` ${t('reports.saved_at', { instant: formatInstant(report.draft.writtenAt), who: report.draft.writerName ?? '–' })}`
           : ''}
       </p>
+      {form.problems && !report.mayCompose ? <Refused form={form} /> : null}
       <StandingBand standing={standing} here={here} />
       {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
       {report.unwritten.length > 0 ? (

@@ -11,7 +11,8 @@ export async function setPublic(tx: Tx, frozenId: string, isPublic: boolean): Pr
     .set({ is_public: isPublic })
     .where('id', '=', frozenId)
     .where('is_public', '=', !isPublic)
-    .where('state', 'in', ['issued', 'replaced', 'withdrawn'])
+    // What is not in force is not opened any more; what is open can be closed at any time.
+    .where('state', 'in', isPublic ? ['issued'] : ['issued', 'replaced', 'withdrawn'])
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

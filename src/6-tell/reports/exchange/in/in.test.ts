@@ -45,7 +45,7 @@ beforeEach(async () => {
 const at = (period = '2026-03') => ({ slug: district.communeSlug, period })
 const file = (...rows: Cell[][]) => ({
   name: 'so-lieu.xlsx',
-  bytes: writeXlsx([{ name: 'Số liệu', rows: [['Mã chỉ số', 'Số liệu', 'Đơn vị tính'], ...rows] }]),
+  bytes: writeXlsx([{ name: 'Số liệu', rows: [['Mã chỉ tiêu', 'Số liệu', 'Đơn vị tính'], ...rows] }]),
 })
 const preview = (given: ReturnType<typeof file>, period = '2026-03', actor = district.checker) =>
   previewFigures(actor, at(period), given, today)
@@ -316,7 +316,7 @@ test('by pages alone: choose, see, confirm, open the file, take back', async () 
 
   expect(empty).toContain('Chưa nhập tệp nào')
   expect([missing.status, faulty.status]).toEqual([422, 422])
-  expect(await faulty.text()).toContain('Không có chỉ số nào tên hay mã là “x”')
+  expect(await faulty.text()).toContain('Không có chỉ tiêu nào tên hay mã là “x”')
   expect(read.status).toBe(303)
   expect(seen).toContain('Xác nhận, tính 1 số liệu')
   expect(confirmed.status).toBe(303)

@@ -17,8 +17,8 @@ export type FigureRow = TableRow<FigureColumn>
 export type RowProblem = ProblemOf<FigureColumn>
 
 const headings: Headings<FigureColumn> = {
-  indicator: { title: 'Mã chỉ số', known: ['ma chi so', 'chi so', 'ma', 'indicator'] },
-  name: { title: 'Tên chỉ số', known: ['ten chi so', 'ten', 'indicator name'] },
+  indicator: { title: 'Mã chỉ tiêu', known: ['ma chi tieu', 'chi tieu', 'ma', 'indicator'] },
+  name: { title: 'Tên chỉ tiêu', known: ['ten chi tieu', 'ten', 'indicator name'] },
   measure: { title: 'Đơn vị tính', known: ['don vi tinh', 'dvt', 'unit of measure'] },
   rule: { title: 'Cách tính', known: ['cach tinh', 'rule'] },
   amount: { title: 'Số liệu', known: ['so lieu', 'ket qua', 'so luong', 'thuc hien', 'amount', 'value'] },

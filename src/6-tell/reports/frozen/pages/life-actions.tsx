@@ -10,6 +10,7 @@ import {
   LinkButton,
   LongText,
   PasswordField,
+  ProblemSummary,
   Section,
   SelectField,
   TextField,
@@ -23,6 +24,40 @@ export type Forms = Partial<
   Record<'freeze' | 'approve' | 'giveBack' | 'sign' | 'withdraw' | 'reopen', FormState>
 >
 type Props = { life: Life; here: string; forms: Forms }
+
+/** Which forms stand on the page now; another one may have been sent from a page that has grown old. */
+export function formsShown({ state, frozen, may }: Life): Set<keyof Forms> {
+  const shown: [keyof Forms, boolean][] = [
+    ['freeze', state === 'draft' && may.compose],
+    ['approve', state === 'frozen' && may.approve],
+    ['sign', state === 'frozen' && frozen?.state === 'approved' && may.sign],
+    ['giveBack', state === 'frozen' && may.giveBack],
+    ['withdraw', state === 'issued' && may.withdraw],
+    ['reopen', state === 'withdrawn' && may.compose],
+  ]
+  return new Set(shown.filter(([, isShown]) => isShown).map(([form]) => form))
+}
+
+/** Why a form was refused that is not there any more, with what was typed into it. */
+export function GoneForms({ life, forms }: { life: Life; forms: Forms }) {
+  const shown = formsShown(life)
+  const gone = (Object.keys(forms) as (keyof Forms)[]).filter((form) => !shown.has(form))
+  return (
+    <>
+      {gone.map((form) => (
+        <>
+          <ProblemSummary problems={forms[form]?.problems} />
+          {Object.values(forms[form]?.typed ?? {})
+            .map(String)
+            .filter((text) => /\p{L}{3}/u.test(text) && !/^[0-9a-f-]{36}$/.test(text))
+            .map((text) => (
+              <p class="quiet">{text}</p>
+            ))}
+        </>
+      ))}
+    </>
+  )
+}
 
 /** What the person who looks may do next. */
 export function LifeActions(props: Props) {
@@ -40,7 +75,7 @@ export function LifeActions(props: Props) {
   if (!frozen) return null
   return (
     <>
-      {state === 'issued' && may.sign ? (
+      {state === 'issued' && may.withdraw ? (
         <details open={forms.withdraw?.problems !== undefined}>
           <summary>{t('report_frozen.withdraw_title')}</summary>
           <Form {...forms.withdraw} action={`${here}/thu-hoi`} hidden={{ frozen: frozen.id }}>

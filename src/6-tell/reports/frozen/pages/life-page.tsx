@@ -20,7 +20,7 @@ import { nameInAddress } from '../../rules.ts'
 import { type Life, lastStep, lifeOf } from '../read.ts'
 import type { Arrangement } from '../rules.ts'
 import type { FrozenReport } from '../store.ts'
-import { type Forms, LifeActions } from './life-actions.tsx'
+import { type Forms, GoneForms, LifeActions } from './life-actions.tsx'
 import { Returned } from './standing-band.tsx'
 
 const tones: Record<string, BadgeTone> = {
@@ -62,6 +62,7 @@ export async function lifePage(c: Context<Env>, forms: Forms = {}, status: 200 |
     >
       <News life={life} />
       <FrozenFacts life={life} report={report} />
+      <GoneForms life={life} forms={forms} />
       <LifeActions life={life} here={here} forms={forms} />
       {life.state !== 'draft' && life.frozen ? <Content frozen={life.frozen} /> : null}
       <History life={life} report={report} />

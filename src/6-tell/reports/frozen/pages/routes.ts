@@ -6,7 +6,7 @@ import { unitBySlug } from '#org'
 import { Problem, statusOf } from '#platform/problem'
 import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
-import { freezeNamingGaps } from '../../gathering/named-gaps.ts'
+import { freezeAsDue } from '../../gathering/amend-report.ts'
 import { fileName } from '../../official-document.ts'
 import { addressIn } from '../../pages/report-page.tsx'
 import { approveReport, returnReport } from '../approve-report.ts'
@@ -47,7 +47,7 @@ const freeze = (c: Context<Env>) =>
     const { slug, period, outline } = addressIn(c)
     const unit = await look(c.var.actor, 'report.read', null, (db) => unitBySlug(db, slug))
     if (!unit) throw new Problem('not_found_or_not_allowed')
-    await freezeNamingGaps(c.var.actor, { unitId: unit.id, period, outline })
+    await freezeAsDue(c.var.actor, { unitId: unit.id, period, outline })
     return 'chot'
   })
 

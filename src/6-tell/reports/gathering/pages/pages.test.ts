@@ -145,7 +145,7 @@ test('the late ones are reminded, and the list is taken away', async () => {
 test('what differs is shown with why, and an amendment is made of it', async () => {
   const here = mine('2026-03', 'khac-biet')
   expect((await get(here, unit.checker)).text).toContain('Mọi số liệu còn đúng')
-  expect((await get(mine('2026-05', 'khac-biet'), unit.checker)).text).toContain('Báo cáo chưa phát hành')
+  expect((await get(mine('2026-05', 'khac-biet'), unit.checker)).text).toContain('Báo cáo chưa ban hành')
   await recordActivity(
     unit.recorder,
     anEntry(unit.initiativeId, { day: '2026-03-25', answers: { waste: '5', households: 12 } }),
@@ -156,7 +156,7 @@ test('what differs is shown with why, and an amendment is made of it', async () 
   expect(page.text).toContain('1.012,5')
   expect(page.text).toContain('1.017,5')
   expect(page.text).toContain('lần ghi mới')
-  expect((await get(here, unit.inspector)).text).not.toContain('Lập báo cáo điều chỉnh')
+  expect((await get(here, unit.inspector)).text).not.toContain('Lập báo cáo đính chính')
   expect((await get(here, unit.stranger)).status).toBe(404)
   expect((await get(`${above}/2026-03`)).text).toContain(here)
   expect((await post(mine('2026-03', 'dieu-chinh'), {}, unit.inspector)).status).toBe(404)

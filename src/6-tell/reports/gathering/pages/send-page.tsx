@@ -122,7 +122,7 @@ async function sendPage(
       ) : (
         page.owed.map((owed) => <OneRegime page={page} owed={owed} here={here} />)
       )}
-      {page.maySend && page.isOver && page.state === 'draft' ? (
+      {page.maySend && page.isOver && page.state === 'draft' && !page.inForce && page.owed.length > 0 ? (
         <NilReturn report={report} form={forms.nil ?? {}} />
       ) : null}
       <NamedGaps gaps={page.gaps} />

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { fingerprintOf } from '#access'
-import { formatInstant, formatPeriod, t } from '#platform/i18n'
+import { formatInstant, formatPeriod, sentenceOf, t } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -72,7 +72,7 @@ const Steps = ({ steps }: { steps: readonly Step[] }) => (
 
 function Publishing({ page, here }: { page: ReadVersion; here: string }) {
   const { frozen: version, content } = page
-  if (!page.mayPublish || version.issuedAt === null) return null
+  if (!page.mayPublish || (version.state !== 'issued' && !version.isPublic)) return null
   const inside = content.sections.filter(({ isRestricted }) => isRestricted)
   return (
     <Section title={t('report_reading.publishing')}>
@@ -124,7 +124,7 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
         </LinkButton>
       }
     >
-      {problem ? <Flash tone="problem">{t(`problem.${problem.code}`)}</Flash> : null}
+      {problem ? <Flash tone="problem">{sentenceOf(problem)}</Flash> : null}
       {version.state === 'withdrawn' ? <Flash tone="warning">{t('report_reading.withdrawn')}</Flash> : null}
       {version.state === 'replaced' && latest ? (
         <Flash tone="info">
