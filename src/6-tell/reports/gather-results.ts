@@ -81,7 +81,9 @@ async function partsWithResults(
   const areas = all.filter((part) => part.line === null)
   const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
   const listed = shown.slice(0, partsListed)
-  const indicators = (await indicatorsOf(db)).filter(({ rule }) => rule !== 'derived')
+  const indicators = await indicatorsOf(db)
+  // What is worked out from others has no entries of its own: theirs would count twice.
+  const derived = new Set(indicators.filter(({ rule }) => rule === 'derived').map(({ code }) => code))
   const unitIds = listed.map(({ id }) => id)
   const figures = await figuresOfUnits(db, { unitIds, indicators, span, scope: slice })
   return listed.map((part) => {
@@ -89,7 +91,7 @@ async function partsWithResults(
     return {
       unit: part,
       figures: ofPart,
-      entries: [...ofPart.values()].reduce((sum, { entries }) => sum + entries, 0),
+      entries: [...ofPart].reduce((sum, [code, { entries }]) => sum + (derived.has(code) ? 0 : entries), 0),
     }
   })
 }

@@ -22,12 +22,16 @@ export function hrefOf({ unitSlug, indicator, period, line, themeId }: FigureSco
   return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
 }
 
+/** Whether there is a number to print. */
+const isKnown = (figure: Figure | undefined): figure is Figure =>
+  figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
+
 /**
  * A figure as it is printed: a number; “không phát sinh” where a zero was reported; a dash where nobody has entered
- * anything, which is not the same.
+ * anything, or what is worked out has no value (a share of nothing), which is not the same.
  */
 export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
-  if (!figure || figure.entries === 0) return sentences.noEntry
+  if (!isKnown(figure)) return sentences.noEntry
   const amount = totalOf(figure)
   const proven = provenPercent(figure)
   return {
@@ -65,6 +69,7 @@ export function figureInWords(indicator: Indicator, figure: Figure, scope: Figur
     unit: indicator.unitVi,
     proof: proof ?? '',
   }
+  if (!isKnown(figure)) return [`${indicator.nameVi}: ${sentences.noEntry}`]
   if (totalOf(figure) === 0) return fill(sentences.figureNil, values)
   if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
   return fill(proof ? sentences.figureProven : sentences.figure, values)

@@ -36,7 +36,9 @@ async function faultsOf(db: Reader, frozen: FrozenReport): Promise<FrozenFault[]
     last?.envelope.symbol === frozen.symbol &&
     last?.envelope.day === frozen.issuedOn
   if (last && !isUnderThis) faults.push('signature_is_wrong')
-  if (signatures.length < frozen.signers) faults.push('signature_is_missing')
+  // A nil return is issued in one press, without number and signature: the system itself has seen that there is nothing.
+  const needsNone = frozen.reason === 'nil' && frozen.number === null
+  if (!needsNone && signatures.length < frozen.signers) faults.push('signature_is_missing')
   return faults
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, look } from '#access'
-import { recordActivity } from '#activities'
+import { checkActivity, recordActivity } from '#activities'
+import { insertFacts, loadIndicators } from '#figures'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { readSpreadsheet } from '#platform/spreadsheet'
@@ -11,6 +12,7 @@ import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
 import { freezeReport } from '../frozen/freeze-report.ts'
 import { aFrozenReport, day } from '../frozen/frozen.fixture.ts'
 import { frozenWithId } from '../frozen/store.ts'
+import { verifyFrozen } from '../frozen/verify-frozen.ts'
 import { withdrawReport } from '../frozen/withdraw-report.ts'
 import { exportGathering } from './export-gathering.ts'
 import { gathering, regimesGathered, remindOverdue } from './gather-reports.ts'
@@ -224,6 +226,8 @@ test('nothing to report: one press makes, issues and sends it', async () => {
   const sending = await lastOf('2025-11')
   const kept = await look(unit.above, 'report.read', null, (db) => frozenWithId(db, sending.frozenId))
   expect(kept).toMatchObject({ state: 'issued', reason: 'nil', number: null })
+  // It needs no signature, so none is missing.
+  expect(await look(unit.above, 'report.read', null, (db) => verifyFrozen(db, sending.frozenId))).toEqual([])
   expect(JSON.stringify(kept?.content.sections)).toContain('không phát sinh hoạt động và số liệu')
   expect(await noticesLike(`report.sent:${sending.id}`)).toMatchObject([
     { kind: 'report_gathering.notice.sent_nil' },
@@ -239,12 +243,50 @@ test('what was recorded cannot be denied, with the count; nor a period that is n
 
   await expect(nil('2026-04')).rejects.toMatchObject({
     code: 'nil_but_there_are_records',
-    params: { records: 0, figures: 1 },
+    params: { records: 0, waiting: 1, returned: 0, figures: 1 },
   })
   expect(await codeOf(nil('2026-11'))).toBe('nil_before_period_is_over')
   expect(await codeOf(nil('2027-02'))).toBe('report_period_has_not_begun')
   expect(await codeOf(nil('2026-01'))).toBe('report_is_issued_already')
   expect(await codeOf(nil('2026-02'))).toBe('report_is_frozen')
+})
+
+test('what still waits to be checked, was returned, or tells people apart is not denied either', async () => {
+  const nil = (period: string) => reportNil(unit.checker, { slug: unit.communeSlug, period }, day)
+  const entry = (on: string) =>
+    anEntry(unit.initiativeId, { day: on, answers: { waste: '0', households: 0 } })
+  await recordActivity(unit.recorder, entry('2025-08-10'))
+  const returned = entry('2025-09-10')
+  await recordActivity(unit.recorder, returned)
+  const verdict = {
+    seen: 1,
+    verdict: 'returned' as const,
+    reason: 'Thiếu ảnh',
+    field: '',
+    publishPhotos: false,
+  }
+  await checkActivity(unit.checker, returned.id, verdict)
+  await asSystem('test.people', async (tx) => {
+    const words = { name_vi: 'Người tham gia', name_en: 'People', definition_vi: 'x', definition_en: 'x' }
+    const measured = { unit_vi: 'người', unit_en: 'people', position: 990 }
+    await loadIndicators(tx, [{ code: 'test_people', rule: 'distinct', ...words, ...measured }])
+    const fact = {
+      kind: 'activity',
+      id: newId(),
+      unitId: unit.union,
+      day: '2025-10-10',
+      seriesId: newId(),
+    } as const
+    const counted = { indicator: 'test_people', amount: 1, subject: newId(), assurance: 'declared' } as const
+    await insertFacts(tx, [{ ...fact, ...counted }])
+  })
+
+  for (const [period, found] of [
+    ['2025-08', { records: 0, waiting: 1, returned: 0, figures: 0 }],
+    ['2025-09', { records: 0, waiting: 0, returned: 1, figures: 0 }],
+    ['2025-10', { records: 0, waiting: 0, returned: 0, figures: 1 }],
+  ] as const)
+    await expect(nil(period)).rejects.toMatchObject({ code: 'nil_but_there_are_records', params: found })
 })
 
 test('a record that comes after a nil return is seen as a difference', async () => {

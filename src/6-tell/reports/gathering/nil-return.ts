@@ -16,26 +16,32 @@ import { sendToAll } from './send-report.ts'
 import { issueNil } from './store.ts'
 
 /**
- * What there is in a period that a nil return would deny: records that were accepted, and indicators that came to something.
- * What stands since long before (a stock) is not of the period.
+ * What there is in a period that a nil return would deny: records that were accepted, wait to be checked or were returned
+ * to be put right, and indicators that came to something. What stands since long before (a stock) is not
+ * of the period.
  */
 export async function foundIn(
   db: Reader,
   unitId: string,
   span: Span,
-): Promise<{ records: number; figures: number }> {
+): Promise<{ records: number; waiting: number; returned: number; figures: number }> {
   const records = await recordsIn(db, unitId, span)
   const figures = await figuresOf(db, scopeFor({ id: unitId }), span)
+  const countOf = (asked: string) =>
+    records.filter(({ state }) => state === asked).reduce((sum, { count }) => sum + count, 0)
   return {
-    records: records.filter(({ state }) => state === 'accepted').reduce((sum, { count }) => sum + count, 0),
-    figures: figures.filter(({ indicator, figure }) => indicator.rule === 'sum' && totalOf(figure) !== 0)
-      .length,
+    records: countOf('accepted'),
+    waiting: countOf('recorded'),
+    returned: countOf('returned'),
+    figures: figures.filter(
+      ({ indicator: { rule }, figure }) => (rule === 'sum' || rule === 'distinct') && totalOf(figure) !== 0,
+    ).length,
   }
 }
 
 async function refuseWhatIsThere(db: Reader, unitId: string, span: Span): Promise<void> {
   const found = await foundIn(db, unitId, span)
-  if (found.records + found.figures > 0) throw new Problem('nil_but_there_are_records', found)
+  if (Object.values(found).some((count) => count > 0)) throw new Problem('nil_but_there_are_records', found)
 }
 
 /** What a nil return says: one sentence. */

@@ -1,15 +1,19 @@
 import { Hono } from 'hono'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, lookPublic } from '#access'
 import { recordActivity } from '#activities'
 import { database } from '#platform/database'
 import { inLanguage, sentenceOf } from '#platform/i18n'
+import { newId } from '#platform/ids'
 import { Problem, statusOf } from '#platform/problem'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import { portal } from '#portal'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry, aPerson } from '../../../../test/support/district.ts'
+import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
+import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
 import {
   aFrozenReport,
@@ -17,6 +21,7 @@ import {
   password,
   printing,
   type ReportingUnit,
+  written,
 } from '../frozen/frozen.fixture.ts'
 import { signReport } from '../frozen/sign-report.ts'
 import { withdrawReport } from '../frozen/withdraw-report.ts'
@@ -39,14 +44,31 @@ beforeAll(async () => {
   )
   here = `/bao-cao/${unit.communeSlug}/2026-03`
   // What an officer marks as internal in the outline stays inside.
-  await asSystem('test.outline', (tx) =>
-    tx
-      .updateTable('reports.outline')
-      .set({ sections: internal('shortcomings') })
-      .where('code', '=', 'monthly')
-      .execute(),
-  )
-  const frozen = await aFrozenReport(unit)
+  // An issued outline is append-only for everybody else.
+  await database()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx)
+      await sql`update reports.outline set sections = ${internal('shortcomings')} where code = 'monthly'`.execute(
+        tx,
+      )
+    })
+  const themeId = newId()
+  await wordTheme(unit.checker, {
+    id: themeId,
+    unitId: unit.commune,
+    span: 'year',
+    fromYear: 2026,
+    toYear: null,
+    shortTitle: 'Nói đi đôi với làm',
+    title: 'Nói đi đôi với làm',
+    document: '',
+  })
+  await serveThemes(unit.checker, unit.initiativeId, [themeId])
+  const [leadership, ...others] = written().sections
+  const ofTheme = `Phần leadership. Theo chuyên đề: {{figure test_waste_kg theme=${themeId}}} kg.`
+  const sections = [{ ...leadership, key: 'leadership', text: ofTheme, seen: 0 }, ...others]
+  const frozen = await aFrozenReport(unit, '2026-03', { sections })
   await signReport(unit.secretary, frozen.id, { proof: { password }, number: 12, printing }, today())
   code = frozen.code
 })
@@ -133,6 +155,15 @@ test('the public version has no internal part, opens to public pages alone and c
   expect((await inLanguage('en', () => get(`/en/bao-cao-cong-khai/${code}`))).text).toContain(
     'Published reports',
   )
+})
+
+test('the figure of a theme leads to no public page, which would show the whole', async () => {
+  const { content } = await publishedReport(code)
+
+  const leadership = content.sections.find(({ key }) => key === 'leadership')
+  expect(leadership?.blocks).toEqual([
+    { kind: 'paragraph', pieces: ['Phần leadership. Theo chuyên đề: ', '1.012,5', ' kg.'] },
+  ])
 })
 
 test('the public never reads what is frozen but through what may leave', async () => {

@@ -161,6 +161,8 @@ export type Come = {
   outline: string
   state: string
   sent: string | null
+  /** How the very version that was sent stands. */
+  frozenState: string | null
   regimeId: string | null
 }
 
@@ -172,10 +174,12 @@ export async function reportsCome(
 ): Promise<Come[]> {
   if (unitIds.length === 0 || periods.length === 0) return []
   const { rows } = await sql<Come>`
-    select report.unit_id as "unitId", report.period, report.outline, report.state, last.state as sent, last.regime_id as "regimeId"
+    select report.unit_id as "unitId", report.period, report.outline, report.state, last.state as sent, last.frozen_state as "frozenState",
+           last.regime_id as "regimeId"
       from reports.report
       left join lateral (
-        select distinct on (sending.regime_id) sending.regime_id, sending.state from reports.sending
+        select distinct on (sending.regime_id) sending.regime_id, sending.state, frozen.state as frozen_state
+          from reports.sending left join reports.frozen on frozen.id = sending.frozen_id
          where sending.report_id = report.id order by sending.regime_id, sending.id desc) as last on true
      where report.unit_id = any (${[...unitIds]}::uuid[]) and report.period = any (${[...periods]}::text[])
      limit 20000`.execute(db)

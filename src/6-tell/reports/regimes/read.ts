@@ -102,9 +102,10 @@ export type Due = {
 }
 
 function standingOf(come: readonly Come[], regimeId: string): Standing {
-  const sent = come.find((one) => one.regimeId === regimeId)?.sent
+  const sending = come.find((one) => one.regimeId === regimeId)
+  const sent = sending?.sent
   const state = come[0]?.state
-  if (sent && isThere({ state: sent as SendingState, frozenState: state ?? '' })) return 'sent'
+  if (sent && isThere({ state: sent as SendingState, frozenState: sending?.frozenState ?? '' })) return 'sent'
   if (sent === 'returned') return 'returned'
   return state === undefined ? 'owed' : state === 'draft' ? 'begun' : state === 'frozen' ? 'frozen' : 'issued'
 }

@@ -232,4 +232,12 @@ test('what I owe is mine alone: my unit’s, how it stands, and no more once it 
        where id = ${rows[0]?.id}`.execute(tx)
   })
   expect(await mine(checker)).toEqual([])
+
+  // What is withdrawn has not come any more, also once it is written anew.
+  await asSystem('test.withdraw', async (tx) => {
+    await sql`update reports.frozen set state = 'withdrawn' where report_id in (select id from reports.report where unit_id = ${commune})`.execute(
+      tx,
+    )
+  })
+  expect(await mine(checker)).toEqual(['Xã Một 2026-03 begun'])
 })

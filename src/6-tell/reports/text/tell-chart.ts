@@ -3,6 +3,7 @@ import {
   figureByMonth,
   figuresOfUnits,
   indicatorsOf,
+  monthsBeside,
   partsOf,
   scopeFor,
   spanFor,
@@ -11,12 +12,15 @@ import {
 } from '#figures'
 import type { ChartSpec } from '#platform/documents/content'
 import { Problem } from '#platform/problem'
+import { isOfWholeMonths, monthsOf } from '#platform/time'
+import type { Slice } from '../gather-results.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { sentences } from '../sentences.ts'
 import { bind } from '../wording.ts'
 import type { Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
+import { sliceOf, themeInWords } from './themes.ts'
 
 /** More months run as a line: columns would be too thin to read on paper. */
 const mostColumns = 13
@@ -26,8 +30,8 @@ const mostBars = 30
 type Point = { label: string; shown: string; figure: Figure | undefined; scope: FigureScope }
 
 /**
- * A chart of one indicator: by month of the period (of the year up to its end where it is a single month), or by the units
- * beneath.
+ * A chart of one indicator, of all or of one line or theme: by month of the period (of the year up to its end where it is
+ * a single month, of the whole months beside it where it begins or ends within one), or by the units beneath.
  */
 export async function tellChart(telling: Telling, live: Live): Promise<ReportBlock[]> {
   try {
@@ -39,14 +43,17 @@ export async function tellChart(telling: Telling, live: Live): Promise<ReportBlo
   }
 }
 
-async function drawn(telling: Telling, { given, options, words }: Live): Promise<ReportBlock[]> {
+async function drawn(telling: Telling, live: Live): Promise<ReportBlock[]> {
+  const { given, options, words } = live
   const code = given[0] ?? ''
   const indicator = (await indicatorsOf(telling.db)).find((one) => one.code === code)
   if (!indicator) return [{ kind: 'paragraph', pieces: [{ gone: code }] }]
+  const slice = await sliceOf(telling, live)
+  if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: themeInWords(options.theme) }] }]
   const byUnit = options.by === 'unit'
   const { points, period } = byUnit
-    ? await ofUnits(telling, code, options)
-    : await ofMonths(telling, code, options)
+    ? await ofUnits(telling, code, options, slice)
+    : await ofMonths(telling, code, options, slice)
   if (!points.some(({ figure }) => figure && figure.entries > 0))
     return [{ kind: 'paragraph', pieces: [`${indicator.nameVi}: ${sentences.noEntry}`] }]
   const chart: ChartSpec = {
@@ -71,7 +78,7 @@ async function drawn(telling: Telling, { given, options, words }: Live): Promise
 const amountOf = (figure: Figure | undefined): number | null =>
   figure && figure.entries > 0 && figure.derived?.value !== null ? totalOf(figure) : null
 
-async function ofUnits({ db, results }: Telling, code: string, options: Live['options']) {
+async function ofUnits({ db, results }: Telling, code: string, options: Live['options'], slice: Slice) {
   const period = options.period ?? results.reported.period
   const span = spanFor(period)
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
@@ -79,14 +86,15 @@ async function ofUnits({ db, results }: Telling, code: string, options: Live['op
   const areas = all.filter((part) => part.line === null)
   const parts = (areas.length > 0 && unit.level !== 'commune' ? areas : all).slice(0, 150)
   const indicators = (await indicatorsOf(db)).filter((one) => one.code === code)
-  const figures = await figuresOfUnits(db, { unitIds: parts.map(({ id }) => id), indicators, span })
+  const unitIds = parts.map(({ id }) => id)
+  const figures = await figuresOfUnits(db, { unitIds, indicators, span, scope: slice })
   const points = parts
     .map(
       (part): Point => ({
         label: part.shortName,
         shown: part.name,
         figure: figures.get(part.id)?.get(code),
-        scope: { unitId: part.id, unitSlug: part.slug, indicator: code, period },
+        scope: { unitId: part.id, unitSlug: part.slug, indicator: code, period, ...slice },
       }),
     )
     .filter(({ figure }) => figure && figure.entries > 0)
@@ -95,12 +103,21 @@ async function ofUnits({ db, results }: Telling, code: string, options: Live['op
   return { points, period }
 }
 
-async function ofMonths({ db, results }: Telling, code: string, options: Live['options']) {
+/** A period of whole months as it is; of one of days the months beside it, since a bar is of a whole month. */
+function wholeMonths(period: string): string {
+  const span = spanFor(period)
+  if (isOfWholeMonths(span)) return period
+  const months = monthsOf(monthsBeside(span))
+  return `${months[0]}..${months.at(-1)}`
+}
+
+async function ofMonths({ db, results }: Telling, code: string, options: Live['options'], slice: Slice) {
   const { reported } = results
   const isMonth = /^\d{4}-\d{2}$/.test(reported.period)
-  const period = options.period ?? (isMonth ? reported.sinceNewYear : reported.period)
+  const period = wholeMonths(options.period ?? (isMonth ? reported.sinceNewYear : reported.period))
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
-  const months = await figureByMonth(db, scopeFor(unit, options.line), code, spanFor(period))
+  const scope = { ...scopeFor(unit, slice.line), themeId: slice.themeId }
+  const months = await figureByMonth(db, scope, code, spanFor(period))
   const points = months.map(
     ({ month, figure }): Point => ({
       label: month,
@@ -111,7 +128,7 @@ async function ofMonths({ db, results }: Telling, code: string, options: Live['o
         unitSlug: unit.slug,
         indicator: code,
         period: month,
-        ...(options.line ? { line: options.line } : {}),
+        ...slice,
       },
     }),
   )

@@ -2,12 +2,16 @@ import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look } from '#access'
 import { checkActivity, recordActivity } from '#activities'
 import { attachmentsOf, insertAttachments, insertFiles } from '#evidence'
+import { loadIndicators } from '#figures'
 import { sha256 } from '#platform/files'
+import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../../test/support/district.ts'
+import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
+import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { composeReport, composingOf } from '../compose-report.ts'
 import { asOfficialDocument } from '../official-document.ts'
-import { figuresIn, goneFrom, type ReportBlock } from '../report.ts'
+import { figuresIn, goneFrom, type Piece, type ReportBlock } from '../report.ts'
 import { tellText } from './tell-text.ts'
 
 useDatabase()
@@ -89,6 +93,72 @@ test('a chart by unit has those with an entry, the longest bar first; what nobod
   expect(await tell('{{chart test_waste_kg}}', district.neighbour)).toEqual([
     { kind: 'paragraph', pieces: ['test_waste_kg: –'] },
   ])
+})
+
+test('a chart of a line or theme has its figures alone, by month and by unit, and each opens as such', async () => {
+  const { checker, commune, province, initiativeId } = district
+  const themeId = newId()
+  const title = 'Nói đi đôi với làm'
+  await wordTheme(checker, {
+    id: themeId,
+    unitId: commune,
+    span: 'year',
+    fromYear: 2026,
+    toYear: null,
+    shortTitle: title,
+    title,
+    document: '',
+  })
+  const slices = (blocks: ReportBlock[]) =>
+    figuresIn(blocks).map(({ scope, amount }) => [scope?.line ?? scope?.themeId, amount])
+
+  expect(await tell('{{chart test_waste_kg by=unit line=women}}', province)).toEqual([
+    { kind: 'paragraph', pieces: ['test_waste_kg: –'] },
+  ])
+  expect(slices(await tell('{{chart test_waste_kg by=unit line=farmers}}', province))).toEqual([
+    ['farmers', 19.5],
+  ])
+  const ofTheme = `{{chart test_waste_kg theme=${themeId}}}\n{{chart test_waste_kg by=unit theme=${themeId}}}`
+  expect(slices(await tell(ofTheme))).toEqual([])
+  await serveThemes(checker, initiativeId, [themeId])
+  expect(slices(await tell(ofTheme))).toEqual([
+    [themeId, 40],
+    [themeId, 19.5],
+    [themeId, 19.5],
+  ])
+  expect(gone(await tell('{{chart test_waste_kg theme=khac}}'))).toEqual(['chuyên đề khac'])
+})
+
+test('a chart of a month with a cut-off of its own stands on the whole months beside it', async () => {
+  const [chart] = await tell('{{chart test_waste_kg}}', district.commune, '2026-02-15..2026-03-14')
+
+  expect(chart).toMatchObject({ kind: 'chart' })
+  if (chart?.kind !== 'chart') throw new Error('It is a chart.')
+  expect(chart.chart.labels.at(-1)).toBe('2026-03')
+  expect(chart.chart.series[0]?.values.slice(-3)).toEqual([40, null, 19.5])
+})
+
+test('a table by unit tells what is worked out as well, and counts its parts once', async () => {
+  await asSystem('test.derived', async (tx) => {
+    const words = { name_vi: 'Rác mỗi hộ', name_en: 'Per household', definition_vi: 'x', definition_en: 'x' }
+    const rule = { rule: 'derived' as const, formula: 'test_waste_kg * 2' }
+    await loadIndicators(tx, [
+      { code: 'test_doubled', ...rule, ...words, unit_vi: 'kg', unit_en: 'kg', position: 990 },
+    ])
+  })
+
+  const blocks = await tell('{{units test_doubled test_waste_kg}}', district.province)
+
+  const table = blocks.find((block) => block.kind === 'table')
+  const rowOf = (pieces: readonly Piece[] = []) =>
+    pieces.map((piece) => (typeof piece === 'object' && 'shown' in piece ? piece.shown : piece))
+  expect(table?.rows.map(rowOf)).toEqual([['Xã Một', '39', '19,5']])
+  const { parts } = await look(district.leader, 'report.read', district.province, async (db) => {
+    const asked = { unitId: district.province, period: '2026-03' }
+    return (await composingOf(db, asked, '2026-11-20')).telling.results
+  })
+  // Twice waste in March, and one standing number of households: what is worked out from them adds nothing.
+  expect(parts.map(({ entries }) => entries).toSorted()).toEqual([0, 3])
 })
 
 test('what a chart, a count or a proof asks for and is not there is said where it stood', async () => {

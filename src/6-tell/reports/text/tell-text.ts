@@ -2,7 +2,7 @@ import { type Figure, figureOf, indicatorsOf, scopeFor, spanFor, unitAt } from '
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { type Results, resultsOf, type Slice } from '../gather-results.ts'
+import { type Results, resultsOf } from '../gather-results.ts'
 import { isAbout } from '../outlines/topics.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
@@ -12,7 +12,7 @@ import { type Inline, type Live, parseText, type TextNode } from './parse-text.t
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { tellPhoto } from './tell-photo.ts'
-import { themeNamed } from './themes.ts'
+import { sliceOf, themeInWords, themeNamed } from './themes.ts'
 
 /** Where a text speaks: its unit and period with all that is known of them. */
 export type Telling = { db: Reader; results: Results; today: Day }
@@ -29,18 +29,7 @@ async function orGone(name: string, read: () => Promise<Piece>): Promise<Piece> 
   }
 }
 
-/** A theme that is not there, as the report says it. */
-const themeInWords = (name = 'year'): string =>
-  `chuyên đề ${({ year: 'của năm', term: 'toàn khóa' } as Record<string, string>)[name] ?? name}`
-
 const gone = (name: string): ReportBlock[] => [{ kind: 'paragraph', pieces: [{ gone: name }] }]
-
-/** Of which line or theme something speaks; undefined where that is not there (any more). */
-async function sliceOf({ db, results }: Telling, { options }: Live): Promise<Slice | undefined> {
-  if (!options.theme) return options.line ? { line: options.line } : {}
-  const theme = options.line ? undefined : await themeNamed(db, results, options.theme)
-  return theme && { themeId: theme.id }
-}
 
 /** Tells something with the figures of the line or theme that it names, with all where it names none. */
 const sliced =

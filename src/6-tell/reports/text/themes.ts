@@ -1,7 +1,8 @@
 import type { Reader } from '#platform/database'
 import { addDays } from '#platform/time'
 import { type Theme, themeOfDay, themesFor } from '#programme'
-import type { Results } from '../gather-results.ts'
+import type { Results, Slice } from '../gather-results.ts'
+import type { Live } from './parse-text.ts'
 
 /** So many themes of a unit and those above it are looked through: more than any term has. */
 const mostThemes = 200
@@ -20,4 +21,18 @@ export async function themeNamed(
   const ids = themes.filter(({ span }) => span === name).map(({ id }) => id)
   const found = await themeOfDay(db, unit.id, ids, addDays(reported.span.until, -1))
   return themes.find(({ id }) => id === found)
+}
+
+/** A theme that is not there, as the report says it. */
+export const themeInWords = (name = 'year'): string =>
+  `chuyên đề ${({ year: 'của năm', term: 'toàn khóa' } as Record<string, string>)[name] ?? name}`
+
+/** Of which line or theme something speaks; undefined where that is not there (any more). */
+export async function sliceOf(
+  { db, results }: { db: Reader; results: Results },
+  { options }: Live,
+): Promise<Slice | undefined> {
+  if (!options.theme) return options.line ? { line: options.line } : {}
+  const theme = options.line ? undefined : await themeNamed(db, results, options.theme)
+  return theme && { themeId: theme.id }
 }

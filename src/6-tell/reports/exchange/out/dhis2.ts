@@ -30,8 +30,8 @@ export function dhis2Period(period: string): string | undefined {
 
 /**
  * The figures of a report’s own unit and period for a DHIS2 server, each indicator once: `dataElement` is the code of the
- * indicator, `orgUnit` the official code of the unit, or our id where it has none. What lines and units beneath did is in
- * these figures already, and goes not beside them.
+ * indicator, `orgUnit` the official code of the unit, or our id where it has none. What lines and units beneath did, and
+ * what serves a theme, is in these figures already, and goes not beside them.
  * @throws Problem `dhis2_has_no_such_period`
  */
 export function toDataValueSet({ content, unit, frozen }: Exported): DataValueSet {
@@ -49,7 +49,10 @@ export function toDataValueSet({ content, unit, frozen }: Exported): DataValueSe
     dataValues: boundFigures(content.sections)
       .filter(
         ({ scope }) =>
-          scope.unitId === content.unit.id && scope.line === undefined && scope.period === content.period,
+          scope.unitId === content.unit.id &&
+          scope.line === undefined &&
+          scope.themeId === undefined &&
+          scope.period === content.period,
       )
       .map(({ scope, amount, proven }) => ({
         dataElement: scope.indicator,

@@ -3,14 +3,17 @@ import { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Actor } from '#access'
-import { lookAsSystem } from '#access'
+import { asSystem, lookAsSystem } from '#access'
 import { recordActivity } from '#activities'
 import { unitBySlug } from '#org'
 import { inLanguage, sentenceOf } from '#platform/i18n'
+import { newId } from '#platform/ids'
 import { Problem, statusOf } from '#platform/problem'
 import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { anEntry } from '../../../../../test/support/district.ts'
+import { wordTheme } from '../../../../2-promise/programme/themes/word-theme.ts'
+import { serveThemes } from '../../../../3-capture/initiatives/themes/serve-themes.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import {
   aFrozenReport,
@@ -19,9 +22,11 @@ import {
   password,
   printing,
   type ReportingUnit,
+  written,
 } from '../../frozen/frozen.fixture.ts'
 import { signReport } from '../../frozen/sign-report.ts'
 import { reportPages } from '../../pages/routes.ts'
+import { saveReport } from '../../save-report.ts'
 import { dhis2Period } from './dhis2.ts'
 import { reportPackage } from './package-schema.ts'
 
@@ -52,6 +57,25 @@ async function get(path: string, actor: Actor = unit.checker) {
 }
 const here = (period = '2026-03') => `/bao-cao/${unit.communeSlug}/${period}`
 const jsonOf = async (path: string) => JSON.parse((await get(path)).bytes.toString('utf8'))
+/** A second initiative of the same organisation. */
+async function anotherInitiative(): Promise<string> {
+  const id = newId()
+  await asSystem('test.other', (tx) =>
+    tx
+      .insertInto('initiatives.initiative')
+      .values({
+        id,
+        kind: 'test_composting',
+        unit_id: unit.union,
+        name: 'Mô hình khác',
+        slug: `khac-${id}`,
+        state: 'active',
+        started_on: '2021-05-01',
+      })
+      .execute(),
+  )
+  return id
+}
 const wasteIn = (
   observations: { indicator: string; unitId: string; line: string | null; period: string; value: number }[],
 ) =>
@@ -150,6 +174,55 @@ test('a period that DHIS2 does not know is refused with a word, and its page say
   expect(page.bytes.toString('utf8')).toContain('DHIS2 không có mã')
   expect(page.bytes.toString('utf8')).not.toContain('/dhis2.json')
   expect((await get(here())).bytes.toString('utf8')).toContain(`${here()}/dhis2.json`)
+})
+
+test('the part of a theme goes out as such, never as the figure of the whole unit', async () => {
+  const themeId = newId()
+  await wordTheme(unit.checker, {
+    id: themeId,
+    unitId: unit.commune,
+    span: 'year',
+    fromYear: 2026,
+    toYear: null,
+    shortTitle: 'Nói đi đôi với làm',
+    title: 'Nói đi đôi với làm',
+    document: '',
+  })
+  const otherId = await anotherInitiative()
+  await serveThemes(unit.checker, unit.initiativeId, [themeId])
+  await recordActivity(unit.recorder, anEntry(otherId, { day: '2026-05-09', answers: { waste: '100' } }))
+  await recordActivity(
+    unit.recorder,
+    anEntry(unit.initiativeId, { day: '2026-05-08', answers: { waste: '7' } }),
+  )
+  const address = { slug: unit.communeSlug, period: '2026-05' }
+  const sections = [
+    { key: 'leadership', text: `Theo chuyên đề: {{figure test_waste_kg theme=${themeId}}} kg.`, seen: 0 },
+  ]
+  await saveReport(unit.checker, address, written({ sections }))
+
+  const made = await jsonOf(`${here('2026-05')}/goi.json`)
+  const set = await jsonOf(`${here('2026-05')}/dhis2.json`)
+
+  expect(reportPackage.safeParse(made).error).toBeUndefined()
+  const observed = made.ReportDataset.observations.filter(
+    (one: { indicator: string; period: string; unitId: string; line: string | null }) =>
+      one.indicator === 'test_waste_kg' &&
+      one.period === '2026-05' &&
+      one.unitId === unit.commune &&
+      one.line === null,
+  )
+  expect(observed.map(({ theme, value }: { theme: string | null; value: number }) => [theme, value])).toEqual(
+    [
+      [themeId, 7],
+      [null, 107],
+    ],
+  )
+  expect(
+    set.dataValues
+      .filter(({ dataElement }: { dataElement: string }) => dataElement === 'test_waste_kg')
+      .map(({ value }: { value: string }) => value),
+  ).toEqual(['107'])
 })
 
 test('of a report in force goes out what was issued, whatever the figures are today', async () => {

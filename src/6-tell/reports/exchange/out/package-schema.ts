@@ -34,6 +34,7 @@ const observation = z.strictObject({
   unitSlug: z.string(),
   period: z.string().describe('Code in ReportingPeriodCatalog'),
   line: z.string().nullable().describe('Code in Disaggregation; null for all lines together'),
+  theme: z.string().nullable().describe('Id of the theme that alone it serves; null for all themes together'),
   value: z.number(),
   provenPercent: z.number().nullable().describe('Percent that is more than the unit’s own word'),
   printed: z.string(),

@@ -55,7 +55,7 @@ function tablesOf(sections: readonly ContentSection[]): { code: string; table: T
 
 /** What tells one printed figure from another. */
 const keyOf = ({ scope }: Bound): string =>
-  [scope.unitId, scope.indicator, scope.period, scope.line ?? ''].join(' ')
+  [scope.unitId, scope.indicator, scope.period, scope.line ?? '', scope.themeId ?? ''].join(' ')
 
 /** Every figure of a report that was read from the data, each once, however often it is printed. */
 export function boundFigures(sections: readonly ContentSection[]): Bound[] {
@@ -139,6 +139,7 @@ export function toPackage(
         unitSlug: scope.unitSlug,
         period: scope.period,
         line: scope.line ?? null,
+        theme: scope.themeId ?? null,
         value: amount,
         provenPercent: proven ?? null,
         printed: shown,

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { type Figure, type Indicator, noFigure } from '#figures'
+import { sentences } from './sentences.ts'
+import { bind, figureInWords } from './wording.ts'
+
+const scope = { unitId: 'u', unitSlug: 'xa-mot', indicator: 'test_share', period: '2026-03' }
+const indicator = { code: 'test_share', nameVi: 'Tỷ lệ', unitVi: '%', rule: 'derived' } as Indicator
+const ofNothing: Figure = {
+  ...noFigure(),
+  entries: 2,
+  derived: { value: null, reason: 'division_by_zero', total: 0, proven: 0, entries: 2 } as never,
+}
+
+test('a share of nothing has no value: it is printed as a dash, and never as a zero', () => {
+  expect(bind(ofNothing, scope)).toBe(sentences.noEntry)
+  expect(figureInWords(indicator, ofNothing, scope)).toEqual([`Tỷ lệ: ${sentences.noEntry}`])
+})
+
+test('a zero that was entered is said to be one', () => {
+  const zero = { ...noFigure(), entries: 1 }
+
+  expect(bind(zero, scope)).toMatchObject({ shown: sentences.nilReturn, amount: 0 })
+  expect(figureInWords({ ...indicator, rule: 'sum' }, zero, scope)).toContainEqual(
+    expect.objectContaining({ shown: sentences.nilReturn }),
+  )
+})
