@@ -1370,6 +1370,10 @@ export interface ProgrammeDocumentFile {
   added_by: string | null;
   document_id: string;
   id: Generated<string>;
+  /**
+   * A paper as a report was issued in it: read and found by those alone who may read the reports of the unit.
+   */
+  is_of_report: Generated<boolean>;
   name: string;
   position: Generated<number>;
   reading: string;
@@ -1377,6 +1381,10 @@ export interface ProgrammeDocumentFile {
   removed_by: string | null;
   sha256: string;
   text: Generated<string>;
+  /**
+   * What a paper of a report is found by. That of other files stands with their document, where everybody finds it who reads the register.
+   */
+  words: Generated<string | null>;
 }
 
 export interface ProgrammeDocumentTheme {

@@ -302,7 +302,8 @@ export function everyPageOn(size: keyof typeof sizes): void {
 
   test('the review of three years is read as it was issued, laid beside what would be said today, and checked by its code', async () => {
     await citizen.goto('/bao-cao-cong-khai')
-    const open = (await citizen.locator('main a[href^="/bao-cao-cong-khai/"]').first().getAttribute('href')) ?? ''
+    const open =
+      (await citizen.locator('main a[href^="/bao-cao-cong-khai/"]').first().getAttribute('href')) ?? ''
     expect(await faultsOf(citizen, open)).toEqual([])
     expect(await citizen.locator('h1').textContent()).toContain('giai đoạn 2021 – 2024')
     expect(await citizen.locator('script').count()).toBe(0)

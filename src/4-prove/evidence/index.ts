@@ -43,6 +43,7 @@ export {
   publicFilesOf,
   removeAttachments,
   shownStill,
+  shownToAll,
 } from './store.ts'
 export { uploadsApi } from './uploads/api.ts'
 export { photosReceived } from './uploads/receive-photo.ts'

@@ -69,6 +69,17 @@ export async function shownStill(db: Reader, hashes: readonly string[]): Promise
   return new Set(rows[0]?.shown)
 }
 
+/** Of some pictures, by hash, those that everybody may see at their public address; `db` must be the public's own. */
+export async function shownToAll(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set()
+  const { rows } = await sql<{ sha256: string }>`
+    select sha256 from evidence.file
+     where sha256 = any (evidence.shown_still(${[...hashes]}::text[])) and media_type = 'image/jpeg'`.execute(
+    db,
+  )
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 /** Attaches files to what they prove, those attached already left as they are. */
 export async function insertAttachments(
   tx: Tx,

@@ -35,10 +35,11 @@ export type Piece = string | { words: string; href: string } | BoundFigure | { g
 
 export type ReportColumn = { title: string; align: 'left' | 'center' | 'right'; weight: number }
 
+/** `isRestricted`: it stays inside when the report is published (`reports.without_restricted`). */
 export type ReportBlock =
-  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | { kind: 'heading'; level: 1 | 2 | 3; text: string; isRestricted?: true }
   | { kind: 'paragraph'; pieces: Piece[] }
-  | { kind: 'list'; items: Piece[][] }
+  | { kind: 'list'; items: Piece[][]; isRestricted?: true }
   | {
       kind: 'table'
       /** The place on the page to which counts lead. */
@@ -47,6 +48,7 @@ export type ReportBlock =
       columns: ReportColumn[]
       rows: Piece[][]
       total?: Piece[]
+      isRestricted?: true
     }
   | { kind: 'note'; pieces: Piece[] }
   /** `rows` are its values, a label and a figure that opens, in the order of the chart. `id` is its place on the page. */
@@ -59,6 +61,8 @@ export type ReportBlock =
       caption: string
       href: string
       isRestricted: boolean
+      /** Where everybody sees it; missing where it is seen as those who work with it see it. */
+      publicAddress?: string
     }
   /** Nobody has written this section, which somebody must. */
   | { kind: 'unwritten' }

@@ -41,6 +41,8 @@ export const sentences = {
 
   silentParts: '{count} đơn vị chưa ghi số liệu nào trong kỳ: {names}.',
   silentInitiatives: '{count} mô hình đang thực hiện nhưng chưa ghi hoạt động nào trong kỳ: {names}.',
+  silentClosed:
+    '{count} mô hình không công khai đang thực hiện nhưng chưa ghi hoạt động nào trong kỳ: {names}.',
   waiting: '{count} hoạt động trong kỳ còn chờ kiểm tra, chưa được chấp nhận.',
   returned: '{count} hoạt động trong kỳ bị trả lại, chưa ghi lại cho đúng.',
   noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
@@ -52,6 +54,7 @@ export const sentences = {
   tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
   tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',
   tableOfInitiatives: 'Bảng 3. Mô hình và kết quả, {period}',
+  tableOfClosed: 'Bảng 3 (tiếp). Mô hình không công khai và kết quả, {period}',
   chartByMonth: '{name} theo tháng, {period}',
   chartByUnit: '{name} theo đơn vị, {period}',
   total: 'Toàn đơn vị',

@@ -204,6 +204,8 @@ export type RunInitiative = {
   isFresh: boolean
   isRecognised: boolean
   hasEnded: boolean
+  /** Whether everybody may know of it: of its kind. */
+  isPublic: boolean
 }
 
 /** The units that answer for a unit, each with the days for which it does. */
@@ -235,8 +237,10 @@ export async function initiativesIn(
            initiative.started_on >= ${span.from} as "isFresh",
            exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'
                      and life.day >= ${span.from} and life.day < ${span.until}) as "isRecognised",
-           coalesce(initiative.ended_on < ${span.until}, false) as "hasEnded"
+           coalesce(initiative.ended_on < ${span.until}, false) as "hasEnded",
+           kind.is_public as "isPublic"
       from initiatives.initiative
+      join initiatives.kind on kind.code = initiative.kind
       left join recorded on recorded.id = initiative.id
       -- Who ran it then, as far as records tell; it may be somebody else's today.
       join org.unit on unit.id = coalesce(recorded.unit_id, initiative.unit_id)

@@ -164,7 +164,16 @@ function resultOf(results: Results, { id }: RunInitiative): string {
   return said.join('; ') || sentences.nilReturn
 }
 
-/** The initiatives of the period with what each came to. */
+/** Marks a block that names what the public is not told of: it stays inside when the report is published. */
+const inside = { isRestricted: true } as const
+
+/** Some initiatives apart: those of which everybody may know, and those of kinds that are closed to the public. */
+export const apart = (initiatives: readonly RunInitiative[]) => ({
+  open: initiatives.filter(({ isPublic }) => isPublic),
+  closed: initiatives.filter(({ isPublic }) => !isPublic),
+})
+
+/** The initiatives of the period with what each came to; those of closed kinds in a table that stays inside. */
 export function tellInitiatives(results: Results): ReportBlock[] {
   const shown = results.initiatives.slice(0, initiativesListed)
   const left = results.initiatives.length - shown.length
@@ -174,29 +183,42 @@ export function tellInitiatives(results: Results): ReportBlock[] {
     results.records
       .filter(({ initiativeId, state }) => initiativeId === id && state === 'accepted')
       .reduce((sum, record) => sum + record.count, 0)
-  return [
-    heading(2, sentences.list),
-    {
-      kind: 'table',
-      id: 'mo-hinh',
-      caption: sentences.tableOfInitiatives.replace('{period}', periodInWords(results.reported.period)),
-      columns: [
-        column(number, 0.7, 'center'),
-        column(name, 3),
-        column(unit, 2.4),
-        column(records, 1.1, 'right'),
-        column(result, 3.4),
-      ],
-      rows: shown.map((initiative, index) => [
-        String(index + 1),
-        { words: initiative.name, href: `/quan-ly/mo-hinh/${initiative.id}` },
-        initiative.unitName,
-        count(recordsOf(initiative.id), `/hoat-dong?mo-hinh=${initiative.id}`),
-        resultOf(results, initiative),
-      ]),
-    },
-    ...(left > 0 ? [paragraph(fill(sentences.moreInitiatives, { count: left }))] : []),
-  ]
+  const table = (id: string, caption: string, named: readonly RunInitiative[], before: number) => ({
+    kind: 'table' as const,
+    id,
+    caption: caption.replace('{period}', periodInWords(results.reported.period)),
+    columns: [
+      column(number, 0.7, 'center'),
+      column(name, 3),
+      column(unit, 2.4),
+      column(records, 1.1, 'right'),
+      column(result, 3.4),
+    ],
+    rows: named.map((initiative, index): Piece[] => [
+      String(before + index + 1),
+      { words: initiative.name, href: `/quan-ly/mo-hinh/${initiative.id}` },
+      initiative.unitName,
+      count(recordsOf(initiative.id), `/hoat-dong?mo-hinh=${initiative.id}`),
+      resultOf(results, initiative),
+    ]),
+  })
+  const { open, closed } = apart(shown)
+  // Counts lead to the first table, whichever it is.
+  const [first, second] = ['mo-hinh', 'mo-hinh-noi-bo']
+  const told: ReportBlock[] =
+    open.length === 0
+      ? [
+          { kind: 'heading', level: 2, text: sentences.list, ...inside },
+          { ...table(first, sentences.tableOfInitiatives, closed, 0), ...inside },
+        ]
+      : [
+          heading(2, sentences.list),
+          table(first, sentences.tableOfInitiatives, open, 0),
+          ...(closed.length === 0
+            ? []
+            : [{ ...table(second, sentences.tableOfClosed, closed, open.length), ...inside }]),
+        ]
+  return [...told, ...(left > 0 ? [paragraph(fill(sentences.moreInitiatives, { count: left }))] : [])]
 }
 
 /** The section on results. `today` tells whether the period is over. */
@@ -234,21 +256,31 @@ export function tellGaps(results: Results): ReportBlock[] {
   const mustReport = results.unit.isArea && results.unit.level !== 'commune'
   const quiet = mustReport ? results.parts.filter(({ entries }) => entries === 0) : []
   const items: Piece[][] = []
-  const say = (sentence: string, amount: number, named: readonly string[] = []) => {
-    if (amount > 0) items.push(fill(sentence, { count: count(amount, here), names: names(named) }))
+  const itemsInside: Piece[][] = []
+  const say = (sentence: string, amount: number, named: readonly string[] = [], to = items) => {
+    if (amount > 0) to.push(fill(sentence, { count: count(amount, here), names: names(named) }))
   }
   say(
     sentences.silentParts,
     quiet.length,
     quiet.map(({ unit }) => unit.name),
   )
-  say(
-    sentences.silentInitiatives,
-    silent.length,
-    silent.map(({ name }) => name),
-  )
+  const { open, closed } = apart(silent)
+  const saySilent = (sentence: string, some: readonly RunInitiative[], to: Piece[][]) =>
+    say(
+      sentence,
+      some.length,
+      some.map(({ name }) => name),
+      to,
+    )
+  saySilent(sentences.silentInitiatives, open, items)
+  saySilent(open.length > 0 ? sentences.silentClosed : sentences.silentInitiatives, closed, itemsInside)
   say(sentences.waiting, inState('recorded'))
   say(sentences.returned, inState('returned'))
-  if (items.length === 0 && results.initiatives.length > 0) return [paragraph([sentences.noGaps])]
-  return items.length === 0 ? [] : [{ kind: 'list', items }]
+  if (items.length + itemsInside.length === 0 && results.initiatives.length > 0)
+    return [paragraph([sentences.noGaps])]
+  return [
+    ...(items.length === 0 ? [] : [{ kind: 'list' as const, items }]),
+    ...(itemsInside.length === 0 ? [] : [{ kind: 'list' as const, items: itemsInside, ...inside }]),
+  ]
 }

@@ -4,7 +4,7 @@ import { type Day, today } from '#platform/time'
 import { deleteDocumentThemes, insertDocumentThemes, themesOfDocument } from '../themes/store.ts'
 import { countDocument, uncountDocument } from './count.ts'
 import type { DocumentCorrection } from './entry.ts'
-import { filesOfDocument } from './files/store.ts'
+import { filesStanding } from './files/store.ts'
 import { documentToRead } from './read.ts'
 import { dayAfter, rowFor } from './register-document.ts'
 import { findDocument, insertChange, updateDocument, withdrawRegistration } from './store.ts'
@@ -47,7 +47,7 @@ export async function correctDocument(
       personId: actor.personId,
     })
     await uncountDocument(tx, before)
-    const hasFile = (await filesOfDocument(tx, id)).length > 0
+    const hasFile = (await filesStanding(tx, id)) > 0
     await countDocument(tx, row, { themeIds, hasFile })
     note(tx, { document: id, version: correction.seen + 1 })
   })

@@ -105,15 +105,23 @@ export function documentsMatching(db: Reader, search: Search): Promise<Found[]> 
     .select(
       words.length === 0
         ? sql<string | null>`null`.as('around')
-        : sql<string | null>`case when strpos(org.plain(document.file_text), ${longest}) > 0
-            then substring(document.file_text from greatest(1, strpos(org.plain(document.file_text), ${longest}) - 120) for 400) end`.as(
-            'around',
-          ),
+        : sql<
+            string | null
+          >`(select substring(said.text from greatest(1, strpos(org.plain(said.text), ${longest}) - 120) for 400)
+            from (select document.file_text as text union all
+                  select file.text from programme.document_file as file
+                   where file.document_id = document.id and file.is_of_report and file.removed_at is null) as said
+           where strpos(org.plain(said.text), ${longest}) > 0 limit 1)`.as('around'),
     )
     .where('document.withdrawn_at', search.withdrawn ? 'is not' : 'is', null)
     .$if(words.length > 0, (one) =>
       one
-        .where(sql<boolean>`document.words @@ ${query}`)
+        // What a report says is found by those who may read its papers.
+        .where(
+          sql<boolean>`(document.words @@ ${query} or document.id in (
+            select file.document_id from programme.document_file as file
+             where file.is_of_report and file.removed_at is null and file.words @@ ${query}))`,
+        )
         .orderBy(
           sql`ts_rank(document.words, ${query}) * (case when document.search like ${`${words.join('%')}%`} then 2 else 1 end)`,
           'desc',

@@ -11,7 +11,9 @@ import { keptFile } from '#platform/files'
 import { signPdfsWith, verifyPdf } from '#platform/pdf-signatures'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aPerson } from '../../../../test/support/district.ts'
+import { correctDocument } from '../../../2-promise/programme/documents/correct-document.ts'
 import { setUpIssuing } from '../../../2-promise/programme/documents/numbering/set-up-numbering.ts'
+import { documentPage, documentsFound } from '../../../2-promise/programme/documents/read.ts'
 import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
 import { verifyCommand } from '../../../cli/verify-command.ts'
 import { aCertificate, aP12 } from '../../../platform/pdf-signatures/certificates.fixture.ts'
@@ -242,6 +244,57 @@ test('what was issued is never changed, and somebody who gets past the database 
   const said: string[] = []
   expect(await verifyCommand((line) => said.push(line))).toBe(false)
   expect(said).toContain(`✗ report ${frozen.id}: signature_is_wrong`)
+}, 60_000)
+
+test('its papers and their words are read by those who read reports, the entry in the register by everybody beneath', async () => {
+  const frozen = await aFrozenReport(unit, '2026-02')
+  await sign(frozen.id)
+  const { documentId, symbol, pdf } = await read(frozen.id)
+  const id = documentId ?? ''
+  const clerk = await asSystem('test.people', (tx) =>
+    aPerson(tx, 'Người ghi của xã', { role: 'recorder', unitId: unit.commune }),
+  )
+  const found = async (actor: Actor, text: string) =>
+    (await documentsFound(actor, { text, limit: 50 })).rows.filter((row) => row.id === id)
+
+  for (const actor of [unit.recorder, clerk]) {
+    expect(await documentPage(actor, id)).toMatchObject({ document: { symbol }, files: [] })
+    expect(await found(actor, symbol ?? '')).toHaveLength(1)
+    expect(await found(actor, 'Phần leadership')).toEqual([])
+    const readable = await look(actor, 'document.read', null, async (db) => ({
+      files: await db
+        .selectFrom('programme.document_file')
+        .select('text')
+        .where('document_id', '=', id)
+        .execute(),
+      kept: await db.selectFrom('evidence.file').select('sha256').where('sha256', '=', pdf).execute(),
+      text: await db.selectFrom('programme.document').select(['file_text']).where('id', '=', id).execute(),
+    }))
+    expect(readable).toEqual({ files: [], kept: [], text: [{ file_text: '' }] })
+  }
+  expect((await documentPage(unit.inspector, id)).files.map(({ sha256 }) => sha256)).toContain(pdf)
+  expect((await found(unit.inspector, 'Phần leadership'))[0]?.around).toContain('Phần leadership')
+
+  // Whoever may not open the paper still corrects the entry, and it counts as proven by its paper as before.
+  const proven = async () => {
+    const facts = await database()
+      .selectFrom('figures.fact')
+      .select('assurance')
+      .where('source_id', '=', id)
+      .orderBy('id')
+      .execute()
+    return facts.at(-1)?.assurance
+  }
+  const before = await proven()
+  const { document } = await documentPage(clerk, id)
+  await correctDocument(
+    clerk,
+    id,
+    { ...document, seen: document.version, why: 'Sửa trích yếu', subject: 'Báo cáo tháng 9' } as never,
+    { themeIds: [] },
+    day,
+  )
+  expect([before, await proven()]).toEqual(['evidenced', 'evidenced'])
 }, 60_000)
 
 test('it is withdrawn with a reason, can be read as before, and the next version takes its place', async () => {

@@ -6,7 +6,15 @@ import { type Day, today } from '#platform/time'
 import { type AskedReport, askedReport } from '../compose-report.ts'
 import type { Frozen } from '../frozen/freeze-report.ts'
 import { type FrozenReport, inForce } from '../frozen/store.ts'
-import type { BoundFigure, ContentSection, Piece, ReportContent } from '../report.ts'
+import {
+  type BoundFigure,
+  type ContentSection,
+  type FigureScope,
+  figuresIn,
+  type Piece,
+  type ReportBlock,
+  type ReportContent,
+} from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { sentences } from '../sentences.ts'
 import { type ToldChange, toldChanges } from './differ.ts'
@@ -15,8 +23,9 @@ import { freezeNamingGaps } from './named-gaps.ts'
 /** The sentences of an amendment. It is a Vietnamese document, whatever language its author reads. */
 const words = {
   heading: 'Nội dung đính chính',
-  wordsAlone: 'Báo cáo này thay thế {before}; số liệu đã báo cáo không thay đổi.',
-  opening: 'Báo cáo này thay thế {before}. Các số liệu sau đây đã thay đổi kể từ báo cáo đó:',
+  headingInside: 'Nội dung đính chính không công khai',
+  replaces: 'Báo cáo này thay thế {before}.',
+  opening: 'Các số liệu sau đây đã thay đổi kể từ báo cáo đó:',
   before: 'báo cáo cùng kỳ đã ban hành',
   beforeNumbered: 'Báo cáo số {symbol}, ngày {day}',
   caption: 'Số liệu đã báo cáo và số liệu đính chính',
@@ -42,50 +51,73 @@ function nowOf(change: ToldChange): Piece {
 
 const whyOf = ({ why, amount }: ToldChange): string => why || (amount === null ? words.later : words.opens)
 
-/** The first section of an amendment: what it replaces, and each figure as it was and as it is, with the reason. */
-function amended(changes: readonly ToldChange[], before: string): ContentSection {
+function tableOf(changes: readonly ToldChange[], id: string): ReportBlock {
   const weights = [0.6, 2.6, 2, 1.6, 1.3, 1.3, 3]
   return {
-    key: 'amendment',
-    isRestricted: false,
-    heading: words.heading,
-    blocks: [
-      { kind: 'paragraph', pieces: [words.opening.replace('{before}', () => before)] },
-      {
-        kind: 'table',
-        id: 'dieu-chinh',
-        caption: words.caption,
-        columns: words.columns.map((title, index) => ({
-          title,
-          align: index === 0 ? 'center' : index === 4 || index === 5 ? 'right' : 'left',
-          weight: weights[index] ?? 1,
-        })),
-        rows: changes.map((change, index): Piece[] => [
-          String(index + 1),
-          `${change.nameVi} (${change.unitVi})`,
-          change.unitName,
-          periodInWords(change.period),
-          change.amount === null ? sentences.noEntry : formatNumber(change.amount),
-          nowOf(change),
-          whyOf(change),
-        ]),
-      },
-    ],
+    kind: 'table',
+    id,
+    caption: words.caption,
+    columns: words.columns.map((title, index) => ({
+      title,
+      align: index === 0 ? 'center' : index === 4 || index === 5 ? 'right' : 'left',
+      weight: weights[index] ?? 1,
+    })),
+    rows: changes.map((change, index): Piece[] => [
+      String(index + 1),
+      `${change.nameVi} (${change.unitVi})`,
+      change.unitName,
+      periodInWords(change.period),
+      change.amount === null ? sentences.noEntry : formatNumber(change.amount),
+      nowOf(change),
+      whyOf(change),
+    ]),
   }
 }
 
-/** The first section of an amendment of words alone. */
-const reworded = (before: string): ContentSection => ({
-  key: 'amendment',
-  isRestricted: false,
-  heading: words.heading,
-  blocks: [{ kind: 'paragraph', pieces: [words.wordsAlone.replace('{before}', () => before)] }],
-})
+type Told = Pick<FigureScope, 'unitId' | 'indicator' | 'period'> & { line?: string | null }
+const keyOf = ({ unitId, indicator, period, line }: Told): string =>
+  [unitId, indicator, period, line ?? ''].join(' ')
+
+/** The figures that everybody reads in a report when it is published: none of a section or block that stays inside. */
+function openIn({ sections }: Pick<ReportContent, 'sections'>): Set<string> {
+  const blocks = sections
+    .filter(({ isRestricted }) => !isRestricted)
+    .flatMap((section) => section.blocks.filter((block) => !('isRestricted' in block && block.isRestricted)))
+  return new Set(figuresIn(blocks).flatMap(({ scope }) => (scope && !scope.themeId ? [keyOf(scope)] : [])))
+}
+
+/**
+ * The first sections of an amendment: what it replaces, and each figure as it was and as it is, with the reason. Figures of
+ * parts that stay inside are told in a section that stays inside too.
+ */
+function amended(
+  changes: readonly ToldChange[],
+  before: string,
+  isOpen: (change: ToldChange) => boolean,
+): ContentSection[] {
+  const [open, inside] = [changes.filter(isOpen), changes.filter((change) => !isOpen(change))]
+  const replaces = words.replaces.replace('{before}', () => before)
+  const outside: ReportBlock[] =
+    open.length === 0
+      ? [{ kind: 'paragraph', pieces: [replaces] }]
+      : [{ kind: 'paragraph', pieces: [`${replaces} ${words.opening}`] }, tableOf(open, 'dieu-chinh')]
+  const first = { key: 'amendment', isRestricted: false, heading: words.heading, blocks: outside }
+  if (inside.length === 0) return [first]
+  return [
+    first,
+    {
+      key: 'amendment_inside',
+      isRestricted: true,
+      heading: words.headingInside,
+      blocks: [{ kind: 'paragraph', pieces: [words.opening] }, tableOf(inside, 'dieu-chinh-noi-bo')],
+    },
+  ]
+}
 
 async function withChanges(
   db: Reader,
   content: ReportContent,
-  frozen: { id: string; symbol: string | null; issuedOn: Day | null },
+  frozen: Pick<FrozenReport, 'id' | 'symbol' | 'issuedOn' | 'content'>,
   mustChange: boolean,
 ): Promise<ReportContent> {
   return inLanguage('vi', async () => {
@@ -97,8 +129,10 @@ async function withChanges(
             .replace('{symbol}', () => frozen.symbol ?? '')
             .replace('{day}', () => frozen.issuedOn?.split('-').reverse().join('/') ?? '')
         : words.before
-    const first = changes.length === 0 ? reworded(before) : amended(changes, before)
-    return { ...content, sections: [first, ...content.sections] }
+    const [told, toldNow] = [openIn(frozen.content), openIn(content)]
+    // What the former report did not tell at all is as open as the report that tells it now.
+    const isOpen = (change: ToldChange) => (change.amount === null ? toldNow : told).has(keyOf(change))
+    return { ...content, sections: [...amended(changes, before, isOpen), ...content.sections] }
   })
 }
 

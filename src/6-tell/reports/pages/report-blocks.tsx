@@ -78,7 +78,11 @@ function ShownPicture({ block }: { block: Extract<ReportBlock, { kind: 'picture'
   return (
     <figure class="report-picture">
       <a href={block.href}>
-        <img src={`/minh-chung/${block.sha256}.jpg`} alt={block.caption} loading="lazy" />
+        <img
+          src={block.publicAddress ?? `/minh-chung/${block.sha256}.jpg`}
+          alt={block.caption}
+          loading="lazy"
+        />
       </a>
       <figcaption>
         {block.caption}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lookPublic, verifySignature } from '#access'
+import { shownToAll } from '#evidence'
 import { Problem } from '#platform/problem'
 import { asIssued } from '../frozen/rules.ts'
 import { bytesOf } from '../frozen/sign-report.ts'
@@ -21,24 +22,38 @@ export async function publishedReports(
 
 /**
  * A report as everybody may read it: the parts that stay inside are left out by the database, and what leads into the
- * working area leads to the public page of the same figure, or nowhere.
+ * working area leads to the public page of the same figure, or nowhere. A photo that was taken away since, in which somebody
+ * has withdrawn their word, or that is not public any more is gone with its caption.
  * @throws Problem `not_found_or_not_allowed`
  */
 export async function publishedReport(code: string): Promise<{ content: ReportContent; checked: Checked }> {
-  const [content, checked] = await lookPublic(
-    async (db) => [await publishedContent(db, code), await checkedByCode(db, code)] as const,
-  )
+  const { content, checked, shown } = await lookPublic(async (db) => {
+    const content = await publishedContent(db, code)
+    const blocks = content?.sections.flatMap((section) => section.blocks) ?? []
+    const pictures = blocks.flatMap((block) => (block.kind === 'picture' ? [block.sha256] : []))
+    return { content, checked: await checkedByCode(db, code), shown: await shownToAll(db, pictures) }
+  })
   if (!content || !checked) throw new Problem('not_found_or_not_allowed')
   return {
     content: {
       ...asIssued({ ...checked, content }),
-      sections: content.sections.map((section) => ({ ...section, blocks: section.blocks.map(opened) })),
+      sections: content.sections.map((section) => ({
+        ...section,
+        blocks: section.blocks.flatMap((block) => opened(block, shown)),
+      })),
     },
     checked,
   }
 }
 
-function opened(block: ReportBlock): ReportBlock {
+function opened(block: ReportBlock, shown: ReadonlySet<string>): ReportBlock[] {
+  if (block.kind !== 'picture') return [withPublicPieces(block)]
+  if (!shown.has(block.sha256)) return []
+  const address = `/anh/${block.sha256}.jpg`
+  return [{ ...block, href: address, publicAddress: address }]
+}
+
+function withPublicPieces(block: ReportBlock): ReportBlock {
   const pieces = (all: readonly Piece[]) => all.map(publicPiece)
   if (block.kind === 'paragraph' || block.kind === 'note') return { ...block, pieces: pieces(block.pieces) }
   if (block.kind === 'list') return { ...block, items: block.items.map(pieces) }

@@ -14,10 +14,12 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry, aPerson } from '../../../../test/support/district.ts'
 import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
-import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
+import { aPhoto, aRecord, useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
+import { freezeReport } from '../frozen/freeze-report.ts'
 import {
-  aFrozenReport,
   aReportingUnit,
+  askedOf,
+  day,
   password,
   printing,
   type ReportingUnit,
@@ -25,8 +27,8 @@ import {
 } from '../frozen/frozen.fixture.ts'
 import { signReport } from '../frozen/sign-report.ts'
 import { withdrawReport } from '../frozen/withdraw-report.ts'
-import { readyOutlines } from '../outlines/ready-outlines.ts'
 import { reportPages } from '../pages/routes.ts'
+import { saveReport } from '../save-report.ts'
 import { checkedReport, codeTyped, publishedReport, signersOf } from './for-everybody.ts'
 import { publishReport } from './publish-report.ts'
 
@@ -43,16 +45,6 @@ beforeAll(async () => {
     aPerson(tx, 'Biên tập', { role: 'editor', unitId: unit.commune }),
   )
   here = `/bao-cao/${unit.communeSlug}/2026-03`
-  // What an officer marks as internal in the outline stays inside.
-  // An issued outline is append-only for everybody else.
-  await database()
-    .transaction()
-    .execute(async (tx) => {
-      await sql`set local session_replication_role = replica`.execute(tx)
-      await sql`update reports.outline set sections = ${internal('shortcomings')} where code = 'monthly'`.execute(
-        tx,
-      )
-    })
   const themeId = newId()
   await wordTheme(unit.checker, {
     id: themeId,
@@ -65,21 +57,28 @@ beforeAll(async () => {
     document: '',
   })
   await serveThemes(unit.checker, unit.initiativeId, [themeId])
-  const [leadership, ...others] = written().sections
+  const [, ...others] = written().sections
   const ofTheme = `Phần leadership. Theo chuyên đề: {{figure test_waste_kg theme=${themeId}}} kg.`
-  const sections = [{ ...leadership, key: 'leadership', text: ofTheme, seen: 0 }, ...others]
-  const frozen = await aFrozenReport(unit, '2026-03', { sections })
+  const sections = [{ key: 'leadership', text: ofTheme, seen: 0 }, ...others]
+  await saveReport(unit.checker, { slug: unit.communeSlug, period: '2026-03' }, written({ sections }))
+  // What the outline marks as internal stays inside.
+  const frozen = await freezeReport(
+    unit.checker,
+    askedOf(unit),
+    {
+      complete: async (_, content) => ({
+        ...content,
+        sections: content.sections.map((section) => ({
+          ...section,
+          isRestricted: section.key === 'shortcomings',
+        })),
+      }),
+    },
+    day,
+  )
   await signReport(unit.secretary, frozen.id, { proof: { password }, number: 12, printing }, today())
   code = frozen.code
 })
-
-/** The sections of the monthly outline, one of them internal. */
-const internal = (key: string): string =>
-  JSON.stringify(
-    readyOutlines
-      .find((outline) => outline.code === 'monthly')
-      ?.sections.map((section) => ({ ...section, isRestricted: section.key === key })),
-  )
 
 function app(actor?: Actor): Hono<Env> {
   const pages = new Hono<Env>()
@@ -157,15 +156,6 @@ test('the public version has no internal part, opens to public pages alone and c
   )
 })
 
-test('the figure of a theme leads to no public page, which would show the whole', async () => {
-  const { content } = await publishedReport(code)
-
-  const leadership = content.sections.find(({ key }) => key === 'leadership')
-  expect(leadership?.blocks).toEqual([
-    { kind: 'paragraph', pieces: ['Phần leadership. Theo chuyên đề: ', '1.012,5', ' kg.'] },
-  ])
-})
-
 test('the public never reads what is frozen but through what may leave', async () => {
   await expect(
     lookPublic((db) => db.selectFrom('reports.frozen').select('content').execute()),
@@ -194,6 +184,15 @@ test('anyone who holds the paper learns whose it is, who signed, and whether a f
   expect((await post(`/kiem-chung/${code}`, undefined, {})).text).toContain('Chưa chọn tệp')
 })
 
+test('the figure of a theme leads to no public page, which would show the whole', async () => {
+  const { content } = await publishedReport(code)
+
+  const leadership = content.sections.find(({ key }) => key === 'leadership')
+  expect(leadership?.blocks).toEqual([
+    { kind: 'paragraph', pieces: ['Phần leadership. Theo chuyên đề: ', '1.012,5', ' kg.'] },
+  ])
+})
+
 test('a signature over another hash is said not to fit', async () => {
   const checked = await checkedReport(code)
   if (!checked) throw new Error('It was issued.')
@@ -209,6 +208,50 @@ test('a code may be typed as people type; one that was never issued is said to b
   })
   for (const path of ['/kiem-chung/ABCD-2345', '/kiem-chung?ma=sai', '/kiem-chung/%00'])
     expect((await get(path)).status).toBe(404)
+})
+
+test('a photo of a published report is shown at its public address, until it is not public any more', async () => {
+  const record = await aRecord(unit, [await aPhoto(), await aPhoto()])
+  const hashes = (await record.files()).map((file) => file.sha256)
+  await sql`update evidence.attachment set is_public = true, public_sha256 = sha256 where sha256 = any (${hashes})`.execute(
+    database(),
+  )
+  const pictures = hashes.map((sha256, index) => ({
+    kind: 'picture' as const,
+    sha256,
+    mediaType: 'image/jpeg',
+    caption: `Ảnh ${index + 1}`,
+    href: `/hoat-dong/${record.id}`,
+    isRestricted: false,
+  }))
+  await saveReport(unit.checker, { slug: unit.communeSlug, period: '2026-02' }, written())
+  const frozen = await freezeReport(
+    unit.checker,
+    askedOf(unit, '2026-02'),
+    {
+      complete: async (_, content) => ({
+        ...content,
+        sections: content.sections.map((section) =>
+          section.key === 'results' ? { ...section, blocks: [...section.blocks, ...pictures] } : section,
+        ),
+      }),
+    },
+    day,
+  )
+  await signReport(unit.secretary, frozen.id, { proof: { password }, number: 13, printing }, today())
+  await publishReport(editor, { slug: unit.communeSlug, period: '2026-02', version: 1 }, true)
+
+  const before = await get(`/bao-cao-cong-khai/${frozen.code}`)
+  await sql`update evidence.attachment set removed_at = now() where sha256 = ${hashes[0] ?? ''}`.execute(
+    database(),
+  )
+  const after = await get(`/bao-cao-cong-khai/${frozen.code}`)
+
+  for (const hash of hashes) expect(before.text).toContain(`src="/anh/${hash}.jpg"`)
+  expect(before.text).not.toMatch(/minh-chung|\/hoat-dong/)
+  expect(after.text).not.toContain(hashes[0])
+  expect(after.text).not.toContain('Ảnh 1')
+  expect(after.text).toContain('Ảnh 2')
 })
 
 test('a withdrawn report stays readable and says so everywhere', async () => {

@@ -30,12 +30,15 @@ export async function photosFor(
   const { rows } = await sql<ReportPhoto>`
     with ${reach(unitId)}
     select attachment.id, activity.id as "activityId", file.sha256, file.media_type as "mediaType", activity.day, activity.summary,
-           initiative.name as "initiativeName", attachment.is_public and attachment.public_sha256 is not null
+           initiative.name as "initiativeName", kind.is_public and attachment.is_public and attachment.public_sha256 is not null
              and (attachment.public_until is null or attachment.public_until >= evidence.day_in_vietnam()) as "mayBePublic"
       from activities.activity
       join initiatives.initiative on initiative.id = activity.initiative_id
+      join initiatives.kind on kind.code = initiative.kind
       join evidence.attachment on attachment.source_kind = 'activity' and attachment.source_id = activity.id
        and attachment.removed_at is null
+       -- A photo in which somebody must be covered is shown covered or not at all.
+       and (attachment.public_sha256 is not null or not attachment.needs_covering)
       join evidence.file on file.sha256 = coalesce(attachment.public_sha256, attachment.sha256) and file.media_type = 'image/jpeg'
      where activity.state = 'accepted' and activity.day >= ${span.from} and activity.day < ${span.until}
        and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)

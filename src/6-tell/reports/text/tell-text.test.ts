@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look } from '#access'
 import { checkActivity, recordActivity } from '#activities'
 import { attachmentsOf, insertAttachments, insertFiles } from '#evidence'
 import { loadIndicators } from '#figures'
+import { database } from '#platform/database'
 import { sha256 } from '#platform/files'
 import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
-import { aDistrict, anEntry } from '../../../../test/support/district.ts'
+import { aDistrict, anEntry, composting, sponsorship } from '../../../../test/support/district.ts'
 import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { composeReport, composingOf } from '../compose-report.ts'
@@ -177,6 +179,17 @@ test('only photos of accepted records of the unit in the period are shown; one t
   expect(gone(await tell(`{{photo ${await photoOf('2026-03-20')}}}`))).toHaveLength(1)
   expect(gone(await tell(`{{photo ${await photoOf('2026-01-10')}}}`))).toHaveLength(1)
   expect(gone(await tell(`{{photo ${id}}}`, district.neighbour))).toHaveLength(1)
+  const covering = (needsCovering: boolean) =>
+    asSystem('test.covering', (tx) =>
+      tx
+        .updateTable('evidence.attachment')
+        .set({ needs_covering: needsCovering })
+        .where('id', '=', id)
+        .execute(),
+    )
+  await covering(true)
+  expect(gone(await tell(`{{photo ${id}}}`))).toHaveLength(1)
+  await covering(false)
   await asSystem('test.public', (tx) =>
     tx
       .updateTable('evidence.attachment')
@@ -209,4 +222,34 @@ test('charts and photos come into the document; a photo that is not kept is left
     'picture',
   ])
   expect(kinds(new Map())).toEqual(['paragraph', 'heading', 'chart'])
+})
+
+test('an initiative of a kind that is closed to the public is named in blocks alone that stay inside', async () => {
+  const id = newId()
+  await asSystem('test.closed', async (tx) => {
+    await sql`insert into initiatives.kind select (jsonb_populate_record(kind, '{"code": "test_closed", "is_public": false, "position": 950}')).*
+      from initiatives.kind where code = ${sponsorship.code}`.execute(tx)
+    for (const [initiativeId, kind, name] of [
+      [id, 'test_closed', 'Mô hình kín'],
+      [newId(), composting.code, 'Mô hình mở'],
+    ] as const) {
+      await sql`insert into initiatives.initiative (id, kind, unit_id, name, slug, state, started_on)
+        values (${initiativeId}, ${kind}, ${district.union}, ${name}, ${`m-${initiativeId.slice(-8)}`}, 'active', '2026-01-01')`.execute(
+        tx,
+      )
+      await sql`insert into initiatives.life (initiative_id, event, day, document) values (${initiativeId}, 'recognised', '2026-03-05', 'QĐ 12/QĐ-UBND')`.execute(
+        tx,
+      )
+    }
+  })
+  for (const text of ['{{initiatives}}', '{{recognised}}', '{{gaps}}', '{{results}}']) {
+    const blocks = await tell(text, district.province)
+    const { rows } = await sql<{ content: unknown }>`
+      select reports.without_restricted(${JSON.stringify({ sections: [{ blocks }] })}::jsonb) as content`.execute(
+      database(),
+    )
+    expect(JSON.stringify(blocks)).toContain('Mô hình kín')
+    expect(JSON.stringify(rows)).toContain('Mô hình mở')
+    expect(JSON.stringify(rows)).not.toContain('Mô hình kín')
+  }
 })

@@ -6,7 +6,15 @@ import { type Results, resultsOf } from '../gather-results.ts'
 import { isAbout } from '../outlines/topics.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
-import { scopeOf, tellGaps, tellInitiatives, tellLines, tellResults, tellUnits } from '../tell-results.ts'
+import {
+  apart,
+  scopeOf,
+  tellGaps,
+  tellInitiatives,
+  tellLines,
+  tellResults,
+  tellUnits,
+} from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
@@ -118,16 +126,17 @@ async function units({ db, results }: Telling, { given }: Live): Promise<ReportB
 }
 
 function recognised({ results }: Telling): ReportBlock[] {
-  const named = results.initiatives.filter(({ isRecognised }) => isRecognised)
-  return [
-    {
-      kind: 'list',
-      items: named.map(({ id, name, unitName }) => [
-        { words: name, href: `/quan-ly/mo-hinh/${id}` },
-        ` (${unitName})`,
-      ]),
-    } as const,
-  ].filter(({ items }) => items.length > 0)
+  const { open, closed } = apart(results.initiatives.filter(({ isRecognised }) => isRecognised))
+  const listOf = (named: typeof open) => ({
+    kind: 'list' as const,
+    items: named.map(({ id, name, unitName }): Piece[] => [
+      { words: name, href: `/quan-ly/mo-hinh/${id}` },
+      ` (${unitName})`,
+    ]),
+  })
+  return [listOf(open), { ...listOf(closed), isRestricted: true as const }].filter(
+    ({ items }) => items.length > 0,
+  )
 }
 
 /** Which theme the unit served in the period: that of the year, or (`{{theme term}}`) of the term. */

@@ -83,14 +83,26 @@ export async function removeDocumentFile(
   return removed?.name
 }
 
-/** Brings what a document is found by in line with the files that stand. How many they are. */
-export async function gatherText(tx: Tx, documentId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with standing as (
-      select coalesce(left(string_agg(text, ' ' order by position, id), 400000), '') as text, count(*) as count
-        from programme.document_file where document_id = ${documentId} and removed_at is null
-    )
-    update programme.document set file_text = standing.text from standing where document.id = ${documentId}
-    returning standing.count`.execute(tx)
+/** How many files of a document stand, those too that the reader may not open. */
+export async function filesStanding(db: Reader, documentId: string): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select programme.files_standing(${documentId}) as count`.execute(db)
   return rows[0]?.count ?? 0
+}
+
+/**
+ * Brings what a document is found by in line with the files that stand; papers of a report are found by those alone who may
+ * read it, by words of their own. How many files stand.
+ */
+export async function gatherText(tx: Tx, documentId: string): Promise<number> {
+  await sql`
+    with standing as (
+      select coalesce(left(string_agg(text, ' ' order by position, id), 400000), '') as text
+        from programme.document_file where document_id = ${documentId} and removed_at is null and not is_of_report
+    )
+    update programme.document set file_text = standing.text from standing where document.id = ${documentId}`.execute(
+    tx,
+  )
+  return filesStanding(tx, documentId)
 }

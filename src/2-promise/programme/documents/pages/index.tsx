@@ -38,7 +38,7 @@ async function answered(
 const refused = (sent: { problems: Problem | undefined }, form: FormState): FormState =>
   sent.problems ? form : {}
 
-/** A file of a document, to those who may read the document. */
+/** A file of a document, to those who may read the document; a paper of a report, to those who may read the report. */
 async function sendFile(c: Context<Env>): Promise<Response> {
   const file = fileNamed(c.req.param('file') ?? '')
   const { files } = await documentPage(c.var.actor, c.req.param('id') ?? '')
