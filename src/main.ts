@@ -64,7 +64,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
   try {
     if (config.DEMONSTRATION && (await isEmpty())) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
-      await loadDemonstration({ today: today(), say })
+      await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
     await foldFigures()
     return database
@@ -73,6 +73,10 @@ export async function furnish(config: Config, say: (line: string) => void) {
     throw fault
   }
 }
+
+/** Where people reach the system, as far as that is settled before it is up: papers name it. */
+const addressOf = ({ PUBLIC_URL, PORT }: Config): string | undefined =>
+  PUBLIC_URL?.replace(/\/$/, '') ?? (PORT === 0 ? undefined : `http://localhost:${PORT}`)
 
 /** Brings everything up: database → what comes with the software → demonstration district → pages → jobs. */
 export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
