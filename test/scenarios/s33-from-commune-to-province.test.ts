@@ -142,7 +142,7 @@ test('the amendment shows each figure as it was and as it is; the former is repl
   const kept = await look(unit.above, 'report.read', null, (db) => frozenWithId(db, amendment.id))
   expect(kept).toMatchObject({ reason: 'amendment', state: 'issued', version: 2 })
   const [first] = kept?.content.sections ?? []
-  expect(first?.heading).toBe('Nội dung điều chỉnh')
+  expect(first?.heading).toBe('Nội dung đính chính')
   const said = wordsOf(first)
   for (const words of ['thay thế Báo cáo số', '1.012,5', '112,5', 'lần ghi được sửa'])
     expect(said).toContain(words)
