@@ -300,21 +300,31 @@ export function everyPageOn(size: keyof typeof sizes): void {
     expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
   })
 
-  test('the review of three years is read as it was issued, laid beside what would be said today, and checked by its code', async () => {
+  test('the review of three years is read by everybody, and checked by its code', async () => {
     await citizen.goto('/bao-cao-cong-khai')
     const open =
       (await citizen.locator('main a[href^="/bao-cao-cong-khai/"]').first().getAttribute('href')) ?? ''
-    expect(await faultsOf(citizen, open)).toEqual([])
-    expect(await citizen.locator('h1').textContent()).toContain('giai đoạn 2021 – 2024')
-    expect(await citizen.locator('script').count()).toBe(0)
     expect(await faultsOf(citizen, open.replace('bao-cao-cong-khai', 'kiem-chung'))).toEqual([])
     expect(await citizen.locator('main').textContent()).toContain('Đang có hiệu lực')
 
+    await citizen.goto(open)
+    expect(await citizen.locator('h1').textContent()).toContain('giai đoạn 2021 – 2024')
+    expect(await citizen.locator('script').count()).toBe(0)
+    // Twenty-seven pages on paper: axe takes as long for them as for a dozen others, and the layout is that of any report.
+    if (size === 'phone') expect(await axeFaults(citizen)).toEqual([])
+  })
+
+  test('its versions are laid side by side, and held against the figures of today', async () => {
     const province = await aPage(system, { viewport })
     await signInAs(province, 'lanhdao.tinh')
-    const report = '/bao-cao/huyen-can-duoc/2021-06..2024-05'
-    for (const path of ['', '/ban/1', '/so-sanh', '/trinh-ky', '/khac-biet'])
-      expect(await faultsOf(province, report + path)).toEqual([])
+
+    for (const path of ['so-sanh', 'khac-biet'])
+      expect(await faultsOf(province, `/bao-cao/huyen-can-duoc/2021-06..2024-05/${path}`)).toEqual([])
+    await province.goto('/bao-cao/huyen-can-duoc/2021-06..2024-05/ban/1')
+    expect(await province.locator('main').textContent()).toContain('Mã băm nội dung')
+    expect(await province.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1)).toBe(
+      true,
+    )
   })
 
   test('a photo that is looked at before it is public, a consent for it, and the same refused', async () => {
