@@ -11,10 +11,12 @@ const wanted = process.argv.slice(2)
 installPackages()
 const node = newNode()
 const bin = (name, file) => join(project, 'node_modules', name, file)
+const chromium = findOrInstallChromium()
 const env = {
   ...process.env,
   PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
-  CHROMIUM_PATH: findOrInstallChromium(),
+  CHROMIUM_PATH: chromium.whole,
+  CHROMIUM_LIGHT_PATH: chromium.light,
   NODE_ENV: 'test',
 }
 

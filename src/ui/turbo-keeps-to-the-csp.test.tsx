@@ -3,10 +3,11 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { securityHeaders } from '#platform/web'
+import { openChromium } from '../../test/support/chromium.ts'
 import { person, site } from './examples-data.ts'
 import { Button, Form } from './form.tsx'
 import { TextField } from './text-fields.tsx'
@@ -20,10 +21,7 @@ beforeAll(async () => {
   await build({ logLevel: 'silent', build: { outDir: built } })
   const manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8'))
   script = readFileSync(join(built, manifest['src/ui/islands.ts'].file))
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  })
+  browser = await openChromium()
 })
 
 afterAll(async () => {

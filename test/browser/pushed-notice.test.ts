@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
-const system = useSystem()
+const system = useSystem('whole')
 
 // The push service lies outside the machine: Chromium is handed the message as if it had come from there.
 test('a pushed notice is shown once under its tag, and one that leads elsewhere is not shown', async () => {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { readConfig } from '#platform/config'
 import { newId } from '#platform/ids'
 import { projectFolder } from '#platform/project-folder'
 import { type RunningSystem, start } from '../../src/main.ts'
+import { openChromium } from './chromium.ts'
 import { copyOfDemonstration, dropCopy } from './demonstration.ts'
 
 /** The sizes at which people use the system: a cheap phone, an office PC. */
@@ -18,7 +19,10 @@ let password = ''
  * Brings up the whole system with a copy of the demonstration district, and a browser, for a test file. Everything is real:
  * the pages that were built, a PostgreSQL, files on disk, Chromium.
  */
-export function useSystem(): { address: () => string; browser: () => Browser } {
+export function useSystem(which: 'whole' | 'light' = 'light'): {
+  address: () => string
+  browser: () => Browser
+} {
   const name = `s_${newId().replaceAll('-', '')}`
   let system: RunningSystem | undefined
   let browser: Browser | undefined
@@ -36,10 +40,7 @@ export function useSystem(): { address: () => string; browser: () => Browser } {
     })
     system = await start(config, () => {})
     password = system.signIns[0]?.password ?? ''
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    })
+    browser = await openChromium(which)
   }, 600_000)
 
   afterAll(async () => {

@@ -71,8 +71,8 @@ async function checkOnTheSpot(inspector: Actor, today: Day): Promise<void> {
     kind: null,
     period: today.slice(0, 4),
     purpose: 'Kiểm tra thực tế số rác hữu cơ đã xử lý trước khi làm báo cáo năm.',
-    confidence: 95,
-    tolerable: 10,
+    confidence: 90,
+    tolerable: 20,
     expected: 5,
   })
   await drawSampleOf(inspector, id)

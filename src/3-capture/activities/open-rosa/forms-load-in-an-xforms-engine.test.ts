@@ -1,7 +1,8 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Field, readyKinds } from '#initiatives'
+import { openChromium } from '../../../../test/support/chromium.ts'
 import { readAnswers } from '../rules.ts'
 import { answersOf, readSubmission } from './read-submission.ts'
 import { writeXform } from './write-xform.ts'
@@ -23,10 +24,7 @@ beforeAll(async () => {
   })
   const [first] = Array.isArray(built) ? built : [built]
   const code = first && 'output' in first ? first.output[0].code : ''
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  })
+  browser = await openChromium()
   page = await browser.newPage()
   // The engine makes ids by cryptography, which browsers give to pages of a safe origin only.
   await page.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body: '' }))

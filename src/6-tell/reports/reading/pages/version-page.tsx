@@ -150,6 +150,7 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
               version.code
             ),
           },
+          { label: t('report_reading.hash'), value: <code class="hash">{version.hash}</code> },
         ]}
       />
       <p class="quiet">{t('report_reading.as_kept')}</p>

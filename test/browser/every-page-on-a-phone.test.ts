@@ -1,3 +1,0 @@
-import { everyPageOn } from './every-page.ts'
-
-everyPageOn('phone')

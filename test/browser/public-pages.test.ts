@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from 'vitest'
+import { axeFaults } from '../support/axe.ts'
+import { faultsOf } from '../support/faults.ts'
+import { aPage, sizes, useSystem } from '../support/system.ts'
+
+/** Every kind of public page, empty and wrong ones too. */
+const publicPages = [
+  '/',
+  '/so-lieu',
+  '/so-lieu?ky=2021-Q1',
+  '/so-lieu/organic_waste_kg?ky=2024',
+  '/so-lieu/savings_members?ky=2024',
+  '/don-vi',
+  '/don-vi/xa-rach-kien',
+  '/don-vi/xa-long-trach',
+  '/mo-hinh',
+  '/mo-hinh?q=khongcogica',
+  '/mo-hinh?nganh=women',
+  '/thu-vien',
+  '/thu-vien?cap=province&chi-phi=20000000',
+  '/thu-vien?tinh-trang=ended',
+  '/thu-vien?q=khongcogica',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
+  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
+  '/thu-vien/khong-co',
+  '/bao-cao-cong-khai',
+  '/bao-cao-cong-khai/ABCD-2345',
+  '/kiem-chung',
+  '/kiem-chung?ma=abcd',
+  '/du-lieu-mo',
+  '/mo-hinh/khong-co',
+  '/so-lieu?ky=abc',
+]
+
+/** Pages for everybody before they sign in. */
+const doorPages = [
+  '/bien-nhan/sai',
+  '/dang-nhap',
+  '/dang-nhap/ma',
+  '/moi/sai',
+  '/dat-lai-mat-khau/sai',
+  '/chia-se/sai',
+  '/xn',
+  '/xn/sai',
+  '/xn/cam-on',
+  '/diem-danh',
+  '/diem-danh/ABCDEFGH?m=ABCDEFGH',
+  '/diem-danh/ABCDEFGH/y-kien',
+  '/diem-danh/cam-on',
+]
+
+const system = useSystem()
+let citizen: Awaited<ReturnType<typeof aPage>>
+
+beforeAll(async () => {
+  citizen = await aPage(system, { viewport: sizes.phone })
+})
+
+test('a page with faults is not called accessible', async () => {
+  const page = await aPage(system, { viewport: sizes.phone, bypassCSP: true })
+  await page.goto('/')
+  await page.setContent(
+    '<main><img src="data:,"><p style="color:#ccc;background:#fff">Chữ quá nhạt</p></main>',
+  )
+
+  expect((await axeFaults(page)).map((fault) => fault.split(':')[0])).toEqual(
+    expect.arrayContaining(['color-contrast', 'image-alt', 'html-has-lang']),
+  )
+})
+
+test.each([...publicPages, ...publicPages.map((path) => `/en${path === '/' ? '' : path}`), ...doorPages])(
+  '%s',
+  async (address) => {
+    expect(await faultsOf(citizen, address)).toEqual([])
+    expect(await citizen.locator('script').count()).toBe(0)
+  },
+)
+
+test('the review of three years is read by everybody, and checked by its code', async () => {
+  await citizen.goto('/bao-cao-cong-khai')
+  const open =
+    (await citizen.locator('main a[href^="/bao-cao-cong-khai/"]').first().getAttribute('href')) ?? ''
+  expect(await faultsOf(citizen, open.replace('bao-cao-cong-khai', 'kiem-chung'))).toEqual([])
+  expect(await citizen.locator('main').textContent()).toContain('Đang có hiệu lực')
+
+  expect(await faultsOf(citizen, open)).toEqual([])
+  expect(await citizen.locator('h1').textContent()).toContain('giai đoạn 2021 – 2024')
+  expect(await citizen.locator('script').count()).toBe(0)
+})

@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core'
+import { axeFaults } from './axe.ts'
+import { sizes } from './system.ts'
+
+/** Axe takes many seconds for pages of thousands of elements: these are asked on the phone, where nothing is left out. */
+const mostElements = 3000
+
+/**
+ * Opens a page on a phone and looks at it there and on a PC: axe finds nothing, nothing is wider than the window, the browser
+ * complains of nothing, there is one title, and it says that it is of a demonstration.
+ */
+export async function faultsOf(page: Page & { complaints: string[] }, address: string): Promise<string[]> {
+  page.complaints.length = 0
+  const answer = await page.goto(address)
+  const found = await faultsAsItStands(page)
+  return [
+    ...found,
+    ...page.complaints,
+    ...((answer?.status() ?? 500) >= 500 ? [`answered ${answer?.status()}`] : []),
+    ...((await page.locator('h1').count()) === 1 ? [] : ['not one h1']),
+    ...((await page.locator('.demonstration').count()) > 0
+      ? []
+      : ['does not say that it is a demonstration']),
+  ]
+}
+
+/** The same of a page as it stands, a form that came back refused, say; without what only a page that is opened tells. */
+export async function faultsAsItStands(page: Page): Promise<string[]> {
+  const onPhone = await faultsAt('phone', page)
+  await page.setViewportSize(sizes.desktop)
+  const onPc = await faultsAt('desktop', page)
+  await page.setViewportSize(sizes.phone)
+  return [...onPhone, ...onPc]
+}
+
+async function faultsAt(size: keyof typeof sizes, page: Page): Promise<string[]> {
+  const isAsked = size === 'phone' || (await page.locator('*').count()) <= mostElements
+  const found = isAsked ? await axeFaults(page) : []
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  if (overflow > 1) found.push(`wider than the window by ${overflow} px`)
+  return found.map((fault) => `${size}: ${fault}`)
+}
