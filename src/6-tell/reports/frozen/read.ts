@@ -110,7 +110,6 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
       outline: reported.outline,
       period: reported.period,
       state,
-      reportId: draft?.id,
       typedNumber: draft?.number ?? null,
       frozen,
       steps,
@@ -134,6 +133,18 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
   })
 }
 export type Life = Awaited<ReturnType<typeof lifeOf>>
+
+/**
+ * The id of a report that somebody has begun.
+ * @throws Problem `not_found_or_not_allowed`, those of the period
+ */
+export async function begunReport(actor: Actor, { slug, period, outline }: ReportAddress): Promise<string> {
+  const unit = await unitAt(actor, slug)
+  const asked = { unitId: unit.id, period, outline }
+  const { draft } = await look(actor, 'report.read', unit.id, (db) => askedReport(db, asked, today()))
+  if (!draft) throw new Problem('not_found_or_not_allowed')
+  return draft.id
+}
 
 /** The file of a report as it was issued: of a version, or of what is in force. Undefined where none was. */
 export async function issuedFile(

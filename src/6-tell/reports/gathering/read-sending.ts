@@ -1,5 +1,6 @@
 import { type Actor, look, mayIn } from '#access'
 import { unitBySlug } from '#org'
+import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -13,6 +14,7 @@ import {
   namedGaps,
   type Sending,
   type SendingStep,
+  type Sent,
   sendingSteps,
   sendingsOf,
   versionInForce,
@@ -32,10 +34,28 @@ export const sendingAt = (actor: Actor, id: string) =>
     }
   })
 
-async function reportAt(actor: Actor, { slug }: ReportAddress) {
+async function unitAt(actor: Actor, { slug }: ReportAddress) {
   const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
   if (!unit) throw new Problem('not_found_or_not_allowed')
   return unit
+}
+
+/** A report of a unit, with the version that is in force. */
+async function reportAt(db: Reader, unitId: string, { period, outline }: ReportAddress, day: Day) {
+  const { reported, draft } = await askedReport(db, { unitId, period, outline }, day)
+  const named = { unitId, outline: reported.outline.code, period }
+  return { reported, draft, named, inForce: await versionInForce(db, named) }
+}
+
+/**
+ * The version of a report that is in force.
+ * @throws Problem `not_found_or_not_allowed`, `sending_needs_an_issued_report`, those of the period
+ */
+export async function versionToSendAt(actor: Actor, address: ReportAddress, day: Day = today()): Promise<Sent> {
+  const { id } = await unitAt(actor, address)
+  const { inForce } = await look(actor, 'report.read', id, (db) => reportAt(db, id, address, day))
+  if (!inForce) throw new Problem('sending_needs_an_issued_report')
+  return inForce
 }
 
 /** What was sent of a report, with its steps. */
@@ -47,12 +67,9 @@ export type SentWithSteps = Sending & { steps: SendingStep[] }
  * @throws Problem `not_found_or_not_allowed`, those of the period
  */
 export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day = today()) {
-  const unit = await reportAt(actor, address)
+  const unit = await unitAt(actor, address)
   return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-    const { reported, draft } = await askedReport(db, asked, day)
-    const outline = reported.outline.code
-    const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
+    const { reported, draft, named, inForce } = await reportAt(db, unit.id, address, day)
     const sendings = draft ? await sendingsOf(db, draft.id) : []
     const steps =
       sendings.length > 0
@@ -68,7 +85,7 @@ export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day 
       isOver: reported.span.until <= day,
       state: draft?.state ?? 'draft',
       inForce,
-      owed: await owedBy(db, { unitId: unit.id, outline, period: address.period }, day),
+      owed: await owedBy(db, named, day),
       sendings: sendings.map(
         (one): SentWithSteps => ({ ...one, steps: steps.filter(({ sendingId }) => sendingId === one.id) }),
       ),
@@ -87,12 +104,9 @@ export type Sendings = Awaited<ReturnType<typeof sendingsAt>>
  * @throws Problem `not_found_or_not_allowed`, those of the period
  */
 export async function differencesAt(actor: Actor, address: ReportAddress, day: Day = today()) {
-  const unit = await reportAt(actor, address)
+  const unit = await unitAt(actor, address)
   return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-    const { reported, draft } = await askedReport(db, asked, day)
-    const outline = reported.outline.code
-    const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
+    const { reported, draft, inForce } = await reportAt(db, unit.id, address, day)
     return {
       unit,
       outline: reported.outline,

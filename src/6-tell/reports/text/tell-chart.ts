@@ -17,7 +17,7 @@ import type { Slice } from '../gather-results.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { sentences } from '../sentences.ts'
-import { bind } from '../wording.ts'
+import { bind, isKnown } from '../wording.ts'
 import type { Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
 import { sliceOf, themeInWords } from './themes.ts'
@@ -74,9 +74,9 @@ async function drawn(telling: Telling, live: Live): Promise<ReportBlock[]> {
   ]
 }
 
-/** What nobody has entered is not known, which is not zero. */
+/** What is not known is not zero. */
 const amountOf = (figure: Figure | undefined): number | null =>
-  figure && figure.entries > 0 && figure.derived?.value !== null ? totalOf(figure) : null
+  isKnown(figure) ? totalOf(figure) : null
 
 async function ofUnits({ db, results }: Telling, code: string, options: Live['options'], slice: Slice) {
   const period = options.period ?? results.reported.period

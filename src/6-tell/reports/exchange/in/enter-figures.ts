@@ -148,11 +148,24 @@ async function importNamed(db: Reader, id: string): Promise<KeptImport> {
 const spanOfImport = ({ since, until }: KeptImport): Span => ({ from: since, until })
 const lastDay = ({ until }: KeptImport): Day => addDays(until, -1)
 
-/** An import as its page shows it: what it would do while it waits, and whether this person may take it back after that. */
-export async function importPage(actor: Actor, id: string) {
-  const { unitId } = await look(actor, 'report.read', null, (db) => importNamed(db, id))
-  return look(actor, 'report.read', unitId, async (db) => {
-    const kept = await importNamed(db, id)
+async function importToRead(db: Reader, id: string): Promise<KeptImport> {
+  const kept = await importNamed(db, id)
+  if (!(await mayIn(db, 'report.read', kept.unitId))) throw new Problem('not_found_or_not_allowed')
+  return kept
+}
+
+/** An import as it is kept, without what it would do. @throws Problem `not_found_or_not_allowed` */
+export const keptImport = (actor: Actor, id: string): Promise<KeptImport> =>
+  look(actor, 'report.read', null, (db) => importToRead(db, id))
+
+/**
+ * An import as its page shows it: what it would do while it waits, and whether this person may take it back after that.
+ * @throws Problem `not_found_or_not_allowed`
+ */
+export const importPage = (actor: Actor, id: string) =>
+  look(actor, 'report.read', null, async (db) => {
+    const kept = await importToRead(db, id)
+    const { unitId } = kept
     const of = { unitId, span: spanOfImport(kept) }
     const plan =
       kept.state === 'waiting'
@@ -166,7 +179,6 @@ export async function importPage(actor: Actor, id: string) {
           })
     return { kept, plan, seen: hashOfPlan(plan), mayEnter: await mayIn(db, 'figure.enter_for', unitId) }
   })
-}
 export type ImportShown = Awaited<ReturnType<typeof importPage>>
 
 /**

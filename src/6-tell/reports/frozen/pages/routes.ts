@@ -11,7 +11,7 @@ import { fileName } from '../../official-document.ts'
 import { addressIn } from '../../pages/report-page.tsx'
 import { approveReport, returnReport } from '../approve-report.ts'
 import { approveEntry, returnEntry, signEntry, withdrawEntry } from '../entry.ts'
-import { issuedFile, lifeOf } from '../read.ts'
+import { begunReport, issuedFile } from '../read.ts'
 import { signReport } from '../sign-report.ts'
 import { reopenReport, withdrawReport } from '../withdraw-report.ts'
 import { approvalPage, keepApproval } from './approval-page.tsx'
@@ -78,9 +78,7 @@ const withdraw = (c: Context<Env>) =>
 
 const reopen = (c: Context<Env>) =>
   act(c, 'reopen', nothing, async () => {
-    const { reportId } = await lifeOf(c.var.actor, addressIn(c))
-    if (!reportId) throw new Problem('not_found_or_not_allowed')
-    await reopenReport(c.var.actor, reportId)
+    await reopenReport(c.var.actor, await begunReport(c.var.actor, addressIn(c)))
     return 'soan-lai'
   })
 
