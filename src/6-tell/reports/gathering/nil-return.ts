@@ -1,16 +1,15 @@
 import { type Actor, look, note, perform } from '#access'
 import { figuresOf, scopeFor, totalOf } from '#figures'
-import { unitBySlug } from '#org'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, type Span, today } from '#platform/time'
+import { type ReportAddress, unitAt } from '../at-report.ts'
 import { composeReport } from '../compose-report.ts'
 import { hashOf } from '../frozen/canonical.ts'
 import { usualArrangement } from '../frozen/rules.ts'
 import { findFrozen, holdReport, insertFrozen, insertStep, setReportState } from '../frozen/store.ts'
 import type { ComposedReport, ReportContent } from '../report.ts'
 import { periodInWords, periodOf } from '../rules.ts'
-import type { ReportAddress } from '../save-report.ts'
 import { beginReport, recordsIn } from '../store.ts'
 import { sendToAll } from './send-report.ts'
 import { issueNil } from './store.ts'
@@ -76,8 +75,7 @@ function nilContent(composed: ComposedReport): ReportContent {
  *   `report_is_issued_already`, `report_is_withdrawn`, `not_found_or_not_allowed`, those of composing
  */
 export async function reportNil(actor: Actor, address: ReportAddress, day: Day = today()): Promise<void> {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, address.slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, address.slug)
   const asked = { unitId: unit.id, period: address.period, outline: address.outline }
   const composed = await look(actor, 'report.send', unit.id, async (db) => {
     const { span } = periodOf(address.period, day)

@@ -1,10 +1,8 @@
 import { type Actor, look, mayIn } from '#access'
-import { unitBySlug } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import { askedReport } from '../compose-report.ts'
-import type { ReportAddress } from '../save-report.ts'
+import { atReport, type ReportAddress } from '../at-report.ts'
 import { changedFigures, toldChanges } from './differ.ts'
 import { possibleVerdicts } from './rules.ts'
 import { owedBy } from './send-report.ts'
@@ -32,12 +30,6 @@ export const sendingAt = (actor: Actor, id: string) =>
     }
   })
 
-async function reportAt(actor: Actor, { slug }: ReportAddress) {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
-  return unit
-}
-
 /** What was sent of a report, with its steps. */
 export type SentWithSteps = Sending & { steps: SendingStep[] }
 
@@ -46,11 +38,8 @@ export type SentWithSteps = Sending & { steps: SendingStep[] }
  * many of its figures are others today.
  * @throws Problem `not_found_or_not_allowed`, those of the period
  */
-export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day = today()) {
-  const unit = await reportAt(actor, address)
-  return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-    const { reported, draft } = await askedReport(db, asked, day)
+export const sendingsAt = (actor: Actor, address: ReportAddress, day: Day = today()) =>
+  atReport(actor, 'report.read', address, day, async (db, { unit, reported, draft }) => {
     const outline = reported.outline.code
     const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
     const sendings = draft ? await sendingsOf(db, draft.id) : []
@@ -79,18 +68,14 @@ export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day 
       day,
     }
   })
-}
 export type Sendings = Awaited<ReturnType<typeof sendingsAt>>
 
 /**
  * Where an issued report differs from today's figures, and why.
  * @throws Problem `not_found_or_not_allowed`, those of the period
  */
-export async function differencesAt(actor: Actor, address: ReportAddress, day: Day = today()) {
-  const unit = await reportAt(actor, address)
-  return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-    const { reported, draft } = await askedReport(db, asked, day)
+export const differencesAt = (actor: Actor, address: ReportAddress, day: Day = today()) =>
+  atReport(actor, 'report.read', address, day, async (db, { unit, reported, draft }) => {
     const outline = reported.outline.code
     const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
     return {
@@ -105,4 +90,3 @@ export async function differencesAt(actor: Actor, address: ReportAddress, day: D
         (await mayIn(db, 'report.compose', unit.id)),
     }
   })
-}

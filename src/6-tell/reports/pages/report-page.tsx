@@ -26,8 +26,9 @@ import { standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
-import { fromAddress, nameInAddress } from '../rules.ts'
-import { type ReportAddress, saveReport } from '../save-report.ts'
+import { nameInAddress } from '../rules.ts'
+import { saveReport } from '../save-report.ts'
+import { addressIn } from './asked.ts'
 import { ReportBody } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
@@ -185,11 +186,6 @@ const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
       ))}
   </>
 )
-
-/** The report that an address names. */
-export function addressIn(c: Context<Env>): ReportAddress {
-  return { slug: c.req.param('unit') ?? '', ...fromAddress(c.req.param('period') ?? '') }
-}
 
 export async function reportPage(
   c: Context<Env>,

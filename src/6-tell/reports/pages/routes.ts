@@ -9,9 +9,10 @@ import { outlinePages } from '../outlines/pages/index.ts'
 import { reportOf } from '../read.ts'
 import { readingPages } from '../reading/pages/index.ts'
 import { regimePages } from '../regimes/pages/index.ts'
+import { addressIn } from './asked.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
-import { addressIn, keepReport, showReport } from './report-page.tsx'
+import { keepReport, showReport } from './report-page.tsx'
 
 const types = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -15,7 +15,7 @@ import {
   WorkPage,
 } from '#ui'
 import { romans, ShownBlocks } from '../../pages/report-blocks.tsx'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import { nameInAddress } from '../../rules.ts'
 import { type Life, lastStep, lifeOf } from '../read.ts'
 import type { Arrangement } from '../rules.ts'
