@@ -2,7 +2,7 @@ import { type Actor, look, mayIn } from '#access'
 import { plainText } from '#platform/plain-text'
 import { today } from '#platform/time'
 import { type ReportAddress, unitAt } from './at-report.ts'
-import { composedFrom, composingOf } from './compose-report.ts'
+import { composedFrom, composeReport, composingOf } from './compose-report.ts'
 import { aidsFor, noAids } from './editor/aids.ts'
 import { issuedOutlines } from './outlines/store.ts'
 import { periodOf, usualOutline } from './rules.ts'
@@ -36,10 +36,17 @@ export const reportsToChoose = (
   })
 
 /**
- * The report of a unit, by its address, as this person may read it: figures and words of one moment, and whether
- * they may write in it, with what helps them.
+ * The report of a unit, by its address, as this person may read it: figures and words of one moment.
  * @throws Problem `not_found_or_not_allowed` and those of `composeReport`
  */
+export async function composedAt(actor: Actor, { slug, period, outline }: ReportAddress) {
+  const unit = await unitAt(actor, slug)
+  return look(actor, 'report.read', unit.id, (db) =>
+    composeReport(db, { unitId: unit.id, period, outline }, today()),
+  )
+}
+
+/** The same, and whether they may write in it, with what helps them. @throws Problem those of `composedAt` */
 export async function reportOf(actor: Actor, { slug, period, outline }: ReportAddress) {
   const unit = await unitAt(actor, slug)
   return look(actor, 'report.read', unit.id, async (db) => {

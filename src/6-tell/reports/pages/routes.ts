@@ -6,7 +6,7 @@ import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { gatheringPages } from '../gathering/pages/index.ts'
 import { fileName, fileOf } from '../official-document.ts'
 import { outlinePages } from '../outlines/pages/index.ts'
-import { reportOf } from '../read.ts'
+import { composedAt } from '../read.ts'
 import { readingPages } from '../reading/pages/index.ts'
 import { regimePages } from '../regimes/pages/index.ts'
 import { addressIn } from './asked.ts'
@@ -23,7 +23,7 @@ async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
   // What is in force goes out as it was issued, whatever the figures are today.
   const issued = await sendIssued(c, kind)
   if (issued) return issued
-  const report = await reportOf(c.var.actor, addressIn(c))
+  const report = await composedAt(c.var.actor, addressIn(c))
   const origin = c.var.site.origin ?? new URL(c.req.url).origin
   const bytes = await fileOf(report, kind, { isDemonstration: c.var.site.demonstration ?? false, origin })
   const spoken = encodeURIComponent(`Báo cáo ${report.unit.name} ${report.period}.${kind}`)
