@@ -13,7 +13,6 @@ import {
   LinkButton,
   LongText,
   ProblemSummary,
-  Prose,
   Section,
   TextField,
   WorkPage,
@@ -29,7 +28,7 @@ import type { ComposedReport } from '../report.ts'
 import { nameInAddress } from '../rules.ts'
 import { saveReport } from '../save-report.ts'
 import { addressIn } from './asked.ts'
-import { ReportBody } from './report-blocks.tsx'
+import { ReportBody, ReportHead } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
@@ -221,14 +220,7 @@ export async function reportPage(
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
       ) : null}
-      <div lang="vi">
-        <Prose>
-          <p>
-            <strong>{`${report.outline.title} ${report.subject}`}</strong>
-          </p>
-          <p>{report.opening}</p>
-        </Prose>
-      </div>
+      <ReportHead report={report} />
       <ReportBody
         sections={report.sections}
         above={(key) => <RemarksAt remarks={standing.returned?.remarks} section={key} />}

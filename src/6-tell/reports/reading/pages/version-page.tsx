@@ -12,14 +12,13 @@ import {
   Flash,
   Form,
   LinkButton,
-  Prose,
   Section,
   Timeline,
   WorkPage,
 } from '#ui'
 import type { FrozenState, KeptSignature, Step } from '../../frozen/store.ts'
 import { addressIn, numberIn } from '../../pages/asked.ts'
-import { ReportBody } from '../../pages/report-blocks.tsx'
+import { ReportBody, ReportHead } from '../../pages/report-blocks.tsx'
 import { publishReport } from '../publish-report.ts'
 import { type ReadVersion, readVersion } from '../read-version.ts'
 
@@ -147,14 +146,7 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
         ]}
       />
       <p class="quiet">{t('report_reading.as_kept')}</p>
-      <div lang="vi">
-        <Prose>
-          <p>
-            <strong>{`${content.outline.title} ${content.subject}`}</strong>
-          </p>
-          <p>{content.opening}</p>
-        </Prose>
-      </div>
+      <ReportHead report={content} />
       <ReportBody sections={content.sections} />
       <Signatures signatures={page.signatures} />
       <Steps steps={page.steps} />
