@@ -6,7 +6,7 @@ import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
 import { unitAt } from '../../at-report.ts'
 import { freezeAsDue } from '../../gathering/amend-report.ts'
-import { fileName } from '../../official-document.ts'
+import { fileName, mediaTypes } from '../../official-document.ts'
 import { addressIn, numberIn, printingOf } from '../../pages/asked.ts'
 import { approveReport, returnReport } from '../approve-report.ts'
 import { approveEntry, returnEntry, signEntry, withdrawEntry } from '../entry.ts'
@@ -77,11 +77,6 @@ const reopen = (c: Context<Env>) =>
     await reopenReport(c.var.actor, reportId)
     return 'soan-lai'
   })
-
-const mediaTypes = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-}
 
 /** The file of a report as it was issued; undefined where none was. */
 export async function sendIssued(c: Context<Env>, kind: 'docx' | 'pdf', version?: number) {
