@@ -11,12 +11,11 @@ import type { ComposedReport, ReportHead } from './report.ts'
 import {
   nextInWords,
   periodInWords,
-  periodOf,
   type Reported,
   refuseUnlessStanding,
   reportedOf,
   usualDayOfIssue,
-  usualOutline,
+  usualOutlineOf,
 } from './rules.ts'
 import { type Draft, findDraft } from './store.ts'
 import { wordsOf } from './text/parse-text.ts'
@@ -46,7 +45,7 @@ export async function askedReport(
   { unitId, period, outline }: AskedReport,
   today: Day,
 ): Promise<Asked> {
-  const code = outline ?? usualOutline[periodOf(period, today).kind]
+  const code = outline ?? usualOutlineOf(period, today)
   const draft = await findDraft(db, unitId, code, period)
   const found = await findOutline(db, code, draft?.outlineVersion)
   // What was begun goes on; anew one begins only by an outline of one's own or of a unit above.

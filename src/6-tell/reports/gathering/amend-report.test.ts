@@ -112,7 +112,9 @@ test('a share of nothing is told as no number, not as nothing that happened', as
   ])
   const amendment = await amendReport(unit.checker, asked, day)
   const kept = await look(unit.checker, 'report.read', null, (db) => frozenWithId(db, amendment.id))
-  const rows = kept?.content.sections[0]?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
+  const rows = kept?.content.sections[0]?.blocks.flatMap((block) =>
+    block.kind === 'table' ? block.rows : [],
+  )
   expect(rows?.map(([, name, , , before, now]) => [name, before, now])).toEqual(
     expect.arrayContaining([
       ['test_attendance (%)', '50', '–'],

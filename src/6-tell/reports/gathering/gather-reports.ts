@@ -44,12 +44,7 @@ async function regimeAt(db: Reader, id: string): Promise<ListedRegime> {
 }
 
 /** Everybody who owes a report of a period, and whoever has sent one all the same, by name. */
-async function owing(
-  db: Reader,
-  regime: ListedRegime,
-  period: RegimePeriod,
-  day: Day,
-): Promise<OwingUnit[]> {
+async function owing(db: Reader, regime: ListedRegime, period: RegimePeriod, day: Day): Promise<OwingUnit[]> {
   const { dueOn, units } = await obligationsOn(db, regime, period)
   const sendings = await lastSendings(db, regime.id, period.period)
   const sendingOf = new Map(sendings.map((one) => [one.unitId, one]))
@@ -88,7 +83,9 @@ async function askedOf(db: Reader, asked: Asked, day: Day) {
 export const gathering = (actor: Actor, asked: Asked, day: Day = today()) =>
   look(actor, 'report.read', null, async (db) => {
     const { regime, period, units } = await askedOf(db, asked, day)
-    const reminded = new Map((await remindersOf(db, regime.id, period.period)).map((one) => [one.unitId, one]))
+    const reminded = new Map(
+      (await remindersOf(db, regime.id, period.period)).map((one) => [one.unitId, one]),
+    )
     const own = await versionInForce(db, {
       unitId: regime.unitId,
       outline: regime.outline,

@@ -1,17 +1,23 @@
 import { type Actor, look, note, perform } from '#access'
 import { figuresOf, scopeFor, totalOf } from '#figures'
-import { unitBySlug } from '#org'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, type Span, today } from '#platform/time'
+import { type ReportAddress, unitAt } from '../at-report.ts'
 import { composeHead } from '../compose-report.ts'
 import { hashOf } from '../frozen/canonical.ts'
 import { contentOf, reportToFreeze } from '../frozen/freeze-report.ts'
 import { usualArrangement } from '../frozen/rules.ts'
-import { findFrozen, holdReport, insertFrozen, insertStep, moveFrozen, setReportState } from '../frozen/store.ts'
+import {
+  findFrozen,
+  holdReport,
+  insertFrozen,
+  insertStep,
+  moveFrozen,
+  setReportState,
+} from '../frozen/store.ts'
 import type { ContentSection, ReportHead } from '../report.ts'
 import { periodInWords, periodOf } from '../rules.ts'
-import type { ReportAddress } from '../save-report.ts'
 import { recordsIn } from '../store.ts'
 import { sendToAll } from './send-report.ts'
 
@@ -66,8 +72,7 @@ const nothing = ({ unit, period }: ReportHead): ContentSection => ({
  *   `report_is_issued_already`, `report_is_withdrawn`, `not_found_or_not_allowed`, those of composing
  */
 export async function reportNil(actor: Actor, address: ReportAddress, day: Day = today()): Promise<void> {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, address.slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, address.slug)
   const asked = { unitId: unit.id, period: address.period, outline: address.outline }
   const head = await look(actor, 'report.send', unit.id, async (db) => {
     const { span } = periodOf(address.period, day)

@@ -75,8 +75,7 @@ async function drawn(telling: Telling, live: Live): Promise<ReportBlock[]> {
 }
 
 /** What is not known is not zero. */
-const amountOf = (figure: Figure | undefined): number | null =>
-  isKnown(figure) ? totalOf(figure) : null
+const amountOf = (figure: Figure | undefined): number | null => (isKnown(figure) ? totalOf(figure) : null)
 
 async function ofUnits({ db, results }: Telling, code: string, options: Live['options'], slice: Slice) {
   const period = options.period ?? results.reported.period

@@ -1,15 +1,15 @@
 import { type Actor, look, mayIn, note, perform } from '#access'
 import { insertFiles, keepPaper } from '#evidence'
 import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
-import { type UnitDetails, unitBySlug, unitOf } from '#org'
+import { type UnitDetails, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { sha256 } from '#platform/files'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
 import { addDays, type Day, type Span, today as todayInVietnam } from '#platform/time'
+import { type ReportAddress, unitAt } from '../../at-report.ts'
 import { periodOf, refuseUnlessStanding } from '../../rules.ts'
-import type { ReportAddress } from '../../save-report.ts'
 import { countingTwice, faultsOfLabels, hashOfPlan, type Plan, planFigures } from './rules.ts'
 import { type FigureRow, figuresTemplate, readFigures } from './sheet.ts'
 import {
@@ -34,8 +34,7 @@ type Where = { unit: UnitDetails; period: string; span: Span }
  *   `report_unit_did_not_exist_then`
  */
 async function placeFor(actor: Actor, { slug, period }: ReportAddress, today: Day): Promise<Where> {
-  const named = await look(actor, 'figure.enter_for', null, (db) => unitBySlug(db, slug))
-  if (!named) throw new Problem('not_found_or_not_allowed')
+  const named = await unitAt(actor, slug, 'figure.enter_for')
   const unit = await look(actor, 'figure.enter_for', named.id, (db) => unitOf(db, named.id))
   const { span } = periodOf(period, today)
   // They count on the last day of the period, and a day that has not come has no facts.

@@ -16,7 +16,7 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import { nameInAddress } from '../../rules.ts'
 import { sendEntry } from '../entry.ts'
 import { reportNil } from '../nil-return.ts'
