@@ -8,10 +8,10 @@ import type { ReportAddress } from '../save-report.ts'
 import { type Draft, keepSection } from '../store.ts'
 import { linesOf } from '../text/parse-text.ts'
 import { type CheckedSection, type Checking, checkingOf, checkSection } from './checks.ts'
+import { madeOne } from '../text/word-diff.ts'
 import type { KeptEntry, ReplacedEntry } from './entry.ts'
 import { menuOf, photosToPlace, showLives } from './live.ts'
 import { insertKeptNumber, openRivals, settleRival } from './store.ts'
-import { madeOne } from './word-diff.ts'
 
 async function unitAt(actor: Actor, slug: string) {
   const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))

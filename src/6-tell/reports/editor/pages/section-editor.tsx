@@ -7,7 +7,7 @@ import { nameInAddress } from '../../rules.ts'
 import { wordsOf } from '../../text/parse-text.ts'
 import type { Suggestion } from '../aids.ts'
 import type { Rival } from '../store.ts'
-import { differing, type Stretch } from '../word-diff.ts'
+import { differing, type Stretch } from '../../text/word-diff.ts'
 import { editorWords } from './words.ts'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
