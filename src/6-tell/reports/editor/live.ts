@@ -5,9 +5,9 @@ import { excerpt } from '#platform/plain-text'
 import { isFigure, type Piece } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { scopeOf } from '../tell-results.ts'
-import { inlineOf, type Live } from '../text/parse-text.ts'
+import { inlineOf, isInline, type Live } from '../text/parse-text.ts'
 import { photosFor } from '../text/store.ts'
-import { type Telling, tellInline } from '../text/tell-text.ts'
+import { blockNames, type Telling, tellInline } from '../text/tell-text.ts'
 import { bind } from '../wording.ts'
 import { type Menu, mostLives, type PhotoToPlace, type ShownLive } from './entry.ts'
 import { periodsToPlace } from './periods.ts'
@@ -25,9 +25,9 @@ export async function showLives(telling: Telling, raws: readonly string[]): Prom
     if (!piece || !('live' in piece)) continue
     const { live } = piece
     shown.push(
-      ['figure', 'count', 'proof'].includes(live.name)
+      isInline(live)
         ? await inWords(telling, raw, live, named, indicators)
-        : { raw, label: blockLabel(live, named), detail: '', href: '', isGone: !isBlock(live.name) },
+        : { raw, label: blockLabel(live, named), detail: '', href: '', isGone: !blockNames.includes(live.name) },
     )
   }
   return shown
@@ -71,27 +71,14 @@ const wordsIn = (piece: Piece): string =>
 const provenIn = (piece: Piece): string =>
   isFigure(piece) && piece.proven !== undefined ? t('report_editor.proven', { percent: piece.proven }) : ''
 
-/** What can stand on a line of its own, in the order of the menu. */
-const blockNames = [
-  'results',
-  'indicators',
-  'units',
-  'lines',
-  'chart',
-  'initiatives',
-  'recognised',
-  'gaps',
-  'photo',
-] as const
-const isBlock = (name: string): boolean => (blockNames as readonly string[]).includes(name)
-
 function blockLabel(live: Live, named: Named): string {
   const { name, given, options, words } = live
-  if (!isBlock(name)) return t('report_editor.gone', { name })
+  if (!blockNames.includes(name)) return t('report_editor.gone', { name })
   if (name === 'chart')
     return t(`report_editor.block.chart_by_${options.by === 'unit' ? 'unit' : 'month'}`, {
       name: named(given[0]),
     })
+  if (name === 'theme' && given[0] === 'term') return t('report_editor.block.theme_of_term')
   if (name === 'photo') return `${t('report_editor.block.photo')}${words ? `: ${words}` : ''}`
   const of = given.map(named).join(', ')
   return `${t(`report_editor.block.${name}`)}${of ? `: ${of}` : ''}`

@@ -16,7 +16,7 @@ import {
   tellUnits,
 } from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
-import { type Inline, type Live, parseText, type TextNode } from './parse-text.ts'
+import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { tellPhoto } from './tell-photo.ts'
@@ -149,22 +149,25 @@ async function theme({ db, results }: Telling, { given }: Live): Promise<ReportB
   return [{ kind: 'paragraph', pieces: fill(said, { theme: words, ...years }) }]
 }
 
-/** What can be alive on a line of its own, by the name that a text gives it. */
+/** What can be alive on a line of its own, by the name that a text gives it, in the order of the editor's menu. */
 const tellers: Record<string, Teller> = {
   results: ({ results, today }) => tellResults(results, today),
-  gaps: ({ results }) => tellGaps(results),
-  lines: ({ results }) => tellLines(results),
-  initiatives: ({ results }) => tellInitiatives(results),
-  recognised,
-  theme,
   indicators: sliced(indicators),
   units: sliced(units),
+  lines: ({ results }) => tellLines(results),
   chart: tellChart,
+  theme,
+  initiatives: ({ results }) => tellInitiatives(results),
+  recognised,
+  gaps: ({ results }) => tellGaps(results),
   photo: tellPhoto,
 }
 
+/** The names of what stands on a line of its own. */
+export const blockNames: readonly string[] = Object.keys(tellers)
+
 /** What can be alive in a text, by its name. */
-export const places: ReadonlySet<string> = new Set(['figure', 'proof', 'count', ...Object.keys(tellers)])
+export const places: ReadonlySet<string> = new Set([...inlineNames, ...blockNames])
 
 const piecesOf = (telling: Telling, pieces: readonly Inline[]): Promise<Piece[]> =>
   Promise.all(
