@@ -1,4 +1,4 @@
-import { indicatorsOf, provenPercent } from '#figures'
+import { provenPercent } from '#figures'
 import { linesOf as organisationLines } from '#org'
 import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
@@ -14,7 +14,7 @@ import { periodsToPlace } from './periods.ts'
 
 /** What is alive in a text as it was written, read now. What is no notation is left out. */
 export async function showLives(telling: Telling, raws: readonly string[]): Promise<ShownLive[]> {
-  const indicators = new Map((await indicatorsOf(telling.db)).map((one) => [one.code, one]))
+  const indicators = new Map(telling.results.indicators.map((one) => [one.code, one]))
   const named = (code: string | undefined): string => {
     const indicator = code === undefined ? undefined : indicators.get(code)
     return indicator ? worded(indicator.nameVi, indicator.nameEn) : (code ?? '')
@@ -88,12 +88,11 @@ function blockLabel(live: Live, named: Named): string {
 export async function menuOf(telling: Telling): Promise<Menu> {
   const { db, results } = telling
   const figures = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
-  const indicators = await indicatorsOf(db)
   const lines = results.unit.isArea ? await organisationLines(db) : []
   const period = periodInWords(results.reported.period)
   return {
     period,
-    figures: indicators
+    figures: results.indicators
       .map((indicator) => {
         const figure = figures.get(indicator.code)
         const proven = figure ? provenPercent(figure) : undefined

@@ -1,4 +1,4 @@
-import { type Figure, figureOf, indicatorsOf, scopeFor, spanFor, unitAt } from '#figures'
+import { type Figure, figureOf, noFigure, scopeFor, spanFor, unitAt } from '#figures'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
@@ -46,7 +46,7 @@ const sliced =
     const slice = await sliceOf(telling, live)
     if (!slice) return gone(themeInWords(live.options.theme))
     if (Object.keys(slice).length === 0) return tell(telling, live)
-    return tell({ ...telling, results: await resultsOf(telling.db, telling.results, slice) }, live)
+    return tell({ ...telling, results: await resultsOf(telling, slice) }, live)
   }
 
 /** What a figure in a text is of: its own unit and period unless it says another. */
@@ -54,8 +54,10 @@ async function readFigure(telling: Telling, live: Live) {
   const { db, results } = telling
   const { given, options } = live
   const code = given[0] ?? ''
-  const own = results.figures.find(({ indicator }) => indicator.code === code)
-  if (own && Object.keys(options).length === 0) return { figure: own.figure, scope: scopeOf(results, code) }
+  if (Object.keys(options).length === 0 && results.indicators.some((one) => one.code === code)) {
+    const own = results.figures.find(({ indicator }) => indicator.code === code)
+    return { figure: own?.figure ?? noFigure(), scope: scopeOf(results, code) }
+  }
   const slice = await sliceOf(telling, live)
   if (!slice) return undefined
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
@@ -92,8 +94,8 @@ export async function tellInline(telling: Telling, live: Live): Promise<Piece> {
  * A list of figures with their proof: of the indicators that are named, of those on a topic that have an entry, or (of one line
  * or theme) of all that have one.
  */
-async function indicators({ db, results }: Telling, { given, options }: Live): Promise<ReportBlock[]> {
-  const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
+function indicators({ results }: Telling, { given, options }: Live): ReportBlock[] {
+  const known = new Map(results.indicators.map((one) => [one.code, one]))
   const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
   const codes = options.topic
     ? results.figures
@@ -112,9 +114,9 @@ async function indicators({ db, results }: Telling, { given, options }: Live): P
   return items.length === 0 ? [] : [{ kind: 'list', items }]
 }
 
-async function units({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
+function units({ results }: Telling, { given }: Live): ReportBlock[] {
   if (given.length === 0) return tellUnits(results)
-  const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
+  const known = new Map(results.indicators.map((one) => [one.code, one]))
   const lost = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
   return [
     ...(lost.length > 0 ? [{ kind: 'paragraph' as const, pieces: lost }] : []),
@@ -140,8 +142,8 @@ function recognised({ results }: Telling): ReportBlock[] {
 }
 
 /** Which theme the unit served in the period: that of the year, or (`{{theme term}}`) of the term. */
-async function theme({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
-  const found = await themeNamed(db, results, given[0] ?? 'year')
+async function theme(telling: Telling, { given }: Live): Promise<ReportBlock[]> {
+  const found = await themeNamed(telling, given[0] ?? 'year')
   if (!found) return gone(themeInWords(given[0]))
   const words = { words: found.title, href: `/chuyen-de/${found.id}` }
   const said = found.toYear > found.fromYear ? sentences.themeOfTerm : sentences.themeOfYear
