@@ -1,14 +1,15 @@
 import { type Actor, look, note, perform } from '#access'
-import { unitBySlug } from '#org'
+import { type Unit, unitBySlug } from '#org'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { askedReport, type Composing, composingOf, textOf } from '../compose-report.ts'
+import { refuseUnlessStanding } from '../rules.ts'
 import type { ReportAddress } from '../save-report.ts'
 import { type Draft, keepSection } from '../store.ts'
 import { linesOf } from '../text/parse-text.ts'
-import { type CheckedSection, type Checking, checkingOf, checkSection } from './checks.ts'
 import { madeOne } from '../text/word-diff.ts'
+import { type CheckedSection, type Checking, checkingOf, checkSection } from './checks.ts'
 import type { KeptEntry, ReplacedEntry } from './entry.ts'
 import { menuOf, photosToPlace, showLives } from './live.ts'
 import { insertKeptNumber, openRivals, settleRival } from './store.ts'
@@ -35,27 +36,41 @@ async function whileComposing<T>(
 export const menuFor = (actor: Actor, address: ReportAddress) =>
   whileComposing(actor, address, ({ telling }) => menuOf(telling))
 
-/** The photos of accepted records of the unit in the period. */
-export const photosFor = (actor: Actor, address: ReportAddress) =>
-  whileComposing(actor, address, ({ telling }) => photosToPlace(telling))
-
 /** The present values of what is alive in a text. */
 export const livesFor = (actor: Actor, address: ReportAddress, raws: readonly string[]) =>
   whileComposing(actor, address, ({ telling }) => showLives(telling, raws))
 
-/** Reads a report with what its texts are held against. */
-async function checking<T>(
+type Asked = Awaited<ReturnType<typeof askedReport>>
+
+/** Reads something that needs no figure of the report, if they may. @throws Problem those of `askedReport` */
+async function whileAsked<T>(
   actor: Actor,
   { slug, period, outline }: ReportAddress,
-  check: (checking: Checking, report: Awaited<ReturnType<typeof askedReport>>, db: Reader) => T,
-) {
+  read: (db: Reader, unit: Unit, asked: Asked) => Promise<T>,
+): Promise<T> {
   const unit = await unitAt(actor, slug)
-  return look(actor, 'report.compose', unit.id, async (db) => {
-    const asked = await askedReport(db, { unitId: unit.id, period, outline }, today())
-    const { reported, draft } = asked
-    return { unit, checked: check(await checkingOf(db, { unit, reported, draftId: draft?.id }), asked, db) }
-  })
+  return look(actor, 'report.compose', unit.id, async (db) =>
+    read(db, unit, await askedReport(db, { unitId: unit.id, period, outline }, today())),
+  )
 }
+
+/** The photos of accepted records of the unit in the period. @throws Problem those of `composeReport` */
+export const photosFor = (actor: Actor, address: ReportAddress) =>
+  whileAsked(actor, address, (db, unit, { reported: { span } }) => {
+    refuseUnlessStanding(unit, span)
+    return photosToPlace(db, unit.id, span)
+  })
+
+/** Reads a report with what its texts are held against. */
+const checking = <T>(
+  actor: Actor,
+  address: ReportAddress,
+  check: (checking: Checking, asked: Asked) => T,
+): Promise<{ unit: Unit; checked: T }> =>
+  whileAsked(actor, address, async (db, unit, asked) => {
+    const { reported, draft } = asked
+    return { unit, checked: check(await checkingOf(db, { unit, reported, draftId: draft?.id }), asked) }
+  })
 
 /** Checks the text of a section while it is written. */
 export async function checkText(

@@ -1,7 +1,9 @@
 import { provenPercent } from '#figures'
 import { linesOf as organisationLines } from '#org'
+import type { Reader } from '#platform/database'
 import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
+import type { Span } from '#platform/time'
 import { isFigure, type Piece } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { scopeOf } from '../tell-results.ts'
@@ -124,8 +126,8 @@ export async function menuOf(telling: Telling): Promise<Menu> {
 }
 
 /** The photos that can be placed, each with what it would be in a text. */
-export async function photosToPlace({ db, results }: Telling): Promise<PhotoToPlace[]> {
-  const photos = await photosFor(db, results.unit.id, results.reported.span)
+export async function photosToPlace(db: Reader, unitId: string, span: Span): Promise<PhotoToPlace[]> {
+  const photos = await photosFor(db, unitId, span)
   return photos.map((photo) => ({
     id: photo.id,
     picture: `/minh-chung/${photo.sha256}.jpg`,
