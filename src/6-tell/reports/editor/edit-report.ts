@@ -4,13 +4,14 @@ import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { atReport, type ReportAddress, type ReportThere, unitAt } from '../at-report.ts'
 import { askedReport, type Composing, composingOf, textOf } from '../compose-report.ts'
+import { refuseUnlessStanding } from '../rules.ts'
 import { type Draft, keepSection } from '../store.ts'
 import { linesOf } from '../text/parse-text.ts'
+import { madeOne } from '../text/word-diff.ts'
 import { type CheckedSection, type Checking, checkingOf, checkSection } from './checks.ts'
 import type { KeptEntry, ReplacedEntry } from './entry.ts'
 import { menuOf, photosToPlace, showLives } from './live.ts'
 import { insertKeptNumber, openRivals, settleRival } from './store.ts'
-import { madeOne } from './word-diff.ts'
 
 /** Reads what helps somebody who writes a report, if they may. @throws Problem those of `composeReport` */
 async function whileComposing<T>(
@@ -28,13 +29,16 @@ async function whileComposing<T>(
 export const menuFor = (actor: Actor, address: ReportAddress) =>
   whileComposing(actor, address, ({ telling }) => menuOf(telling))
 
-/** The photos of accepted records of the unit in the period. */
-export const photosFor = (actor: Actor, address: ReportAddress) =>
-  whileComposing(actor, address, ({ telling }) => photosToPlace(telling))
-
 /** The present values of what is alive in a text. */
 export const livesFor = (actor: Actor, address: ReportAddress, raws: readonly string[]) =>
   whileComposing(actor, address, ({ telling }) => showLives(telling, raws))
+
+/** The photos of accepted records of the unit in the period. @throws Problem those of `composeReport` */
+export const photosFor = (actor: Actor, address: ReportAddress) =>
+  atReport(actor, 'report.compose', address, today(), (db, { unit, reported: { span } }) => {
+    refuseUnlessStanding(unit, span)
+    return photosToPlace(db, unit.id, span)
+  })
 
 /** Reads a report with what its texts are held against. */
 const checking = <T>(

@@ -3,7 +3,8 @@ import { formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Button, EmptyState, Section, WorkPage } from '#ui'
 import { addressIn, numberIn } from '../../pages/asked.ts'
-import type { Pair, Stretch } from '../compare.ts'
+import type { Stretch } from '../../text/word-diff.ts'
+import type { Pair } from '../compare.ts'
 import { type Comparison, compareVersions } from '../read-version.ts'
 
 const Side = ({ stretches, as: Mark }: { stretches: Stretch[] | undefined; as: 'del' | 'ins' }) => (
