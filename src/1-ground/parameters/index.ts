@@ -19,4 +19,4 @@ export {
 } from './numbering.ts'
 export { parameterPages } from './pages/parameter-pages.tsx'
 export { outcomesAreToldFrom } from './pledges.ts'
-export { dueDayFrom, holidaysBetween, loadParameters, parameterOn } from './read.ts'
+export { dueDayFrom, holidaysBetween, loadParameters, longestClosed, parameterOn } from './read.ts'

@@ -6,6 +6,9 @@ import { dueDay, type Holidays } from './deadlines/rules.ts'
 import { holidayRows, insertReadyHolidays, insertReadyParameters, parameterRows, valueOn } from './store.ts'
 import { type ParameterCode, readyParameters } from './values/ready-parameters.ts'
 
+/** The longest row of closed days: Tết with a weekend on either side, and days to spare. */
+export const longestClosed = 40
+
 /** The days between two days, both included, on which offices are closed or, of a weekend, open. */
 export async function holidaysBetween(db: Reader, from: Day, until: Day): Promise<Holidays> {
   const rows = await holidayRows(db, from, until)
@@ -23,8 +26,7 @@ export async function parameterOn(db: Reader, code: ParameterCode, day: Day): Pr
 /** The day on which something is due that is handed down on a day, by the rule and the holidays that hold. */
 export async function dueDayFrom(db: Reader, from: Day, days?: number): Promise<Day> {
   const given = days ?? Number(await parameterOn(db, 'deadline_days', from))
-  // The longest row of closed days is Tết with a weekend on either side.
-  const holidays = await holidaysBetween(db, from, addDays(from, given + 40))
+  const holidays = await holidaysBetween(db, from, addDays(from, given + longestClosed))
   return dueDay({ from, days: given, holidays })
 }
 

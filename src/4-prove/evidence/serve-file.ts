@@ -1,5 +1,6 @@
 import { openKept, type Part, sizeOfKept } from '#platform/files'
 import { Problem } from '#platform/problem'
+import { savedAs } from '#platform/saved-as'
 import { keptName, kindOf, mediaTypeOfEnding } from './kinds.ts'
 
 /** What an address of a file names: its hash, its type, and whether the small picture of it is wanted. */
@@ -18,23 +19,16 @@ export function fileNamed(name: string): NamedFile {
  * What keeps a file from doing anything but being looked at: its type is what we found and not what a browser guesses, it
  * runs in a box without scripts, and papers are saved instead of being opened in the name of this site.
  */
-function safeHeaders({ mediaType }: NamedFile, savedAs: string): Record<string, string> {
+function safeHeaders({ mediaType }: NamedFile, name: string): Record<string, string> {
   const isPaper = kindOf(mediaType) === 'document'
   return {
     'content-type': mediaType,
-    'content-disposition': isPaper ? `attachment; ${filenameOf(savedAs)}` : 'inline',
+    'content-disposition': isPaper ? savedAs(name) : 'inline',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; img-src 'self'; media-src 'self'; sandbox",
     'x-frame-options': 'DENY',
     'accept-ranges': 'bytes',
   }
-}
-
-/** The name for saving, in ASCII and as it is (RFC 6266). */
-const filenameOf = (name: string): string => {
-  const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\]/g, '_')
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  return `filename="${plain}"; filename*=UTF-8''${whole}`
 }
 
 /** Which part is asked for: none, one, or one that there cannot be (RFC 9110 §14). Several parts at once are not served. */
@@ -53,13 +47,13 @@ export function partAsked(range: string | undefined, size: number): Part | 'none
 export async function serveFile(
   request: Request,
   file: NamedFile,
-  { cacheControl, savedAs }: { cacheControl: string; savedAs: string },
+  { cacheControl, savedAs: shown }: { cacheControl: string; savedAs: string },
 ): Promise<Response> {
   const name = file.isSmall ? `${file.sha256}.small.jpg` : keptName(file)
   const size = await sizeOfKept(name)
   if (size === undefined) throw new Problem('not_found_or_not_allowed')
   const etag = `"${name}"`
-  const headers = { ...safeHeaders(file, savedAs || name), 'cache-control': cacheControl, etag }
+  const headers = { ...safeHeaders(file, shown || name), 'cache-control': cacheControl, etag }
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
   const part = partAsked(request.headers.get('range') ?? undefined, size)
   if (part === 'impossible')

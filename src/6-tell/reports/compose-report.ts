@@ -7,16 +7,15 @@ import { gatherResults } from './gather-results.ts'
 import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
 import type { Outline, Section } from './outlines/entry.ts'
 import { findOutline, isUsableIn } from './outlines/store.ts'
-import type { ComposedReport } from './report.ts'
+import type { ComposedReport, ReportHead } from './report.ts'
 import {
   nextInWords,
   periodInWords,
-  periodOf,
   type Reported,
   refuseUnlessStanding,
   reportedOf,
   usualDayOfIssue,
-  usualOutline,
+  usualOutlineOf,
 } from './rules.ts'
 import { type Draft, findDraft } from './store.ts'
 import { wordsOf } from './text/parse-text.ts'
@@ -45,8 +44,8 @@ export async function askedReport(
   db: Reader,
   { unitId, period, outline }: AskedReport,
   today: Day,
-): Promise<{ reported: Reported; draft: Draft | undefined }> {
-  const code = outline ?? usualOutline[periodOf(period, today).kind]
+): Promise<Asked> {
+  const code = outline ?? usualOutlineOf(period, today)
   const draft = await findDraft(db, unitId, code, period)
   const found = await findOutline(db, code, draft?.outlineVersion)
   // What was begun goes on; anew one begins only by an outline of one's own or of a unit above.
@@ -66,30 +65,33 @@ async function told(telling: Telling, section: Section, draft: Draft | undefined
   return { text, isUnwritten, blocks: isUnwritten ? [...blocks, { kind: 'unwritten' as const }] : blocks }
 }
 
+/** What is reported on, and what has been kept of it. */
+type Asked = { reported: Reported; draft: Draft | undefined }
+
+/** Of what head and foot of a report are made. */
+type Heading = Asked & { unit: UnitDetails; body: IssuingBody }
+
 /** All from which a report is composed, read once: whoever helps its author reads the same. */
-export type Composing = {
-  telling: Telling
-  unit: UnitDetails
-  reported: Reported
-  draft: Draft | undefined
-  body: IssuingBody
-}
+export type Composing = Heading & { telling: Telling }
 
 /** Reads what a report is composed from. @throws Problem as `composeReport` */
 export const composingOf = async (db: Reader, asked: AskedReport, today: Day): Promise<Composing> =>
   gathered(db, asked.unitId, await askedReport(db, asked, today), today)
 
-async function gathered(
-  db: Reader,
-  unitId: string,
-  { reported, draft }: Pick<Composing, 'reported' | 'draft'>,
-  today: Day,
-): Promise<Composing> {
+/**
+ * The same of a report that `askedReport` has found.
+ * @throws Problem `not_found_or_not_allowed`, `report_unit_did_not_exist_then`
+ */
+export async function gathered(db: Reader, unitId: string, found: Asked, today: Day): Promise<Composing> {
+  const heading = await headingOf(db, unitId, found)
+  const results = await inLanguage('vi', () => gatherResults(db, heading.unit, found.reported))
+  return { ...heading, telling: { db, results, today } }
+}
+
+async function headingOf(db: Reader, unitId: string, found: Asked): Promise<Heading> {
   const unit = await unitOf(db, unitId)
-  refuseUnlessStanding(unit, reported.span)
-  const body = await bodyOf(db, unit, addDays(reported.span.until, -1))
-  const results = await inLanguage('vi', () => gatherResults(db, unit, reported))
-  return { telling: { db, results, today }, unit, reported, draft, body }
+  refuseUnlessStanding(unit, found.reported.span)
+  return { ...found, unit, body: await bodyOf(db, unit, addDays(found.reported.span.until, -1)) }
 }
 
 /**
@@ -113,37 +115,51 @@ export const composeByOutline = async (
     await gathered(db, unitId, { reported: reportedOf(outline, period, today), draft: undefined }, today),
   )
 
-/** The report itself, of what was read for it. */
-export function composedFrom({ telling, unit, reported, draft, body }: Composing): Promise<ComposedReport> {
+/** Head and foot of a report, without what it tells. @throws Problem as `composeReport` */
+export const composeHead = async (db: Reader, asked: AskedReport, today: Day): Promise<ReportHead> =>
+  headFrom(await headingOf(db, asked.unitId, await askedReport(db, asked, today)), today)
+
+/** A text of an outline with the names that it leaves open. */
+const named = (text: string, { reported, body }: Heading): string =>
+  text
+    .replaceAll('{period}', () => periodInWords(reported.period))
+    .replaceAll('{next}', () => nextInWords(reported))
+    .replaceAll('{speaker}', () => body.speaker)
+
+function headFrom(heading: Heading, today: Day): ReportHead {
+  const { unit, reported, draft, body } = heading
   const { outline, span, period } = reported
-  const named = (text: string) =>
-    text
-      .replaceAll('{period}', () => periodInWords(period))
-      .replaceAll('{next}', () => nextInWords(reported))
-      .replaceAll('{speaker}', () => body.speaker)
+  return {
+    unit: { id: unit.id, name: unit.name, slug: unit.slug },
+    outline,
+    period,
+    draft,
+    number: draft?.number ?? null,
+    issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, today, unit.validTo),
+    signer: draft?.signer ?? {},
+    body,
+    subject: named(outline.subject, heading),
+    opening: named(outline.opening, heading),
+  }
+}
+
+/** The report itself, of what was read for it. */
+export function composedFrom(composing: Composing): Promise<ComposedReport> {
+  const { telling, reported, draft } = composing
   // A report is a Vietnamese document, in whatever language its author reads the pages.
   return inLanguage('vi', async () => {
     const sections = []
-    for (const section of outline.sections)
+    for (const section of reported.outline.sections)
       sections.push({ section, ...(await told(telling, section, draft)) })
     return {
-      unit: { id: unit.id, name: unit.name, slug: unit.slug },
-      outline,
-      period,
-      draft,
-      number: draft?.number ?? null,
-      issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, telling.today, unit.validTo),
-      signer: draft?.signer ?? {},
-      body,
-      subject: named(outline.subject),
-      opening: named(outline.opening),
+      ...headFrom(composing, telling.today),
       sections: sections.map(({ section, text, blocks }) => ({
         section,
         text,
         blocks,
         key: section.key,
         isRestricted: section.isRestricted,
-        heading: named(section.heading),
+        heading: named(section.heading, composing),
       })),
       unwritten: sections.filter(({ isUnwritten }) => isUnwritten).map(({ section }) => section.key),
     }

@@ -10,7 +10,7 @@ import {
 } from '#figures'
 import { linesOf, type Unit, type UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
-import { spanOf } from '#platform/time'
+import { type Span, spanOf } from '#platform/time'
 import type { Reported } from './rules.ts'
 import {
   type InitiativeSum,
@@ -30,6 +30,8 @@ export type Results = {
   slice?: Slice
   unit: UnitDetails
   reported: Reported
+  /** Everything that is counted, in its order. */
+  indicators: Indicator[]
   figures: IndicatorFigure[]
   /** Since the beginning of the year, every indicator that has an entry since then. */
   sinceNewYear: IndicatorFigure[]
@@ -70,18 +72,17 @@ async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reporte
   return lines
 }
 
-async function partsWithResults(
+/** The units beneath a unit that have a row of their own, each with its figures of some indicators. */
+export async function partsToTell(
   db: Reader,
   unit: UnitDetails,
-  { span }: Reported,
-  slice: Slice = {},
+  { span, indicators, slice = {} }: { span: Span; indicators: readonly Indicator[]; slice?: Slice },
 ): Promise<Results['parts']> {
   const all = await partsOf(db, unit, span)
   // A district or province is told apart by its communes, not by its own organisations.
   const areas = all.filter((part) => part.line === null)
   const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
   const listed = shown.slice(0, partsListed)
-  const indicators = await indicatorsOf(db)
   // What is worked out from others has no entries of its own: theirs would count twice.
   const derived = new Set(indicators.filter(({ rule }) => rule === 'derived').map(({ code }) => code))
   const unitIds = listed.map(({ id }) => id)
@@ -96,36 +97,57 @@ async function partsWithResults(
   })
 }
 
-/** The same results with the figures of one line or theme alone. */
-export async function resultsOf(db: Reader, results: Results, slice: Slice): Promise<Results> {
-  const { unit, reported } = results
-  const of = (span: Results['reported']['span']) =>
-    figuresOf(db, { ...scopeFor(unit, slice.line), themeId: slice.themeId }, span)
-  const figures = await of(reported.span)
-  return {
-    ...results,
-    slice,
-    figures,
-    sinceNewYear: await of(spanOf(reported.sinceNewYear) ?? reported.span),
-    leading: leadingOf(figures),
-    parts: await partsWithResults(db, unit, reported, slice),
+/**
+ * A reader that reads each thing of the same results once: many places of a report ask for the same, and all that a report
+ * is told from is of one state of the data.
+ */
+export function oncePerResults<Told extends { results: Results }, What extends unknown[], Found>(
+  read: (told: Told, ...what: What) => Promise<Found>,
+): (told: Told, ...what: What) => Promise<Found> {
+  const known = new WeakMap<Results, Map<string, Promise<Found>>>()
+  return (told, ...what) => {
+    const ofResults = known.get(told.results) ?? new Map<string, Promise<Found>>()
+    known.set(told.results, ofResults)
+    const key = JSON.stringify(what)
+    const found = ofResults.get(key) ?? read(told, ...what)
+    ofResults.set(key, found)
+    return found
   }
 }
+
+/** The same results with the figures of one line or theme alone. */
+export const resultsOf = oncePerResults(
+  async ({ db, results }: { db: Reader; results: Results }, slice: Slice): Promise<Results> => {
+    const { unit, reported, indicators } = results
+    const of = (span: Span) => figuresOf(db, { ...scopeFor(unit, slice.line), themeId: slice.themeId }, span)
+    const figures = await of(reported.span)
+    return {
+      ...results,
+      slice,
+      figures,
+      sinceNewYear: await of(spanOf(reported.sinceNewYear) ?? reported.span),
+      leading: leadingOf(figures),
+      parts: await partsToTell(db, unit, { span: reported.span, indicators, slice }),
+    }
+  },
+)
 
 /** Reads everything that a report on a unit and period is told from. */
 export async function gatherResults(db: Reader, unit: UnitDetails, reported: Reported): Promise<Results> {
   const { span } = reported
+  const indicators = await indicatorsOf(db)
   const figures = await figuresOf(db, scopeFor(unit), span)
   const initiatives = await initiativesIn(db, unit.id, span, mostInitiatives)
   const listed = initiatives.slice(0, initiativesListed).map(({ id }) => id)
   return {
     unit,
     reported,
+    indicators,
     figures,
     sinceNewYear: await figuresOf(db, scopeFor(unit), spanOf(reported.sinceNewYear) ?? span),
     lines: await linesWithResults(db, unit, reported, initiatives),
     leading: leadingOf(figures),
-    parts: await partsWithResults(db, unit, reported),
+    parts: await partsToTell(db, unit, { span, indicators }),
     initiatives,
     records: await recordsIn(db, unit.id, span),
     sums: await sumsOfInitiatives(db, listed, span),

@@ -1,7 +1,6 @@
-import { type Actor, look } from '#access'
-import { unitBySlug } from '#org'
-import { Problem } from '#platform/problem'
+import type { Actor } from '#access'
 import type { Day } from '#platform/time'
+import { unitAt } from './at-report.ts'
 import { freezeReport } from './frozen/freeze-report.ts'
 import { signReport } from './frozen/sign-report.ts'
 import type { Printing } from './official-document.ts'
@@ -29,8 +28,7 @@ export type WholeReport = {
  */
 export async function issueReport(report: WholeReport): Promise<string> {
   const { slug, period, day, number, sections, signer, writer, leader, password, printing } = report
-  const unit = await look(writer, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(writer, slug)
   await saveReport(
     writer,
     { slug, period },

@@ -104,6 +104,12 @@ async function picturesOf({ sections }: ReportContent): Promise<Map<string, Uint
   return pictures
 }
 
+/** What the files of a report are called on the web. */
+export const mediaTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+
 /** A report as a file, in the layout in force on its day of issue. @throws Problem `document_has_no_layout` */
 export async function fileOf(
   report: ReportContent,

@@ -1,14 +1,11 @@
-import { type Actor, look } from '#access'
-import { unitsCovered } from '#initiatives'
-import { unitBySlug } from '#org'
+import { type Actor, look, mayIn } from '#access'
 import { plainText } from '#platform/plain-text'
-import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
-import { composedFrom, composingOf } from './compose-report.ts'
+import { type ReportAddress, unitAt } from './at-report.ts'
+import { composedFrom, composeReport, composingOf } from './compose-report.ts'
 import { aidsFor, noAids } from './editor/aids.ts'
 import { issuedOutlines } from './outlines/store.ts'
 import { periodOf, usualOutline } from './rules.ts'
-import type { ReportAddress } from './save-report.ts'
 import { draftsOf, unitsToReportOn } from './store.ts'
 
 /** How many units the page lists; more are found by name. */
@@ -39,17 +36,23 @@ export const reportsToChoose = (
   })
 
 /**
- * The report of a unit, by its address, as this person may read it: figures and words of one moment, and whether
- * they may write in it, with what helps them.
+ * The report of a unit, by its address, as this person may read it: figures and words of one moment.
  * @throws Problem `not_found_or_not_allowed` and those of `composeReport`
  */
+export async function composedAt(actor: Actor, { slug, period, outline }: ReportAddress) {
+  const unit = await unitAt(actor, slug)
+  return look(actor, 'report.read', unit.id, (db) =>
+    composeReport(db, { unitId: unit.id, period, outline }, today()),
+  )
+}
+
+/** The same, and whether they may write in it, with what helps them. @throws Problem those of `composedAt` */
 export async function reportOf(actor: Actor, { slug, period, outline }: ReportAddress) {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, slug)
   return look(actor, 'report.read', unit.id, async (db) => {
     const composing = await composingOf(db, { unitId: unit.id, period, outline }, today())
     const isDraft = composing.draft === undefined || composing.draft.state === 'draft'
-    const mayCompose = isDraft && (await unitsCovered(db, 'report.compose')).has(unit.id)
+    const mayCompose = isDraft && (await mayIn(db, 'report.compose', unit.id))
     return {
       ...(await composedFrom(composing)),
       mayCompose,

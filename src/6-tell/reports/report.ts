@@ -89,11 +89,15 @@ export type ContentSection = Pick<Section, 'key' | 'isRestricted'> & {
   blocks: ReportBlock[]
 }
 
-/** A report in the making. */
-export type ComposedReport = Omit<ReportContent, 'sections'> & {
+/** Head and foot of a report in the making. */
+export type ReportHead = Omit<ReportContent, 'sections'> & {
   outline: Outline
   /** What somebody has kept of this report, or undefined where nobody has begun it. */
   draft: Draft | undefined
+}
+
+/** A report in the making. */
+export type ComposedReport = ReportHead & {
   sections: (ContentSection & { section: Section; text: string })[]
   /** Required sections that nobody has written yet, by key. */
   unwritten: string[]

@@ -69,6 +69,10 @@ export const usualOutline: Record<PeriodKind, string> = {
   years: 'review',
 }
 
+/** The outline of a period that names none. @throws Problem those of `periodOf` */
+export const usualOutlineOf = (period: string, today: Day): string =>
+  usualOutline[periodOf(period, today).kind]
+
 /**
  * Whether a unit can report on a span: it must stand on its last day, since whoever carries its work on reports then.
  * @throws Problem `report_unit_did_not_exist_then`

@@ -1,14 +1,11 @@
-import { type Actor, look, note, perform } from '#access'
-import { unitBySlug } from '#org'
+import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
+import { type ReportAddress, unitAt } from './at-report.ts'
 import { askedReport, textOf } from './compose-report.ts'
 import type { ReportEntry, SectionEntry } from './entry.ts'
 import { refuseEarlyIssue, refuseUnlessStanding } from './rules.ts'
 import { beginReport, type Draft, keepHead, keepRival, keepSection } from './store.ts'
-
-/** A report by its address: the unit's slug, the period, an outline where it is not the usual one. */
-export type ReportAddress = { slug: string; period: string; outline?: string | undefined }
 
 /**
  * Keeps what was typed into a report: number, day and signer, and each section on its own, so that two people can write
@@ -23,8 +20,7 @@ export async function saveReport(
   { slug, period, outline: code }: ReportAddress,
   entry: ReportEntry,
 ): Promise<string[]> {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, slug)
   return perform(actor, 'report.compose', unit.id, async (tx) => {
     const { reported, draft } = await askedReport(tx, { unitId: unit.id, period, outline: code }, today())
     const { outline, span } = reported

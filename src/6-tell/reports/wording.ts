@@ -22,8 +22,8 @@ export function hrefOf({ unitSlug, indicator, period, line, themeId }: FigureSco
   return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
 }
 
-/** Whether there is a number to print. */
-const isKnown = (figure: Figure | undefined): figure is Figure =>
+/** Whether there is a number to print: somebody has entered one, and what is worked out has a value. */
+export const isKnown = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
 
 /**

@@ -59,7 +59,8 @@ const romans: [number, string][] = [
   [1, 'I'],
 ]
 
-function roman(count: number): string {
+/** A number from 1 on in Roman numerals, as headings bear it: `XVI`. */
+export function roman(count: number): string {
   let rest = count
   let numeral = ''
   for (const [value, sign] of romans)

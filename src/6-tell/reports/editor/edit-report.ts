@@ -1,23 +1,17 @@
 import { type Actor, look, note, perform } from '#access'
-import { unitBySlug } from '#org'
-import type { Reader, Tx } from '#platform/database'
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
+import { atReport, type ReportAddress, type ReportThere, unitAt } from '../at-report.ts'
 import { askedReport, type Composing, composingOf, textOf } from '../compose-report.ts'
-import type { ReportAddress } from '../save-report.ts'
+import { refuseUnlessStanding } from '../rules.ts'
 import { type Draft, keepSection } from '../store.ts'
 import { linesOf } from '../text/parse-text.ts'
+import { madeOne } from '../text/word-diff.ts'
 import { type CheckedSection, type Checking, checkingOf, checkSection } from './checks.ts'
 import type { KeptEntry, ReplacedEntry } from './entry.ts'
 import { menuOf, photosToPlace, showLives } from './live.ts'
 import { insertKeptNumber, openRivals, settleRival } from './store.ts'
-import { madeOne } from './word-diff.ts'
-
-async function unitAt(actor: Actor, slug: string) {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
-  return unit
-}
 
 /** Reads what helps somebody who writes a report, if they may. @throws Problem those of `composeReport` */
 async function whileComposing<T>(
@@ -35,27 +29,27 @@ async function whileComposing<T>(
 export const menuFor = (actor: Actor, address: ReportAddress) =>
   whileComposing(actor, address, ({ telling }) => menuOf(telling))
 
-/** The photos of accepted records of the unit in the period. */
-export const photosFor = (actor: Actor, address: ReportAddress) =>
-  whileComposing(actor, address, ({ telling }) => photosToPlace(telling))
-
 /** The present values of what is alive in a text. */
 export const livesFor = (actor: Actor, address: ReportAddress, raws: readonly string[]) =>
   whileComposing(actor, address, ({ telling }) => showLives(telling, raws))
 
-/** Reads a report with what its texts are held against. */
-async function checking<T>(
-  actor: Actor,
-  { slug, period, outline }: ReportAddress,
-  check: (checking: Checking, report: Awaited<ReturnType<typeof askedReport>>, db: Reader) => T,
-) {
-  const unit = await unitAt(actor, slug)
-  return look(actor, 'report.compose', unit.id, async (db) => {
-    const asked = await askedReport(db, { unitId: unit.id, period, outline }, today())
-    const { reported, draft } = asked
-    return { unit, checked: check(await checkingOf(db, { unit, reported, draftId: draft?.id }), asked, db) }
+/** The photos of accepted records of the unit in the period. @throws Problem those of `composeReport` */
+export const photosFor = (actor: Actor, address: ReportAddress) =>
+  atReport(actor, 'report.compose', address, today(), (db, { unit, reported: { span } }) => {
+    refuseUnlessStanding(unit, span)
+    return photosToPlace(db, unit.id, span)
   })
-}
+
+/** Reads a report with what its texts are held against. */
+const checking = <T>(
+  actor: Actor,
+  address: ReportAddress,
+  check: (checking: Checking, there: ReportThere) => T,
+) =>
+  atReport(actor, 'report.compose', address, today(), async (db, there) => {
+    const { unit, reported, draft } = there
+    return { unit, checked: check(await checkingOf(db, { unit, reported, draftId: draft?.id }), there) }
+  })
 
 /** Checks the text of a section while it is written. */
 export async function checkText(

@@ -5,6 +5,7 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../../test/support/district.ts'
 import { pagesFor } from '../../../../test/support/signed-in.ts'
 import { composeReport } from '../compose-report.ts'
+import { readyOutlines } from '../outlines/ready-outlines.ts'
 import { unsupportedIn } from './checks.ts'
 
 useDatabase()
@@ -93,6 +94,23 @@ test('what is alive shows its value, what is gone says so, and what is no notati
   ])
   expect(shown[1]?.href).toContain('nganh=farmers')
   expect((await ask(district.checker, 'song', { lives: 'x' })).status).toBe(422)
+})
+
+test('whatever the shipped outlines place is alive in the editor, and its menu offers the theme', async () => {
+  const placed = readyOutlines.flatMap(({ sections }) =>
+    sections.flatMap(({ start }) => start.match(/\{\{[^}]*\}\}/g) ?? []),
+  )
+  const lives = [...new Set([...placed, '{{theme term}}'])]
+
+  const { body } = await ask(district.checker, 'song', { lives })
+
+  const { lives: shown } = body as never as { lives: { raw: string; label: string; isGone: boolean }[] }
+  expect(shown.map(({ raw }) => raw)).toEqual(lives)
+  expect(shown.filter(({ isGone }) => isGone)).toEqual([])
+  expect(shown.find(({ raw }) => raw === '{{theme}}')?.label).toBe('Chuyên đề')
+  expect(shown.find(({ raw }) => raw === '{{theme term}}')?.label).toBe('Chuyên đề toàn khóa')
+  const { blocks } = (await ask(district.checker, 'muc-chon')).body as never as { blocks: { name: string }[] }
+  expect(blocks.map(({ name }) => name)).toContain('theme')
 })
 
 test('a typed number is found beside what is alive, and a figure is offered in its place', async () => {

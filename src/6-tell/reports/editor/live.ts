@@ -1,20 +1,22 @@
-import { indicatorsOf, provenPercent } from '#figures'
+import { provenPercent } from '#figures'
 import { linesOf as organisationLines } from '#org'
+import type { Reader } from '#platform/database'
 import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
+import type { Span } from '#platform/time'
 import { isFigure, type Piece } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { scopeOf } from '../tell-results.ts'
-import { inlineOf, type Live } from '../text/parse-text.ts'
+import { inlineOf, isInline, type Live } from '../text/parse-text.ts'
 import { photosFor } from '../text/store.ts'
-import { type Telling, tellInline } from '../text/tell-text.ts'
+import { blockNames, type Telling, tellInline } from '../text/tell-text.ts'
 import { bind } from '../wording.ts'
 import { type Menu, mostLives, type PhotoToPlace, type ShownLive } from './entry.ts'
 import { periodsToPlace } from './periods.ts'
 
 /** What is alive in a text as it was written, read now. What is no notation is left out. */
 export async function showLives(telling: Telling, raws: readonly string[]): Promise<ShownLive[]> {
-  const indicators = new Map((await indicatorsOf(telling.db)).map((one) => [one.code, one]))
+  const indicators = new Map(telling.results.indicators.map((one) => [one.code, one]))
   const named = (code: string | undefined): string => {
     const indicator = code === undefined ? undefined : indicators.get(code)
     return indicator ? worded(indicator.nameVi, indicator.nameEn) : (code ?? '')
@@ -25,9 +27,15 @@ export async function showLives(telling: Telling, raws: readonly string[]): Prom
     if (!piece || !('live' in piece)) continue
     const { live } = piece
     shown.push(
-      ['figure', 'count', 'proof'].includes(live.name)
+      isInline(live)
         ? await inWords(telling, raw, live, named, indicators)
-        : { raw, label: blockLabel(live, named), detail: '', href: '', isGone: !isBlock(live.name) },
+        : {
+            raw,
+            label: blockLabel(live, named),
+            detail: '',
+            href: '',
+            isGone: !blockNames.includes(live.name),
+          },
     )
   }
   return shown
@@ -71,27 +79,14 @@ const wordsIn = (piece: Piece): string =>
 const provenIn = (piece: Piece): string =>
   isFigure(piece) && piece.proven !== undefined ? t('report_editor.proven', { percent: piece.proven }) : ''
 
-/** What can stand on a line of its own, in the order of the menu. */
-const blockNames = [
-  'results',
-  'indicators',
-  'units',
-  'lines',
-  'chart',
-  'initiatives',
-  'recognised',
-  'gaps',
-  'photo',
-] as const
-const isBlock = (name: string): boolean => (blockNames as readonly string[]).includes(name)
-
 function blockLabel(live: Live, named: Named): string {
   const { name, given, options, words } = live
-  if (!isBlock(name)) return t('report_editor.gone', { name })
+  if (!blockNames.includes(name)) return t('report_editor.gone', { name })
   if (name === 'chart')
     return t(`report_editor.block.chart_by_${options.by === 'unit' ? 'unit' : 'month'}`, {
       name: named(given[0]),
     })
+  if (name === 'theme' && given[0] === 'term') return t('report_editor.block.theme_of_term')
   if (name === 'photo') return `${t('report_editor.block.photo')}${words ? `: ${words}` : ''}`
   const of = given.map(named).join(', ')
   return `${t(`report_editor.block.${name}`)}${of ? `: ${of}` : ''}`
@@ -101,12 +96,11 @@ function blockLabel(live: Live, named: Named): string {
 export async function menuOf(telling: Telling): Promise<Menu> {
   const { db, results } = telling
   const figures = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
-  const indicators = await indicatorsOf(db)
   const lines = results.unit.isArea ? await organisationLines(db) : []
   const period = periodInWords(results.reported.period)
   return {
     period,
-    figures: indicators
+    figures: results.indicators
       .map((indicator) => {
         const figure = figures.get(indicator.code)
         const proven = figure ? provenPercent(figure) : undefined
@@ -138,8 +132,8 @@ export async function menuOf(telling: Telling): Promise<Menu> {
 }
 
 /** The photos that can be placed, each with what it would be in a text. */
-export async function photosToPlace({ db, results }: Telling): Promise<PhotoToPlace[]> {
-  const photos = await photosFor(db, results.unit.id, results.reported.span)
+export async function photosToPlace(db: Reader, unitId: string, span: Span): Promise<PhotoToPlace[]> {
+  const photos = await photosFor(db, unitId, span)
   return photos.map((photo) => ({
     id: photo.id,
     picture: `/minh-chung/${photo.sha256}.jpg`,

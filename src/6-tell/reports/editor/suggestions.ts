@@ -1,9 +1,7 @@
 import { totalOf } from '#figures'
-import { addDays } from '#platform/time'
-import { targetsBehind } from '#programme'
 import type { Results } from '../gather-results.ts'
 import type { Topic } from '../outlines/entry.ts'
-import { countOf } from '../text/tell-counts.ts'
+import { countOf, targetsBehindIn } from '../text/tell-counts.ts'
 import type { Telling } from '../text/tell-text.ts'
 
 /** What a template asks of the data. */
@@ -235,10 +233,8 @@ const next: Template[] = [
     (await counted('late_tasks')) > 0
       ? `Khắc phục dứt điểm ${count('late_tasks')} nhiệm vụ đang quá hạn.`
       : undefined,
-  async ({ telling, results }) => {
-    const last = addDays(results.reported.span.until, -1)
-    const day = [last, telling.today].sort()[0] ?? last
-    const behind = await targetsBehind(telling.db, results.unit.id, Number(last.slice(0, 4)), day)
+  async ({ telling }) => {
+    const behind = await targetsBehindIn(telling)
     if (behind.length === 0) return undefined
     const names = behind.slice(0, 3).map(({ indicator }) => `“${inLine(indicator.nameVi)}”`)
     const more = behind.length > names.length ? ', trong đó có' : ':'
@@ -274,12 +270,7 @@ export async function suggestionsFor(telling: Telling, topic: Topic, speaker: st
       .filter(({ figure: amounts }) => amounts.entries > 0 && totalOf(amounts) > 0)
       .map(({ indicator }) => indicator.code),
   )
-  const counts = new Map<string, Promise<number>>()
-  const counted = (name: string) => {
-    const known = counts.get(name) ?? countOf(telling, name).then((amount) => amount ?? 0)
-    counts.set(name, known)
-    return known
-  }
+  const counted = async (name: string) => (await countOf(telling, name)) ?? 0
   const data: Data = { has: (code) => there.has(code), counted, speaker, results, telling }
   const told: string[] = []
   for (const template of templates[topic] ?? []) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Actor, look, mayIn, note, perform } from '#access'
-import { unitBySlug } from '#org'
 import { Problem } from '#platform/problem'
+import { unitAt } from '../at-report.ts'
 import { arrangementOf, setArrangement } from './approval-store.ts'
 import { approvers } from './rules.ts'
 
@@ -28,8 +28,7 @@ type ApprovalEntry = z.output<typeof approvalEntry>
 
 /** How the reports of a unit are approved, and whether this person may set it. @throws Problem `not_found_or_not_allowed` */
 export async function approvalOf(actor: Actor, slug: string) {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, slug)
   return look(actor, 'report.read', unit.id, async (db) => ({
     unit,
     arrangement: await arrangementOf(db, unit.id),

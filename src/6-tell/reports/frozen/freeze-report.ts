@@ -1,13 +1,12 @@
 import { type Actor, look, note, perform } from '#access'
 import { keepReadings, takeReadings } from '#figures'
-import { unitOf } from '#org'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import { type AskedReport, composeReport } from '../compose-report.ts'
+import { type AskedReport, askedReport, composedFrom, gathered } from '../compose-report.ts'
 import { unsupportedIn } from '../editor/checks.ts'
-import type { ComposedReport, ReportContent } from '../report.ts'
+import type { ContentSection, ReportContent, ReportHead } from '../report.ts'
 import { beginReport, findDraft } from '../store.ts'
 import { arrangementOf } from './approval-store.ts'
 import { hashOf } from './canonical.ts'
@@ -49,10 +48,12 @@ export async function freezeReport(
   { reason = 'report', complete, kept: keep }: Freezing = {},
   day: Day = today(),
 ): Promise<Frozen> {
-  const { report, content, readings } = await look(actor, 'report.compose', asked.unitId, async (db) => {
-    const composed = await composeReport(db, asked, day)
-    if (composed.draft?.state === 'frozen') return { report: composed, content: undefined, readings: [] }
-    const unit = await unitOf(db, asked.unitId)
+  const made = await look(actor, 'report.compose', asked.unitId, async (db) => {
+    const found = await askedReport(db, asked, day)
+    if (found.draft?.state === 'frozen') return { id: found.draft.id }
+    const composing = await gathered(db, asked.unitId, found, day)
+    const composed = await composedFrom(composing)
+    const { unit } = composing
     if (unit.validTo !== null && unit.validTo <= day)
       throw new Problem('report_unit_has_ended', { unit: unit.name, day: unit.validTo })
     refuseUnfinished(composed, { isNil: reason === 'nil' })
@@ -61,16 +62,17 @@ export async function freezeReport(
       throw new Problem('report_has_unsupported_numbers', {
         numbers: typed.map(({ number }) => `“${number}”`).join(', '),
       })
-    const told = contentOf(composed)
+    const told = contentOf(composed, composed.sections)
     return { report: composed, ...(await bound(db, complete ? await complete(db, told) : told)) }
   })
   return perform(actor, 'report.compose', asked.unitId, async (tx) => {
-    const id = await reportToFreeze(tx, report, actor.personId)
+    const id = 'report' in made ? await reportToFreeze(tx, made.report, actor.personId) : made.id
     const held = await holdReport(tx, id)
     if (held?.state === 'frozen') return frozenBefore(tx, id, actor)
     if (held?.state === 'issued' && reason !== 'amendment') throw new Problem('report_is_issued_already')
     if (held?.state === 'withdrawn') throw new Problem('report_is_withdrawn')
-    if (!content || !(await isSeen(tx, report))) throw new Problem('seen_is_outdated')
+    if (!('report' in made) || !(await isSeen(tx, made.report))) throw new Problem('seen_is_outdated')
+    const { content, readings } = made
     await keepReadings(tx, readings, actor.personId)
     const arrangement = await arrangementOf(tx, asked.unitId)
     const hash = hashOf(content)
@@ -86,9 +88,9 @@ export async function freezeReport(
   })
 }
 
-/** What of a composed report is kept. */
-function contentOf(composed: ComposedReport): ReportContent {
-  const { unit, outline, period, number, issuedOn, signer, body, subject, opening, sections } = composed
+/** What is kept of a report with some sections. */
+export function contentOf(head: ReportHead, sections: readonly ContentSection[]): ReportContent {
+  const { unit, outline, period, number, issuedOn, signer, body, subject, opening } = head
   return {
     unit,
     outline: { code: outline.code, version: outline.version, title: outline.title },
@@ -117,15 +119,15 @@ async function bound(db: Reader, content: ReportContent) {
   return { content: withReadings(content, idOf), readings }
 }
 
-/** The report that is frozen; one that nobody has begun begins with it. */
-async function reportToFreeze(tx: Tx, report: ComposedReport, by: string): Promise<string> {
-  if (report.draft) return report.draft.id
-  const { unit, outline, period, number, issuedOn, signer } = report
+/** The id of the report that is frozen; one that nobody has begun begins with it. */
+export async function reportToFreeze(tx: Tx, head: ReportHead, by: string): Promise<string> {
+  if (head.draft) return head.draft.id
+  const { unit, outline, period, number, issuedOn, signer } = head
   return beginReport(tx, { unitId: unit.id, outline, period, number, issuedOn, signer, by })
 }
 
 /** Whether what was composed is what its author has kept to this moment. */
-async function isSeen(tx: Tx, { draft, unit, outline, period }: ComposedReport): Promise<boolean> {
+async function isSeen(tx: Tx, { draft, unit, outline, period }: ReportHead): Promise<boolean> {
   if (!draft) return true
   const now = await findDraft(tx, unit.id, outline.code, period)
   const seen = ({ seen: head, sections }: typeof draft) =>

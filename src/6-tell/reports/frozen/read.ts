@@ -1,13 +1,12 @@
 import { type Actor, covers, look, mayIn, signingAsksForCode } from '#access'
-import { unitBySlug } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { issuingOf } from '#programme'
-import { askedReport, composeReport } from '../compose-report.ts'
+import { atReport, type ReportAddress } from '../at-report.ts'
+import { composeReport } from '../compose-report.ts'
 import { unsupportedIn } from '../editor/checks.ts'
 import { gapsOf } from '../gathering/named-gaps.ts'
-import type { ReportAddress } from '../save-report.ts'
 import { arrangementOf } from './approval-store.ts'
 import type { Arrangement } from './rules.ts'
 import {
@@ -45,12 +44,6 @@ export async function standingOf(
   }))
 }
 export type Standing = Awaited<ReturnType<typeof standingOf>>
-
-async function unitAt(actor: Actor, slug: string) {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
-  return unit
-}
 
 /** What this person may do next with a report. */
 async function mayDo(
@@ -92,12 +85,10 @@ const hasSigned = (actor: Actor, frozen: FrozenReport | undefined, steps: readon
  * The life of a report as its page shows it: where it stands, what became of it, what this person may do next.
  * @throws Problem `not_found_or_not_allowed`, and those of composing
  */
-export async function lifeOf(actor: Actor, { slug, period, outline: code }: ReportAddress) {
-  const unit = await unitAt(actor, slug)
+export async function lifeOf(actor: Actor, address: ReportAddress) {
   const asksForCode = await signingAsksForCode(actor)
-  return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period, outline: code }
-    const { reported, draft } = await askedReport(db, asked, today())
+  return atReport(actor, 'report.read', address, today(), async (db, { unit, asked, reported, draft }) => {
+    const { outline, period } = reported
     const state = draft?.state ?? 'draft'
     const steps = draft ? await stepsOf(db, draft.id) : []
     const frozen = draft && (await findFrozen(db, draft.id))
@@ -107,10 +98,9 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
     const composed = state === 'draft' && may.compose ? await composeReport(db, asked, today()) : undefined
     return {
       unit,
-      outline: reported.outline,
-      period: reported.period,
+      outline,
+      period,
       state,
-      reportId: draft?.id,
       typedNumber: draft?.number ?? null,
       frozen,
       steps,
@@ -122,9 +112,7 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
       isNumbered: (await issuingOf(db, unit.id)) !== undefined,
       asksForCode,
       may,
-      gaps: composed
-        ? await gapsOf(db, { unitId: unit.id, outline: reported.outline.code, period }, today())
-        : [],
+      gaps: composed ? await gapsOf(db, { unitId: unit.id, outline: outline.code, period }, today()) : [],
       unwritten:
         composed?.sections
           .filter(({ key }) => composed.unwritten.includes(key))
@@ -135,16 +123,24 @@ export async function lifeOf(actor: Actor, { slug, period, outline: code }: Repo
 }
 export type Life = Awaited<ReturnType<typeof lifeOf>>
 
+/**
+ * The id of a report that somebody has begun.
+ * @throws Problem `not_found_or_not_allowed`, those of the period
+ */
+export const begunReport = (actor: Actor, address: ReportAddress): Promise<string> =>
+  atReport(actor, 'report.read', address, today(), async (_, { draft }) => {
+    if (!draft) throw new Problem('not_found_or_not_allowed')
+    return draft.id
+  })
+
 /** The file of a report as it was issued: of a version, or of what is in force. Undefined where none was. */
-export async function issuedFile(
+export const issuedFile = (
   actor: Actor,
-  { slug, period, outline }: ReportAddress,
+  address: ReportAddress,
   kind: 'docx' | 'pdf',
   version?: number,
-): Promise<{ sha256: string; content: FrozenReport['content'] } | undefined> {
-  const unit = await unitAt(actor, slug)
-  return look(actor, 'report.read', unit.id, async (db) => {
-    const { reported, draft } = await askedReport(db, { unitId: unit.id, period, outline }, today())
+): Promise<{ sha256: string; content: FrozenReport['content'] } | undefined> =>
+  atReport(actor, 'report.read', address, today(), async (db, { unit, reported, draft }) => {
     if (!draft) return undefined
     const frozen =
       version === undefined
@@ -153,4 +149,3 @@ export async function issuedFile(
     const sha256 = frozen?.[kind]
     return frozen && sha256 ? { sha256, content: frozen.content } : undefined
   })
-}

@@ -159,7 +159,7 @@ export async function insertFrozen(
   }
 }
 
-/** What a frozen report is issued under. */
+/** What a frozen report is issued under. A nil return has its day alone. */
 export type IssuedUnder = {
   number: number
   symbol: string
@@ -175,7 +175,7 @@ export async function moveFrozen(
   id: string,
   from: FrozenState,
   to: FrozenState,
-  issued?: IssuedUnder,
+  issued?: Pick<IssuedUnder, 'issuedOn'> & Partial<IssuedUnder>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('reports.frozen')

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { look } from '#access'
+import { asSystem, look } from '#access'
 import { recordActivity } from '#activities'
+import { loadIndicators, postFacts, reverseFacts } from '#figures'
+import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry } from '../../../../test/support/district.ts'
 import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
@@ -11,6 +13,7 @@ import { frozenWithId } from '../frozen/store.ts'
 import { saveReport } from '../save-report.ts'
 import { amendReport } from './amend-report.ts'
 import { aRegime, type RegimeUnit } from './gathering.fixture.ts'
+import { differencesAt } from './read-sending.ts'
 
 useDatabase()
 useFiles()
@@ -63,4 +66,59 @@ test('a figure that stood only in parts that stay inside is told inside, what an
   expect(JSON.stringify(hidden[1])).toContain('789,5')
   expect(shown.map(({ key }) => key)).not.toContain('amendment_inside')
   expect(JSON.stringify(shown[0])).toContain('789,5')
+}, 60_000)
+
+test('a share of nothing is told as no number, not as nothing that happened', async () => {
+  const address = { slug: unit.communeSlug, period: '2026-06' }
+  const asked = { unitId: unit.commune, period: '2026-06' }
+  const meeting = { kind: 'activity', unitId: unit.union, day: '2026-06-10', seriesId: newId() } as const
+  const invitation = { ...meeting, id: newId() }
+  const indicator = (code: string, formula?: string) => ({
+    ...{ code, name_vi: code, name_en: code, definition_vi: code, definition_en: code },
+    ...{ unit_vi: '%', unit_en: '%', position: 970 },
+    ...(formula === undefined ? { rule: 'sum' as const } : { rule: 'derived' as const, formula }),
+  })
+  const invited = (amount: number) => [{ indicator: 'test_invited', amount }]
+  await asSystem('test.meeting', async (tx) => {
+    await loadIndicators(tx, [
+      ...['test_invited', 'test_attended', 'test_excused'].map((code) => indicator(code)),
+      indicator('test_attendance', 'percent(test_attended, test_invited)'),
+      indicator('test_excuses', 'percent(test_excused, test_invited)'),
+    ])
+    await postFacts(tx, invitation, 'declared', invited(10))
+    await postFacts(tx, { ...meeting, id: newId() }, 'declared', [
+      { indicator: 'test_attended', amount: 5 },
+      { indicator: 'test_excused', amount: 0 },
+    ])
+  })
+  const sections = written().sections.map((section) => ({
+    ...section,
+    text: 'Dự họp {{figure test_attendance}}%, vắng có phép {{figure test_excuses}}.',
+  }))
+  await saveReport(unit.checker, address, written({ sections }))
+  const { id } = await freezeReport(unit.checker, asked, {}, day)
+  await signReport(unit.secretary, id, { proof: { password }, number: 23, isSent: false, printing }, day)
+
+  await asSystem('test.correction', async (tx) => {
+    await reverseFacts(tx, invitation)
+    await postFacts(tx, { ...meeting, id: newId() }, 'declared', invited(0))
+  })
+
+  const { changes } = await differencesAt(unit.checker, address, day)
+  const shares = changes.filter(({ indicator }) => /^test_(attendance|excuses)$/.test(indicator))
+  expect(shares).toMatchObject([
+    { indicator: 'test_attendance', amount: 50, isKnown: false },
+    { indicator: 'test_excuses', amount: 0, isKnown: false },
+  ])
+  const amendment = await amendReport(unit.checker, asked, day)
+  const kept = await look(unit.checker, 'report.read', null, (db) => frozenWithId(db, amendment.id))
+  const rows = kept?.content.sections[0]?.blocks.flatMap((block) =>
+    block.kind === 'table' ? block.rows : [],
+  )
+  expect(rows?.map(([, name, , , before, now]) => [name, before, now])).toEqual(
+    expect.arrayContaining([
+      ['test_attendance (%)', '50', '–'],
+      ['test_excuses (%)', '0', '–'],
+    ]),
+  )
 }, 60_000)

@@ -39,7 +39,7 @@ const hrefOf = ({ unitSlug, indicator, period, line }: ToldChange): string =>
 
 /** The figure as it is now, bound to where it opens. */
 function nowOf(change: ToldChange): Piece {
-  if (!change.hasEntries) return sentences.noEntry
+  if (!change.isKnown) return sentences.noEntry
   const { unitId, unitSlug, indicator, period, line, now } = change
   return {
     shown: now === 0 ? sentences.nilReturn : formatNumber(now),

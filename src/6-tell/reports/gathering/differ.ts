@@ -1,6 +1,7 @@
 import { causesInWords, changedSince, figuresOfUnits, type Indicator, indicatorsOf, totalOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { type Day, spanOf } from '#platform/time'
+import { isKnown } from '../wording.ts'
 import {
   type Complete,
   completeAmong,
@@ -13,7 +14,8 @@ import {
 export type Changed = Omit<FrozenFigure, 'amount'> & {
   amount: number | null
   now: number
-  hasEntries: boolean
+  /** Whether there is a number now: a share of nothing is none, as what nobody has entered. */
+  isKnown: boolean
 }
 
 /** What is read by one question: of many units and indicators in one period and line. */
@@ -80,19 +82,19 @@ async function changedIn(
   const found = await figuresOfUnits(db, { unitIds: [...units], indicators: [...all, ...named], span, scope })
   const nowOf = (unitId: string, code: string) => {
     const figure = found.get(unitId)?.get(code)
-    return { now: figure ? totalOf(figure) : 0, hasEntries: (figure?.entries ?? 0) > 0 }
+    return { now: figure ? totalOf(figure) : 0, isKnown: isKnown(figure) }
   }
   const others = printed
     .filter(({ indicator }) => known.has(indicator))
     .map((figure) => ({ ...figure, ...nowOf(figure.unitId, figure.indicator) }))
-    .filter(({ now, amount, hasEntries }) => now !== amount || !hasEntries)
+    .filter((one) => one.now !== one.amount || !one.isKnown)
   const there = new Set(printed.map(keyOf))
   const added = complete.flatMap(({ frozenId, unitId }) =>
     all
       .map(({ code }) => ({ frozenId, unitId, indicator: code, period, line, amount: null, readingId: null }))
       .filter((one) => !there.has(keyOf(one)))
       .map((one) => ({ ...one, ...nowOf(unitId, one.indicator) }))
-      .filter(({ hasEntries }) => hasEntries),
+      .filter((one) => one.isKnown),
   )
   return [...others, ...added]
 }

@@ -19,14 +19,17 @@ import {
   type Reminded,
   remindersOf,
   type Sending,
+  type Sent,
   versionInForce,
 } from './store.ts'
 
 /** A unit that owes a report of a period, with what it has sent. */
-export type Row = Owing & {
+type OwingUnit = Owing & {
   unit: Pick<RuleUnit, 'id' | 'name' | 'slug' | 'areaName'>
   sending: Sending | undefined
   daysLate: number
+}
+export type Row = OwingUnit & {
   reminded: Reminded | undefined
   /** How many figures of the report are others today. */
   changed: number
@@ -41,22 +44,16 @@ async function regimeAt(db: Reader, id: string): Promise<ListedRegime> {
 }
 
 /** Everybody who owes a report of a period, and whoever has sent one all the same, by name. */
-async function rowsOf(db: Reader, regime: ListedRegime, period: RegimePeriod, day: Day): Promise<Row[]> {
+async function owing(db: Reader, regime: ListedRegime, period: RegimePeriod, day: Day): Promise<OwingUnit[]> {
   const { dueOn, units } = await obligationsOn(db, regime, period)
   const sendings = await lastSendings(db, regime.id, period.period)
-  const reminded = new Map((await remindersOf(db, regime.id, period.period)).map((one) => [one.unitId, one]))
-  const changed = await countChanged(
-    db,
-    sendings.map(({ frozenId }) => frozenId),
-    period.span.until,
-  )
   const sendingOf = new Map(sendings.map((one) => [one.unitId, one]))
-  const owing = new Set(units.map(({ id }) => id))
+  const owed = new Set(units.map(({ id }) => id))
   // Whoever was chosen by the rule when they sent, and is no more, has sent all the same.
   const others = sendings
-    .filter(({ unitId }) => !owing.has(unitId))
+    .filter(({ unitId }) => !owed.has(unitId))
     .map(({ unitId, unitName, unitSlug }) => ({ id: unitId, name: unitName, slug: unitSlug, areaName: null }))
-  return [...units, ...others].map((unit): Row => {
+  return [...units, ...others].map((unit): OwingUnit => {
     const sending = sendingOf.get(unit.id)
     const there = sending && sending.frozenState !== 'withdrawn' ? sending : undefined
     const one: Owing = {
@@ -65,15 +62,17 @@ async function rowsOf(db: Reader, regime: ListedRegime, period: RegimePeriod, da
       firstSentOn: there?.firstSentOn ?? null,
       isNil: there?.reason === 'nil',
     }
-    return {
-      ...one,
-      unit,
-      sending,
-      daysLate: lateBy(one, day),
-      reminded: reminded.get(unit.id),
-      changed: sending ? (changed.get(sending.frozenId) ?? 0) : 0,
-    }
+    return { ...one, unit, sending, daysLate: lateBy(one, day) }
   })
+}
+
+type Asked = { regimeId: string; period: string }
+
+/** A period of a regime by their address, with everybody who owes a report of it. @throws Problem those of `gathering` */
+async function askedOf(db: Reader, asked: Asked, day: Day) {
+  const regime = await regimeAt(db, asked.regimeId)
+  const period = periodNamed(regime, asked.period, day)
+  return { regime, period, units: await owing(db, regime, period, day) }
 }
 
 /**
@@ -81,22 +80,30 @@ async function rowsOf(db: Reader, regime: ListedRegime, period: RegimePeriod, da
  * that are others today; and the report of the unit itself on that period.
  * @throws Problem `not_found_or_not_allowed`, `regime_has_no_such_period`, `report_period_has_not_begun`
  */
-export const gathering = (actor: Actor, asked: { regimeId: string; period: string }, day: Day = today()) =>
+export const gathering = (actor: Actor, asked: Asked, day: Day = today()) =>
   look(actor, 'report.read', null, async (db) => {
-    const regime = await regimeAt(db, asked.regimeId)
-    const period = periodNamed(regime, asked.period, day)
-    const rows = await rowsOf(db, regime, period, day)
-    const counts = Object.fromEntries(
-      views.map((view) => [view, rows.filter((row) => isIn(view, row, day)).length]),
-    ) as Record<View, number>
+    const { regime, period, units } = await askedOf(db, asked, day)
+    const reminded = new Map(
+      (await remindersOf(db, regime.id, period.period)).map((one) => [one.unitId, one]),
+    )
     const own = await versionInForce(db, {
       unitId: regime.unitId,
       outline: regime.outline,
       period: period.period,
     })
-    const ownChanged = own
-      ? ((await countChanged(db, [own.frozenId], period.span.until)).get(own.frozenId) ?? 0)
-      : 0
+    const versions = [...units.map(({ sending }) => sending), own].flatMap((one) => one?.frozenId ?? [])
+    const changed = await countChanged(db, versions, period.span.until)
+    const changedIn = (sent: Sent | undefined): number => (sent ? (changed.get(sent.frozenId) ?? 0) : 0)
+    const rows = units.map(
+      (one): Row => ({
+        ...one,
+        reminded: reminded.get(one.unit.id),
+        changed: changedIn(one.sending),
+      }),
+    )
+    const counts = Object.fromEntries(
+      views.map((view) => [view, rows.filter((row) => isIn(view, row, day)).length]),
+    ) as Record<View, number>
     return {
       regime,
       period,
@@ -104,7 +111,7 @@ export const gathering = (actor: Actor, asked: { regimeId: string; period: strin
       counts,
       changed: rows.filter((row) => row.changed > 0).length,
       own,
-      ownChanged,
+      ownChanged: changedIn(own),
       mayReceive: await mayIn(db, 'report.receive', regime.unitId),
       periods: periodsOf(regime, day, 12),
       day,
@@ -130,14 +137,10 @@ export const regimesGathered = (actor: Actor, day: Day = today()) =>
  * @returns how many were reminded now
  * @throws Problem `not_found_or_not_allowed`, `regime_has_no_such_period`, `report_period_has_not_begun`
  */
-export async function remindOverdue(
-  actor: Actor,
-  asked: { regimeId: string; period: string },
-  day: Day = today(),
-): Promise<number> {
-  const { regime, period, rows } = await gathering(actor, asked, day)
+export async function remindOverdue(actor: Actor, asked: Asked, day: Day = today()): Promise<number> {
+  const { regime, period, units } = await look(actor, 'report.read', null, (db) => askedOf(db, asked, day))
   return perform(actor, 'report.receive', regime.unitId, async (tx) => {
-    const overdue = rows.filter((row) => isOverdue(row, day))
+    const overdue = units.filter((one) => isOverdue(one, day))
     const given = { regimeId: regime.id, period: period.period, day, by: actor.personId }
     const told = new Set(await insertReminders(tx, { ...given, unitIds: overdue.map(({ unit }) => unit.id) }))
     await raiseNotices(

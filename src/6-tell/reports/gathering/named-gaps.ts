@@ -3,9 +3,8 @@ import type { Reader, Tx } from '#platform/database'
 import { formatDay, inLanguage } from '#platform/i18n'
 import { addDays, type Day, today } from '#platform/time'
 import type { AskedReport } from '../compose-report.ts'
-import { askedReport } from '../compose-report.ts'
 import { type Freezing, type Frozen, freezeReport } from '../frozen/freeze-report.ts'
-import { obligationsOn } from '../regimes/obligations.ts'
+import { unitsOwing } from '../regimes/obligations.ts'
 import { periodsOf } from '../regimes/periods.ts'
 import { regimesFor } from '../regimes/store.ts'
 import type { ReportContent } from '../report.ts'
@@ -33,8 +32,7 @@ export async function gapsOf(
     if (!own) continue
     const sent = await lastSendings(db, regime.id, period)
     const come = new Set(sent.filter(isThere).map((one) => one.unitId))
-    const { units } = await obligationsOn(db, regime, own)
-    for (const unit of units)
+    for (const unit of await unitsOwing(db, regime, own))
       if (!come.has(unit.id)) gaps.push({ regimeId: regime.id, unitId: unit.id, unitName: unit.name })
   }
   return gaps
@@ -83,12 +81,8 @@ export function freezeNamingGaps(
     {
       ...freezing,
       complete: async (db, content) => {
-        const { reported } = await askedReport(db, asked, day)
-        gaps = await gapsOf(
-          db,
-          { unitId: asked.unitId, outline: reported.outline.code, period: asked.period },
-          day,
-        )
+        const { outline, period } = content
+        gaps = await gapsOf(db, { unitId: asked.unitId, outline: outline.code, period }, day)
         const named = withGaps(content, gaps, day)
         return freezing.complete ? freezing.complete(db, named) : named
       },

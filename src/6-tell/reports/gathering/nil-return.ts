@@ -1,19 +1,25 @@
 import { type Actor, look, note, perform } from '#access'
 import { figuresOf, scopeFor, totalOf } from '#figures'
-import { unitBySlug } from '#org'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, type Span, today } from '#platform/time'
-import { composeReport } from '../compose-report.ts'
+import { type ReportAddress, unitAt } from '../at-report.ts'
+import { composeHead } from '../compose-report.ts'
 import { hashOf } from '../frozen/canonical.ts'
+import { contentOf, reportToFreeze } from '../frozen/freeze-report.ts'
 import { usualArrangement } from '../frozen/rules.ts'
-import { findFrozen, holdReport, insertFrozen, insertStep, setReportState } from '../frozen/store.ts'
-import type { ComposedReport, ReportContent } from '../report.ts'
+import {
+  findFrozen,
+  holdReport,
+  insertFrozen,
+  insertStep,
+  moveFrozen,
+  setReportState,
+} from '../frozen/store.ts'
+import type { ContentSection, ReportHead } from '../report.ts'
 import { periodInWords, periodOf } from '../rules.ts'
-import type { ReportAddress } from '../save-report.ts'
-import { beginReport, recordsIn } from '../store.ts'
+import { recordsIn } from '../store.ts'
 import { sendToAll } from './send-report.ts'
-import { issueNil } from './store.ts'
 
 /**
  * What there is in a period that a nil return would deny: records that were accepted, wait to be checked or were returned
@@ -45,29 +51,19 @@ async function refuseWhatIsThere(db: Reader, unitId: string, span: Span): Promis
 }
 
 /** What a nil return says: one sentence. */
-function nilContent(composed: ComposedReport): ReportContent {
-  const { unit, outline, period, issuedOn, signer, body, subject, opening } = composed
-  const said = `Trong ${periodInWords(period)}, ${unit.name} không phát sinh hoạt động và số liệu thuộc nội dung báo cáo.`
-  return {
-    unit,
-    outline: { code: outline.code, version: outline.version, title: outline.title },
-    period,
-    number: null,
-    issuedOn,
-    signer,
-    body,
-    subject,
-    opening,
-    sections: [
-      {
-        key: 'nil',
-        isRestricted: false,
-        heading: 'Kết quả thực hiện',
-        blocks: [{ kind: 'paragraph', pieces: [said] }],
-      },
-    ],
-  }
-}
+const nothing = ({ unit, period }: ReportHead): ContentSection => ({
+  key: 'nil',
+  isRestricted: false,
+  heading: 'Kết quả thực hiện',
+  blocks: [
+    {
+      kind: 'paragraph',
+      pieces: [
+        `Trong ${periodInWords(period)}, ${unit.name} không phát sinh hoạt động và số liệu thuộc nội dung báo cáo.`,
+      ],
+    },
+  ],
+})
 
 /**
  * Says that there was nothing to report in a period: makes a short report, issues it and sends it up, in one go. It has no
@@ -76,27 +72,26 @@ function nilContent(composed: ComposedReport): ReportContent {
  *   `report_is_issued_already`, `report_is_withdrawn`, `not_found_or_not_allowed`, those of composing
  */
 export async function reportNil(actor: Actor, address: ReportAddress, day: Day = today()): Promise<void> {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, address.slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, address.slug)
   const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-  const composed = await look(actor, 'report.send', unit.id, async (db) => {
+  const head = await look(actor, 'report.send', unit.id, async (db) => {
     const { span } = periodOf(address.period, day)
     if (span.until > day) throw new Problem('nil_before_period_is_over', { day: span.until })
-    return composeReport(db, asked, day)
+    return composeHead(db, asked, day)
   })
   await perform(actor, 'report.send', unit.id, async (tx) => {
-    const id = composed.draft?.id ?? (await begun(tx, composed, actor.personId))
+    const id = await reportToFreeze(tx, head, actor.personId)
     const held = await holdReport(tx, id)
     if (await isNilAlready(tx, id, held?.state)) return
     if (held?.state === 'frozen') throw new Problem('report_is_frozen')
     if (held?.state === 'issued') throw new Problem('report_is_issued_already')
     if (held?.state === 'withdrawn') throw new Problem('report_is_withdrawn')
     await refuseWhatIsThere(tx, unit.id, periodOf(address.period, day).span)
-    const content = { ...nilContent(composed), issuedOn: day }
+    const content = contentOf({ ...head, number: null, issuedOn: day }, [nothing(head)])
     const frozen = { reportId: id, reason: 'nil', content, hash: hashOf(content), state: 'approved' } as const
     const kept = await insertFrozen(tx, { ...frozen, ...usualArrangement }, actor.personId)
     await insertStep(tx, kept.id, { kind: 'frozen', personId: actor.personId })
-    await issueNil(tx, kept.id, day)
+    await moveFrozen(tx, kept.id, 'approved', 'issued', { issuedOn: day })
     await insertStep(tx, kept.id, { kind: 'issued', personId: actor.personId })
     await setReportState(tx, id, 'issued', { issuedOn: day })
     const sent = await sendToAll(tx, kept.id, actor.personId, day)
@@ -107,6 +102,3 @@ export async function reportNil(actor: Actor, address: ReportAddress, day: Day =
 async function isNilAlready(tx: Tx, reportId: string, state: string | undefined): Promise<boolean> {
   return state === 'issued' && (await findFrozen(tx, reportId))?.reason === 'nil'
 }
-
-const begun = (tx: Tx, { unit, outline, period, number, issuedOn, signer }: ComposedReport, by: string) =>
-  beginReport(tx, { unitId: unit.id, outline, period, number, issuedOn, signer, by })

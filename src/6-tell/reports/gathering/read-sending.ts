@@ -1,10 +1,9 @@
 import { type Actor, look, mayIn } from '#access'
-import { unitBySlug } from '#org'
+import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import { askedReport } from '../compose-report.ts'
-import type { ReportAddress } from '../save-report.ts'
+import { atReport, type ReportAddress, type ReportThere } from '../at-report.ts'
 import { changedFigures, toldChanges } from './differ.ts'
 import { possibleVerdicts } from './rules.ts'
 import { owedBy } from './send-report.ts'
@@ -13,6 +12,7 @@ import {
   namedGaps,
   type Sending,
   type SendingStep,
+  type Sent,
   sendingSteps,
   sendingsOf,
   versionInForce,
@@ -32,11 +32,29 @@ export const sendingAt = (actor: Actor, id: string) =>
     }
   })
 
-async function reportAt(actor: Actor, { slug }: ReportAddress) {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
-  return unit
-}
+type Named = Parameters<typeof versionInForce>[1]
+
+/** Looks at a report of an address with the version of it that is in force. */
+const withInForce = <T>(
+  actor: Actor,
+  address: ReportAddress,
+  day: Day,
+  read: (db: Reader, there: ReportThere & { named: Named; inForce: Sent | undefined }) => Promise<T>,
+): Promise<T> =>
+  atReport(actor, 'report.read', address, day, async (db, there) => {
+    const named = { unitId: there.unit.id, outline: there.reported.outline.code, period: address.period }
+    return read(db, { ...there, named, inForce: await versionInForce(db, named) })
+  })
+
+/**
+ * The version of a report that is in force.
+ * @throws Problem `not_found_or_not_allowed`, `sending_needs_an_issued_report`, those of the period
+ */
+export const versionToSendAt = (actor: Actor, address: ReportAddress, day: Day = today()): Promise<Sent> =>
+  withInForce(actor, address, day, async (_, { inForce }) => {
+    if (!inForce) throw new Problem('sending_needs_an_issued_report')
+    return inForce
+  })
 
 /** What was sent of a report, with its steps. */
 export type SentWithSteps = Sending & { steps: SendingStep[] }
@@ -46,13 +64,8 @@ export type SentWithSteps = Sending & { steps: SendingStep[] }
  * many of its figures are others today.
  * @throws Problem `not_found_or_not_allowed`, those of the period
  */
-export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day = today()) {
-  const unit = await reportAt(actor, address)
-  return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-    const { reported, draft } = await askedReport(db, asked, day)
-    const outline = reported.outline.code
-    const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
+export const sendingsAt = (actor: Actor, address: ReportAddress, day: Day = today()) =>
+  withInForce(actor, address, day, async (db, { unit, reported, draft, named, inForce }) => {
     const sendings = draft ? await sendingsOf(db, draft.id) : []
     const steps =
       sendings.length > 0
@@ -68,7 +81,7 @@ export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day 
       isOver: reported.span.until <= day,
       state: draft?.state ?? 'draft',
       inForce,
-      owed: await owedBy(db, { unitId: unit.id, outline, period: address.period }, day),
+      owed: await owedBy(db, named, day),
       sendings: sendings.map(
         (one): SentWithSteps => ({ ...one, steps: steps.filter(({ sendingId }) => sendingId === one.id) }),
       ),
@@ -79,20 +92,14 @@ export async function sendingsAt(actor: Actor, address: ReportAddress, day: Day 
       day,
     }
   })
-}
 export type Sendings = Awaited<ReturnType<typeof sendingsAt>>
 
 /**
  * Where an issued report differs from today's figures, and why.
  * @throws Problem `not_found_or_not_allowed`, those of the period
  */
-export async function differencesAt(actor: Actor, address: ReportAddress, day: Day = today()) {
-  const unit = await reportAt(actor, address)
-  return look(actor, 'report.read', unit.id, async (db) => {
-    const asked = { unitId: unit.id, period: address.period, outline: address.outline }
-    const { reported, draft } = await askedReport(db, asked, day)
-    const outline = reported.outline.code
-    const inForce = await versionInForce(db, { unitId: unit.id, outline, period: address.period })
+export const differencesAt = (actor: Actor, address: ReportAddress, day: Day = today()) =>
+  withInForce(actor, address, day, async (db, { unit, reported, draft, inForce }) => {
     return {
       unit,
       outline: reported.outline,
@@ -105,4 +112,3 @@ export async function differencesAt(actor: Actor, address: ReportAddress, day: D
         (await mayIn(db, 'report.compose', unit.id)),
     }
   })
-}

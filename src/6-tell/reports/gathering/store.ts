@@ -284,13 +284,3 @@ export const namedGaps = (db: Reader, frozenId: string): Promise<NamedGap[]> =>
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(5000)
     .execute()
-
-/** Issues a nil return: without number and files, on a day. */
-export async function issueNil(tx: Tx, frozenId: string, day: Day): Promise<void> {
-  await tx
-    .updateTable('reports.frozen')
-    .set({ state: 'issued', issued_at: new Date(), issued_on: day })
-    .where('id', '=', frozenId)
-    .where('state', '=', 'approved')
-    .execute()
-}

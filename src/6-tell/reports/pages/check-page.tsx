@@ -22,11 +22,12 @@ import type { CheckedClaim, CheckedParagraph } from '../check/check-document.ts'
 import { type CheckedFile, checkFileFor, unitToCheckFor } from '../check/check-file.ts'
 import type { KnownFigure } from '../check/match-claims.ts'
 import { signInWords } from '../editor/pages/copy-sign.ts'
+import { mediaTypes } from '../official-document.ts'
 import { fromAddress, nameInAddress } from '../rules.ts'
 
 /** A report with its pictures; more is a scan, in which there is nothing to read. */
 const largestFile = 16 * 1_048_576
-const word = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const word = `.docx,${mediaTypes.docx}`
 
 /** `address`: how the report is called in addresses, which may name its outline. */
 type Place = { slug: string; name: string; period: string; address: string }

@@ -1,9 +1,10 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { svgOf } from '#platform/documents/charts/svg'
+import { roman } from '#platform/documents/lines'
 import { t } from '#platform/i18n'
 import { DataTable, Prose, Section } from '#ui'
-import type { ContentSection, Piece, ReportBlock } from '../report.ts'
+import type { ContentSection, Piece, ReportBlock, ReportContent } from '../report.ts'
 import { sentences } from '../sentences.ts'
 
 export const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
@@ -16,24 +17,6 @@ export const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
   </>
 )
 
-/** Numbers of headings, as the document's layout has them. */
-export const romans = [
-  'I',
-  'II',
-  'III',
-  'IV',
-  'V',
-  'VI',
-  'VII',
-  'VIII',
-  'IX',
-  'X',
-  'XI',
-  'XII',
-  'XIII',
-  'XIV',
-  'XV',
-]
 const letters = 'abcdđeghiklmnopq'
 
 /** A block with the number of its heading, where it is one. */
@@ -173,6 +156,22 @@ export const ShownBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }) => (
   </div>
 )
 
+/** The title of a report and the words with which it opens, as they stand over its sections. */
+export const ReportHead = ({
+  report: { outline, subject, opening },
+}: {
+  report: Pick<ReportContent, 'outline' | 'subject' | 'opening'>
+}) => (
+  <div lang="vi">
+    <Prose>
+      <p>
+        <strong>{`${outline.title} ${subject}`}</strong>
+      </p>
+      <p>{opening}</p>
+    </Prose>
+  </div>
+)
+
 /** Every section of a report with its number, as a page shows it; `above` says what stands over a section's text. */
 export const ReportBody = ({
   sections,
@@ -183,7 +182,7 @@ export const ReportBody = ({
 }) => (
   <>
     {sections.map(({ key, heading, blocks }, index) => (
-      <Section title={`${romans[index]}- ${heading}`}>
+      <Section title={`${roman(index + 1)}- ${heading}`}>
         {above?.(key)}
         <ShownBlocks blocks={blocks} />
       </Section>

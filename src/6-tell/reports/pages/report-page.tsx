@@ -13,7 +13,6 @@ import {
   LinkButton,
   LongText,
   ProblemSummary,
-  Prose,
   Section,
   TextField,
   WorkPage,
@@ -26,9 +25,10 @@ import { standingOf } from '../frozen/read.ts'
 import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
-import { fromAddress, nameInAddress } from '../rules.ts'
-import { type ReportAddress, saveReport } from '../save-report.ts'
-import { ReportBody } from './report-blocks.tsx'
+import { nameInAddress } from '../rules.ts'
+import { saveReport } from '../save-report.ts'
+import { addressIn } from './asked.ts'
+import { ReportBody, ReportHead } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
@@ -186,11 +186,6 @@ const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
   </>
 )
 
-/** The report that an address names. */
-export function addressIn(c: Context<Env>): ReportAddress {
-  return { slug: c.req.param('unit') ?? '', ...fromAddress(c.req.param('period') ?? '') }
-}
-
 export async function reportPage(
   c: Context<Env>,
   form: FormState,
@@ -225,14 +220,7 @@ export async function reportPage(
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
       ) : null}
-      <div lang="vi">
-        <Prose>
-          <p>
-            <strong>{`${report.outline.title} ${report.subject}`}</strong>
-          </p>
-          <p>{report.opening}</p>
-        </Prose>
-      </div>
+      <ReportHead report={report} />
       <ReportBody
         sections={report.sections}
         above={(key) => <RemarksAt remarks={standing.returned?.remarks} section={key} />}

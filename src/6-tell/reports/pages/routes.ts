@@ -1,36 +1,30 @@
 import { type Context, Hono } from 'hono'
+import { savedAs } from '#platform/saved-as'
 import type { Env } from '#platform/web'
 import { editorPages } from '../editor/pages/routes.ts'
 import { exchangePages } from '../exchange/pages/index.ts'
 import { frozenPages, sendIssued } from '../frozen/pages/routes.ts'
 import { gatheringPages } from '../gathering/pages/index.ts'
-import { fileName, fileOf } from '../official-document.ts'
+import { fileName, fileOf, mediaTypes } from '../official-document.ts'
 import { outlinePages } from '../outlines/pages/index.ts'
-import { reportOf } from '../read.ts'
+import { composedAt } from '../read.ts'
 import { readingPages } from '../reading/pages/index.ts'
 import { regimePages } from '../regimes/pages/index.ts'
+import { addressIn, printingOf } from './asked.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
-import { addressIn, keepReport, showReport } from './report-page.tsx'
-
-const types = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-}
+import { keepReport, showReport } from './report-page.tsx'
 
 async function download(c: Context<Env>, kind: 'docx' | 'pdf') {
   // What is in force goes out as it was issued, whatever the figures are today.
   const issued = await sendIssued(c, kind)
   if (issued) return issued
-  const report = await reportOf(c.var.actor, addressIn(c))
-  const origin = c.var.site.origin ?? new URL(c.req.url).origin
-  const bytes = await fileOf(report, kind, { isDemonstration: c.var.site.demonstration ?? false, origin })
-  const spoken = encodeURIComponent(`Báo cáo ${report.unit.name} ${report.period}.${kind}`)
-  // encodeURIComponent leaves some signs that RFC 8187 does not allow.
-  const extended = spoken.replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const report = await composedAt(c.var.actor, addressIn(c))
+  const bytes = await fileOf(report, kind, printingOf(c))
+  const name = `Báo cáo ${report.unit.name} ${report.period}.${kind}`
   return c.body(new Uint8Array(bytes), 200, {
-    'content-type': types[kind],
-    'content-disposition': `attachment; filename="${fileName(report)}.${kind}"; filename*=UTF-8''${extended}`,
+    'content-type': mediaTypes[kind],
+    'content-disposition': savedAs(name, `${fileName(report)}.${kind}`),
   })
 }
 

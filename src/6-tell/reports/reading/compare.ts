@@ -1,10 +1,8 @@
 /** Two contents of a report side by side: what was added, taken away or changed, line by line and word by word. */
-import { diffArrays } from 'diff'
 import type { Piece, ReportBlock, ReportContent } from '../report.ts'
 import { sentences } from '../sentences.ts'
+import { besideEachOther, differing, type Stretch } from '../text/word-diff.ts'
 
-/** A stretch of a line: on both sides, or on one only. */
-export type Stretch = { text: string; isOwn: boolean }
 /** A line as it stands on the left and on the right; missing where there is none. */
 export type Pair = { left?: Stretch[]; right?: Stretch[]; isSame: boolean }
 export type ComparedSection = { heading: string; pairs: Pair[]; changes: number }
@@ -44,53 +42,27 @@ export function linesOf(block: ReportBlock): string[] {
 }
 
 /** Words are what stands between blanks, so that 1.284 and 1.285 differ as one word and not in a digit. */
-function changed(left: string, right: string): Pair {
-  const parts = diffArrays(left.split(/(\s+)/), right.split(/(\s+)/))
-  const side = (other: 'added' | 'removed', own: 'added' | 'removed'): Stretch[] =>
-    parts
-      .filter((part) => !part[other])
-      .map((part) => ({ text: part.value.join(''), isOwn: part[own] === true }))
-  return { left: side('added', 'removed'), right: side('removed', 'added'), isSame: false }
+function changed(old: string, fresh: string): Pair {
+  const { one: left, other: right } = differing(old, fresh)
+  return { left, right, isSame: false }
 }
 
-const whole = (text: string | undefined, isOwn: boolean): Stretch[] | undefined =>
-  text === undefined ? undefined : [{ text, isOwn }]
+const whole = (text: string, isOwn: boolean): Stretch[] => [{ text, isOwn }]
 
 function pairsOf(left: readonly string[], right: readonly string[]): Pair[] {
   const pairs: Pair[] = []
-  const parts = diffArrays([...left], [...right])
-  for (let at = 0; at < parts.length; at += 1) {
-    const [part, next] = [parts[at], parts[at + 1]]
-    if (!part) break
-    if (!part.added && !part.removed) {
-      for (const line of part.value)
-        pairs.push({
-          left: [{ text: line, isOwn: false }],
-          right: [{ text: line, isOwn: false }],
-          isSame: true,
-        })
-      continue
-    }
+  for (const { one: gone, other: came, both } of besideEachOther(left, right)) {
     // What went away and what came in its place stand beside each other.
-    const isReplaced = part.removed && next?.added
-    const [gone, came] = part.removed ? [part.value, isReplaced ? next.value : []] : [[], part.value]
     for (let line = 0; line < Math.max(gone.length, came.length); line += 1) {
       const [old, fresh] = [gone[line], came[line]]
       if (old !== undefined && fresh !== undefined) pairs.push(changed(old, fresh))
-      else
-        pairs.push({
-          ...given('left', whole(old, true)),
-          ...given('right', whole(fresh, true)),
-          isSame: false,
-        })
+      else if (old !== undefined) pairs.push({ left: whole(old, true), isSame: false })
+      else if (fresh !== undefined) pairs.push({ right: whole(fresh, true), isSame: false })
     }
-    if (isReplaced) at += 1
+    for (const line of both) pairs.push({ left: whole(line, false), right: whole(line, false), isSame: true })
   }
   return pairs
 }
-
-const given = <Key extends string>(key: Key, value: Stretch[] | undefined) =>
-  (value === undefined ? {} : { [key]: value }) as Partial<Record<Key, Stretch[]>>
 
 type Compared = Pick<ReportContent, 'sections' | 'subject' | 'opening'>
 

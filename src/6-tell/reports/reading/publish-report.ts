@@ -1,14 +1,9 @@
-import { type Actor, look, note, perform } from '#access'
-import { unitBySlug } from '#org'
+import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
+import { type ReportAddress, unitAt } from '../at-report.ts'
 import { findFrozen, insertStep } from '../frozen/store.ts'
-import { fromAddress } from '../rules.ts'
-import { findDraft } from '../store.ts'
-import { usualOutlineOf } from './read-version.ts'
+import { begunAt } from './read-version.ts'
 import { setPublic } from './store.ts'
-
-/** A version of a report by its address. */
-export type VersionAddress = { slug: string; period: string; version: number }
 
 /**
  * Opens an issued version of a report to the public, without the parts that stay inside, or closes it again.
@@ -16,15 +11,13 @@ export type VersionAddress = { slug: string; period: string; version: number }
  */
 export async function publishReport(
   actor: Actor,
-  { slug, period: address, version }: VersionAddress,
+  { version, ...address }: ReportAddress & { version: number },
   isPublic: boolean,
 ): Promise<void> {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, address.slug)
   await perform(actor, 'report.publish', unit.id, async (tx) => {
-    const { period, outline } = fromAddress(address)
-    const draft = await findDraft(tx, unit.id, outline ?? usualOutlineOf(period), period)
-    const found = draft && (await findFrozen(tx, draft.id, version))
+    const draft = await begunAt(tx, unit.id, address)
+    const found = await findFrozen(tx, draft.id, version)
     if (!found) throw new Problem('not_found_or_not_allowed')
     if (found.issuedAt === null) throw new Problem('report_is_not_issued')
     if (!(await setPublic(tx, found.id, isPublic))) throw new Problem('report_is_public_already')

@@ -1,9 +1,9 @@
-import { type Actor, look } from '#access'
-import { unitsCovered } from '#initiatives'
-import { type UnitDetails, unitBySlug, unitOf } from '#org'
+import { type Actor, look, mayIn } from '#access'
+import type { Unit } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
+import { type ReportAddress, unitAt } from '../at-report.ts'
 import { composeReport } from '../compose-report.ts'
 import { asIssued } from '../frozen/rules.ts'
 import {
@@ -17,28 +17,32 @@ import {
   versionsOf,
 } from '../frozen/store.ts'
 import type { ReportContent } from '../report.ts'
-import { fromAddress, periodOf, usualOutline } from '../rules.ts'
+import { usualOutlineOf } from '../rules.ts'
 import { type Draft, findDraft } from '../store.ts'
 import { type ComparedSection, compareContents } from './compare.ts'
 
-/** The outline of an address that names none. @throws Problem those of `periodOf` */
-export const usualOutlineOf = (period: string): string => usualOutline[periodOf(period, today()).kind]
+/** The report of an address that somebody has begun. @throws Problem `not_found_or_not_allowed`, those of `periodOf` */
+export async function begunAt(
+  db: Reader,
+  unitId: string,
+  { period, outline }: Pick<ReportAddress, 'period' | 'outline'>,
+): Promise<Draft> {
+  const draft = await findDraft(db, unitId, outline ?? usualOutlineOf(period, today()), period)
+  if (!draft) throw new Problem('not_found_or_not_allowed')
+  return draft
+}
 
-type Found = { unit: UnitDetails; draft: Draft; versions: Version[] }
+type Found = { unit: Unit; draft: Draft; versions: Version[] }
 
 async function lookAtVersions<T>(
   actor: Actor,
-  slug: string,
-  address: string,
+  address: ReportAddress,
   read: (db: Reader, found: Found) => Promise<T>,
 ): Promise<T> {
-  const unit = await look(actor, 'report.read', null, (db) => unitBySlug(db, slug))
-  if (!unit) throw new Problem('not_found_or_not_allowed')
+  const unit = await unitAt(actor, address.slug)
   return look(actor, 'report.read', unit.id, async (db) => {
-    const { period, outline } = fromAddress(address)
-    const draft = await findDraft(db, unit.id, outline ?? usualOutlineOf(period), period)
-    if (!draft) throw new Problem('not_found_or_not_allowed')
-    return read(db, { unit: await unitOf(db, unit.id), draft, versions: await versionsOf(db, draft.id) })
+    const draft = await begunAt(db, unit.id, address)
+    return read(db, { unit, draft, versions: await versionsOf(db, draft.id) })
   })
 }
 
@@ -56,13 +60,8 @@ export type ReadVersion = {
  * A frozen version of a report as it was kept: nothing is read anew.
  * @throws Problem `not_found_or_not_allowed`
  */
-export const readVersion = (
-  actor: Actor,
-  slug: string,
-  address: string,
-  version: number,
-): Promise<ReadVersion> =>
-  lookAtVersions(actor, slug, address, async (db, { unit, draft, versions }) => {
+export const readVersion = (actor: Actor, address: ReportAddress, version: number): Promise<ReadVersion> =>
+  lookAtVersions(actor, address, async (db, { unit, draft, versions }) => {
     const frozen = await findFrozen(db, draft.id, version)
     if (!frozen) throw new Problem('not_found_or_not_allowed')
     return {
@@ -71,7 +70,7 @@ export const readVersion = (
       signatures: await signaturesOf(db, frozen.id),
       steps: await stepsOf(db, draft.id, version),
       versions,
-      mayPublish: (await unitsCovered(db, 'report.publish')).has(unit.id),
+      mayPublish: await mayIn(db, 'report.publish', unit.id),
     }
   })
 
@@ -90,12 +89,11 @@ export type Comparison = {
  */
 export const compareVersions = (
   actor: Actor,
-  slug: string,
-  address: string,
+  address: ReportAddress,
   chosen: { left?: number | undefined; right?: number | undefined },
 ): Promise<Comparison> =>
-  lookAtVersions(actor, slug, address, async (db, { unit, draft, versions }) => {
-    const { period, outline } = fromAddress(address)
+  lookAtVersions(actor, address, async (db, { unit, draft, versions }) => {
+    const { period, outline } = address
     const of = async (number: number | undefined): Promise<ReportContent> => {
       if (number === undefined) return composeReport(db, { unitId: unit.id, period, outline }, today())
       const found = await findFrozen(db, draft.id, number)

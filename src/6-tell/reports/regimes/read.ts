@@ -1,5 +1,6 @@
 import { type Actor, look, unitsToAct } from '#access'
 import { kindsOf, linesOf, nameOf } from '#org'
+import { dueDay, holidaysBetween, longestClosed } from '#parameters'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -17,7 +18,7 @@ import {
   regimesOwed,
   reportsCome,
 } from './manage-store.ts'
-import { dueDayOf, obligationsOn } from './obligations.ts'
+import { obligationsOn, unitsOwing } from './obligations.ts'
 import { periodsOf } from './periods.ts'
 
 /** So many regimes a list shows. */
@@ -125,12 +126,13 @@ export async function dueReports(
 ): Promise<Due[]> {
   const found: Omit<Due, 'standing'>[] = []
   const asked = { since: addDays(day, -longestLate - 120), day, most: mostOwed, unitIds }
+  // Whatever falls due within the window moved there from no further back than a row of closed days is long.
+  const holidays = await holidaysBetween(db, addDays(from, -longestClosed), until)
   for (const regime of await regimesOwed(db, asked))
     for (const period of periodsOf(regime, day, periodsLookedAt)) {
-      const dueOn = await dueDayOf(db, regime, period)
+      const dueOn = dueDay({ from: addDays(period.span.until, -1), days: regime.dueDays, holidays })
       if (dueOn < from || dueOn > until) continue
-      const { units } = await obligationsOn(db, regime, period)
-      for (const unit of units)
+      for (const unit of await unitsOwing(db, regime, period))
         if (!unitIds || unitIds.has(unit.id)) found.push({ regime, unit, period: period.period, dueOn })
     }
   const come = await reportsCome(

@@ -170,6 +170,20 @@ test('a change from a day on leaves what was owed, and two people who change at 
   expect(await dueAsSystem('2026-06-12', '2026-06-01', '2026-06-30')).toEqual([])
 })
 
+test('what holidays put off is due on the day on which offices open; nothing is before a period has ended', async () => {
+  await forgetRegimes()
+  await set({ monthBegins: 27, dueDays: 4 })
+  // 30 April and 1 May are holidays, 2 and 3 May 2026 a weekend.
+  const due = (from: string, until: string) => dueAsSystem('2026-05-15', from, until)
+
+  expect(await due('2026-05-04', '2026-05-20')).toEqual([
+    'Xã Hai 2026-03-27..2026-04-26 2026-05-04 owed',
+    'Xã Một 2026-03-27..2026-04-26 2026-05-04 owed',
+  ])
+  expect(await due('2026-04-29', '2026-05-03')).toEqual([])
+  expect(await dueAsSystem('2026-01-20', '2025-12-01', '2026-01-29')).toEqual([])
+})
+
 test('each step of the ladder is told once: soon and today the unit, late the unit and those above', async () => {
   await forgetRegimes()
   await set({ validFrom: '2026-03-01' })

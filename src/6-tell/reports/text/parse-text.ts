@@ -88,7 +88,7 @@ export function parseText(text: string): TextNode[] {
 export const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/)
 
 /** What stands within a line: figures, counts, how far something is proven. All else stands on a line of its own. */
-const inlineNames = new Set(['figure', 'count', 'proof'])
+export const inlineNames: ReadonlySet<string> = new Set(['figure', 'count', 'proof'])
 
 /** Whether something alive stands within words. */
 export const isInline = ({ name }: Live): boolean => inlineNames.has(name)

@@ -1,10 +1,8 @@
 import {
   type Figure,
   figureByMonth,
-  figuresOfUnits,
-  indicatorsOf,
+  type Indicator,
   monthsBeside,
-  partsOf,
   scopeFor,
   spanFor,
   totalOf,
@@ -13,11 +11,11 @@ import {
 import type { ChartSpec } from '#platform/documents/content'
 import { Problem } from '#platform/problem'
 import { isOfWholeMonths, monthsOf } from '#platform/time'
-import type { Slice } from '../gather-results.ts'
+import { partsToTell, type Slice } from '../gather-results.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { periodInWords } from '../rules.ts'
 import { sentences } from '../sentences.ts'
-import { bind } from '../wording.ts'
+import { bind, isKnown } from '../wording.ts'
 import type { Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
 import { sliceOf, themeInWords } from './themes.ts'
@@ -46,13 +44,13 @@ export async function tellChart(telling: Telling, live: Live): Promise<ReportBlo
 async function drawn(telling: Telling, live: Live): Promise<ReportBlock[]> {
   const { given, options, words } = live
   const code = given[0] ?? ''
-  const indicator = (await indicatorsOf(telling.db)).find((one) => one.code === code)
+  const indicator = telling.results.indicators.find((one) => one.code === code)
   if (!indicator) return [{ kind: 'paragraph', pieces: [{ gone: code }] }]
   const slice = await sliceOf(telling, live)
   if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: themeInWords(options.theme) }] }]
   const byUnit = options.by === 'unit'
   const { points, period } = byUnit
-    ? await ofUnits(telling, code, options, slice)
+    ? await ofUnits(telling, indicator, options, slice)
     : await ofMonths(telling, code, options, slice)
   if (!points.some(({ figure }) => figure && figure.entries > 0))
     return [{ kind: 'paragraph', pieces: [`${indicator.nameVi}: ${sentences.noEntry}`] }]
@@ -74,27 +72,32 @@ async function drawn(telling: Telling, live: Live): Promise<ReportBlock[]> {
   ]
 }
 
-/** What nobody has entered is not known, which is not zero. */
-const amountOf = (figure: Figure | undefined): number | null =>
-  figure && figure.entries > 0 && figure.derived?.value !== null ? totalOf(figure) : null
+/** What is not known is not zero. */
+const amountOf = (figure: Figure | undefined): number | null => (isKnown(figure) ? totalOf(figure) : null)
 
-async function ofUnits({ db, results }: Telling, code: string, options: Live['options'], slice: Slice) {
+async function ofUnits(
+  { db, results }: Telling,
+  indicator: Indicator,
+  options: Live['options'],
+  slice: Slice,
+) {
+  const { code } = indicator
   const period = options.period ?? results.reported.period
-  const span = spanFor(period)
-  const unit = options.unit ? await unitAt(db, options.unit) : results.unit
-  const all = await partsOf(db, unit, span)
-  const areas = all.filter((part) => part.line === null)
-  const parts = (areas.length > 0 && unit.level !== 'commune' ? areas : all).slice(0, 150)
-  const indicators = (await indicatorsOf(db)).filter((one) => one.code === code)
-  const unitIds = parts.map(({ id }) => id)
-  const figures = await figuresOfUnits(db, { unitIds, indicators, span, scope: slice })
+  const isOwn = !options.unit && !options.period && Object.keys(slice).length === 0
+  const parts = isOwn
+    ? results.parts
+    : await partsToTell(db, options.unit ? await unitAt(db, options.unit) : results.unit, {
+        span: spanFor(period),
+        indicators: [indicator],
+        slice,
+      })
   const points = parts
     .map(
-      (part): Point => ({
-        label: part.shortName,
-        shown: part.name,
-        figure: figures.get(part.id)?.get(code),
-        scope: { unitId: part.id, unitSlug: part.slug, indicator: code, period, ...slice },
+      ({ unit, figures }): Point => ({
+        label: unit.shortName,
+        shown: unit.name,
+        figure: figures.get(code),
+        scope: { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice },
       }),
     )
     .filter(({ figure }) => figure && figure.entries > 0)

@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day } from '#platform/time'
 import { targetsBehind } from '#programme'
-import type { Results } from '../gather-results.ts'
+import { oncePerResults, type Results } from '../gather-results.ts'
 import type { Piece } from '../report.ts'
 import { listOf } from '../tell-results.ts'
 import { count } from '../wording.ts'
@@ -24,6 +24,15 @@ function nextSpan({ reported: { span } }: Results) {
   const until = addMonths(span.until.slice(0, 7), months)
   return { from: span.until, until: `${until}${span.until.slice(7)}` }
 }
+
+const lastDayOf = ({ results }: Telling): Day => addDays(results.reported.span.until, -1)
+
+/** The targets of the unit that are behind at the end of the period, or today where that comes first. */
+export const targetsBehindIn = oncePerResults((telling: Telling) => {
+  const last = lastDayOf(telling)
+  const { db, results, today } = telling
+  return targetsBehind(db, results.unit.id, Number(last.slice(0, 4)), earlier(last, today))
+})
 
 type Counted = { amount: number; href: string }
 type Counter = (telling: Telling) => Counted | Promise<Counted>
@@ -57,25 +66,23 @@ const counters: Record<string, Counter> = {
     amount: await tasksDue(db, results.unit.id, nextSpan(results)),
     href: '/nhiem-vu/bang',
   }),
-  targets_behind: async ({ db, results, today }) => {
-    const last = addDays(results.reported.span.until, -1)
-    const year = Number(last.slice(0, 4))
-    return {
-      amount: (await targetsBehind(db, results.unit.id, year, earlier(last, today))).length,
-      href: `/chi-tieu/${results.unit.slug}?nam=${year}`,
-    }
-  },
+  targets_behind: async (telling) => ({
+    amount: (await targetsBehindIn(telling)).length,
+    href: `/chi-tieu/${telling.results.unit.slug}?nam=${lastDayOf(telling).slice(0, 4)}`,
+  }),
 }
 
+const counted = oncePerResults(
+  async (telling: Telling, name: string): Promise<Counted | undefined> =>
+    Object.hasOwn(counters, name) ? counters[name]?.(telling) : undefined,
+)
+
 /** One count, by its name; undefined where there is none of that name. */
-export async function countOf(telling: Telling, name: string): Promise<number | undefined> {
-  return (await counters[name]?.(telling))?.amount
-}
+export const countOf = async (telling: Telling, name: string): Promise<number | undefined> =>
+  (await counted(telling, name))?.amount
 
 /** A count as it stands in a text, open to its list. */
 export async function tellCount(telling: Telling, name: string): Promise<Piece> {
-  const counter = Object.hasOwn(counters, name) ? counters[name] : undefined
-  if (!counter) return { gone: name }
-  const { amount, href } = await counter(telling)
-  return count(amount, href)
+  const found = await counted(telling, name)
+  return found ? count(found.amount, found.href) : { gone: name }
 }

@@ -1,4 +1,4 @@
-import { type Figure, figureOf, indicatorsOf, scopeFor, spanFor, unitAt } from '#figures'
+import { type Figure, figureOf, noFigure, scopeFor, spanFor, unitAt } from '#figures'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
@@ -16,7 +16,7 @@ import {
   tellUnits,
 } from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
-import { type Inline, type Live, parseText, type TextNode } from './parse-text.ts'
+import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { tellPhoto } from './tell-photo.ts'
@@ -46,7 +46,7 @@ const sliced =
     const slice = await sliceOf(telling, live)
     if (!slice) return gone(themeInWords(live.options.theme))
     if (Object.keys(slice).length === 0) return tell(telling, live)
-    return tell({ ...telling, results: await resultsOf(telling.db, telling.results, slice) }, live)
+    return tell({ ...telling, results: await resultsOf(telling, slice) }, live)
   }
 
 /** What a figure in a text is of: its own unit and period unless it says another. */
@@ -54,8 +54,10 @@ async function readFigure(telling: Telling, live: Live) {
   const { db, results } = telling
   const { given, options } = live
   const code = given[0] ?? ''
-  const own = results.figures.find(({ indicator }) => indicator.code === code)
-  if (own && Object.keys(options).length === 0) return { figure: own.figure, scope: scopeOf(results, code) }
+  if (Object.keys(options).length === 0 && results.indicators.some((one) => one.code === code)) {
+    const own = results.figures.find(({ indicator }) => indicator.code === code)
+    return { figure: own?.figure ?? noFigure(), scope: scopeOf(results, code) }
+  }
   const slice = await sliceOf(telling, live)
   if (!slice) return undefined
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
@@ -92,8 +94,8 @@ export async function tellInline(telling: Telling, live: Live): Promise<Piece> {
  * A list of figures with their proof: of the indicators that are named, of those on a topic that have an entry, or (of one line
  * or theme) of all that have one.
  */
-async function indicators({ db, results }: Telling, { given, options }: Live): Promise<ReportBlock[]> {
-  const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
+function indicators({ results }: Telling, { given, options }: Live): ReportBlock[] {
+  const known = new Map(results.indicators.map((one) => [one.code, one]))
   const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
   const codes = options.topic
     ? results.figures
@@ -112,9 +114,9 @@ async function indicators({ db, results }: Telling, { given, options }: Live): P
   return items.length === 0 ? [] : [{ kind: 'list', items }]
 }
 
-async function units({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
+function units({ results }: Telling, { given }: Live): ReportBlock[] {
   if (given.length === 0) return tellUnits(results)
-  const known = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
+  const known = new Map(results.indicators.map((one) => [one.code, one]))
   const lost = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
   return [
     ...(lost.length > 0 ? [{ kind: 'paragraph' as const, pieces: lost }] : []),
@@ -140,8 +142,8 @@ function recognised({ results }: Telling): ReportBlock[] {
 }
 
 /** Which theme the unit served in the period: that of the year, or (`{{theme term}}`) of the term. */
-async function theme({ db, results }: Telling, { given }: Live): Promise<ReportBlock[]> {
-  const found = await themeNamed(db, results, given[0] ?? 'year')
+async function theme(telling: Telling, { given }: Live): Promise<ReportBlock[]> {
+  const found = await themeNamed(telling, given[0] ?? 'year')
   if (!found) return gone(themeInWords(given[0]))
   const words = { words: found.title, href: `/chuyen-de/${found.id}` }
   const said = found.toYear > found.fromYear ? sentences.themeOfTerm : sentences.themeOfYear
@@ -149,22 +151,25 @@ async function theme({ db, results }: Telling, { given }: Live): Promise<ReportB
   return [{ kind: 'paragraph', pieces: fill(said, { theme: words, ...years }) }]
 }
 
-/** What can be alive on a line of its own, by the name that a text gives it. */
+/** What can be alive on a line of its own, by the name that a text gives it, in the order of the editor's menu. */
 const tellers: Record<string, Teller> = {
   results: ({ results, today }) => tellResults(results, today),
-  gaps: ({ results }) => tellGaps(results),
-  lines: ({ results }) => tellLines(results),
-  initiatives: ({ results }) => tellInitiatives(results),
-  recognised,
-  theme,
   indicators: sliced(indicators),
   units: sliced(units),
+  lines: ({ results }) => tellLines(results),
   chart: tellChart,
+  theme,
+  initiatives: ({ results }) => tellInitiatives(results),
+  recognised,
+  gaps: ({ results }) => tellGaps(results),
   photo: tellPhoto,
 }
 
+/** The names of what stands on a line of its own. */
+export const blockNames: readonly string[] = Object.keys(tellers)
+
 /** What can be alive in a text, by its name. */
-export const places: ReadonlySet<string> = new Set(['figure', 'proof', 'count', ...Object.keys(tellers)])
+export const places: ReadonlySet<string> = new Set([...inlineNames, ...blockNames])
 
 const piecesOf = (telling: Telling, pieces: readonly Inline[]): Promise<Piece[]> =>
   Promise.all(

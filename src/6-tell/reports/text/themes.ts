@@ -1,8 +1,10 @@
 import type { Reader } from '#platform/database'
 import { addDays } from '#platform/time'
 import { type Theme, themeOfDay, themesFor } from '#programme'
-import type { Results, Slice } from '../gather-results.ts'
+import { oncePerResults, type Results, type Slice } from '../gather-results.ts'
 import type { Live } from './parse-text.ts'
+
+type Told = { db: Reader; results: Results }
 
 /** So many themes of a unit and those above it are looked through: more than any term has. */
 const mostThemes = 200
@@ -11,28 +13,24 @@ const mostThemes = 200
  * The theme that a text names: by its id, or `year` or `term` for the one that the unit serves at the end of the period; of
  * several, the one for which its records count.
  */
-export async function themeNamed(
-  db: Reader,
-  { unit, reported }: Results,
-  name: string,
-): Promise<Theme | undefined> {
-  const themes = await themesFor(db, unit.id, mostThemes)
-  if (name !== 'year' && name !== 'term') return themes.find(({ id }) => id === name)
-  const ids = themes.filter(({ span }) => span === name).map(({ id }) => id)
-  const found = await themeOfDay(db, unit.id, ids, addDays(reported.span.until, -1))
-  return themes.find(({ id }) => id === found)
-}
+export const themeNamed = oncePerResults(
+  async ({ db, results }: Told, name: string): Promise<Theme | undefined> => {
+    const { unit, reported } = results
+    const themes = await themesFor(db, unit.id, mostThemes)
+    if (name !== 'year' && name !== 'term') return themes.find(({ id }) => id === name)
+    const ids = themes.filter(({ span }) => span === name).map(({ id }) => id)
+    const found = await themeOfDay(db, unit.id, ids, addDays(reported.span.until, -1))
+    return themes.find(({ id }) => id === found)
+  },
+)
 
 /** A theme that is not there, as the report says it. */
 export const themeInWords = (name = 'year'): string =>
   `chuyên đề ${({ year: 'của năm', term: 'toàn khóa' } as Record<string, string>)[name] ?? name}`
 
 /** Of which line or theme something speaks; undefined where that is not there (any more). */
-export async function sliceOf(
-  { db, results }: { db: Reader; results: Results },
-  { options }: Live,
-): Promise<Slice | undefined> {
+export async function sliceOf(told: Told, { options }: Live): Promise<Slice | undefined> {
   if (!options.theme) return options.line ? { line: options.line } : {}
-  const theme = options.line ? undefined : await themeNamed(db, results, options.theme)
+  const theme = options.line ? undefined : await themeNamed(told, options.theme)
   return theme && { themeId: theme.id }
 }

@@ -17,7 +17,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import { checkKept, keepNumber, replaceNumber } from '../edit-report.ts'
 import { keptEntry, type Offer, replacedEntry, type TypedNumber } from '../entry.ts'
 import { signInWords } from './copy-sign.ts'

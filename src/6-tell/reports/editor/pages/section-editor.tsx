@@ -5,9 +5,9 @@ import { ShownBlocks } from '../../pages/report-blocks.tsx'
 import type { reportOf } from '../../read.ts'
 import { nameInAddress } from '../../rules.ts'
 import { wordsOf } from '../../text/parse-text.ts'
+import { differing, type Stretch } from '../../text/word-diff.ts'
 import type { Suggestion } from '../aids.ts'
 import type { Rival } from '../store.ts'
-import { differing, type Stretch } from '../word-diff.ts'
 import { editorWords } from './words.ts'
 
 type Report = Awaited<ReturnType<typeof reportOf>>

@@ -1,15 +1,15 @@
 import { type Actor, look, mayIn, note, perform } from '#access'
 import { insertFiles, keepPaper } from '#evidence'
 import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
-import { type UnitDetails, unitBySlug, unitOf } from '#org'
+import { type UnitDetails, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { sha256 } from '#platform/files'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
 import { addDays, type Day, type Span, today as todayInVietnam } from '#platform/time'
+import { type ReportAddress, unitAt } from '../../at-report.ts'
 import { periodOf, refuseUnlessStanding } from '../../rules.ts'
-import type { ReportAddress } from '../../save-report.ts'
 import { countingTwice, faultsOfLabels, hashOfPlan, type Plan, planFigures } from './rules.ts'
 import { type FigureRow, figuresTemplate, readFigures } from './sheet.ts'
 import {
@@ -34,8 +34,7 @@ type Where = { unit: UnitDetails; period: string; span: Span }
  *   `report_unit_did_not_exist_then`
  */
 async function placeFor(actor: Actor, { slug, period }: ReportAddress, today: Day): Promise<Where> {
-  const named = await look(actor, 'figure.enter_for', null, (db) => unitBySlug(db, slug))
-  if (!named) throw new Problem('not_found_or_not_allowed')
+  const named = await unitAt(actor, slug, 'figure.enter_for')
   const unit = await look(actor, 'figure.enter_for', named.id, (db) => unitOf(db, named.id))
   const { span } = periodOf(period, today)
   // They count on the last day of the period, and a day that has not come has no facts.
@@ -148,11 +147,24 @@ async function importNamed(db: Reader, id: string): Promise<KeptImport> {
 const spanOfImport = ({ since, until }: KeptImport): Span => ({ from: since, until })
 const lastDay = ({ until }: KeptImport): Day => addDays(until, -1)
 
-/** An import as its page shows it: what it would do while it waits, and whether this person may take it back after that. */
-export async function importPage(actor: Actor, id: string) {
-  const { unitId } = await look(actor, 'report.read', null, (db) => importNamed(db, id))
-  return look(actor, 'report.read', unitId, async (db) => {
-    const kept = await importNamed(db, id)
+async function importToRead(db: Reader, id: string): Promise<KeptImport> {
+  const kept = await importNamed(db, id)
+  if (!(await mayIn(db, 'report.read', kept.unitId))) throw new Problem('not_found_or_not_allowed')
+  return kept
+}
+
+/** An import as it is kept, without what it would do. @throws Problem `not_found_or_not_allowed` */
+export const keptImport = (actor: Actor, id: string): Promise<KeptImport> =>
+  look(actor, 'report.read', null, (db) => importToRead(db, id))
+
+/**
+ * An import as its page shows it: what it would do while it waits, and whether this person may take it back after that.
+ * @throws Problem `not_found_or_not_allowed`
+ */
+export const importPage = (actor: Actor, id: string) =>
+  look(actor, 'report.read', null, async (db) => {
+    const kept = await importToRead(db, id)
+    const { unitId } = kept
     const of = { unitId, span: spanOfImport(kept) }
     const plan =
       kept.state === 'waiting'
@@ -166,7 +178,6 @@ export async function importPage(actor: Actor, id: string) {
           })
     return { kept, plan, seen: hashOfPlan(plan), mayEnter: await mayIn(db, 'figure.enter_for', unitId) }
   })
-}
 export type ImportShown = Awaited<ReturnType<typeof importPage>>
 
 /**

@@ -1,35 +1,28 @@
 import { type Context, Hono } from 'hono'
 import { renderWorkbook } from '#platform/documents'
+import { savedAs } from '#platform/saved-as'
 import type { Env } from '#platform/web'
 import { asOfficialDocument, fileName } from '../../official-document.ts'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn, printingOf } from '../../pages/asked.ts'
 import type { ReportContent } from '../../report.ts'
 import { toDataValueSet } from '../out/dhis2.ts'
 import { toPackage } from '../out/package.ts'
 import { packageSchema, schemaAddress } from '../out/package-schema.ts'
 import { exportedReport } from '../out/read-exported.ts'
 
-const originOf = (c: Context<Env>): string => c.var.site.origin ?? new URL(c.req.url).origin
-
 /** The headers of a file of a report: named in letters that every system takes, and as people would name it. */
 function headersFor(content: ReportContent, what: { name: string; spoken: string; type: string }) {
   const ending = what.name.replace(/^.*\./, '')
   const spoken = `${what.spoken} ${content.unit.name} ${content.period}.${ending}`
-  // encodeURIComponent leaves some signs that RFC 8187 does not allow.
-  const extended = encodeURIComponent(spoken).replace(
-    /['()*!]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
   return {
     'content-type': what.type,
-    'content-disposition': `attachment; filename="${fileName(content)}-${what.name}"; filename*=UTF-8''${extended}`,
+    'content-disposition': savedAs(spoken, `${fileName(content)}-${what.name}`),
   }
 }
 
 async function annexes(c: Context<Env>) {
   const { content } = await exportedReport(c.var.actor, addressIn(c))
-  const printing = { isDemonstration: c.var.site.demonstration ?? false, origin: originOf(c) }
-  const bytes = await renderWorkbook(asOfficialDocument(content, printing))
+  const bytes = await renderWorkbook(asOfficialDocument(content, printingOf(c)))
   return c.body(
     new Uint8Array(bytes),
     200,
@@ -46,8 +39,7 @@ const type = 'application/json; charset=utf-8'
 
 async function wholePackage(c: Context<Env>) {
   const exported = await exportedReport(c.var.actor, addressIn(c))
-  const isDemonstration = c.var.site.demonstration ?? false
-  const made = toPackage(exported, { origin: originOf(c), isDemonstration, now: new Date() })
+  const made = toPackage(exported, { ...printingOf(c), now: new Date() })
   return c.body(
     json(made),
     200,
@@ -67,7 +59,7 @@ async function dataValueSet(c: Context<Env>) {
 /** A report for other programs: its tables, all of it as JSON with a schema, its figures for DHIS2. */
 export const downloadPages = new Hono<Env>()
   .get(schemaAddress, (c) =>
-    c.body(json(packageSchema(originOf(c))), 200, { 'content-type': 'application/schema+json' }),
+    c.body(json(packageSchema(printingOf(c).origin)), 200, { 'content-type': 'application/schema+json' }),
   )
   .get('/bao-cao/:unit/:period/phu-luc.xlsx', annexes)
   .get('/bao-cao/:unit/:period/goi.json', wholePackage)

@@ -17,7 +17,7 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import { importAddress } from '../in/describe.ts'
 import { formForEntering, type Preview } from '../in/enter-figures.ts'
 import { headingOf } from '../in/sheet.ts'

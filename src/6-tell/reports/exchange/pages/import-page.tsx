@@ -19,18 +19,19 @@ import {
   WorkPage,
 } from '#ui'
 import { importAddress } from '../in/describe.ts'
-import { type ImportShown, importPage } from '../in/enter-figures.ts'
+import { type ImportShown, importPage, keptImport } from '../in/enter-figures.ts'
 import { countingTwice, type PlannedFigure } from '../in/rules.ts'
 import { headingOf } from '../in/sheet.ts'
+import type { KeptImport } from '../in/store.ts'
 import { crumbsOf, tones } from './enter-page.tsx'
 
 /** The import that an address names; what stands before its id must be its own unit and period. */
-export async function importIn(c: Context<Env>): Promise<ImportShown> {
-  const shown = await importPage(c.var.actor, c.req.param('id') ?? '')
-  const { unitSlug, period } = shown.kept
+export async function importIn(c: Context<Env>): Promise<KeptImport> {
+  const kept = await keptImport(c.var.actor, c.req.param('id') ?? '')
   const named = (c.req.param('period') ?? '').split('~')[0]
-  if (unitSlug !== c.req.param('unit') || period !== named) throw new Problem('not_found_or_not_allowed')
-  return shown
+  if (kept.unitSlug !== c.req.param('unit') || kept.period !== named)
+    throw new Problem('not_found_or_not_allowed')
+  return kept
 }
 
 const measured = ({ indicator }: PlannedFigure, amount: number): string =>
@@ -130,7 +131,8 @@ export async function showImport(
   forms: { confirm?: FormState; takeBack?: FormState } = {},
   status: 200 | 409 | 422 = 200,
 ) {
-  const shown = await importIn(c)
+  const { id } = await importIn(c)
+  const shown = await importPage(c.var.actor, id)
   const { kept, plan, mayEnter } = shown
   const here = importAddress(kept)
   const isWaiting = kept.state === 'waiting'

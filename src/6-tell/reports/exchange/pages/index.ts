@@ -5,7 +5,7 @@ import { Problem, statusOf } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { submit, textField } from '#platform/submit'
 import type { Env } from '#platform/web'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import '../in/describe.ts'
 import { countFigures, previewFigures, takeBackFigures, templateFor } from '../in/enter-figures.ts'
 import { downloadPages } from './download-pages.ts'
@@ -38,9 +38,9 @@ async function receiveFile(c: Context<Env>) {
 }
 
 async function confirm(c: Context<Env>) {
-  const { kept } = await importIn(c)
+  const { id } = await importIn(c)
   const sent = await submit(c.req.raw, confirmation, ({ seen, countsBesides, besides }) =>
-    countFigures(c.var.actor, kept.id, { seen, countsBesides: countsBesides === 'yes', besides }),
+    countFigures(c.var.actor, id, { seen, countsBesides: countsBesides === 'yes', besides }),
   )
   if (!sent.problems) return c.redirect(`${c.req.path}?da=nhap`, 303)
   const status = statusOf(sent.problems)
@@ -49,8 +49,8 @@ async function confirm(c: Context<Env>) {
 }
 
 async function takeBack(c: Context<Env>) {
-  const { kept } = await importIn(c)
-  const sent = await submit(c.req.raw, takingBack, ({ why }) => takeBackFigures(c.var.actor, kept.id, why))
+  const { id } = await importIn(c)
+  const sent = await submit(c.req.raw, takingBack, ({ why }) => takeBackFigures(c.var.actor, id, why))
   if (!sent.problems) return c.redirect(`${c.req.path.replace(/\/[^/]*$/, '')}?da=rut-lai`, 303)
   if (statusOf(sent.problems) === 404) throw sent.problems
   return showImport(c, { takeBack: sent }, 422)
@@ -59,9 +59,9 @@ async function takeBack(c: Context<Env>) {
 /** The file itself, to those who may see the import. */
 async function sendFile(c: Context<Env>) {
   const file = fileNamed(c.req.param('file') ?? '')
-  const { kept } = await importIn(c)
-  if (file.sha256 !== kept.sha256) throw new Problem('not_found_or_not_allowed')
-  return serveFile(c.req.raw, file, { cacheControl: 'private, max-age=3600', savedAs: kept.fileName })
+  const { sha256, fileName } = await importIn(c)
+  if (file.sha256 !== sha256) throw new Problem('not_found_or_not_allowed')
+  return serveFile(c.req.raw, file, { cacheControl: 'private, max-age=3600', savedAs: fileName })
 }
 
 const enter = '/bao-cao/:unit/:period/nhap-so-lieu' as const

@@ -2,20 +2,9 @@ import type { Context } from 'hono'
 import { fingerprintOf } from '#access'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
-import {
-  Badge,
-  type BadgeTone,
-  EmptyState,
-  Facts,
-  Flash,
-  LinkButton,
-  Prose,
-  Section,
-  Timeline,
-  WorkPage,
-} from '#ui'
-import { romans, ShownBlocks } from '../../pages/report-blocks.tsx'
-import { addressIn } from '../../pages/report-page.tsx'
+import { Badge, type BadgeTone, EmptyState, Facts, Flash, LinkButton, Section, Timeline, WorkPage } from '#ui'
+import { addressIn } from '../../pages/asked.ts'
+import { ReportBody, ReportHead } from '../../pages/report-blocks.tsx'
 import { nameInAddress } from '../../rules.ts'
 import { type Life, lastStep, lifeOf } from '../read.ts'
 import type { Arrangement } from '../rules.ts'
@@ -176,19 +165,8 @@ const FilesOf = ({ frozen: { version }, report }: { frozen: FrozenReport; report
 const Content = ({ frozen: { content } }: { frozen: FrozenReport }) => (
   <>
     <h2>{t('report_frozen.what_is_signed')}</h2>
-    <div lang="vi">
-      <Prose>
-        <p>
-          <strong>{`${content.outline.title} ${content.subject}`}</strong>
-        </p>
-        <p>{content.opening}</p>
-      </Prose>
-    </div>
-    {content.sections.map(({ heading, blocks }, index) => (
-      <Section title={`${romans[index]}- ${heading}`}>
-        <ShownBlocks blocks={blocks} />
-      </Section>
-    ))}
+    <ReportHead report={content} />
+    <ReportBody sections={content.sections} />
   </>
 )
 

@@ -1,17 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { look } from '#access'
 import { serveFile } from '#evidence'
-import { unitBySlug } from '#org'
 import { Problem, statusOf } from '#platform/problem'
 import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
+import { unitAt } from '../../at-report.ts'
 import { freezeAsDue } from '../../gathering/amend-report.ts'
-import { fileName } from '../../official-document.ts'
-import { addressIn } from '../../pages/report-page.tsx'
+import { fileName, mediaTypes } from '../../official-document.ts'
+import { addressIn, numberIn, printingOf } from '../../pages/asked.ts'
 import { approveReport, returnReport } from '../approve-report.ts'
 import { approveEntry, returnEntry, signEntry, withdrawEntry } from '../entry.ts'
-import { issuedFile, lifeOf } from '../read.ts'
+import { begunReport, issuedFile } from '../read.ts'
 import { signReport } from '../sign-report.ts'
 import { reopenReport, withdrawReport } from '../withdraw-report.ts'
 import { approvalPage, keepApproval } from './approval-page.tsx'
@@ -37,16 +36,11 @@ async function act<Schema extends z.ZodType>(
 }
 
 const nothing = z.object({})
-const printingOf = (c: Context<Env>) => ({
-  isDemonstration: c.var.site.demonstration ?? false,
-  origin: c.var.site.origin ?? new URL(c.req.url).origin,
-})
 
 const freeze = (c: Context<Env>) =>
   act(c, 'freeze', nothing, async () => {
     const { slug, period, outline } = addressIn(c)
-    const unit = await look(c.var.actor, 'report.read', null, (db) => unitBySlug(db, slug))
-    if (!unit) throw new Problem('not_found_or_not_allowed')
+    const unit = await unitAt(c.var.actor, slug)
     await freezeAsDue(c.var.actor, { unitId: unit.id, period, outline })
     return 'chot'
   })
@@ -78,16 +72,9 @@ const withdraw = (c: Context<Env>) =>
 
 const reopen = (c: Context<Env>) =>
   act(c, 'reopen', nothing, async () => {
-    const { reportId } = await lifeOf(c.var.actor, addressIn(c))
-    if (!reportId) throw new Problem('not_found_or_not_allowed')
-    await reopenReport(c.var.actor, reportId)
+    await reopenReport(c.var.actor, await begunReport(c.var.actor, addressIn(c)))
     return 'soan-lai'
   })
-
-const mediaTypes = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-}
 
 /** The file of a report as it was issued; undefined where none was. */
 export async function sendIssued(c: Context<Env>, kind: 'docx' | 'pdf', version?: number) {
@@ -99,8 +86,7 @@ export async function sendIssued(c: Context<Env>, kind: 'docx' | 'pdf', version?
 }
 
 async function sendVersion(c: Context<Env>, kind: 'docx' | 'pdf') {
-  const version = Number(c.req.param('version'))
-  const sent = Number.isInteger(version) && version > 0 ? await sendIssued(c, kind, version) : undefined
+  const sent = await sendIssued(c, kind, numberIn(c.req.param('version')))
   if (!sent) throw new Problem('not_found_or_not_allowed')
   return sent
 }

@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
+import { look } from '#access'
+import { unitBySlug } from '#org'
 import { formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, DataTable, EmptyState, Form, type FormState, Section, WorkPage } from '#ui'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import { nameInAddress } from '../../rules.ts'
 import { amendReport } from '../amend-report.ts'
 import type { ToldChange } from '../differ.ts'
@@ -46,7 +48,7 @@ function Changes({ changes }: { changes: readonly ToldChange[] }) {
           head: t('report_gathering.differences.now'),
           number: true,
           cell: (row: ToldChange) =>
-            row.hasEntries ? `${formatNumber(row.now)} ${worded(row.unitVi, row.unitEn)}` : '–',
+            row.isKnown ? `${formatNumber(row.now)} ${worded(row.unitVi, row.unitEn)}` : '–',
         },
         {
           head: t('report_gathering.differences.why'),
@@ -122,8 +124,10 @@ export const showDifferences = (c: Context<Env>) => differencesPage(c)
 /** Makes an amendment; it goes on where reports are approved and signed. */
 export async function amend(c: Context<Env>) {
   try {
-    const { unit, period, outline } = await differencesAt(c.var.actor, addressIn(c))
-    await amendReport(c.var.actor, { unitId: unit.id, period, outline: outline.code })
+    const { slug, ...asked } = addressIn(c)
+    const unit = await look(c.var.actor, 'report.read', null, (db) => unitBySlug(db, slug))
+    if (!unit) throw new Problem('not_found_or_not_allowed')
+    await amendReport(c.var.actor, { ...asked, unitId: unit.id })
     return c.redirect(`${c.req.path.replace(/dieu-chinh$/, 'trinh-ky')}?da=chot`, 303)
   } catch (fault) {
     if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault

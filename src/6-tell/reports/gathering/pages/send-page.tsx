@@ -16,11 +16,11 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { addressIn } from '../../pages/report-page.tsx'
+import { addressIn } from '../../pages/asked.ts'
 import { nameInAddress } from '../../rules.ts'
 import { sendEntry } from '../entry.ts'
 import { reportNil } from '../nil-return.ts'
-import { type Sendings, sendingsAt } from '../read-sending.ts'
+import { type Sendings, sendingsAt, versionToSendAt } from '../read-sending.ts'
 import { daysLate } from '../rules.ts'
 import { sendReport } from '../send-report.ts'
 import { NamedGaps } from './gaps.tsx'
@@ -136,9 +136,8 @@ export const showSendings = (c: Context<Env>) => sendPage(c)
 /** Sends the version that is in force. */
 export async function send(c: Context<Env>) {
   const sent = await submit(c.req.raw, sendEntry, async ({ regime }) => {
-    const { inForce } = await sendingsAt(c.var.actor, addressIn(c))
-    if (!inForce) throw new Problem('sending_needs_an_issued_report')
-    await sendReport(c.var.actor, { frozenId: inForce.frozenId, regimeId: regime })
+    const { frozenId } = await versionToSendAt(c.var.actor, addressIn(c))
+    await sendReport(c.var.actor, { frozenId, regimeId: regime })
   })
   if (!sent.problems) return c.redirect(`${c.req.path}?da=gui`, 303)
   if (statusOf(sent.problems) === 404) throw sent.problems

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { formatPeriod, sentenceOf, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
-import { Button, Flash, Prose, Section, WorkPage } from '#ui'
-import { romans, ShownBlocks } from '../../pages/report-blocks.tsx'
+import { Button, Flash, WorkPage } from '#ui'
+import { ReportBody, ReportHead } from '../../pages/report-blocks.tsx'
 import { exampleOf } from '../read.ts'
 import { exampleHref, outlineHref } from './addresses.ts'
 import { crumbsOfOutlines } from './outline-page.tsx'
@@ -57,17 +57,8 @@ export async function examplePage(c: Context<Env>) {
       {objection ? <Flash tone="warning">{sentenceOf(objection)}</Flash> : null}
       {report ? (
         <div lang="vi">
-          <Prose>
-            <p>
-              <strong>{`${report.outline.title} ${report.subject}`}</strong>
-            </p>
-            <p>{report.opening}</p>
-          </Prose>
-          {report.sections.map(({ heading, blocks }, index) => (
-            <Section title={`${romans[index] ?? index + 1}- ${heading}`}>
-              <ShownBlocks blocks={blocks} />
-            </Section>
-          ))}
+          <ReportHead report={report} />
+          <ReportBody sections={report.sections} />
         </div>
       ) : null}
     </WorkPage>,

@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Button, EmptyState, Section, WorkPage } from '#ui'
-import { fromAddress } from '../../rules.ts'
-import type { Pair, Stretch } from '../compare.ts'
+import { addressIn, numberIn } from '../../pages/asked.ts'
+import type { Stretch } from '../../text/word-diff.ts'
+import type { Pair } from '../compare.ts'
 import { type Comparison, compareVersions } from '../read-version.ts'
-import { numberIn } from './version-page.tsx'
 
 const Side = ({ stretches, as: Mark }: { stretches: Stretch[] | undefined; as: 'del' | 'ins' }) => (
   <td>{(stretches ?? []).map(({ text, isOwn }) => (isOwn ? <Mark>{text}</Mark> : text))}</td>
@@ -50,9 +50,9 @@ function Chooser({ page }: { page: Comparison }) {
 
 /** Two versions side by side: what is only on one side is marked there, word by word. */
 export async function comparePage(c: Context<Env>) {
-  const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
+  const address = addressIn(c)
   const chosen = (name: string) => (c.req.query(name) ? numberIn(c.req.query(name)) : undefined)
-  const page = await compareVersions(c.var.actor, unit, period, {
+  const page = await compareVersions(c.var.actor, address, {
     left: chosen('trai'),
     right: chosen('phai'),
   })
@@ -62,10 +62,13 @@ export async function comparePage(c: Context<Env>) {
       {...frameOf(c)}
       tab="more"
       title={t('report_reading.comparing', { unit: page.unitName })}
-      lead={formatPeriod(fromAddress(period).period)}
+      lead={formatPeriod(address.period)}
       crumbs={[
         { href: '/bao-cao', label: t('reports.title') },
-        { href: `/bao-cao/${unit}/${period}`, label: t('reports.of', { unit: page.unitName }) },
+        {
+          href: `/bao-cao/${address.slug}/${c.req.param('period')}`,
+          label: t('reports.of', { unit: page.unitName }),
+        },
       ]}
     >
       <Chooser page={page} />

@@ -12,13 +12,13 @@ import {
   Flash,
   Form,
   LinkButton,
-  Prose,
   Section,
   Timeline,
   WorkPage,
 } from '#ui'
 import type { FrozenState, KeptSignature, Step } from '../../frozen/store.ts'
-import { ReportBody } from '../../pages/report-blocks.tsx'
+import { addressIn, numberIn } from '../../pages/asked.ts'
+import { ReportBody, ReportHead } from '../../pages/report-blocks.tsx'
 import { publishReport } from '../publish-report.ts'
 import { type ReadVersion, readVersion } from '../read-version.ts'
 
@@ -35,12 +35,6 @@ const tones: Record<FrozenState, BadgeTone> = {
 export const VersionState = ({ state }: { state: FrozenState }) => (
   <Badge tone={tones[state]}>{t(`report_reading.state.${state}`)}</Badge>
 )
-
-/** A version by its number in an address. @throws Problem `not_found_or_not_allowed` */
-export function numberIn(text: string | undefined): number {
-  if (!/^[1-9]\d{0,3}$/.test(text ?? '')) throw new Problem('not_found_or_not_allowed')
-  return Number(text)
-}
 
 const Signatures = ({ signatures }: { signatures: readonly KeptSignature[] }) =>
   signatures.length === 0 ? null : (
@@ -101,10 +95,9 @@ function Publishing({ page, here }: { page: ReadVersion; here: string }) {
 
 /** A frozen version as it was kept: nothing on it is read anew but whether it is in force. */
 export async function versionPage(c: Context<Env>, problem?: Problem) {
-  const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
-  const page = await readVersion(c.var.actor, unit, period, numberIn(c.req.param('version')))
+  const page = await readVersion(c.var.actor, addressIn(c), numberIn(c.req.param('version')))
   const { frozen: version, content, versions } = page
-  const report = `/bao-cao/${content.unit.slug}/${period}`
+  const report = `/bao-cao/${content.unit.slug}/${c.req.param('period')}`
   const here = `${report}/ban/${version.version}`
   const latest = versions.find(({ state }) => state === 'issued')
   return c.html(
@@ -154,14 +147,7 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
         ]}
       />
       <p class="quiet">{t('report_reading.as_kept')}</p>
-      <div lang="vi">
-        <Prose>
-          <p>
-            <strong>{`${content.outline.title} ${content.subject}`}</strong>
-          </p>
-          <p>{content.opening}</p>
-        </Prose>
-      </div>
+      <ReportHead report={content} />
       <ReportBody sections={content.sections} />
       <Signatures signatures={page.signatures} />
       <Steps steps={page.steps} />
@@ -173,17 +159,13 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
 
 /** Opens a version to the public, or closes it. */
 export async function changePublic(c: Context<Env>) {
-  const { unit = '', period = '' } = c.req.param() as { unit?: string; period?: string }
   const version = numberIn(c.req.param('version'))
   const { isPublic } = await c.req.parseBody()
   try {
-    await publishReport(c.var.actor, { slug: unit, period, version }, isPublic === 'yes')
+    await publishReport(c.var.actor, { ...addressIn(c), version }, isPublic === 'yes')
   } catch (fault) {
     if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault
     return versionPage(c, fault)
   }
-  return c.redirect(
-    `/bao-cao/${encodeURIComponent(unit)}/${encodeURIComponent(period)}/ban/${version}?da=doi`,
-    303,
-  )
+  return c.redirect(`${c.req.path.replace(/\/cong-khai$/, '')}?da=doi`, 303)
 }
