@@ -106,8 +106,11 @@ test('a share of nothing is told as no number, not as nothing that happened', as
 
   const { changes } = await differencesAt(unit.checker, address, day)
   const shares = changes.filter(
-    ({ indicator, period, line }) =>
-      /^test_(attendance|excuses)$/.test(indicator) && period === address.period && line === null,
+    ({ indicator, unitId, period, line }) =>
+      /^test_(attendance|excuses)$/.test(indicator) &&
+      unitId === unit.commune &&
+      period === address.period &&
+      line === null,
   )
   expect(shares).toMatchObject([
     { indicator: 'test_attendance', amount: 50, isKnown: false },
