@@ -26,7 +26,7 @@ const aLine = async (
 }
 
 /** A photo as a phone takes it, with the time of the camera and a name that is nobody's business. */
-const aPhoto = async (width = 2000, height = 1500) => ({
+const aPhoto = async (width = 1200, height = 900) => ({
   name: 'anh-chup.jpg',
   mimeType: 'image/jpeg',
   buffer: await sharp({
@@ -81,8 +81,9 @@ async function fillIn(page: Page, summary: string, kilograms = '12,5'): Promise<
     .fill(kilograms)
 }
 
-const addPhotos = async (page: Page, count = 1): Promise<void> => {
-  for (let index = 0; index < count; index += 1) await page.locator('#f-photos').setInputFiles(await aPhoto())
+const addPhotos = async (page: Page, count = 1, ...size: Parameters<typeof aPhoto>): Promise<void> => {
+  for (let index = 0; index < count; index += 1)
+    await page.locator('#f-photos').setInputFiles(await aPhoto(...size))
   await expect.poll(() => page.locator('.photos-sent img').count()).toBe(count)
 }
 
@@ -98,7 +99,8 @@ test('it opens, records with a photo and keeps all of it sealed with no network 
   await page.locator('.row').first().waitFor()
   const summary = 'Thu gom rác bếp giữa đồng không có sóng'
   await fillIn(page, summary)
-  await addPhotos(page)
+  // Larger than what is kept: it is made smaller on the phone.
+  await addPhotos(page, 1, 2000, 1500)
   await save(page)
 
   await page.goto('/ghi/#/hang-doi')

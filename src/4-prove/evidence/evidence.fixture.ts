@@ -25,11 +25,12 @@ export function useFiles(): string {
 
 export const sample = (name: string) => readFileSync(join(import.meta.dirname, 'keep/samples', name))
 
-let shade = 0
-/** A photo that nobody has sent before. */
+let taken = 0
+/** A photo that nobody has sent before: of a colour of its own, far enough from others to be told apart as a JPEG. */
 export const aPhoto = (): Promise<Buffer> => {
-  shade += 15
-  return sharp({ create: { width: 640, height: 480, channels: 3, background: { r: shade, g: 90, b: 40 } } })
+  taken += 1
+  const background = { r: (taken % 16) * 16, g: (Math.floor(taken / 16) % 16) * 16, b: 40 }
+  return sharp({ create: { width: 640, height: 480, channels: 3, background } })
     .jpeg()
     .toBuffer()
 }

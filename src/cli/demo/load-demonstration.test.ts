@@ -57,8 +57,9 @@ const total = async (slug: string, indicator: string, span = ever) => {
 test('it loads within the time that a first start has, and only once', async () => {
   console.info(`demonstration district: ${seconds.toFixed(1)} s, ${JSON.stringify(loaded.counts)}`)
 
-  // The measure is 20 s on two idle cores; the limit leaves room for machines that do other things meanwhile.
-  expect(seconds).toBeLessThan(40 * timesSlower())
+  // The measure was 20 s; with programme, proof and a signed review it is 35 s on two slow idle cores. The limit leaves
+  // room for machines that do other things meanwhile.
+  expect(seconds).toBeLessThan(60 * timesSlower())
   expect(loaded.counts.people).toBe(30)
   expect(loaded.counts.photos).toBeGreaterThan(2500)
   expect(loaded.signIns.length).toBeGreaterThanOrEqual(8)
