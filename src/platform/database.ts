@@ -48,6 +48,11 @@ export function database(): Db {
   return opened
 }
 
+/** Has PostgreSQL look at what its tables hold, which else it does a minute later: for whoever has just loaded much. */
+export async function learnWhatTablesHold(): Promise<void> {
+  await sql`analyze`.execute(database())
+}
+
 /**
  * Runs something in one transaction, in somebody's name: the role and the person hold until the transaction ends, so
  * nothing of them can leak into another request of the same connection. With `snapshot` all that it reads is of one

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import { addPerson, asSystem, giveRoleTo, hashPassword, lookPublic, note } from '#access'
 import { type ActivityRow, loadActivities } from '#activities'
 import { foldFigures, loadIndicators } from '#figures'
 import { currentForm, type Form, loadInitiatives, loadKinds, loadSpread, readyKinds } from '#initiatives'
 import { findUnits, loadUnits } from '#org'
-import { database, type Tx } from '#platform/database'
+import { learnWhatTablesHold, type Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import { setPortalRoot } from '#portal'
 import { allIndicators } from '../../all-indicators.ts'
@@ -79,7 +78,7 @@ export async function loadDemonstration(given: {
     return counts
   })
   // A database that knows nothing yet of what it holds takes three times as long for all that follows.
-  await sql`analyze`.execute(database())
+  await learnWhatTablesHold()
   // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
   await asSystem('demonstration.aims', (tx) => loadAims(tx, { district, people, runs, today }))
   await proveSome(activities, people, today)
