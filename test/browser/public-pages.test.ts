@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { axeFaults } from '../support/axe.ts'
-import { faultsOf } from '../support/faults.ts'
+import { faultsAsItStands, faultsOf } from '../support/faults.ts'
 import { aPage, sizes, useSystem } from '../support/system.ts'
 
 /** Every kind of public page, empty and wrong ones too. */
@@ -86,4 +86,20 @@ test('the review of three years is read by everybody, and checked by its code', 
   expect(await faultsOf(citizen, open)).toEqual([])
   expect(await citizen.locator('h1').textContent()).toContain('giai đoạn 2021 – 2024')
   expect(await citizen.locator('script').count()).toBe(0)
+})
+
+test('what shows on a PC alone is asked there, contrast too', async () => {
+  const page = await aPage(system, { viewport: sizes.phone, bypassCSP: true })
+  await page.goto('/kiem-chung')
+  await page.setContent(`<html lang="vi"><head><title>Thử</title><style>
+    .wide { display: none } @media (min-width: 600px) { .wide { display: block } }
+    </style></head><body><main><h1>Thử</h1><p>Rõ</p>
+    <div class="wide"><p style="color:#ccc;background:#fff">Chữ quá nhạt</p><img src="data:,"></div></main></body></html>`)
+
+  const faults = await faultsAsItStands(page)
+
+  expect(faults.map((fault) => fault.split(': ').slice(0, 2).join(' ')).sort()).toEqual([
+    'PC color-contrast',
+    'PC image-alt',
+  ])
 })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { axeFaults } from './axe.ts'
+import { axeFaults, axeFaultsOfOtherSize, rememberHidden } from './axe.ts'
 import { sizes } from './system.ts'
 
 /** Axe takes many seconds for pages of thousands of elements: these are asked on the phone, where nothing is left out. */
@@ -26,17 +26,16 @@ export async function faultsOf(page: Page & { complaints: string[] }, address: s
 
 /** The same of a page as it stands, a form that came back refused, say; without what only a page that is opened tells. */
 export async function faultsAsItStands(page: Page): Promise<string[]> {
-  const onPhone = await faultsAt('phone', page)
+  const onPhone = [...(await axeFaults(page)), ...(await tooWide(page))]
+  await rememberHidden(page)
   await page.setViewportSize(sizes.desktop)
-  const onPc = await faultsAt('desktop', page)
+  const isAsked = (await page.locator('*').count()) <= mostElements
+  const onPc = [...(isAsked ? await axeFaultsOfOtherSize(page) : []), ...(await tooWide(page))]
   await page.setViewportSize(sizes.phone)
-  return [...onPhone, ...onPc]
+  return [...onPhone.map((fault) => `phone: ${fault}`), ...onPc.map((fault) => `PC: ${fault}`)]
 }
 
-async function faultsAt(size: keyof typeof sizes, page: Page): Promise<string[]> {
-  const isAsked = size === 'phone' || (await page.locator('*').count()) <= mostElements
-  const found = isAsked ? await axeFaults(page) : []
+async function tooWide(page: Page): Promise<string[]> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  if (overflow > 1) found.push(`wider than the window by ${overflow} px`)
-  return found.map((fault) => `${size}: ${fault}`)
+  return overflow > 1 ? [`wider than the window by ${overflow} px`] : []
 }
