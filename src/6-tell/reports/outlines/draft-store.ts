@@ -168,12 +168,15 @@ export async function withdrawIssued(tx: Tx, code: string): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
-/** Units for which the reader makes outlines: where they hold the role, not the hundreds beneath, which can use what is made. */
-export const unitsToOutlineFor = (db: Reader): Promise<{ id: string; name: string }[]> =>
+/** Units for which the reader makes outlines or regimes: where they hold the role, not the hundreds beneath, which use what is made. */
+export const unitsToManageFor = (
+  db: Reader,
+  action: 'outline.manage' | 'regime.manage',
+): Promise<{ id: string; name: string }[]> =>
   db
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name'])
-    .where(sql<boolean>`unit.id in (select access.roots_for('outline.manage'))`)
+    .where(sql<boolean>`unit.id in (select access.roots_for(${action}))`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(100)

@@ -13,7 +13,7 @@ import {
   outlinesKept,
   ownUnit,
   reportsBy,
-  unitsToOutlineFor,
+  unitsToManageFor,
   versionsOf,
 } from './draft-store.ts'
 import type { PeriodKind } from './entry.ts'
@@ -40,14 +40,14 @@ export const outlineList = (actor: Actor) =>
     const outlines = await outlinesKept(db, mostListed)
     return {
       outlines: outlines.map((outline) => ({ ...outline, faults: faultsOf(outline, known).length })),
-      mayMake: (await unitsToOutlineFor(db)).length > 0,
+      mayMake: (await unitsToManageFor(db, 'outline.manage')).length > 0,
     }
   })
 
 /** What is needed to make an outline: where this person may, and the outlines whose content can be taken over. */
 export const formForOutline = (actor: Actor) =>
   look(actor, 'outline.manage', null, async (db) => ({
-    units: await unitsToOutlineFor(db),
+    units: await unitsToManageFor(db, 'outline.manage'),
     outlines: (await outlinesKept(db, mostListed)).filter(({ state }) => state === 'issued'),
   }))
 

@@ -7,7 +7,7 @@ import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { namesOfUnits, type SelectionRule, selectsNothing, unitsOfRule } from '#programme'
 import { isThere, type SendingState } from '../gathering/rules.ts'
-import { unitsToOutlineFor } from '../outlines/draft-store.ts'
+import { unitsToManageFor } from '../outlines/draft-store.ts'
 import { issuedOutlines, isUsableIn } from '../outlines/store.ts'
 import {
   type Come,
@@ -82,7 +82,7 @@ export async function formForRegime(
   rule: SelectionRule,
   day: Day = today(),
 ) {
-  const units = await look(actor, 'regime.manage', null, unitsToOutlineFor)
+  const units = await look(actor, 'regime.manage', null, (db) => unitsToManageFor(db, 'regime.manage'))
   const to = unitId ?? (units.length === 1 ? units[0]?.id : undefined)
   if (to === undefined) return { units, unitId: undefined, form: undefined }
   const form = await look(actor, 'regime.manage', to, (db) => choosing(db, to, rule, day))
