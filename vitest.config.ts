@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that enter into registries of the program what only they know: what they leave there would reach other files. */
 const alone = [
@@ -10,13 +11,24 @@ const alone = [
   'test/scenarios/s01-told-and-reminded.test.ts',
 ]
 
+/** Files that take minutes begin first, so that at the end no core waits for the last of them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /browser|read-replica|load-demonstration/.test(moduleId)
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     globalSetup: 'test/support/global-setup.ts',
     pool: 'forks',
-    // A third of the time is spent waiting for the database, the browser and the first load of the demonstration.
-    maxWorkers: Math.max(3, availableParallelism()),
+    // Half of the time is spent waiting for the database and the browser: two at a time on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     // What is waited for comes within a second on an idle machine; a busy one may take longer.
     expect: { poll: { timeout: 20_000 } },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm test`: every check there is. With words after `--` only the tests whose files match, without the other checks.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -22,20 +22,25 @@ const env = {
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 
-/** One check that either passes or fails as a whole. */
-function check(title, words) {
+/** One check that either passes or fails as a whole; what it says is kept together. */
+async function check(title, words) {
   const begunAt = Date.now()
-  const { status } = spawnSync(node, words, { cwd: project, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(node, words, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part))
+  const status = await new Promise((done) => child.on('close', done))
   count[status === 0 ? 'passed' : 'failed'] += 1
+  process.stderr.write(Buffer.concat(said))
   say(`${status === 0 ? '✓' : '✗'} ${title} (${((Date.now() - begunAt) / 1000).toFixed(1)} s)`)
 }
 
-if (wanted.length === 0) {
-  check('types', [bin('typescript', 'bin/tsc'), '--noEmit'])
-  check('lint and format', [bin('@biomejs/biome', 'bin/biome'), 'ci', '.'])
-  check('import law', [join(project, 'scripts', 'check-imports.mjs')])
-  check('nothing unused', [bin('knip', 'bin/knip.js')])
-}
+if (wanted.length === 0)
+  await Promise.all([
+    check('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
+    check('lint and format', [bin('@biomejs/biome', 'bin/biome'), 'ci', '.']),
+    check('import law', [join(project, 'scripts', 'check-imports.mjs')]),
+    check('nothing unused', [bin('knip', 'bin/knip.js')]),
+  ])
 build(node)
 
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-results-'))

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { axeFaults } from '../support/axe.ts'
-import { faultsAsItStands, faultsOf } from '../support/faults.ts'
+import { faultsAsItStands, faultsOf, faultsOfTranslation } from '../support/faults.ts'
 import { aPage, sizes, useSystem } from '../support/system.ts'
 
 /** Every kind of public page, empty and wrong ones too. */
@@ -68,13 +68,16 @@ test('a page with faults is not called accessible', async () => {
   )
 })
 
-test.each([...publicPages, ...publicPages.map((path) => `/en${path === '/' ? '' : path}`), ...doorPages])(
-  '%s',
-  async (address) => {
-    expect(await faultsOf(citizen, address)).toEqual([])
-    expect(await citizen.locator('script').count()).toBe(0)
-  },
-)
+test.each([...publicPages, ...doorPages])('%s', async (address) => {
+  expect(await faultsOf(citizen, address)).toEqual([])
+  expect(await citizen.locator('script').count()).toBe(0)
+})
+
+test.each(publicPages)('%s, in English', async (address) => {
+  expect(await faultsOfTranslation(citizen, `/en${address === '/' ? '' : address}`)).toEqual([])
+  expect(await citizen.locator('script').count()).toBe(0)
+  expect(await citizen.locator('html').getAttribute('lang')).toBe('en')
+})
 
 test('the review of three years is read by everybody, and checked by its code', async () => {
   await citizen.goto('/bao-cao-cong-khai')

@@ -9,10 +9,14 @@ const mostElements = 3000
  * Opens a page on a phone and looks at it there and on a PC: axe finds nothing, nothing is wider than the window, the browser
  * complains of nothing, there is one title, and it says that it is of a demonstration.
  */
-export async function faultsOf(page: Page & { complaints: string[] }, address: string): Promise<string[]> {
+export async function faultsOf(
+  page: Page & { complaints: string[] },
+  address: string,
+  look: (page: Page) => Promise<string[]> = faultsAsItStands,
+): Promise<string[]> {
   page.complaints.length = 0
   const answer = await page.goto(address)
-  const found = await faultsAsItStands(page)
+  const found = await look(page)
   return [
     ...found,
     ...page.complaints,
@@ -34,6 +38,16 @@ export async function faultsAsItStands(page: Page): Promise<string[]> {
   await page.setViewportSize(sizes.phone)
   return [...onPhone.map((fault) => `phone: ${fault}`), ...onPc.map((fault) => `PC: ${fault}`)]
 }
+
+/** The same of a page in another language: its words are asked for everything but their colours, and for room at both sizes. */
+export const faultsOfTranslation = (page: Page & { complaints: string[] }, address: string) =>
+  faultsOf(page, address, async () => {
+    const onPhone = [...(await axeFaultsOfOtherSize(page)), ...(await tooWide(page))]
+    await page.setViewportSize(sizes.desktop)
+    const onPc = await tooWide(page)
+    await page.setViewportSize(sizes.phone)
+    return [...onPhone, ...onPc]
+  })
 
 async function tooWide(page: Page): Promise<string[]> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
