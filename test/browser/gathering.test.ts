@@ -3,6 +3,7 @@ import { asSystem } from '#access'
 import { unitBySlug } from '#org'
 import { newId } from '#platform/ids'
 import { axeFaults } from '../support/axe.ts'
+import { faultsAtThisSize } from '../support/faults.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 const system = useSystem()
@@ -85,9 +86,7 @@ describe.each(['phone', 'desktop'] as const)('reports are gathered on a %s', (si
       const answer = await page.goto(address)
 
       expect(answer?.status(), address).toBe(200)
-      expect(await axeFaults(page), address).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      expect(overflow, address).toBeLessThanOrEqual(1)
+      expect(await faultsAtThisSize(page), address).toEqual([])
     }
     expect(page.complaints).toEqual([])
     await page.context().close()

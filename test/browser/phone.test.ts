@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { axeFaults } from '../support/axe.ts'
 import { timesSlower } from '../support/busy.ts'
 import { type CuttingLine, cuttingLine } from '../support/cutting-line.ts'
+import { faultsAtThisSize } from '../support/faults.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 const system = useSystem()
@@ -545,11 +546,7 @@ test('its pages are accessible and fit a narrow phone', async () => {
     await page.goto(`/ghi/${address}`)
     await page.locator('h1').waitFor()
 
-    const found = await axeFaults(page)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-
-    expect(found, address).toEqual([])
-    expect(overflow, address).toBeLessThanOrEqual(1)
+    expect(await faultsAtThisSize(page), address).toEqual([])
     expect(await page.locator('h1').count(), address).toBe(1)
   }
   expect(page.complaints).toEqual([])

@@ -1,20 +1,16 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { axeFaults } from '../support/axe.ts'
+import { faultsAtThisSize } from '../support/faults.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 // S33: a report is written in an editor whose figures are alive.
 const system = useSystem()
 type Watched = Page & { complaints: string[] }
 
-const faultsOf = async (page: Watched): Promise<string[]> => {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  return [
-    ...(await axeFaults(page)),
-    ...page.complaints,
-    ...(overflow > 1 ? [`wider than the window by ${overflow} px`] : []),
-  ]
-}
+const faultsOf = async (page: Watched): Promise<string[]> => [
+  ...(await faultsAtThisSize(page)),
+  ...page.complaints,
+]
 
 const editorOf = (page: Page, key: string) => page.locator(`#phan-${key} .editor-text`)
 const boxOf = (page: Page, key: string) => page.locator(`textarea[name="text.${key}"]`)

@@ -1,22 +1,17 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { today } from '#platform/time'
-import { axeFaults } from '../support/axe.ts'
+import { faultsAtThisSize } from '../support/faults.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 
 // S6: a session is planned, its door opened, and people come in by phone while the screen counts them.
 const system = useSystem()
 
-const faultsOf = async (page: Page & { complaints: string[] }): Promise<string[]> => {
-  const found = await axeFaults(page)
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  return [
-    ...found,
-    ...page.complaints,
-    ...(overflow > 1 ? [`wider than the window by ${overflow} px`] : []),
-    ...((await page.locator('h1').count()) === 1 ? [] : ['not one h1']),
-  ]
-}
+const faultsOf = async (page: Page & { complaints: string[] }): Promise<string[]> => [
+  ...(await faultsAtThisSize(page)),
+  ...page.complaints,
+  ...((await page.locator('h1').count()) === 1 ? [] : ['not one h1']),
+]
 
 /** A session of today from midnight to midnight, with three units called and its door open. */
 async function anOpenDoor(officer: Page & { complaints: string[] }): Promise<string> {

@@ -30,7 +30,7 @@ export async function faultsOf(
 
 /** The same of a page as it stands, a form that came back refused, say; without what only a page that is opened tells. */
 export async function faultsAsItStands(page: Page): Promise<string[]> {
-  const onPhone = [...(await axeFaults(page)), ...(await tooWide(page))]
+  const onPhone = await faultsAtThisSize(page)
   await rememberHidden(page)
   await page.setViewportSize(sizes.desktop)
   const isAsked = (await page.locator('*').count()) <= mostElements
@@ -48,6 +48,12 @@ export const faultsOfTranslation = (page: Page & { complaints: string[] }, addre
     await page.setViewportSize(sizes.phone)
     return [...onPhone, ...onPc]
   })
+
+/** What axe finds wrong on a page as it stands, and by how much it is wider than the window. */
+export const faultsAtThisSize = async (page: Page): Promise<string[]> => [
+  ...(await axeFaults(page)),
+  ...(await tooWide(page)),
+]
 
 async function tooWide(page: Page): Promise<string[]> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
