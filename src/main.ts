@@ -11,6 +11,7 @@ import {
   loadIndicators,
   loadQualityRules,
   prepareFigures,
+  tellProtected,
 } from '#figures'
 import { keepForgetting } from '#gatherings'
 import { loadKinds, readyKinds } from '#initiatives'
@@ -67,6 +68,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
     await foldFigures()
+    await tellProtected()
     return database
   } catch (fault) {
     await database.stop()
@@ -108,7 +110,10 @@ export async function start(config: Config, say: (line: string) => void): Promis
     )
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
-      putNamesInPlace,
+      async () => {
+        await putNamesInPlace()
+        await tellProtected()
+      },
     )
     const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))

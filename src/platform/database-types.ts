@@ -423,6 +423,17 @@ export interface FiguresBehind {
   unit_id: string | null;
 }
 
+export interface FiguresBlock {
+  codes: string[];
+  counted: Json;
+  id: Generated<string>;
+  is_open: boolean;
+  members: string[];
+  month: string;
+  place_id: string;
+  told_at: Generated<Timestamp>;
+}
+
 export interface FiguresChange {
   about: number | null;
   amount: Numeric | null;
@@ -684,6 +695,13 @@ export interface FiguresTheme {
   name_vi: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface FiguresTold {
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  block_id: string;
+  indicator: string;
 }
 
 export interface FiguresUnsettled {
@@ -1963,6 +1981,7 @@ export interface DB {
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;
   "figures.behind": FiguresBehind;
+  "figures.block": FiguresBlock;
   "figures.change": FiguresChange;
   "figures.condensed": FiguresCondensed;
   "figures.fact": FiguresFact;
@@ -1980,6 +1999,7 @@ export interface DB {
   "figures.standing": FiguresStanding;
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
+  "figures.told": FiguresTold;
   "figures.unsettled": FiguresUnsettled;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;

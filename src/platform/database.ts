@@ -35,6 +35,11 @@ export function openDatabase(url: string, size = 20, more: pg.PoolConfig = {}): 
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 
+const publicReaders = new WeakSet<Reader>()
+
+/** Whether somebody reads as anybody on the street would. */
+export const isPublic = (db: Reader): boolean => publicReaders.has(db)
+
 let opened: Db | undefined
 
 /** Makes a pool the one that the whole process uses. */
@@ -73,7 +78,9 @@ export function inTransaction<T>(
           transaction,
         )
       }
-      return run(transaction as unknown as Tx)
+      const tx = transaction as unknown as Tx
+      if (identity.role === 'lantoa_public') publicReaders.add(tx)
+      return run(tx)
     })
 }
 

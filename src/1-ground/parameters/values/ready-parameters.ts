@@ -7,6 +7,7 @@ export const parameterShapes = {
     isValid: (value: string) => /^([01]\d|2[0-3]):[0-5]\d–([01]\d|2[0-3]):[0-5]\d$/.test(value),
   },
   late_reminder_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  protected_threshold: { isValid: (value: string) => /^([3-9]|[1-9]\d)$/.test(value) },
 } as const
 export type ParameterCode = keyof typeof parameterShapes
 
@@ -44,6 +45,13 @@ export const readyParameters: readonly Parameter[] = [
     validFrom: '2021-01-01',
     validTo: null,
     source: 'Nhịp đôn đốc do hệ thống đặt sẵn',
+  },
+  {
+    code: 'protected_threshold',
+    value: '5',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Thông lệ của các cơ quan thống kê khi công bố số liệu về người; chưa có văn bản quy định',
   },
 ]
 
