@@ -142,7 +142,8 @@ test('a second signature leaves the first valid, and says that it was added late
   ])
 })
 
-test.skipIf(!hasPdfsig)('Poppler finds both signatures valid, and a changed byte', async () => {
+// `npm test` installs it on Debian; where checks are run for everybody it may not be missing.
+test.skipIf(!hasPdfsig && !process.env.CI)('Poppler finds both signatures valid, and a changed byte', async () => {
   const first = await signPdf(report, signing(rsa))
   const second = await signPdf(first, signing(ec))
 
