@@ -4,8 +4,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** The places in which a program may lie. */
-export const onPath = (name) =>
-  (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))
+export const onPath = (name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))
 
 /** Runs a command whose words go to the person at the terminal. @returns whether it succeeded. */
 export const attempt = (command, words, env = {}) =>
