@@ -98,8 +98,11 @@ function subtracted(known: readonly Known[]): Known[] {
     const now = [...all.values()]
     for (const small of now)
       for (const large of now)
-        if (small.cells.size < large.cells.size && small.cells.isSubsetOf(large.cells))
-          add({ cells: large.cells.difference(small.cells), sum: large.sum - small.sum })
+        if (small.cells.size < large.cells.size && [...small.cells].every((one) => large.cells.has(one)))
+          add({
+            cells: new Set([...large.cells].filter((one) => !small.cells.has(one))),
+            sum: large.sum - small.sum,
+          })
   }
   return [...all.values()]
 }
