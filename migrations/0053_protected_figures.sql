@@ -21,8 +21,7 @@ create table figures.block (
   members    uuid[] not null,
   codes      text[] not null,
   counted    jsonb not null,
-  told_at    timestamptz not null default now(),
-  constraint block_is_of_no_whole_month check (extract(day from month) = 1)
+  told_at    timestamptz not null default now()
 );
 comment on table figures.block is
   'Cells of one month that are told as one sum in place_id. members: the units whose cells they are; none is in two blocks of the same codes. counted: the counts as they were told. is_open: of kinds that protect nobody, under an indicator that others protect.';
