@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { asSystem, syncPermissions } from '#access'
 
+import { sealProtected } from '#activities'
 import { keepComparing, keepUploadsTidy } from '#evidence'
 
 import {
@@ -69,6 +70,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
     await foldFigures()
+    await sealProtected()
     await tellProtected()
     return database
   } catch (fault) {
@@ -118,6 +120,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       async () => {
         await putNamesInPlace()
+        await sealProtected()
         await tellProtected()
       },
     )

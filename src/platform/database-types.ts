@@ -236,6 +236,10 @@ export interface EvidenceAttachment {
   covered: Generated<Json>;
   field: string;
   id: Generated<string>;
+  /**
+   * It shows somebody who needs protection: only activity.read_protected reads it, and the name that it had on a phone is not kept.
+   */
+  is_protected: Generated<boolean>;
   is_public: Generated<boolean>;
   looked_at: Timestamp | null;
   looked_by: string | null;

@@ -4,6 +4,7 @@ import { fieldsOf, themeOfInitiative } from '#initiatives'
 import { Problem } from '#platform/problem'
 import { activityToReopen } from './read.ts'
 import { amountsOf } from './rules.ts'
+import { answersToCount } from './sealed.ts'
 import { findActivity, insertReview, settle } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
@@ -46,7 +47,7 @@ export async function reopenActivity(actor: Actor, id: string, { seen, reason }:
       tx,
       origin,
       'declared',
-      amountsOf(await fieldsOf(tx, activity.formId), activity.answers, subjectKey),
+      amountsOf(await fieldsOf(tx, activity.formId), await answersToCount(tx, id), subjectKey),
     )
     note(tx, { activity: id, version: seen })
   })

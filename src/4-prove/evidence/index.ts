@@ -34,6 +34,7 @@ export {
   type Attachment,
   attachmentsOf,
   closeToPublic,
+  countAlsoUnseen,
   countAttachments,
   filesAfter,
   insertAttachments,
