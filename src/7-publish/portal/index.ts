@@ -45,8 +45,16 @@ function spoken(language: Language): Hono<Env> {
 export const portal = (): Hono<Env> =>
   new Hono<Env>().route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
 
-const shared =
-  /^\/(?:en)?(?:\/?(?:so-lieu|mo-hinh|thu-vien|don-vi|du-lieu-mo|bao-cao-cong-khai|kiem-chung)(?:\/[^/]*)?|\/?thu-vien\/[^/]*\/lan-toa)?\/?$|^\/(?:robots\.txt|sitemap\.xml)$/
+const areas = new Set('so-lieu mo-hinh thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung'.split(' '))
 
 /** Whether everybody gets the same answer from a path: only those answers are kept. */
-export const isPortalPath = (path: string): boolean => shared.test(path) && path !== '/don-vi/tim'
+export function isPortalPath(path: string): boolean {
+  if (path === '/robots.txt' || path === '/sitemap.xml') return true
+  const parts = path.split('/').filter(Boolean)
+  const [area, name, page] = parts[0] === 'en' ? parts.slice(1) : parts
+  if (area === undefined) return true
+  if (!areas.has(area) || path === '/don-vi/tim') return false
+  return (
+    page === undefined || (area === 'thu-vien' && page === 'lan-toa' && parts.at(-1) === page && name !== '')
+  )
+}
