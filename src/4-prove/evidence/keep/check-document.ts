@@ -7,6 +7,9 @@ import { isZip, namesInZip, refuseZipBomb, textInZip } from '#platform/zip-size'
 /** What is wrong with a document; undefined where nothing is. */
 export type DocumentFault = 'broken' | 'locked' | 'active' | 'macros' | 'bomb'
 
+/** What the thread is asked that looks through papers; of a zip file also what it is. */
+export type PaperAsked = { bytes: Uint8Array; as: 'zip' | 'office' | 'pdf'; lockedIsKept?: boolean }
+
 const megabyte = 1024 * 1024
 /** What an Office file may unpack to, and what the parts of a PDF that are looked into may. */
 const mostUnpacked = 200 * megabyte
