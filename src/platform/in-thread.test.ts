@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { inThread } from './in-thread.ts'
 
 const thread = (mostWaiting = 20) =>
-  inThread<{ bytes: Uint8Array }, string>('src/platform/threads.fixture.ts', {
+  inThread<{ bytes: Uint8Array }, string>('test/support/faulty-worker.ts', {
     seconds: 4,
     megabytes: 32,
     mostWaiting,

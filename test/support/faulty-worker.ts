@@ -1,6 +1,6 @@
 // What a thread does when it is given a bad file: for in-thread.test.ts.
-import { answerFromThread } from './answer-from-thread.ts'
-import { Problem } from './problem.ts'
+import { answerFromThread } from '#platform/answer-from-thread'
+import { Problem } from '#platform/problem'
 
 await answerFromThread<{ bytes: Uint8Array }>(({ bytes }) => {
   const what = Buffer.from(bytes).toString()
