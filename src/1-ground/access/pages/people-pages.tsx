@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { formatInstant, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Badge,
   Button,
@@ -30,8 +30,7 @@ import {
 } from '../manage-people.ts'
 import { roles } from '../permissions.ts'
 
-const linkOf = (c: Context<Env>, path: string): string =>
-  (c.var.site.origin ?? new URL(c.req.url).origin) + path
+const linkOf = (c: Context<Env>, path: string): string => originOf(c) + path
 
 type Person = Awaited<ReturnType<typeof peopleManaged>>['people'][number]
 
