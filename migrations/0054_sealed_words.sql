@@ -70,10 +70,9 @@ $$;
 create trigger kind_protects_files after update on initiatives.kind for each row
   when (new.protects_people and not old.protects_people) execute function initiatives.protect_files();
 
-drop policy attachment_is_read on evidence.attachment;
-create policy attachment_is_read on evidence.attachment for select to lantoa_app
-  using (case when is_protected then unit_id = any ((select access.units_for('activity.read_protected'))::uuid[])
-              else unit_id = any ((select access.units_for('activity.read'))::uuid[]) end);
+-- Restrictive: whoever reads files for any other reason does not read these.
+create policy attachment_is_for_those_who_need_it on evidence.attachment as restrictive for select to lantoa_app
+  using (not is_protected or unit_id = any ((select access.units_for('activity.read_protected'))::uuid[]));
 
 create function evidence.count_of(kind text, id uuid) returns bigint
   language sql stable security definer set search_path = evidence, access, pg_catalog
