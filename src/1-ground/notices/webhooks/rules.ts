@@ -7,6 +7,7 @@ export const offeredKinds = [
   'target.*',
   'session.*',
   'pledge.*',
+  'root.*',
 ] as const
 
 /** After so many deliveries in a row that nobody took, a webhook is stopped and its administrator told. */

@@ -205,7 +205,13 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
               empty={<p>{t('report_reading.unsigned')}</p>}
               columns={[
                 { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
-                { head: t('report_reading.signed_at'), cell: (row) => formatInstant(row.signedAt) },
+                {
+                  head: t('report_reading.signed_at'),
+                  cell: (row) =>
+                    row.isTimeSigned
+                      ? formatInstant(row.signedAt)
+                      : t('report_reading.time_unsigned', { at: formatInstant(row.signedAt) }),
+                },
                 {
                   head: t('report_reading.signature'),
                   cell: (row) => (
