@@ -258,9 +258,7 @@ create trigger version_digest_is_salted before update on activities.version for 
 create trigger attachment_digest_is_salted before update on evidence.attachment for each row execute function ledger.renew_salt();
 
 -- A photo that was made smaller is another file: its hash is kept beside that of the photo.
-alter table evidence.file
-  add column small_sha256 text,
-  add constraint file_small_hash_is_malformed check (small_sha256 ~ '^[0-9a-f]{64}$');
+alter table evidence.file add column small_sha256 text;
 comment on column evidence.file.small_sha256 is 'The hash of the small copy that lists and pages show; empty where there is none, or none that was hashed yet.';
 
 insert into ledger.bound (relation, left_out) values

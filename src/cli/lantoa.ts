@@ -172,7 +172,8 @@ async function run(): Promise<void> {
         })
       if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
       return withDatabaseAsItIs(besideRunning(config), async () => {
-        if (!(await verifyCommand(say, { roots: values.root ?? [], keys: values.key ?? [] }))) process.exitCode = 1
+        if (!(await verifyCommand(say, { roots: values.root ?? [], keys: values.key ?? [] })))
+          process.exitCode = 1
       })
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)

@@ -1864,6 +1864,9 @@ export interface ReportsSignature {
   person_id: string;
   public_key: Buffer;
   signature: Buffer;
+  /**
+   * The time that stands in the envelope; of an older envelope, which has none, what the clock of the server said.
+   */
   signed_at: Generated<Timestamp>;
 }
 

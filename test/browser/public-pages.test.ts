@@ -28,6 +28,7 @@ const publicPages = [
   '/kiem-chung',
   '/kiem-chung?ma=abcd',
   '/du-lieu-mo',
+  '/minh-bach',
   '/mo-hinh/khong-co',
   '/so-lieu?ky=abc',
 ]

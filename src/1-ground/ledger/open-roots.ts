@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fingerprintOf, lookAsSystem } from '#access'
 import { hasMail, sendMail } from '#notices'
+import type { Tx } from '#platform/database'
 import { formatInstant, inLanguage, languages, t } from '#platform/i18n'
 import { defineJob, jobsAreOpen, sendJob } from '#platform/jobs'
-import type { Tx } from '#platform/database'
 import { signDailyRoot } from './sign-root.ts'
 import { rootWith } from './store.ts'
 

@@ -113,7 +113,12 @@ export async function auditOf(
   db: Reader,
   act: string,
 ): Promise<{ at: Date; action: string; personId: string | null; personName: string | null } | undefined> {
-  const { rows } = await sql<{ at: Date; action: string; personId: string | null; personName: string | null }>`
+  const { rows } = await sql<{
+    at: Date
+    action: string
+    personId: string | null
+    personName: string | null
+  }>`
     select audit.at, audit.action, audit.person_id as "personId", person.name as "personName"
       from access.audit left join access.person on person.id = audit.person_id
      where audit.act = ${act} order by audit.at desc limit 1`.execute(db)

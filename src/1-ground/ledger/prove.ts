@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { brokenAudit, countAudit, fingerprintOf, permissions, verifySignature } from '#access'
 import type { Reader } from '#platform/database'
-import { actDifferences, auditOf, boundLater, lostHeads, permissionRows, rowDifferences } from './prove-store.ts'
+import {
+  actDifferences,
+  auditOf,
+  boundLater,
+  lostHeads,
+  permissionRows,
+  rowDifferences,
+} from './prove-store.ts'
 import { faultsOfRoots, hexTyped, type Root } from './rules.ts'
 import { allRoots } from './store.ts'
 import { systemPublicKey } from './system-key.ts'
@@ -60,7 +67,15 @@ export async function proveLedger(db: Reader, known: Known = {}): Promise<Proof>
     })
   }
   const lines = await countAudit(db)
-  return { findings, lines, rows, tables, roots: roots.length, last: roots.at(-1), later: await boundLater(db) }
+  return {
+    findings,
+    lines,
+    rows,
+    tables,
+    roots: roots.length,
+    last: roots.at(-1),
+    later: await boundLater(db),
+  }
 }
 
 function rootFindings(roots: readonly Root[], known: Known): Finding[] {
@@ -68,13 +83,15 @@ function rootFindings(roots: readonly Root[], known: Known): Finding[] {
   const former = (known.keys ?? []).map(hexTyped)
   const keys = roots
     .map(({ publicKey }) => publicKey)
-    .filter(
-      (key) => key === own || former.includes(hexTyped(fingerprintOf(Buffer.from(key, 'hex')))),
-    )
+    .filter((key) => key === own || former.includes(hexTyped(fingerprintOf(Buffer.from(key, 'hex')))))
   const faults = faultsOfRoots(roots, {
     hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     isSigned: ({ publicKey, content, signature }) =>
-      verifySignature(Buffer.from(publicKey, 'hex'), Buffer.from(content, 'utf8'), Buffer.from(signature, 'hex')),
+      verifySignature(
+        Buffer.from(publicKey, 'hex'),
+        Buffer.from(content, 'utf8'),
+        Buffer.from(signature, 'hex'),
+      ),
     keys,
   })
   const missed = (known.roots ?? [])

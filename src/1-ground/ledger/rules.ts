@@ -56,8 +56,7 @@ export function faultsOfRoots(
   let previous = ''
   let expected = 1
   for (const root of roots) {
-    for (; expected < root.number; expected += 1)
-      faults.push({ number: expected, fault: 'root_is_missing' })
+    for (; expected < root.number; expected += 1) faults.push({ number: expected, fault: 'root_is_missing' })
     expected = root.number + 1
     const fault = faultOf(root, previous, { hashOf, isSigned, keys })
     if (fault) faults.push({ number: root.number, fault })

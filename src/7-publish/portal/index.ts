@@ -9,6 +9,7 @@ import { homePage } from './pages/home-page.tsx'
 import { initiativePages } from './pages/initiative-pages.tsx'
 import { libraryPages } from './pages/library-pages.tsx'
 import { publicReportPages } from './pages/report-pages.tsx'
+import { rootPages } from './pages/roots-page.tsx'
 import { unitPages } from './pages/unit-pages.tsx'
 import { robotsAndMap } from './robots.ts'
 
@@ -26,6 +27,7 @@ function spoken(language: Language): Hono<Env> {
     '/du-lieu-mo/*',
     '/bao-cao-cong-khai/*',
     '/kiem-chung/*',
+    '/minh-bach/*',
   ])
     pages.use(path, (_, next) => inLanguage(language, next))
   for (const part of [
@@ -35,6 +37,7 @@ function spoken(language: Language): Hono<Env> {
     libraryPages,
     unitPages,
     publicReportPages,
+    rootPages,
     openDataPages,
   ])
     pages.route('/', part)
@@ -46,7 +49,7 @@ export const portal = (): Hono<Env> =>
   new Hono<Env>().route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
 
 const shared =
-  /^\/(?:en)?(?:\/?(?:so-lieu|mo-hinh|thu-vien|don-vi|du-lieu-mo|bao-cao-cong-khai|kiem-chung)(?:\/[^/]*)?|\/?thu-vien\/[^/]*\/lan-toa)?\/?$|^\/(?:robots\.txt|sitemap\.xml)$/
+  /^\/(?:en)?(?:\/?(?:so-lieu|mo-hinh|thu-vien|don-vi|du-lieu-mo|bao-cao-cong-khai|kiem-chung|minh-bach)(?:\/[^/]*)?|\/?thu-vien\/[^/]*\/lan-toa)?\/?$|^\/(?:robots\.txt|sitemap\.xml)$/
 
 /** Whether everybody gets the same answer from a path: only those answers are kept. */
 export const isPortalPath = (path: string): boolean => shared.test(path) && path !== '/don-vi/tim'

@@ -20,12 +20,7 @@ async function isRight(db: Reader, frozen: FrozenReport, kept: KeptSignature): P
     envelope.report === frozen.reportId &&
     envelope.version === frozen.version &&
     envelope.hash === frozen.hash
-  return (
-    isOfThis &&
-    isKeyOfThem &&
-    isOfThisTime &&
-    verifySignature(publicKey, bytesOf(envelope), signature)
-  )
+  return isOfThis && isKeyOfThem && isOfThisTime && verifySignature(publicKey, bytesOf(envelope), signature)
 }
 
 /** Proves a frozen report: hashes its content anew, and checks its signatures. Nothing is wrong where the list is empty. */

@@ -146,7 +146,14 @@ async function askPage(c: Context<Env>) {
     return publish(c, {
       title: t('report_reading.check_title'),
       lead: t('report_reading.check_lead'),
-      children: <CodeForm typed="" />,
+      children: (
+        <>
+          <CodeForm typed="" />
+          <p>
+            <a href={to('/minh-bach')}>{t('ledger.page.link')}</a>
+          </p>
+        </>
+      ),
     })
   const code = codeTyped(typed)
   if (await checkedReport(code)) return c.redirect(to(`/kiem-chung/${code}`), 303)
