@@ -33,7 +33,7 @@ export async function timestampFor(digest: Uint8Array): Promise<Uint8Array | und
 
 const askThread = inThread<{ bytes: Uint8Array }, PdfSignature[] | undefined>(
   'src/platform/pdf-signatures/verify-worker.ts',
-  20_000,
+  { seconds: 20 },
 )
 
 /**

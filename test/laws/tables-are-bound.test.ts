@@ -24,7 +24,7 @@ const unbound: Record<string, string> = {
   'initiatives.(contact|guide)': 'words of a page, with no figure behind',
   'ledger.(.*)': 'the ledger itself',
   'notices.(.*)': 'what was told, not what is',
-  'org.(beneath|import|kind|line)': 'worked out from placements, or the same on every server',
+  'org.(beneath|import|kind|line|rests_on)': 'worked out from placements, or the same on every server',
   'platform.(.*)': 'the migrations',
   'pledges.tally': 'counted from pledges',
   'programme.(import|tally|task_import|task_reminder)': 'on the way, counted, or told',
