@@ -45,6 +45,7 @@ import {
 } from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
+import { healthPage } from './health-page.ts'
 import { morePage } from './more-page.tsx'
 
 /** What the pages need to know of the run: whose system it is, and whether its data is made up. */
@@ -81,7 +82,7 @@ export function web(setting: Setting): Hono<Env> {
   // A single file may be larger than a form, and streams to where it is kept; its address has a limit of its own.
   app.use((c, next) => (c.req.path === sendingAddress ? next() : limit(c, next)))
 
-  app.get('/suc-khoe', (c) => c.text('ok'))
+  app.get('/suc-khoe', healthPage)
   app.route('/', publicPhotos)
   app.route('/', portal())
   app.route('/api/v1', api(setting.site))

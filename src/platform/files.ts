@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { diskStorage } from './files/disk.ts'
 import { type Bucket, bucketStorage } from './files/s3.ts'
+import { refuseWithoutRoom } from './health.ts'
 import { type Staged, stagedBytes, stagedStream } from './staged.ts'
 
 /** A part of a file: from its first to its last byte, both meant. */
@@ -51,12 +52,13 @@ function proper(name: string): string {
  */
 export function stage(arriving: Uint8Array | AsyncIterable<Uint8Array>, most: number): Promise<Staged> {
   if (!stagingFolder) throw new Error('The folder for files is not set yet.')
+  refuseWithoutRoom()
   return arriving instanceof Uint8Array
     ? Promise.resolve(stagedBytes(arriving))
     : stagedStream(arriving, { folder: stagingFolder, most })
 }
 
-/** Keeps a staged file under a name (a hash, perhaps with an ending). */
+/** Keeps a staged file under a name (a hash, perhaps with an ending): once this has returned, a power cut loses nothing. */
 export const keepStaged = (name: string, file: Staged): Promise<void> => theStorage().put(proper(name), file)
 
 /** Keeps bytes under a name (a hash, perhaps with an ending). Whole or not at all; keeping them twice is harmless. */
