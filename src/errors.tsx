@@ -10,6 +10,11 @@ import type { Setting } from './web.ts'
 /** After so long the database is usually back: its server is tried again every five seconds at least. */
 const secondsToRetry = 5
 
+const addressOf = (c: Context<Env>): string => {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
+
 /** A fault of Hono's own (a refused origin, a body too large) as the problem that it is. */
 function problemOf(fault: unknown): Problem | undefined {
   if (fault instanceof HTTPException)
@@ -60,11 +65,7 @@ export async function answerFault(fault: unknown, c: Context<Env>, setting: Sett
       status={status}
       message={problem && sentenceOf(problem)}
       reference={reference}
-      againHref={
-        status === 503 && c.req.method === 'GET'
-          ? c.req.url.slice(new URL(c.req.url).origin.length)
-          : undefined
-      }
+      againHref={status === 503 && c.req.method === 'GET' ? addressOf(c) : undefined}
     />
   )
   return c.html(page, status, headers)

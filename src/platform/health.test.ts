@@ -3,21 +3,22 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { perform } from '#access'
 import { databaseAddress, useDatabase } from '../../test/support/database.ts'
 import { aDistrict } from '../../test/support/district.ts'
 import { web } from '../web.ts'
 import { closeAllIn, closeFolder } from './closed-folder.ts'
-import { database } from './database.ts'
+import { database, openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn, stage } from './files.ts'
 import { type Watched, watchHealth } from './health.ts'
+import { asProblem } from './problem.ts'
 import { useSecret } from './secret.ts'
 
 useDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-health-'))
 keepFilesIn(folder)
+const nowhere = 'postgres://nobody@127.0.0.1:9/none'
 let district: Awaited<ReturnType<typeof aDistrict>>
 let endWatching = async (): Promise<void> => {}
 const faults: unknown[] = []
@@ -48,18 +49,16 @@ beforeEach(() => faults.splice(0))
 afterEach(() => endWatching())
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Ends every connection to this file's database and lets nobody in, as a server that is away does. */
+/** Has nobody listen where the database was, while something runs. */
 async function awayWith(run: () => Promise<void>): Promise<void> {
-  const admin = new pg.Client({ connectionString: inject('server') })
-  await admin.connect()
-  const name = new URL(databaseAddress()).pathname.slice(1)
+  const here = database()
+  const gone = openDatabase(nowhere, 2)
+  useAsDatabase(gone)
   try {
-    await admin.query(`alter database ${name} allow_connections false`)
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
     await run()
   } finally {
-    await admin.query(`alter database ${name} allow_connections true`)
-    await admin.end()
+    useAsDatabase(here)
+    await gone.destroy()
   }
 }
 
@@ -70,7 +69,7 @@ test('a system that has all it needs is well', async () => {
 })
 
 test('a database that is away is named, and so is a folder of files that is gone', async () => {
-  watch({ databaseUrl: 'postgres://nobody@127.0.0.1:9/none', filesFolder: join(folder, 'gone') })
+  watch({ databaseUrl: nowhere, filesFolder: join(folder, 'gone') })
 
   expect(await health()).toEqual([503, 'database\nfiles'])
 })
@@ -129,7 +128,7 @@ test.runIf(process.getuid?.() === 0)(
 )
 
 test('while the database is away pages and programs are told so in words, and when to come again', async () => {
-  watch()
+  watch({ databaseUrl: nowhere })
   await awayWith(async () => {
     const [page, signIn, api] = await Promise.all(
       ['/', '/viec-cua-toi', '/api/v1/units'].map((path) =>
@@ -144,8 +143,22 @@ test('while the database is away pages and programs are told so in words, and wh
     expect(await health()).toEqual([503, 'database'])
     expect(faults).toEqual([])
   })
+})
 
-  await expect.poll(async () => (await sql`select 1`.execute(database())).rows).toHaveLength(1)
+test('a connection that breaks off, a server that stops and one that has no connection left are a database away', async () => {
+  const cut = sql`select pg_terminate_backend(pg_backend_pid())`.execute(database())
+
+  const fault = await cut.catch((one: unknown) => one)
+
+  expect(asProblem(fault)).toMatchObject({ code: 'database_is_away' })
+  expect(asProblem(new Error('Connection terminated unexpectedly'))).toMatchObject({
+    code: 'database_is_away',
+  })
+  expect(asProblem(Object.assign(new Error(), { code: '57P03' }))).toMatchObject({ code: 'database_is_away' })
+  expect(asProblem(Object.assign(new Error(), { code: '53100' }))).toMatchObject({ code: 'disk_is_full' })
+  // That somebody else refuses a connection says nothing of the database.
+  const other = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  expect(asProblem(other)).toBe(other)
 })
 
 test('what lies open in the data folder is closed, and what is made from then on', async () => {
