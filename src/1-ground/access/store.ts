@@ -24,7 +24,7 @@ export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name', 'unit.slug'])
     .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(500)
     .execute()
@@ -112,7 +112,7 @@ export async function insertRole(
 export async function endRoleHeld(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('access.role_held')
-    .set({ valid_to: sql<string>`current_date` })
+    .set({ valid_to: sql<string>`org.today()` })
     .where('id', '=', id)
     .execute()
 }
@@ -133,7 +133,7 @@ export const rolesHeldBy = (db: Reader, personId: string) =>
     .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
     .select(['held.id', 'held.role', 'unit.id as unitId', 'unit.name as unitName', 'unit.slug as unitSlug'])
     .where('held.person_id', '=', personId)
-    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
     .orderBy('unit.name')
     .limit(100)
     .execute()
@@ -156,7 +156,7 @@ export async function peopleOf(db: Reader, text: string, id?: string): Promise<P
            person.disabled_at is not null as "isClosed", person.two_factor_enabled as "hasSecondStep",
            json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name) as held
       from access.person
-      join access.role_held as held on held.person_id = person.id and (held.valid_to is null or held.valid_to > current_date)
+      join access.role_held as held on held.person_id = person.id and (held.valid_to is null or held.valid_to > org.today())
       join org.unit on unit.id = held.unit_id
      where held.unit_id = any ((select access.units_for('person.manage'))::uuid[])
        and (${text} = '' or org.plain(person.name || ' ' || person.user_name || ' ' || unit.name) like '%' || org.plain(${text}) || '%')
@@ -171,7 +171,7 @@ export const managedUnits = (db: Reader) =>
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id = any ((select access.units_for('person.manage'))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy('unit.name')
     .limit(2000)
     .execute()

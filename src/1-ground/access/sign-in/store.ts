@@ -123,14 +123,14 @@ export const findSession = (tx: Tx, hash: Buffer) =>
           .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
           .select('unit.name')
           .whereRef('held.person_id', '=', 'person.id')
-          .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+          .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
           .orderBy('held.id')
           .limit(1)
           .as('unitName'),
       sql<
         Role[]
       >`array(select distinct held.role from access.role_held as held where held.person_id = person.id
-        and daterange(held.valid_from, held.valid_to) @> current_date)`.as('roles'),
+        and daterange(held.valid_from, held.valid_to) @> org.today())`.as('roles'),
       mustSee,
     ])
     .where('session.token_hash', '=', hash)
