@@ -2,7 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+
+/** Where files lie in a folder of files until they are whole. */
+export const arrivingIn = 'arriving'
 
 /** A folder cannot be opened on Windows, and need not be. */
 const canSyncFolders = process.platform !== 'win32'
@@ -19,7 +22,8 @@ export function writeDurably(path: string, text: string): void {
 }
 
 /**
- * Puts bytes under a path in a folder, whole or not at all. They arrive in a file beside it. The folders on the way are
+ * Puts bytes under a path in a folder, whole or not at all. They arrive in a folder of their own, where what a dying
+ * process left is found. The folders on the way are
  * synced each time: another request may have made them a moment ago.
  */
 export async function putDurably(
@@ -27,7 +31,8 @@ export async function putDurably(
   path: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}`
+  const unfinished = join(folder, arrivingIn, randomBytes(16).toString('hex'))
+  await mkdir(dirname(unfinished), { recursive: true, mode: 0o700 })
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const file = await open(unfinished, 'wx', 0o600)
   try {
