@@ -38,7 +38,9 @@ import { reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
+  holdPages,
   planPages,
+  printPages,
   publishedCheckPages,
   spotCheckPages,
   visitPages,
@@ -128,6 +130,8 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    printPages,
+    holdPages,
     planPages,
     spotCheckPages,
     visitPages,

@@ -7,6 +7,8 @@ export const parameterShapes = {
     isValid: (value: string) => /^([01]\d|2[0-3]):[0-5]\d–([01]\d|2[0-3]):[0-5]\d$/.test(value),
   },
   late_reminder_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  answers_from_one_place: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  answers_within_minutes: { isValid: (value: string) => /^[1-9]\d?\/[1-9]\d?$/.test(value) },
 } as const
 export type ParameterCode = keyof typeof parameterShapes
 
@@ -44,6 +46,20 @@ export const readyParameters: readonly Parameter[] = [
     validFrom: '2021-01-01',
     validTo: null,
     source: 'Nhịp đôn đốc do hệ thống đặt sẵn',
+  },
+  {
+    code: 'answers_from_one_place',
+    value: '2',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn: hai người trong một nhà có thể dùng chung máy hoặc mạng',
+  },
+  {
+    code: 'answers_within_minutes',
+    value: '2/5',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn: quá 2 câu trả lời trong 5 phút thì thanh tra xem trước khi tính',
   },
 ]
 

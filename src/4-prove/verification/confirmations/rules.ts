@@ -3,6 +3,8 @@ export type Tally = {
   /** Codes that were handed out. */
   sent: number
   answered: number
+  /** Answers that came in a crowd, at which no inspector has looked yet. They are in no other number. */
+  waiting: number
   /** Said that it happened, and that it did not; the others did not know. */
   happened: number
   notHappened: number
@@ -21,6 +23,7 @@ export type Tally = {
 export const noTally = (): Tally => ({
   sent: 0,
   answered: 0,
+  waiting: 0,
   happened: 0,
   notHappened: 0,
   received: 0,
@@ -63,8 +66,29 @@ export const shownFrom = 3
 export const isDoubt = ({ happened, received }: { happened: string; received: string }): boolean =>
   happened === 'no' || received === 'no'
 
+/**
+ * The place behind an address. One household or one machine has a whole /64 of IPv6 to itself; an unknown address is a
+ * place like any other.
+ */
+export function placeOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail = ''] = plain.toLowerCase().split('::')
+  const before = head.split(':').filter(Boolean)
+  const after = tail.split(':').filter(Boolean)
+  const zeros = plain.includes('::') ? Array(Math.max(0, 8 - before.length - after.length)).fill('0') : []
+  const groups = [...before, ...zeros, ...after]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`
+}
+
 /** How many days the codes of a batch hold, to choose from. */
 export const daysToAnswer = [7, 30, 60, 90] as const
+
+/** So long a device keeps its number: as long as any code holds. */
+export const longestDays = Math.max(...daysToAnswer)
 
 /** How many sheets one record may have. */
 export const mostBatches = 20
