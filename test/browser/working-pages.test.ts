@@ -35,6 +35,7 @@ const workingPages = [
   '/hoat-dong?cua=toi',
   '/hoat-dong?trang-thai=rejected',
   '/dan-noi-khac',
+  '/cau-tra-loi-cho-xem',
   '/kiem-tra-thuc-te',
   '/nhiem-vu',
   '/nhiem-vu/bang',
