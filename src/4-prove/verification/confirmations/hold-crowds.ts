@@ -5,6 +5,7 @@ import { parameterOn } from '#parameters'
 import type { Tx } from '#platform/database'
 import { signatureOf } from '#platform/secret'
 import { today } from '#platform/time'
+import { networkOf } from '#platform/visitor'
 import {
   type Arrival,
   answersAround,
@@ -13,7 +14,6 @@ import {
   holdAnswers,
   insertArrival,
 } from './holds-store.ts'
-import { placeOf } from './rules.ts'
 
 /** From where an answer comes: the address of the request, and the number that the device keeps. */
 export type From = { address: string; device?: string | undefined }
@@ -45,7 +45,7 @@ export async function holdCrowd(
   const arrival: Arrival = {
     answerId: answer.id,
     activityId,
-    place: keyedHash('place', activityId, placeOf(from.address)),
+    place: keyedHash('place', activityId, networkOf(from.address)),
     device: from.device ? keyedHash('device', activityId, from.device) : null,
     at,
   }

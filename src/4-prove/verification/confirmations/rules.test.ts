@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limiter } from '#platform/limiter'
 import { codeFrom, hashOf, inGroups, newCode } from './codes.ts'
-import { answersNeeded, isConfirmed, noTally, placeOf } from './rules.ts'
+import { answersNeeded, isConfirmed, noTally } from './rules.ts'
 
 test.each([
   [3, 2, 2, false, 'two could be one family'],
@@ -54,15 +54,4 @@ test('an address that tries too often waits; another does not; the count ends wi
   for (let count = 0; count < 100; count += 1) attempt('127.0.0.1')
   now = 10 * 60_000
   attempt('203.0.113.7')
-})
-
-test.each([
-  ['203.0.113.7', '::ffff:203.0.113.7', true, 'one address, written in two ways'],
-  ['203.0.113.7', '203.0.113.8', false, 'two addresses'],
-  ['2001:db8:0:1::1', '2001:0db8:0000:0001:ffff:ffff:ffff:ffff', true, 'one network of a household'],
-  ['2001:db8::1', '2001:db8:0:0:5::', true, 'nothing written for noughts'],
-  ['2001:db8:0:1::1', '2001:db8:0:2::1', false, 'two networks'],
-  ['fe80::1%eth0', 'FE80::2', true, 'an interface and capital letters'],
-])('%s and %s are one place: %s – %s', (one, other, is) => {
-  expect(placeOf(one) === placeOf(other)).toBe(is)
 })

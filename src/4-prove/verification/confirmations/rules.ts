@@ -66,24 +66,6 @@ export const shownFrom = 3
 export const isDoubt = ({ happened, received }: { happened: string; received: string }): boolean =>
   happened === 'no' || received === 'no'
 
-/**
- * The place behind an address. One household or one machine has a whole /64 of IPv6 to itself; an unknown address is a
- * place like any other.
- */
-export function placeOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
-  if (!plain.includes(':')) return plain
-  const [head = '', tail = ''] = plain.toLowerCase().split('::')
-  const before = head.split(':').filter(Boolean)
-  const after = tail.split(':').filter(Boolean)
-  const zeros = plain.includes('::') ? Array(Math.max(0, 8 - before.length - after.length)).fill('0') : []
-  const groups = [...before, ...zeros, ...after]
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`
-}
-
 /** How many days the codes of a batch hold, to choose from. */
 export const daysToAnswer = [7, 30, 60, 90] as const
 

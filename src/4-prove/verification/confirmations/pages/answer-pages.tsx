@@ -39,11 +39,6 @@ function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<Publ
   )
 }
 
-/** From where a request comes. It is counted in memory; what is kept of it is a keyed hash, until the codes are over. */
-const addressOf = (c: Context<Env>): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress ?? ''
-
 /** The number that a device keeps, by which several answers of one device are found. */
 const cookieName = 'may-xn'
 
@@ -99,7 +94,7 @@ const typePage = (c: Context<Env>) =>
   })
 
 async function questionPage(c: Context<Env>, form: FormState = {}) {
-  const asked = await openCode(c.req.param('code') ?? '', addressOf(c))
+  const asked = await openCode(c.req.param('code') ?? '', c.var.address)
   giveDevice(c)
   const choices = (name: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`confirmations.ask.${name}_${value}`) }))
@@ -153,7 +148,7 @@ async function questionPage(c: Context<Env>, form: FormState = {}) {
 async function send(c: Context<Env>) {
   const code = c.req.param('code') ?? ''
   const sent = await submit(c.req.raw, answerEntry, (entry) =>
-    answerCode(code, entry, { address: addressOf(c), device: deviceOf(c) }),
+    answerCode(code, entry, { address: c.var.address, device: deviceOf(c) }),
   )
   if (!sent.problems) return c.redirect('/xn/cam-on', 303)
   if (sent.problems.fields.length === 0) throw sent.problems

@@ -4,7 +4,7 @@ import QRCode from 'qrcode'
 import type { Activity } from '#activities'
 import { formatDay, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import { Button, Buttons, Form, type FormState, PrintPage, TextField, WorkPage } from '#ui'
 import { inGroups } from '../codes.ts'
 import { printEntry } from '../entry.ts'
@@ -53,7 +53,7 @@ type Printed = { batch: Batch; activity: Activity; codes: readonly string[] }
 
 /** A sheet of slips to cut apart. What is on a slip tells nobody who finds it what somebody was given. */
 async function sheetPage(c: Context<Env>, { batch, activity, codes }: Printed) {
-  const origin = c.var.site.origin ?? new URL(c.req.url).origin
+  const origin = originOf(c)
   const slips = await Promise.all(
     codes.map(async (code) => ({
       code,
