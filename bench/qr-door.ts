@@ -1,12 +1,13 @@
 // Two hundred people at the door of one hall: each with a phone of its own, all behind one address, with codes that are
-// stale and buttons that are pressed twice among them. First spread over two minutes, then all within five seconds. Every
-// phone has to count once and no more; measured is how long a scan (the page) and a check-in (the button) take.
-// Needs a build (`npm start` once). Loopback only; about three minutes, of which two are people coming in. `QUICK=1` takes
-// 20 seconds instead of two minutes.
+// stale and buttons that are pressed twice among them. First spread over two minutes: every phone has to count at once, and
+// no more than once. Then all within five seconds, as one machine could do it: every phone has to be kept, and to wait until
+// somebody has looked. Measured is how long a scan (the page) and a check-in (the button) take.
+// Needs a build (`npm start` once). Loopback only; about three minutes, of which two are people coming in. `QUICK=1` lets 40
+// people come in 24 seconds instead.
 import { percentile, startSystem, wait } from './running-system.ts'
 
-const people = 200
-const spreadSeconds = process.env.QUICK ? 20 : 120
+const people = process.env.QUICK ? 40 : 200
+const spreadSeconds = process.env.QUICK ? 24 : 120
 const burstSeconds = 5
 const port = 29_874
 const system = startSystem(port)
@@ -115,7 +116,7 @@ async function onePerson(number: number, code: () => string, times: Times): Prom
   if (chance(number * 7 + 3) < 0.2) await scan(code())
 }
 
-async function measure(officer: Officer, name: string, seconds: number): Promise<void> {
+async function measure(officer: Officer, name: string, seconds: number, isCrowd = false): Promise<void> {
   const { at, codeNow } = await openDoor(officer, `Đo cửa điểm danh: ${name}`)
   let shown = await codeNow()
   const screen = setInterval(async () => {
@@ -130,7 +131,9 @@ async function measure(officer: Officer, name: string, seconds: number): Promise
   }
   await Promise.all(all)
   clearInterval(screen)
-  const counted = Number(found(await officer.get(`${at}/man-hinh/ma`), /(\d+) người đã điểm danh/))
+  const now = await officer.get(`${at}/man-hinh/ma`)
+  const counted = Number(found(now, /(\d+) người đã điểm danh/))
+  const waiting = Number(found(now, /(\d+) lượt điểm danh chờ/) || 0)
   const say = (metric: string, ours: number, peer: number, peerName: string): void =>
     console.log(
       JSON.stringify({
@@ -142,7 +145,8 @@ async function measure(officer: Officer, name: string, seconds: number): Promise
         ratio: Math.round((ours / peer) * 100) / 100,
       }),
     )
-  say('people counted', counted, people, 'phones that pressed')
+  if (isCrowd) say('check-ins that wait for a look', waiting, people, 'phones that pressed')
+  else say('people counted', counted, people, 'phones that pressed')
   say('scan p95 ms', percentile(times.scans, 0.95), 200, 'goal')
   say('check-in p50 ms', percentile(times.checkIns, 0.5), 200, 'goal')
   say('check-in p95 ms', percentile(times.checkIns, 0.95), 200, 'goal')
@@ -153,15 +157,17 @@ async function measure(officer: Officer, name: string, seconds: number): Promise
     times.stale + times.refusedWrongly,
     'stale codes, and refusals that were wrong',
   )
-  if (counted !== people || times.refusedWrongly > 0)
-    throw new Error(`${counted} counted of ${people}, ${times.refusedWrongly} refused wrongly.`)
+  if (counted + waiting !== people || (isCrowd ? waiting : counted) !== people || times.refusedWrongly > 0)
+    throw new Error(
+      `${counted} counted and ${waiting} waiting of ${people}, ${times.refusedWrongly} refused wrongly.`,
+    )
 }
 
 try {
   await system.untilUp()
   const officer = await signIn()
   await measure(officer, `${people} people in ${spreadSeconds} s`, spreadSeconds)
-  await measure(officer, `${people} people in ${burstSeconds} s`, burstSeconds)
+  await measure(officer, `${people} people in ${burstSeconds} s`, burstSeconds, true)
 } finally {
   await system.stop()
 }

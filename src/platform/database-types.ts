@@ -690,6 +690,14 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface GatheringsArrival {
+  alike: Buffer;
+  arrived_at: Timestamp;
+  device: Buffer;
+  gathering_id: string;
+  place: Buffer;
+}
+
 export interface GatheringsCheckIn {
   by_officer: Generated<boolean>;
   device: Buffer;
@@ -708,6 +716,22 @@ export interface GatheringsDoor {
   opened_at: Generated<Timestamp>;
   opened_by: string | null;
   word: string;
+}
+
+export interface GatheringsDoorLook {
+  check_ins: number;
+  counts: boolean;
+  gathering_id: string;
+  id: Generated<string>;
+  looked_at: Generated<Timestamp>;
+  looked_by: string;
+  settlement: string;
+}
+
+export interface GatheringsDoubted {
+  device: Buffer;
+  gathering_id: string;
+  look_id: string | null;
 }
 
 export interface GatheringsGathering {
@@ -2017,8 +2041,11 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "gatherings.arrival": GatheringsArrival;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;
+  "gatherings.door_look": GatheringsDoorLook;
+  "gatherings.doubted": GatheringsDoubted;
   "gatherings.gathering": GatheringsGathering;
   "gatherings.invited": GatheringsInvited;
   "gatherings.list_import": GatheringsListImport;

@@ -43,6 +43,7 @@ export const permissions = {
   'target.set': ['checker', 'leader'],
   'session.read': everyone,
   'session.hold': ['recorder', 'checker'],
+  'session.look_at_door': ['checker', 'leader', 'inspector'],
   'pledge.make': everyone,
   'pledge.read': everyone,
   'pledge.enter': ['recorder', 'checker'],
