@@ -137,7 +137,10 @@ async function measure(officer: Officer, name: string, seconds: number, isCrowd:
   const waiting = Number(found(now, /(\d+) lượt điểm danh chờ/))
   const say = (metric: string, ours: number, beside: Beside) =>
     printFigure('qr-door', `${name}: ${metric}`, ours, beside)
-  say(isCrowd ? 'check-ins that wait for a look' : 'people counted', isCrowd ? waiting : counted, { peer: people, peerName: 'phones that pressed' })
+  say(isCrowd ? 'check-ins that wait for a look' : 'people counted', isCrowd ? waiting : counted, {
+    peer: people,
+    peerName: 'phones that pressed',
+  })
   say('scan p95 ms', percentile(times.scans, 0.95), { goal: 200 })
   say('check-in p50 ms', percentile(times.checkIns, 0.5), { goal: 200 })
   say('check-in p95 ms', percentile(times.checkIns, 0.95), { goal: 200 })
