@@ -71,7 +71,7 @@ create index arrival_activity on verification.arrival (activity_id, arrived_at);
 create table verification.hold (
   id           uuid primary key default uuidv7(),
   activity_id  uuid not null references activities.activity,
-  raised_on    date not null default (now() at time zone 'Asia/Ho_Chi_Minh')::date,
+  raised_on    date not null default org.today(),
   answers      integer not null,
   places       integer not null,
   minutes      integer not null,

@@ -1211,6 +1211,13 @@ export interface OrgReorganisationStep {
   what: string;
 }
 
+export interface OrgRestsOn {
+  on_id: string;
+  tree: string;
+  unit_id: string;
+  valid: string;
+}
+
 export interface OrgSuccession {
   from_unit_id: string;
   id: Generated<string>;
@@ -2086,6 +2093,7 @@ export interface DB {
   "org.placement": OrgPlacement;
   "org.reorganisation": OrgReorganisation;
   "org.reorganisation_step": OrgReorganisationStep;
+  "org.rests_on": OrgRestsOn;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
   "parameters.holiday": ParametersHoliday;

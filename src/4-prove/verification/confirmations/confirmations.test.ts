@@ -138,7 +138,7 @@ test('a code that was guessed, used, taken back or is over gets one and the same
   const over = await anAskedRecord(3)
   await used.say(yes, used.codes.slice(0, 1))
   await revokeCodes(revoked.district.printer, revoked.batchId)
-  await sql`update verification.batch set issued_at = now() - interval '40 days', expires_on = current_date - 3
+  await sql`update verification.batch set issued_at = now() - interval '40 days', expires_on = org.today() - 3
              where id = ${over.batchId}`.execute(database())
 
   const codes = ['ABCDE12345ABCDE12345', 'khong-phai-ma-nao', used.codes[0], revoked.codes[0], over.codes[0]]

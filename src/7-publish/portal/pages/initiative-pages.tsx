@@ -4,6 +4,7 @@ import { RecognitionBadges, type State, states } from '#initiatives'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
+import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import {
   Badge,
@@ -229,7 +230,7 @@ const OwnFigures = ({ page }: { page: Awaited<ReturnType<typeof initiativePage>>
   <>
     <FigureCards
       figures={page.figures}
-      period={String(new Date().getFullYear())}
+      period={today().slice(0, 4)}
       words={t('portal.home.since_beginning')}
       own
     />
