@@ -55,6 +55,7 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
     case 'files_are_waiting':
       return 503
     case 'too_many_tries':
+    case 'waiting_files_are_too_many':
       return 429
     default:
       return 422
