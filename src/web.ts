@@ -39,7 +39,9 @@ import { reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
+  holdPages,
   planPages,
+  printPages,
   publishedCheckPages,
   spotCheckPages,
   visitPages,
@@ -149,6 +151,8 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    printPages,
+    holdPages,
     planPages,
     spotCheckPages,
     visitPages,
