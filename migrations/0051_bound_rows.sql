@@ -275,9 +275,9 @@ insert into ledger.bound (relation, left_out) values
   ('activities.activity', '{}'), ('activities.version', '{}'), ('activities.review', '{}'),
   ('evidence.file', '{}'), ('evidence.attachment', '{}'), ('evidence.consent', '{}'), ('evidence.consent_subject', '{}'),
   ('verification.spot_check', '{}'), ('verification.candidate', '{}'), ('verification.finding', '{}'),
-  ('verification.proof', '{}'), ('verification.batch', '{}'),
+  ('verification.proof', '{}'), ('verification.batch', '{}'), ('verification.hold', '{}'),
   ('gatherings.gathering', '{}'), ('gatherings.version', '{}'), ('gatherings.turnout', '{}'), ('gatherings.studied', '{}'),
-  ('gatherings.invited', '{}'), ('gatherings.listed', '{}'), ('gatherings.material', '{}'),
+  ('gatherings.invited', '{}'), ('gatherings.listed', '{}'), ('gatherings.material', '{}'), ('gatherings.door_look', '{}'),
   ('programme.term', '{}'), ('programme.theme', '{}'), ('programme.theme_material', '{}'),
   ('programme.document', '{}'), ('programme.document_file', '{text}'), ('programme.document_theme', '{}'),
   ('programme.issuing', '{}'), ('programme.reserved_number', '{}'),
@@ -296,4 +296,5 @@ insert into ledger.bound (relation, left_out) values
   ('portal.site', '{}');
 insert into ledger.bound (relation, left_out, is_daily) values
   ('verification.answer', '{}', true),
+  ('verification.held', '{}', true),
   ('gatherings.rating', '{}', true);

@@ -20,7 +20,7 @@ const unbound: Record<string, string> = {
     'counted from facts; verify figures',
   'figures.(fact_.*)': 'parts of figures.fact',
   'figures.(quality_rule|question|theme)': 'asked by the system from the data',
-  'gatherings.(check_in|door|list_import)': 'a door that is open, and who stands at it',
+  'gatherings.(arrival|check_in|door|doubted|list_import)': 'a door that is open, and who stands at it',
   'initiatives.(contact|guide)': 'words of a page, with no figure behind',
   'ledger.(.*)': 'the ledger itself',
   'notices.(.*)': 'what was told, not what is',
@@ -29,7 +29,7 @@ const unbound: Record<string, string> = {
   'pledges.tally': 'counted from pledges',
   'programme.(import|tally|task_import|task_reminder)': 'on the way, counted, or told',
   'reports.(figure_import|frozen_figure|reminder)': 'on the way, or found again from frozen content',
-  'verification.(code|doubt)': 'would lead to the minute in which somebody answered',
+  'verification.(arrival|code|doubt)': 'would lead to the minute in which somebody answered',
 }
 
 test('every table is bound to the audit, or named with the reason why it need not be', async () => {
