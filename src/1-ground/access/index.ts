@@ -13,6 +13,7 @@ export {
   lookPublic,
   note,
   perform,
+  performOnce,
   performPublic,
 } from './perform.ts'
 export { type Action, permissions, type Role, roles } from './permissions.ts'
