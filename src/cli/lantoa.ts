@@ -10,6 +10,7 @@ import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
+import { closeDemonstration } from './demo/open-accounts.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
   archiveFiguresCommand,
@@ -30,6 +31,7 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa start                                   bring the system up (this is what npm start does)
   lantoa migrate                                 bring the database up to date
   lantoa demo                                    load the demonstration district into an empty database
+  lantoa close-demonstration                     close every account of the demonstration district
   lantoa report --unit CODE --period 2024-06 [--outline CODE] --out FILE.docx|FILE.pdf
 ${checkHelp}
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
@@ -139,6 +141,12 @@ async function run(): Promise<void> {
         const { counts } = await loadDemonstration({ today: today(), say })
         say(JSON.stringify(counts))
       })
+    case 'close-demonstration':
+      return withDatabase(besideRunning(config), async () =>
+        say(
+          `Đã đóng ${await closeDemonstration()} tài khoản minh hoạ. (The accounts of the demonstration are closed.)`,
+        ),
+      )
     case 'report':
       return withDatabase(besideRunning(config), () => reportCommand(options, config))
     case 'check': {

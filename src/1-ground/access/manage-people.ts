@@ -2,8 +2,10 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Actor, look, note, perform } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
-import { endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
-import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
+import { endAccess, endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
+import { forgivePerson } from './sign-in/attempts.ts'
+import { noteEvent } from './sign-in/event-store.ts'
+import { actAs, beforeSignIn } from './sign-in/store.ts'
 import {
   auditLines,
   endRoleHeld,
@@ -69,10 +71,11 @@ export async function setAccountClosed(actor: Actor, personId: string, isClosed:
     await setDisabled(tx, personId, isClosed)
     note(tx, { person: personId, closed: isClosed })
   })
-  if (!isClosed) return
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
-    await endSessions(tx, personId, {})
+    await noteEvent(tx, personId, isClosed ? 'account_closed' : 'account_opened', { byId: actor.personId })
+    if (!isClosed) return
+    await endAccess(tx, personId)
     await endSigningKey(tx, personId, 'account_closed')
   })
 }
@@ -91,12 +94,9 @@ export async function unlock(actor: Actor, personId: string): Promise<void> {
   await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { person: personId, unlocked: true }))
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
-    await forgive(tx, [
-      `name:${person?.userName}`,
-      ...(person?.phone ? [`name:${person.phone}`] : []),
-      `step:${personId}`,
-    ])
+    if (person) await forgivePerson(tx, person)
     await writeAudit(tx, 'account.unlock', null, { person: personId })
+    await noteEvent(tx, personId, 'unlocked', { byId: actor.personId })
   })
 }
 

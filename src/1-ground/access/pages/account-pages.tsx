@@ -9,6 +9,7 @@ import {
   Badge,
   Button,
   Buttons,
+  CheckField,
   ChoiceField,
   DataTable,
   Flash,
@@ -190,6 +191,9 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
             required
             form={password}
           />
+          {account.tokens.length > 0 ? (
+            <CheckField name="withTokens" label={t('access.account.with_tokens')} form={password} />
+          ) : null}
           <Buttons>
             <Button>{t('access.account.change_password')}</Button>
           </Buttons>
@@ -203,6 +207,15 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
               name="password"
               label={t('access.field.password')}
               autocomplete="current-password"
+              required
+              form={secondStep}
+            />
+            <TextField
+              name="code"
+              label={t('access.field.code')}
+              hint={t('access.second_step.end_hint')}
+              autocomplete="one-time-code"
+              width="short"
               required
               form={secondStep}
             />
@@ -285,7 +298,11 @@ const ownEntry = z.object({
   phone: textField(30).default(''),
   language: z.enum(languages),
 })
-const passwordEntry = z.object({ old: z.string().min(1).max(200), password: z.string().min(1).max(200) })
+const passwordEntry = z.object({
+  old: z.string().min(1).max(200),
+  password: z.string().min(1).max(200),
+  withTokens: z.string().optional(),
+})
 const tokenEntry = z.object({ tokenName: textField(60, 1), days: z.coerce.number().int().min(1).max(366) })
 const saved = '/tai-khoan?da=luu'
 
@@ -298,7 +315,7 @@ export const accountPages = new Hono<Env>()
   })
   .post('/tai-khoan/mat-khau', async (c) => {
     const sent = await submit(c.req.raw, passwordEntry, (entry) =>
-      changePassword(c.var.actor, entry.old, entry.password),
+      changePassword(c.var.actor, entry.old, entry.password, { withTokens: entry.withTokens !== undefined }),
     )
     return sent.problems
       ? accountPage(c, { of: 'password', form: { problems: sent.problems } }, 422)
@@ -312,8 +329,10 @@ export const accountPages = new Hono<Env>()
     return sent.problems ? secondStepPage(c, { problems: sent.problems }, 422) : backupPage(c, sent.result)
   })
   .post('/tai-khoan/hai-buoc/tat', async (c) => {
-    const wanted = z.object({ password: z.string().min(1).max(200) })
-    const sent = await submit(c.req.raw, wanted, ({ password }) => endSecondStep(c.var.actor, password))
+    const wanted = z.object({ password: z.string().min(1).max(200), code: textField(20, 1) })
+    const sent = await submit(c.req.raw, wanted, ({ password, code }) =>
+      endSecondStep(c.var.actor, password, code),
+    )
     return sent.problems
       ? accountPage(c, { of: 'second-step', form: { problems: sent.problems } }, 422)
       : c.redirect(saved, 303)
