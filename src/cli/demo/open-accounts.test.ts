@@ -28,7 +28,7 @@ beforeAll(async () => {
 test.each([
   ['no demonstration any more', { DEMONSTRATION: 'false', PUBLIC_URL: 'http://localhost:8080' }],
   ['a public demonstration', { PUBLIC_URL: 'https://lantoa.example.vn' }],
-  ['a public address without a name', { PUBLIC_URL: 'http://203.0.113.9' }],
+  ['a public address without a name', { PUBLIC_URL: 'http://8.8.8.8' }],
   ['a public address of IPv6', { PUBLIC_URL: 'http://[2606:4700::1111]/' }],
 ])('a system does not start while the published password opens it: %s', async (_, settings) => {
   await expect(refuseOpenDemonstration(readConfig(settings))).rejects.toThrow(/close-demonstration/)

@@ -263,12 +263,13 @@ describe('inside a session', () => {
   })
 
   test('on a known device nobody is kept from signing by strangers who try their name', async () => {
-    const { actor, userName } = await somebody()
+    const { userName } = await somebody()
     const { token } = await signIn(userName, password, from())
-    const sessionId = (await personOfSession(token))?.sessionId ?? ''
+    const session = await personOfSession(token)
+    if (!session) throw new Error('There is no session.')
     await wrongTimes(5, () => userName, from)
 
-    const signing = performSigned({ ...actor, sessionId }, 'report.sign', null, { password }, async () => {})
+    const signing = performSigned(session, 'report.sign', null, { password }, async () => {})
 
     // The proof was taken; this person may only sign nothing.
     expect(await outcome(signing)).toBe('not_found_or_not_allowed')
