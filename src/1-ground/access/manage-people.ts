@@ -1,6 +1,7 @@
+import type { Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { type Actor, look, note, perform } from './perform.ts'
+import { type Actor, look, note, perform, type Subject } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
 import { endAccess, endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
 import { forgivePerson } from './sign-in/attempts.ts'
@@ -61,6 +62,20 @@ async function unitOfPerson(actor: Actor, personId: string): Promise<string> {
   const unitId = held[0]?.unitId
   if (!unitId) throw new Problem('not_found_or_not_allowed')
   return unitId
+}
+
+/** Does something to the account of a person whom this administrator manages. */
+export async function performOnAccount(
+  actor: Actor,
+  personId: string,
+  what: Subject,
+  change: (tx: Tx) => Promise<void> = async () => {},
+): Promise<void> {
+  const unitId = await unitOfPerson(actor, personId)
+  await perform(actor, 'person.manage', unitId, async (tx) => {
+    await change(tx)
+    note(tx, { person: personId, ...what })
+  })
 }
 
 /** Closes an account, or opens it again; closed, all its sessions end at once, and its signing key. Nobody closes their own. */

@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import { raw } from 'hono/html'
 import QRCode from 'qrcode'
 import { z } from 'zod'
-import { formatInstant, languages, t } from '#platform/i18n'
+import { deviceInWords } from '#platform/device'
+import { formatInstant, formatMoment, languages, t } from '#platform/i18n'
 import { submit, textField } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -22,6 +23,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { exportOwn } from '../personal-data.ts'
 import {
   accountOf,
   changeOwn,
@@ -31,6 +33,7 @@ import {
   makeToken,
 } from '../sign-in/account.ts'
 import { confirmSecondStep, endSecondStep, prepareSecondStep } from '../sign-in/second-step.ts'
+import { SecurityEvents } from './security-events.tsx'
 import { SigningKeys } from './signing-keys.tsx'
 
 type Account = Awaited<ReturnType<typeof accountOf>>
@@ -50,10 +53,10 @@ function Sessions({ account, own }: { account: Account; own: string | undefined 
           {
             head: t('access.sessions.device'),
             title: true,
-            cell: (row) => row.device || t('access.sessions.unknown'),
+            cell: (row) => deviceInWords(row.device),
           },
           { head: t('access.sessions.address'), cell: (row) => row.address },
-          { head: t('access.sessions.last_seen'), cell: (row) => formatInstant(row.lastSeenAt) },
+          { head: t('access.sessions.last_seen'), cell: (row) => formatMoment(row.lastSeenAt) },
           {
             head: t('access.sessions.end'),
             cell: (row) =>
@@ -230,6 +233,14 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
       <SigningKeys keys={account.signingKeys} />
       <Sessions account={account} own={c.var.actor.sessionId} />
       <Tokens account={account} form={formOf(refused, 'token')} made={made} />
+      <Section title={t('access.events.title')}>
+        <p class="quiet">{t('access.events.help')}</p>
+        <SecurityEvents events={account.events} />
+      </Section>
+      <Section title={t('access.data.title')}>
+        <p>{t('access.data.help')}</p>
+        <LinkButton href="/tai-khoan/du-lieu.json">{t('access.data.download')}</LinkButton>
+      </Section>
     </WorkPage>,
     status,
   )
@@ -337,6 +348,12 @@ export const accountPages = new Hono<Env>()
       ? accountPage(c, { of: 'second-step', form: { problems: sent.problems } }, 422)
       : c.redirect(saved, 303)
   })
+  .get('/tai-khoan/du-lieu.json', async (c) =>
+    c.body(JSON.stringify(await exportOwn(c.var.actor), null, 2), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="du-lieu-cua-toi.json"',
+    }),
+  )
   .post('/tai-khoan/phien', async (c) => {
     const sent = await submit(c.req.raw, z.object({ id: z.uuid().optional() }), ({ id }) =>
       endOwnSessions(c.var.actor, id),

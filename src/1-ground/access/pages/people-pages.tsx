@@ -37,6 +37,7 @@ function PersonActions({ person }: { person: PersonManaged }) {
   const action = `/quan-ly/nguoi-dung/${person.id}`
   return (
     <>
+      <a href={`${action}/bao-mat`}>{t('access.security.title')}</a>
       <Form action={`${action}/mat-khau`} inline>
         <Button look="quiet">{t('access.people.reset')}</Button>
       </Form>

@@ -168,7 +168,10 @@ export async function changePassword(
     await noteOwn(tx, actor, 'password_changed')
     await replacePassword(tx, actor.personId, hash, 'password_changed')
     await endSessions(tx, actor.personId, { except: actor.sessionId })
-    if (withTokens) await revokeTokens(tx, actor.personId)
+    if (withTokens) {
+      await revokeTokens(tx, actor.personId)
+      await noteOwn(tx, actor, 'tokens_revoked')
+    }
     await writeAudit(tx, 'password.change', null, { withTokens })
     return undefined
   })
