@@ -4,10 +4,11 @@ import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import type { Role } from '../permissions.ts'
 import { type EndOfKey, endKey, keysOf } from '../signing/store.ts'
-import { insertPerson, insertRole, personById, updateOwn, writeAudit } from '../store.ts'
+import { insertPerson, insertRole, manages, personById, updateOwn, writeAudit } from '../store.ts'
 import { forgivePerson } from './attempts.ts'
 import { forgetDevices } from './device-store.ts'
 import { eventsOf, noteEvent, type SecurityEventKind, type Where } from './event-store.ts'
+import { giverStillMay } from './offers.ts'
 import { askerOf, noteOwn, ownTries } from './own-tries.ts'
 import { linkDays, passwordObjection, phoneFrom } from './rules.ts'
 import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts'
@@ -60,7 +61,10 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
 
 /** What an invitation says: the unit and the role. Undefined where it does not work (any more). */
 export const invitationOf = (token: string) =>
-  beforeSignIn((tx) => findLink(tx, 'invitation', tokenHash(token)))
+  beforeSignIn(async (tx) => {
+    const link = await findLink(tx, 'invitation', tokenHash(token))
+    return link && !link.personId && (await giverStillMay(tx, link)) ? link : undefined
+  })
 
 /** For whom a reset link works. */
 export const resetOf = (token: string) => beforeSignIn((tx) => findLink(tx, 'reset', tokenHash(token)))
@@ -80,12 +84,13 @@ export async function acceptInvitation(token: string, arrival: Arrival): Promise
   const hash = await hashPassword(arrival.password, `link:${token}`)
   await beforeSignIn(async (tx) => {
     const link = await findLink(tx, 'invitation', tokenHash(token))
-    if (!link?.role || !link.unitId) throw new Problem('link_is_spent')
+    if (!link?.role || !link.unitId || link.personId || !(await giverStillMay(tx, link)))
+      throw new Problem('link_is_spent')
     const personId = await addPerson(tx, { ...arrival, userName, phone, hash })
     await insertRole(tx, { personId, role: link.role as Role, unitId: link.unitId, givenBy: link.madeBy })
     await spendLink(tx, link.id)
     await actAs(tx, personId)
-    await writeAudit(tx, 'invitation.accept', link.unitId, { role: link.role })
+    await writeAudit(tx, 'invitation.accept', link.unitId, { role: link.role, invited_by: link.madeBy })
   })
 }
 
@@ -125,6 +130,8 @@ export async function resetPassword(
   await beforeSignIn(async (tx) => {
     const link = await findLink(tx, 'reset', tokenHash(token))
     if (!link?.personId) throw new Problem('link_is_spent')
+    // Whoever made the link may not manage the account any more: the person has got a role elsewhere since, or a unit moved.
+    if (link.madeBy && !(await manages(tx, link.madeBy, link.personId))) throw new Problem('link_is_spent')
     await actAs(tx, link.personId)
     await replacePassword(tx, link.personId, hash, 'password_reset')
     await endAccess(tx, link.personId)
@@ -238,10 +245,10 @@ export async function makeToken(actor: SignedIn, name: string, days: number): Pr
 export const dropToken = (actor: SignedIn, id: string): Promise<void> =>
   own(actor, 'token.revoke', (tx) => revokeToken(tx, actor.personId, id), 'token_revoked')
 
-/** Makes an invitation to a role on a unit. @returns the secret part of the link, shown this once. */
+/** Makes an invitation to a role on a unit, for one person with an account where `personId` names them. @returns the secret part of the link, shown this once. */
 export async function inviteAs(
   tx: Tx,
-  invitation: { role: Role; unitId: string; madeBy: string | null },
+  invitation: { role: Role; unitId: string; madeBy: string | null; personId?: string },
 ): Promise<string> {
   const token = newToken()
   await insertLink(tx, {
