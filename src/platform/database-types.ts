@@ -1187,6 +1187,13 @@ export interface OrgReorganisationStep {
   what: string;
 }
 
+export interface OrgRestsOn {
+  on_id: string;
+  tree: string;
+  unit_id: string;
+  valid: string;
+}
+
 export interface OrgSuccession {
   from_unit_id: string;
   id: Generated<string>;
@@ -2023,6 +2030,7 @@ export interface DB {
   "org.placement": OrgPlacement;
   "org.reorganisation": OrgReorganisation;
   "org.reorganisation_step": OrgReorganisationStep;
+  "org.rests_on": OrgRestsOn;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
   "parameters.holiday": ParametersHoliday;

@@ -170,7 +170,8 @@ async function work(
 // Addresses of people stay out of what administrators read.
 const messageOf = (fault: unknown): string =>
   String(fault instanceof Error ? fault.message : fault)
-    .replace(/[^\s<>@]+@[^\s<>@]+/g, '…@…')
+    .slice(0, 2000)
+    .replace(/[^\s<>]+/g, (word) => (word.includes('@') ? '…@…' : word))
     .slice(0, 500)
 
 /** What is sent: the data, and when it may begin at the earliest. */

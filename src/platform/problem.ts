@@ -45,10 +45,12 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
     case 'phone_is_of_another_person':
       return 409
     case 'body_is_too_large':
+    case 'form_has_too_many_parts':
     case 'photo_is_too_large':
     case 'file_is_too_large':
       return 413
     case 'file_was_not_scanned':
+    case 'files_are_waiting':
       return 503
     case 'too_many_tries':
       return 429

@@ -12,6 +12,12 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/**
+ * The roles whose word makes something count: who checks, decides, signs, counts money or inspects (DESIGN §6). Nobody gives one to
+ * themselves; another administrator does. The database keeps the same set in `access.signs_or_approves`.
+ */
+export const approvingRoles: readonly Role[] = ['checker', 'leader', 'treasurer', 'controller', 'inspector']
+
 const everyone = roles
 
 /**

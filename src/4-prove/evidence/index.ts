@@ -19,7 +19,7 @@ export { type Arriving, keepEvidence, keepPaper, keepPhoto } from './keep-eviden
 export { keepPainted } from './keep-photo.ts'
 export { keptName, kindOf, mayBePublic } from './kinds.ts'
 export { EvidenceShown, PublicEvidence } from './pages/evidence-shown.tsx'
-export { photoPages, publicPhotos, sendingAddress } from './pages/file-pages.ts'
+export { photoPages, publicPhotos } from './pages/file-pages.ts'
 export { photoQuestionsApi } from './reuse/api.ts'
 export { describeProven } from './reuse/describe-proven.ts'
 export { keepComparing } from './reuse/keep-comparing.ts'

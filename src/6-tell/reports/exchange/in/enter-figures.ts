@@ -98,7 +98,7 @@ export async function previewFigures(
   today: Day = todayInVietnam(),
 ): Promise<Preview> {
   const { unit, period, span } = await placeFor(actor, address, today)
-  const read = readFigures(file)
+  const read = await readFigures(file)
   const of = { unitId: unit.id, span }
   const plan = await look(actor, 'figure.enter_for', unit.id, async (db) => {
     refuseTwin(await countedTwin(db, unit.id, sha256(file.bytes)))
