@@ -47,5 +47,5 @@ export {
 } from './store.ts'
 export { uploadsApi } from './uploads/api.ts'
 export { photosReceived } from './uploads/receive-photo.ts'
-export { keepUploadsTidy } from './uploads/resumable.ts'
 export { photoReceipts } from './uploads/store.ts'
+export { keepUploadsTidy } from './uploads/tidy.ts'

@@ -130,7 +130,7 @@ export const findSession = (tx: Tx, hash: Buffer) =>
       sql<
         Role[]
       >`array(select distinct held.role from access.role_held as held where held.person_id = person.id
-        and daterange(held.valid_from, held.valid_to) @> current_date)`.as('roles'),
+        and daterange(held.valid_from, held.valid_to) @> org.today())`.as('roles'),
       mustSee,
     ])
     .where('session.token_hash', '=', hash)
