@@ -65,6 +65,14 @@ export interface AccessCredential {
   person_id: string;
 }
 
+export interface AccessKnownDevice {
+  id: Generated<string>;
+  last_used_at: Generated<Timestamp>;
+  made_at: Generated<Timestamp>;
+  person_id: string;
+  token_hash: Buffer;
+}
+
 export interface AccessLink {
   expires_at: Timestamp;
   id: Generated<string>;
@@ -119,6 +127,19 @@ export interface AccessSecondStep {
   secret: string;
 }
 
+export interface AccessSecurityEvent {
+  address: Generated<string>;
+  by_id: string | null;
+  device: Generated<string>;
+  first_at: Generated<Timestamp>;
+  hour: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  last_at: Generated<Timestamp>;
+  person_id: string | null;
+  times: Generated<number>;
+}
+
 export interface AccessSession {
   address: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -128,6 +149,7 @@ export interface AccessSession {
   id: Generated<string>;
   is_kept: Generated<boolean>;
   is_pending: Generated<boolean>;
+  known_device_id: string | null;
   last_seen_at: Generated<Timestamp>;
   person_id: string;
   token_hash: Buffer;
@@ -696,6 +718,14 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface GatheringsArrival {
+  alike: Buffer;
+  arrived_at: Timestamp;
+  device: Buffer;
+  gathering_id: string;
+  place: Buffer;
+}
+
 export interface GatheringsCheckIn {
   by_officer: Generated<boolean>;
   device: Buffer;
@@ -714,6 +744,22 @@ export interface GatheringsDoor {
   opened_at: Generated<Timestamp>;
   opened_by: string | null;
   word: string;
+}
+
+export interface GatheringsDoorLook {
+  check_ins: number;
+  counts: boolean;
+  gathering_id: string;
+  id: Generated<string>;
+  looked_at: Generated<Timestamp>;
+  looked_by: string;
+  settlement: string;
+}
+
+export interface GatheringsDoubted {
+  device: Buffer;
+  gathering_id: string;
+  look_id: string | null;
 }
 
 export interface GatheringsGathering {
@@ -1858,12 +1904,30 @@ export interface VerificationAnswer {
   remark: Generated<string>;
 }
 
+export interface VerificationArrival {
+  activity_id: string;
+  answer_id: string;
+  arrived_at: Timestamp;
+  device: Buffer | null;
+  place: Buffer;
+}
+
 export interface VerificationBatch {
   activity_id: string;
   expires_on: string;
+  /**
+   * Who hands the slips to people, in words: nobody who wrote or checked the record.
+   */
+  handed_out_by: string | null;
   id: Generated<string>;
   issued_at: Generated<Timestamp>;
   issued_by: string;
+  printed_at: Timestamp | null;
+  printed_by: string | null;
+  /**
+   * How often the slips were printed. Codes are made at the printing and shown this once; the next printing makes the unused ones void. 0 with codes: made before printing was once.
+   */
+  printing: Generated<number>;
   revoked_at: Timestamp | null;
   revoked_by: string | null;
   size: number;
@@ -1907,6 +1971,24 @@ export interface VerificationFinding {
   outcome: string;
 }
 
+export interface VerificationHeld {
+  answer_id: string;
+  hold_id: string;
+}
+
+export interface VerificationHold {
+  activity_id: string;
+  answers: number;
+  counts: boolean | null;
+  id: Generated<string>;
+  minutes: number;
+  places: number;
+  raised_on: Generated<string>;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settlement: string | null;
+}
+
 export interface VerificationProof {
   activity_id: string;
   check_id: string;
@@ -1946,12 +2028,14 @@ export interface DB {
   "access.audit": AccessAudit;
   "access.audit_chain": AccessAuditChain;
   "access.credential": AccessCredential;
+  "access.known_device": AccessKnownDevice;
   "access.link": AccessLink;
   "access.permission": AccessPermission;
   "access.person": AccessPerson;
   "access.role_held": AccessRoleHeld;
   "access.said": AccessSaid;
   "access.second_step": AccessSecondStep;
+  "access.security_event": AccessSecurityEvent;
   "access.session": AccessSession;
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
@@ -1995,8 +2079,11 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "gatherings.arrival": GatheringsArrival;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;
+  "gatherings.door_look": GatheringsDoorLook;
+  "gatherings.doubted": GatheringsDoubted;
   "gatherings.gathering": GatheringsGathering;
   "gatherings.invited": GatheringsInvited;
   "gatherings.list_import": GatheringsListImport;
@@ -2087,11 +2174,14 @@ export interface DB {
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
+  "verification.arrival": VerificationArrival;
   "verification.batch": VerificationBatch;
   "verification.candidate": VerificationCandidate;
   "verification.code": VerificationCode;
   "verification.doubt": VerificationDoubt;
   "verification.finding": VerificationFinding;
+  "verification.held": VerificationHeld;
+  "verification.hold": VerificationHold;
   "verification.proof": VerificationProof;
   "verification.spot_check": VerificationSpotCheck;
 }

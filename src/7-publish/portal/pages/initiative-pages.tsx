@@ -209,6 +209,7 @@ function WhatPeopleSay({ said }: { said: PublicTally }) {
   return (
     <Section title={t('confirmations.public.title')}>
       <p>{t('confirmations.public.answered', said)}</p>
+      {said.waiting > 0 ? <p>{t('confirmations.public.waiting', { count: said.waiting })}</p> : null}
       <Facts
         items={[
           { label: t('confirmations.public.happened'), value: percent(said.happened) },
