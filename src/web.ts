@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
-import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
+import { accountPages, auditPages, peoplePages, personPages, signedIn, signInPages } from '#access'
 import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
 import {
   consentPages,
@@ -39,13 +39,16 @@ import { reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
+  holdPages,
   planPages,
+  printPages,
   publishedCheckPages,
   spotCheckPages,
   visitPages,
 } from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
+import { healthPage } from './health-page.ts'
 import { morePage } from './more-page.tsx'
 
 /** What the pages need to know of the run: whose system it is, and whether its data is made up. */
@@ -100,7 +103,7 @@ export function web(setting: Setting): Hono<Env> {
   // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
   app.route('/openrosa', openRosa)
   app.use(onlyFromOurPages(setting.site))
-  app.get('/suc-khoe', (c) => c.text('ok'))
+  app.get('/suc-khoe', healthPage)
   app.route('/', publicPhotos)
   app.route('/', portal())
   app.route('/api/v1', api(setting.site))
@@ -148,6 +151,8 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    printPages,
+    holdPages,
     planPages,
     spotCheckPages,
     visitPages,
@@ -170,6 +175,7 @@ export function web(setting: Setting): Hono<Env> {
     reportPages,
     unitPages,
     peoplePages,
+    personPages,
     auditPages,
     accountPages,
     morePage,

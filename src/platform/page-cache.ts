@@ -105,7 +105,12 @@ export function pageCache(options: PageCacheOptions) {
       const render = () => inTurn(page)
       if (key.length > longestKey) return render()
       const kept = pages.get(key)
-      await ask()
+      try {
+        await ask()
+      } catch {
+        // The database is away: nothing is known to be true, and the application says so.
+        return render()
+      }
       if (kept && kept.state === state) return asResponse(kept)
       const before = state
       const underWay = rendering.get(key) ?? render()

@@ -8,6 +8,10 @@ export const parameterShapes = {
   },
   late_reminder_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
   protected_threshold: { isValid: (value: string) => /^([3-9]|[1-9]\d)$/.test(value) },
+  answers_from_one_place: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  door_alike_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
+  door_place_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
+  answers_within_minutes: { isValid: (value: string) => /^[1-9]\d?\/[1-9]\d?$/.test(value) },
 } as const
 export type ParameterCode = keyof typeof parameterShapes
 
@@ -52,6 +56,34 @@ export const readyParameters: readonly Parameter[] = [
     validFrom: '2021-01-01',
     validTo: null,
     source: 'Thông lệ của các cơ quan thống kê khi công bố số liệu về người; chưa có văn bản quy định',
+  },
+  {
+    code: 'answers_from_one_place',
+    value: '2',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn: hai người trong một nhà có thể dùng chung máy hoặc mạng',
+  },
+  {
+    code: 'answers_within_minutes',
+    value: '2/5',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn: quá 2 câu trả lời trong 5 phút thì thanh tra xem trước khi tính',
+  },
+  {
+    code: 'door_alike_within_seconds',
+    value: '30/10',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn, đo ở hội trường 200 người trong 2 phút: khoảng 17 lượt mỗi 10 giây',
+  },
+  {
+    code: 'door_place_within_seconds',
+    value: '60/10',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn, gấp đôi ngưỡng của các máy giống nhau',
   },
 ]
 

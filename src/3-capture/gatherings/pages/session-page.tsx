@@ -24,6 +24,7 @@ import {
   WorkPage,
 } from '#ui'
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
+import { Doubted } from '../door/pages/look-pages.tsx'
 import { materialEntry } from '../entry.ts'
 import { questions, shownFrom } from '../ratings/entry.ts'
 import { type SessionView, sessionPage } from '../read.ts'
@@ -304,6 +305,7 @@ async function page(c: Context<Env>, forms: { material?: FormState; evidence?: F
         <Actions view={view} />
       </Buttons>
       <Section title={t('gatherings.counts.title')} id="tham-du">
+        <Doubted {...view} />
         {gathering.state === 'held' && isOurs && gathering.counted === 'units' && gaps > 0 ? (
           <Flash tone="info">{t('gatherings.counts.gaps', { count: gaps })}</Flash>
         ) : null}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Actor, look, note, perform, unitsToAct } from '#access'
+import { emitEvents } from '#notices'
 import { documentTypes, numberingRulesOf } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
@@ -185,6 +186,14 @@ async function write(
   }))
   for (let first = 0; first < documents.length; first += 500)
     await insertDocuments(tx, documents.slice(first, first + 500), personId)
+  await emitEvents(
+    tx,
+    documents.map(({ id }) => ({
+      kind: 'document.registered',
+      unitId,
+      data: { documentId: id, direction },
+    })),
+  )
   for (const document of documents) {
     for (const mention of document.carries) {
       const called = await documentCalled(tx, mention)

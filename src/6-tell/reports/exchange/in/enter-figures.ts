@@ -7,7 +7,7 @@ import { sha256 } from '#platform/files'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
-import { addDays, type Day, type Span, today as todayInVietnam } from '#platform/time'
+import { addDays, type Day, dayOf, type Span, today as todayInVietnam } from '#platform/time'
 import { type ReportAddress, unitAt } from '../../at-report.ts'
 import { periodOf, refuseUnlessStanding } from '../../rules.ts'
 import { countingTwice, faultsOfLabels, hashOfPlan, type Plan, planFigures } from './rules.ts'
@@ -133,7 +133,7 @@ function refuseTwin(twin: KeptImport | undefined): void {
   if (twin?.countedAt)
     throw new Problem(
       'figure_file_is_counted_already_by',
-      { who: twin.who, at: twin.countedAt.toISOString().slice(0, 10), period: twin.period },
+      { who: twin.who, at: dayOf(twin.countedAt), period: twin.period },
       { field: 'file' },
     )
 }
