@@ -1,4 +1,4 @@
--- 0043_what_strangers_could_still_do.sql – found by trying every verb on every table (test/laws/strangers-reach-nothing.test.ts).
+-- 0043_what_strangers_could_still_do.sql – found by trying every verb on every table (test/permissions/strangers-reach-nothing.test.ts).
 
 -- A decision that is about nobody, but names a unit, was anybody's to enter who manages units somewhere.
 alter policy reorganisation_is_decided on org.reorganisation

@@ -23,7 +23,7 @@ beforeAll(async () => {
   )
   await run(sql`insert into access.role_held (person_id, role, unit_id, valid_from)
     select distinct ${me}::uuid, role, ${commune}::uuid, date '2020-01-01' from access.permission`)
-}, 300_000)
+}, 900_000)
 
 afterAll(async () => {
   await database().destroy()
