@@ -122,7 +122,9 @@ async function attacked(role: Role): Promise<Record<string, string[]>> {
     }
     if (given.length > 0) {
       const row = sql`jsonb_populate_record(null::${at}, ${disguised(table)}::jsonb)`
-      const copy = sql`insert into ${at} (${list(given)}) select ${list(given, 'row.')} from ${row} as row`
+      const copy = sql<{
+        n?: number
+      }>`insert into ${at} (${list(given)}) select ${list(given, 'row.')} from ${row} as row`
       note('insert', table, await attempt(role, copy))
     }
   }
