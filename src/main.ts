@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { asSystem, syncPermissions } from '#access'
+import { asSystem, keepSignInTidy, syncPermissions } from '#access'
 
 import { keepComparing, keepUploadsTidy } from '#evidence'
 
@@ -14,6 +14,7 @@ import {
 } from '#figures'
 import { keepForgetting } from '#gatherings'
 import { loadKinds, readyKinds } from '#initiatives'
+import { openRoots } from '#ledger'
 import { openNotices } from '#notices'
 import { putNamesInPlace } from '#org'
 import { loadParameters } from '#parameters'
@@ -25,14 +26,18 @@ import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { trusting } from '#platform/visitor'
-import { isPortalPath } from '#portal'
+import { isPortalPath, publicParameters } from '#portal'
 import { loadOutlines } from '#reports'
 import { allIndicators } from './all-indicators.ts'
 import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
+import { refuseOpenDemonstration, refuseToLoadInPublic } from './cli/demo/open-accounts.ts'
 import { web } from './web.ts'
 
 /** A system that is up: where it is, who may sign in to try it, and how to end it. */
 export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(): Promise<void> }
+
+/** The file of the secret, where none is configured. */
+export const secretFile = (config: Config): string => join(resolve(config.DATA_FOLDER), 'secret')
 
 /**
  * A database that is ready for use, without pages: migrated, with the permission table, the indicators and the kinds
@@ -41,7 +46,7 @@ export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(
 export async function prepare(config: Config, say: (line: string) => void) {
   const database = await startDatabase(config, say)
   try {
-    useSecret(config.SECRET, join(resolve(config.DATA_FOLDER), 'secret'))
+    useSecret(config.SECRET, secretFile(config))
     await asSystem('system.prepare', async (tx) => {
       await syncPermissions(tx)
       await loadIndicators(tx, allIndicators)
@@ -64,6 +69,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
   const database = await prepare(config, say)
   try {
     if (config.DEMONSTRATION && (await isEmpty())) {
+      refuseToLoadInPublic(config)
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
@@ -84,6 +90,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const database = await furnish(config, say)
   let closeReplicas = async (): Promise<void> => {}
   try {
+    await refuseOpenDemonstration(config)
     const log = openLog(config.LOG_LEVEL)
     closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
@@ -99,6 +106,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const server = await serve({
       fetch: app.fetch,
       isShared: isPortalPath,
+      parameters: publicParameters,
       host: config.HOST,
       port: config.PORT,
     })
@@ -112,6 +120,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       },
       (fault, job) => log.error({ err: fault, job }, 'a job failed'),
     )
+    await openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME })
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       putNamesInPlace,
@@ -120,6 +129,9 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
     const endTidying = keepUploadsTidy((fault) =>
       log.error({ err: fault }, 'unfinished uploads could not be tidied'),
+    )
+    const endTidyingSignIn = keepSignInTidy((fault) =>
+      log.error({ err: fault }, 'what is kept of signing in could not be tidied'),
     )
     const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
     const endForgetting = keepForgetting(config.ATTENDANCE_LIST_MONTHS, (fault) =>
@@ -133,6 +145,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
         await endNotices()
         await endForgetting()
         await endTidying()
+        await endTidyingSignIn()
         await endAsking()
         await endComparing()
         await endBeating()

@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { asSystem, inviteAs, roles } from '#access'
+import { asSystem, eraseAsSystem, idOfUserName, inviteAs, lookAsSystem, roles } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
 import { sentenceOf } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { useSecret } from '#platform/secret'
+import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { writeReport } from '#reports'
-import { prepare, start } from '../main.ts'
+import { prepare, secretFile, start } from '../main.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
+import { closeDemonstration } from './demo/open-accounts.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
   archiveFiguresCommand,
@@ -17,7 +20,7 @@ import {
   rebuildFiguresCommand,
   verifyFiguresCommand,
 } from './figures-commands.ts'
-import { verifyCommand } from './verify-command.ts'
+import { mayRebuild, verifyCommand } from './verify-command.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -30,10 +33,13 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa start                                   bring the system up (this is what npm start does)
   lantoa migrate                                 bring the database up to date
   lantoa demo                                    load the demonstration district into an empty database
+  lantoa close-demonstration                     close every account of the demonstration district
+  lantoa erase-person --user NAME                erase what is kept of a person, and say what stays
   lantoa report --unit CODE --period 2024-06 [--outline CODE] --out FILE.docx|FILE.pdf
 ${checkHelp}
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
-  lantoa verify                                  prove the audit trail and the stored files
+  lantoa verify [--root HASH] [--key FINGERPRINT]  prove that nothing was changed past the system, also while it runs;
+                                                 --root: a root that somebody noted, --key: a key from before SECRET was changed
 ${figuresHelp}
 ${federateHelp}
 
@@ -45,6 +51,17 @@ async function withDatabase<T>(config: Config, run: (url: string) => Promise<T>)
   const database = await prepare(config, say)
   try {
     return await run(database.url)
+  } finally {
+    await database.stop()
+  }
+}
+
+/** The same without bringing anything up to date: what is proven must be what was there. */
+async function withDatabaseAsItIs<T>(config: Config, run: () => Promise<T>): Promise<T> {
+  const database = await startDatabase(config, say, { asItIs: true })
+  try {
+    useSecret(config.SECRET, secretFile(config))
+    return await run()
   } finally {
     await database.stop()
   }
@@ -104,11 +121,23 @@ async function adminCommand({ unit }: Options, config: Config): Promise<void> {
   say(`${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}/moi/${link}`)
 }
 
+async function erasePersonCommand(user: string | undefined): Promise<void> {
+  if (!user) throw new Error('Say whom: lantoa erase-person --user NAME')
+  const id = await lookAsSystem((db) => idOfUserName(db, user.toLowerCase()))
+  if (!id) throw new Problem('not_found_or_not_allowed')
+  const stays = await eraseAsSystem(id)
+  say(
+    'Đã xóa. Còn giữ theo quy định, dưới một tên không nói là ai: (Erased. What has to be kept, under a name that says nobody:)',
+  )
+  for (const { where, rows } of stays) say(`  ${where}: ${rows}`)
+}
+
 async function run(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
       unit: { type: 'string' },
+      user: { type: 'string' },
       period: { type: 'string' },
       out: { type: 'string' },
       year: { type: 'string' },
@@ -118,6 +147,8 @@ async function run(): Promise<void> {
       host: { type: 'string' },
       port: { type: 'string' },
       renew: { type: 'boolean' },
+      root: { type: 'string', multiple: true },
+      key: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -139,6 +170,14 @@ async function run(): Promise<void> {
         const { counts } = await loadDemonstration({ today: today(), say })
         say(JSON.stringify(counts))
       })
+    case 'close-demonstration':
+      return withDatabase(besideRunning(config), async () =>
+        say(
+          `Đã đóng ${await closeDemonstration()} tài khoản minh hoạ. (The accounts of the demonstration are closed.)`,
+        ),
+      )
+    case 'erase-person':
+      return withDatabase(besideRunning(config), () => erasePersonCommand(values.user))
     case 'report':
       return withDatabase(besideRunning(config), () => reportCommand(options, config))
     case 'check': {
@@ -155,12 +194,16 @@ async function run(): Promise<void> {
           if (!(await verifyFiguresCommand(say))) process.exitCode = 1
         })
       if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
-      return withDatabase(config, async () => {
-        if (!(await verifyCommand(say))) process.exitCode = 1
+      return withDatabaseAsItIs(besideRunning(config), async () => {
+        if (!(await verifyCommand(say, { roots: values.root ?? [], keys: values.key ?? [] })))
+          process.exitCode = 1
       })
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
-      return withDatabase(besideRunning(config), () => rebuildFiguresCommand(say))
+      return withDatabaseAsItIs(besideRunning(config), async () => {
+        if (await mayRebuild(say)) await rebuildFiguresCommand(say)
+        else process.exitCode = 1
+      })
     case 'archive': {
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
       const closing = { openYears: config.ARCHIVE_OPEN_YEARS, today: today() }

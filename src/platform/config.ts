@@ -38,6 +38,15 @@ export const configSchema = z.object({
     ),
   SITE_NAME: z.string().max(80).default('Lan Tỏa Cần Đước').describe('Name of the authority, on every page.'),
   DATA_FOLDER: z.string().default('./data').describe('Folder of the database and of the files.'),
+  DISK_RESERVE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(128)
+    .describe(
+      'Room that stays free on the disks of the database and of the files, in megabytes. Below it people can read but not write, until there is more again.',
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
@@ -136,6 +145,14 @@ export const configSchema = z.object({
     .regex(/^([^<>@\r\n]+<)?[^\s<>@]+@[^\s<>@]+>?$/)
     .optional()
     .describe('Sender of mail, such as `Lan Tỏa <lantoa@example.vn>`; goes with SMTP_URL.'),
+  ROOT_MAIL_TO: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
+    .pipe(z.array(z.email()).max(20))
+    .describe(
+      'Addresses to which the signed root of each day is sent, separated by commas; outside the house at best, since whoever keeps one can prove that history was rewritten. Goes with SMTP_URL.',
+    ),
   OUTGOING_PRIVATE: flag
     .default(false)
     .describe(

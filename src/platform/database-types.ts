@@ -43,8 +43,16 @@ export interface AccessAttempt {
 }
 
 export interface AccessAudit {
+  /**
+   * The transaction, where it has written bound rows until this line.
+   */
+  act: string | null;
   action: string;
   at: Timestamp;
+  /**
+   * The hash of all bound rows that the transaction has written until this line.
+   */
+  bound: Buffer | null;
   chain: number;
   entry: number;
   hash: Buffer;
@@ -63,6 +71,14 @@ export interface AccessCredential {
   changed_at: Generated<Timestamp>;
   hash: string;
   person_id: string;
+}
+
+export interface AccessKnownDevice {
+  id: Generated<string>;
+  last_used_at: Generated<Timestamp>;
+  made_at: Generated<Timestamp>;
+  person_id: string;
+  token_hash: Buffer;
 }
 
 export interface AccessLink {
@@ -90,6 +106,7 @@ export interface AccessPerson {
   language: Generated<string>;
   name: string;
   phone: string | null;
+  salt: Generated<string>;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   user_name: string;
@@ -105,12 +122,31 @@ export interface AccessRoleHeld {
   valid_to: string | null;
 }
 
+export interface AccessSaid {
+  at: Generated<Timestamp>;
+  digest: Buffer;
+  person_id: string;
+}
+
 export interface AccessSecondStep {
   backup_hashes: Generated<string[]>;
   confirmed_at: Timestamp | null;
   last_counter: Generated<number>;
   person_id: string;
   secret: string;
+}
+
+export interface AccessSecurityEvent {
+  address: Generated<string>;
+  by_id: string | null;
+  device: Generated<string>;
+  first_at: Generated<Timestamp>;
+  hour: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  last_at: Generated<Timestamp>;
+  person_id: string | null;
+  times: Generated<number>;
 }
 
 export interface AccessSession {
@@ -122,6 +158,7 @@ export interface AccessSession {
   id: Generated<string>;
   is_kept: Generated<boolean>;
   is_pending: Generated<boolean>;
+  known_device_id: string | null;
   last_seen_at: Generated<Timestamp>;
   person_id: string;
   token_hash: Buffer;
@@ -221,6 +258,7 @@ export interface ActivitiesVersion {
   day: string;
   number: number;
   reason: string | null;
+  salt: Generated<string>;
   summary: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
@@ -254,6 +292,7 @@ export interface EvidenceAttachment {
    */
   public_until: string | null;
   removed_at: Timestamp | null;
+  salt: Generated<string>;
   sha256: string;
   source_id: string;
   source_kind: string;
@@ -303,6 +342,10 @@ export interface EvidenceFile {
   height: number | null;
   media_type: string;
   sha256: string;
+  /**
+   * The hash of the small copy that lists and pages show; empty where there is none, or none that was hashed yet.
+   */
+  small_sha256: string | null;
   taken_at: Timestamp | null;
   width: number | null;
 }
@@ -690,6 +733,14 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface GatheringsArrival {
+  alike: Buffer;
+  arrived_at: Timestamp;
+  device: Buffer;
+  gathering_id: string;
+  place: Buffer;
+}
+
 export interface GatheringsCheckIn {
   by_officer: Generated<boolean>;
   device: Buffer;
@@ -708,6 +759,22 @@ export interface GatheringsDoor {
   opened_at: Generated<Timestamp>;
   opened_by: string | null;
   word: string;
+}
+
+export interface GatheringsDoorLook {
+  check_ins: number;
+  counts: boolean;
+  gathering_id: string;
+  id: Generated<string>;
+  looked_at: Generated<Timestamp>;
+  looked_by: string;
+  settlement: string;
+}
+
+export interface GatheringsDoubted {
+  device: Buffer;
+  gathering_id: string;
+  look_id: string | null;
 }
 
 export interface GatheringsGathering {
@@ -992,6 +1059,34 @@ export interface InitiativesTarget {
   set_at: Generated<Timestamp>;
   set_by: string | null;
   until: string;
+}
+
+export interface LedgerBound {
+  bound_at: Timestamp | null;
+  columns: Generated<string[]>;
+  is_daily: Generated<boolean>;
+  left_out: Generated<string[]>;
+  relation: string;
+}
+
+export interface LedgerRoot {
+  content: string;
+  hash: Buffer;
+  made_at: Timestamp;
+  number: number;
+  public_key: Buffer;
+  signature: Buffer;
+  time_stamp: Buffer | null;
+}
+
+export interface LedgerWrite {
+  act: string;
+  at: Generated<Timestamp>;
+  digests: Buffer;
+  id: Generated<number>;
+  keys: string[];
+  kind: string;
+  relation: string;
 }
 
 export interface Migration {
@@ -1828,6 +1923,9 @@ export interface ReportsSignature {
   person_id: string;
   public_key: Buffer;
   signature: Buffer;
+  /**
+   * The time that stands in the envelope; of an older envelope, which has none, what the clock of the server said.
+   */
   signed_at: Generated<Timestamp>;
 }
 
@@ -1852,12 +1950,30 @@ export interface VerificationAnswer {
   remark: Generated<string>;
 }
 
+export interface VerificationArrival {
+  activity_id: string;
+  answer_id: string;
+  arrived_at: Timestamp;
+  device: Buffer | null;
+  place: Buffer;
+}
+
 export interface VerificationBatch {
   activity_id: string;
   expires_on: string;
+  /**
+   * Who hands the slips to people, in words: nobody who wrote or checked the record.
+   */
+  handed_out_by: string | null;
   id: Generated<string>;
   issued_at: Generated<Timestamp>;
   issued_by: string;
+  printed_at: Timestamp | null;
+  printed_by: string | null;
+  /**
+   * How often the slips were printed. Codes are made at the printing and shown this once; the next printing makes the unused ones void. 0 with codes: made before printing was once.
+   */
+  printing: Generated<number>;
   revoked_at: Timestamp | null;
   revoked_by: string | null;
   size: number;
@@ -1901,6 +2017,24 @@ export interface VerificationFinding {
   outcome: string;
 }
 
+export interface VerificationHeld {
+  answer_id: string;
+  hold_id: string;
+}
+
+export interface VerificationHold {
+  activity_id: string;
+  answers: number;
+  counts: boolean | null;
+  id: Generated<string>;
+  minutes: number;
+  places: number;
+  raised_on: Generated<string>;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settlement: string | null;
+}
+
 export interface VerificationProof {
   activity_id: string;
   check_id: string;
@@ -1940,11 +2074,14 @@ export interface DB {
   "access.audit": AccessAudit;
   "access.audit_chain": AccessAuditChain;
   "access.credential": AccessCredential;
+  "access.known_device": AccessKnownDevice;
   "access.link": AccessLink;
   "access.permission": AccessPermission;
   "access.person": AccessPerson;
   "access.role_held": AccessRoleHeld;
+  "access.said": AccessSaid;
   "access.second_step": AccessSecondStep;
+  "access.security_event": AccessSecurityEvent;
   "access.session": AccessSession;
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
@@ -1988,8 +2125,11 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "gatherings.arrival": GatheringsArrival;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;
+  "gatherings.door_look": GatheringsDoorLook;
+  "gatherings.doubted": GatheringsDoubted;
   "gatherings.gathering": GatheringsGathering;
   "gatherings.invited": GatheringsInvited;
   "gatherings.list_import": GatheringsListImport;
@@ -2011,6 +2151,9 @@ export interface DB {
   "initiatives.removed": InitiativesRemoved;
   "initiatives.served_theme": InitiativesServedTheme;
   "initiatives.target": InitiativesTarget;
+  "ledger.bound": LedgerBound;
+  "ledger.root": LedgerRoot;
+  "ledger.write": LedgerWrite;
   migration: Migration;
   "notices.address": NoticesAddress;
   "notices.event": NoticesEvent;
@@ -2080,11 +2223,14 @@ export interface DB {
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
+  "verification.arrival": VerificationArrival;
   "verification.batch": VerificationBatch;
   "verification.candidate": VerificationCandidate;
   "verification.code": VerificationCode;
   "verification.doubt": VerificationDoubt;
   "verification.finding": VerificationFinding;
+  "verification.held": VerificationHeld;
+  "verification.hold": VerificationHold;
   "verification.proof": VerificationProof;
   "verification.spot_check": VerificationSpotCheck;
 }

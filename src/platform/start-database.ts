@@ -1,8 +1,11 @@
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { closeAllIn, closeFolder } from './closed-folder.ts'
 import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
-import { migrate } from './migrate.ts'
+import { watchHealth } from './health.ts'
+import { migrate, refuseOutdated } from './migrate.ts'
 import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
 import { scanFilesWith } from './scan.ts'
@@ -18,19 +21,27 @@ export type Running = {
 
 /**
  * Brings up the database: the system's own PostgreSQL, or the server of DATABASE_URL; migrates it and makes it the
- * one that this process uses. `say` tells people what happens.
+ * one that this process uses. With `asItIs` nothing is migrated: what is only to be looked at stays as it is. `say`
+ * tells people what happens.
  * @throws Error in words for the administrator, where it cannot.
  */
-export async function startDatabase(config: Config, say: (line: string) => void): Promise<Running> {
+export async function startDatabase(
+  config: Config,
+  say: (line: string) => void,
+  { asItIs = false }: { asItIs?: boolean } = {},
+): Promise<Running> {
   const folder = resolve(config.DATA_FOLDER)
-  keepFilesIn(join(folder, 'files'), bucketOf(config))
+  closeFolder(folder)
+  const filesFolder = join(folder, 'files')
+  mkdirSync(filesFolder, { recursive: true })
+  keepFilesIn(filesFolder, bucketOf(config))
   scanFilesWith(config.CLAMD_URL)
   signPdfsWith({
     folder: config.PDF_CERTIFICATES && resolve(config.PDF_CERTIFICATES),
     timestampUrl: config.PDF_TIMESTAMP_URL,
   })
   const server = config.DATABASE_URL
-    ? { url: config.DATABASE_URL, stop: async () => {} }
+    ? { url: config.DATABASE_URL, dataFolder: undefined, stop: async () => {} }
     : await startPostgres({
         dataFolder: join(folder, 'postgres'),
         say,
@@ -38,13 +49,24 @@ export async function startDatabase(config: Config, say: (line: string) => void)
         listen: config.DATABASE_LISTEN,
       })
   try {
-    const migrated = await migrate(server.url)
+    const migrated = asItIs ? await refuseOutdated(server.url) : await migrate(server.url)
     const db = openDatabase(server.url, config.DATABASE_POOL)
     useAsDatabase(db)
+    const endWatching = watchHealth({
+      databaseUrl: server.url,
+      folders: server.dataFolder ? [server.dataFolder, filesFolder] : [filesFolder],
+      filesFolder,
+      reserve: config.DISK_RESERVE_MB * 1_048_576,
+    })
+    const closing = closeAllIn(folder, ['postgres']).catch((fault: unknown) =>
+      say(`Files in ${folder} could not be closed to others: ${fault}`),
+    )
     return {
       url: server.url,
       migrated,
       stop: async () => {
+        await closing
+        await endWatching()
         useAsDatabase(undefined)
         await db.destroy()
         await server.stop()

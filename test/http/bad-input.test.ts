@@ -105,6 +105,8 @@ test('no hostile value in any form or address is answered with a fault of ours',
     ['/xn', ['code']],
     ['/xn/ABCDE12345ABCDE12345', ['happened', 'received', 'quality', 'remark']],
     [`/dan-noi-khac/${entry.id}`, ['settlement']],
+    [`/xac-nhan/${entry.id}/in`, ['seen', 'handedOutBy']],
+    [`/cau-tra-loi-cho-xem/${entry.id}`, ['counts', 'settlement']],
     [
       '/kiem-tra-thuc-te/moi',
       ['unit', 'indicator', 'kind', 'period', 'purpose', 'confidence', 'tolerable', 'expected'],
@@ -330,6 +332,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
       `/anh/${value}`,
       `/xn/${value}`,
       `/xac-nhan/${value}/in`,
+      `/cau-tra-loi-cho-xem/${value}`,
       `/kiem-tra/${value}`,
       `/kiem-tra-thuc-te/${value}/tuyen`,
       `/kiem-tra-thuc-te/${value}/danh-sach.tsv`,
@@ -603,4 +606,15 @@ test('each gets their own pages: nothing of the working area may be kept by othe
   expect(await two.text()).toContain('Người Duyệt')
   expect(one.headers.get('cache-control')).toBe('private, no-store')
   expect(one.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-/)
+})
+
+test('what is no JSON is said to be malformed, not too large', async () => {
+  const answer = await send('/api/v1/uploads/received', {
+    as: 'recorder',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '['.repeat(1000),
+  })
+
+  expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'field_is_malformed' }])
 })

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { currentPosition, inTransaction, type Reader, type Tx } from '#platform/database'
-import { asProblem, Problem } from '#platform/problem'
+import { refuseWithoutRoom } from '#platform/health'
+import { asProblem, Problem, statusOf } from '#platform/problem'
 import { type AtLeast, canReadElsewhere, readElsewhere } from '#platform/replicas'
 import { type Action, permissions } from './permissions.ts'
-import { covers, writeAudit } from './store.ts'
+import { covers, noteSaid, wasSaid, writeAudit } from './store.ts'
 
 /**
  * A person who is signed in. `mustSee` is what they have to be shown at least, as their session knew when the request
@@ -35,7 +37,7 @@ async function refuseUnlessAllowed(
  * Changes something: asks permission, carries out the change and leaves an audit line, in one transaction.
  * Every write needs a `Tx` and only this function gives one to people, so none of the three can be forgotten.
  * `unitId` null asks for the permission anywhere (what a person does for themselves is `performOwn`).
- * @throws Problem `not_found_or_not_allowed`, or the problem of a broken constraint, or what `change` throws.
+ * @throws Problem `not_found_or_not_allowed`, `disk_is_full`, or the problem of a broken constraint, or what `change` throws.
  */
 export async function perform<T>(
   actor: Actor,
@@ -45,6 +47,7 @@ export async function perform<T>(
 ): Promise<T> {
   // What the rest of this request reads must show the change. The next request will know where it is.
   actor.mustSee = undefined
+  refuseWithoutRoom()
   try {
     const identity = { role: 'lantoa_app', personId: actor.personId } as const
     const write = async (tx: Tx) => {
@@ -56,6 +59,35 @@ export async function perform<T>(
     return await inTransaction(identity, write, { isWriting: true })
   } catch (fault) {
     throw asProblem(fault)
+  }
+}
+
+/**
+ * `perform` for what may be sent twice, since its answer was lost on the way: once it is done, the same person saying the
+ * same (`said`, all of it) finds it done, instead of hearing that somebody has changed it meanwhile. Only for what
+ * `change` would refuse the second time.
+ * @throws Problem those of `perform`
+ */
+export async function performOnce(
+  actor: Actor,
+  action: Action,
+  unitId: string | null,
+  said: unknown,
+  change: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([action, unitId, said]))
+    .digest()
+  try {
+    await perform(actor, action, unitId, async (tx) => {
+      await change(tx)
+      await noteSaid(tx, actor.personId, digest)
+    })
+  } catch (fault) {
+    const isRefused =
+      fault instanceof Problem && fault.code !== 'not_found_or_not_allowed' && statusOf(fault) < 500
+    if (!isRefused || !(await look(actor, action, unitId, (db) => wasSaid(db, actor.personId, digest))))
+      throw fault
   }
 }
 
@@ -115,6 +147,7 @@ export const asSystem = <T>(action: string, change: (tx: Tx) => Promise<T>): Pro
  * be said, and how often, is up to the use case. The audit line names nobody.
  */
 export async function performPublic<T>(action: string, change: (tx: Tx) => Promise<T>): Promise<T> {
+  refuseWithoutRoom()
   try {
     return await asSystem(action, change)
   } catch (fault) {

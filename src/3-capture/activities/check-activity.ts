@@ -1,12 +1,15 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { closeToPublic, countAttachments, publish } from '#evidence'
 import { reverseFacts } from '#figures'
+import { emitEvent, raiseNotices } from '#notices'
+import type { Tx } from '#platform/database'
+import { formatDay } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { assureActivity } from './assurance.ts'
 import type { Decided } from './entry.ts'
 import { activityToCheck } from './read.ts'
 import { mayCheck } from './rules.ts'
-import { findActivity, insertReview, settle } from './store.ts'
+import { type Activity, findActivity, insertReview, settle } from './store.ts'
 
 /** What a checker decides about the version that they saw. */
 export type Verdict = {
@@ -26,6 +29,19 @@ const withoutReason = {
   rejected: 'review_rejection_has_no_reason',
 } as const
 
+/** A returned record tells those who record for its unit. The words of the reason stay with the record. */
+const tellRecorder = (tx: Tx, { id, unitId, version, day, protectsPeople, initiativeName }: Activity) =>
+  raiseNotices(tx, [
+    {
+      key: `activity.returned:${id}:${version}`,
+      unitId,
+      roles: ['recorder'],
+      kind: `activities.notice.${protectsPeople ? 'returned_unnamed' : 'returned'}`,
+      words: { initiative: protectsPeople ? '' : initiativeName, day: formatDay(day) },
+      href: `/hoat-dong/${id}`,
+    },
+  ])
+
 /**
  * Accepts a record, returns it or rejects it, the latter two with a reason. Accepted with photos, its facts are
  * evidenced; accepted without, they stay what the unit declares; returned, they count nowhere until it comes back;
@@ -35,7 +51,7 @@ const withoutReason = {
  */
 export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
   const { unitId } = await activityToCheck(actor, id)
-  await perform(actor, 'activity.check', unitId, async (tx) => {
+  await performOnce(actor, 'activity.check', unitId, [id, verdict], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')
@@ -66,6 +82,8 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
           await publish(tx, proven, { looked: verdict.looked ?? [], personId: actor.personId })
         else await closeToPublic(tx, proven)
     }
+    await emitEvent(tx, `activity.${verdict.verdict}`, unitId, { activityId: id, version: verdict.seen })
+    if (verdict.verdict === 'returned') await tellRecorder(tx, activity)
     note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })
   })
 }

@@ -1,7 +1,8 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative, themeOfInitiative } from '#initiatives'
+import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -40,7 +41,7 @@ export async function correctActivity(
   also?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { unitId } = await activityToWrite(actor, id)
-  await perform(actor, 'activity.record', unitId, async (tx) => {
+  await performOnce(actor, 'activity.record', unitId, [id, correction], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')
@@ -75,6 +76,7 @@ export async function correctActivity(
     const themeId = await themeOfInitiative(tx, activity.initiativeId, unitId, correction.day)
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId, themeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
+    await emitEvent(tx, 'activity.corrected', unitId, { activityId: id, version: correction.seen + 1 })
     note(tx, { activity: id, version: correction.seen + 1 })
     await also?.(tx)
   })

@@ -1,6 +1,7 @@
-import { type Actor, look, note, perform } from '#access'
+import { type Actor, look, note, performOnce } from '#access'
 import { countAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
+import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -104,7 +105,7 @@ async function refuseUnitsOfAnotherTime(tx: Tx, gathering: Gathering, rows: read
  */
 export async function countAttendance(actor: Actor, id: string, entry: CountsEntry): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['count', id, entry], async (tx) => {
     const was = await refuseOutdated(tx, id, entry.seen, entry.reason)
     const known = new Set((await rowsOf(tx, id)).map((row) => row.unitId))
     if (entry.rows.some((row) => row.unitId !== null && !known.has(row.unitId)))
@@ -121,6 +122,7 @@ export async function countAttendance(actor: Actor, id: string, entry: CountsEnt
       personId: actor.personId,
     })
     if (isHeld) await settle(tx, id, was.day)
+    await emitEvent(tx, 'session.counted', unitId, { sessionId: id, version: entry.seen + 1 })
     note(tx, { session: id, version: entry.seen + 1 })
   })
 }
@@ -137,7 +139,7 @@ export async function holdSession(
   now: Day = today(),
 ): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['held', id, seen], async (tx) => {
     const gathering = await refuseOutdated(tx, id, seen, 'held')
     // Closed first: who comes through the door meanwhile waits for the lock, and is refused.
     await closeDoorOf(tx, id)
@@ -154,6 +156,7 @@ export async function holdSession(
       personId: actor.personId,
     })
     await settle(tx, id, gathering.day)
+    await emitEvent(tx, 'session.held', unitId, { sessionId: id, version: seen + 1 })
     note(tx, { session: id, version: seen + 1 })
   })
 }

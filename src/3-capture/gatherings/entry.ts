@@ -103,7 +103,8 @@ const qualifierWords: readonly [RegExp, Qualifier][] = [
 export function saidFrom(text: string): Said | undefined {
   const plain = plainText(text)
     .trim()
-    .replace(/\s*(nguoi|dang vien|luot|people)$/, '')
+    .replace(/(nguoi|dang vien|luot|people)$/, '')
+    .trimEnd()
   const found = qualifierWords.find(([words]) => words.test(plain))
   const amount = numberFrom(found ? plain.replace(found[0], '') : plain)
   return amount === undefined ? undefined : { amount, are: found?.[1] ?? 'exact' }

@@ -1,5 +1,6 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, perform, performOnce } from '#access'
 import { reverseFacts } from '#figures'
+import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -50,6 +51,7 @@ export async function planSession(
     const isNew = await insertGathering(tx, { ...entry, id, unitId, personId: actor.personId })
     note(tx, { session: id, isNew })
     if (!isNew) return
+    await emitEvent(tx, 'session.planned', unitId, { sessionId: id, day: entry.day })
     await setDocuments(tx, id, entry.documentIds)
     await insertVersion(tx, {
       gatheringId: id,
@@ -83,7 +85,7 @@ export async function changeSession(
   entry: SessionEntry,
 ): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['change', id, seen, reason, entry], async (tx) => {
     const was = await refuseOutdated(tx, id, seen, reason)
     await refuseUnitOfAnotherTime(tx, unitId, entry.day)
     await refuseUnknown(tx, entry)
@@ -103,6 +105,7 @@ export async function changeSession(
       const { place, day, startsAt, title } = entry
       await tellChanged(tx, { ...was, place, day, startsAt, title, version: seen + 1 }, 'changed')
     }
+    await emitEvent(tx, 'session.changed', unitId, { sessionId: id, version: seen + 1 })
     note(tx, { session: id, version: seen + 1 })
   })
 }
@@ -113,7 +116,7 @@ export async function changeSession(
  */
 export async function cancelSession(actor: Actor, id: string, { seen, reason }: Seen): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['cancel', id, seen, reason], async (tx) => {
     const was = await refuseOutdated(tx, id, seen, reason)
     if (was.state === 'held') await reverseFacts(tx, { kind: 'session', id, day: was.day })
     await updateState(tx, id, { state: 'cancelled', because: reason })
@@ -126,6 +129,7 @@ export async function cancelSession(actor: Actor, id: string, { seen, reason }: 
       personId: actor.personId,
     })
     if (was.state === 'planned') await tellChanged(tx, { ...was, version: seen + 1 }, 'cancelled', reason)
+    await emitEvent(tx, 'session.cancelled', unitId, { sessionId: id, version: seen + 1 })
     note(tx, { session: id, version: seen + 1 })
   })
 }

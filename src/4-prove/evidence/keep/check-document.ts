@@ -7,6 +7,9 @@ import { isZip, namesInZip, refuseZipBomb, textInZip } from '#platform/zip-size'
 /** What is wrong with a document; undefined where nothing is. */
 export type DocumentFault = 'broken' | 'locked' | 'active' | 'macros' | 'bomb'
 
+/** What the thread is asked that looks through papers; of a zip file also what it is. */
+export type PaperAsked = { bytes: Uint8Array; as: 'zip' | 'office' | 'pdf'; lockedIsKept?: boolean }
+
 const megabyte = 1024 * 1024
 /** What an Office file may unpack to, and what the parts of a PDF that are looked into may. */
 const mostUnpacked = 200 * megabyte
@@ -18,7 +21,7 @@ export function faultOfOffice(bytes: Buffer): DocumentFault | undefined {
   if (bomb) return bomb
   const names = namesInZip(bytes)
   if (names.some((name) => macroParts.test(name))) return 'macros'
-  if (names.some((name) => activeParts.test(name))) return 'active'
+  if (names.some((name) => activeParts.test(name) || isEmbeddedProgram(name))) return 'active'
   const encryption = textInZip(bytes, 'META-INF/manifest.xml', megabyte * 4)
   if (encryption?.includes('encryption-data')) return 'locked'
   const links = names.filter((name) => name.endsWith('.rels'))
@@ -40,14 +43,16 @@ export function faultOfZip(bytes: Buffer): DocumentFault | undefined {
 }
 
 const macroParts = /vbaProject|vbaData|macrosheets\/|^Basic\/|^Scripts\//i
-const activeParts = /activeX\/|embeddings\/.*\.(bin|exe|vbs|js|bat|cmd|scr)$|\.(exe|dll|vbs|scr|bat|cmd)$/i
+const activeParts = /activeX\/|\.(exe|dll|vbs|scr|bat|cmd)$/i
+
+const isEmbeddedProgram = (name: string): boolean => /embeddings\//i.test(name) && /\.(bin|js)$/i.test(name)
 
 /**
  * A template, an object or a frame that is fetched from another machine when the file is opened. Plain links are not, and sheets that
  * look into other sheets ask before they do.
  */
 const loadsFromElsewhere = (relations: string): boolean =>
-  (relations.match(/<Relationship\b[^>]*>/g) ?? []).some(
+  (relations.match(/<[^<>]+/g) ?? []).some(
     (relation) =>
       /TargetMode\s*=\s*["']External["']/i.test(relation) &&
       /(attachedTemplate|oleObject|frame|subDocument)["']/i.test(relation),

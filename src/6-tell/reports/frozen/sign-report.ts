@@ -1,4 +1,5 @@
 import { type Actor, look, note, type Proof, performSigned, type Signature } from '#access'
+import { emitEvent } from '#notices'
 import { officialLayout } from '#parameters'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -93,6 +94,7 @@ async function keepSignature(
   }: { actor: Actor; frozen: FrozenReport; sign: Sign } & Pick<Envelope, 'day' | 'number' | 'symbol'>,
 ): Promise<void> {
   const { signer, body } = frozen.content
+  const signedAt = new Date()
   const envelope: Envelope = {
     report: frozen.reportId,
     version: frozen.version,
@@ -100,9 +102,11 @@ async function keepSignature(
     ...under,
     signer: actor.name,
     position: signer.position || body.position,
+    signedAt: signedAt.toISOString(),
   }
   const { keyId, publicKey, signature } = await sign(bytesOf(envelope))
-  await insertSignature(tx, frozen.id, { personId: actor.personId, keyId, publicKey, envelope, signature })
+  const kept = { personId: actor.personId, keyId, publicKey, envelope, signature, signedAt }
+  await insertSignature(tx, frozen.id, kept)
   await insertStep(tx, frozen.id, { kind: 'signed', personId: actor.personId })
 }
 
@@ -150,6 +154,12 @@ async function issue(
   await setReportState(tx, frozen.reportId, 'issued', under)
   await insertStep(tx, frozen.id, { kind: 'issued', words: symbol, personId: actor.personId })
   await tellIssued(tx, frozen, symbol)
+  await emitEvent(tx, 'report.issued', frozen.unitId, {
+    reportId: frozen.reportId,
+    version: frozen.version,
+    documentId: document.id,
+  })
+  await emitEvent(tx, 'document.registered', frozen.unitId, { documentId: document.id, direction: 'issued' })
   const sent = isSent ? await sendToAll(tx, frozen.id, actor.personId, day) : 0
   note(tx, { document: document.id, number: under.number, pdf: pdf.sha256, sent })
   return { state: 'issued', symbol }

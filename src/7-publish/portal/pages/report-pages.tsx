@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
+import { takesFiles } from '#platform/bodies'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { readForm } from '#platform/submit'
@@ -146,7 +147,14 @@ async function askPage(c: Context<Env>) {
     return publish(c, {
       title: t('report_reading.check_title'),
       lead: t('report_reading.check_lead'),
-      children: <CodeForm typed="" />,
+      children: (
+        <>
+          <CodeForm typed="" />
+          <p>
+            <a href={to('/minh-bach')}>{t('ledger.page.link')}</a>
+          </p>
+        </>
+      ),
     })
   const code = codeTyped(typed)
   if (await checkedReport(code)) return c.redirect(to(`/kiem-chung/${code}`), 303)
@@ -205,7 +213,13 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
               empty={<p>{t('report_reading.unsigned')}</p>}
               columns={[
                 { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
-                { head: t('report_reading.signed_at'), cell: (row) => formatInstant(row.signedAt) },
+                {
+                  head: t('report_reading.signed_at'),
+                  cell: (row) =>
+                    row.isTimeSigned
+                      ? formatInstant(row.signedAt)
+                      : t('report_reading.time_unsigned', { at: formatInstant(row.signedAt) }),
+                },
                 {
                   head: t('report_reading.signature'),
                   cell: (row) => (
@@ -267,4 +281,4 @@ export const publicReportPages = new Hono<Env>()
   .get('/bao-cao-cong-khai/:code', reportPage)
   .get('/kiem-chung', askPage)
   .get('/kiem-chung/:code', (c) => checkedPage(c))
-  .post('/kiem-chung/:code', heldPage)
+  .post('/kiem-chung/:code', takesFiles(16 * 1_048_576), heldPage)

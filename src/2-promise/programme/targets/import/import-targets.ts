@@ -5,7 +5,8 @@ import { type Indicator, indicatorsOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
-import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
+import type { Notice } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { checked } from '#platform/submit'
 import { type NamedUnit, unitsNamedIn } from '../around-store.ts'
 import { directions, years } from '../entry.ts'
@@ -74,9 +75,9 @@ export async function previewTargets(
   file: { name: string; bytes: Uint8Array },
 ): Promise<Preview> {
   const unit = await unitToRead(actor, slug)
+  const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
+  const sheet = await spreadsheetSent(file.bytes, fileName)
   return look(actor, 'target.set', unit.id, async (db) => {
-    const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-    const sheet = readSpreadsheet(file.bytes, fileName)
     const { rows, problems } = fileRowsIn(sheet)
     return { fileName, rows, notices: sheet.notices, ...(await plan(db, unit.id, rows, problems)) }
   })
