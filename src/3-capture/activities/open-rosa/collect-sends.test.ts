@@ -162,6 +162,17 @@ test('another record under an id that is taken is refused, and what was there st
   expect((await recorded()).find((row) => row.id === id)?.answers.waste).toBe(12.5)
 })
 
+test('letters that are written as numbers are read as letters', async () => {
+  const id = newId()
+  const xml = record(id).replace('Ủ rác', 'H&#7897;i ngh&#x1ECB; &#128514; &#55357;&#56834; to&#64;vidu.vn')
+
+  expect((await submit(xml)).status).toBe(201)
+
+  expect((await recorded()).find((row) => row.id === id)?.summary).toBe(
+    'Hội nghị 😂 😂 to@vidu.vn & bón vườn',
+  )
+})
+
 test('a wrong answer is named in words', async () => {
   const { status, text } = await submit(record(newId(), { waste: 'nhiều' }))
 

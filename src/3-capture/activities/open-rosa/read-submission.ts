@@ -1,6 +1,6 @@
-import { XMLParser } from 'fast-xml-parser'
 import type { Field } from '#initiatives'
 import { Problem } from '#platform/problem'
+import { readXmlByName, UnreadableXml } from '#platform/xml'
 import type { RawAnswers } from '../entry.ts'
 import { initiativeOfFormId } from './write-xform.ts'
 
@@ -23,16 +23,6 @@ type Node = string | Nodes | Node[]
 /** The largest record without its photos: two hundred answers of two thousand characters. */
 export const largestSubmission = 1024 * 1024
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
-  trimValues: true,
-})
-
 const nodesOf = (node: Node | undefined): Nodes =>
   typeof node === 'object' && !Array.isArray(node) ? node : {}
 const listOf = (node: Node | undefined): Node[] =>
@@ -46,13 +36,12 @@ const textOf = (node: Node | undefined): string => {
   return typeof said === 'string' ? said : ''
 }
 
-function parsed(text: string): Nodes {
-  // A document type may name files and entities that grow without end; a record has none.
-  if (text.length > largestSubmission || /<!DOCTYPE|<!ENTITY/i.test(text))
-    throw new Problem('submission_is_malformed')
+function parsed(xml: Uint8Array | string): Nodes {
+  if (xml.length > largestSubmission) throw new Problem('submission_is_malformed')
   try {
-    return parser.parse(text, true) as Nodes
-  } catch {
+    return readXmlByName(xml) as Nodes
+  } catch (fault) {
+    if (!(fault instanceof UnreadableXml)) throw fault
     throw new Problem('submission_is_malformed')
   }
 }
@@ -61,8 +50,8 @@ function parsed(text: string): Nodes {
  * Reads the XML of a submission (OpenRosa Form Submission 1.0).
  * @throws Problem `submission_is_malformed` where it is no XML, of no form of ours, or has no `instanceID`
  */
-export function readSubmission(text: string): Submission {
-  const root = Object.entries(parsed(text)).find(([name]) => !name.startsWith('?'))?.[1]
+export function readSubmission(xml: Uint8Array | string): Submission {
+  const root = Object.entries(parsed(xml)).find(([name]) => !name.startsWith('?'))?.[1]
   const data = nodesOf(root)
   const initiativeId = initiativeOfFormId(textOf(data['@id']))
   const id = /^uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i

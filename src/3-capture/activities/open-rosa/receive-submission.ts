@@ -10,7 +10,7 @@ import { answersOf, readSubmission, type Submission } from './read-submission.ts
 import { keepPhotoName, photoNamesOf } from './store.ts'
 
 /** What one request of ODK Collect carries. `isIncomplete`: more photos of the same record follow. */
-export type Parcel = { xml: string; media: readonly File[]; isIncomplete: boolean }
+export type Parcel = { xml: Uint8Array; media: readonly File[]; isIncomplete: boolean }
 
 /**
  * Takes a record, or a part of its photos, from ODK Collect. Photos may come in several requests, each with the same
@@ -36,7 +36,7 @@ export async function receiveSubmission(actor: Actor, parcel: Parcel): Promise<b
 }
 
 async function keepNamed(actor: Actor, instanceId: string, file: File): Promise<void> {
-  const name = file.name.slice(0, 255)
+  const name = file.name.normalize('NFC').slice(0, 255)
   const photo = await sendPhoto(actor, new Uint8Array(await file.arrayBuffer()), name)
   const row = { personId: actor.personId, instanceId, name, sha256: photo.sha256 }
   await perform(actor, 'activity.record', null, (tx) => keepPhotoName(tx, row))

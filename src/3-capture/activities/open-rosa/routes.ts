@@ -85,7 +85,11 @@ async function receive(c: Context<Env>): Promise<Response> {
     value instanceof File && name !== 'xml_submission_file' ? [value] : [],
   )
   const isIncomplete = form.get('*isIncomplete*') === 'yes'
-  const isIn = await receiveSubmission(c.var.actor, { xml: await record.text(), media, isIncomplete })
+  const isIn = await receiveSubmission(c.var.actor, {
+    xml: new Uint8Array(await record.arrayBuffer()),
+    media,
+    isIncomplete,
+  })
   return answerXml(
     c,
     201,
