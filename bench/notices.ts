@@ -42,6 +42,7 @@ async function up(): Promise<void> {
       DATA_FOLDER: join(folder, 'data'),
       PORT: String(port),
       DEMONSTRATION: 'false',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

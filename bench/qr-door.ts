@@ -3,6 +3,7 @@
 // phone has to count once and no more; measured is how long a scan (the page) and a check-in (the button) take.
 // Needs a build (`npm start` once). Loopback only; about three minutes, of which two are people coming in. `QUICK=1` takes
 // 20 seconds instead of two minutes.
+import { type Beside, printFigure } from './print-figure.ts'
 import { percentile, startSystem, wait } from './running-system.ts'
 
 const people = 200
@@ -131,28 +132,17 @@ async function measure(officer: Officer, name: string, seconds: number): Promise
   await Promise.all(all)
   clearInterval(screen)
   const counted = Number(found(await officer.get(`${at}/man-hinh/ma`), /(\d+) người đã điểm danh/))
-  const say = (metric: string, ours: number, peer: number, peerName: string): void =>
-    console.log(
-      JSON.stringify({
-        bench: 'qr-door',
-        metric: `${name}: ${metric}`,
-        ours: Math.round(ours * 10) / 10,
-        peer,
-        peerName,
-        ratio: Math.round((ours / peer) * 100) / 100,
-      }),
-    )
-  say('people counted', counted, people, 'phones that pressed')
-  say('scan p95 ms', percentile(times.scans, 0.95), 200, 'goal')
-  say('check-in p50 ms', percentile(times.checkIns, 0.5), 200, 'goal')
-  say('check-in p95 ms', percentile(times.checkIns, 0.95), 200, 'goal')
-  say('presses in all', times.checkIns.length, people, 'people')
-  say(
-    'stale codes refused',
-    times.stale,
-    times.stale + times.refusedWrongly,
-    'stale codes, and refusals that were wrong',
-  )
+  const say = (metric: string, ours: number, beside: Beside) =>
+    printFigure('qr-door', `${name}: ${metric}`, ours, beside)
+  say('people counted', counted, { peer: people, peerName: 'phones that pressed' })
+  say('scan p95 ms', percentile(times.scans, 0.95), { goal: 200 })
+  say('check-in p50 ms', percentile(times.checkIns, 0.5), { goal: 200 })
+  say('check-in p95 ms', percentile(times.checkIns, 0.95), { goal: 200 })
+  say('presses in all', times.checkIns.length, { peer: people, peerName: 'people' })
+  say('stale codes refused', times.stale, {
+    peer: times.stale + times.refusedWrongly,
+    peerName: 'stale codes, and refusals that were wrong',
+  })
   if (counted !== people || times.refusedWrongly > 0)
     throw new Error(`${counted} counted of ${people}, ${times.refusedWrongly} refused wrongly.`)
 }

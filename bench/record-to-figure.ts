@@ -2,6 +2,7 @@
 // record takes (one transaction: record, version, facts, audit line), and how long the figure that already holds it.
 // Needs a build (`npm start` once). Loopback only; about 40 seconds.
 import { newId } from '../src/platform/ids.ts'
+import { type Beside, printFigure } from './print-figure.ts'
 import { percentile, startSystem, wait } from './running-system.ts'
 
 const perSecond = 20
@@ -58,25 +59,16 @@ try {
   }
   await Promise.all(all)
   const grown = (await get(figure)).total - before
-  const say = (metric: string, ours: number, peer: number, peerName: string): void =>
-    console.log(
-      JSON.stringify({
-        bench: 'record-to-figure',
-        metric,
-        ours: Math.round(ours * 10) / 10,
-        peer,
-        peerName,
-        ratio: Math.round((ours / peer) * 100) / 100,
-      }),
-    )
+  const say = (metric: string, ours: number, beside: Beside) =>
+    printFigure('record-to-figure', metric, ours, beside)
   for (const [name, share] of [
     ['p50', 0.5],
     ['p95', 0.95],
   ] as const) {
-    say(`record, ${name} ms`, percentile(recording, share), 50, 'goal')
-    say(`figure that holds it, ${name} ms`, percentile(reading, share), 50, 'goal')
+    say(`record, ${name} ms`, percentile(recording, share), { goal: 50 })
+    say(`figure that holds it, ${name} ms`, percentile(reading, share), { goal: 50 })
   }
-  say('records in the figure', grown, perSecond * seconds, 'records sent')
+  say('records in the figure', grown, { peer: perSecond * seconds, peerName: 'records sent' })
   if (wrong > 0) throw new Error(`${wrong} records were refused.`)
 } finally {
   await system.stop()

@@ -14,7 +14,9 @@ import { comparing, isWorthAsking, likeness } from '../src/4-prove/evidence/reus
 import { alterations, altered, asSent, smallCopy } from './photographs/alter.ts'
 import { buildScene, photograph } from './photographs/scene.ts'
 import { measureSearch } from './photographs/search.ts'
+import { type Beside, printFigure, printProcessorTime } from './print-figure.ts'
 
+printProcessorTime('reused-evidence')
 const isSmall = process.argv.includes('--small')
 const seed = process.argv.includes('--seed')
   ? (process.argv[process.argv.indexOf('--seed') + 1] ?? '')
@@ -23,14 +25,8 @@ const sizes = isSmall
   ? { photographs: 6, honest: 4, candidates: 6, stored: 2000 }
   : { photographs: 1000, honest: 400, candidates: comparing.candidates, stored: 200_000 }
 
-/** Written out for each result: what was found, what it is held against. */
-function say(metric: string, ours: number, goal: number, peerName: string): void {
-  const rounded = Math.round(ours * 100) / 100
-  const ratio = goal === 0 ? null : Math.round((ours / goal) * 100) / 100
-  console.log(
-    JSON.stringify({ bench: 'reused-evidence', metric, ours: rounded, peer: goal, peerName, ratio }),
-  )
-}
+const say = (metric: string, ours: number, beside: Beside) =>
+  printFigure('reused-evidence', metric, ours, beside)
 
 type Stored = { small: Buffer; hash: string | undefined; features: Uint8Array }
 
@@ -135,16 +131,11 @@ try {
   for (const [name, { stage }] of Object.entries(alterations)) {
     const count = found.get(name) ?? { byHash: 0, byFeatures: 0, byEither: 0 }
     const goal = stage === 1 ? 99 : 90
-    if (stage === 1) say(`recall by hash: ${name}, %`, percent(count.byHash, sizes.photographs), goal, 'goal')
+    if (stage === 1) say(`recall by hash: ${name}, %`, percent(count.byHash, sizes.photographs), { goal })
     else {
-      say(
-        `recall by hash alone: ${name}, %`,
-        percent(count.byHash, sizes.photographs),
-        goal,
-        'goal of both stages',
-      )
-      say(`recall by features: ${name}, %`, percent(count.byFeatures, sizes.photographs), goal, 'goal')
-      say(`recall in all: ${name}, %`, percent(count.byEither, sizes.photographs), goal, 'goal')
+      say(`recall by hash alone: ${name}, %`, percent(count.byHash, sizes.photographs), { goal })
+      say(`recall by features: ${name}, %`, percent(count.byFeatures, sizes.photographs), { goal })
+      say(`recall in all: ${name}, %`, percent(count.byEither, sizes.photographs), { goal })
     }
   }
 
@@ -168,38 +159,25 @@ try {
       alarms[isPlace ? 'place' : 'new'] += 1
   })
   const among = `among ${Math.min(sizes.candidates, stored.length)} candidates`
-  say(
-    `honest photos asked about by hash, among ${stored.length}, %`,
-    percent(alarms.hash, sizes.honest),
-    1,
-    'goal, at most',
-  )
-  say(
-    `honest photos of a new place asked about, ${among}, %`,
-    percent(alarms.new, sizes.honest - half),
-    1,
-    'goal, at most',
-  )
-  say(
-    `honest photos of a stored place asked about, ${among}, %`,
-    percent(alarms.place, half),
-    1,
-    'goal, at most',
-  )
-  say(
-    `honest photos asked about, ${among}, %`,
-    percent(alarms.place + alarms.new, sizes.honest),
-    1,
-    'goal, at most',
-  )
-  say('hash of a photo, ms', hashing / (sizes.photographs * found.size), 50, 'goal, with the search')
+  say(`honest photos asked about by hash, among ${stored.length}, %`, percent(alarms.hash, sizes.honest), {
+    goal: 1,
+  })
+  say(`honest photos of a new place asked about, ${among}, %`, percent(alarms.new, sizes.honest - half), {
+    goal: 1,
+  })
+  say(`honest photos of a stored place asked about, ${among}, %`, percent(alarms.place, half), { goal: 1 })
+  say(`honest photos asked about, ${among}, %`, percent(alarms.place + alarms.new, sizes.honest), { goal: 1 })
+  say('hash of a photo, ms', hashing / (sizes.photographs * found.size), { goal: 50 })
 
   const hashes = stored.flatMap(({ hash }) => hash ?? [])
   const search = await measureSearch({ folder, hashes, copies, count: sizes.stored })
-  say(`search among ${sizes.stored} photos, p50 ms`, search.p50, 50, 'goal of p95')
-  say(`search among ${sizes.stored} photos, p95 ms`, search.p95, 50, 'goal')
-  say(`the same by comparing every hash, p95 ms`, search.everyHashP95, 50, 'goal')
-  say('copies that the search found, %', percent(search.found, copies.length), 99, 'goal')
+  say(`search among ${sizes.stored} photos, p50 ms`, search.p50, {})
+  say(`search among ${sizes.stored} photos, p95 ms`, search.p95, {
+    peer: search.everyHashP95,
+    peerName: 'comparing every hash, p95 ms',
+    goal: 50,
+  })
+  say('copies that the search found, %', percent(search.found, copies.length), { goal: 99 })
 } finally {
   for (const comparer of comparers) await comparer.end()
   rmSync(folder, { recursive: true, force: true })

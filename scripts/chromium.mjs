@@ -1,7 +1,8 @@
 // Finds a Chromium for the browser tests, or installs one.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { attempt, installFromDebian, installsFromDebian, onPath } from './debian.mjs'
 import { giveUp, newNode, project, say } from './prepare.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
@@ -13,25 +14,9 @@ const usual = [
 ]
 const light = 'chromium-headless-shell'
 
-const onPath = (name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))
-
 const firstOf = (paths) => paths.find((path) => path && existsSync(path))
 
 const whole = () => firstOf([process.env.CHROMIUM_PATH, ...names.flatMap(onPath), ...usual])
-
-const attempt = (command, words, env = {}) =>
-  spawnSync(command, words, { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } }).status === 0
-
-const installsFromDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-
-/** Installs packages of Debian one by one: not every distribution has all of them. */
-function installFromDebian(packages) {
-  attempt('apt-get', ['update', '-qq'])
-  for (const name of packages)
-    attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
-      DEBIAN_FRONTEND: 'noninteractive',
-    })
-}
 
 /**
  * Chromium for the browser tests: one that is there, a package of Debian's when we are root, else Playwright's own. With it

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { findOrInstallChromium } from './chromium.mjs'
+import { installPdfsig } from './debian.mjs'
 import { build, giveUp, installPackages, newNode, project, say } from './prepare.mjs'
 
 const wanted = process.argv.slice(2)
@@ -12,6 +13,7 @@ installPackages()
 const node = newNode()
 const bin = (name, file) => join(project, 'node_modules', name, file)
 const chromium = findOrInstallChromium()
+installPdfsig()
 const env = {
   ...process.env,
   PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,

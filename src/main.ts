@@ -24,6 +24,7 @@ import { useSecret } from '#platform/secret'
 import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
+import { trusting } from '#platform/visitor'
 import { isPortalPath } from '#portal'
 import { loadOutlines } from '#reports'
 import { allIndicators } from './all-indicators.ts'
@@ -86,8 +87,13 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const log = openLog(config.LOG_LEVEL)
     closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
+    if (origin?.startsWith('https:') && config.TRUSTED_PROXY.length === 0)
+      say(
+        'TRUSTED_PROXY chưa đặt: mọi người vào qua máy chủ trung gian sẽ chung một địa chỉ. (TRUSTED_PROXY is not set: all who come through the proxy have one address. See docs/guides/quan-tri.md.)',
+      )
     const app = web({
       site: { name: config.SITE_NAME, demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) },
+      isTrusted: trusting(config.TRUSTED_PROXY),
       log: (fault, reference) => log.error({ err: fault, reference }, 'a request failed'),
     })
     const server = await serve({

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
+import { createMiddleware } from 'hono/factory'
 import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
 import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
 import {
@@ -30,6 +31,7 @@ import { unitPages } from '#org'
 import { parameterPages } from '#parameters'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { type IsTrusted, visitorOf } from '#platform/visitor'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
 import { pledgePages } from '#pledges'
 import { portal } from '#portal'
@@ -48,12 +50,37 @@ import { answerFault } from './errors.tsx'
 import { morePage } from './more-page.tsx'
 
 /** What the pages need to know of the run: whose system it is, and whether its data is made up. */
-export type Setting = { site: SiteOfRequest; log: (fault: unknown, reference: string) => void }
+export type Setting = {
+  site: SiteOfRequest
+  log: (fault: unknown, reference: string) => void
+  /** Proxies that are believed when they say whose request they pass on. */
+  isTrusted?: IsTrusted
+}
 
 /** A form with its photos; a single photo has a limit of its own. */
 const largestForm = 64 * 1024 * 1024
 
 const isLanguage = (text: string | undefined): text is Language => languages.some((one) => one === text)
+
+/** The address at the other end of the socket. */
+const peerOf = (c: Context<Env>): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? ''
+
+/**
+ * Refuses forms that a page of a stranger sends with our cookie. Behind a proxy with https the request calls itself http, so
+ * the origin is compared with the public address. A program with a token shows no cookie to the API, and no page of a
+ * stranger can send that header.
+ */
+function onlyFromOurPages(site: SiteOfRequest) {
+  const ours = site.origin && new URL(site.origin).origin
+  const check = csrf(ours ? { origin: ours } : {})
+  return createMiddleware<Env>((c, next) =>
+    c.req.path.startsWith('/api/') && /^Bearer \S/.test(c.req.header('authorization') ?? '')
+      ? next()
+      : check(c, next),
+  )
+}
 
 /** All that is reachable: the public portal, then sign-in, the API, and the working area. */
 export function web(setting: Setting): Hono<Env> {
@@ -63,6 +90,10 @@ export function web(setting: Setting): Hono<Env> {
 
   app.use(async (c, next) => {
     c.set('site', setting.site)
+    c.set(
+      'address',
+      visitorOf(peerOf(c), (name) => c.req.header(name), setting.isTrusted ?? (() => false)),
+    )
     c.set('nonce', randomBytes(16).toString('base64url'))
     const wanted = getCookie(c, 'lang')
     const spoken = isLanguage(wanted) ? wanted : 'vi'
@@ -71,7 +102,7 @@ export function web(setting: Setting): Hono<Env> {
   })
   // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
   app.route('/openrosa', openRosa)
-  app.use(csrf())
+  app.use(onlyFromOurPages(setting.site))
   const limit = bodyLimit({
     maxSize: largestForm,
     onError: () => {

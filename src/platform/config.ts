@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRange, rangesIn } from './visitor.ts'
 
 const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'])
@@ -21,7 +22,19 @@ export const configSchema = z.object({
     .url()
     .optional()
     .describe(
-      'Address at which people reach the system, such as `https://lantoa.example.vn`. Empty: taken from HOST and PORT.',
+      'Address at which people reach the system, such as `https://lantoa.example.vn`. Needed outside the demonstration. Empty: taken from HOST and PORT.',
+    ),
+  TRUSTED_PROXY: z
+    .string()
+    .default('')
+    .transform(rangesIn)
+    .pipe(
+      z.array(
+        z.string().refine(isRange, 'Should be an address or a network, such as 127.0.0.1 or 10.0.0.0/8.'),
+      ),
+    )
+    .describe(
+      'Addresses or networks of the proxies before the system, separated by commas, such as `127.0.0.1, ::1`. Only what they send is believed of `X-Forwarded-For` (or, where it is missing, `Forwarded`), from the right. Empty: a visitor is whoever connects.',
     ),
   SITE_NAME: z.string().max(80).default('Lan Tỏa Cần Đước').describe('Name of the authority, on every page.'),
   DATA_FOLDER: z.string().default('./data').describe('Folder of the database and of the files.'),
@@ -161,7 +174,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   )
   const read = configSchema.safeParse(given)
   const faults = read.success
-    ? [...faultsOfBucket(read.data), ...faultsOfMail(read.data), ...faultsOfSigning(read.data)]
+    ? [
+        ...faultsOfBucket(read.data),
+        ...faultsOfMail(read.data),
+        ...faultsOfSigning(read.data),
+        ...faultsOfAddress(read.data),
+      ]
     : read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   if (read.success && faults.length === 0) return read.data
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
@@ -186,6 +204,12 @@ const faultsOfMail = ({ SMTP_URL, MAIL_FROM }: Config): string[] =>
 const faultsOfSigning = ({ PDF_CERTIFICATES, PDF_TIMESTAMP_URL }: Config): string[] =>
   PDF_TIMESTAMP_URL !== undefined && PDF_CERTIFICATES === undefined
     ? ['  PDF_CERTIFICATES: is missing, while PDF_TIMESTAMP_URL is there']
+    : []
+
+/** Outside the demonstration links go to people by mail and on paper, and may not depend on how a request calls us. */
+const faultsOfAddress = ({ PUBLIC_URL, DEMONSTRATION }: Config): string[] =>
+  PUBLIC_URL === undefined && !DEMONSTRATION
+    ? ['  PUBLIC_URL: is missing; outside the demonstration it has to say where people reach the system']
     : []
 
 /** The file store of the settings; undefined where files are kept on disk. */

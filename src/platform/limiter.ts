@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Problem } from './problem.ts'
+import { isOfMany, networkOf } from './visitor.ts'
 
 /** How often one address may do something in a stretch of minutes. */
 export type Limit = { most: number; minutes: number }
 
-/** Behind a proxy on the same machine everybody has one address, and the proxy limits tries itself. */
-const isProxy = (address: string): boolean =>
-  address === '' || /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address)
-const behindProxy = 50
+/** An address of many people may do it so much oftener. */
+const forMany = 50
 
 /**
  * Counts by address, in memory only and under a salt that is thrown away with each stretch: an address is neither kept
@@ -24,9 +23,9 @@ export function limiter({ most, minutes }: Limit, now: () => number = Date.now) 
       salt = randomBytes(16)
       until = now() + minutes * 60_000
     }
-    return createHash('sha256').update(salt).update(address).digest('base64')
+    return createHash('sha256').update(salt).update(networkOf(address)).digest('base64')
   }
-  const allowed = (address: string): number => (isProxy(address) ? most * behindProxy : most)
+  const allowed = (address: string): number => (isOfMany(address) ? most * forMany : most)
 
   return {
     /** @throws Problem `too_many_tries` where the address has done it too often. */

@@ -32,8 +32,16 @@ export type Env = {
     /** Names the scripts of this very answer for the content security policy. */
     nonce: string
     site: SiteOfRequest
+    /** From which address the request comes; empty where that is not known. See visitor.ts. */
+    address: string
   }
 }
+
+/**
+ * Where people reach the system. Without PUBLIC_URL (a demonstration only) it is what the request calls itself, which anybody
+ * can forge: nothing that is kept for others may hold it.
+ */
+export const originOf = (c: Context<Env>): string => c.var.site.origin ?? new URL(c.req.url).origin
 
 /** What the frame of every working page needs to know of the request. */
 export const frameOf = (c: Context<Env>) => ({

@@ -1,10 +1,17 @@
 import { beforeAll, expect, test } from 'vitest'
 import { axeFaults } from '../support/axe.ts'
-import { faultsAsItStands, faultsOf, faultsOfTranslation } from '../support/faults.ts'
+import {
+  faultsAsItStands,
+  faultsOf,
+  faultsOfTranslation,
+  inEnglish,
+  type Listed,
+  named,
+} from '../support/faults.ts'
 import { aPage, sizes, useSystem } from '../support/system.ts'
 
 /** Every kind of public page, empty and wrong ones too. */
-const publicPages = [
+const publicPages: Listed[] = [
   '/',
   '/so-lieu',
   '/so-lieu?ky=2021-Q1',
@@ -22,30 +29,30 @@ const publicPages = [
   '/thu-vien?q=khongcogica',
   '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
   '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
-  '/thu-vien/khong-co',
+  ['/thu-vien/khong-co', 404],
   '/bao-cao-cong-khai',
-  '/bao-cao-cong-khai/ABCD-2345',
+  ['/bao-cao-cong-khai/ABCD-2345', 404],
   '/kiem-chung',
-  '/kiem-chung?ma=abcd',
+  ['/kiem-chung?ma=abcd', 404],
   '/du-lieu-mo',
-  '/mo-hinh/khong-co',
-  '/so-lieu?ky=abc',
+  ['/mo-hinh/khong-co', 404],
+  ['/so-lieu?ky=abc', 422],
 ]
 
 /** Pages for everybody before they sign in. */
-const doorPages = [
-  '/bien-nhan/sai',
+const doorPages: Listed[] = [
+  ['/bien-nhan/sai', 404],
   '/dang-nhap',
   '/dang-nhap/ma',
-  '/moi/sai',
-  '/dat-lai-mat-khau/sai',
-  '/chia-se/sai',
+  ['/moi/sai', 422],
+  ['/dat-lai-mat-khau/sai', 422],
+  ['/chia-se/sai', 404],
   '/xn',
-  '/xn/sai',
+  ['/xn/sai', 404],
   '/xn/cam-on',
   '/diem-danh',
-  '/diem-danh/ABCDEFGH?m=ABCDEFGH',
-  '/diem-danh/ABCDEFGH/y-kien',
+  ['/diem-danh/ABCDEFGH?m=ABCDEFGH', 404],
+  ['/diem-danh/ABCDEFGH/y-kien', 404],
   '/diem-danh/cam-on',
 ]
 
@@ -68,13 +75,13 @@ test('a page with faults is not called accessible', async () => {
   )
 })
 
-test.each([...publicPages, ...doorPages])('%s', async (address) => {
-  expect(await faultsOf(citizen, address)).toEqual([])
+test.each([...publicPages, ...doorPages].map(named))('%s', async (_name, listed) => {
+  expect(await faultsOf(citizen, listed)).toEqual([])
   expect(await citizen.locator('script').count()).toBe(0)
 })
 
-test.each(publicPages)('%s, in English', async (address) => {
-  expect(await faultsOfTranslation(citizen, `/en${address === '/' ? '' : address}`)).toEqual([])
+test.each(publicPages.map(inEnglish).map(named))('%s', async (_name, listed) => {
+  expect(await faultsOfTranslation(citizen, listed)).toEqual([])
   expect(await citizen.locator('script').count()).toBe(0)
   expect(await citizen.locator('html').getAttribute('lang')).toBe('en')
 })

@@ -5,22 +5,39 @@ import { sizes } from './system.ts'
 /** Axe takes many seconds for pages of thousands of elements: these are asked on the phone, where nothing is left out. */
 const mostElements = 3000
 
+/** An address of a list of pages; where the page is not answered with 200, the status that it must have. */
+export type Listed = string | readonly [address: string, status: number]
+
+const parts = (listed: Listed) => (typeof listed === 'string' ? ([listed, 200] as const) : listed)
+
+/** A case of `test.each`: how the page is called, and its entry. */
+export const named = (listed: Listed): [name: string, listed: Listed] => [parts(listed).join(' → '), listed]
+
+/** The English twin of a public page. */
+export function inEnglish(listed: Listed): Listed {
+  const [address, status] = parts(listed)
+  return [`/en${address === '/' ? '' : address}`, status]
+}
+
 /**
- * Opens a page on a phone and looks at it there and on a PC: axe finds nothing, nothing is wider than the window, the browser
- * complains of nothing, there is one title, and it says that it is of a demonstration.
+ * Opens a page on a phone and looks at it there and on a PC: it has the status that its list expects and is not moved, axe finds
+ * nothing, nothing is wider than the window, the browser complains of nothing, there is one title, and it says that it is of a
+ * demonstration.
  */
 export async function faultsOf(
   page: Page & { complaints: string[] },
-  address: string,
+  listed: Listed,
   look: (page: Page) => Promise<string[]> = faultsAsItStands,
 ): Promise<string[]> {
   page.complaints.length = 0
+  const [address, status] = parts(listed)
   const answer = await page.goto(address)
   const found = await look(page)
   return [
     ...found,
     ...page.complaints,
-    ...((answer?.status() ?? 500) >= 500 ? [`answered ${answer?.status()}`] : []),
+    ...(answer?.status() === status ? [] : [`answered ${answer?.status()} instead of ${status}`]),
+    ...(answer?.request().redirectedFrom() ? [`moved to ${page.url()}`] : []),
     ...((await page.locator('h1').count()) === 1 ? [] : ['not one h1']),
     ...((await page.locator('.demonstration').count()) > 0
       ? []
@@ -40,8 +57,8 @@ export async function faultsAsItStands(page: Page): Promise<string[]> {
 }
 
 /** The same of a page in another language: its words are asked for everything but their colours, and for room at both sizes. */
-export const faultsOfTranslation = (page: Page & { complaints: string[] }, address: string) =>
-  faultsOf(page, address, async () => {
+export const faultsOfTranslation = (page: Page & { complaints: string[] }, listed: Listed) =>
+  faultsOf(page, listed, async () => {
     const onPhone = [...(await axeFaultsOfOtherSize(page)), ...(await tooWide(page))]
     await page.setViewportSize(sizes.desktop)
     const onPc = await tooWide(page)

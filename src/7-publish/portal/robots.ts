@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { Problem } from '#platform/problem'
 import type { Env } from '#platform/web'
 import { communes, openData } from './read.ts'
 
@@ -7,14 +8,16 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 /** What search engines ask for first. A demonstration is not for them: its figures are invented. */
 export const robotsAndMap = new Hono<Env>()
   .get('/robots.txt', (c) => {
-    const origin = c.var.site.origin ?? new URL(c.req.url).origin
-    const lines = c.var.site.demonstration
+    const { demonstration, origin } = c.var.site
+    const lines = demonstration
       ? ['Disallow: /']
-      : ['Disallow: /api/', 'Disallow: /dang-nhap', `Sitemap: ${origin}/sitemap.xml`]
+      : ['Disallow: /api/', 'Disallow: /dang-nhap', ...(origin ? [`Sitemap: ${origin}/sitemap.xml`] : [])]
     return c.text(`User-agent: *\n${lines.join('\n')}\n`, 200, { 'cache-control': 'public, max-age=3600' })
   })
   .get('/sitemap.xml', async (c) => {
-    const origin = c.var.site.origin ?? new URL(c.req.url).origin
+    // A map names whole addresses. Without a settled one there is none: what the request calls itself would be kept for all.
+    const { origin } = c.var.site
+    if (!origin) throw new Problem('not_found_or_not_allowed')
     const initiatives = await openData.initiatives()
     const units = (await communes())?.communes ?? []
     const paths = [

@@ -142,18 +142,22 @@ test('a second signature leaves the first valid, and says that it was added late
   ])
 })
 
-test.skipIf(!hasPdfsig)('Poppler finds both signatures valid, and a changed byte', async () => {
-  const first = await signPdf(report, signing(rsa))
-  const second = await signPdf(first, signing(ec))
+// `npm test` installs it on Debian; where checks are run for everybody it may not be missing.
+test.skipIf(!hasPdfsig && !process.env.CI)(
+  'Poppler finds both signatures valid, and a changed byte',
+  async () => {
+    const first = await signPdf(report, signing(rsa))
+    const second = await signPdf(first, signing(ec))
 
-  const [one, two] = saidByPdfsig(second)
-  expect(one).toContain('Signature is Valid.')
-  expect(one).toContain('Not total document signed')
-  expect(one).toContain('ETSI.CAdES.detached')
-  expect(two).toContain('Signature is Valid.')
-  expect(two).toContain('Total document signed')
-  expect(saidByPdfsig(changedAt(second, 9000))[0]).toContain('Digest Mismatch')
-})
+    const [one, two] = saidByPdfsig(second)
+    expect(one).toContain('Signature is Valid.')
+    expect(one).toContain('Not total document signed')
+    expect(one).toContain('ETSI.CAdES.detached')
+    expect(two).toContain('Signature is Valid.')
+    expect(two).toContain('Total document signed')
+    expect(saidByPdfsig(changedAt(second, 9000))[0]).toContain('Digest Mismatch')
+  },
+)
 
 const changedAt = (bytes: Uint8Array, at: number): Uint8Array => {
   const changed = new Uint8Array(bytes)

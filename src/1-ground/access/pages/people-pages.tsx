@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { formatInstant, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Badge,
   Button,
@@ -31,8 +31,7 @@ import {
 import { roles } from '../permissions.ts'
 import type { PersonManaged } from '../store.ts'
 
-const linkOf = (c: Context<Env>, path: string): string =>
-  (c.var.site.origin ?? new URL(c.req.url).origin) + path
+const linkOf = (c: Context<Env>, path: string): string => originOf(c) + path
 
 function PersonActions({ person }: { person: PersonManaged }) {
   const action = `/quan-ly/nguoi-dung/${person.id}`

@@ -35,11 +35,12 @@ export function takeToken(c: Context<Env>): void {
   })
 }
 
-/** From where a request comes. Behind a proxy the address is the proxy's, which then limits tries itself. */
-export function deviceOf(c: Context<Env>, isKept: boolean): Device {
-  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
-  return { address: incoming?.socket?.remoteAddress ?? '', device: c.req.header('user-agent') ?? '', isKept }
-}
+/** From where a request comes. */
+export const deviceOf = (c: Context<Env>, isKept: boolean): Device => ({
+  address: c.var.address,
+  device: c.req.header('user-agent') ?? '',
+  isKept,
+})
 
 const spokenBy = (c: Context<Env>, preferred: string): Language =>
   getCookie(c, 'lang') === undefined ? (languages.find((one) => one === preferred) ?? 'vi') : c.var.language

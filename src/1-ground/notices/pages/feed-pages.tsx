@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { formatInstant, t } from '#platform/i18n'
 import { submit, textField } from '#platform/submit'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -18,7 +18,6 @@ import {
 import { calendarBehind, calendarsOf, makeFeed, revokeFeed } from '../calendar/feed.ts'
 
 const address = '/thong-bao/lich'
-const originOf = (c: Context<Env>): string => c.var.site.origin ?? new URL(c.req.url).origin
 
 const FeedMade = ({ link }: { link: string }) => (
   <Flash tone="info">

@@ -5,7 +5,7 @@ import { basicSignedIn } from '#access'
 import { photoLimits } from '#evidence'
 import { sentenceOf, t } from '#platform/i18n'
 import { asProblem, Problem, statusOf } from '#platform/problem'
-import type { Env } from '#platform/web'
+import { type Env, originOf } from '#platform/web'
 import { formForCollect, formsForCollect } from '../read.ts'
 import { largestSubmission } from './read-submission.ts'
 import { receiveSubmission } from './receive-submission.ts'
@@ -18,12 +18,12 @@ const acceptedBytes = 10 * 1024 * 1024
 const responseNamespace = 'http://openrosa.org/http/response'
 
 function headersFor(c: Context<Env>): Record<string, string> {
-  const { origin, pathname } = new URL(c.req.url)
+  const { pathname } = new URL(c.req.url)
   return {
     'x-openrosa-version': '1.0',
     'x-openrosa-accept-content-length': String(acceptedBytes),
     date: new Date().toUTCString(),
-    location: `${c.var.site.origin ?? origin}${pathname}`,
+    location: `${originOf(c)}${pathname}`,
     'cache-control': 'no-store',
   }
 }
@@ -48,8 +48,7 @@ const textOf = (problem: Problem): string =>
       .map((one) => `${one.field.replace(/^a\./, '')}: ${sentenceOf(one)}`),
   ].join('\n')
 
-const publicUrl = (c: Context<Env>, path: string): string =>
-  `${c.var.site.origin ?? new URL(c.req.url).origin}/openrosa${path}`
+const publicUrl = (c: Context<Env>, path: string): string => `${originOf(c)}/openrosa${path}`
 
 /** The forms of the initiatives in which this person may record (OpenRosa Form Discovery 1.0). */
 async function formList(c: Context<Env>): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Problem } from '#platform/problem'
-import type { Env } from '#platform/web'
+import { type Env, originOf } from '#platform/web'
 import type { ReportAddress } from '../at-report.ts'
 import { fromAddress } from '../rules.ts'
 
@@ -19,5 +19,5 @@ export function numberIn(text: string | undefined): number {
 /** What the files of reports need to know of the system that prints them. */
 export const printingOf = (c: Context<Env>) => ({
   isDemonstration: c.var.site.demonstration ?? false,
-  origin: c.var.site.origin ?? new URL(c.req.url).origin,
+  origin: originOf(c),
 })

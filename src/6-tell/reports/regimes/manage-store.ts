@@ -3,6 +3,7 @@ import type { IssuingSystem } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Regime } from './obligations.ts'
+import type { Begun } from './standing.ts'
 
 /** A regime as its page shows it. */
 export type KeptRegime = Regime & {
@@ -159,12 +160,7 @@ export type Come = {
   unitId: string
   period: string
   outline: string
-  state: string
-  sent: string | null
-  /** How the very version that was sent stands. */
-  frozenState: string | null
-  regimeId: string | null
-}
+} & Begun
 
 /** What has become of the reports of some units: begun, frozen, sent by which regime. */
 export async function reportsCome(

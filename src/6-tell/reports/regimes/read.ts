@@ -6,11 +6,9 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { namesOfUnits, type SelectionRule, selectsNothing, unitsOfRule } from '#programme'
-import { isThere, type SendingState } from '../gathering/rules.ts'
 import { unitsToManageFor } from '../outlines/draft-store.ts'
 import { issuedOutlines, isUsableIn } from '../outlines/store.ts'
 import {
-  type Come,
   type KeptRegime,
   keptRegime,
   ownUnits,
@@ -20,6 +18,7 @@ import {
 } from './manage-store.ts'
 import { obligationsOn, unitsOwing } from './obligations.ts'
 import { periodsOf } from './periods.ts'
+import { type Standing, standingOf } from './standing.ts'
 
 /** So many regimes a list shows. */
 const mostListed = 300
@@ -89,10 +88,6 @@ export async function formForRegime(
   return { units, unitId: to, form }
 }
 
-/** How a report that is owed stands. */
-export const standings = ['owed', 'begun', 'frozen', 'issued', 'returned', 'sent'] as const
-export type Standing = (typeof standings)[number]
-
 /** A report that is owed. */
 export type Due = {
   regime: KeptRegime
@@ -100,15 +95,6 @@ export type Due = {
   period: string
   dueOn: Day
   standing: Standing
-}
-
-function standingOf(come: readonly Come[], regimeId: string): Standing {
-  const sending = come.find((one) => one.regimeId === regimeId)
-  const sent = sending?.sent
-  const state = come[0]?.state
-  if (sent && isThere({ state: sent as SendingState, frozenState: sending?.frozenState ?? '' })) return 'sent'
-  if (sent === 'returned') return 'returned'
-  return state === undefined ? 'owed' : state === 'draft' ? 'begun' : state === 'frozen' ? 'frozen' : 'issued'
 }
 
 /** Between which days something is due. */

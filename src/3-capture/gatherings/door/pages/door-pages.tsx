@@ -35,11 +35,6 @@ const deviceOf = (c: Context<Env>): string | undefined => {
   return isDevice(device) ? device : undefined
 }
 
-/** From where a request comes. It is counted in memory, hashed, and written down nowhere. */
-const addressOf = (c: Context<Env>): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress ?? ''
-
 type Shown = { title: string; above?: string; lead?: Child; children?: Child }
 
 /** A page for whoever stands at the door: no script, kept nowhere, its address told to nobody. */
@@ -182,7 +177,7 @@ async function comePage(c: Context<Env>) {
     return c.redirect(`/diem-danh/${wordOf(c) || '0'}${new URL(c.req.url).search}`, 303)
   const before = await comeBefore(wordOf(c), c.req.query('m') ?? '', {
     device: deviceOf(c),
-    address: addressOf(c),
+    address: c.var.address,
   })
   setCookie(c, cookieName, before.device, {
     path: `/diem-danh/${before.door.word}`,

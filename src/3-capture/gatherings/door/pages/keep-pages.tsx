@@ -3,7 +3,7 @@ import { raw } from 'hono/html'
 import QRCode from 'qrcode'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -23,8 +23,6 @@ import { closeDoor, openDoor, type Screen, screenOf, tapIn } from '../open-door.
 import { asksChoices, stepSeconds } from '../rules.ts'
 
 const script = 'src/3-capture/gatherings/door/screen/index.ts'
-
-const originOf = (c: Context<Env>): string => c.var.site.origin ?? new URL(c.req.url).origin
 
 const inHalves = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`
 

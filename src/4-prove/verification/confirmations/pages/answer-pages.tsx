@@ -36,11 +36,6 @@ function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<Publ
   )
 }
 
-/** From where a request comes. It is counted in memory, hashed, and written down nowhere. */
-const addressOf = (c: Context<Env>): string =>
-  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress ?? ''
-
 /** One and the same page for every code that opens nothing, and for whoever tries too often. */
 function refused(c: Context<Env>, problem: Problem) {
   const isTooOften = problem.code === 'too_many_tries'
@@ -79,7 +74,7 @@ const typePage = (c: Context<Env>) =>
   })
 
 async function questionPage(c: Context<Env>, form: FormState = {}) {
-  const asked = await openCode(c.req.param('code') ?? '', addressOf(c))
+  const asked = await openCode(c.req.param('code') ?? '', c.var.address)
   const choices = (name: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`confirmations.ask.${name}_${value}`) }))
   return answer(c, form.problems ? 422 : 200, {
@@ -131,7 +126,7 @@ async function questionPage(c: Context<Env>, form: FormState = {}) {
 
 async function send(c: Context<Env>) {
   const code = c.req.param('code') ?? ''
-  const sent = await submit(c.req.raw, answerEntry, (entry) => answerCode(code, entry, addressOf(c)))
+  const sent = await submit(c.req.raw, answerEntry, (entry) => answerCode(code, entry, c.var.address))
   if (!sent.problems) return c.redirect('/xn/cam-on', 303)
   if (sent.problems.fields.length === 0) throw sent.problems
   return questionPage(c, sent)

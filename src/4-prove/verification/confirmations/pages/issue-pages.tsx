@@ -5,7 +5,7 @@ import { formatDay, formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Badge,
   Button,
@@ -136,7 +136,7 @@ async function codesPage(c: Context<Env>, form: FormState = {}) {
 /** A sheet of slips to cut apart. What is on a slip tells nobody who finds it what somebody was given. */
 async function sheetPage(c: Context<Env>) {
   const { batch, activity, codes } = await sheetOf(c.var.actor, c.req.param('batch') ?? '')
-  const origin = c.var.site.origin ?? new URL(c.req.url).origin
+  const origin = originOf(c)
   const slips = await Promise.all(
     codes.map(async (code) => ({
       code,

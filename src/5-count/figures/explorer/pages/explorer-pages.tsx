@@ -3,7 +3,7 @@ import { nameOf } from '#org'
 import { formatDay, formatNumber, sentenceOf, t, worded } from '#platform/i18n'
 import { type Problem, statusOf } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
-import { type Env, frameOf, refusedBy } from '#platform/web'
+import { type Env, frameOf, originOf, refusedBy } from '#platform/web'
 import { Buttons, EmptyState, Figure, Flash, Grid, LinkButton, Section, Tabs, WorkPage } from '#ui'
 import { linkTo } from '../../pages/addresses.ts'
 import { choosePage } from '../../pages/choose-page.tsx'
@@ -241,7 +241,7 @@ const orRefused = refusedBy(refusedPage)
 const download = (form: 'xlsx' | 'csv') =>
   orRefused(async (c) => {
     const asked = pageAsked(c)
-    const address = new URL(explorerAt(asked.slug, asked), c.var.site.origin ?? c.req.url).href
+    const address = new URL(explorerAt(asked.slug, asked), originOf(c)).href
     return c.body(
       await exportExplored(c.var.actor, { ...asked, withMonths: form === 'xlsx' }, form, address),
       200,

@@ -4,7 +4,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
-import { type Env, frameOf } from '#platform/web'
+import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Badge,
   Button,
@@ -89,8 +89,7 @@ async function share(c: Context<Env>) {
 }
 
 /** The whole address of a link, as it is sent to somebody. */
-const addressOf = (c: Context<Env>, id: string): string =>
-  `${c.var.site.origin ?? new URL(c.req.url).origin}/chia-se/${tokenOf(id)}`
+const addressOf = (c: Context<Env>, id: string): string => `${originOf(c)}/chia-se/${tokenOf(id)}`
 
 async function minePage(c: Context<Env>) {
   const page = await mySharedFigures(c.var.actor, c.req.query('sau'))
