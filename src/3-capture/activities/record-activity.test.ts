@@ -51,6 +51,34 @@ test('another entry under the same id is refused and changes nothing', async () 
   expect((await figure(district, district.commune)).declared).toBe(12.5)
 })
 
+test('a summary, a day or an initiative that differs is named, also after a correction; the same entry is taken again', async () => {
+  const district = await aDistrict()
+  const entry = anEntry(district.initiativeId)
+  await recordActivity(district.recorder, entry)
+  await correctActivity(district.recorder, entry.id, {
+    seen: 1,
+    day: entry.day,
+    summary: 'Đã sửa',
+    answers: entry.answers,
+    reason: '',
+    photos: none,
+    removed: [],
+  })
+  const again = (over: Partial<typeof entry>) =>
+    recordActivity(district.recorder, { ...entry, ...over }).then(
+      () => [],
+      (fault) => fault.fields.map((one: { field: string; code: string }) => `${one.field} ${one.code}`),
+    )
+
+  expect(await again({})).toEqual([])
+  expect(await again({ summary: 'Đã sửa' })).toEqual(['summary activity_differs'])
+  expect(await again({ day: '2026-03-09', answers: { waste: 1 } })).toEqual([
+    'day activity_differs',
+    'a.households activity_differs',
+    'a.waste activity_differs',
+  ])
+})
+
 test.each([
   ['waste', { waste: 'nhiều lắm' }, 'field_is_no_number'],
   ['waste', { waste: -1 }, 'field_is_too_small'],

@@ -35,6 +35,7 @@ export {
   attachmentsOf,
   closeToPublic,
   countAttachments,
+  everAttached,
   filesAfter,
   insertAttachments,
   insertFiles,

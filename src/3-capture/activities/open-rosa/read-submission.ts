@@ -7,6 +7,8 @@ import { initiativeOfFormId } from './write-xform.ts'
 /** A record as ODK Collect sends it, before it is held against its form. */
 export type Submission = {
   id: string
+  /** The submission that this one replaces, where somebody edited what they had sent. */
+  replaces: string | undefined
   initiativeId: string
   formId: string | undefined
   day: string
@@ -46,6 +48,9 @@ function parsed(xml: Uint8Array | string): Nodes {
   }
 }
 
+const idIn = (node: Node | undefined): string | undefined =>
+  /^uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(textOf(node))?.[1]?.toLowerCase()
+
 /**
  * Reads the XML of a submission (OpenRosa Form Submission 1.0).
  * @throws Problem `submission_is_malformed` where it is no XML, of no form of ours, or has no `instanceID`
@@ -54,10 +59,10 @@ export function readSubmission(xml: Uint8Array | string): Submission {
   const root = Object.entries(parsed(xml)).find(([name]) => !name.startsWith('?'))?.[1]
   const data = nodesOf(root)
   const initiativeId = initiativeOfFormId(textOf(data['@id']))
-  const id = /^uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
-    .exec(textOf(nodesOf(data.meta).instanceID))?.[1]
-    ?.toLowerCase()
-  if (!initiativeId || !id) throw new Problem('submission_is_malformed')
+  const { instanceID, deprecatedID } = nodesOf(data.meta)
+  const [id, replaces] = [idIn(instanceID), idIn(deprecatedID)]
+  if (!initiativeId || !id || (textOf(deprecatedID) !== '' && (!replaces || replaces === id)))
+    throw new Problem('submission_is_malformed')
   const photos = [
     ...Object.entries(data)
       .filter(([name]) => /^photo_\d+$/.test(name))
@@ -66,6 +71,7 @@ export function readSubmission(xml: Uint8Array | string): Submission {
   ]
   return {
     id,
+    replaces,
     initiativeId,
     formId: textOf(data.form) || undefined,
     day: textOf(data.day).slice(0, 10),

@@ -130,7 +130,6 @@ export const openRosa = new Hono<Env>()
   .onError((fault, c) => {
     const problem = asProblem(fault)
     if (!(problem instanceof Problem)) throw fault
-    if (problem.code === 'not_signed_in')
-      c.header('www-authenticate', 'Basic realm="Lan Toa", charset="UTF-8"')
+    if (statusOf(problem) === 401) c.header('www-authenticate', 'Basic realm="Lan Toa", charset="UTF-8"')
     return answerXml(c, statusOf(problem), message(textOf(problem), 'submit_error'))
   })
