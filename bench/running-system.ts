@@ -10,15 +10,19 @@ export const wait = (milliseconds: number) => new Promise((done) => setTimeout(d
 export const percentile = (all: readonly number[], share: number): number =>
   all.toSorted((a, b) => a - b)[Math.ceil(all.length * share) - 1] ?? 0
 
-/** Starts the system on a port. @returns its address, how to wait until it answers, and how to end it */
-export function startSystem(port: number) {
+/** Starts the system on a port, Node with more options where they are given. @returns its address, how to wait until it answers, and how to end it */
+export function startSystem(port: number, nodeOptions: readonly string[] = []) {
   const address = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-bench-'))
   chmodSync(folder, 0o755)
-  const system = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'], {
-    env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
-    stdio: 'ignore',
-  })
+  const system = spawn(
+    process.execPath,
+    [...nodeOptions, join(import.meta.dirname, '../dist/server/lantoa.js'), 'start'],
+    {
+      env: { ...process.env, DATA_FOLDER: join(folder, 'data'), PORT: String(port) },
+      stdio: 'ignore',
+    },
+  )
   const isUp = () =>
     fetch(`${address}/suc-khoe`).then(
       (answer) => answer.ok,

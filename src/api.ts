@@ -8,6 +8,7 @@ import { sessionsApi } from '#gatherings'
 import { initiativesApi, libraryApi } from '#initiatives'
 import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
+import { bodiesOfKnown } from '#platform/bodies'
 import type { SiteOfRequest } from '#platform/web'
 import { documentsApi, targetsApi, tasksApi, themesApi } from '#programme'
 import { confirmationsApi, spotChecksApi } from '#verification'
@@ -27,12 +28,18 @@ const about = {
 export function api(site: SiteOfRequest) {
   const router = apiRouter()
   router.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  router.doc31('/openapi.json', {
-    ...about,
-    servers: [{ url: `${site.origin ?? ''}/api/v1` }],
-    security: [{ token: [] }],
+  // Made once: it takes long, and anybody may ask for it.
+  let description: object | undefined
+  router.get('/openapi.json', (c) => {
+    description ??= router.getOpenAPI31Document({
+      ...about,
+      servers: [{ url: `${site.origin ?? ''}/api/v1` }],
+      security: [{ token: [] }],
+    })
+    return c.json(description)
   })
   router.use('*', apiSignedIn)
+  router.use('*', bodiesOfKnown)
   for (const routes of [
     phoneApi,
     unitsApi,

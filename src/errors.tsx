@@ -7,6 +7,14 @@ import { type Env, securityHeaders } from '#platform/web'
 import { ErrorPage } from '#ui'
 import type { Setting } from './web.ts'
 
+/** After so long the database is usually back: its server is tried again every five seconds at least. */
+const secondsToRetry = 5
+
+const addressOf = (c: Context<Env>): string => {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
+
 /** A fault of Hono's own (a refused origin, a body too large) as the problem that it is. */
 function problemOf(fault: unknown): Problem | undefined {
   if (fault instanceof HTTPException)
@@ -24,7 +32,11 @@ export async function answerFault(fault: unknown, c: Context<Env>, setting: Sett
   const reference = problem ? undefined : randomBytes(4).toString('hex')
   if (reference) setting.log(fault, reference)
   const status = problem ? statusOf(problem) : 500
-  const headers = { ...securityHeaders(null), 'cache-control': 'no-store' }
+  const headers = {
+    ...securityHeaders(null),
+    'cache-control': 'no-store',
+    ...(status === 503 ? { 'retry-after': String(secondsToRetry) } : {}),
+  }
   if (c.req.path.startsWith('/api/')) {
     const body = {
       type: `about:blank#${problem?.code ?? 'fault'}`,
@@ -53,6 +65,7 @@ export async function answerFault(fault: unknown, c: Context<Env>, setting: Sett
       status={status}
       message={problem && sentenceOf(problem)}
       reference={reference}
+      againHref={status === 503 && c.req.method === 'GET' ? addressOf(c) : undefined}
     />
   )
   return c.html(page, status, headers)

@@ -25,7 +25,7 @@ import { serve } from '#platform/server'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { trusting } from '#platform/visitor'
-import { isPortalPath } from '#portal'
+import { isPortalPath, publicParameters } from '#portal'
 import { loadOutlines } from '#reports'
 import { allIndicators } from './all-indicators.ts'
 import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
@@ -99,6 +99,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const server = await serve({
       fetch: app.fetch,
       isShared: isPortalPath,
+      parameters: publicParameters,
       host: config.HOST,
       port: config.PORT,
     })

@@ -25,6 +25,7 @@ const places = [
   ['library', '/thu-vien-mo-hinh', 'initiative.read'],
   ['activities', '/hoat-dong', 'activity.read'],
   ['doubts', '/dan-noi-khac', 'confirmation.review'],
+  ['answers', '/cau-tra-loi-cho-xem', 'confirmation.inspect'],
   ['spotchecks', '/kiem-tra-thuc-te', 'spotcheck.read'],
   ['consents', '/dong-y', 'consent.read'],
   ['units', '/quan-ly/don-vi', 'unit.read'],

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
@@ -13,7 +12,6 @@ import {
   photoPages,
   photoQuestionPages,
   publicPhotos,
-  sendingAddress,
 } from '#evidence'
 import {
   explorerPages,
@@ -29,6 +27,7 @@ import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '
 import { calendarFeed, noticePages, webhookPages } from '#notices'
 import { unitPages } from '#org'
 import { parameterPages } from '#parameters'
+import { bodiesOfKnown, boundBodies } from '#platform/bodies'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type IsTrusted, visitorOf } from '#platform/visitor'
@@ -40,13 +39,16 @@ import { reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
+  holdPages,
   planPages,
+  printPages,
   publishedCheckPages,
   spotCheckPages,
   visitPages,
 } from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
+import { healthPage } from './health-page.ts'
 import { morePage } from './more-page.tsx'
 
 /** What the pages need to know of the run: whose system it is, and whether its data is made up. */
@@ -56,9 +58,6 @@ export type Setting = {
   /** Proxies that are believed when they say whose request they pass on. */
   isTrusted?: IsTrusted
 }
-
-/** A form with its photos; a single photo has a limit of its own. */
-const largestForm = 64 * 1024 * 1024
 
 const isLanguage = (text: string | undefined): text is Language => languages.some((one) => one === text)
 
@@ -100,19 +99,11 @@ export function web(setting: Setting): Hono<Env> {
     c.set('language', spoken)
     await inLanguage(spoken, next)
   })
+  app.use(boundBodies)
   // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
   app.route('/openrosa', openRosa)
   app.use(onlyFromOurPages(setting.site))
-  const limit = bodyLimit({
-    maxSize: largestForm,
-    onError: () => {
-      throw new Problem('body_is_too_large')
-    },
-  })
-  // A single file may be larger than a form, and streams to where it is kept; its address has a limit of its own.
-  app.use((c, next) => (c.req.path === sendingAddress ? next() : limit(c, next)))
-
-  app.get('/suc-khoe', (c) => c.text('ok'))
+  app.get('/suc-khoe', healthPage)
   app.route('/', publicPhotos)
   app.route('/', portal())
   app.route('/api/v1', api(setting.site))
@@ -144,6 +135,7 @@ export function web(setting: Setting): Hono<Env> {
   app.route('/', signInPages)
   app.route('/', phonePages)
   app.use(signedIn)
+  app.use(bodiesOfKnown)
   for (const pages of [
     workPages,
     noticePages,
@@ -159,6 +151,8 @@ export function web(setting: Setting): Hono<Env> {
     recordPages,
     activityPages,
     confirmationPages,
+    printPages,
+    holdPages,
     planPages,
     spotCheckPages,
     visitPages,

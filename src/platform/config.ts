@@ -38,6 +38,15 @@ export const configSchema = z.object({
     ),
   SITE_NAME: z.string().max(80).default('Lan Tỏa Cần Đước').describe('Name of the authority, on every page.'),
   DATA_FOLDER: z.string().default('./data').describe('Folder of the database and of the files.'),
+  DISK_RESERVE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(128)
+    .describe(
+      'Room that stays free on the disks of the database and of the files, in megabytes. Below it people can read but not write, until there is more again.',
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)

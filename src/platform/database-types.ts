@@ -698,6 +698,14 @@ export interface FiguresUnsettled {
   unit_id: string;
 }
 
+export interface GatheringsArrival {
+  alike: Buffer;
+  arrived_at: Timestamp;
+  device: Buffer;
+  gathering_id: string;
+  place: Buffer;
+}
+
 export interface GatheringsCheckIn {
   by_officer: Generated<boolean>;
   device: Buffer;
@@ -716,6 +724,22 @@ export interface GatheringsDoor {
   opened_at: Generated<Timestamp>;
   opened_by: string | null;
   word: string;
+}
+
+export interface GatheringsDoorLook {
+  check_ins: number;
+  counts: boolean;
+  gathering_id: string;
+  id: Generated<string>;
+  looked_at: Generated<Timestamp>;
+  looked_by: string;
+  settlement: string;
+}
+
+export interface GatheringsDoubted {
+  device: Buffer;
+  gathering_id: string;
+  look_id: string | null;
 }
 
 export interface GatheringsGathering {
@@ -1193,6 +1217,13 @@ export interface OrgReorganisationStep {
   reorganisation_id: string;
   unit_id: string;
   what: string;
+}
+
+export interface OrgRestsOn {
+  on_id: string;
+  tree: string;
+  unit_id: string;
+  valid: string;
 }
 
 export interface OrgSuccession {
@@ -1853,12 +1884,30 @@ export interface VerificationAnswer {
   remark: Generated<string>;
 }
 
+export interface VerificationArrival {
+  activity_id: string;
+  answer_id: string;
+  arrived_at: Timestamp;
+  device: Buffer | null;
+  place: Buffer;
+}
+
 export interface VerificationBatch {
   activity_id: string;
   expires_on: string;
+  /**
+   * Who hands the slips to people, in words: nobody who wrote or checked the record.
+   */
+  handed_out_by: string | null;
   id: Generated<string>;
   issued_at: Generated<Timestamp>;
   issued_by: string;
+  printed_at: Timestamp | null;
+  printed_by: string | null;
+  /**
+   * How often the slips were printed. Codes are made at the printing and shown this once; the next printing makes the unused ones void. 0 with codes: made before printing was once.
+   */
+  printing: Generated<number>;
   revoked_at: Timestamp | null;
   revoked_by: string | null;
   size: number;
@@ -1900,6 +1949,24 @@ export interface VerificationFinding {
   id: Generated<string>;
   note: Generated<string>;
   outcome: string;
+}
+
+export interface VerificationHeld {
+  answer_id: string;
+  hold_id: string;
+}
+
+export interface VerificationHold {
+  activity_id: string;
+  answers: number;
+  counts: boolean | null;
+  id: Generated<string>;
+  minutes: number;
+  places: number;
+  raised_on: Generated<string>;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settlement: string | null;
 }
 
 export interface VerificationProof {
@@ -1990,8 +2057,11 @@ export interface DB {
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
   "figures.unsettled": FiguresUnsettled;
+  "gatherings.arrival": GatheringsArrival;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;
+  "gatherings.door_look": GatheringsDoorLook;
+  "gatherings.doubted": GatheringsDoubted;
   "gatherings.gathering": GatheringsGathering;
   "gatherings.invited": GatheringsInvited;
   "gatherings.list_import": GatheringsListImport;
@@ -2032,6 +2102,7 @@ export interface DB {
   "org.placement": OrgPlacement;
   "org.reorganisation": OrgReorganisation;
   "org.reorganisation_step": OrgReorganisationStep;
+  "org.rests_on": OrgRestsOn;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
   "parameters.holiday": ParametersHoliday;
@@ -2081,11 +2152,14 @@ export interface DB {
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
   "verification.answer": VerificationAnswer;
+  "verification.arrival": VerificationArrival;
   "verification.batch": VerificationBatch;
   "verification.candidate": VerificationCandidate;
   "verification.code": VerificationCode;
   "verification.doubt": VerificationDoubt;
   "verification.finding": VerificationFinding;
+  "verification.held": VerificationHeld;
+  "verification.hold": VerificationHold;
   "verification.proof": VerificationProof;
   "verification.spot_check": VerificationSpotCheck;
 }

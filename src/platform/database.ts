@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
+import { DatabaseAway } from './problem.ts'
 
 // numeric and bigint amounts stay well within 2^53 (the constraint `fact_amount_is_absurd`), so numbers are exact.
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
@@ -27,12 +28,28 @@ export type Identity =
 
 /** Opens a pool. `url` names a server on which the migrations have run. */
 export function openDatabase(url: string, size = 20, more: pg.PoolConfig = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'lantoa', ...more })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'lantoa',
+    // Whoever waits longer than this for a connection is told so, rather than kept waiting for ever.
+    connectionTimeoutMillis: 30_000,
+    ...more,
+  })
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   // So would one that breaks inside a transaction, between two statements: the next statement is refused, and says so.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const connect = async () => {
+    try {
+      return await pool.connect()
+    } catch (cause) {
+      throw cause instanceof pg.DatabaseError ? cause : new DatabaseAway(cause)
+    }
+  }
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { connect, end: () => pool.end(), options: pool.options } }),
+  })
 }
 
 let opened: Db | undefined

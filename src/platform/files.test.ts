@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readConfig } from './config.ts'
 import { type StandIn, s3StandIn } from './files/s3-stand-in.fixture.ts'
 import {
@@ -63,7 +64,9 @@ describe.each(['on disk', 'in a bucket'])('%s', (where) => {
       undefined,
       undefined,
     ])
-    expect(() => keepFile('../../etc/passwd', Buffer.from('x'))).toThrow('Not the name of a kept file')
+    // It would lie beside the folder, and in a folder of this test, should the guard ever break.
+    expect(() => keepFile('../outside', Buffer.from('x'))).toThrow('Not the name of a kept file')
+    expect(existsSync(join(folder, 'outside'))).toBe(false)
   })
 
   test('what was changed where it is kept no longer has its hash', async () => {
@@ -113,4 +116,29 @@ test('half a file store in the settings is named instead of keeping files elsewh
     readConfig({ FILES_S3_ENDPOINT: 'https://s3.example.vn', FILES_S3_BUCKET: 'a', FILES_S3_KEY_ID: 'b' }),
   ).toThrow('FILES_S3_KEY_SECRET: is missing')
   expect(() => readConfig({ CLAMD_URL: 'http://127.0.0.1' })).toThrow('CLAMD_URL')
+})
+
+describe('a file that is acknowledged', () => {
+  test('is on the disk, and so is its name in every folder on the way, before anybody hears that it is kept', async () => {
+    const place = join(folder, 'durable')
+    mkdirSync(place, { recursive: true })
+    keepFilesIn(place)
+    const handle = await open(place, 'r')
+    const sync = vi.spyOn(Object.getPrototypeOf(handle), 'sync')
+    await handle.close()
+    const synced: { ino: number; isFolder: boolean }[] = []
+    sync.mockImplementation(async function (this: FileHandle) {
+      const status = await this.stat()
+      synced.push({ ino: status.ino, isFolder: status.isDirectory() })
+    })
+
+    await keepFile(name, bytes)
+    sync.mockRestore()
+
+    const [first, second] = [join(place, name.slice(0, 2)), join(place, name.slice(0, 2), name.slice(2, 4))]
+    expect(synced).toEqual([
+      { ino: statSync(join(second, name)).ino, isFolder: false },
+      ...[second, first, place].map((one) => ({ ino: statSync(one).ino, isFolder: true })),
+    ])
+  })
 })

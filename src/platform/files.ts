@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diskStorage } from './files/disk.ts'
+import { arrivingIn } from './files/durable.ts'
 import { type Bucket, bucketStorage } from './files/s3.ts'
+import { refuseWithoutRoom } from './health.ts'
 import { type Staged, stagedBytes, stagedStream } from './staged.ts'
 
 /** A part of a file: from its first to its last byte, both meant. */
@@ -22,7 +25,7 @@ let stagingFolder: string | undefined
 
 /** Says where files are kept; once, at start. With a bucket the folder only holds what is arriving. */
 export function keepFilesIn(folder: string, bucket?: Bucket): void {
-  stagingFolder = join(folder, 'arriving')
+  stagingFolder = join(folder, arrivingIn)
   storage = bucket ? bucketStorage(bucket) : diskStorage(folder)
 }
 
@@ -35,6 +38,16 @@ function theStorage(): Storage {
 export function unfinishedFolder(): string {
   if (!stagingFolder) throw new Error('The folder for files is not set yet.')
   return join(stagingFolder, 'unfinished')
+}
+
+/** Removes what was last added to before an instant: whoever sent it is gone, or the process that took it. */
+export async function sweepArriving(before: number): Promise<void> {
+  if (!stagingFolder) throw new Error('The folder for files is not set yet.')
+  for (const entry of await readdir(stagingFolder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(stagingFolder, entry.name)
+    const status = entry.isFile() && (await stat(path).catch(() => undefined))
+    if (status && status.mtimeMs < before) await rm(path, { force: true })
+  }
 }
 
 /** The SHA-256 of bytes, in hex: the name under which they are kept. */
@@ -51,12 +64,13 @@ function proper(name: string): string {
  */
 export function stage(arriving: Uint8Array | AsyncIterable<Uint8Array>, most: number): Promise<Staged> {
   if (!stagingFolder) throw new Error('The folder for files is not set yet.')
+  refuseWithoutRoom()
   return arriving instanceof Uint8Array
     ? Promise.resolve(stagedBytes(arriving))
     : stagedStream(arriving, { folder: stagingFolder, most })
 }
 
-/** Keeps a staged file under a name (a hash, perhaps with an ending). */
+/** Keeps a staged file under a name (a hash, perhaps with an ending): once this has returned, a power cut loses nothing. */
 export const keepStaged = (name: string, file: Staged): Promise<void> => theStorage().put(proper(name), file)
 
 /** Keeps bytes under a name (a hash, perhaps with an ending). Whole or not at all; keeping them twice is harmless. */

@@ -1,38 +1,70 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { Problem, type ProblemParams } from './problem.ts'
 import { projectFolder } from './project-folder.ts'
 
+/** How much a thread may use. Files wait their turn, and no more of them than `mostWaiting`. */
+export type ThreadLimits = { seconds: number; megabytes?: number; mostWaiting?: number }
+
+/** What a thread says at its end: the answer, or a problem of what was sent. */
+export type Said<Answer> =
+  | { answer: Answer }
+  | { problem: { code: string; params: ProblemParams; field?: string | undefined } }
+
 /**
- * Has a program of ours take a file apart in a thread of its own, with a bound on its memory: what a stranger sent can neither
- * hold up the server nor take it along. One file at a time of each kind; a large one takes some hundred megabytes.
- * @returns what asks the thread: its first message is the answer. Throws Error where it breaks, ends in silence, or takes too
- *   long
+ * Has a program of ours take a file apart in a thread of its own, with a bound on its time and memory: what a stranger sent can
+ * neither hold up the server nor take it along. One file at a time of each kind; a large one takes some hundred megabytes.
+ * The program answers by `answerFromThread`.
+ * @returns what asks the thread. Throws the Problem that the program threw; `file_is_too_heavy` where it takes too much time or
+ *   memory, `files_are_waiting` where too many wait; Error where it breaks or ends in silence
  */
-export function inThread<Asked extends { bytes: Uint8Array }, Answer>(file: string, patienceMs: number) {
+export function inThread<Asked extends { bytes: Uint8Array }, Answer>(file: string, limits: ThreadLimits) {
   let last: Promise<unknown> = Promise.resolve()
-  return (asked: Asked): Promise<Answer> => {
-    const next = last.then(() => ask<Answer>(join(projectFolder, file), asked, patienceMs))
+  let waiting = 0
+  return async (asked: Asked): Promise<Answer> => {
+    if (waiting >= (limits.mostWaiting ?? 20)) throw new Problem('files_are_waiting')
+    waiting += 1
+    const next = last.then(() => ask<Answer>(join(projectFolder, file), asked, limits))
     last = next.catch(() => {})
-    return next
+    try {
+      return await next
+    } finally {
+      waiting -= 1
+    }
   }
 }
 
-function ask<Answer>(thread: string, asked: { bytes: Uint8Array }, patienceMs: number): Promise<Answer> {
+const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY'
+
+function ask<Answer>(
+  thread: string,
+  asked: { bytes: Uint8Array },
+  { seconds, megabytes = 512 }: ThreadLimits,
+): Promise<Answer> {
   return new Promise((done, failed) => {
     const worker = new Worker(thread, {
       workerData: { ...asked, bytes: new Uint8Array(asked.bytes) },
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
       stdout: true,
       stderr: true,
     })
-    const clock = setTimeout(() => end(() => failed(new Error('it took too long'))), patienceMs)
+    const tooHeavy = () => failed(new Problem('file_is_too_heavy', { seconds }))
+    const clock = setTimeout(() => end(tooHeavy), seconds * 1000)
     const end = (tell: () => void) => {
       clearTimeout(clock)
       tell()
       void worker.terminate()
     }
-    worker.once('message', (answer: Answer) => end(() => done(answer)))
-    worker.once('error', (fault) => end(() => failed(fault)))
+    worker.once('message', (said: Said<Answer>) =>
+      end(() => {
+        if ('answer' in said) return done(said.answer)
+        const { code, params, field } = said.problem
+        failed(new Problem(code, params, field === undefined ? {} : { field }))
+      }),
+    )
+    worker.once('error', (fault: NodeJS.ErrnoException) =>
+      end(() => (fault.code === outOfMemory ? tooHeavy() : failed(fault))),
+    )
     worker.once('exit', () => end(() => failed(new Error('it ended without an answer'))))
   })
 }

@@ -55,9 +55,20 @@ export function defineJob<Schema extends z.ZodType>(
 }
 
 let opened: PgBoss | undefined
+let openedAt = 0
+
+/** A worker asks for work every few seconds; if none has for so long, no job is carried out. */
+const longestSilence = 60_000
 
 /** Whether this process carries out jobs. Commands and most tests do not; what they cause is found by the next sweep. */
 export const jobsAreOpen = (): boolean => opened !== undefined
+
+/** Whether jobs are carried out, where this process is to: whether anybody has asked for work of late. */
+export function jobsAreWorking(): boolean {
+  if (!opened) return true
+  const asked = opened.getWipData({ includeInternal: true }).map((worker) => worker.lastFetchedOn ?? 0)
+  return Date.now() - Math.max(openedAt, ...asked) < longestSilence
+}
 
 const boss = (): PgBoss => {
   if (!opened) throw new Error('The jobs are not open in this process.')
@@ -85,6 +96,7 @@ export async function openJobs(
     await one.start()
     await prepareQueues(one)
     opened = one
+    openedAt = Date.now()
     for (const job of defined.values()) await work(one, job, onFault)
   } catch (fault) {
     opened = undefined
@@ -170,7 +182,8 @@ async function work(
 // Addresses of people stay out of what administrators read.
 const messageOf = (fault: unknown): string =>
   String(fault instanceof Error ? fault.message : fault)
-    .replace(/[^\s<>@]+@[^\s<>@]+/g, '…@…')
+    .slice(0, 2000)
+    .replace(/[^\s<>]+/g, (word) => (word.includes('@') ? '…@…' : word))
     .slice(0, 500)
 
 /** What is sent: the data, and when it may begin at the earliest. */

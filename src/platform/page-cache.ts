@@ -31,6 +31,9 @@ export type PageCacheOptions = {
   askAfter?: number
   /** … and a page is never served on an answer older than this. */
   trustFor?: number
+  /** So many pages are rendered at once, so that other work comes in between; so many wait, and the rest is asked to come again. */
+  atOnce?: number
+  mostWaiting?: number
 }
 
 /** Longer addresses are somebody trying something; they are rendered, but not kept. */
@@ -42,6 +45,7 @@ const longestKey = 300
  */
 export function pageCache(options: PageCacheOptions) {
   const { stateOf, now = Date.now, maximumBytes = 64 * 1024 * 1024, askAfter = 250, trustFor = 500 } = options
+  const inTurn = turns(options.atOnce ?? 4, options.mostWaiting ?? 200)
   const pages = new Map<string, Page>()
   const rendering = new Map<string, Promise<Response>>()
   let held = 0
@@ -95,19 +99,25 @@ export function pageCache(options: PageCacheOptions) {
     },
 
     /**
-     * The answer of `render`, kept if it is a whole public page. Of many that ask for one page at once, one renders.
+     * The answer of a page, kept if it is a whole public page and no search. Of many that ask for one page at once, one renders.
      */
-    async answer(key: string, render: () => Promise<Response>): Promise<Response> {
+    async answer(key: string, page: () => Promise<Response>, isKept = true): Promise<Response> {
+      const render = () => inTurn(page)
       if (key.length > longestKey) return render()
       const kept = pages.get(key)
-      await ask()
+      try {
+        await ask()
+      } catch {
+        // The database is away: nothing is known to be true, and the application says so.
+        return render()
+      }
       if (kept && kept.state === state) return asResponse(kept)
       const before = state
       const underWay = rendering.get(key) ?? render()
       rendering.set(key, underWay)
       try {
         const response = (await underWay).clone()
-        if (isPublicPage(response)) keep(key, await packed(response.clone(), before))
+        if (isKept && isPublicPage(response)) keep(key, await packed(response.clone(), before))
         return response
       } finally {
         if (rendering.get(key) === underWay) rendering.delete(key)
@@ -118,6 +128,38 @@ export function pageCache(options: PageCacheOptions) {
     size: () => ({ bytes: held, pages: pages.size }),
   }
 }
+
+/** Does a few things at a time, the others in turn. Where too many wait, the answer is to come again. */
+function turns(atOnce: number, mostWaiting: number) {
+  const waiting: (() => void)[] = []
+  let underWay = 0
+  return async (render: () => Promise<Response>): Promise<Response> => {
+    if (waiting.length >= mostWaiting) return comeAgain()
+    if (underWay >= atOnce) await new Promise<void>((go) => waiting.push(go))
+    else underWay += 1
+    try {
+      return await render()
+    } finally {
+      // Whoever is next takes the place over.
+      const next = waiting.shift()
+      if (next) next()
+      else underWay -= 1
+    }
+  }
+}
+
+const comeAgain = (): Response =>
+  new Response(
+    'Đang có quá nhiều người xem. Xin thử lại sau ít giây.\nToo many visitors just now. Try again in a few seconds.',
+    {
+      status: 503,
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        'retry-after': '5',
+        'cache-control': 'no-store',
+      },
+    },
+  )
 
 const isPublicPage = (response: Response): boolean =>
   response.status === 200 &&

@@ -24,7 +24,7 @@ export async function signPdf(bytes: Uint8Array, signing: PdfSigning): Promise<U
 
 const askThread = inThread<{ bytes: Uint8Array }, PdfSignature[] | undefined>(
   'src/platform/pdf-signatures/verify-worker.ts',
-  20_000,
+  { seconds: 20 },
 )
 
 /**

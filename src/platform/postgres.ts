@@ -1,19 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
+import { letThrough } from './closed-folder.ts'
+import { writeDurably } from './files/durable.ts'
 import {
   isReachable,
   type Owner,
@@ -22,15 +14,19 @@ import {
   reachableBinaries,
   reachableFolder,
 } from './postgres/binaries.ts'
+import { environment } from './postgres/environment.ts'
 import { keepFederationApart } from './postgres/host-rules.ts'
+import { keepRunning, type Server } from './postgres/keep-running.ts'
 import { endOrphan, isLockHeld, takeLock } from './postgres/lock.ts'
-import { projectFolder } from './project-folder.ts'
+import { settings } from './postgres/settings.ts'
 
 /** A database server that runs as a child of this process. */
 export type Postgres = {
   /** Address with the rights of the server's owner; the database is there. */
   url: string
   port: number
+  /** Where the data lies, which need not be the folder that was asked for. */
+  dataFolder: string
   /** Process id of the server itself, for those who watch it. */
   pid(): number | undefined
   stop(): Promise<void>
@@ -47,12 +43,14 @@ export type PostgresOptions = {
 }
 
 const version = '18'
+/** A server that ends so often before it was ever ready has a fault that waiting does not mend. */
+const mostFailuresAtStart = 5
 const database = 'lantoa'
 
 /**
  * Starts PostgreSQL on a data folder, made on the first start: on loopback only, with a password of its own, as an
  * unprivileged user when we are root. It ends with this process, however this process ends; ended by something else,
- * it is started again on the same port.
+ * it is started again on the same port, for as long as that takes.
  * @throws Error in words for the administrator: folder in use, made by another version, no server for this machine.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
@@ -61,7 +59,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   mkdirSync(dirname(asked), { recursive: true })
   const release = takeLock(`${asked}.lock`)
   try {
-    const owner = ownerToBe()
+    const owner = ownerToBe(placeNoted(asked) ?? asked)
+    if (owner) letThrough(dirname(asked), owner.gid)
     const dataFolder = placeForData(asked, owner, say)
     const binaries = reachableBinaries(owner, say)
     await endOrphan(dataFolder, say)
@@ -71,7 +70,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     keepFederationApart(dataFolder)
 
     const port = options.port || (await freePort())
-    const server = keepRunning(binaries, dataFolder, owner, port, `${asked}.log`, options)
+    const command = [join(binaries, 'bin/postgres'), '-D', dataFolder, ...settings(port, options)]
+    const server = keepRunning({ command, dataFolder, owner, log: `${asked}.log`, say })
     const url = `postgres://lantoa:${password}@127.0.0.1:${port}/${database}`
     try {
       await untilReady(url, server, `${asked}.log`)
@@ -82,6 +82,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     return {
       url,
       port,
+      dataFolder,
       pid: () => postmasterPid(dataFolder),
       stop: async () => {
         await server.stop()
@@ -98,8 +99,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 export function addressOfRunning(dataFolder: string): string | undefined {
   const asked = resolve(dataFolder)
   if (!isLockHeld(`${asked}.lock`)) return undefined
-  const note = `${asked}.location`
-  const port = portOf(existsSync(note) ? readFileSync(note, 'utf8').trim() : asked)
+  const port = portOf(placeNoted(asked) ?? asked)
   return port ? `postgres://lantoa:${passwordBeside(asked)}@127.0.0.1:${port}/${database}` : undefined
 }
 
@@ -108,24 +108,28 @@ export function addressOfRunning(dataFolder: string): string | undefined {
  * a note beside the first one says so to every later start: a database must never seem to have vanished.
  */
 function placeForData(asked: string, owner: Owner | undefined, say: (line: string) => void): string {
-  const note = `${asked}.location`
-  if (existsSync(note)) return readFileSync(note, 'utf8').trim()
-  if (!owner || existsSync(join(asked, 'PG_VERSION')) || isReachable(dirname(asked))) return asked
+  const noted = placeNoted(asked)
+  if (noted) return noted
+  // The folder around it has been opened for the user as whom it runs.
+  if (!owner || existsSync(join(asked, 'PG_VERSION')) || isReachable(dirname(dirname(asked)))) return asked
   const elsewhere = join(reachableFolder(asked), 'postgres')
   say(`${asked} cannot be reached by the user as whom PostgreSQL runs; the database is kept in ${elsewhere}.`)
-  writeFileSync(note, `${elsewhere}\n`)
+  writeDurably(noteOfPlace(asked), `${elsewhere}\n`)
   return elsewhere
+}
+
+const noteOfPlace = (asked: string): string => `${asked}.location`
+
+function placeNoted(asked: string): string | undefined {
+  const note = noteOfPlace(asked)
+  return existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined
 }
 
 function passwordBeside(asked: string): string {
   const file = `${asked}.password`
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (!existsSync(file)) writeDurably(file, randomBytes(24).toString('base64url'))
   return readFileSync(file, 'utf8').trim()
 }
-
-// HOME: where one server follows another it looks for certificates at home, which would be that of whoever started us and
-// often closed to the user as whom it runs.
-const environment = { ...process.env, HOME: '/', LC_ALL: 'C', TZ: 'UTC', PGTZ: 'UTC' }
 
 /** Makes the data folder, whole or not at all: a start that was cut off leaves nothing that looks finished. */
 async function initialise(
@@ -193,94 +197,6 @@ async function freePort(): Promise<number> {
   throw new Error('No free port was found between 20000 and 32000.')
 }
 
-const settings = (port: number, { fast = false, listen = '127.0.0.1' }: PostgresOptions): string[] =>
-  Object.entries({
-    port,
-    listen_addresses: listen,
-    unix_socket_directories: '',
-    max_connections: fast ? 200 : 100,
-    shared_buffers: '128MB',
-    jit: 'off',
-    // Disks without a moving arm: to read here and there costs little more than in a row.
-    random_page_cost: 1.1,
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    // Federation: some readers of what a province gives; a national server that follows every province and has room
-    // for their first copies. What nobody has read is kept up to this size and no more, so that the disk never fills.
-    wal_level: 'logical',
-    max_wal_senders: 20,
-    max_replication_slots: 20,
-    max_slot_wal_keep_size: '8GB',
-    max_worker_processes: 80,
-    max_logical_replication_workers: 60,
-    max_active_replication_origins: 100,
-    ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
-  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-
-type Server = { stop(): Promise<void>; hasGivenUp(): boolean }
-
-/** Runs the server under a supervisor that dies with us, and starts it again when it ends unasked. */
-function keepRunning(
-  binaries: string,
-  dataFolder: string,
-  owner: Owner | undefined,
-  port: number,
-  log: string,
-  options: PostgresOptions,
-): Server {
-  const { say } = options
-  const supervisor = join(projectFolder, 'src/platform/postgres/supervise.mjs')
-  if (existsSync(log) && statSync(log).size > 10_000_000) rmSync(log)
-  const output = openSync(log, 'a', 0o600)
-  let child: ChildProcess
-  let isStopping = false
-  let failures = 0
-  let hasGivenUp = false
-  let ended: Promise<void>
-
-  const begin = (): void => {
-    const who = owner ? [String(owner.uid), String(owner.gid)] : ['', '']
-    const command = [join(binaries, 'bin/postgres'), '-D', dataFolder, ...settings(port, options)]
-    const begunAt = Date.now()
-    child = spawn(process.execPath, [supervisor, ...who, ...command], {
-      env: environment,
-      cwd: '/',
-      detached: true,
-      stdio: ['pipe', output, output],
-    })
-    child.stdin?.on('error', () => {})
-    ended = new Promise((done) => {
-      child.once('exit', () => {
-        done()
-        if (isStopping) return
-        failures = Date.now() - begunAt > 60_000 ? 1 : failures + 1
-        if (failures > 5) {
-          hasGivenUp = true
-          say(`The database ended ${failures} times in a row; see ${log}.`)
-          return
-        }
-        setTimeout(() => void again(), 200 * 2 ** failures)
-      })
-    })
-  }
-  const again = async (): Promise<void> => {
-    if (isStopping) return
-    say('The database ended unexpectedly and is started again.')
-    await endOrphan(dataFolder, () => {})
-    if (!isStopping) begin()
-  }
-  begin()
-
-  return {
-    hasGivenUp: () => hasGivenUp,
-    stop: async () => {
-      isStopping = true
-      child.stdin?.end()
-      await ended
-    },
-  }
-}
-
 function lineOfPidFile(dataFolder: string, line: number): number | undefined {
   try {
     return Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[line])
@@ -305,7 +221,7 @@ async function untilReady(url: string, server: Server, log: string): Promise<voi
       if (rowCount === 0) await client.query(`create database ${database}`)
       return
     } catch (cause) {
-      if (server.hasGivenUp() || Date.now() > deadline)
+      if (server.failures() > mostFailuresAtStart || Date.now() > deadline)
         throw new Error(`The database did not start; its own words are in ${log}.`, { cause })
       await new Promise((done) => setTimeout(done, 40))
     } finally {

@@ -50,12 +50,17 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
     case 'phone_is_of_another_person':
       return 409
     case 'body_is_too_large':
+    case 'form_has_too_many_parts':
     case 'photo_is_too_large':
     case 'file_is_too_large':
       return 413
     case 'file_was_not_scanned':
+    case 'database_is_away':
+    case 'disk_is_full':
+    case 'files_are_waiting':
       return 503
     case 'too_many_tries':
+    case 'waiting_files_are_too_many':
       return 429
     default:
       return 422
@@ -70,12 +75,40 @@ const isPostgresError = (fault: unknown): fault is PostgresError =>
   typeof fault.code === 'string' &&
   /^[0-9A-Z]{5}$/.test(fault.code)
 
+/** Whether the database cannot be reached, breaks off, starts or stops at the moment, or has no connection to give. */
+export function isDatabaseAway(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false
+  if (fault instanceof DatabaseAway) return true
+  // PostgreSQL's codes: 08 of the connection, 57P of starting and stopping; 53300 is too many connections.
+  if (isPostgresError(fault)) return /^(08|57P0[1-5]|53300)/.test(fault.code)
+  return /^Connection terminated|^Client has encountered a connection error|^Client was closed|^timeout exceeded when trying to connect/.test(
+    fault.message,
+  )
+}
+
+/** Whether a disk has no room left: of the database or of the files. */
+const isDiskFull = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && ['53100', 'ENOSPC', 'EDQUOT'].includes(String(fault.code))
+
+/** No connection to the database could be made. */
+export class DatabaseAway extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error && cause.message ? cause.message : 'The database cannot be reached.', {
+      cause,
+    })
+    this.name = 'DatabaseAway'
+  }
+}
+
 /**
  * The problem behind a fault of the database: a broken constraint becomes the problem of the constraint's name, a
  * refusal by row-level security the one answer that tells nobody what exists. Any other fault comes back as it is.
  */
 export function asProblem(fault: unknown): unknown {
-  if (fault instanceof Problem || !isPostgresError(fault)) return fault
+  if (fault instanceof Problem) return fault
+  if (isDatabaseAway(fault)) return new Problem('database_is_away')
+  if (isDiskFull(fault)) return new Problem('disk_is_full')
+  if (!isPostgresError(fault)) return fault
   if (fault.constraint && (fault.code.startsWith('23') || fault.code === '23001'))
     // An index of one partition carries its year: what is wrong is the same in every year.
     return new Problem(fault.constraint.replace(/_\d{4}$/, ''))

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { writeDurably } from './files/durable.ts'
 
 let key: Buffer | undefined
 let signingKey: Buffer | undefined
@@ -10,7 +11,7 @@ let derivedFrom: string | undefined
 export function useSecret(configured: string | undefined, file: string): void {
   if (configured === undefined && !existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+    writeDurably(file, randomBytes(32).toString('base64url'))
   }
   const secret = configured ?? readFileSync(file, 'utf8').trim()
   derivedFrom = secret

@@ -7,6 +7,10 @@ import { getRequestListener } from '@hono/node-server'
 import { stateOfDatabase } from './database.ts'
 import { pageCache } from './page-cache.ts'
 import { projectFolder } from './project-folder.ts'
+import { type PublicParameters, publicAddress } from './public-address.ts'
+import { cutSlowBodies } from './slow-bodies.ts'
+
+const noParameters: PublicParameters = { chosen: [], searched: [] }
 
 /** A server that is up. */
 export type Serving = { address: string; port: number; stop(): Promise<void> }
@@ -78,7 +82,11 @@ export type ServeOptions = {
   port: number
   /** Whether everybody gets the same answer from a path. Only those answers are ever shared and kept. */
   isShared: (path: string) => boolean
+  /** What shared pages know of a query; nothing else reaches them. */
+  parameters?: PublicParameters
   stateOf?: () => Promise<string>
+  /** Who is too slow; see slow-bodies.ts. */
+  slow?: { bytesPerSecond: number; patienceMs: number }
 }
 
 /**
@@ -90,21 +98,31 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const cache = pageCache({ stateOf: options.stateOf ?? stateOfDatabase })
   const listener = getRequestListener((request, env) => {
     const bindings = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-    const { pathname, search } = new URL(request.url)
+    const { pathname, search, origin } = new URL(request.url)
     if (request.method !== 'GET' || !options.isShared(pathname)) return options.fetch(request, bindings)
-    return cache.answer(pathname + search, async () => options.fetch(request, bindings))
+    const { key, isKept } = publicAddress(pathname + search, options.parameters ?? noParameters)
+    const asked =
+      key === pathname + search ? request : new Request(origin + key, { headers: request.headers })
+    return cache.answer(key, async () => options.fetch(asked, bindings), isKept)
   })
 
   const server = createServer(
     // A video of 100 MB takes a quarter of an hour on a line of 1 Mbit/s.
-    { requestTimeout: 900_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
+    {
+      requestTimeout: 900_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+    },
     (request, response) => {
       const url = request.url ?? '/'
       if (request.method === 'GET' || request.method === 'HEAD') {
         const asset = assets.get(url)
         if (asset) return answerAsset(asset, request, response)
         const hit = cache.find(
-          url,
+          url.includes('?') || url.includes('%')
+            ? publicAddress(url, options.parameters ?? noParameters).key
+            : url,
           headerOf(request, 'accept-encoding') ?? '',
           headerOf(request, 'if-none-match'),
         )
@@ -117,6 +135,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       void listener(request, response)
     },
   )
+  cutSlowBodies(server, options.slow)
   await new Promise<void>((done, failed) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       failed(

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts'
+import { plainText, withoutBrackets } from './plain-text.ts'
 import type { ProblemParams } from './problem.ts'
 import type { Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
 
@@ -20,8 +20,7 @@ export type RowProblem<Column extends string> = {
 export function columnReader<Column extends string>(headings: Headings<Column>) {
   const columns = Object.keys(headings) as Column[]
   return (heading: string): Column | undefined => {
-    const plain = plainText(heading)
-      .replace(/\(.*\)/g, '')
+    const plain = withoutBrackets(plainText(heading))
       .replace(/[*_:\s]+/g, ' ')
       .trim()
     return columns.find((column) => headings[column].known.includes(plain))

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { writeAll } from './files/durable.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -47,17 +48,17 @@ export async function stagedStream(
   stream: AsyncIterable<Uint8Array>,
   { folder, most }: { folder: string; most: number },
 ): Promise<Staged> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, randomBytes(16).toString('hex'))
   const hash = createHash('sha256')
-  const file = await open(path, 'wx')
+  const file = await open(path, 'wx', 0o600)
   let size = 0
   try {
     for await (const chunk of stream) {
       size += chunk.byteLength
       if (size > most) throw new Problem('file_is_too_large', { name: '', megabytes: most / 1_048_576 })
       hash.update(chunk)
-      await file.write(chunk)
+      await writeAll(file, chunk)
     }
     await file.close()
   } catch (fault) {

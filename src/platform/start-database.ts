@@ -1,7 +1,10 @@
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { closeAllIn, closeFolder } from './closed-folder.ts'
 import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
+import { watchHealth } from './health.ts'
 import { migrate } from './migrate.ts'
 import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
@@ -23,14 +26,17 @@ export type Running = {
  */
 export async function startDatabase(config: Config, say: (line: string) => void): Promise<Running> {
   const folder = resolve(config.DATA_FOLDER)
-  keepFilesIn(join(folder, 'files'), bucketOf(config))
+  closeFolder(folder)
+  const filesFolder = join(folder, 'files')
+  mkdirSync(filesFolder, { recursive: true })
+  keepFilesIn(filesFolder, bucketOf(config))
   scanFilesWith(config.CLAMD_URL)
   signPdfsWith({
     folder: config.PDF_CERTIFICATES && resolve(config.PDF_CERTIFICATES),
     timestampUrl: config.PDF_TIMESTAMP_URL,
   })
   const server = config.DATABASE_URL
-    ? { url: config.DATABASE_URL, stop: async () => {} }
+    ? { url: config.DATABASE_URL, dataFolder: undefined, stop: async () => {} }
     : await startPostgres({
         dataFolder: join(folder, 'postgres'),
         say,
@@ -41,10 +47,21 @@ export async function startDatabase(config: Config, say: (line: string) => void)
     const migrated = await migrate(server.url)
     const db = openDatabase(server.url, config.DATABASE_POOL)
     useAsDatabase(db)
+    const endWatching = watchHealth({
+      databaseUrl: server.url,
+      folders: server.dataFolder ? [server.dataFolder, filesFolder] : [filesFolder],
+      filesFolder,
+      reserve: config.DISK_RESERVE_MB * 1_048_576,
+    })
+    const closing = closeAllIn(folder, ['postgres']).catch((fault: unknown) =>
+      say(`Files in ${folder} could not be closed to others: ${fault}`),
+    )
     return {
       url: server.url,
       migrated,
       stop: async () => {
+        await closing
+        await endWatching()
         useAsDatabase(undefined)
         await db.destroy()
         await server.stop()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formDataOf } from './bodies.ts'
 import { type NumberLimits, readWithin } from './number.ts'
 import { type FieldProblem, Problem, type ProblemParams } from './problem.ts'
 import { isDay } from './time.ts'
@@ -14,11 +15,9 @@ export type Submitted<T> =
 /** A form as it arrived: texts, and files by field. */
 export type FormBody = { typed: Typed; files: Record<string, File[]> }
 
-/** Reads a form (urlencoded or multipart). Of a repeated text field the last one counts, as with check boxes. */
+/** Reads a form as `formDataOf` does. Of a repeated text field the last one counts, as with check boxes. */
 export async function readForm(request: Request): Promise<FormBody> {
-  const data = await request.formData().catch(() => {
-    throw new Problem('field_is_malformed')
-  })
+  const data = await formDataOf(request)
   const typed: Typed = {}
   const files: Record<string, File[]> = {}
   for (const [name, value] of data) {

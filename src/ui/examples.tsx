@@ -140,6 +140,7 @@ export const examplePages = {
     </WorkPage>
   ),
   missing: () => <ErrorPage site={site} status={404} />,
+  away: () => <ErrorPage site={site} status={503} againHref="/" />,
   fault: () => <ErrorPage site={site} status={500} reference="0193-7f2a" />,
   print: () => (
     <PrintPage title="Danh sách hoạt động tháng 11/2026" site={site} backHref="#">

@@ -54,13 +54,22 @@ export interface ErrorPageProps {
   message?: string
   /** What to tell the administrator, for a fault of ours. */
   reference?: string
+  /** The same page once more, for what is away only for a while. */
+  againHref?: string | undefined
   homeHref?: string
   homeLabel?: string
 }
 
 /** A page that could not be shown: what happened, what to do, where to go on. */
 export function ErrorPage(props: ErrorPageProps) {
-  const kind = props.status >= 500 ? 'fault' : props.status === 404 ? 'missing' : 'refused'
+  const kind =
+    props.status === 503
+      ? 'away'
+      : props.status >= 500
+        ? 'fault'
+        : props.status === 404
+          ? 'missing'
+          : 'refused'
   const title = t(`ui.error.${kind}.title`)
   return (
     <Document title={title} siteName={props.site.name} bodyClass="error">
@@ -75,7 +84,12 @@ export function ErrorPage(props: ErrorPageProps) {
           </p>
         ) : null}
         <div class="buttons">
-          <LinkButton look="main" href={props.homeHref ?? '/'}>
+          {props.againHref ? (
+            <LinkButton look="main" href={props.againHref}>
+              {t('ui.error.again')}
+            </LinkButton>
+          ) : null}
+          <LinkButton look={props.againHref ? 'quiet' : 'main'} href={props.homeHref ?? '/'}>
             {props.homeLabel ?? t('ui.error.home')}
           </LinkButton>
         </div>

@@ -7,11 +7,17 @@ const system = useSystem()
 let citizen: Awaited<ReturnType<typeof aPage>>
 let checker: Awaited<ReturnType<typeof aPage>>
 let recorder: Awaited<ReturnType<typeof aPage>>
+let printer: Awaited<ReturnType<typeof aPage>>
+let inspector: Awaited<ReturnType<typeof aPage>>
 
 beforeAll(async () => {
   citizen = await aPage(system, { viewport: sizes.phone })
   checker = await aPage(system, { viewport: sizes.phone })
   recorder = await aPage(system, { viewport: sizes.phone })
+  printer = await aPage(system, { viewport: sizes.phone })
+  inspector = await aPage(system, { viewport: sizes.phone })
+  await signInAs(printer, 'ghi.tinh')
+  await signInAs(inspector, 'kiemtra.tinh')
   await signInAs(checker, 'duyet.rachkien')
   await signInAs(recorder, 'ghi.rachkien')
 })
@@ -88,14 +94,20 @@ test('a record is asked about: slips are made, printed, one is answered; another
   await checker.goto('/hoat-dong?trang-thai=accepted')
   const record = (await checker.locator('main a[href^="/hoat-dong/0"]').first().getAttribute('href')) ?? ''
   expect(await faultsOf(checker, `${record}/xac-nhan`)).toEqual([])
-  await checker.fill('[name=size]', '5')
-  await checker.click('main form button:has-text("Tạo phiếu")')
-  await checker.waitForURL('**/xac-nhan?da=tao')
-  expect(await faultsOf(checker, checker.url())).toEqual([])
-  const sheet = (await checker.locator('a[href$="/in"]').first().getAttribute('href')) ?? ''
-  const faultsOfSheet = await faultsOf(checker, sheet)
-  const code = (await checker.locator('.slip-code').first().textContent()) ?? ''
-  expect(await checker.locator('.slip svg').count()).toBe(5)
+  expect(await checker.locator('[name=size]').count()).toBe(0)
+  expect(await faultsOf(printer, `${record}/xac-nhan`)).toEqual([])
+  await printer.fill('[name=size]', '5')
+  await printer.click('main form button:has-text("Tạo phiếu")')
+  await printer.waitForURL('**/xac-nhan?da=tao')
+  expect(await faultsOf(printer, printer.url())).toEqual([])
+  const sheet = (await printer.locator('a[href$="/in"]').first().getAttribute('href')) ?? ''
+  expect(await faultsOf(printer, sheet)).toEqual([])
+  await printer.fill('[name=handedOutBy]', 'Nguyễn Văn An, trưởng ấp 1')
+  await printer.click('main form button:has-text("In phiếu")')
+  await printer.locator('.slip').first().waitFor()
+  const faultsOfSheet = await faultsAsItStands(printer)
+  const code = (await printer.locator('.slip-code').first().textContent()) ?? ''
+  expect(await printer.locator('.slip svg').count()).toBe(5)
   expect(faultsOfSheet).toEqual([])
 
   expect(await faultsOf(citizen, `/xn/${code.replaceAll(' ', '')}`)).toEqual([])
@@ -108,6 +120,10 @@ test('a record is asked about: slips are made, printed, one is answered; another
   await citizen.click('main form button')
   await citizen.waitForURL('**/xn/cam-on')
   expect(await faultsOf(checker, '/dan-noi-khac')).toEqual([])
+  expect(await faultsOf(inspector, '/cau-tra-loi-cho-xem')).toEqual([])
+  await inspector.click('main a[href^="/cau-tra-loi-cho-xem/"] >> nth=0')
+  await inspector.locator('[name=counts]').first().waitFor()
+  expect(await faultsAsItStands(inspector)).toEqual([])
   expect(await faultsOf(checker, record)).toEqual([])
   expect(await checker.locator('#nguoi-dan').textContent()).toContain('Đã trả lời')
 

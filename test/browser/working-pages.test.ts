@@ -33,6 +33,7 @@ const workingPages: Listed[] = [
   '/hoat-dong?cua=toi',
   '/hoat-dong?trang-thai=rejected',
   '/dan-noi-khac',
+  '/cau-tra-loi-cho-xem',
   '/kiem-tra-thuc-te',
   '/nhiem-vu',
   '/nhiem-vu/bang',

@@ -59,7 +59,7 @@ test('a role that has ended, and an account that is closed, count for nothing', 
     await aPerson(tx, 'ended', { role: 'checker', unitId: district.commune }),
     await aPerson(tx, 'closed', { role: 'checker', unitId: district.commune }),
   ])
-  await sql`update access.role_held set valid_to = current_date where person_id = ${ended?.personId}`.execute(
+  await sql`update access.role_held set valid_to = org.today() where person_id = ${ended?.personId}`.execute(
     database(),
   )
   await sql`update access.person set disabled_at = now() where id = ${closed?.personId}`.execute(database())

@@ -4,7 +4,8 @@ import { checkActivity, recordActivity } from '#activities'
 import { figureOf } from '#figures'
 import { useSecret } from '#platform/secret'
 import { spanOf } from '#platform/time'
-import { issueCodes, sheetOf } from '../../src/4-prove/verification/confirmations/issue-codes.ts'
+import { answerCode } from '../../src/4-prove/verification/confirmations/answer-code.ts'
+import { issueCodes, printCodes } from '../../src/4-prove/verification/confirmations/issue-codes.ts'
 import { closeSpotCheck } from '../../src/4-prove/verification/spot-checks/close-spot-check.ts'
 import { drawSampleOf } from '../../src/4-prove/verification/spot-checks/draw-sample.ts'
 import { planSpotCheck } from '../../src/4-prove/verification/spot-checks/plan-spot-check.ts'
@@ -23,7 +24,7 @@ const faults: unknown[] = []
 const app = web({ site: { name: 'Lan Tỏa' }, log: (fault) => faults.push(fault) })
 
 test('S8: one record goes from word to proof, and each step is seen in the figures of its commune and its province', async () => {
-  const { recorder, checker, leader, commune, province, communeSlug, provinceSlug, initiativeId } =
+  const { recorder, checker, printer, leader, commune, province, communeSlug, provinceSlug, initiativeId } =
     await aDistrict()
   const inspector = await asSystem('test.inspector', (tx) =>
     aPerson(tx, 'Kiểm Tra Viên', { role: 'inspector', unitId: province }),
@@ -63,8 +64,19 @@ test('S8: one record goes from word to proof, and each step is seen in the figur
   })
   await expectAt('evidenced')
 
-  const { codes } = await sheetOf(recorder, await issueCodes(recorder, entry.id, { size: 10, days: 30 }))
-  for (const code of codes.slice(0, 4)) {
+  const { codes } = await printCodes(printer, await issueCodes(printer, entry.id, { size: 10, days: 30 }), {
+    seen: 0,
+    handedOutBy: 'Nguyễn Văn An, trưởng ấp 1',
+  })
+  // Two answer from home on other days; then two by the page.
+  for (const [index, code] of codes.slice(4, 6).entries())
+    await answerCode(
+      code,
+      { happened: 'yes', received: 'yes', quality: 5, remark: '' },
+      { address: `198.51.100.${index}` },
+      new Date(Date.now() + (index + 1) * 86_400_000),
+    )
+  for (const code of codes.slice(0, 2)) {
     const body = new URLSearchParams({ happened: 'yes', received: 'yes', quality: '5' })
     const sent = await app.request(`http://localhost/xn/${code}`, {
       method: 'POST',

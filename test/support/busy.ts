@@ -1,17 +1,21 @@
-import { availableParallelism, loadavg } from 'node:os'
-
 /**
- * How many times slower than usual this machine is at the moment, 1 or more: for limits in seconds, which else would measure
- * what other programs do. A run of tests alone keeps every core busy twice over; that is usual.
+ * Seconds of processor time that this process spends on something, threads of its own included: how much work it is, however busy
+ * the machine is with other things. What the database does meanwhile is not in it.
  */
-export const timesSlower = (): number => Math.max(1, (loadavg()[0] ?? 0) / (2 * availableParallelism()))
+export async function processorSeconds(doIt: () => Promise<unknown>): Promise<number> {
+  const begun = process.cpuUsage()
+  await doIt()
+  const { user, system } = process.cpuUsage(begun)
+  return (user + system) / 1_000_000
+}
 
-/** The milliseconds that something takes: the least of five, as the others may have waited for something else. */
+/** The same in milliseconds of what does not wait: the least of five, as the others may have cleared up after something else. */
 export function leastMilliseconds(doIt: () => void): number {
   const taken = Array.from({ length: 5 }, () => {
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     doIt()
-    return performance.now() - begun
+    const { user, system } = process.cpuUsage(begun)
+    return (user + system) / 1000
   })
   return Math.min(...taken)
 }

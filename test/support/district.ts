@@ -169,6 +169,9 @@ export async function aDistrict() {
       initiativeId,
       recorder: await aPerson(tx, 'Người Ghi', { role: 'recorder', unitId: union.id }),
       checker: await aPerson(tx, 'Người Duyệt', { role: 'checker', unitId: commune.id }),
+      /** Records in the same commune, and has neither written nor checked what the others have. */
+      printer: await aPerson(tx, 'Người In Phiếu', { role: 'recorder', unitId: commune.id }),
+      inspector: await aPerson(tx, 'Người Thanh Tra', { role: 'inspector', unitId: commune.id }),
       leader: await aPerson(tx, 'Lãnh Đạo', { role: 'leader', unitId: province.id }),
       stranger: await aPerson(
         tx,

@@ -1,14 +1,18 @@
+import type { Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { type Actor, look, note, perform } from './perform.ts'
+import { type Actor, look, note, perform, type Subject } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
 import { endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
+import { refuseApprovingOneself } from './sign-in/offers.ts'
 import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
 import {
   auditLines,
   endRoleHeld,
   insertRole,
   managedUnits,
+  manages,
+  type PersonManaged,
   peopleOf,
   roleHeld,
   rolesHeldBy,
@@ -19,10 +23,16 @@ import {
 /** The people who hold roles in the units that this administrator manages. */
 export const peopleManaged = (actor: Actor, text: string) =>
   look(actor, 'person.manage', null, async (db) => ({
-    people: await peopleOf(db, text),
+    people: (await peopleOf(db, text)).map((person) => ({ ...person, may: mayDoWith(actor, person) })),
     units: await managedUnits(db),
     roles,
   }))
+
+/** What an administrator may do with the account of a person: all of it or nothing, and nobody closes their own. */
+const mayDoWith = (actor: Actor, person: PersonManaged) => ({
+  touch: person.isManaged,
+  close: person.isManaged && person.id !== actor.personId,
+})
 
 /** The roles that a person holds today, with their units. */
 export const rolesOf = (actor: Actor) =>
@@ -34,12 +44,30 @@ export async function invite(actor: Actor, role: Role, unitId: string): Promise<
   return beforeSignIn((tx) => inviteAs(tx, { role, unitId, madeBy: actor.personId }))
 }
 
-/** Gives a person a role on a unit. @throws Problem `role_held_twice`, `not_found_or_not_allowed` */
-export const giveRole = (actor: Actor, personId: string, role: Role, unitId: string): Promise<void> =>
-  perform(actor, 'person.manage', unitId, async (tx) => {
-    await insertRole(tx, { personId, role, unitId, givenBy: actor.personId })
-    note(tx, { person: personId, role })
+/**
+ * Gives a role on a unit to a person who has an account: at once where the account is this administrator's to manage; else as an
+ * offer, which the person accepts or declines. @returns which of both it was.
+ * @throws Problem `role_is_for_another_to_give`, `role_held_twice`, `not_found_or_not_allowed`
+ */
+export async function giveRole(
+  actor: Actor,
+  personId: string,
+  role: Role,
+  unitId: string,
+): Promise<'given' | 'offered'> {
+  refuseApprovingOneself(actor.personId, personId, role)
+  const isManaged = await perform(actor, 'person.manage', unitId, async (tx) => {
+    const managed = await manages(tx, actor.personId, personId)
+    if (managed) await insertRole(tx, { personId, role, unitId, givenBy: actor.personId })
+    // Of people elsewhere only those are offered a role who are seen in this administrator's list.
+    else if ((await peopleOf(tx, '', personId)).length === 0) throw new Problem('not_found_or_not_allowed')
+    note(tx, { person: personId, ...(managed ? { role } : { offered: role }) })
+    return managed
   })
+  if (isManaged) return 'given'
+  await beforeSignIn((tx) => inviteAs(tx, { role, unitId, madeBy: actor.personId, personId }))
+  return 'offered'
+}
 
 /** Ends a role from today on. @throws Problem `not_found_or_not_allowed` */
 export async function endRole(actor: Actor, id: string): Promise<void> {
@@ -51,24 +79,32 @@ export async function endRole(actor: Actor, id: string): Promise<void> {
   })
 }
 
-/** The unit by which this administrator manages a person: nobody touches the account of somebody who is not theirs. */
-async function unitOfPerson(actor: Actor, personId: string): Promise<string> {
+/**
+ * Does something to the account of a person, where this administrator manages every unit in which the person holds a role: who
+ * covers but one of them must not get at the others through the account.
+ */
+async function performOnAccount(
+  actor: Actor,
+  personId: string,
+  what: Subject,
+  change: (tx: Tx) => Promise<void> = async () => {},
+): Promise<void> {
   const held = isId(personId)
     ? await look(actor, 'person.manage', null, (db) => rolesHeldBy(db, personId))
     : []
   const unitId = held[0]?.unitId
   if (!unitId) throw new Problem('not_found_or_not_allowed')
-  return unitId
+  await perform(actor, 'person.manage', unitId, async (tx) => {
+    if (!(await manages(tx, actor.personId, personId))) throw new Problem('person_works_elsewhere_too')
+    await change(tx)
+    note(tx, { person: personId, ...what })
+  })
 }
 
 /** Closes an account, or opens it again; closed, all its sessions end at once, and its signing key. Nobody closes their own. */
 export async function setAccountClosed(actor: Actor, personId: string, isClosed: boolean): Promise<void> {
   if (personId === actor.personId) throw new Problem('account_is_own')
-  const unitId = await unitOfPerson(actor, personId)
-  await perform(actor, 'person.manage', unitId, async (tx) => {
-    await setDisabled(tx, personId, isClosed)
-    note(tx, { person: personId, closed: isClosed })
-  })
+  await performOnAccount(actor, personId, { closed: isClosed }, (tx) => setDisabled(tx, personId, isClosed))
   if (!isClosed) return
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
@@ -79,16 +115,14 @@ export async function setAccountClosed(actor: Actor, personId: string, isClosed:
 
 /** Makes a link by which a person sets a new password, and lifts a lock. @returns the secret part of the link. */
 export async function resetFor(actor: Actor, personId: string): Promise<string> {
-  const unitId = await unitOfPerson(actor, personId)
-  await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { person: personId, reset: true }))
+  await performOnAccount(actor, personId, { reset: true })
   return beforeSignIn((tx) => resetLinkFor(tx, personId, actor.personId))
 }
 
 /** Lifts the lock of a name after too many wrong passwords. */
 export async function unlock(actor: Actor, personId: string): Promise<void> {
-  const unitId = await unitOfPerson(actor, personId)
   const [person] = await look(actor, 'person.manage', null, (db) => peopleOf(db, '', personId))
-  await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { person: personId, unlocked: true }))
+  await performOnAccount(actor, personId, { unlocked: true })
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
     await forgive(tx, [

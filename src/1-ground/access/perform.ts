@@ -1,4 +1,5 @@
 import { currentPosition, inTransaction, type Reader, type Tx } from '#platform/database'
+import { refuseWithoutRoom } from '#platform/health'
 import { asProblem, Problem } from '#platform/problem'
 import { type AtLeast, canReadElsewhere, readElsewhere } from '#platform/replicas'
 import { type Action, permissions } from './permissions.ts'
@@ -35,7 +36,7 @@ async function refuseUnlessAllowed(
  * Changes something: asks permission, carries out the change and leaves an audit line, in one transaction.
  * Every write needs a `Tx` and only this function gives one to people, so none of the three can be forgotten.
  * `unitId` null asks for the permission anywhere (what a person does for themselves is `performOwn`).
- * @throws Problem `not_found_or_not_allowed`, or the problem of a broken constraint, or what `change` throws.
+ * @throws Problem `not_found_or_not_allowed`, `disk_is_full`, or the problem of a broken constraint, or what `change` throws.
  */
 export async function perform<T>(
   actor: Actor,
@@ -45,6 +46,7 @@ export async function perform<T>(
 ): Promise<T> {
   // What the rest of this request reads must show the change. The next request will know where it is.
   actor.mustSee = undefined
+  refuseWithoutRoom()
   try {
     return await inTransaction({ role: 'lantoa_app', personId: actor.personId }, async (tx) => {
       await refuseUnlessAllowed(tx, actor, action, unitId)
@@ -113,6 +115,7 @@ export const asSystem = <T>(action: string, change: (tx: Tx) => Promise<T>): Pro
  * be said, and how often, is up to the use case. The audit line names nobody.
  */
 export async function performPublic<T>(action: string, change: (tx: Tx) => Promise<T>): Promise<T> {
+  refuseWithoutRoom()
   try {
     return await asSystem(action, change)
   } catch (fault) {

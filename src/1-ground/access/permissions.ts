@@ -12,6 +12,12 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/**
+ * The roles whose word makes something count: who checks, decides, signs, counts money or inspects (DESIGN §6). Nobody gives one to
+ * themselves; another administrator does. The database keeps the same set in `access.signs_or_approves`.
+ */
+export const approvingRoles: readonly Role[] = ['checker', 'leader', 'treasurer', 'controller', 'inspector']
+
 const everyone = roles
 
 /**
@@ -43,6 +49,7 @@ export const permissions = {
   'target.set': ['checker', 'leader'],
   'session.read': everyone,
   'session.hold': ['recorder', 'checker'],
+  'session.look_at_door': ['checker', 'leader', 'inspector'],
   'pledge.make': everyone,
   'pledge.read': everyone,
   'pledge.enter': ['recorder', 'checker'],
@@ -57,8 +64,9 @@ export const permissions = {
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],
   'activity.reopen': ['checker', 'leader'],
-  'confirmation.issue': ['recorder', 'checker'],
+  'confirmation.issue': ['recorder', 'checker', 'inspector'],
   'confirmation.review': ['checker'],
+  'confirmation.inspect': ['inspector'],
   'spotcheck.read': ['checker', 'leader', 'inspector', 'administrator'],
   'spotcheck.plan': ['inspector'],
   'spotcheck.record': ['inspector'],

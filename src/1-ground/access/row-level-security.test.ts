@@ -87,7 +87,7 @@ describe('a stranger from the next commune, past the first lock,', () => {
     [
       'people, to rename them',
       () => sql`update access.person set name = 'x' where id = ${district.checker.personId}`,
-      0,
+      refused,
     ],
   ])('reaches none of the other’s %s', async (_, statement, expected) => {
     expect(await past(district.stranger, statement())).toBe(expected)

@@ -24,7 +24,7 @@ export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name', 'unit.slug'])
     .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(500)
     .execute()
@@ -32,8 +32,18 @@ export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
 /** Whether the person of this transaction may do an action in a unit, also an ended one whose work goes on. */
 export async function mayIn(db: Reader, action: Action, unitId: string): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`
-    select ${unitId}::uuid = any (access.units_for(${action})) as may`.execute(db)
+    select access.reaches(access.held_for(${action}), ${unitId}::uuid) as may`.execute(db)
   return rows[0]?.may ?? false
+}
+
+/**
+ * Whether somebody manages people in all units in which a person holds a role, so that they may touch the account: who covers
+ * but one of its roles could else take over the others.
+ */
+export async function manages(db: Reader, managerId: string, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ manages: boolean }>`
+    select access.manages(${managerId}::uuid, ${personId}::uuid) as manages`.execute(db)
+  return rows[0]?.manages ?? false
 }
 
 /** Appends a line to the audit trail, in the name of the person of the transaction. */
@@ -112,7 +122,7 @@ export async function insertRole(
 export async function endRoleHeld(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable('access.role_held')
-    .set({ valid_to: sql<string>`current_date` })
+    .set({ valid_to: sql<string>`greatest(org.today(), valid_from)` })
     .where('id', '=', id)
     .execute()
 }
@@ -133,7 +143,7 @@ export const rolesHeldBy = (db: Reader, personId: string) =>
     .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
     .select(['held.id', 'held.role', 'unit.id as unitId', 'unit.name as unitName', 'unit.slug as unitSlug'])
     .where('held.person_id', '=', personId)
-    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
     .orderBy('unit.name')
     .limit(100)
     .execute()
@@ -146,6 +156,8 @@ export type PersonManaged = {
   phone: string | null
   isClosed: boolean
   hasSecondStep: boolean
+  /** Whether the reader manages all units in which this person holds a role, and so the account. */
+  isManaged: boolean
   held: { id: string; role: Role; unitName: string }[]
 }
 
@@ -154,9 +166,10 @@ export async function peopleOf(db: Reader, text: string, id?: string): Promise<P
   const { rows } = await sql<PersonManaged>`
     select person.id, person.name, person.user_name as "userName", person.phone,
            person.disabled_at is not null as "isClosed", person.two_factor_enabled as "hasSecondStep",
+           access.manages(access.actor(), person.id) as "isManaged",
            json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name) as held
       from access.person
-      join access.role_held as held on held.person_id = person.id and (held.valid_to is null or held.valid_to > current_date)
+      join access.role_held as held on held.person_id = person.id and (held.valid_to is null or held.valid_to > org.today())
       join org.unit on unit.id = held.unit_id
      where held.unit_id = any ((select access.units_for('person.manage'))::uuid[])
        and (${text} = '' or org.plain(person.name || ' ' || person.user_name || ' ' || unit.name) like '%' || org.plain(${text}) || '%')
@@ -171,7 +184,7 @@ export const managedUnits = (db: Reader) =>
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id = any ((select access.units_for('person.manage'))::uuid[])`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy('unit.name')
     .limit(2000)
     .execute()

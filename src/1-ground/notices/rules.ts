@@ -1,4 +1,4 @@
-import type { Day } from '#platform/time'
+import { addDays, type Day, dayOf } from '#platform/time'
 
 /** Groups of notices for which people choose how they want to be told. */
 export const kindGroups = [
@@ -70,11 +70,11 @@ export function endOfQuiet(instant: Date, hours: string): Date | undefined {
  * something that was never done, only the latest. A morning comes at 06:30.
  */
 export function morningsToRun(now: Date, lastDone: Day | undefined): Day[] {
-  const latest = new Date(now.getTime() + (vietnamMinutes - 6.5 * 60) * 60_000).toISOString().slice(0, 10)
+  const latest = dayOf(new Date(now.getTime() - 6.5 * 3_600_000))
   if (lastDone === undefined) return [latest]
   const days: Day[] = []
   for (let back = 6; back >= 0; back -= 1) {
-    const day = new Date(Date.parse(`${latest}T00:00:00Z`) - back * 86_400_000).toISOString().slice(0, 10)
+    const day = addDays(latest, -back)
     if (day > lastDone) days.push(day)
   }
   return days

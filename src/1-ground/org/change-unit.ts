@@ -12,7 +12,7 @@ import {
   updateSpansOfPlaces,
   updateUnits,
 } from './import/store.ts'
-import { placesHeld, unitOf } from './read.ts'
+import { placesHeld, refuseLoop, unitOf } from './read.ts'
 
 /**
  * Renames a unit in place, or corrects its name or code. With a document the renaming is kept as a decision.
@@ -97,6 +97,8 @@ export function moveUnit(actor: Actor, unitId: string, move: z.output<typeof uni
       throw new Problem('unit_parent_is_of_another_line', { name })
     if (parent.validFrom > move.day || (parent.validTo !== null && parent.validTo <= move.day))
       throw new Problem('unit_parent_stands_on_other_days', { name }, { field: 'day' })
+
+    await refuseLoop(tx, unitId, parent.id, move)
 
     const place = (await placesHeld(tx, unitId)).find(
       (each) => each.tree === move.tree && each.validTo === unit.validTo,

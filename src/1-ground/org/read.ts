@@ -137,3 +137,17 @@ export const linesOf = (db: Reader): Promise<Named[]> => allLines(db)
 
 /** The name of a kind or a line in the current language. */
 export const nameOf = (named: Named): string => worded(named.nameVi, named.nameEn)
+
+/**
+ * Refuses to place a unit beneath one that stands beneath it. The database does so too, but once the old place is cut, nobody manages
+ * what stands beneath the unit, and the answer would be another.
+ */
+export async function refuseLoop(
+  db: Reader,
+  unitId: string,
+  parentId: string,
+  { tree, day }: { tree: Tree; day: Day },
+): Promise<void> {
+  if ((await unitsAbove(db, parentId, tree, day)).some(({ id }) => id === unitId))
+    throw new Problem('placement_makes_a_loop')
+}

@@ -298,7 +298,9 @@ export function decisionsAbout(db: Reader, unitId: string) {
 /** Whether the person of this transaction may manage a unit, or any unit at all where `unitId` is null. */
 export async function isManaged(db: Reader, unitId: string | null): Promise<boolean> {
   const { rows } = await sql<{ managed: boolean }>`
-    select case when ${unitId}::uuid is null then cardinality(access.units_for('unit.manage')) > 0
-                else ${unitId}::uuid = any (access.units_for('unit.manage')) end as managed`.execute(db)
+    select case when ${unitId}::uuid is null then cardinality(access.held_for('unit.manage')) > 0
+                else access.reaches(access.held_for('unit.manage'), ${unitId}::uuid) end as managed`.execute(
+    db,
+  )
   return rows[0]?.managed ?? false
 }

@@ -15,7 +15,10 @@ export type HolidayEntry = z.output<typeof holidayEntry>
 export const parameterEntry = z.object({
   code: z.enum(parameterCodes, 'field_is_no_choice'),
   // People type a hyphen where a dash is meant.
-  value: textField(200, 1).transform((value) => value.replace(/\s*[-–—]\s*/, '–')),
+  value: textField(200, 1).transform((value) => {
+    const [first = '', ...more] = value.split(/[-–—]/)
+    return more.length === 0 ? value : `${first.trimEnd()}–${value.slice(first.length + 1).trimStart()}`
+  }),
   validFrom: dayField(),
   source: textField(300, 1),
 })

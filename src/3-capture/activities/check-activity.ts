@@ -1,12 +1,15 @@
 import { type Actor, note, perform } from '#access'
 import { closeToPublic, countAttachments, publish } from '#evidence'
 import { reverseFacts } from '#figures'
+import { emitEvent, raiseNotices } from '#notices'
+import type { Tx } from '#platform/database'
+import { formatDay } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { assureActivity } from './assurance.ts'
 import type { Decided } from './entry.ts'
 import { activityToCheck } from './read.ts'
 import { mayCheck } from './rules.ts'
-import { findActivity, insertReview, settle } from './store.ts'
+import { type Activity, findActivity, insertReview, settle } from './store.ts'
 
 /** What a checker decides about the version that they saw. */
 export type Verdict = {
@@ -25,6 +28,19 @@ const withoutReason = {
   returned: 'review_return_has_no_reason',
   rejected: 'review_rejection_has_no_reason',
 } as const
+
+/** A returned record tells those who record for its unit. The words of the reason stay with the record. */
+const tellRecorder = (tx: Tx, { id, unitId, version, day, protectsPeople, initiativeName }: Activity) =>
+  raiseNotices(tx, [
+    {
+      key: `activity.returned:${id}:${version}`,
+      unitId,
+      roles: ['recorder'],
+      kind: `activities.notice.${protectsPeople ? 'returned_unnamed' : 'returned'}`,
+      words: { initiative: protectsPeople ? '' : initiativeName, day: formatDay(day) },
+      href: `/hoat-dong/${id}`,
+    },
+  ])
 
 /**
  * Accepts a record, returns it or rejects it, the latter two with a reason. Accepted with photos, its facts are
@@ -66,6 +82,8 @@ export async function checkActivity(actor: Actor, id: string, verdict: Verdict):
           await publish(tx, proven, { looked: verdict.looked ?? [], personId: actor.personId })
         else await closeToPublic(tx, proven)
     }
+    await emitEvent(tx, `activity.${verdict.verdict}`, unitId, { activityId: id, version: verdict.seen })
+    if (verdict.verdict === 'returned') await tellRecorder(tx, activity)
     note(tx, { activity: id, version: verdict.seen, verdict: verdict.verdict })
   })
 }

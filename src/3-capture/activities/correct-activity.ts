@@ -2,6 +2,7 @@ import { type Actor, note, perform } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative, themeOfInitiative } from '#initiatives'
+import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -75,6 +76,7 @@ export async function correctActivity(
     const themeId = await themeOfInitiative(tx, activity.initiativeId, unitId, correction.day)
     const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId, themeId }
     await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
+    await emitEvent(tx, 'activity.corrected', unitId, { activityId: id, version: correction.seen + 1 })
     note(tx, { activity: id, version: correction.seen + 1 })
     await also?.(tx)
   })

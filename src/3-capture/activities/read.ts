@@ -1,14 +1,6 @@
-import { type Actor, look, unitsToAct } from '#access'
+import { type Action, type Actor, look, mayIn, unitsToAct } from '#access'
 import { attachmentsOf, countOpenQuestions, mayBePublic, photoLimits, questionsAbout } from '#evidence'
-import {
-  currentForm,
-  type Form,
-  fieldsOf,
-  findInitiative,
-  type Initiative,
-  issuedForm,
-  unitsCovered,
-} from '#initiatives'
+import { currentForm, type Form, fieldsOf, findInitiative, type Initiative, issuedForm } from '#initiatives'
 import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -122,9 +114,10 @@ export const formsForCollect = (actor: Actor): Promise<FormSource[]> =>
 /** All that the page of a record shows, and what this person may do with it. */
 export async function activityPage(actor: Actor, id: string) {
   const activity = await activityFor(actor, 'activity.read', id)
-  return look(actor, 'activity.read', activity.unitId, async (db) => {
+  // Found, it may be read: by those of its unit today, and by who stood above when it was recorded.
+  return look(actor, 'activity.read', null, async (db) => {
     const files = await attachmentsOf(db, 'activity', [id])
-    const may = async (action: string) => (await unitsCovered(db, action)).has(activity.unitId)
+    const may = (action: Action) => mayIn(db, action, activity.unitId)
     return {
       activity,
       fields: await fieldsOf(db, activity.formId),

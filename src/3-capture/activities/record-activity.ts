@@ -10,6 +10,7 @@ import {
   recordingObjection,
   themeOfInitiative,
 } from '#initiatives'
+import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -69,6 +70,7 @@ export async function recordActivity(
       await also?.(tx)
       return
     }
+    await emitEvent(tx, 'activity.recorded', unitId, { activityId: entry.id })
 
     const proven = { kind: 'activity', id: entry.id, unitId } as const
     await attach(tx, proven, entry.photos, actor.personId)

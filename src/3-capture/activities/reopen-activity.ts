@@ -1,6 +1,7 @@
 import { type Actor, note, perform } from '#access'
 import { postFacts } from '#figures'
 import { fieldsOf, themeOfInitiative } from '#initiatives'
+import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { activityToReopen } from './read.ts'
 import { amountsOf } from './rules.ts'
@@ -48,6 +49,7 @@ export async function reopenActivity(actor: Actor, id: string, { seen, reason }:
       'declared',
       amountsOf(await fieldsOf(tx, activity.formId), activity.answers, subjectKey),
     )
+    await emitEvent(tx, 'activity.reopened', unitId, { activityId: id, version: seen })
     note(tx, { activity: id, version: seen })
   })
 }

@@ -1,6 +1,7 @@
 import { type Actor, look, note, perform } from '#access'
 import { countAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
+import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -121,6 +122,7 @@ export async function countAttendance(actor: Actor, id: string, entry: CountsEnt
       personId: actor.personId,
     })
     if (isHeld) await settle(tx, id, was.day)
+    await emitEvent(tx, 'session.counted', unitId, { sessionId: id, version: entry.seen + 1 })
     note(tx, { session: id, version: entry.seen + 1 })
   })
 }
@@ -154,6 +156,7 @@ export async function holdSession(
       personId: actor.personId,
     })
     await settle(tx, id, gathering.day)
+    await emitEvent(tx, 'session.held', unitId, { sessionId: id, version: seen + 1 })
     note(tx, { session: id, version: seen + 1 })
   })
 }

@@ -103,7 +103,8 @@ const qualifierWords: readonly [RegExp, Qualifier][] = [
 function readSaid(text: string): Said | NumberFault {
   const plain = plainText(text)
     .trim()
-    .replace(/\s*(nguoi|dang vien|luot|people)$/, '')
+    .replace(/(nguoi|dang vien|luot|people)$/, '')
+    .trimEnd()
   const found = qualifierWords.find(([words]) => words.test(plain))
   const { value, fault } = readNumber(found ? plain.replace(found[0], '') : plain, { isWhole: true })
   return fault ?? { amount: value, are: found?.[1] ?? 'exact' }

@@ -1,5 +1,6 @@
 import { type Actor, note, perform } from '#access'
 import { reverseFacts } from '#figures'
+import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -50,6 +51,7 @@ export async function planSession(
     const isNew = await insertGathering(tx, { ...entry, id, unitId, personId: actor.personId })
     note(tx, { session: id, isNew })
     if (!isNew) return
+    await emitEvent(tx, 'session.planned', unitId, { sessionId: id, day: entry.day })
     await setDocuments(tx, id, entry.documentIds)
     await insertVersion(tx, {
       gatheringId: id,
@@ -103,6 +105,7 @@ export async function changeSession(
       const { place, day, startsAt, title } = entry
       await tellChanged(tx, { ...was, place, day, startsAt, title, version: seen + 1 }, 'changed')
     }
+    await emitEvent(tx, 'session.changed', unitId, { sessionId: id, version: seen + 1 })
     note(tx, { session: id, version: seen + 1 })
   })
 }
@@ -126,6 +129,7 @@ export async function cancelSession(actor: Actor, id: string, { seen, reason }: 
       personId: actor.personId,
     })
     if (was.state === 'planned') await tellChanged(tx, { ...was, version: seen + 1 }, 'cancelled', reason)
+    await emitEvent(tx, 'session.cancelled', unitId, { sessionId: id, version: seen + 1 })
     note(tx, { session: id, version: seen + 1 })
   })
 }

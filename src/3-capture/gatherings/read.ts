@@ -6,6 +6,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { invitedTo, rowsOf, unitsSelected } from './attendance-store.ts'
 import { countedRows, sessionToHold } from './count-attendance.ts'
+import { countDoubted } from './door/doubts-store.ts'
 import { doorFor } from './door/store.ts'
 import type { Selection } from './entry.ts'
 import { studyIndicators } from './indicators.ts'
@@ -67,8 +68,10 @@ export async function sessionPage(actor: Actor, id: string) {
       versions: await versionsOf(db, id),
       ratings: await ratingsOf(db, id),
       door: await doorFor(db, id),
+      doubted: isOurs ? await countDoubted(db, id) : 0,
       isOurs,
       mayHold: await mayIn(db, 'session.hold', gathering.unitId),
+      mayLook: await mayIn(db, 'session.look_at_door', gathering.unitId),
     }
   })
 }

@@ -154,9 +154,9 @@ export function gatheringsForMe(
   limit: number,
 ): Promise<Gathering[]> {
   const mine = sql`(select beneath.unit_id from access.role_held join org.beneath on beneath.ancestor_id = role_held.unit_id
-     where role_held.person_id = access.actor() and role_held.valid_from <= current_date
-       and (role_held.valid_to is null or role_held.valid_to > current_date) and beneath.distance <= 1
-       and beneath.valid @> current_date)`
+     where role_held.person_id = access.actor() and role_held.valid_from <= org.today()
+       and (role_held.valid_to is null or role_held.valid_to > org.today()) and beneath.distance <= 1
+       and beneath.valid @> org.today())`
   return gatherings(db)
     .where('gathering.day', '>=', days.from)
     .where('gathering.day', '<', days.until)

@@ -57,7 +57,6 @@ export {
   type LifeStep,
   lifeOf,
   loadInitiatives,
-  unitsCovered,
 } from './store.ts'
 export { themeOfInitiative } from './themes/serve-themes.ts'
 export { insertServed as loadServedThemes } from './themes/store.ts'

@@ -366,12 +366,6 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
     .execute()
 }
 
-/** Units, also ended ones, in which the person of this transaction may do an action. */
-export async function unitsCovered(db: Reader, action: string): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select unnest(access.units_for(${action})) as id`.execute(db)
-  return new Set(rows.map((row) => row.id))
-}
-
 /** How many initiatives of some units, and of those beneath, have not ended. */
 export async function countRunning(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`

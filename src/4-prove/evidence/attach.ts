@@ -1,10 +1,17 @@
-import { type Actor, perform } from '#access'
+import { type Actor, look, perform } from '#access'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { KeptFile, KeptPhoto } from './keep/kept.ts'
 import { type Arriving, keepEvidence, keepPhoto } from './keep-evidence.ts'
-import { photoLimits } from './rules.ts'
-import { countAttachments, insertAttachments, insertFiles, ownFiles, type Proven } from './store.ts'
+import { photoLimits, waitingLimits } from './rules.ts'
+import {
+  countAttachments,
+  insertAttachments,
+  insertFiles,
+  ownFiles,
+  type Proven,
+  waitingFiles,
+} from './store.ts'
 
 /**
  * Keeps a photo that a phone sends ahead of its record, so that a slow line carries one photo at a time and a dropped
@@ -12,6 +19,7 @@ import { countAttachments, insertAttachments, insertFiles, ownFiles, type Proven
  * @throws Problem `photo_is_too_large`, `photo_is_heic`, `photo_is_no_picture`, `photo_is_broken`, and those of scanning
  */
 export async function sendPhoto(actor: Actor, bytes: Uint8Array, name: string): Promise<KeptPhoto> {
+  await refuseHoarding(actor)
   const photo = await keepPhoto(bytes, name)
   await perform(actor, 'activity.record', null, (tx) => insertFiles(tx, [photo], actor.personId))
   return photo
@@ -22,9 +30,17 @@ export async function sendPhoto(actor: Actor, bytes: Uint8Array, name: string): 
  * @throws Problem those of `keepEvidence`
  */
 export async function sendFile(actor: Actor, arriving: Arriving, name: string): Promise<KeptFile> {
+  await refuseHoarding(actor)
   const file = await keepEvidence(arriving, name)
   await perform(actor, 'activity.record', null, (tx) => insertFiles(tx, [file], actor.personId))
   return file
+}
+
+/** @throws Problem `waiting_files_are_too_many` where somebody sent a great deal that proves nothing */
+async function refuseHoarding(actor: Actor): Promise<void> {
+  const { files, bytes } = await look(actor, 'activity.record', null, waitingFiles)
+  if (files >= waitingLimits.files || bytes >= waitingLimits.bytes)
+    throw new Problem('waiting_files_are_too_many', { maximum: waitingLimits.files })
 }
 
 /**

@@ -1,10 +1,11 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { keepStaged, stage } from '#platform/files'
+import { inThread } from '#platform/in-thread'
 import { Problem } from '#platform/problem'
 import { scanned } from '#platform/scan'
 import type { Staged } from '#platform/staged'
 import { isZip } from '#platform/zip-size'
-import { type DocumentFault, faultOfOffice, faultOfPdf, faultOfZip } from './keep/check-document.ts'
+import type { DocumentFault, PaperAsked } from './keep/check-document.ts'
 import { faultOfMedia } from './keep/check-media.ts'
 import type { KeptFile, KeptPhoto } from './keep/kept.ts'
 import { isPicture, keepPicture } from './keep-photo.ts'
@@ -20,6 +21,11 @@ import {
 } from './kinds.ts'
 import { nameKept } from './rules.ts'
 
+const lookThrough = inThread<PaperAsked, { fault: DocumentFault | undefined; mime?: string | undefined }>(
+  'src/4-prove/evidence/keep/check-worker.ts',
+  { seconds: 20 },
+)
+
 /** What may arrive: bytes, or a stream of them. */
 export type Arriving = Uint8Array | AsyncIterable<Uint8Array>
 
@@ -32,7 +38,8 @@ const recognised = 4 * 1024 * 1024
  * Keeps a file as evidence: what it is, is found from its bytes; it is scanned where there is a scanner; a photo is painted
  * anew, a video or recording has to be whole, a paper must not act by itself.
  * @throws Problem `file_is_too_large`, `file_kind_is_refused`, `file_is_infected`, `file_was_not_scanned`, `file_is_broken`,
- *   `document_is_locked`, `document_is_active`, `document_has_macros`, `document_unpacks_too_large`, and those of photos
+ *   `document_is_locked`, `document_is_active`, `document_has_macros`, `document_unpacks_too_large`, `file_is_too_heavy`,
+ *   `files_are_waiting`, and those of photos
  */
 export const keepEvidence = (arriving: Arriving, name: string): Promise<KeptFile> =>
   keepFrom(arriving, name, { photosOnly: false })
@@ -89,9 +96,9 @@ async function mimeOf(file: Staged, name: string): Promise<string | undefined> {
   const head = await file.read(0, 4)
   if (isZip(head)) {
     if (file.size > largestOf.document) throw tooLarge(name, 'document')
-    const whole = await file.whole()
-    refuse(faultOfZip(whole), name)
-    return (await fileTypeFromBuffer(whole))?.mime
+    const { fault, mime } = await lookThrough({ bytes: await file.whole(), as: 'zip' })
+    refuse(fault, name)
+    return mime
   }
   return (await fileTypeFromBuffer(await file.read(0, recognised)))?.mime
 }
@@ -121,8 +128,9 @@ async function refuseFaulty(
   lockedIsKept: boolean,
 ): Promise<void> {
   if (keptTypes[mediaType].kind === 'document') {
-    const whole = await file.whole()
-    refuse(mediaType === 'application/pdf' ? faultOfPdf(whole, { lockedIsKept }) : faultOfOffice(whole), name)
+    const as = mediaType === 'application/pdf' ? 'pdf' : 'office'
+    const { fault } = await lookThrough({ bytes: await file.whole(), as, lockedIsKept })
+    refuse(fault, name)
   } else {
     const fault = await faultOfMedia(file, mediaType)
     if (fault === 'not_media') throw new Problem('file_kind_is_refused', { name }, at)

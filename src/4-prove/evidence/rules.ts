@@ -1,5 +1,8 @@
 import { largestOf } from './kinds.ts'
 
+/** How much one person may send ahead within a day without anything that it proves. */
+export const waitingLimits = { files: 600, bytes: 4 * 1024 ** 3 } as const
+
 /** Limits of one photo as it arrives, and of all files of a record. */
 export const photoLimits = { bytes: largestOf.photo, pixels: 100_000_000, perRecord: 12 } as const
 

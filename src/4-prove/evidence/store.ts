@@ -281,6 +281,16 @@ export async function ownFiles(
     .execute()
 }
 
+/** How much the person of this transaction has sent within a day that proves nothing yet. */
+export async function waitingFiles(db: Reader): Promise<{ files: number; bytes: number }> {
+  const { rows } = await sql<{ files: number; bytes: number }>`
+    select count(*)::integer as files, coalesce(sum(file.bytes), 0)::float8 as bytes
+      from evidence.sent join evidence.file using (sha256)
+     where sent.at > now() - interval '1 day'
+       and not exists (select from evidence.attachment where attachment.sha256 = sent.sha256)`.execute(db)
+  return rows[0] ?? { files: 0, bytes: 0 }
+}
+
 /** All files that are kept, page by page, for `lantoa verify`. */
 export const filesAfter = (
   db: Reader,

@@ -1,14 +1,16 @@
 /** The door of verification: whether it is true – said by people who were there, and found on the spot. */
+import './confirmations/pages/beside-figures.ts'
 import './confirmations/pages/of-activity.tsx'
 import './prove.ts'
 import './spot-checks/pages/beside-figures.ts'
 
 export { answerCode } from './confirmations/answer-code.ts'
 export { confirmationsApi } from './confirmations/api.ts'
-export { codeOf } from './confirmations/codes.ts'
-export { issueCodes } from './confirmations/issue-codes.ts'
+export { issueCodes, printCodes } from './confirmations/issue-codes.ts'
 export { answerPages } from './confirmations/pages/answer-pages.tsx'
+export { holdPages } from './confirmations/pages/hold-pages.tsx'
 export { confirmationPages } from './confirmations/pages/issue-pages.tsx'
+export { printPages } from './confirmations/pages/print-pages.tsx'
 export { type PublicTally, publicTallyOf } from './confirmations/store.ts'
 export { spotChecksApi } from './spot-checks/api.ts'
 export { closeSpotCheck } from './spot-checks/close-spot-check.ts'

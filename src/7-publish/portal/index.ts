@@ -1,6 +1,7 @@
 /** The door of the portal: what the public sees. It writes nothing and carries no script. */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { inLanguage, type Language } from '#platform/i18n'
+import { limiter } from '#platform/limiter'
 import type { Env } from '#platform/web'
 import './describe.ts'
 import { openDataPages } from './open-data.tsx'
@@ -27,7 +28,7 @@ function spoken(language: Language): Hono<Env> {
     '/bao-cao-cong-khai/*',
     '/kiem-chung/*',
   ])
-    pages.use(path, (_, next) => inLanguage(language, next))
+    pages.use(path, (_, next) => inLanguage(language, next)).use(path, limited)
   for (const part of [
     homePage,
     figurePages,
@@ -41,12 +42,51 @@ function spoken(language: Language): Hono<Env> {
   return pages
 }
 
+const searches = limiter({ most: 120, minutes: 1 })
+const checks = limiter({ most: 30, minutes: 1 })
+
+/** Searches and checks of papers cost work and come from no cache: each address may ask for so many a minute. */
+const limited: MiddlewareHandler<Env> = async (c, next) => {
+  const isSearch = publicParameters.searched.some((name) => c.req.query(name))
+  const isCheck = /^(?:\/en)?\/kiem-chung\/./.test(c.req.path) || c.req.query('ma') !== undefined
+  for (const limit of [...(isSearch ? [searches] : []), ...(isCheck ? [checks] : [])]) {
+    limit.refuse(c.var.address)
+    limit.count(c.var.address)
+  }
+  await next()
+}
+
 /** All public pages: Vietnamese at the root, English under /en. */
 export const portal = (): Hono<Env> =>
   new Hono<Env>().route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
 
-const shared =
-  /^\/(?:en)?(?:\/?(?:so-lieu|mo-hinh|thu-vien|don-vi|du-lieu-mo|bao-cao-cong-khai|kiem-chung)(?:\/[^/]*)?|\/?thu-vien\/[^/]*\/lan-toa)?\/?$|^\/(?:robots\.txt|sitemap\.xml)$/
+const areas = new Set('so-lieu mo-hinh thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung'.split(' '))
+
+/** What public pages know of a query: a search or a place in a list stands for no page that is worth keeping. */
+export const publicParameters = {
+  chosen: [
+    'cap',
+    'chi-phi',
+    'chi-tieu',
+    'chung-minh',
+    'don-vi',
+    'ky',
+    'loai',
+    'nganh',
+    'tinh-trang',
+    'trang-thai',
+  ],
+  searched: ['ma', 'q', 'sau'],
+}
 
 /** Whether everybody gets the same answer from a path: only those answers are kept. */
-export const isPortalPath = (path: string): boolean => shared.test(path) && path !== '/don-vi/tim'
+export function isPortalPath(path: string): boolean {
+  if (path === '/robots.txt' || path === '/sitemap.xml') return true
+  const parts = path.split('/').filter(Boolean)
+  const [area, name, page] = parts[0] === 'en' ? parts.slice(1) : parts
+  if (area === undefined) return true
+  if (!areas.has(area) || path === '/don-vi/tim') return false
+  return (
+    page === undefined || (area === 'thu-vien' && page === 'lan-toa' && parts.at(-1) === page && name !== '')
+  )
+}

@@ -19,7 +19,7 @@ export async function rootUnitId(db: Reader): Promise<string | undefined> {
     union all
     select * from (
       select unit.id from org.unit join org.kind on kind.code = unit.kind and kind.is_area
-       where daterange(unit.valid_from, unit.valid_to) @> current_date
+       where daterange(unit.valid_from, unit.valid_to) @> org.today()
          and not exists (select from org.placement where placement.unit_id = unit.id and placement.tree = 'area' and placement.valid_to is null)
        order by unit.name limit 1) as topmost
     limit 1`.execute(db)

@@ -10,7 +10,7 @@ import { unitBySlug } from '#org'
 import { database } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
 import { useSecret } from '#platform/secret'
-import { timesSlower } from '../../../test/support/busy.ts'
+import { processorSeconds } from '../../../test/support/busy.ts'
 import { useDatabase } from '../../../test/support/database.ts'
 import { funnelOf } from '../../2-promise/pledges/funnel/read-funnel.ts'
 import { personalInOwnCells } from '../../2-promise/pledges/personal/store.ts'
@@ -36,9 +36,9 @@ let seconds: number
 beforeAll(async () => {
   keepFilesIn(folder)
   useSecret(undefined, join(folder, 'secret'))
-  const began = performance.now()
-  loaded = await loadDemonstration({ today, say: () => {} })
-  seconds = (performance.now() - began) / 1000
+  seconds = await processorSeconds(async () => {
+    loaded = await loadDemonstration({ today, say: () => {} })
+  })
 }, 600_000)
 
 // A hundred megabytes of pictures are not left behind.
@@ -55,11 +55,12 @@ const total = async (slug: string, indicator: string, span = ever) => {
 }
 
 test('it loads within the time that a first start has, and only once', async () => {
-  console.info(`demonstration district: ${seconds.toFixed(1)} s, ${JSON.stringify(loaded.counts)}`)
+  console.info(
+    `demonstration district: ${seconds.toFixed(1)} s of processor time, ${JSON.stringify(loaded.counts)}`,
+  )
 
-  // The measure was 20 s; with programme, proof and a signed review it is 35 s on two slow idle cores. The limit leaves
-  // room for machines that do other things meanwhile.
-  expect(seconds).toBeLessThan(60 * timesSlower())
+  // Of this process and its threads, which is most of what a first start takes.
+  expect(seconds).toBeLessThan(60)
   expect(loaded.counts.people).toBe(30)
   expect(loaded.counts.photos).toBeGreaterThan(2500)
   expect(loaded.signIns.length).toBeGreaterThanOrEqual(8)

@@ -4,10 +4,10 @@ import { addDays, type Day } from '#platform/time'
 import {
   answerCode,
   closeSpotCheck,
-  codeOf,
   drawSampleOf,
   issueCodes,
   planSpotCheck,
+  printCodes,
   recordFinding,
   spotCheckPage,
 } from '#verification'
@@ -26,7 +26,7 @@ export async function proveSome(
   today: Day,
 ): Promise<void> {
   await Promise.all([
-    confirmSome(activities, actorFor(people, 'duyet.myle'), today),
+    confirmSome(activities, people, today),
     checkOnTheSpot(actorFor(people, 'kiemtra.tinh'), today),
   ])
 }
@@ -37,7 +37,14 @@ function actorFor(people: readonly DemoPerson[], wanted: string): Actor {
   return { personId: person.id, name: person.name }
 }
 
-async function confirmSome(activities: readonly DemoActivity[], checker: Actor, today: Day): Promise<void> {
+/** Slips are printed by the province, which recorded and checked nothing there, and handed out by heads of hamlets. */
+async function confirmSome(
+  activities: readonly DemoActivity[],
+  people: readonly DemoPerson[],
+  today: Day,
+): Promise<void> {
+  const checker = actorFor(people, 'duyet.myle')
+  const printer = actorFor(people, 'ghi.tinh')
   const chance = chanceFrom('confirmations')
   const recent = activities
     .filter(
@@ -49,18 +56,25 @@ async function confirmSome(activities: readonly DemoActivity[], checker: Actor, 
     )
     .slice(-withSlips)
   for (const [index, { id }] of recent.entries()) {
-    const batch = await issueCodes(checker, id, { size: slips, days: 30 })
-    const answering = chance.between(2, slips)
-    for (let number = 0; number < answering; number += 1)
+    const batch = await issueCodes(printer, id, { size: slips, days: 30 })
+    const { codes } = await printCodes(printer, batch, {
+      seen: 0,
+      handedOutBy: `Trưởng ấp ${(index % 4) + 1}`,
+    })
+    // Of the last record all were answered by one machine, one after the other: an inspector has to look.
+    const isCrowd = index === recent.length - 1
+    const answering = isCrowd ? slips : chance.between(2, slips)
+    for (const [number, code] of codes.slice(0, answering).entries())
       await answerCode(
-        codeOf(batch, number),
+        code,
         {
           happened: 'yes',
           received: chance.happens(0.95) ? 'yes' : 'partly',
           quality: chance.between(3, 5),
           remark: '',
         },
-        `demonstration ${index}`,
+        { address: isCrowd ? '198.51.100.1' : `198.51.100.${number + 2}` },
+        new Date(Date.now() + (isCrowd ? 1 : 90) * number * 60_000),
       )
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { inLanguage } from '../i18n.ts'
+import { withoutEnd } from '../plain-text.ts'
 import type { Day } from '../time.ts'
 import { chartInWords, drawChart } from './charts/draw-chart.ts'
 import type { Drawing } from './charts/marks.ts'
@@ -100,12 +101,13 @@ const linesOf = (text: string, upperCase: boolean): string[] =>
   text.trim() === ''
     ? []
     : cased(text, upperCase)
-        .trim()
-        .split(/\s*\n\s*/)
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 function addresseeLines(document: OfficialDocument, layout: DocumentLayout): LaidDocument['addressees'] {
-  const names = (document.addressees ?? []).map((name) => name.trim().replace(/[,;.]+$/, '')).filter(Boolean)
+  const names = (document.addressees ?? []).map((name) => withoutEnd(name.trim(), /[,;.]/)).filter(Boolean)
   if (names.length === 0) return null
   const { label, labelByTitle } = layout.addressees
   const { prefix, separator, end } = layout.recipients
@@ -233,6 +235,6 @@ function endedWith(runs: LaidRun[], mark: string): LaidRun[] {
   const last = runs.at(-1)
   if (!last || last.url !== null) return [...runs, { text: mark, bold: false, italic: false, url: null }]
   // A question or an exclamation keeps its own mark.
-  if (/[?!…]\s*$/.test(last.text)) return runs
-  return [...runs.slice(0, -1), { ...last, text: last.text.replace(/(\.\/\.|[.;,])?\s*$/, '') + mark }]
+  if (/[?!…]$/.test(last.text.trimEnd())) return runs
+  return [...runs.slice(0, -1), { ...last, text: last.text.trimEnd().replace(/(\.\/\.|[.;,])$/, '') + mark }]
 }

@@ -1,5 +1,6 @@
 /** Lines of an official document whose wording follows fixed rules. */
 
+import { withoutEnd } from '../plain-text.ts'
 import { type Day, isDay } from '../time.ts'
 import type { DocumentLayout } from './layout.ts'
 
@@ -28,20 +29,21 @@ export function numberLine(layout: DocumentLayout, number: string | null, symbol
 }
 
 const authorities = {
-  TM: /^T\s*\/?\s*M\b\.?/i,
-  KT: /^K\s*\/?\s*T\b\.?/i,
-  TL: /^T\s*\/?\s*L\b\.?/i,
-  TUQ: /^T\s*\/?\s*U\s*\/?\s*Q\b\.?/i,
+  TM: /^T ?\/? ?M\b\.?/i,
+  KT: /^K ?\/? ?T\b\.?/i,
+  TL: /^T ?\/? ?L\b\.?/i,
+  TUQ: /^T ?\/? ?U ?\/? ?Q\b\.?/i,
   Q: /^Q\b\.?/i,
 } as const
 
 /** `T/M BAN THƯỜNG VỤ` for the Party and `TM. ỦY BAN NHÂN DÂN` for the State, whichever way it was written. */
 export function authorityLine(layout: DocumentLayout, authority: string): string {
   const forms = layout.signature.authorityForms
+  const said = authority.trim().replace(/\s+/g, ' ')
   for (const key of Object.keys(authorities) as (keyof typeof authorities)[]) {
-    const written = authorities[key].exec(authority.trim())
+    const written = authorities[key].exec(said)
     // What follows must be another word: `TLĐ` is a name, and `\b` knows only English letters.
-    const rest = written && authority.trim().slice(written[0].length)
+    const rest = written && said.slice(written[0].length)
     if (rest?.startsWith(' ')) return `${forms[key]} ${rest.trim()}`
   }
   return authority.trim()
@@ -86,12 +88,8 @@ export function headingNumber(layout: DocumentLayout, level: 1 | 2 | 3, count: n
 export function recipientLines(layout: DocumentLayout, recipients: string[]): string[] {
   const { prefix, separator, end } = layout.recipients
   const lines = recipients
-    .map((line) =>
-      line
-        .trim()
-        .replace(/^[-–]\s*/, '')
-        .replace(/[\s,;.]+$/, ''),
-    )
+    .map((line) => line.trim().replace(/^[-–]\s*/, ''))
+    .map((line) => withoutEnd(line, /[\s,;.]/))
     .filter(Boolean)
   return lines.map((line, index) => `${prefix}${line}${index === lines.length - 1 ? end : separator}`)
 }

@@ -82,8 +82,12 @@ function part(bytes: Buffer, name: string): string | undefined {
 }
 
 /** The font of runs that name none. */
-const defaultFontOf = (styles: string): string =>
-  /<w:docDefaults>.*?<w:rFonts[^>]*w:ascii="([^"]*)"/s.exec(styles)?.[1] ?? ''
+function defaultFontOf(styles: string): string {
+  const from = styles.indexOf('<w:docDefaults>')
+  const at = from < 0 ? -1 : styles.indexOf('<w:rFonts', from)
+  if (at < 0) return ''
+  return /w:ascii="([^"]*)"/.exec(styles.slice(at, styles.indexOf('>', at)))?.[1] ?? ''
+}
 
 const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== ':@') ?? ''
 const childrenOf = (node: Node): Node[] => {

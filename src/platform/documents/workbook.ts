@@ -56,7 +56,7 @@ function cellOf(run: Run, isFigure: boolean): Cell {
   const link = safeUrl(url) ?? undefined
   const written = writtenNumber.exec(shown)?.groups
   const read =
-    written && (isFigure || (typeof run === 'object' && 'figure' in run)) && whole.test(shown)
+    written && (isFigure || (typeof run === 'object' && 'figure' in run)) && whole.test(shown.trim())
       ? Number(`${written.minus ? '-' : ''}${written.integer?.replaceAll('.', '')}.${written.decimals ?? 0}`)
       : undefined
   const value = amount !== undefined && Number.isFinite(amount) ? amount : read
@@ -74,7 +74,7 @@ function cellOf(run: Run, isFigure: boolean): Cell {
 /** `1.284`, `-12,5`, `88 %`, `1.250.000 đồng`; a code such as `00012` is no number. */
 const writtenNumber =
   /^\s*(?<minus>[-–−])?(?<integer>0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,(?<decimals>\d+))?(?<after>(?![\d.,]).*)$/su
-const whole = /^\s*[-–−]?[\d.,]+\s*%?\s*$/
+const whole = /^[-–−]?[\d.,]+(?:\s*%)?$/
 
 /** A format that shows the number as it is written: as many decimals, grouped or not (a year is not), its unit behind it. */
 function formatOf(written: Record<string, string | undefined>, isPercent: boolean): string {

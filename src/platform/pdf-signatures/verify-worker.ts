@@ -1,5 +1,5 @@
 // Checks the signatures of a PDF in a thread of its own: a file that was made to take for ever takes nobody's time but its own.
-import { parentPort, workerData } from 'node:worker_threads'
+import { answerFromThread } from '../answer-from-thread.ts'
 import { signaturesOf } from './verify.ts'
 
-parentPort?.postMessage(await signaturesOf((workerData as { bytes: Uint8Array }).bytes))
+await answerFromThread<{ bytes: Uint8Array }>(({ bytes }) => signaturesOf(bytes))

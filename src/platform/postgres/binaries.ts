@@ -56,9 +56,14 @@ function linkLibraries(folder: string): void {
   }
 }
 
-/** As whom PostgreSQL is to run: nobody else when we are not root. */
-export function ownerToBe(): Owner | undefined {
+/**
+ * As whom PostgreSQL is to run: nobody else when we are not root. A data folder that is there belongs to somebody, and
+ * PostgreSQL runs as nobody else on it, whoever has been added to the machine since.
+ */
+export function ownerToBe(dataFolder: string): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined
+  const made = statSync(join(dataFolder, 'PG_VERSION'), { throwIfNoEntry: false })
+  if (made && made.uid !== 0) return { uid: made.uid, gid: made.gid }
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'))
@@ -101,7 +106,9 @@ export function reachableBinaries(owner: Owner | undefined, say: (line: string) 
     say(
       `PostgreSQL cannot be reached in ${projectFolder} by the user as whom it runs; a copy goes to ${copy}.`,
     )
+    const before = process.umask(0o022)
     cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true })
+    process.umask(before)
   }
   return copy
 }

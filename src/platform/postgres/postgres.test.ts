@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { isReachable } from './binaries.ts'
 const folders: string[] = []
 const running: Postgres[] = []
 const children: ChildProcess[] = []
+const mounted: string[] = []
 
 const aFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'lantoa-pg-'))
@@ -27,6 +28,7 @@ const up = async (dataFolder: string, said: string[] = []): Promise<Postgres> =>
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const server of running.splice(0)) await server.stop()
+  for (const folder of mounted.splice(0)) execFileSync('umount', [folder])
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -145,12 +147,72 @@ test.runIf(process.getuid?.() === 0)(
     expect(isReachable(closed)).toBe(false)
     const said: string[] = []
 
-    const server = await up(join(closed, 'data'), said)
+    const server = await up(join(closed, 'data', 'postgres'), said)
 
-    const elsewhere = readFileSync(join(closed, 'data.location'), 'utf8').trim()
+    const elsewhere = readFileSync(join(closed, 'data', 'postgres.location'), 'utf8').trim()
     folders.push(join(elsewhere, '..'))
     expect(said.join('\n')).toContain(elsewhere)
     expect(existsSync(join(elsewhere, 'PG_VERSION'))).toBe(true)
+    expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  },
+)
+
+/** Gives a folder a disk of its own, small enough to be filled; gone when the test is over. */
+function withSmallDisk(megabytes: number): string {
+  const folder = aFolder()
+  mkdirSync(folder)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'none', folder])
+  mounted.push(folder)
+  return folder
+}
+
+// Only root can mount a disk.
+test.runIf(process.getuid?.() === 0)(
+  'a database that ended on a full disk comes back by itself once there is room, with all that was committed',
+  async () => {
+    const disk = withSmallDisk(160)
+    const server = await up(join(disk, 'postgres'))
+    await ask(server.url, "create table kept (word text); insert into kept values ('trước khi đầy')")
+    const ballast = join(disk, 'ballast')
+    const fill = (): void => {
+      spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k'], { stdio: 'ignore' })
+    }
+    fill()
+    // Goes into the log alone, which is what has no room.
+    const write =
+      "select pg_logical_emit_message(false, '', repeat('x', 1000000)) from generate_series(1, 40)"
+    const isDown = () =>
+      ask(server.url, 'select 1').then(
+        () => false,
+        () => true,
+      )
+    await until(async () => {
+      await ask(server.url, write).catch(() => {})
+      return isDown()
+    })
+    // More ends in a row than it was once given.
+    await new Promise((done) => setTimeout(done, 8_000))
+    const isDownWhileFull = await isDown()
+
+    rmSync(ballast)
+
+    await until(async () => (await ask(server.url, 'select 1')).length === 1)
+    expect(isDownWhileFull).toBe(true)
+    expect(await ask(server.url, "select word from kept where word = 'trước khi đầy'")).toHaveLength(1)
+  },
+)
+
+test.runIf(process.getuid?.() === 0)(
+  'the owner of the data folder is the one as whom it runs, whoever has been added to the machine since',
+  async () => {
+    const dataFolder = aFolder()
+    await (await up(dataFolder)).stop()
+    running.splice(0)
+    execFileSync('chown', ['-R', '54321:54322', dataFolder])
+
+    const server = await up(dataFolder)
+
+    expect(readFileSync(`/proc/${server.pid()}/status`, 'utf8')).toMatch(/^Uid:\s+54321\s/m)
     expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
   },
 )

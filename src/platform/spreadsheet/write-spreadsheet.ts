@@ -1,5 +1,6 @@
 /** Writing of spreadsheets: .xlsx and .csv. */
 
+import { withoutEnd } from '../plain-text.ts'
 import type { Day } from '../time.ts'
 import { xlsx } from './xlsx.ts'
 
@@ -48,12 +49,13 @@ export function writeXlsx(sheets: readonly Sheet[]): Buffer<ArrayBuffer> {
 
 /** A name as Excel takes it: 31 signs at most, none of its own signs, and no other sheet's, in small letters or capitals. */
 function sheetName(wanted: string, taken: readonly string[]): string {
-  const plain = wanted
+  const words = wanted
     .toWellFormed()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what goes
     .replace(/[[\]:*?/\\\u0000-\u001f]/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[' ]+|[' ]+$/g, '')
+    .replace(/^[' ]+/, '')
+  const plain = withoutEnd(words, /[' ]/)
   // Excel keeps this name to itself.
   const name = plain === '' || /^history$/i.test(plain) ? `Sheet ${plain}`.trim() : plain
   const free = (candidate: string) => !taken.some((other) => other.toLowerCase() === candidate.toLowerCase())
@@ -69,7 +71,7 @@ function shortened(name: string, most: number): string {
   if (name.length <= most) return name
   const space = name.slice(0, most).lastIndexOf(' ')
   const head = name.slice(0, space > most / 2 ? space : most - 1)
-  return `${head.replace(/[\ud800-\udbff]$/, '').replace(/[ ,;.–'-]+$/, '')}…`
+  return `${withoutEnd(head.replace(/[\ud800-\udbff]$/, ''), /[ ,;.–'-]/)}…`
 }
 
 /** SheetJS writes no panes: they are put into what it has written. */

@@ -29,7 +29,9 @@ import {
   endOwnSessions,
   makeToken,
 } from '../sign-in/account.ts'
+import { ownOffers } from '../sign-in/offers.ts'
 import { confirmSecondStep, endSecondStep, prepareSecondStep } from '../sign-in/second-step.ts'
+import { Offers, offerPages } from './offers.tsx'
 import { SigningKeys } from './signing-keys.tsx'
 
 type Account = Awaited<ReturnType<typeof accountOf>>
@@ -127,6 +129,7 @@ function Tokens({ account, form, made }: { account: Account; form: FormState; ma
 
 async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 | 422, made?: string) {
   const account = await accountOf(c.var.actor)
+  const offers = await ownOffers(c.var.actor)
   const done = c.req.query('da')
   const own = formOf(refused, 'own')
   const password = formOf(refused, 'password')
@@ -140,6 +143,7 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
       lead={account.person?.userName}
       flash={done === 'luu' ? { text: t('access.account.saved') } : undefined}
     >
+      <Offers offers={offers} />
       <Section title={t('access.account.own')}>
         <Form {...own} action="/tai-khoan">
           <TextField
@@ -291,6 +295,7 @@ const saved = '/tai-khoan?da=luu'
 
 /** One's own account: what one says of oneself, password, second step, signing keys, sessions, tokens for programs. */
 export const accountPages = new Hono<Env>()
+  .route('/', offerPages)
   .get('/tai-khoan', (c) => accountPage(c, undefined, 200))
   .post('/tai-khoan', async (c) => {
     const sent = await submit(c.req.raw, ownEntry, (entry) => changeOwn(c.var.actor, entry))

@@ -29,12 +29,14 @@ import {
   unlock,
 } from '../manage-people.ts'
 import { roles } from '../permissions.ts'
-import type { PersonManaged } from '../store.ts'
 
 const linkOf = (c: Context<Env>, path: string): string => originOf(c) + path
 
-function PersonActions({ person }: { person: PersonManaged }) {
+type Person = Awaited<ReturnType<typeof peopleManaged>>['people'][number]
+
+function PersonActions({ person }: { person: Person }) {
   const action = `/quan-ly/nguoi-dung/${person.id}`
+  if (!person.may.touch) return <p class="quiet">{t('access.people.elsewhere')}</p>
   return (
     <>
       <Form action={`${action}/mat-khau`} inline>
@@ -43,14 +45,16 @@ function PersonActions({ person }: { person: PersonManaged }) {
       <Form action={`${action}/mo-khoa`} inline>
         <Button look="quiet">{t('access.people.unlock')}</Button>
       </Form>
-      <Form action={`${action}/${person.isClosed ? 'mo' : 'dong'}`} inline>
-        <Button look="quiet">{t(person.isClosed ? 'access.people.open' : 'access.people.close')}</Button>
-      </Form>
+      {person.may.close ? (
+        <Form action={`${action}/${person.isClosed ? 'mo' : 'dong'}`} inline>
+          <Button look="quiet">{t(person.isClosed ? 'access.people.open' : 'access.people.close')}</Button>
+        </Form>
+      ) : null}
     </>
   )
 }
 
-const RolesHeld = ({ person }: { person: PersonManaged }) => (
+const RolesHeld = ({ person }: { person: Person }) => (
   <ul class="plain-list">
     {person.held.map((held) => (
       <li>
@@ -73,6 +77,7 @@ async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 201 | 
       width="full"
       title={t('access.people.title')}
       lead={t('access.people.lead')}
+      flash={c.req.query('da') === 'moi' ? { text: t('access.people.offered') } : undefined}
     >
       {link ? (
         <Flash tone="info">
@@ -151,13 +156,14 @@ export const peoplePages = new Hono<Env>()
   .get(people, (c) => peoplePage(c, {}, 200))
   .post(`${people}/moi`, async (c) => {
     const sent = await submit(c.req.raw, invitation, async ({ personId, role, unitId }) => {
-      if (personId === '') return invite(c.var.actor, role, unitId)
-      await giveRole(c.var.actor, personId, role, unitId)
-      return undefined
+      if (personId === '') return { token: await invite(c.var.actor, role, unitId) }
+      return { way: await giveRole(c.var.actor, personId, role, unitId) }
     })
     if (sent.problems) return peoplePage(c, sent, 422)
+    const { token, way } = sent.result
     // What is shown once stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
-    return sent.result ? peoplePage(c, {}, 201, linkOf(c, `/moi/${sent.result}`)) : c.redirect(people, 303)
+    if (token) return peoplePage(c, {}, 201, linkOf(c, `/moi/${token}`))
+    return c.redirect(way === 'offered' ? `${people}?da=moi` : people, 303)
   })
   .post(`${people}/het-vai-tro`, async (c) => {
     const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => endRole(c.var.actor, id))

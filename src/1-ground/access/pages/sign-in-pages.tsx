@@ -8,7 +8,8 @@ import { type Env, ownPath, securityHeaders } from '#platform/web'
 import { Button, Buttons, CheckField, Form, type FormState, PasswordField, SignInPage, TextField } from '#ui'
 import { acceptInvitation, invitationOf, resetOf, resetPassword } from '../sign-in/account.ts'
 import { deviceOf, giveToken, takeToken, tokenOf } from '../sign-in/middleware.ts'
-import { signIn, signOut, takeSecondStep } from '../sign-in/sign-in.ts'
+import { personOfSession, signIn, signOut, takeSecondStep } from '../sign-in/sign-in.ts'
+import { IntoOwnAccount } from './offers.tsx'
 
 const home = '/viec-cua-toi'
 const languageHref = (c: Context<Env>) => {
@@ -101,8 +102,11 @@ const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 20
   )
 
 async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 422 = 200) {
-  const invitation = await invitationOf(c.req.param('token') ?? '')
+  const token = c.req.param('token') ?? ''
+  const invitation = await invitationOf(token)
   if (!invitation) throw new Problem('link_is_spent')
+  const session = tokenOf(c)
+  const person = session === undefined ? undefined : await personOfSession(session)
   return frame(
     c,
     t('access.invitation.title'),
@@ -110,46 +114,49 @@ async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 42
       role: t(`access.role.${invitation.role}`),
       unit: invitation.unitName ?? '',
     }),
-    <Form {...form}>
-      <TextField
-        name="name"
-        label={t('access.field.name')}
-        autocomplete="name"
-        maxLength={100}
-        required
-        form={form}
-      />
-      <TextField
-        name="userName"
-        label={t('access.field.user_name')}
-        hint={t('access.field.user_name_hint')}
-        autocomplete="username"
-        maxLength={40}
-        required
-        form={form}
-      />
-      <TextField
-        name="phone"
-        label={t('access.field.phone')}
-        hint={t('access.field.phone_hint')}
-        type="tel"
-        autocomplete="tel"
-        form={form}
-      />
-      <PasswordField
-        name="password"
-        label={t('access.field.password')}
-        hint={t('access.field.password_hint')}
-        autocomplete="new-password"
-        required
-        form={form}
-      />
-      <Buttons>
-        <Button look="main" wide>
-          {t('access.invitation.accept')}
-        </Button>
-      </Buttons>
-    </Form>,
+    <>
+      <IntoOwnAccount token={token} name={person?.name} />
+      <Form {...form}>
+        <TextField
+          name="name"
+          label={t('access.field.name')}
+          autocomplete="name"
+          maxLength={100}
+          required
+          form={form}
+        />
+        <TextField
+          name="userName"
+          label={t('access.field.user_name')}
+          hint={t('access.field.user_name_hint')}
+          autocomplete="username"
+          maxLength={40}
+          required
+          form={form}
+        />
+        <TextField
+          name="phone"
+          label={t('access.field.phone')}
+          hint={t('access.field.phone_hint')}
+          type="tel"
+          autocomplete="tel"
+          form={form}
+        />
+        <PasswordField
+          name="password"
+          label={t('access.field.password')}
+          hint={t('access.field.password_hint')}
+          autocomplete="new-password"
+          required
+          form={form}
+        />
+        <Buttons>
+          <Button look="main" wide>
+            {t('access.invitation.accept')}
+          </Button>
+        </Buttons>
+      </Form>
+    </>,
     status,
   )
 }

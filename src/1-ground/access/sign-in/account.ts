@@ -4,7 +4,8 @@ import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import type { Role } from '../permissions.ts'
 import { type EndOfKey, endKey, keysOf } from '../signing/store.ts'
-import { insertPerson, insertRole, personById, updateOwn, writeAudit } from '../store.ts'
+import { insertPerson, insertRole, manages, personById, updateOwn, writeAudit } from '../store.ts'
+import { giverStillMay } from './offers.ts'
 import { linkDays, passwordObjection, phoneFrom } from './rules.ts'
 import { hashPassword, isPassword, newToken, tokenHash } from './secrets.ts'
 import {
@@ -55,7 +56,10 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<string> {
 
 /** What an invitation says: the unit and the role. Undefined where it does not work (any more). */
 export const invitationOf = (token: string) =>
-  beforeSignIn((tx) => findLink(tx, 'invitation', tokenHash(token)))
+  beforeSignIn(async (tx) => {
+    const link = await findLink(tx, 'invitation', tokenHash(token))
+    return link && !link.personId && (await giverStillMay(tx, link)) ? link : undefined
+  })
 
 /** For whom a reset link works. */
 export const resetOf = (token: string) => beforeSignIn((tx) => findLink(tx, 'reset', tokenHash(token)))
@@ -70,7 +74,8 @@ export type Arrival = { name: string; userName: string; phone: string; password:
 export const acceptInvitation = (token: string, arrival: Arrival): Promise<void> =>
   beforeSignIn(async (tx) => {
     const link = await findLink(tx, 'invitation', tokenHash(token))
-    if (!link?.role || !link.unitId) throw new Problem('link_is_spent')
+    if (!link?.role || !link.unitId || link.personId || !(await giverStillMay(tx, link)))
+      throw new Problem('link_is_spent')
     const userName = arrival.userName.toLowerCase()
     refusePassword(arrival.password, userName)
     const phone = phoneOrProblem(arrival.phone)
@@ -83,7 +88,7 @@ export const acceptInvitation = (token: string, arrival: Arrival): Promise<void>
     await insertRole(tx, { personId, role: link.role as Role, unitId: link.unitId, givenBy: link.madeBy })
     await spendLink(tx, link.id)
     await actAs(tx, personId)
-    await writeAudit(tx, 'invitation.accept', link.unitId, { role: link.role })
+    await writeAudit(tx, 'invitation.accept', link.unitId, { role: link.role, invited_by: link.madeBy })
   })
 
 /** Sets another password. The signing key lies under the old one, so it ends; the next signing makes a new one. */
@@ -103,6 +108,8 @@ export const resetPassword = (token: string, password: string): Promise<void> =>
   beforeSignIn(async (tx) => {
     const link = await findLink(tx, 'reset', tokenHash(token))
     if (!link?.personId) throw new Problem('link_is_spent')
+    // Whoever made the link may not manage the account any more: the person has got a role elsewhere since, or a unit moved.
+    if (link.madeBy && !(await manages(tx, link.madeBy, link.personId))) throw new Problem('link_is_spent')
     refusePassword(password, link.userName ?? '')
     await actAs(tx, link.personId)
     await replacePassword(tx, link.personId, password, 'password_reset')
@@ -168,10 +175,10 @@ export async function makeToken(actor: SignedIn, name: string, days: number): Pr
 export const dropToken = (actor: SignedIn, id: string): Promise<void> =>
   own(actor, 'token.revoke', (tx) => revokeToken(tx, actor.personId, id))
 
-/** Makes an invitation to a role on a unit. @returns the secret part of the link, shown this once. */
+/** Makes an invitation to a role on a unit, for one person with an account where `personId` names them. @returns the secret part of the link, shown this once. */
 export async function inviteAs(
   tx: Tx,
-  invitation: { role: Role; unitId: string; madeBy: string | null },
+  invitation: { role: Role; unitId: string; madeBy: string | null; personId?: string },
 ): Promise<string> {
   const token = newToken()
   await insertLink(tx, {

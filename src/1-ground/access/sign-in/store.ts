@@ -123,14 +123,14 @@ export const findSession = (tx: Tx, hash: Buffer) =>
           .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
           .select('unit.name')
           .whereRef('held.person_id', '=', 'person.id')
-          .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+          .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
           .orderBy('held.id')
           .limit(1)
           .as('unitName'),
       sql<
         Role[]
       >`array(select distinct held.role from access.role_held as held where held.person_id = person.id
-        and daterange(held.valid_from, held.valid_to) @> current_date)`.as('roles'),
+        and daterange(held.valid_from, held.valid_to) @> org.today())`.as('roles'),
       mustSee,
     ])
     .where('session.token_hash', '=', hash)
@@ -273,12 +273,12 @@ export async function insertLink(
     .execute()
 }
 
-/** A link that still works, held until the transaction ends so that it works once. */
-export const findLink = (tx: Tx, kind: 'invitation' | 'reset', hash: Buffer) =>
+const livingLinks = (tx: Tx, kind: 'invitation' | 'reset') =>
   tx
     .selectFrom('access.link as link')
     .leftJoin('org.unit as unit', 'unit.id', 'link.unit_id')
     .leftJoin('access.person as person', 'person.id', 'link.person_id')
+    .leftJoin('access.person as maker', 'maker.id', 'link.made_by')
     .select([
       'link.id',
       'link.person_id as personId',
@@ -287,11 +287,29 @@ export const findLink = (tx: Tx, kind: 'invitation' | 'reset', hash: Buffer) =>
       'link.made_by as madeBy',
       'unit.name as unitName',
       'person.user_name as userName',
+      'maker.name as madeByName',
     ])
     .where('link.kind', '=', kind)
-    .where('link.token_hash', '=', hash)
     .where('link.used_at', 'is', null)
     .where('link.expires_at', '>', sql<Date>`now()`)
+
+/** A link that still works, held until the transaction ends so that it works once. */
+export const findLink = (tx: Tx, kind: 'invitation' | 'reset', hash: Buffer) =>
+  livingLinks(tx, kind).where('link.token_hash', '=', hash).forUpdate('link').executeTakeFirst()
+
+/** The invitations that are meant for one person with an account. */
+export const offersTo = (tx: Tx, personId: string) =>
+  livingLinks(tx, 'invitation')
+    .where('link.person_id', '=', personId)
+    .orderBy('link.made_at')
+    .limit(50)
+    .execute()
+
+/** One of them, held until the transaction ends. */
+export const findOffer = (tx: Tx, personId: string, id: string) =>
+  livingLinks(tx, 'invitation')
+    .where('link.person_id', '=', personId)
+    .where('link.id', '=', id)
     .forUpdate('link')
     .executeTakeFirst()
 

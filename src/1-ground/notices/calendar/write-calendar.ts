@@ -63,7 +63,7 @@ export async function writeCalendar(
   for (const entry of sorted)
     calendar.createEvent({
       id: `${entry.uid}@${host}`,
-      stamp: new Date(2021, 0, 1),
+      stamp: new Date('2021-01-01T00:00:00Z'),
       ...spanOfEntry(entry),
       summary: entry.title,
       url: origin + entry.href,

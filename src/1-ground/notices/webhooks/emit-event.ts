@@ -4,10 +4,15 @@ import type { Tx } from '#platform/database'
 import { defineJob, jobsAreOpen, sendJob, sendJobs } from '#platform/jobs'
 import { everyMorning } from '../mornings/every-morning.ts'
 import { delivering } from './deliver-event.ts'
+import type { EventKind } from './rules.ts'
 import { forgetEvents, insertEvents, spreadEvents } from './store.ts'
 
-/** Something that other systems may want to know. `kind` is `task.state_changed`; `data` names no beneficiary. */
-export type NewEvent = { kind: string; unitId: string; data: Record<string, unknown> }
+/** Something that other systems may want to know. `data` holds ids, counts and addresses: no names, no words of anybody. */
+export type NewEvent = {
+  kind: EventKind
+  unitId: string
+  data: Record<string, string | number | boolean | null>
+}
 
 /** So many events in one transaction. */
 const atOnce = 500
@@ -45,5 +50,9 @@ export async function emitEvents(tx: Tx, events: readonly NewEvent[]): Promise<v
   await insertEvents(tx, events)
   if (jobsAreOpen()) await sendJob(tx, spreadingEvents, {})
 }
+
+/** Tells of one thing. */
+export const emitEvent = (tx: Tx, kind: EventKind, unitId: string, data: NewEvent['data']): Promise<void> =>
+  emitEvents(tx, [{ kind, unitId, data }])
 
 everyMorning('webhooks.forget', forgetEvents)

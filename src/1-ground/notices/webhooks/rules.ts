@@ -1,13 +1,40 @@
-/** Kinds of events that other systems can ask for, as the page offers them. A kind `test.sent` goes to one webhook alone. */
-export const offeredKinds = [
-  '*',
-  'task.*',
-  'document.*',
-  'plan.*',
-  'target.*',
-  'session.*',
-  'pledge.*',
+/** All kinds of events that other systems are told of. A kind `test.sent` goes to one webhook alone. */
+export const eventKinds = [
+  'task.state_changed',
+  'document.registered',
+  'document.corrected',
+  'plan.written',
+  'plan.issued',
+  'plan.closed',
+  'target.set',
+  'target.changed',
+  'session.planned',
+  'session.changed',
+  'session.counted',
+  'session.held',
+  'session.cancelled',
+  'pledge.made',
+  'pledge.outcome_told',
+  'pledge.confirmed',
+  'pledge.withdrawn',
+  'activity.recorded',
+  'activity.corrected',
+  'activity.accepted',
+  'activity.returned',
+  'activity.rejected',
+  'activity.reopened',
+  'report.frozen',
+  'report.returned',
+  'report.issued',
+  'report.sent',
+  'report.judged',
+  'report.withdrawn',
+  'report.published',
 ] as const
+export type EventKind = (typeof eventKinds)[number]
+
+/** What the page offers: everything, or all that begins so. */
+export const offeredKinds = ['*', ...new Set(eventKinds.map((kind) => `${kind.split('.')[0]}.*`))]
 
 /** After so many deliveries in a row that nobody took, a webhook is stopped and its administrator told. */
 export const mostFailures = 5

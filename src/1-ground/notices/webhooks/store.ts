@@ -191,7 +191,7 @@ export const unitsForHooks = (db: Reader) =>
     .distinct()
     .where('held.person_id', '=', sql<string>`access.actor()`)
     .where(sql<boolean>`held.role in (select role from access.permission where action = 'webhook.manage')`)
-    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
     .orderBy('unit.name')
     .limit(100)
     .execute()

@@ -1,8 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Actor, asSystem, perform } from '#access'
+import { database } from '#platform/database'
 import { openJobs } from '#platform/jobs'
 import { allowInside } from '#platform/outgoing'
 import { useSecret } from '#platform/secret'
@@ -11,7 +13,7 @@ import { peopleToTell } from '../notices.fixture.ts'
 import { inboxOf } from '../read.ts'
 import { spreadNotices } from '../spread-notices.ts'
 import { deliverEvent } from './deliver-event.ts'
-import { emitEvents, spreadAllEvents } from './emit-event.ts'
+import { emitEvents, type NewEvent, spreadAllEvents } from './emit-event.ts'
 import { webhookEntry } from './entry.ts'
 import {
   deliverAgain,
@@ -22,6 +24,7 @@ import {
   webhookOf,
   webhooksOf,
 } from './manage-webhooks.ts'
+import type { EventKind } from './rules.ts'
 
 useDatabase()
 
@@ -63,8 +66,11 @@ afterEach(() => allowInside(false))
 
 const entry = (over: { url?: string; kinds?: string; unitId?: string } = {}) =>
   webhookEntry.parse({ url: address, kinds: 'task.*', unitId: people.province, ...over })
-const emit = (unitId: string, kind = 'task.state_changed', data: Record<string, unknown> = { task: 'a' }) =>
-  asSystem('test.emit', (tx) => emitEvents(tx, [{ kind, unitId, data }]))
+const emit = (
+  unitId: string,
+  kind: EventKind = 'task.state_changed',
+  data: NewEvent['data'] = { task: 'a' },
+) => asSystem('test.emit', (tx) => emitEvents(tx, [{ kind, unitId, data }]))
 const headersOf = ({ headers }: Call) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 const once = { jobId: 'x', number: 1, isLast: false }
@@ -163,6 +169,34 @@ describe('a delivery', () => {
     const [delivery] = (await webhookOf(people.administrator, id)).deliveries
     expect(delivery).toMatchObject({ state: 'delivered', attempts: 2, status: 200 })
   })
+
+  test('that is refused waits half a minute at first, then twice as long, six hours at most, ten times', async () => {
+    const jobs = await openJobs(databaseAddress(), () => {})
+    await setUpWebhook(people.administrator, entry())
+    status = 503
+
+    await perform(people.checker, 'activity.check', people.commune, (tx) =>
+      emitEvents(tx, [{ kind: 'task.state_changed', unitId: people.commune, data: {} }]),
+    )
+    const again = await vi.waitFor(async () => {
+      const { rows } = await sql<{ pause: number }>`
+        select extract(epoch from start_after - now())::float as pause from pgboss.job
+         where name = 'webhooks.deliver' and state = 'retry'`.execute(database())
+      expect(rows).toHaveLength(1)
+      return rows
+    }, 20_000)
+
+    expect(calls).toHaveLength(1)
+    // The pause is spread, so that what failed together does not come back together.
+    expect(again[0]?.pause).toBeGreaterThan(10)
+    expect(again[0]?.pause).toBeLessThan(65)
+    const { rows: queues } = await sql`
+      select retry_limit as tries, retry_delay as first, retry_delay_max as longest, retry_backoff as grows
+        from pgboss.queue where name = 'webhooks.deliver'`.execute(database())
+    expect(queues).toEqual([{ tries: 10, first: 30, longest: 21_600, grows: true }])
+    await sql`delete from pgboss.job where name = 'webhooks.deliver'`.execute(database())
+    await jobs.close()
+  }, 60_000)
 
   test('goes out by jobs, at once, and again when asked for', async () => {
     const jobs = await openJobs(databaseAddress(), () => {})

@@ -3,7 +3,8 @@ import { type Actor, look, note, perform } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
+import type { Notice } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import type { NewPlacement } from '../entry.ts'
 import { allKinds, allLines, type Kind } from '../store.ts'
 import { readRows, vocabularyOf } from './read-row.ts'
@@ -40,11 +41,14 @@ export type Confirmation = { importId: string; fileHash: string; seen: string }
  * confirmed by the person who made it; one with problems is not even kept.
  * @throws Problem of `readSpreadsheet` where the file cannot be read at all; `not_found_or_not_allowed`
  */
-export function previewUnits(actor: Actor, file: { name: string; bytes: Uint8Array }): Promise<Preview> {
+export async function previewUnits(
+  actor: Actor,
+  file: { name: string; bytes: Uint8Array },
+): Promise<Preview> {
+  const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
+  const sheet = await spreadsheetSent(file.bytes, fileName)
   return perform(actor, 'unit.manage', null, async (tx) => {
     const kinds = await allKinds(tx)
-    const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-    const sheet = readSpreadsheet(file.bytes, fileName)
     const table = unitRowsIn(sheet)
     const notices = [...sheet.notices]
     if (table.ignored.length > 0)

@@ -1,4 +1,4 @@
-import { plainText, slugOf } from '#platform/plain-text'
+import { plainText, slugOf, withoutEnd } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { checked } from '#platform/submit'
 import { addDays, type Day, isDay } from '#platform/time'
@@ -133,7 +133,7 @@ const plain = (text: string): string =>
  */
 function madeSlug(name: string, kind: Kind, parent: string): string {
   const own = slugOf(name)
-  const above = slugOf(parent).slice(0, 40).replace(/-+$/, '')
+  const above = withoutEnd(slugOf(parent).slice(0, 40), /-/)
   const isClear = above === '' || own.endsWith(above) || (kind.isArea && kind.level !== 'base')
   return isClear ? own : `${own.slice(0, longest.slug - 1 - above.length)}-${above}`.replace(/-+/g, '-')
 }

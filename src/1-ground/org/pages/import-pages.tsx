@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { takesFiles } from '#platform/bodies'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
@@ -129,7 +130,7 @@ export const importPages = new Hono<Env>()
     c.body(emptyTable('xlsx'), 200, spreadsheetHeaders('mau-don-vi.xlsx')),
   )
   .get(address.import, (c) => uploadPage(c, {}, 200))
-  .post(address.import, async (c) => {
+  .post(address.import, takesFiles(8 * 1_048_576), async (c) => {
     const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
       const file = files.file?.[0]
       if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })

@@ -4,6 +4,7 @@ import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { insertUnits } from '../import/store.ts'
+import { refuseLoop } from '../read.ts'
 import { type Decision, type Into, unitsNamedBy } from './entry.ts'
 import {
   addPlaces,
@@ -157,6 +158,7 @@ async function transfer(work: Work, decision: Extract<Decision, { kind: 'transfe
   )
   if (places.some(({ parentId }) => parentId === parent.id))
     throw new Problem('unit_stands_there_already', { name })
+  await refuseLoop(work.tx, unit.id, parent.id, { tree: decision.tree, day: work.day })
   await cut(work, places)
   await place(work, [{ tree: decision.tree, unit, until: null }], parent)
 }
@@ -288,8 +290,10 @@ async function moveBeneath(work: Work, places: readonly Place[], parent: Standin
 
 async function end(work: Work, units: readonly Standing[]): Promise<void> {
   const ids = units.map(({ id }) => id)
-  await cut(work, await placesFrom(work.tx, ids, 'unit_id', work.day))
+  const places = await placesFrom(work.tx, ids, 'unit_id', work.day)
+  // While a unit stands, it is managed from its place; once it has ended, from where it stood last.
   if ((await endUnits(work.tx, ids, work.day)) !== ids.length) throw new Problem('not_found_or_not_allowed')
+  await cut(work, places)
   for (const { id, name } of units) work.steps.push({ what: 'unit_ended', unitId: id, detail: { name } })
 }
 

@@ -7,6 +7,10 @@ export const parameterShapes = {
     isValid: (value: string) => /^([01]\d|2[0-3]):[0-5]\d–([01]\d|2[0-3]):[0-5]\d$/.test(value),
   },
   late_reminder_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  answers_from_one_place: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  door_alike_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
+  door_place_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
+  answers_within_minutes: { isValid: (value: string) => /^[1-9]\d?\/[1-9]\d?$/.test(value) },
 } as const
 export type ParameterCode = keyof typeof parameterShapes
 
@@ -44,6 +48,34 @@ export const readyParameters: readonly Parameter[] = [
     validFrom: '2021-01-01',
     validTo: null,
     source: 'Nhịp đôn đốc do hệ thống đặt sẵn',
+  },
+  {
+    code: 'answers_from_one_place',
+    value: '2',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn: hai người trong một nhà có thể dùng chung máy hoặc mạng',
+  },
+  {
+    code: 'answers_within_minutes',
+    value: '2/5',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn: quá 2 câu trả lời trong 5 phút thì thanh tra xem trước khi tính',
+  },
+  {
+    code: 'door_alike_within_seconds',
+    value: '30/10',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn, đo ở hội trường 200 người trong 2 phút: khoảng 17 lượt mỗi 10 giây',
+  },
+  {
+    code: 'door_place_within_seconds',
+    value: '60/10',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Hệ thống đặt sẵn, gấp đôi ngưỡng của các máy giống nhau',
   },
 ]
 

@@ -12,6 +12,7 @@ import {
   totalOf,
 } from '#figures'
 import { findInitiative, initiativesMatching } from '#initiatives'
+import { emitEvent } from '#notices'
 import { outcomesAreToldFrom } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
@@ -61,6 +62,7 @@ export function pledgeCollectively(
     }
     await insertCollectives(tx, [row], actor.personId)
     await settle(tx, id)
+    await emitEvent(tx, 'pledge.made', entry.unitId, { pledgeId: id, year: entry.year, isCollective: true })
     note(tx, { pledge: id, year: entry.year })
     return id
   })
@@ -89,6 +91,7 @@ export async function tellCollectiveOutcome(
     if (kept.length > 0)
       await attach(tx, { kind: 'pledge', id, unitId }, { kept, sentAhead: [] }, actor.personId)
     await settle(tx, id)
+    await emitEvent(tx, 'pledge.outcome_told', unitId, { pledgeId: id, isCollective: true })
     note(tx, { pledge: id, outcome: entry.outcome })
   })
 }
@@ -106,6 +109,7 @@ export async function confirmPledge(actor: Actor, id: string, words: string): Pr
     if (!(await updateConfirmed(tx, id, { words, personId: actor.personId, at: new Date() })))
       throw new Problem('not_found_or_not_allowed')
     await settle(tx, id)
+    await emitEvent(tx, 'pledge.confirmed', unitId, { pledgeId: id, isConfirmed: true })
     note(tx, { pledge: id, confirmed: true })
   })
 }
@@ -117,6 +121,7 @@ export async function unconfirmPledge(actor: Actor, id: string): Promise<void> {
     if (!(await mayIn(tx, unitId)).confirm || !(await updateConfirmed(tx, id, null)))
       throw new Problem('not_found_or_not_allowed')
     await settle(tx, id)
+    await emitEvent(tx, 'pledge.confirmed', unitId, { pledgeId: id, isConfirmed: false })
     note(tx, { pledge: id, confirmed: false })
   })
 }
@@ -132,6 +137,7 @@ export async function withdrawCollective(actor: Actor, id: string): Promise<void
     if (pledge.confirmedOn) throw new Problem('pledge_is_confirmed')
     if (!(await updateWithdrawn(tx, id, actor.personId))) throw new Problem('not_found_or_not_allowed')
     await settle(tx, id)
+    await emitEvent(tx, 'pledge.withdrawn', unitId, { pledgeId: id, isCollective: true })
     note(tx, { pledge: id, withdrawn: true })
   })
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { submit } from '#platform/submit'
@@ -305,14 +306,14 @@ function Forms({
 export const collectivePages = new Hono<Env>()
   .get('/dang-ky-lam-theo/tap-the', listPage)
   .get('/dang-ky-lam-theo/tap-the/moi', (c) => newPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/tap-the/moi', async (c) => {
+  .post('/dang-ky-lam-theo/tap-the/moi', takesForms, async (c) => {
     const sent = await submit(c.req.raw, collectiveEntry, (entry) => pledgeCollectively(c.var.actor, entry))
     if (!sent.problems) return c.redirect(`${addressOf.collective(sent.result)}?da=moi`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return newPage(c, sent, 422)
   })
   .get('/dang-ky-lam-theo/tap-the/:id', (c) => onePage(c, {}, 200))
-  .post('/dang-ky-lam-theo/tap-the/:id/ket-qua', async (c) => {
+  .post('/dang-ky-lam-theo/tap-the/:id/ket-qua', takesForms, async (c) => {
     const id = c.req.param('id')
     const sent = await submit(c.req.raw, outcomeEntry, async (entry, form) =>
       tellCollectiveOutcome(c.var.actor, id, entry, await filesKept(form)),

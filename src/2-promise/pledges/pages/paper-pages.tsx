@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { takesForms } from '#platform/bodies'
 import { formatDay, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -121,7 +122,7 @@ async function paperPage(c: Context<Env>, form: FormState, status: 200 | 422) {
 /** How many pledges lie on paper. */
 export const paperPages = new Hono<Env>()
   .get('/dang-ky-lam-theo/ban-giay', (c) => paperPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/ban-giay', async (c) => {
+  .post('/dang-ky-lam-theo/ban-giay', takesForms, async (c) => {
     const sent = await submit(c.req.raw, paperEntry, async (entry, form) => {
       await countPaper(c.var.actor, entry, await filesKept(form))
       return entry.year

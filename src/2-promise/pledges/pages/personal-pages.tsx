@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { t } from '#platform/i18n'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -196,7 +197,7 @@ function OwnForms({
 /** What a person pledges for themselves. */
 export const personalPages = new Hono<Env>()
   .get('/dang-ky-lam-theo/moi', (c) => newPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/moi', async (c) => {
+  .post('/dang-ky-lam-theo/moi', takesForms, async (c) => {
     const sent = await submit(c.req.raw, personalEntry, (entry) => pledgePersonally(c.var.actor, entry))
     if (!sent.problems) return c.redirect(`${addressOf.own(sent.result)}?da=moi`, 303)
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
@@ -210,7 +211,7 @@ export const personalPages = new Hono<Env>()
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return ownPage(c, { rewording: sent }, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
   })
-  .post('/dang-ky-lam-theo/cua-toi/:id/ket-qua', async (c) => {
+  .post('/dang-ky-lam-theo/cua-toi/:id/ket-qua', takesForms, async (c) => {
     const id = c.req.param('id')
     const sent = await submit(c.req.raw, outcomeEntry, async (entry, form) =>
       tellOutcome(c.var.actor, id, entry, await filesKept(form)),

@@ -1,6 +1,7 @@
 import { type Actor, look, perform } from '#access'
 import { attach, attachmentsOf, type KeptFile, removeAttachments } from '#evidence'
 import { findIndicator } from '#figures'
+import { emitEvent } from '#notices'
 import { outcomesAreToldFrom } from '#parameters'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
@@ -43,6 +44,8 @@ export function pledgePersonally(actor: Actor, entry: PersonalEntry, day: Day = 
     const themeId = entry.themeId ?? null
     await insertPersonal(tx, { id, personId, cellId, countedUnitId, year, themeId, sealed: sealed(said) })
     await postTally(tx, { unitId: countedUnitId, year, themeId, day: dayOfFact(day, year) })
+    // Whose it is nobody learns from an event: no id and no cell, only the unit that counts it and the year.
+    await emitEvent(tx, 'pledge.made', countedUnitId, { year, isCollective: false })
     return id
   })
 }
@@ -78,6 +81,10 @@ export function tellOutcome(
     const proven = { kind: 'pledge', id, unitId: pledge.cellId } as const
     if (kept.length > 0) await attach(tx, proven, { kept, sentAhead: [] }, actor.personId)
     await postTally(tx, tallyOf(pledge, day))
+    await emitEvent(tx, 'pledge.outcome_told', pledge.countedUnitId, {
+      year: pledge.year,
+      isCollective: false,
+    })
   })
 }
 
@@ -96,6 +103,7 @@ export function withdrawPersonally(actor: Actor, id: string, day: Day = today())
     )
     if (!(await deletePersonal(tx, id))) throw new Problem('not_found_or_not_allowed')
     await postTally(tx, tallyOf(pledge, day))
+    await emitEvent(tx, 'pledge.withdrawn', pledge.countedUnitId, { year: pledge.year, isCollective: false })
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Actor, note, perform } from '#access'
+import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { deleteDocumentThemes, insertDocumentThemes, themesOfDocument } from '../themes/store.ts'
@@ -49,6 +50,7 @@ export async function correctDocument(
     await uncountDocument(tx, before)
     const hasFile = (await filesStanding(tx, id)) > 0
     await countDocument(tx, row, { themeIds, hasFile })
+    await emitEvent(tx, 'document.corrected', unitId, { documentId: id, version: correction.seen + 1 })
     note(tx, { document: id, version: correction.seen + 1 })
   })
 }

@@ -1,5 +1,6 @@
 import { type Actor, note, perform } from '#access'
 import { insertFiles } from '#evidence'
+import { emitEvent } from '#notices'
 import { documentTypes, numberingRulesOf } from '#parameters'
 import type { Tx } from '#platform/database'
 import { worded } from '#platform/i18n'
@@ -54,6 +55,7 @@ export function registerDocument(
     await insertDocumentFiles(tx, row.id, papers, actor.personId)
     await gatherText(tx, row.id)
     await countDocument(tx, row, { themeIds, hasFile: papers.length > 0 })
+    await emitEvent(tx, 'document.registered', entry.unitId, { documentId: row.id, direction: row.direction })
     note(tx, { document: row.id, direction: row.direction, type: row.type, number: row.number })
     return row.symbol
   })

@@ -1,5 +1,5 @@
 import type { NumberingRules } from '#parameters'
-import { plainText } from '#platform/plain-text'
+import { plainText, withoutEnd } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 import type { Direction } from './entry.ts'
 
@@ -91,11 +91,13 @@ export function mentionsIn(text: string): Mention[] {
     .filter(Boolean)
     .slice(0, 20)
     .map((part) => {
-      const dated = /^(.*?)[,\s]+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/iu.exec(part)
-      if (!dated) return { symbol: part, day: null }
-      const [, symbol = '', date = '', month = '', year = ''] = dated
+      const dated = /(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(part)
+      const before = dated ? part.slice(0, dated.index) : ''
+      if (!dated || !/[,\s]$/.test(before)) return { symbol: part, day: null }
+      const [, date = '', month = '', year = ''] = dated
+      const symbol = withoutEnd(before, /[,\s]/).replace(/(^|[,\s])ngày$/iu, '$1')
       return {
-        symbol: symbol.replace(/[,\s]+$/, ''),
+        symbol: withoutEnd(symbol, /[,\s]/),
         day: `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`,
       }
     })

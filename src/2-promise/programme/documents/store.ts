@@ -309,7 +309,7 @@ export async function usualUnit(db: Reader): Promise<string | undefined> {
     select unit.id from org.unit join org.kind on kind.code = unit.kind
       left join programme.issuing on issuing.unit_id = unit.id
      where unit.id = any ((select access.units_for('document.register'))::uuid[])
-       and daterange(unit.valid_from, unit.valid_to) @> current_date
+       and daterange(unit.valid_from, unit.valid_to) @> org.today()
      order by array_position(array['province', 'district', 'commune', 'base'], kind.level), issuing.unit_id is null,
               unit.line is distinct from 'party', unit.name collate "vi-x-icu" limit 1`.execute(db)
   return rows[0]?.id

@@ -1,5 +1,6 @@
 import { type Actor, note, perform } from '#access'
 import { findIndicator, numberRulesOf, postFacts } from '#figures'
+import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { amountFrom } from '#platform/submit'
@@ -37,6 +38,7 @@ async function planIn(tx: Tx, id: string): Promise<Plan> {
 export const writePlan = (actor: Actor, entry: NewPlan): Promise<void> =>
   perform(actor, 'plan.write', entry.unitId, async (tx) => {
     await insertPlan(tx, entry, actor.personId)
+    await emitEvent(tx, 'plan.written', entry.unitId, { planId: entry.id, version: 1 })
     note(tx, { plan: entry.id })
   })
 
@@ -46,6 +48,7 @@ export async function rewritePlan(actor: Actor, id: string, seen: number, entry:
   await perform(actor, 'plan.write', unitId, async (tx) => {
     if ((await planIn(tx, id)).state !== 'draft') throw new Problem('plan_is_issued_already')
     if (!(await updatePlan(tx, id, seen, entry))) throw new Problem('seen_is_outdated')
+    await emitEvent(tx, 'plan.written', unitId, { planId: id, version: seen + 1 })
     note(tx, { plan: id })
   })
 }
@@ -97,6 +100,7 @@ export async function issuePlan(actor: Actor, id: string, seen: number, day: Day
         { indicator: 'units_with_plan', amount: 1, subject: plan.unitId },
       ],
     )
+    await emitEvent(tx, 'plan.issued', unitId, { planId: id, tasks: moved.length })
     note(tx, { plan: id, tasks: moved.length })
   })
 }
@@ -113,6 +117,7 @@ export async function closePlan(actor: Actor, id: string, seen: number, day: Day
     if (open + handedIn > 0) throw new Problem('plan_has_open_tasks', { count: open + handedIn })
     if (!(await movePlan(tx, id, seen, { state: 'closed', closed_on: day })))
       throw new Problem('seen_is_outdated')
+    await emitEvent(tx, 'plan.closed', unitId, { planId: id })
     note(tx, { plan: id })
   })
 }

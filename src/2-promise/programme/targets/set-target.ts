@@ -1,5 +1,6 @@
 import { type Actor, note, perform } from '#access'
 import { findIndicator, type Indicator, indicatorsOf, numberRulesOf } from '#figures'
+import { emitEvent, emitEvents } from '#notices'
 import { type UnitDetails, unitOf } from '#org'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -113,6 +114,7 @@ export function changeTarget(
     }
     const done = await insertNextVersions(tx, [nextOf(row, entry.seen, given)], actor.personId)
     if (done === 0) throw new Problem('seen_is_outdated')
+    await emitEvent(tx, 'target.changed', what.unitId, { targetId: row.id, version: entry.seen + 1 })
     note(tx, { target: row.id, version: entry.seen + 1 })
   })
 }
@@ -140,6 +142,7 @@ export function takeBackTarget(
     }
     const done = await insertNextVersions(tx, [nextOf(row, entry.seen, given)], actor.personId)
     if (done === 0) throw new Problem('seen_is_outdated')
+    await emitEvent(tx, 'target.changed', what.unitId, { targetId: row.id, version: entry.seen + 1 })
     note(tx, { target: row.id, version: entry.seen + 1 })
   })
 }
@@ -189,8 +192,18 @@ export async function writeTargets(
   const done = await insertNextVersions(tx, judged.next, personId)
   if (done < judged.next.length) throw new Problem('seen_is_outdated')
   await insertTargets(tx, judged.fresh, personId)
+  const told = (kind: 'target.set' | 'target.changed', some: readonly Aim[]) =>
+    emitEvents(
+      tx,
+      some.map(({ unitId, indicator, year }) => ({ kind, unitId, data: { indicator, year } })),
+    )
+  await told('target.set', judged.fresh)
+  await told('target.changed', judged.changed)
   return { set: judged.fresh.length, changed: judged.next.length, unchanged: judged.unchanged }
 }
+
+/** Of which unit, indicator and year a target is. */
+type Aim = { unitId: string; indicator: string; year: number }
 
 type Ground = {
   indicators: ReadonlyMap<string, Indicator>
@@ -202,6 +215,7 @@ async function judge(tx: Tx, setByUnitId: string, wanted: readonly Wanted[], gro
   const faults: FieldProblem[] = []
   const fresh: NewTarget[] = []
   const next: NextVersion[] = []
+  const changed: Aim[] = []
   let unchanged = 0
   const known = await knownTargets(tx, wanted)
   for (const one of wanted) {
@@ -241,10 +255,12 @@ async function judge(tx: Tx, setByUnitId: string, wanted: readonly Wanted[], gro
       throw new Problem(one.seen === 0 ? 'target_is_set_already' : 'seen_is_outdated')
     else if (ground.reason.length < 3)
       faults.push({ field: 'reason', code: 'target_change_has_no_reason', params: {} })
-    else
+    else {
       next.push({ targetId: row.id, seen: one.seen, setByUnitId, given: { ...given, reason: ground.reason } })
+      changed.push(one)
+    }
   }
-  return { faults, fresh, next, unchanged }
+  return { faults, fresh, next, changed, unchanged }
 }
 
 /** What there is already of some wanted targets: the row, also of one that was taken back, and what it says now. */

@@ -70,7 +70,7 @@ test('a board is that of one’s own unit and what lies beneath: never a neighbo
   ).rejects.toMatchObject(missing)
   await expect(
     perform(at.neighbours, 'task.read', null, (tx) =>
-      sql`select id from programme.board_counts(${at.province}, current_date)`.execute(tx),
+      sql`select id from programme.board_counts(${at.province}, org.today())`.execute(tx),
     ),
   ).rejects.toMatchObject(missing)
 })
@@ -80,7 +80,7 @@ test('pages of the board follow one another without a gap, whatever filter', asy
   await handedDown(at)
   await asSystem('test.many', (tx) =>
     sql`insert into programme.task (plan_id, unit_id, giver_id, title, due_on, state, handed_on)
-        select ${at.planId}, ${at.commune}, ${at.province}, 'Việc số ' || n, current_date - 5 - n % 7, 'received', current_date - 20
+        select ${at.planId}, ${at.commune}, ${at.province}, 'Việc số ' || n, org.today() - 5 - n % 7, 'received', org.today() - 20
           from generate_series(1, 120) as n`.execute(tx),
   )
 
@@ -166,10 +166,10 @@ test('a new unit inherits what those it was made of have open; of a unit that wa
       [born, 'Xã Mới'],
       [part, 'Xã Nửa'],
     ] as const) {
-      await sql`insert into org.unit (id, kind, name, short_name, slug, valid_from) values (${id}, 'commune', ${name}, ${name}, ${`u-${id.slice(-12)}`}, current_date)`.execute(
+      await sql`insert into org.unit (id, kind, name, short_name, slug, valid_from) values (${id}, 'commune', ${name}, ${name}, ${`u-${id.slice(-12)}`}, org.today())`.execute(
         tx,
       )
-      await sql`insert into org.placement (tree, unit_id, parent_id, valid_from) values ('area', ${id}, ${at.province}, current_date)`.execute(
+      await sql`insert into org.placement (tree, unit_id, parent_id, valid_from) values ('area', ${id}, ${at.province}, org.today())`.execute(
         tx,
       )
     }

@@ -46,8 +46,8 @@ export async function dueForMe(db: Reader, span: { from: Day; until: Day }): Pro
     select 'task-' || task.id as uid, coalesce(task.own_due_on, task.due_on) as start, coalesce(task.own_title, task.title) as title,
            '/nhiem-vu/' || task.id as href, task.version as sequence
       from programme.task
-     where task.unit_id in (select unit_id from access.role_held where person_id = access.actor() and valid_from <= current_date
-                               and (valid_to is null or valid_to > current_date))
+     where task.unit_id in (select unit_id from access.role_held where person_id = access.actor() and valid_from <= org.today()
+                               and (valid_to is null or valid_to > org.today()))
        and task.state in ('handed_down', 'received', 'working', 'returned')
        and coalesce(task.own_due_on, task.due_on) between ${span.from}::date and ${span.until}::date
      order by 2, 1 limit 1000`.execute(db)

@@ -229,10 +229,10 @@ export async function ownUnits(db: Reader): Promise<{ id: string; name: string; 
   const { rows } = await sql<{ id: string; name: string; slug: string }>`
     select unit.id, unit.name, unit.slug from org.unit
      where unit.id in (select role_held.unit_id from access.role_held where role_held.person_id = access.actor()
-                          and role_held.valid_from <= current_date and (role_held.valid_to is null or role_held.valid_to > current_date)
+                          and role_held.valid_from <= org.today() and (role_held.valid_to is null or role_held.valid_to > org.today())
                        union
                        select heir from access.role_held, lateral org.heirs(role_held.unit_id) as heir where role_held.person_id = access.actor()
-                          and role_held.valid_from <= current_date and (role_held.valid_to is null or role_held.valid_to > current_date))
+                          and role_held.valid_from <= org.today() and (role_held.valid_to is null or role_held.valid_to > org.today()))
        and (unit.valid_to is null or unit.valid_to > org.today())
      order by unit.name limit 50`.execute(db)
   return rows

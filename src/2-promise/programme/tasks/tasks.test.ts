@@ -330,13 +330,13 @@ test.each([
 
 test('a task for a unit that has ended is refused, and who carries on is named', async () => {
   const at = await aPlannedDistrict()
-  await sql`update org.placement set valid_to = current_date - 1 where unit_id = ${at.neighbour}`.execute(
+  await sql`update org.placement set valid_to = org.today() - 1 where unit_id = ${at.neighbour}`.execute(
     database(),
   )
-  await sql`update org.unit set valid_to = current_date - 1 where id = ${at.neighbour}`.execute(database())
+  await sql`update org.unit set valid_to = org.today() - 1 where id = ${at.neighbour}`.execute(database())
   await asSystem('test.merge', async (tx) => {
     const id = newId()
-    await sql`insert into org.reorganisation (id, kind, day, document) values (${id}, 'merge', current_date - 1, 'Nghị quyết thử')`.execute(
+    await sql`insert into org.reorganisation (id, kind, day, document) values (${id}, 'merge', org.today() - 1, 'Nghị quyết thử')`.execute(
       tx,
     )
     await sql`insert into org.succession (reorganisation_id, from_unit_id, to_unit_id) values (${id}, ${at.neighbour}, ${at.commune})`.execute(

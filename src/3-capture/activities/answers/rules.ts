@@ -83,8 +83,8 @@ function readChoices(raw: unknown, field: Field): Read {
 
 /** A time of day as people write it (`7:30`, `7h30`, `19g`) or as a phone sends it, with seconds and zone. */
 function readTime(raw: unknown): Read {
-  const written = /^\s*(\d{1,2})\s*[:hg]\s*(\d{2})?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*$/i.exec(
-    String(raw),
+  const written = /^(\d{1,2})[:hg](\d{2})?(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?$/i.exec(
+    String(raw).replace(/\s+/g, ''),
   )
   const [hour, minute] = [Number(written?.[1]), Number(written?.[2] ?? 0)]
   return written && hour < 24 && minute < 60

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { basicSignedIn } from '#access'
 import { photoLimits } from '#evidence'
+import { formDataOf, takesFiles } from '#platform/bodies'
 import { sentenceOf, t } from '#platform/i18n'
 import { asProblem, Problem, statusOf } from '#platform/problem'
 import { type Env, originOf } from '#platform/web'
@@ -74,8 +74,10 @@ async function formList(c: Context<Env>): Promise<Response> {
 }
 
 async function receive(c: Context<Env>): Promise<Response> {
-  const form = await c.req.formData().catch(() => {
-    throw new Problem('submission_is_malformed')
+  const form = await formDataOf(c.req.raw).catch((fault) => {
+    throw fault instanceof Problem && fault.code !== 'field_is_malformed'
+      ? fault
+      : new Problem('submission_is_malformed')
   })
   const record = form.get('xml_submission_file')
   if (!(record instanceof File) || record.size > largestSubmission)
@@ -109,14 +111,6 @@ export const openRosa = new Hono<Env>()
     if (c.req.header('origin') !== undefined) throw new Problem('form_is_stale')
     await next()
   })
-  .use(
-    bodyLimit({
-      maxSize: acceptedBytes + photoLimits.bytes,
-      onError: () => {
-        throw new Problem('body_is_too_large')
-      },
-    }),
-  )
   .use(basicSignedIn)
   .get('/formList', formList)
   .get('/forms/:file{mo-hinh-[0-9a-f-]+\\.xml}', async (c) => {
@@ -126,7 +120,7 @@ export const openRosa = new Hono<Env>()
   })
   // Hono answers HEAD with what GET would say, so this is what Collect asks before it sends anything.
   .get('/submission', (c) => c.body(null, 204, headersFor(c)))
-  .post('/submission', receive)
+  .post('/submission', takesFiles(acceptedBytes + photoLimits.bytes), receive)
   .onError((fault, c) => {
     const problem = asProblem(fault)
     if (!(problem instanceof Problem)) throw fault

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown, PhotoQuestions } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { readForm, submit, submitRead } from '#platform/submit'
@@ -219,7 +220,7 @@ export const activityPages = new Hono<Env>()
     return showActivity(c, sent, 422)
   })
   .get('/hoat-dong/:id/sua', (c) => correctPage(c, {}, 200))
-  .post('/hoat-dong/:id/sua', async (c) => {
+  .post('/hoat-dong/:id/sua', takesForms, async (c) => {
     const id = c.req.param('id')
     const body = await readForm(c.req.raw)
     const again = await askedForRows(c.var.actor, body)

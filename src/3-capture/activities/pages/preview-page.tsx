@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { kindHref, kindsHref, versionPage } from '#initiatives'
+import { takesForms } from '#platform/bodies'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { checked, type FormBody, readForm, submitRead } from '#platform/submit'
@@ -101,7 +102,7 @@ function read(page: Page, { typed, files }: FormBody): Tried {
 /** Trying a form out in a phone before it is issued: the page of recording itself, which keeps nothing. */
 export const previewPages = new Hono<Env>()
   .get(`${kindsHref}/:code/xem-thu`, (c) => tryPage(c, {}, undefined, 200))
-  .post(`${kindsHref}/:code/xem-thu`, async (c) => {
+  .post(`${kindsHref}/:code/xem-thu`, takesForms, async (c) => {
     const body = await readForm(c.req.raw)
     const more = withMoreRows(body.typed)
     if (more) return tryPage(c, { typed: more }, undefined, 422)

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Actor } from '#access'
 import { keepEvidence, photoLimits, sendFile } from '#evidence'
 import { conditionsInWords, type Field } from '#initiatives'
+import { takesForms } from '#platform/bodies'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
 import { excerpt } from '#platform/plain-text'
@@ -197,7 +198,7 @@ async function choosePage(c: Context<Env>) {
 export const recordPages = new Hono<Env>()
   .get('/ghi-hoat-dong', choosePage)
   .get('/ghi-hoat-dong/:initiativeId', (c) => recordPage(c, {}, 200))
-  .post('/ghi-hoat-dong/:initiativeId', async (c) => {
+  .post('/ghi-hoat-dong/:initiativeId', takesForms, async (c) => {
     const body = await readForm(c.req.raw)
     const again = await askedForRows(c.var.actor, body)
     if (again) return recordPage(c, again, 422)

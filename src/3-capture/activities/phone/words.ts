@@ -54,7 +54,7 @@ function chooseByNumber(message: string, params: Params): string {
     (_, name: string, wordings: string) => {
       const count = Number(params[name])
       const all = new Map(
-        [...wordings.matchAll(/([=\w]+) \{([^{}]*)\}/g)].map(([, form, text]) => [form, text]),
+        [...wordings.matchAll(/(?:^|\s)([=\w]{1,20}) \{([^{}]*)\}/g)].map(([, form, text]) => [form, text]),
       )
       const chosen =
         all.get(`=${count}`) ?? all.get(new Intl.PluralRules(locale()).select(count)) ?? all.get('other')

@@ -2,6 +2,7 @@ import { lookPublic, note, performPublic } from '#access'
 import { type Limit, limiter } from '#platform/limiter'
 import { Problem } from '#platform/problem'
 import { hashOfDevice, isGoodPass, isOnScreen, newDevice, passFor, typedCode } from './codes.ts'
+import { doubtCrowd, type From } from './doubt-crowds.ts'
 import type { CheckInEntry } from './entry.ts'
 import { doorIs, mayRate } from './rules.ts'
 import { cameIn, type Door, doorOf, holdDoor, insertCheckIn } from './store.ts'
@@ -98,7 +99,8 @@ export async function comeBefore(
 }
 
 /**
- * Lets somebody in: one attendance for each phone, however often it is sent.
+ * Lets somebody in: one attendance for each phone, however often it is sent. What comes in a crowd that one machine could
+ * be counts once somebody has looked.
  * @throws Problem `not_found_or_not_allowed`, `door_is_not_open_yet`, `door_is_closed`, `session_is_cancelled`,
  *   `door_pass_is_over`, `phone_keeps_no_number`, `door_is_full`, `door_asks_who_comes`
  */
@@ -106,6 +108,7 @@ export async function checkIn(
   word: string,
   entry: CheckInEntry,
   device: string | undefined,
+  from: From,
   at: number = Date.now(),
 ): Promise<{ isNew: boolean }> {
   const { door, isIn } = await doorAndPhone(word, device)
@@ -118,12 +121,14 @@ export async function checkIn(
     const held = await holdDoor(tx, door.gatheringId, door.most)
     if (!held?.isOpen) throw new Problem('door_is_closed')
     if (door.most !== null && held.inside >= door.most) throw new Problem('door_is_full')
+    const phone = hashOfDevice(device)
     const isNew = await insertCheckIn(tx, {
       gatheringId: door.gatheringId,
-      device: hashOfDevice(device),
+      device: phone,
       ...who,
       byOfficer: false,
     })
+    if (isNew) await doubtCrowd(tx, door, phone, from, at)
     note(tx, { session: door.gatheringId, isNew })
     return { isNew }
   })

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { look } from '#access'
+import { asSystem, look } from '#access'
 import { figureOf, totalOf } from '#figures'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
-import { today } from '#platform/time'
+import { addDays, today } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
+import { pagesFor } from '../../../../test/support/signed-in.ts'
 import { chanceFrom } from '../../../cli/demo/chance.ts'
 import { holdSession } from '../count-attendance.ts'
 import { inviteUnits } from '../invite-units.ts'
@@ -17,6 +18,8 @@ import { sessionPage } from '../read.ts'
 import { aSession, aStudyingDistrict } from '../session.fixture.ts'
 import { checkIn, comeBefore, insideAt } from './check-in.ts'
 import { codeOf, isGoodPass, isOnScreen, newDevice, passFor, typedCode } from './codes.ts'
+import { forgetArrivals } from './doubts-store.ts'
+import { doorToLookAt, lookAtDoor } from './look-at-door.ts'
 import { closeDoor, openDoor, screenOf, tapIn } from './open-door.ts'
 import { type Asks, doorIs, instantOf, mayRate, stepAt, stepSeconds } from './rules.ts'
 
@@ -25,6 +28,14 @@ useSecret('một bí mật của lần thử, đủ dài để dùng', '')
 
 const eight = instantOf(today(), '08:00')
 const step = stepSeconds * 1000
+
+const hall = '203.0.113.40'
+let ownPhones = 0
+/** A phone somewhere, which is like no other. */
+const ownPhone = () => {
+  ownPhones += 1
+  return { address: `198.51.${ownPhones >> 8}.${ownPhones & 255}`, browser: `Máy ${ownPhones}` }
+}
 
 /** A session of today at 7:30 whose door is open, and how people come in. */
 async function anOpenDoor(asks: Asks = 'nothing', most: number | null = null) {
@@ -44,6 +55,7 @@ async function anOpenDoor(asks: Asks = 'nothing', most: number | null = null) {
       word,
       { pass: before.pass, unitId: who.unitId ?? null, member: who.member ?? null },
       before.device,
+      ownPhone(),
       at,
     )
     return before.device
@@ -123,7 +135,9 @@ test('a page that is only fetched lets nobody in; the button does, once for each
   expect(await inside()).toBe(0)
 
   const entry = { pass: before.pass, unitId: null, member: null }
-  const answers = await Promise.all([1, 2, 3, 4].map(() => checkIn(word, entry, before.device, eight)))
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() => checkIn(word, entry, before.device, ownPhone(), eight)),
+  )
   const again = await scan(codeAt(eight + 5 * step), eight + 5 * step, before.device)
 
   expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1)
@@ -135,7 +149,7 @@ test('a pass that another phone sends, an old one, and none at all let nobody in
   const { scan, codeAt, word, inside } = await anOpenDoor()
   const { pass, device } = await scan(codeAt(eight))
   const send = (given: string, phone: string | undefined, at = eight) =>
-    checkIn(word, { pass: given, unitId: null, member: null }, phone, at)
+    checkIn(word, { pass: given, unitId: null, member: null }, phone, ownPhone(), at)
 
   await expect(send(pass, newDevice())).rejects.toMatchObject({ code: 'door_pass_is_over' })
   await expect(send(pass, device, eight + 11 * 60_000)).rejects.toMatchObject({ code: 'door_pass_is_over' })
@@ -166,7 +180,9 @@ test('a door with a limit lets in as many and no more, also where all press at o
   const phones = await Promise.all(Array.from({ length: 12 }, () => scan(codeAt(eight))))
 
   const answers = await Promise.allSettled(
-    phones.map(({ pass, device }) => checkIn(word, { pass, unitId: null, member: null }, device, eight)),
+    phones.map(({ pass, device }) =>
+      checkIn(word, { pass, unitId: null, member: null }, device, ownPhone(), eight),
+    ),
   )
 
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
@@ -180,7 +196,7 @@ test('what the door asks is counted by unit; who has no phone is tapped in; noth
   await enter(eight, { member: true })
   const { pass, device } = await scan(codeAt(eight))
   const send = (entry: { unitId: string | null; member: boolean | null }) =>
-    checkIn(word, { pass, ...entry }, device, eight)
+    checkIn(word, { pass, ...entry }, device, ownPhone(), eight)
   await expect(send({ unitId: district.union, member: null })).rejects.toMatchObject({
     code: 'field_is_required',
   })
@@ -231,7 +247,7 @@ test('once it is held nobody comes in behind the count, and those who came say o
     ratingEntry.parse({ clear, useful: '4', timely: '3', remark })
 
   await expect(
-    checkIn(word, { pass: late.pass, unitId: null, member: null }, late.device, eight),
+    checkIn(word, { pass: late.pass, unitId: null, member: null }, late.device, ownPhone(), eight),
   ).rejects.toMatchObject({ code: 'door_is_closed' })
   for (const [index, phone] of phones.slice(0, 4).entries())
     await rateSession(word, answer('5', index === 0 ? 'Nên ngắn hơn' : ''), phone, eight)
@@ -256,4 +272,120 @@ test('once it is held nobody comes in behind the count, and those who came say o
     }),
   )
   expect([totalOf(attendances), attendances.evidenced]).toEqual([5, 5])
+})
+
+/** People who come in one after the other within so many seconds, from where `from` says. */
+async function comeIn(
+  door: Awaited<ReturnType<typeof anOpenDoor>>,
+  people: number,
+  seconds: number,
+  from: (number: number) => { address: string; browser: string },
+) {
+  for (let number = 0; number < people; number += 1) {
+    const at = eight + Math.round((number * seconds * 1000) / people)
+    const { pass, device } = await door.scan(door.codeAt(at), at)
+    await checkIn(door.word, { pass, unitId: null, member: null }, device, from(number), at)
+  }
+}
+const waitingAt = async ({ district, id }: Awaited<ReturnType<typeof anOpenDoor>>) =>
+  (await screenOf(district.checker, id, eight)).waiting
+
+test('two hundred phones of one kind behind one address within two minutes all count at once', async () => {
+  const door = await anOpenDoor()
+
+  await comeIn(door, 200, 120, () => ({ address: hall, browser: 'Chrome trên Android' }))
+
+  expect([await door.inside(), await waitingAt(door)]).toEqual([200, 0])
+})
+
+test.each([
+  ['fresh cookies', () => ({ address: hall, browser: 'curl/8' })],
+  ['a browser of another name each time', (n: number) => ({ address: hall, browser: `Máy ${n}` })],
+  [
+    'an address of its network each time',
+    (n: number) => ({ address: `2001:db8:1:2::${n + 1}`, browser: 'curl/8' }),
+  ],
+])(
+  'ninety check-ins in 3.4 seconds from one machine with %s wait, the first of them included',
+  async (_, from) => {
+    const door = await anOpenDoor()
+
+    await comeIn(door, 90, 3.4, from)
+
+    expect([await door.inside(), await waitingAt(door)]).toEqual([0, 90])
+  },
+)
+
+test('what waits counts in no row and no figure until somebody else has looked, and then it does', async () => {
+  const door = await anOpenDoor()
+  const { district, id } = door
+  await door.enter()
+  await comeIn(door, 40, 3, () => ({ address: hall, browser: 'curl/8' }))
+  const counted = async () => {
+    const { rows } = await sessionPage(district.checker, id)
+    return rows.reduce((sum, { said }) => sum + (said.door?.unsaid ?? 0), 0)
+  }
+  const before = [await counted(), await door.inside(), (await sessionPage(district.checker, id)).doubted]
+
+  await lookAtDoor(district.inspector, id, { seen: 40, counts: true, settlement: 'Đã đếm ở hội trường' })
+
+  expect(before).toEqual([1, 1, 40])
+  expect([await counted(), await door.inside(), await waitingAt(door)]).toEqual([41, 41, 0])
+})
+
+test('only who does not hold the session looks, at as many as they saw; refused check-ins never count', async () => {
+  const door = await anOpenDoor()
+  const { district, id } = door
+  await comeIn(door, 40, 3, () => ({ address: hall, browser: 'curl/8' }))
+  const decision = { seen: 40, counts: false, settlement: 'Hội trường chỉ có 12 người' }
+
+  // The checker planned it and opened its door.
+  await expect(lookAtDoor(district.checker, id, decision)).rejects.toMatchObject({
+    code: 'door_is_for_another_to_look_at',
+  })
+  for (const other of [district.recorder, district.printer, district.stranger])
+    await expect(lookAtDoor(other, id, decision)).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+  await expect(lookAtDoor(district.inspector, id, { ...decision, seen: 39 })).rejects.toMatchObject({
+    code: 'seen_is_outdated',
+  })
+  await lookAtDoor(district.leader, id, decision)
+  await expect(lookAtDoor(district.leader, id, decision)).rejects.toMatchObject({ code: 'seen_is_outdated' })
+
+  expect([await door.inside(), await waitingAt(door)]).toEqual([0, 0])
+  const { looks } = await doorToLookAt(district.leader, id)
+  expect(looks).toMatchObject([{ checkIns: 40, counts: false, settlement: decision.settlement }])
+})
+
+test('from where phones came is forgotten the day after, and what waits goes on waiting', async () => {
+  const door = await anOpenDoor()
+  await comeIn(door, 40, 3, () => ({ address: hall, browser: 'curl/8' }))
+  const kept = async () =>
+    (await sql`select from gatherings.arrival where gathering_id = ${door.id}`.execute(database())).rows
+      .length
+
+  await asSystem('test.morning', (tx) => forgetArrivals(tx, today()))
+  const sameDay = await kept()
+  await asSystem('test.morning', (tx) => forgetArrivals(tx, addDays(today(), 1)))
+
+  expect([sameDay, await kept(), await waitingAt(door)]).toEqual([40, 0, 40])
+})
+
+test('the pages: the session says what waits, and somebody else decides', async () => {
+  const door = await anOpenDoor()
+  const { district, id } = door
+  await comeIn(door, 40, 3, () => ({ address: hall, browser: 'curl/8' }))
+  const pages = pagesFor()
+  const at = `/hoc-tap/${id}/cua/xem`
+
+  const session = await pages.open(district.inspector, `/hoc-tap/${id}`)
+  const forHolder = await pages.open(district.checker, at)
+  const screen = await pages.open(district.checker, `/hoc-tap/${id}/man-hinh/ma`)
+  await pages.refused(district.inspector, at, { seen: '40', settlement: 'Đã hỏi' })
+  await pages.send(district.inspector, at, { seen: '40', counts: 'no', settlement: 'Một máy' })
+
+  for (const text of [session, forHolder, screen])
+    expect(text).toContain('40 lượt điểm danh chờ người khác xem')
+  expect(session).toContain(at)
+  expect(forHolder).toContain('Ông/bà giữ buổi học này')
+  expect(await pages.open(district.inspector, at)).toContain('40 lượt không tính')
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { numberOrBlank } from '#platform/submit'
+import { numberOrBlank, textField } from '#platform/submit'
 import { asksChoices } from './rules.ts'
 
 const unitField = z
@@ -31,6 +31,14 @@ export const tapEntry = z.object({
   member: memberField,
 })
 export type TapEntry = z.output<typeof tapEntry>
+
+/** What is decided about check-ins that came in a crowd; `seen` is how many there were to see. */
+export const doorLookEntry = z.object({
+  seen: z.coerce.number().int(),
+  counts: z.enum(['yes', 'no'], 'field_is_required').transform((said) => said === 'yes'),
+  settlement: textField(1000, 3),
+})
+export type DoorLookEntry = z.output<typeof doorLookEntry>
 
 /** What somebody before the door sends: the pass of the code that they scanned, and what the door asked. */
 export const checkInEntry = z.object({

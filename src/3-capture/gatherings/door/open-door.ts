@@ -5,6 +5,7 @@ import { rowsOf } from '../attendance-store.ts'
 import { sessionToHold } from '../count-attendance.ts'
 import { findGathering, type Gathering, lockGathering } from '../store.ts'
 import { codeOf, newWord } from './codes.ts'
+import { countDoubted } from './doubts-store.ts'
 import type { DoorEntry, TapEntry } from './entry.ts'
 import { doorIs, leftOfStep, stepAt } from './rules.ts'
 import {
@@ -72,6 +73,8 @@ export type Screen = {
   /** Milliseconds until the next code. */
   left: number
   inside: number
+  /** Check-ins that nobody has looked at yet; they are not among those inside. */
+  waiting: number
   guests: { id: string; name: string }[]
 }
 
@@ -89,6 +92,7 @@ export async function screenOf(actor: Actor, id: string, at: number = Date.now()
       code: door ? codeOf(door, stepAt(at)) : '',
       left: leftOfStep(at),
       inside: await countInside(db, id),
+      waiting: await countDoubted(db, id),
       guests: (await rowsOf(db, id)).flatMap((row) =>
         row.unitId && row.unitName ? [{ id: row.unitId, name: row.unitName }] : [],
       ),

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { decrypted, encrypted } from '#platform/secret'
-import { readSpreadsheet } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { today } from '#platform/time'
 import { sessionToHold, settle } from '../count-attendance.ts'
 import { findGathering, type Gathering, insertVersion, lockGathering, takeVersion } from '../store.ts'
@@ -94,12 +94,12 @@ async function openToList(db: Reader, id: string): Promise<Gathering> {
  * Reads a list from a file and says what it would add, row by row. Writes nothing but the preview, sealed, for an hour.
  * @throws Problem those of `readSpreadsheet`, `not_found_or_not_allowed`, `session_is_cancelled`
  */
-export function previewFile(
+export async function previewFile(
   actor: Actor,
   id: string,
   file: { name: string; bytes: Uint8Array },
 ): Promise<ListPreview> {
-  const { rows, problems } = listRowsIn(readSpreadsheet(file.bytes, file.name).rows)
+  const { rows, problems } = listRowsIn((await spreadsheetSent(file.bytes, file.name)).rows)
   return preview(actor, id, rows, problems)
 }
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { takesFiles } from '#platform/bodies'
 import { formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken, writeXlsx } from '#platform/spreadsheet'
@@ -204,7 +205,7 @@ export const listedPages = new Hono<Env>()
       spreadsheetHeaders('mau-diem-danh.xlsx'),
     ),
   )
-  .post('/hoc-tap/:id/danh-sach/nhap', async (c) => {
+  .post('/hoc-tap/:id/danh-sach/nhap', takesFiles(8 * 1_048_576), async (c) => {
     const id = c.req.param('id')
     const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
       const file = files.file?.[0]

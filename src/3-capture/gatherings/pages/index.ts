@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '#platform/web'
 import { keepPages } from '../door/pages/keep-pages.tsx'
+import { lookPages } from '../door/pages/look-pages.tsx'
 import { listedPages } from '../lists/pages.tsx'
 import { countsPages } from './counts-page.tsx'
 import { guestsPages } from './guests-page.tsx'
@@ -18,6 +19,7 @@ for (const pages of [
   countsPages,
   listedPages,
   keepPages,
+  lookPages,
   sheetPages,
   onePages,
 ])

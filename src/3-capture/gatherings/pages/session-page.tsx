@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { EvidenceShown, keepEvidence } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { formatInstant, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { readForm, submitRead } from '#platform/submit'
@@ -23,6 +24,7 @@ import {
   WorkPage,
 } from '#ui'
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
+import { Doubted } from '../door/pages/look-pages.tsx'
 import { materialEntry } from '../entry.ts'
 import { questions, shownFrom } from '../ratings/entry.ts'
 import { type SessionView, sessionPage } from '../read.ts'
@@ -303,6 +305,7 @@ async function page(c: Context<Env>, forms: { material?: FormState; evidence?: F
         <Actions view={view} />
       </Buttons>
       <Section title={t('gatherings.counts.title')} id="tham-du">
+        <Doubted {...view} />
         {gathering.state === 'held' && isOurs && gathering.counted === 'units' && gaps > 0 ? (
           <Flash tone="info">{t('gatherings.counts.gaps', { count: gaps })}</Flash>
         ) : null}
@@ -339,7 +342,7 @@ const anything = z.record(z.string(), z.string())
 /** The page of a session, with what there is to read for it and what proves it. */
 export const onePages = new Hono<Env>()
   .get('/hoc-tap/:id', (c) => page(c))
-  .post('/hoc-tap/:id/tai-lieu', async (c) => {
+  .post('/hoc-tap/:id/tai-lieu', takesForms, async (c) => {
     const id = c.req.param('id')
     const form = await readForm(c.req.raw)
     const sent = await submitRead(form, materialEntry, async (entry) => {
@@ -355,7 +358,7 @@ export const onePages = new Hono<Env>()
     await takeMaterial(c.var.actor, c.req.param('id'), c.req.param('material'))
     return c.redirect(`/hoc-tap/${c.req.param('id')}#tai-lieu`, 303)
   })
-  .post('/hoc-tap/:id/minh-chung', async (c) => {
+  .post('/hoc-tap/:id/minh-chung', takesForms, async (c) => {
     const id = c.req.param('id')
     const form = await readForm(c.req.raw)
     const sent = await submitRead(form, anything, async (typed) => {

@@ -9,7 +9,7 @@ export const contactEntry = z.object({
     .pipe(z.string().regex(/^(?:|02\d{9}|1[89]00\d{4,6})$/, 'contact_phone_is_not_an_offices')),
   email: textField(200)
     .default('')
-    .pipe(z.string().regex(/^(?:|[^@\s]+@[^@\s]+\.[^@\s]+)$/, 'contact_email_is_malformed')),
+    .pipe(z.string().regex(/^(?:|[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+)$/, 'contact_email_is_malformed')),
   address: textField(300).default(''),
 })
 export type ContactEntry = z.output<typeof contactEntry>

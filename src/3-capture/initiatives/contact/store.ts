@@ -12,7 +12,7 @@ export async function contactFor(db: Reader, unitId: string): Promise<Contact | 
       from org.beneath
       join initiatives.contact on contact.unit_id = beneath.ancestor_id
       join org.unit on unit.id = beneath.ancestor_id
-     where beneath.unit_id = ${unitId} and beneath.valid @> current_date
+     where beneath.unit_id = ${unitId} and beneath.valid @> org.today()
      order by beneath.distance, beneath.tree = 'line' desc limit 1`.execute(db)
   return rows[0]
 }

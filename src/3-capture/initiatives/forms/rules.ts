@@ -1,4 +1,5 @@
 import type { Indicator } from '#figures'
+import { withoutEnd } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
 import type { Comparison, Condition, Counting, Field, FieldType } from '../entry.ts'
 
@@ -183,7 +184,8 @@ export function moved(fields: readonly Field[], key: string, step: -1 | 1): stri
 /** A key out of a label, free among those that are taken: `Số hộ tham gia` → `so_ho_tham_gia`. */
 export function freeKey(slug: string, taken: ReadonlySet<string>, length = 40): string {
   const plain = slug.replaceAll('-', '_')
-  const base = (/^[a-z]/.test(plain) ? plain : `q_${plain}`).slice(0, length - 4).replace(/_+$/, '')
+  const whole = (/^[a-z]/.test(plain) ? plain : `q_${plain}`).slice(0, length - 4)
+  const base = withoutEnd(whole, /_/)
   let key = base === 'constructor' ? 'constructor_1' : base
   for (let number = 2; taken.has(key); number += 1) key = `${base}_${number}`
   return key

@@ -322,7 +322,7 @@ export const unitsToSetUpFor = (db: Reader): Promise<{ id: string; name: string 
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id in (select access.roots_for('kind.manage'))`)
-    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> current_date`)
+    .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy(sql`unit.name collate "vi-x-icu"`)
     .limit(100)
     .execute()

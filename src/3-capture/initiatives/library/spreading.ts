@@ -1,11 +1,11 @@
-import { type Actor, look } from '#access'
-import { type Initiative, unitsCovered } from '../store.ts'
+import { type Action, type Actor, look, mayIn } from '#access'
+import type { Initiative } from '../store.ts'
 import { offerOf } from './read.ts'
 
 /** How an initiative recommends itself, as its own people see it while they work on it, and what they may do with it. */
 export const spreadingOf = (actor: Actor, initiative: Initiative) =>
   look(actor, 'initiative.read', null, async (db) => {
-    const isIn = async (action: string) => (await unitsCovered(db, action)).has(initiative.unitId)
+    const isIn = (action: Action) => mayIn(db, action, initiative.unitId)
     return {
       ...(await offerOf(db, initiative)),
       may: { recognise: await isIn('initiative.recognise'), giveContact: await isIn('initiative.contact') },

@@ -92,11 +92,11 @@ export async function communesAround(
   const { rows } = await sql<{ id: string; name: string; slug: string }>`
     select unit.id, unit.name, unit.slug from org.unit
       join org.kind on kind.code = unit.kind and kind.level = 'commune' and kind.is_area
-     where daterange(unit.valid_from, unit.valid_to) @> current_date
+     where daterange(unit.valid_from, unit.valid_to) @> org.today()
        and exists (select from org.beneath as other
-         where other.unit_id = unit.id and other.tree = 'area' and other.distance > 0 and other.valid @> current_date
+         where other.unit_id = unit.id and other.tree = 'area' and other.distance > 0 and other.valid @> org.today()
            and other.ancestor_id in (select ancestor_id from org.beneath as mine
-             where mine.unit_id = any (${[...placeIds]}::uuid[]) and mine.tree = 'area' and mine.distance = 1 and mine.valid @> current_date))
+             where mine.unit_id = any (${[...placeIds]}::uuid[]) and mine.tree = 'area' and mine.distance = 1 and mine.valid @> org.today()))
      order by unit.name collate "vi-x-icu" limit 300`.execute(db)
   return rows
 }

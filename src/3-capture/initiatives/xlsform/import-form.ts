@@ -1,6 +1,7 @@
 import { type Actor, look } from '#access'
 import { draftIndicator, freeIndicatorCode, type Indicator, indicatorsNamed } from '#figures'
 import type { Reader, Tx } from '#platform/database'
+import { inThread } from '#platform/in-thread'
 import { Problem } from '#platform/problem'
 import type { Field } from '../entry.ts'
 import { changeDraft } from '../forms/edit-draft.ts'
@@ -16,13 +17,7 @@ import {
   findManagedKind,
   keepRemoved,
 } from '../forms/store.ts'
-import {
-  type DescribedIndicator,
-  type ReadField,
-  type ReadForm,
-  type Remark,
-  readXlsForm,
-} from './read-xlsform.ts'
+import type { DescribedIndicator, ReadField, ReadForm, Remark } from './read-xlsform.ts'
 
 /** What of an indicator in a file is here already, and what would come with the form. */
 type Matched = { known: Map<string, Indicator>; fresh: DescribedIndicator[] }
@@ -90,11 +85,15 @@ function counted(read: ReadForm, matched: Matched): { fields: Field[]; remarks: 
   return { fields, remarks }
 }
 
-async function planOf(db: Reader, draft: Draft | undefined, bytes: Uint8Array) {
-  const read = readXlsForm(bytes)
+const readInThread = inThread<{ bytes: Uint8Array }, ReadForm>(
+  'src/3-capture/initiatives/xlsform/read-worker.ts',
+  { seconds: 20 },
+)
+
+async function planOf(db: Reader, draft: Draft | undefined, read: ReadForm) {
   const matched = match(read, await indicatorsFor(db, draft ?? { id: nobody }))
   const { fields, remarks } = counted(read, matched)
-  return { read, matched, fields, remarks: [...read.remarks, ...remarks] }
+  return { matched, fields, remarks: [...read.remarks, ...remarks] }
 }
 
 /** No form has this id: of a kind without a draft no indicator is brought yet. */
@@ -107,11 +106,12 @@ const nobody = '00000000-0000-0000-0000-000000000000'
  */
 export async function previewForm(actor: Actor, code: string, bytes: Uint8Array) {
   await kindToChange(actor, code)
+  const read = await readInThread({ bytes })
   return look(actor, 'kind.manage', null, async (db) => {
     const kind = await findManagedKind(db, code)
     if (!kind) throw new Problem('not_found_or_not_allowed')
     const draft = await draftOf(db, code)
-    const { read, matched, fields, remarks } = await planOf(db, draft, bytes)
+    const { matched, fields, remarks } = await planOf(db, draft, read)
     const indicators = new Map([
       ...matched.known,
       ...matched.fresh.map((one) => [one.code, asIndicator(one)] as const),
@@ -165,9 +165,10 @@ async function bringAll(tx: Tx, draft: Draft, unitId: string, fresh: readonly De
  * Takes an XLSForm over into the draft of a kind, all of it or nothing. What stood in the draft can be put back.
  * @throws Problem `form_has_no_draft`, `xlsform_has_faults`, and those of `readXlsForm`
  */
-export const importForm = (actor: Actor, code: string, bytes: Uint8Array): Promise<void> =>
-  changeDraft(actor, code, async (tx, draft, unitId) => {
-    const { matched, fields, remarks } = await planOf(tx, draft, bytes)
+export async function importForm(actor: Actor, code: string, bytes: Uint8Array): Promise<void> {
+  const read = await readInThread({ bytes })
+  return changeDraft(actor, code, async (tx, draft, unitId) => {
+    const { matched, fields, remarks } = await planOf(tx, draft, read)
     const faults = remarks.filter(({ isFault }) => isFault).length
     if (faults > 0) throw new Problem('xlsform_has_faults', { count: faults })
     if (draft.fields.length > 0) {
@@ -195,3 +196,4 @@ export const importForm = (actor: Actor, code: string, bytes: Uint8Array): Promi
       -1,
     )
   })
+}

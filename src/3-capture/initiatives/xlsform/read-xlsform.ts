@@ -182,14 +182,14 @@ class Survey {
   }
 
   private question(line: Line, said: string): ReadField | undefined {
-    const select = /^select[ _](one|1|multiple|all that apply)(?: from)? (\S+)(.*)$/.exec(
+    const select = /^select[ _](one|1|multiple|all that apply)(?: from)? \S+(?:\s(.*))?$/.exec(
       said.replace(/^select1/, 'select_1'),
     )
     if (select)
       return this.choice(
         line,
         select[1] === 'one' || select[1] === '1' ? 'choice' : 'choices',
-        select[3] ?? '',
+        select[2] ?? '',
       )
     const type = types[said]
     if (!type) {

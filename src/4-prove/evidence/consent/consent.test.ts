@@ -135,10 +135,10 @@ test('when its term ends a consent keeps nothing open, without anybody doing any
   expect(await publicOf(record.id)).toHaveLength(1)
 
   // The term runs out: both dates as they would be the day after.
-  await sql`update evidence.consent set given_on = '2020-01-01', valid_until = current_date - 2 where id = ${id}`.execute(
+  await sql`update evidence.consent set given_on = '2020-01-01', valid_until = org.today() - 2 where id = ${id}`.execute(
     database(),
   )
-  await sql`update evidence.attachment set public_until = current_date - 2 where id = ${fileId}`.execute(
+  await sql`update evidence.attachment set public_until = org.today() - 2 where id = ${fileId}`.execute(
     database(),
   )
 

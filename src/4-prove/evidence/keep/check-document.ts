@@ -8,6 +8,9 @@ import { isZip, namesInZip, refuseZipBomb, textInZip } from '#platform/zip-size'
 /** What is wrong with a document; undefined where nothing is. */
 export type DocumentFault = 'broken' | 'locked' | 'active' | 'macros' | 'bomb'
 
+/** What the thread is asked that looks through papers; of a zip file also what it is. */
+export type PaperAsked = { bytes: Uint8Array; as: 'zip' | 'office' | 'pdf'; lockedIsKept?: boolean }
+
 const megabyte = 1024 * 1024
 /** What an Office file may unpack to, and what the parts of a PDF that are looked into may. */
 const mostUnpacked = 200 * megabyte
@@ -18,9 +21,9 @@ export function faultOfOffice(bytes: Buffer): DocumentFault | undefined {
   const bomb = faultOfZip(bytes)
   if (bomb) return bomb
   const names = namesInZip(bytes)
-  const types = textInZip(bytes, '[Content_Types].xml', megabyte * 4) ?? ''
-  if (names.some((name) => macroParts.test(name)) || namesMacros(types, names)) return 'macros'
-  if (names.some((name) => activeParts.test(name))) return 'active'
+  if (names.some((name) => macroParts.test(name) || isEmbeddedWithMacros(name))) return 'macros'
+  if (namesMacros(textInZip(bytes, '[Content_Types].xml', megabyte * 4) ?? '', names)) return 'macros'
+  if (names.some((name) => activeParts.test(name) || isEmbeddedProgram(name))) return 'active'
   const encryption = textInZip(bytes, 'META-INF/manifest.xml', megabyte * 4)
   if (encryption?.includes('encryption-data')) return 'locked'
   const links = names.filter((name) => name.endsWith('.rels'))
@@ -41,8 +44,13 @@ export function faultOfZip(bytes: Buffer): DocumentFault | undefined {
   }
 }
 
-const macroParts =
-  /vbaProject|vbaData|macrosheets\/|^Basic\/|^Scripts\/|embeddings\/.*\.(docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm)$/i
+const macroParts = /vbaProject|vbaData|macrosheets\/|^Basic\/|^Scripts\//i
+const activeParts = /activeX\/|\.(exe|dll|vbs|scr|bat|cmd)$/i
+
+const isEmbeddedProgram = (name: string): boolean => /embeddings\//i.test(name) && /\.(bin|js)$/i.test(name)
+const isEmbeddedWithMacros = (name: string): boolean =>
+  /embeddings\//i.test(name) && /\.(docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm)$/i.test(name)
+
 const macroTypes = /macroEnabled|vbaProject|vbaData/i
 
 /** Whether a file says of a part that macros are in it, under whatever name the part stands. */
@@ -68,7 +76,6 @@ function elementsIn(xml: string, root: string, name: string): Record<string, str
     return undefined
   }
 }
-const activeParts = /activeX\/|embeddings\/.*\.(bin|exe|vbs|js|bat|cmd|scr)$|\.(exe|dll|vbs|scr|bat|cmd)$/i
 
 /**
  * A template, an object or a frame that is fetched from another machine when the file is opened. Plain links are not, and sheets that

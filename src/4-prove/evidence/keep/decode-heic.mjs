@@ -13,5 +13,5 @@ if (width * height > mostPixels) throw new Error('too many pixels')
 const data = new Uint8ClampedArray(width * height * 4)
 image.display({ data, width, height }, (shown) => {
   if (!shown) throw new Error('it cannot be decoded')
-  parentPort.postMessage({ width, height, data: shown.data }, [shown.data.buffer])
+  parentPort.postMessage({ answer: { width, height, data: shown.data } }, [shown.data.buffer])
 })

@@ -6,7 +6,7 @@ export type Pixels = { width: number; height: number; data: Uint8Array }
 /** Phones of one maker send HEIC, which sharp's own library does not decode. */
 const decode = inThread<{ bytes: Uint8Array; mostPixels: number }, Pixels>(
   'src/4-prove/evidence/keep/decode-heic.mjs',
-  30_000,
+  { seconds: 30 },
 )
 
 /**

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { takesFiles } from '#platform/bodies'
 import { sentenceOf } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
 import type { Env } from '#platform/web'
@@ -24,8 +24,8 @@ export const publicPhotos = new Hono<Env>().get('/anh/:file', async (c) => {
   return serveFile(c.req.raw, file, { cacheControl: 'public, max-age=300', savedAs: '' })
 })
 
-/** The address to which files are sent ahead; it has a limit of its own. */
-export const sendingAddress = '/minh-chung'
+/** The address to which files are sent ahead. */
+const sendingAddress = '/minh-chung'
 
 /** Files as those who work with them see them, and the address to which phones send them ahead. */
 export const photoPages = new Hono<Env>()
@@ -34,23 +34,14 @@ export const photoPages = new Hono<Env>()
     const savedAs = await fileForWork(c.var.actor, file)
     return serveFile(c.req.raw, file, { cacheControl: 'private, max-age=3600', savedAs })
   })
-  .post(
-    sendingAddress,
-    bodyLimit({
-      maxSize: largestFile + 65_536,
-      onError: () => {
-        throw new Problem('file_is_too_large', { name: '', megabytes: largestFile / 1_048_576 })
-      },
-    }),
-    async (c) => {
-      try {
-        const arriving = c.req.raw.body ?? new Uint8Array()
-        const file = await sendFile(c.var.actor, arriving, nameFrom(c.req.header('x-file-name')))
-        const { sha256, mediaType, width, height } = file
-        return c.json({ sha256, mediaType, width, height }, 201)
-      } catch (fault) {
-        if (!(fault instanceof Problem)) throw fault
-        return c.json({ code: fault.code, sentence: sentenceOf(fault) }, statusOf(fault))
-      }
-    },
-  )
+  .post(sendingAddress, takesFiles(largestFile), async (c) => {
+    try {
+      const arriving = c.req.raw.body ?? new Uint8Array()
+      const file = await sendFile(c.var.actor, arriving, nameFrom(c.req.header('x-file-name')))
+      const { sha256, mediaType, width, height } = file
+      return c.json({ sha256, mediaType, width, height }, 201)
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault
+      return c.json({ code: fault.code, sentence: sentenceOf(fault) }, statusOf(fault))
+    }
+  })

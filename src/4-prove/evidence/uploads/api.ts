@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { takesFiles } from '#platform/bodies'
 import { Problem } from '#platform/problem'
 import { photosReceived } from './receive-photo.ts'
 import { answerUpload } from './resumable.ts'
+import { uploadLimits } from './rules.ts'
 
 const receipt = z
   .object({
@@ -45,8 +47,8 @@ uploadsApi.openapi(
 )
 
 // The protocol of tus speaks in headers and other methods, which OpenAPI would only describe badly: https://tus.io.
-uploadsApi.post('/uploads', (c) => answerUpload(c.var.actor, c.req.raw))
-uploadsApi.patch('/uploads/:id', (c) => answerUpload(c.var.actor, c.req.raw))
+uploadsApi.post('/uploads', takesFiles(uploadLimits.bytes), (c) => answerUpload(c.var.actor, c.req.raw))
+uploadsApi.patch('/uploads/:id', takesFiles(uploadLimits.bytes), (c) => answerUpload(c.var.actor, c.req.raw))
 // Hono takes HEAD for a GET without a body. What is half there is shown to nobody, so a real GET finds nothing.
 uploadsApi.get('/uploads/:id', (c) => {
   if (c.req.raw.method !== 'HEAD') throw new Problem('not_found_or_not_allowed')

@@ -1,15 +1,17 @@
 import { timingSafeEqual } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import type { Actor } from '#access'
 import { sha256, unfinishedFolder } from '#platform/files'
+import { refuseWithoutRoom } from '#platform/health'
 import { sentenceOf } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { asProblem, Problem, statusOf } from '#platform/problem'
 import { signatureOf } from '#platform/secret'
+import { leftoversIn } from './leftovers.ts'
 import { receivePhoto } from './receive-photo.ts'
 import { objectionToUpload, uploadLimits } from './rules.ts'
 
@@ -19,7 +21,7 @@ export const uploadsPath = '/api/v1/uploads'
 const sign = (text: string): string => signatureOf('upload', Buffer.from(text)).toString('base64url')
 
 /** The mark of a person in the names of their unfinished files: it groups them and tells nobody who it is. */
-const markOf = (actor: Actor): string => sign(`person ${actor.personId}`).slice(0, 16)
+export const markOf = (actor: Actor): string => sign(`person ${actor.personId}`).slice(0, 16)
 
 /** The name of a new upload. It carries a signature over its owner, so nobody else's request can find it. */
 function nameFor(actor: Actor): string {
@@ -27,7 +29,8 @@ function nameFor(actor: Actor): string {
   return `${name}.${sign(`${actor.personId} ${name}`).slice(0, 32)}`
 }
 
-function isOwn(actor: Actor, id: string): boolean {
+/** Whether an upload is of a person. */
+export function isOwn(actor: Actor, id: string): boolean {
   const [mark, uuid, signature] = id.split('.')
   if (mark === undefined || uuid === undefined || signature === undefined) return false
   const expected = Buffer.from(sign(`${actor.personId} ${mark}.${uuid}`).slice(0, 32))
@@ -35,9 +38,10 @@ function isOwn(actor: Actor, id: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
+/** How many uploads a person has begun that can still go on: what a full disk left without its description is none. */
 async function unfinishedOf(actor: Actor): Promise<number> {
-  const names = await readdir(unfinishedFolder()).catch(() => [])
-  return names.filter((name) => name.startsWith(`${markOf(actor)}.`) && !name.endsWith('.json')).length
+  const mark = `${markOf(actor)}.`
+  return (await leftoversIn(unfinishedFolder(), mark)).filter(({ announced }) => announced).length
 }
 
 /** A problem in the shape in which the protocol's server wants to be told. */
@@ -46,6 +50,15 @@ function refusal(problem: Problem): { status_code: number; body: string } {
   return {
     status_code: status,
     body: JSON.stringify({ code: problem.code, title: sentenceOf(problem), status }),
+  }
+}
+
+/** As `refuseWithoutRoom`, in that shape. */
+function refuseWithoutRoomToWrite(): void {
+  try {
+    refuseWithoutRoom()
+  } catch (fault) {
+    throw fault instanceof Problem ? refusal(fault) : fault
   }
 }
 
@@ -86,10 +99,12 @@ function makeServer(folder: string): Server {
     lockDrainTimeout: 300,
     namingFunction: (request) => nameFor(actorOf(request)),
     onIncomingRequest: async (request, id) => {
+      if (request.method === 'PATCH') refuseWithoutRoomToWrite()
       if (request.method !== 'POST' && !isOwn(actorOf(request), id))
         throw refusal(new Problem('not_found_or_not_allowed'))
     },
     onUploadCreate: async (request, upload) => {
+      refuseWithoutRoomToWrite()
       const announced = { size: upload.size, sha256: upload.metadata?.sha256 }
       const code = objectionToUpload(announced, await unfinishedOf(actorOf(request)))
       if (code)
@@ -103,6 +118,7 @@ function makeServer(folder: string): Server {
       return {}
     },
     onUploadFinish: async (request, upload) => {
+      let isSettled = true
       try {
         const bytes = await readFile(join(folder, upload.id))
         const { sha256: announced, name } = upload.metadata ?? {}
@@ -115,11 +131,13 @@ function makeServer(folder: string): Server {
         }
       } catch (fault) {
         const known = asProblem(fault)
+        // Where only the disk or the database was away it stays, and is taken up later.
+        isSettled = known instanceof Problem && statusOf(known) !== 503
         if (known instanceof Problem) throw refusal(known)
         throw fault
       } finally {
         // Whole, it is kept under its hash; refused, it is worth nothing. Whoever sends again begins anew.
-        await datastore.remove(upload.id).catch(() => {})
+        if (isSettled) await datastore.remove(upload.id).catch(() => {})
       }
     },
   })
@@ -137,19 +155,4 @@ export async function answerUpload(actor: Actor, request: Request): Promise<Resp
 }
 
 /** Removes what was begun too long ago and never finished; says how many. */
-export const tidyUploads = (): Promise<number> => server().cleanUpExpiredUploads()
-
-/** Tidies once an hour for as long as the system is up. Returns how to end it. */
-export function keepUploadsTidy(onFault: (fault: unknown) => void): () => Promise<void> {
-  let underWay: Promise<unknown> = Promise.resolve()
-  const tidy = (): void => {
-    underWay = tidyUploads().catch(onFault)
-  }
-  const timer = setInterval(tidy, 3_600_000)
-  timer.unref()
-  tidy()
-  return async () => {
-    clearInterval(timer)
-    await underWay
-  }
-}
+export const removeExpired = (): Promise<number> => server().cleanUpExpiredUploads()

@@ -1,3 +1,4 @@
+import type { Actor } from '#access'
 import type { Reader, Tx } from '#platform/database'
 
 /** Notes that a photo arrived, by the hash of the bytes that were sent. Noting it again changes nothing. */
@@ -31,3 +32,12 @@ export async function photoReceipts(
     .execute()
   return rows.map((row) => ({ ...row, at: new Date(row.at) }))
 }
+
+/** Everybody who may sign in: whose uploads can be taken up. */
+export const peopleWithAccounts = async (db: Reader): Promise<Actor[]> =>
+  db
+    .selectFrom('access.person')
+    .select(['id as personId', 'name'])
+    .where('disabled_at', 'is', null)
+    .limit(1_000_000)
+    .execute()

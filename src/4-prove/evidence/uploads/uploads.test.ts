@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
@@ -14,8 +22,8 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict } from '../../../../test/support/district.ts'
 import { uploadsApi } from './api.ts'
 import { photosReceived } from './receive-photo.ts'
-import { tidyUploads } from './resumable.ts'
 import { uploadLimits } from './rules.ts'
+import { tidyUploads } from './tidy.ts'
 
 useDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-uploads-'))
@@ -125,7 +133,7 @@ test("nobody reaches another person's upload, and nobody learns what others have
 
 test.each([
   ['without a hash', 1000, undefined, 422, 'upload_has_no_hash'],
-  ['with a hash that is none', 1000, '../../etc/passwd', 422, 'upload_has_no_hash'],
+  ['with a hash that is none', 1000, '../a-neighbour', 422, 'upload_has_no_hash'],
   ['of nothing', 0, 'a'.repeat(64), 422, 'upload_has_no_size'],
   ['larger than a photo may be', uploadLimits.bytes + 1, 'a'.repeat(64), 413, 'photo_is_too_large'],
 ])('an upload %s is refused before a byte is taken', async (_, length, hash, status, code) => {
@@ -179,6 +187,68 @@ test('what was begun and never finished is tidied away after a week, and only th
 
   expect(await phone.offset(old)).toBe(404)
   expect(await phone.offset(young)).toBe(0)
+})
+
+/** As a server leaves what it died over before this one began. */
+function ofAnEarlierRun(...names: string[]): void {
+  const then = performance.timeOrigin / 1000 - 60
+  for (const name of names) utimesSync(join(unfinishedFolder(), name), then, then)
+}
+
+test('what arrived whole before the server died is taken up at the next start, in the name of who sent it', async () => {
+  const phone = phoneOf(district.recorder)
+  const [bytes, broken] = [await aPhoto(), await aPhoto()]
+  const ids = await Promise.all(
+    [
+      await phone.lay(bytes),
+      // It arrived whole as well, but is not what was announced.
+      await phone.lay(broken, 'd'.repeat(64)),
+    ].map(async (address) => address.split('/').at(-1) ?? ''),
+  )
+  for (const [index, id] of ids.entries()) {
+    writeFileSync(join(unfinishedFolder(), id), index === 0 ? bytes : broken)
+    ofAnEarlierRun(id, `${id}.json`)
+  }
+
+  await tidyUploads(true)
+
+  const [receipt] = await photosReceived(district.recorder, [sha256(bytes)])
+  expect(receiptFrom(receipt?.word ?? '')).toMatchObject({ kind: 'photo', sha256: sha256(bytes) })
+  expect(await keptFile(`${receipt?.id}.jpg`)).toBeDefined()
+  expect(await photosReceived(district.recorder, [sha256(broken)])).toEqual([])
+  for (const id of ids) expect(readdirSync(unfinishedFolder())).not.toContain(id)
+  expect(await tidyUploads(true)).toBe(0)
+})
+
+test('what a full disk left without its description is swept, counts for nobody, and what is under way stays', async () => {
+  const phone = phoneOf(district.checker)
+  const started = await phone.lay(await aPhoto())
+  const [mark] = (started.split('/').at(-1) ?? '').split('.')
+  const remains = Array.from({ length: uploadLimits.perPerson }, (_, index) => `${mark}.${index}.x`)
+  for (const [index, name] of remains.entries()) {
+    writeFileSync(join(unfinishedFolder(), name), '')
+    // A description that was cut short is none.
+    if (index % 2 === 0) writeFileSync(join(unfinishedFolder(), `${name}.json`), '')
+  }
+  const arriving = join(unfinishedFolder(), '..', 'half-a-video')
+  writeFileSync(arriving, 'nửa phim')
+  utimesSync(arriving, 1, 1)
+
+  const answer = await phone.begin(1000, 'e'.repeat(64))
+  const whileYoung = await tidyUploads()
+  ofAnEarlierRun(
+    ...readdirSync(unfinishedFolder()).filter(
+      (name) => name.startsWith(`${mark}.`) && /\.x(\.json)?$/.test(name),
+    ),
+  )
+  const removed = await tidyUploads()
+
+  expect(answer.status).toBe(201)
+  expect(whileYoung).toBe(0)
+  expect(removed).toBe(0)
+  expect(await tidyUploads(true)).toBe(uploadLimits.perPerson)
+  expect(existsSync(arriving)).toBe(false)
+  expect(await phone.offset(started)).toBe(0)
 })
 
 test('one person cannot fill the disk with beginnings', async () => {

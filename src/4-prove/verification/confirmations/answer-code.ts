@@ -4,9 +4,10 @@ import { limiter } from '#platform/limiter'
 import { Problem } from '#platform/problem'
 import { codeFrom, hashOf } from './codes.ts'
 import type { Answer } from './entry.ts'
+import { type From, holdCrowd } from './hold-crowds.ts'
 import { answers, wrongCodes } from './limits.ts'
 import { isDoubt } from './rules.ts'
-import { type Asked, insertAnswer, lockActivity, openedBy, raiseDoubt, useUp } from './store.ts'
+import { type Asked, insertAnswer, lockRecord, openedBy, raiseDoubt, useUp } from './store.ts'
 
 const tries = limiter(wrongCodes)
 const sendings = limiter(answers)
@@ -29,10 +30,17 @@ export async function openCode(text: string, address: string): Promise<Asked> {
 
 /**
  * Takes an answer: the code is used up, what was said is kept apart from it, and the record stands at once as far as
- * people say it is true. Amounts never change by it; a “no” is a question to the checker.
+ * people say it is true. Amounts never change by it; a “no” is a question to the checker. Answers that come in a crowd
+ * count once an inspector has looked.
  * @throws Problem `code_opens_nothing`, `too_many_tries`
  */
-export async function answerCode(text: string, answer: Answer, address: string): Promise<void> {
+export async function answerCode(
+  text: string,
+  answer: Answer,
+  from: From,
+  at: Date = new Date(),
+): Promise<void> {
+  const { address } = from
   tries.refuse(address)
   sendings.refuse(address)
   const code = codeFrom(text)
@@ -41,10 +49,11 @@ export async function answerCode(text: string, answer: Answer, address: string):
     (await performPublic('confirmation.answer', async (tx) => {
       const used = await useUp(tx, hashOf(code))
       if (!used) return false
-      await lockActivity(tx, used.activityId)
-      await insertAnswer(tx, used.batchId, answer)
+      await lockRecord(tx, used.activityId)
+      const id = await insertAnswer(tx, used.batchId, answer)
       if (isDoubt(answer)) await raiseDoubt(tx, used.activityId)
       const activity = await findActivity(tx, used.activityId)
+      if (activity) await holdCrowd(tx, { id, activity }, from, at)
       if (activity && (activity.state === 'accepted' || activity.state === 'recorded'))
         await assureActivity(tx, activity)
       note(tx, { activity: used.activityId })

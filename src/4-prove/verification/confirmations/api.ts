@@ -10,6 +10,10 @@ const confirmations = z
   .object({
     sent: z.number().int(),
     answered: z.number().int(),
+    waiting: z
+      .number()
+      .int()
+      .describe('Answers that came in a crowd and wait for an inspector; in no other number'),
     isConfirmed: z.boolean(),
     said: z
       .object({
@@ -29,7 +33,11 @@ const confirmations = z
         size: z.number().int(),
         expiresOn: z.iso.date(),
         isRevoked: z.boolean(),
-        sheet: z.string().describe('The page from which the codes are printed'),
+        sheet: z
+          .string()
+          .describe(
+            'The page from which the codes are printed, once, by somebody who neither wrote nor checked the record',
+          ),
       }),
     ),
   })
@@ -37,10 +45,11 @@ const confirmations = z
 
 async function asJson(actor: Parameters<typeof confirmationsById>[0], id: string) {
   const { tally, batches } = await confirmationsById(actor, id)
-  const { sent, answered, bothYes: _, ...said } = tally
+  const { sent, answered, waiting, bothYes: _, ...said } = tally
   return {
     sent,
     answered,
+    waiting,
     isConfirmed: isConfirmed(tally),
     said: answered >= shownFrom ? said : null,
     batches: batches.map((batch) => ({

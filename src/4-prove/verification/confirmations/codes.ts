@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
-import { signatureOf } from '#platform/secret'
+import { createHash, randomBytes } from 'node:crypto'
 
 // Crockford's letters: none that is taken for another when it is read aloud or typed from paper.
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 20
 
 /**
- * The code of a place in a batch: 100 bits that follow from the installation's secret, so that a sheet can be printed
- * again while the database holds nothing but hashes.
+ * A new code: 100 random bits. It is on one slip of one printing and nowhere else; the database holds its hash, so that
+ * nobody can print it a second time.
  */
-export function codeOf(batchId: string, number: number): string {
-  const bytes = signatureOf('confirmation code', Buffer.from(`${batchId} ${number}`))
+export function newCode(): string {
+  const bytes = randomBytes(13)
   let bits = BigInt(`0x${bytes.toString('hex')}`)
   let code = ''
   for (let place = 0; place < length; place += 1) {
@@ -33,6 +32,13 @@ export function codeFrom(text: string): string | undefined {
     .replace(/[IL]/g, '1')
   return new RegExp(`^[${letters}]{${length}}$`).test(tight) ? tight : undefined
 }
+
+/** A number for a device that answers. */
+export const newDevice = (): string => randomBytes(16).toString('base64url')
+
+/** Whether a cookie can be such a number. */
+export const isDevice = (text: string | undefined): text is string =>
+  text !== undefined && /^[A-Za-z0-9_-]{22}$/.test(text)
 
 /** What is kept of a code. */
 export const hashOf = (code: string): Buffer => createHash('sha256').update(code).digest()

@@ -13,6 +13,13 @@ export const batchEntry = z.object({
 })
 export type BatchEntry = z.output<typeof batchEntry>
 
+/** What is typed to print the slips of a batch: who hands them out, and how often it was printed before. */
+export const printEntry = z.object({
+  seen: z.coerce.number().int(),
+  handedOutBy: textField(200, 3),
+})
+export type PrintEntry = z.output<typeof printEntry>
+
 /** What somebody says who has a code. */
 export const answerEntry = z.object({
   happened: z.enum(['yes', 'no', 'unknown'], 'field_is_required'),
@@ -27,3 +34,10 @@ export type Answer = z.output<typeof answerEntry>
 
 /** What a checker writes when a question that people raised has been looked into. */
 export const settlementEntry = z.object({ settlement: textField(1000, 3) })
+
+/** What an inspector decides about answers that came in a crowd. */
+export const lookEntry = z.object({
+  counts: z.enum(['yes', 'no'], 'field_is_required').transform((said) => said === 'yes'),
+  settlement: textField(1000, 3),
+})
+export type LookEntry = z.output<typeof lookEntry>

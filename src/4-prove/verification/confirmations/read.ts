@@ -1,26 +1,32 @@
-import { type Actor, look } from '#access'
+import { type Action, type Actor, look, mayIn } from '#access'
 import { type Activity, findActivity } from '#activities'
-import { unitsCovered } from '#initiatives'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { batchesOf, doubtsAbout, openDoubts, remarksAbout, tallyOf } from './store.ts'
+import { holdsAbout } from './holds-store.ts'
+import { batchesOf, doubtsAbout, isParty, openDoubts, remarksAbout, tallyOf } from './store.ts'
 
-async function confirmationsIn(db: Reader, activity: Activity) {
-  const may = async (action: string) => (await unitsCovered(db, action)).has(activity.unitId)
+async function confirmationsIn(db: Reader, actor: Actor, activity: Activity) {
+  const may = (action: Action) => mayIn(db, action, activity.unitId)
   return {
     activity,
     tally: await tallyOf(db, activity.id),
     batches: await batchesOf(db, activity.id),
     doubts: await doubtsAbout(db, activity.id),
     remarks: await remarksAbout(db, activity.id),
-    may: { issue: await may('confirmation.issue'), review: await may('confirmation.review') },
+    holds: await holdsAbout(db, activity.id),
+    may: {
+      issue: await may('confirmation.issue'),
+      review: await may('confirmation.review'),
+      /** Whoever wrote or checked the record may hold none of its codes. */
+      isParty: await isParty(db, activity.id, actor.personId),
+    },
   }
 }
 
 /** What people say of a record, and its codes. What only checkers may read is empty for others. */
 export const confirmationsOf = (actor: Actor, activity: Activity) =>
-  look(actor, 'activity.read', activity.unitId, (db) => confirmationsIn(db, activity))
+  look(actor, 'activity.read', null, (db) => confirmationsIn(db, actor, activity))
 
 /** The same by the id of the record. @throws Problem `not_found_or_not_allowed` */
 export async function confirmationsById(actor: Actor, activityId: string) {

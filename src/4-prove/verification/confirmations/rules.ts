@@ -3,6 +3,8 @@ export type Tally = {
   /** Codes that were handed out. */
   sent: number
   answered: number
+  /** Answers that came in a crowd, at which no inspector has looked yet. They are in no other number. */
+  waiting: number
   /** Said that it happened, and that it did not; the others did not know. */
   happened: number
   notHappened: number
@@ -21,6 +23,7 @@ export type Tally = {
 export const noTally = (): Tally => ({
   sent: 0,
   answered: 0,
+  waiting: 0,
   happened: 0,
   notHappened: 0,
   received: 0,
@@ -65,6 +68,9 @@ export const isDoubt = ({ happened, received }: { happened: string; received: st
 
 /** How many days the codes of a batch hold, to choose from. */
 export const daysToAnswer = [7, 30, 60, 90] as const
+
+/** So long a device keeps its number: as long as any code holds. */
+export const longestDays = Math.max(...daysToAnswer)
 
 /** How many sheets one record may have. */
 export const mostBatches = 20

@@ -13,6 +13,10 @@ export type Batch = {
   expiresOn: Day
   issuedAt: Date
   issuerName: string | null
+  /** How often it was printed, by whom last, and who hands the slips out. */
+  printing: number
+  printerName: string | null
+  handedOutBy: string | null
   revokedAt: Date | null
 }
 
@@ -20,6 +24,7 @@ const batches = (db: Reader) =>
   db
     .selectFrom('verification.batch as batch')
     .leftJoin('access.person as issuer', 'issuer.id', 'batch.issued_by')
+    .leftJoin('access.person as printer', 'printer.id', 'batch.printed_by')
     .select([
       'batch.id',
       'batch.activity_id as activityId',
@@ -28,6 +33,9 @@ const batches = (db: Reader) =>
       'batch.expires_on as expiresOn',
       'batch.issued_at as issuedAt',
       'issuer.name as issuerName',
+      'batch.printing',
+      'printer.name as printerName',
+      'batch.handed_out_by as handedOutBy',
       'batch.revoked_at as revokedAt',
     ])
     .$castTo<Batch>()
@@ -44,11 +52,17 @@ export const batchesOf = (db: Reader, activityId: string): Promise<Batch[]> =>
 export const findBatch = (db: Reader, id: string): Promise<Batch | undefined> =>
   batches(db).where('batch.id', '=', id).executeTakeFirst()
 
-/** Makes a batch and keeps the hashes of its codes. */
+/** Makes a batch, without codes yet. */
 export async function insertBatch(
   tx: Tx,
-  batch: { id: string; activityId: string; version: number; expiresOn: Day; issuedBy: string },
-  hashes: readonly Buffer[],
+  batch: {
+    id: string
+    activityId: string
+    version: number
+    size: number
+    expiresOn: Day
+    issuedBy: string
+  },
 ): Promise<void> {
   await tx
     .insertInto('verification.batch')
@@ -56,14 +70,65 @@ export async function insertBatch(
       id: batch.id,
       activity_id: batch.activityId,
       version: batch.version,
-      size: hashes.length,
+      size: batch.size,
       expires_on: batch.expiresOn,
       issued_by: batch.issuedBy,
     })
     .execute()
+}
+
+/** Whether a person wrote or checked a record. */
+export async function isParty(db: Reader, activityId: string, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select verification.is_party(${activityId}::uuid, ${personId}::uuid) as is`.execute(db)
+  return rows[0]?.is ?? true
+}
+
+/** Whether a text names somebody who wrote or checked a record. */
+export async function isPartyNamed(db: Reader, activityId: string, text: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select verification.is_party_named(${activityId}::uuid, ${text}) as is`.execute(db)
+  return rows[0]?.is ?? true
+}
+
+/** Writes down that a batch is printed, by whom, and who hands the slips out. */
+export async function markPrinted(
+  tx: Tx,
+  id: string,
+  by: { personId: string; handedOutBy: string },
+): Promise<void> {
+  await tx
+    .updateTable('verification.batch')
+    .set((is) => ({
+      printing: is('printing', '+', 1),
+      printed_by: by.personId,
+      printed_at: new Date(),
+      handed_out_by: by.handedOutBy,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Makes the codes void that nobody has used. @returns how many have been used. */
+export async function voidUnused(tx: Tx, batchId: string): Promise<number> {
+  await tx
+    .deleteFrom('verification.code')
+    .where('batch_id', '=', batchId)
+    .where('is_used', '=', false)
+    .execute()
+  const { used } = await tx
+    .selectFrom('verification.code')
+    .select(({ fn }) => fn.countAll<string>().as('used'))
+    .where('batch_id', '=', batchId)
+    .executeTakeFirstOrThrow()
+  return Number(used)
+}
+
+/** Keeps the hashes of new codes. */
+export async function insertCodes(tx: Tx, batchId: string, hashes: readonly Buffer[]): Promise<void> {
   await sql`
     insert into verification.code (hash, batch_id)
-    select unnest(${[...hashes]}::bytea[]), ${batch.id}::uuid`.execute(tx)
+    select unnest(${[...hashes]}::bytea[]), ${batchId}::uuid`.execute(tx)
 }
 
 /** Takes back a batch: its codes open nothing any more. False where it was taken back before. */
@@ -80,7 +145,7 @@ export async function revoke(tx: Tx, id: string, personId: string): Promise<bool
 /** How the codes of some records were answered, by record. A record without codes is not there. */
 export async function talliesOf(db: Reader, activityIds: readonly string[]): Promise<Map<string, Tally>> {
   const { rows } = await sql<Tally & { activityId: string }>`
-    select activity_id as "activityId", sent, answered, happened, not_happened as "notHappened", received, partly,
+    select activity_id as "activityId", sent, answered, waiting, happened, not_happened as "notHappened", received, partly,
            not_received as "notReceived", both_yes as "bothYes", rated, quality
       from verification.tally(${[...activityIds]}::uuid[])`.execute(db)
   return new Map(rows.map(({ activityId, ...tally }) => [activityId, tally]))
@@ -94,6 +159,8 @@ export const tallyOf = async (db: Reader, activityId: string): Promise<Tally> =>
 export type PublicTally = {
   activities: number
   answered: number
+  /** Answers that came in a crowd, at which no inspector has looked yet. They are in no other number. */
+  waiting: number
   happened: number
   received: number
   rated: number
@@ -103,7 +170,7 @@ export type PublicTally = {
 /** How people answered about an initiative; undefined while they are so few that one might be recognised. */
 export async function publicTallyOf(db: Reader, initiativeId: string): Promise<PublicTally | undefined> {
   const { rows } = await sql<PublicTally>`
-    select activities, answered, happened, received, rated, quality
+    select activities, answered, waiting, happened, received, rated, quality
       from verification.tally_of_initiative(${initiativeId}::uuid)`.execute(db)
   return rows[0]
 }
@@ -133,9 +200,9 @@ export async function useUp(
   return rows[0]
 }
 
-/** Keeps an answer, apart from the code with which it came. */
-export async function insertAnswer(tx: Tx, batchId: string, answer: Answer): Promise<void> {
-  await tx
+/** Keeps an answer, apart from the code with which it came. @returns its id. */
+export async function insertAnswer(tx: Tx, batchId: string, answer: Answer): Promise<string> {
+  const { id } = await tx
     .insertInto('verification.answer')
     .values({
       batch_id: batchId,
@@ -144,12 +211,14 @@ export async function insertAnswer(tx: Tx, batchId: string, answer: Answer): Pro
       quality: answer.quality,
       remark: answer.remark,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** Makes those who answer about one record wait for one another, so that each counts the others' answers. */
-export async function lockActivity(tx: Tx, activityId: string): Promise<void> {
-  await sql`select from activities.activity where id = ${activityId} for update`.execute(tx)
+export async function lockRecord(tx: Tx, activityId: string): Promise<void> {
+  await sql`select verification.lock_record(${activityId}::uuid)`.execute(tx)
 }
 
 /** Raises a question to the checkers of a record, unless one is open already. */

@@ -1,8 +1,8 @@
-import { type Actor, look, lookPublic, unitsToAct } from '#access'
+import { type Action, type Actor, look, lookPublic, mayIn, unitsToAct } from '#access'
 import { findActivity } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { figureOf, findIndicator, indicatorOf, indicatorsOf, spanFor } from '#figures'
-import { fieldsOf, kindsOf, unitsCovered } from '#initiatives'
+import { fieldsOf, kindsOf } from '#initiatives'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -54,7 +54,7 @@ export async function spotCheckPage(actor: Actor, id: string) {
   return look(actor, 'spotcheck.read', unitId, async (db) => {
     const check = await findSpotCheck(db, id)
     if (!check) throw missing()
-    const may = async (action: string) => (await unitsCovered(db, action)).has(check.unitId)
+    const may = (action: Action) => mayIn(db, action, check.unitId)
     const indicator = await indicatorOf(db, check.indicator)
     const population = check.drawnAt === null ? await populationOf(db, check) : undefined
     const visits = check.drawnAt === null ? [] : await visitsOf(db, id)
@@ -122,7 +122,7 @@ export async function visitPage(actor: Actor, checkId: string, activityId: strin
       mayRecord:
         check.closedAt === null &&
         activity.writtenBy !== actor.personId &&
-        (await unitsCovered(db, 'spotcheck.record')).has(check.unitId),
+        (await mayIn(db, 'spotcheck.record', check.unitId)),
     }
   })
 }

@@ -184,7 +184,7 @@ test('a link does not outlive the right of whoever made it', async () => {
   const id = await shareFigure(leaver, wanted())
   expect(await sharedFigure(id, undefined)).toHaveProperty('expiresAt')
 
-  await sql`update access.role_held set valid_to = current_date where person_id = ${leaver.personId}`.execute(
+  await sql`update access.role_held set valid_to = org.today() where person_id = ${leaver.personId}`.execute(
     database(),
   )
 

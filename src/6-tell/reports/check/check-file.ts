@@ -2,9 +2,10 @@ import { type Actor, look, lookAsSystem } from '#access'
 import { figuresOf, type IndicatorFigure, provenPercent, spanFor, totalOf, unitAt } from '#figures'
 import { findUnits } from '#org'
 import type { Reader } from '#platform/database'
-import { type ReadNotice, readDocx } from '#platform/documents/read-docx'
+import type { ReadNotice } from '#platform/documents/read-docx'
+import { inThread } from '#platform/in-thread'
 import { addDays } from '#platform/time'
-import { type Against, type CheckedParagraph, checkDocument } from './check-document.ts'
+import type { Against, CheckedParagraph } from './check-document.ts'
 import type { KnownFigure } from './match-claims.ts'
 
 /** What is known of a Word file: its paragraphs with their amounts, and what of the file has to be said. */
@@ -16,8 +17,7 @@ export type SpeaksFor = { unit?: string | undefined; period?: string | undefined
 /**
  * Checks a Word file from anywhere: each amount that was typed against the figures of a unit and a period, each paragraph
  * against the report before it. Without a unit and a period the amounts are listed, none of them supported.
- * @throws Problem `document_is_no_docx`, `document_is_too_large`, `document_unpacks_too_large`, `document_is_unreadable`,
- *   `not_found_or_not_allowed`, `period_is_malformed`
+ * @throws Problem those of `readDocx`, `file_is_too_heavy`, `files_are_waiting`, `not_found_or_not_allowed`, `period_is_malformed`
  */
 export async function checkFile(
   bytes: Uint8Array,
@@ -31,12 +31,15 @@ export async function checkFile(
   return checked(bytes, against, before)
 }
 
-function checked(bytes: Uint8Array, against: Against, before: Uint8Array | undefined): CheckedFile {
-  const { paragraphs, notices } = readDocx(bytes)
-  const earlier = before ? readDocx(before).paragraphs.map(({ text }) => text) : []
-  const texts = paragraphs.map(({ text }) => text)
-  return { paragraphs: checkDocument(texts, { ...against, before: earlier }), notices, read: texts.length }
-}
+/** What the thread is asked that reads and checks. */
+export type CheckAsked = { bytes: Uint8Array; before: Uint8Array | undefined; against: Against }
+
+const askThread = inThread<CheckAsked, CheckedFile>('src/6-tell/reports/check/check-worker.ts', {
+  seconds: 20,
+})
+
+const checked = (bytes: Uint8Array, against: Against, before: Uint8Array | undefined): Promise<CheckedFile> =>
+  askThread({ bytes, against, before })
 
 /**
  * The unit for which somebody checks a file, if they may read its reports.

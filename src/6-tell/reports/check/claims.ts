@@ -79,7 +79,7 @@ function qualifierBefore(before: string): { said: Said; length: number } | undef
 }
 
 const plainNumber =
-  /(?<![\p{L}\d.,/-])(\d{1,3}(?:[.  ]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d]|[-/][A-ZĐ])/gu
+  /(?<![\p{L}\d.,/-])(\d{1,3}(?:[.  ]\d{3}){1,6}(?!\d)(?:,\d{1,9})?|\d{1,20}(?:[.,]\d{1,20})?)(?![\d]|[-/][A-ZĐ])/gu
 const scaleAfter = /^[\s ]*(nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|trăm|chục)(?![\p{L}])/iu
 
 function digitsIn(text: string): Raw[] {

@@ -52,8 +52,8 @@ export function otherPeriods(text: string, span: ReportSpan): string[] {
   const said: string[] = []
   const patterns = [
     /tính đến (?:hết )?ngày\s+(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>20\d{2})/giu,
-    /(?:trong|báo cáo|kết quả|công tác|hoạt động)\s+tháng\s+(?<month>\d{1,2})\s*(?:[/-]|\s+năm\s+)\s*(?<year>20\d{2})/giu,
-    /(?:trong|báo cáo|kết quả|công tác|hoạt động)\s+(?:quý|quí)\s+(?<quarter>[IV]+|\d)\s*(?:[/-]|\s+năm\s+)\s*(?<year>20\d{2})/giu,
+    /(?:trong|báo cáo|kết quả|công tác|hoạt động)\s{1,3}tháng\s{1,3}(?<month>\d{1,2})(?:\s?[/-]\s?|\s{1,3}năm\s{1,3})(?<year>20\d{2})/giu,
+    /(?:trong|báo cáo|kết quả|công tác|hoạt động)\s{1,3}(?:quý|quí)\s{1,3}(?<quarter>[IV]{1,3}|\d)(?:\s?[/-]\s?|\s{1,3}năm\s{1,3})(?<year>20\d{2})/giu,
     /(?:trong|báo cáo|kết quả|công tác)\s+năm\s+(?<year>20\d{2})/giu,
   ]
   for (const pattern of patterns)

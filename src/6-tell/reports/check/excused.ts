@@ -64,7 +64,10 @@ const paragraphNumber = /^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2
 /** What looks like a label and may count all the same: “tổ 5” is one, “tổ 5 hộ” counts households. */
 const counts = /^(?:tổ|lớp|nhóm|số|đội)\s/iu
 
-const patterns = [...days, ...documents, ...labels].map((pattern) => new RegExp(pattern, 'giu'))
+/** Nobody writes more than twenty blanks, digits or numbers in a row; without a bound a long text of them would take for ever. */
+const bounded = (pattern: string): string => pattern.replaceAll('*', '{0,20}').replaceAll('+', '{1,20}')
+
+const patterns = [...days, ...documents, ...labels].map((pattern) => new RegExp(bounded(pattern), 'giu'))
 
 /** The parts of a text in which numbers count nothing. `isCounted` says whether an amount of something ends there. */
 export function excusedIn(text: string, isCounted: (after: string) => boolean): Stretch[] {

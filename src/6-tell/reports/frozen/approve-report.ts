@@ -1,4 +1,5 @@
 import { type Actor, covers, look, note, perform } from '#access'
+import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { tellNext, tellReturned } from './notify.ts'
@@ -97,6 +98,7 @@ export async function returnReport(actor: Actor, id: string, { words, remarks }:
     await moveFrozen(tx, id, frozen.state, 'returned')
     await setReportState(tx, frozen.reportId, 'draft')
     await tellReturned(tx, frozen, words)
+    await emitEvent(tx, 'report.returned', unitId, { reportId: frozen.reportId, version: frozen.version })
     note(tx, { report: frozen.reportId, version: frozen.version, remarks: remarks.length })
   })
 }

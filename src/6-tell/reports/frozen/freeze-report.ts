@@ -1,5 +1,6 @@
 import { type Actor, look, note, perform } from '#access'
 import { keepReadings, takeReadings } from '#figures'
+import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -83,6 +84,7 @@ export async function freezeReport(
     await keep?.(tx, kept.id)
     await setReportState(tx, id, 'frozen')
     await tellNext(tx, { ...frozen, ...kept, unitId: asked.unitId }, 0)
+    await emitEvent(tx, 'report.frozen', asked.unitId, { reportId: id, version: kept.version })
     note(tx, { report: id, version: kept.version, hash, reason, readings: readings.length })
     return { ...kept, hash }
   })

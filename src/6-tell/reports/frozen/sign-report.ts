@@ -1,4 +1,5 @@
 import { type Actor, look, note, type Proof, performSigned, type Signature } from '#access'
+import { emitEvent } from '#notices'
 import { officialLayout } from '#parameters'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -150,6 +151,12 @@ async function issue(
   await setReportState(tx, frozen.reportId, 'issued', under)
   await insertStep(tx, frozen.id, { kind: 'issued', words: symbol, personId: actor.personId })
   await tellIssued(tx, frozen, symbol)
+  await emitEvent(tx, 'report.issued', frozen.unitId, {
+    reportId: frozen.reportId,
+    version: frozen.version,
+    documentId: document.id,
+  })
+  await emitEvent(tx, 'document.registered', frozen.unitId, { documentId: document.id, direction: 'issued' })
   const sent = isSent ? await sendToAll(tx, frozen.id, actor.personId, day) : 0
   note(tx, { document: document.id, number: under.number, pdf: pdf.sha256, sent })
   return { state: 'issued', symbol }

@@ -1,4 +1,5 @@
 import { type Actor, look, note, perform } from '#access'
+import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { held, unitOfFrozen } from './approve-report.ts'
 import { findFrozen, holdReport, insertStep, moveFrozen, setReportState, stepsOf } from './store.ts'
@@ -24,6 +25,7 @@ export async function withdrawReport(actor: Actor, id: string, why: string): Pro
     // An amendment that waits for its signature takes its place without it.
     const report = await holdReport(tx, frozen.reportId)
     if (report?.state === 'issued') await setReportState(tx, frozen.reportId, 'withdrawn')
+    await emitEvent(tx, 'report.withdrawn', unitId, { reportId: frozen.reportId, version: frozen.version })
     note(tx, { report: frozen.reportId, version: frozen.version })
   })
 }

@@ -1,5 +1,6 @@
 import { type Actor, look, note, perform } from '#access'
 import { figuresOf, scopeFor, totalOf } from '#figures'
+import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, type Span, today } from '#platform/time'
@@ -95,6 +96,7 @@ export async function reportNil(actor: Actor, address: ReportAddress, day: Day =
     await insertStep(tx, kept.id, { kind: 'issued', personId: actor.personId })
     await setReportState(tx, id, 'issued', { issuedOn: day })
     const sent = await sendToAll(tx, kept.id, actor.personId, day)
+    await emitEvent(tx, 'report.issued', unit.id, { reportId: id, version: kept.version, isNil: true })
     note(tx, { report: id, version: kept.version, reason: 'nil', sent })
   })
 }

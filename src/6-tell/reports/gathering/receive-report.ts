@@ -1,5 +1,5 @@
 import { type Actor, look, note, perform } from '#access'
-import { raiseNotices } from '#notices'
+import { emitEvent, raiseNotices } from '#notices'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { nameInAddress, periodInWords } from '../rules.ts'
@@ -46,6 +46,7 @@ export async function receiveReport(actor: Actor, id: string, entry: VerdictEntr
           href: `/bao-cao/${sending.unitSlug}/${nameInAddress(sending.period, sending.outline)}/gui`,
         },
       ])
+    await emitEvent(tx, 'report.judged', sending.unitId, { sendingId: id, verdict })
     note(tx, { sending: id, verdict })
   })
 }

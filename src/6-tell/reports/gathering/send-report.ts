@@ -1,5 +1,5 @@
 import { type Actor, look, note, perform } from '#access'
-import { type NewNotice, raiseNotices } from '#notices'
+import { emitEvent, type NewNotice, raiseNotices } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -97,6 +97,7 @@ export async function sendWithin(
   await insertSendingStep(tx, { sendingId: id, kind: 'sent', personId: by })
   const filled = await fillGaps(tx, id)
   await raiseNotices(tx, [noticeOf(id, sent, owed, filled, day)])
+  await emitEvent(tx, 'report.sent', sent.unitId, { reportId, version: sent.version, sendingId: id })
   note(tx, { sending: id, regime: regime.id, version: sent.version, filled })
   return id
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withoutEnd } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
 import { spanOf } from '#platform/time'
 import { isInline, type Live, parseText } from '../text/parse-text.ts'
@@ -99,7 +100,8 @@ export function moved(sections: readonly Section[], key: string, step: -1 | 1): 
 /** A key out of a heading, free among those that are taken: `Kết quả thực hiện` → `ket_qua_thuc_hien`. */
 export function freeKey(slug: string, taken: ReadonlySet<string>, length = 40): string {
   const plain = slug.replaceAll('-', '_')
-  const base = (/^[a-z]/.test(plain) ? plain : `p_${plain}`).slice(0, length - 4).replace(/_+$/, '')
+  const whole = (/^[a-z]/.test(plain) ? plain : `p_${plain}`).slice(0, length - 4)
+  const base = withoutEnd(whole, /_/)
   let key = base
   for (let number = 2; taken.has(key); number += 1) key = `${base}_${number}`
   return key

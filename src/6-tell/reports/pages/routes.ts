@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { takesFiles } from '#platform/bodies'
 import { savedAs } from '#platform/saved-as'
 import type { Env } from '#platform/web'
 import { editorPages } from '../editor/pages/routes.ts'
@@ -41,6 +42,6 @@ export const reportPages = new Hono<Env>()
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
   .get('/bao-cao/:unit/:period/kiem-tra', askForFile)
-  .post('/bao-cao/:unit/:period/kiem-tra', showCheck)
+  .post('/bao-cao/:unit/:period/kiem-tra', takesFiles(32 * 1_048_576), showCheck)
   .get('/bao-cao/:unit/:period/bao-cao.docx', (c) => download(c, 'docx'))
   .get('/bao-cao/:unit/:period/bao-cao.pdf', (c) => download(c, 'pdf'))

@@ -1,4 +1,5 @@
 import { type Actor, note, perform } from '#access'
+import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { type ReportAddress, unitAt } from '../at-report.ts'
 import { findFrozen, insertStep } from '../frozen/store.ts'
@@ -25,6 +26,7 @@ export async function publishReport(
       kind: isPublic ? 'published' : 'unpublished',
       personId: actor.personId,
     })
+    await emitEvent(tx, 'report.published', unit.id, { reportId: draft.id, version, isPublic })
     note(tx, { frozen: found.id, isPublic })
   })
 }

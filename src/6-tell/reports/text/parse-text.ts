@@ -16,7 +16,7 @@ export type TextNode =
   | { kind: 'item'; pieces: Inline[] }
   | { kind: 'live'; live: Live }
 
-const live = /\{\{\s*([a-z_]+)((?:\s+[^{}|]*)?)(?:\|([^{}]*))?\}\}/g
+const live = /\{\{\s*([a-z_]+)((?:\s[^{}|]*)?)(?:\|([^{}]*))?\}\}/g
 
 function liveOf(name: string, rest: string, words: string): Live {
   const parts = rest.trim().split(/\s+/).filter(Boolean)
@@ -63,9 +63,9 @@ export function lineOf(line: string): Line {
     after,
   })
   if (trimmed === '') return as('blank')
-  const heading = /^(#{2,3}\s+).+$/.exec(trimmed)?.[1]
+  const heading = /^#{2,3}\s+(?=\S)/.exec(trimmed)?.[0]
   if (heading) return as('heading', heading)
-  const item = /^([-–•+*]\s+).*$/.exec(trimmed)?.[1]
+  const item = /^[-–•+*]\s+/.exec(trimmed)?.[0]
   if (item) return as('item', item)
   const [only, ...more] = inlineOf(trimmed)
   return only && 'live' in only && more.length === 0 && !isInline(only.live) ? as('live') : as('paragraph')

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { formatNumber, t } from '#platform/i18n'
+import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import { Card, EmptyState, Grid, Hero, LinkButton, ProofLegend, Section } from '#ui'
 import { home } from '../read.ts'
@@ -41,7 +42,7 @@ export const homePage = new Hono<Env>().get('/', async (c) => {
           {found.leading.length > 0 ? (
             <FigureCards
               figures={found.leading}
-              period={String(new Date().getFullYear())}
+              period={today().slice(0, 4)}
               words={t('portal.home.since_beginning')}
             />
           ) : (

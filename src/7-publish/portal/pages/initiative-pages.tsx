@@ -4,6 +4,7 @@ import { RecognitionBadges, type State, states } from '#initiatives'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { placeFrom } from '#platform/place'
+import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import {
   Badge,
@@ -208,6 +209,7 @@ function WhatPeopleSay({ said }: { said: PublicTally }) {
   return (
     <Section title={t('confirmations.public.title')}>
       <p>{t('confirmations.public.answered', said)}</p>
+      {said.waiting > 0 ? <p>{t('confirmations.public.waiting', { count: said.waiting })}</p> : null}
       <Facts
         items={[
           { label: t('confirmations.public.happened'), value: percent(said.happened) },
@@ -228,7 +230,7 @@ const OwnFigures = ({ page }: { page: Awaited<ReturnType<typeof initiativePage>>
   <>
     <FigureCards
       figures={page.figures}
-      period={String(new Date().getFullYear())}
+      period={today().slice(0, 4)}
       words={t('portal.home.since_beginning')}
       own
     />

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
+import { takesFiles } from '#platform/bodies'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { readForm } from '#platform/submit'
@@ -267,4 +268,4 @@ export const publicReportPages = new Hono<Env>()
   .get('/bao-cao-cong-khai/:code', reportPage)
   .get('/kiem-chung', askPage)
   .get('/kiem-chung/:code', (c) => checkedPage(c))
-  .post('/kiem-chung/:code', heldPage)
+  .post('/kiem-chung/:code', takesFiles(16 * 1_048_576), heldPage)

@@ -1,3 +1,4 @@
+import { withoutEnd } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 
 /** What the chain must know of a document. */
@@ -95,5 +96,5 @@ export function linesOf(text: string, length: number, most: number): string[] {
   }
   if (line !== '') lines.push(line)
   if (lines.length <= most) return lines
-  return [...lines.slice(0, most - 1), `${(lines[most - 1] ?? '').replace(/[\s,;.]+$/, '')}…`]
+  return [...lines.slice(0, most - 1), `${withoutEnd(lines[most - 1] ?? '', /[\s,;.]/)}…`]
 }

@@ -3,7 +3,7 @@ import type { Reading } from './store.ts'
 
 const read = inThread<{ bytes: Uint8Array; isPdf: boolean }, string>(
   'src/2-promise/programme/documents/files/reading-worker.ts',
-  20_000,
+  { seconds: 20 },
 )
 const mostText = 400_000
 

@@ -1,7 +1,7 @@
 // Reads the text of a PDF or .docx in a thread of its own: a file that was made to take for ever takes nobody's time but its own.
-import { parentPort, workerData } from 'node:worker_threads'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { readDocx } from '../../../../platform/documents/read-docx.ts'
+import { answerFromThread } from '#platform/answer-from-thread'
+import { readDocx } from '#platform/documents/read-docx'
 
 const mostPages = 300
 const mostText = 400_000
@@ -30,6 +30,6 @@ const textOfDocx = (bytes: Uint8Array): string =>
     .map(({ text, isRow }) => (isRow ? text.replaceAll(' | ', ' ') : text))
     .join('\n')
 
-const { bytes, isPdf } = workerData as { bytes: Uint8Array; isPdf: boolean }
-const text = isPdf ? await textOfPdf(bytes) : textOfDocx(bytes)
-parentPort?.postMessage(text.slice(0, mostText))
+await answerFromThread<{ bytes: Uint8Array; isPdf: boolean }>(async ({ bytes, isPdf }) =>
+  (isPdf ? await textOfPdf(bytes) : textOfDocx(bytes)).slice(0, mostText),
+)

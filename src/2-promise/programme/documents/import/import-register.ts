@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type Actor, look, note, perform, unitsToAct } from '#access'
+import { emitEvents } from '#notices'
 import { documentTypes, numberingRulesOf } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { type Cell, type Notice, readSpreadsheet, writeXlsx } from '#platform/spreadsheet'
+import { type Cell, type Notice, writeXlsx } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { type Day, today } from '#platform/time'
 import { insertLinks } from '../chain/store.ts'
 import { countDocument } from '../count.ts'
@@ -38,15 +40,15 @@ const mostRows = 5000
  * confirmed by the person who made it; one with problems is not even kept.
  * @throws Problem of `readSpreadsheet` where the file cannot be read; `not_found_or_not_allowed`
  */
-export function previewRegister(
+export async function previewRegister(
   actor: Actor,
   into: { unitId: string; direction: Direction },
   file: { name: string; bytes: Uint8Array },
   day: Day = today(),
 ): Promise<Preview> {
+  const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
+  const sheet = await spreadsheetSent(file.bytes, fileName)
   return perform(actor, 'document.register', into.unitId, async (tx) => {
-    const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-    const sheet = readSpreadsheet(file.bytes, fileName)
     const table = registerRowsIn(sheet)
     if (table.rows.length > mostRows)
       throw new Problem('document_import_has_too_many_rows', { maximum: mostRows }, { field: 'file' })
@@ -184,6 +186,14 @@ async function write(
   }))
   for (let first = 0; first < documents.length; first += 500)
     await insertDocuments(tx, documents.slice(first, first + 500), personId)
+  await emitEvents(
+    tx,
+    documents.map(({ id }) => ({
+      kind: 'document.registered',
+      unitId,
+      data: { documentId: id, direction },
+    })),
+  )
   for (const document of documents) {
     for (const mention of document.carries) {
       const called = await documentCalled(tx, mention)

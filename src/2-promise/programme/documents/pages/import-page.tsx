@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { takesFiles } from '#platform/bodies'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
@@ -195,7 +196,7 @@ export const registerImportPages = new Hono<Env>()
     c.body(emptyRegister(), 200, spreadsheetHeaders('mau-so-van-ban.xlsx')),
   )
   .get(at.import, (c) => uploadPage(c, {}, 200))
-  .post(at.import, async (c) => {
+  .post(at.import, takesFiles(8 * 1_048_576), async (c) => {
     const sent = await submit(c.req.raw, into, async (where, { files }) => {
       const file = files.file?.[0]
       if (!file || file.size === 0) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })

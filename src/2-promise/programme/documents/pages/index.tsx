@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileNamed, serveFile } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
@@ -54,15 +55,15 @@ export const documentPages = new Hono<Env>()
   .get(at.list, listPage)
   .get(`${at.list}/xuat.xlsx`, exportList)
   .get(at.register, showRegisterPage)
-  .post(at.register, register)
+  .post(at.register, takesForms, register)
   .get('/van-ban/ban-hanh/:slug', issuedPage)
   .route('/', registerImportPages)
   .route('/', numberingPages)
   .get(one, (c) => showDocument(c))
   .get(`${one}/sua`, showCorrectPage)
-  .post(`${one}/sua`, correct)
+  .post(`${one}/sua`, takesForms, correct)
   .get(`${one}/tep/:file`, sendFile)
-  .post(`${one}/tep`, async (c) => {
+  .post(`${one}/tep`, takesForms, async (c) => {
     const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
       const arriving = (files.photos ?? []).filter((file) => file.size > 0)
       const papers = await keepPapers(

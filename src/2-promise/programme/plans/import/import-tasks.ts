@@ -4,7 +4,8 @@ import { indicatorsOf, numberRulesOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { type Notice, readSpreadsheet, writeXlsx } from '#platform/spreadsheet'
+import { type Notice, writeXlsx } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { addDays, type Day, today } from '#platform/time'
 import { actingFor } from '../../tasks/selection-store.ts'
 import { planOf } from '../read.ts'
@@ -55,12 +56,12 @@ export async function previewTasks(
   day: Day = today(),
 ): Promise<Preview> {
   const { unitId } = await planOf(actor, planId)
+  const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
+  const sheet = await spreadsheetSent(file.bytes, fileName)
   return perform(actor, 'plan.write', unitId, async (tx) => {
     const plan = await findPlan(tx, planId)
     if (!plan) throw new Problem('not_found_or_not_allowed')
     if (plan.state === 'closed') throw new Problem('plan_is_not_issued')
-    const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-    const sheet = readSpreadsheet(file.bytes, fileName)
     const table = taskRowsIn(sheet)
     if (table.rows.length > mostRows)
       throw new Problem('task_import_is_too_long', { count: mostRows }, { field: 'file' })

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { ChosenUnit } from '#org'
 import { t, worded } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
+import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -24,7 +25,7 @@ import { unitChosen } from '../unit-chosen.ts'
 export async function planForm(c: Context<Env>, form: FormState = {}) {
   const id = c.req.param('id')
   const { plan, units, documents, themes, above } = await formForPlan(c.var.actor, id)
-  const year = new Date().getFullYear()
+  const year = Number(today().slice(0, 4))
   const documentChoices = documents.map(({ id: value, symbol, subject }) => ({
     value,
     label: `${symbol} – ${subject.slice(0, 80)}`,

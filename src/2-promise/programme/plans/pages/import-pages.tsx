@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { takesFiles } from '#platform/bodies'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
@@ -146,7 +147,7 @@ export const importPages = new Hono<Env>()
     c.body(emptyTable(), 200, spreadsheetHeaders('mau-nhiem-vu.xlsx')),
   )
   .get('/ke-hoach/:id/nhap', (c) => uploadPage(c))
-  .post('/ke-hoach/:id/nhap', async (c) => {
+  .post('/ke-hoach/:id/nhap', takesFiles(8 * 1_048_576), async (c) => {
     const id = c.req.param('id')
     const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
       const file = files.file?.[0]

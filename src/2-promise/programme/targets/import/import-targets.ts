@@ -5,7 +5,8 @@ import { type Indicator, indicatorsOf, numberRulesOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
-import { type Notice, readSpreadsheet } from '#platform/spreadsheet'
+import type { Notice } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { checked } from '#platform/submit'
 import { type NamedUnit, unitsNamedIn } from '../around-store.ts'
 import { directions, years } from '../entry.ts'
@@ -75,9 +76,9 @@ export async function previewTargets(
   file: { name: string; bytes: Uint8Array },
 ): Promise<Preview> {
   const unit = await unitToRead(actor, slug)
+  const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
+  const sheet = await spreadsheetSent(file.bytes, fileName)
   return look(actor, 'target.set', unit.id, async (db) => {
-    const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-    const sheet = readSpreadsheet(file.bytes, fileName)
     const named = byCodeOrName(await indicatorsOf(db))
     const { rows, problems } = fileRowsIn(sheet, (text) => {
       const indicator = named(text)

@@ -1,5 +1,5 @@
 import { type NumberRules, readWithin } from '#platform/number'
-import { plainText } from '#platform/plain-text'
+import { plainText, withoutBrackets } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
 import type { Spreadsheet } from '#platform/spreadsheet'
 import { type Direction, years } from '../entry.ts'
@@ -118,8 +118,7 @@ function readRow(
 }
 
 const columnOf = (heading: string): TargetColumn | undefined => {
-  const plain = plainText(heading)
-    .replace(/\(.*\)/g, '')
+  const plain = withoutBrackets(plainText(heading))
     .replace(/[*:\s]+/g, ' ')
     .trim()
   return columns.find((column) => (headings[column].known as readonly string[]).includes(plain))

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { takesFiles } from '#platform/bodies'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
@@ -175,7 +176,7 @@ export const importTargetPages = new Hono<Env>()
     return c.body(bytes, 200, spreadsheetHeaders(`mau-chi-tieu-${year}.xlsx`))
   })
   .get('/chi-tieu/:unit/nhap', (c) => importPage(c, {}, 200))
-  .post('/chi-tieu/:unit/nhap', async (c) => {
+  .post('/chi-tieu/:unit/nhap', takesFiles(8 * 1_048_576), async (c) => {
     const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
       const file = files.file?.[0]
       if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })

@@ -155,7 +155,7 @@ const History = ({ page: { indicator, history } }: { page: OpenedTarget }) => (
   <Section title={t('targets.history.title')}>
     <Timeline
       items={history.map((version) => ({
-        when: dayOfVersion(new Date(version.setAt).toISOString()),
+        when: dayOfVersion(version.setAt),
         title:
           version.amount === null
             ? t('targets.history.taken_back')

@@ -1,5 +1,6 @@
 import { type Figure, type Indicator, totalOf } from '#figures'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { dayOf } from '#platform/time'
 import { Badge, type BadgeTone, type IconName, provenInWords } from '#ui'
 import type { DocumentChoice } from '../around-store.ts'
 import type { Standing } from '../read.ts'
@@ -113,4 +114,4 @@ export const figureAt = (slug: string, code: string, year: number): string =>
 export const documentChoices = (documents: readonly DocumentChoice[]) =>
   documents.map(({ id, symbol, subject }) => ({ value: id, label: `${symbol} – ${subject.slice(0, 80)}` }))
 
-export const dayOfVersion = (setAt: string): string => formatDay(setAt.slice(0, 10))
+export const dayOfVersion = (setAt: string): string => formatDay(dayOf(new Date(setAt)))

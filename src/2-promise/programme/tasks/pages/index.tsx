@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import { keepEvidence } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { isId } from '#platform/ids'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type FormBody, submit } from '#platform/submit'
@@ -67,13 +68,13 @@ export const taskPages = new Hono<Env>()
       return 'dieu-chinh'
     }),
   )
-  .post('/nhiem-vu/:id/bao-cao', (c) =>
+  .post('/nhiem-vu/:id/bao-cao', takesForms, (c) =>
     step(c, 'report', reportEntry, async (id, entry, form) => {
       await reportOnTask(c.var.actor, id, entry, await filesOf(form))
       return 'bao-cao'
     }),
   )
-  .post('/nhiem-vu/:id/nop', (c) =>
+  .post('/nhiem-vu/:id/nop', takesForms, (c) =>
     step(c, 'hand_in', reportEntry, async (id, entry, form) => {
       await handInTask(c.var.actor, id, entry, await filesOf(form))
       return 'nop'

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileNamed, keepPaper, serveFile } from '#evidence'
+import { takesForms } from '#platform/bodies'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
@@ -64,7 +65,7 @@ export const themePages = new Hono<Env>()
     return answered(c, sent.problems, 'ket-thuc', { end: sent })
   })
   .get(`${one}/tai-lieu/:file`, sendFile)
-  .post(`${one}/tai-lieu`, async (c) => {
+  .post(`${one}/tai-lieu`, takesForms, async (c) => {
     const sent = await submit(c.req.raw, materialEntry, async (material, { files }) => {
       const file = files.photos?.find(({ size }) => size > 0)
       const kept = file && (await keepPaper(new Uint8Array(await file.arrayBuffer()), file.name))

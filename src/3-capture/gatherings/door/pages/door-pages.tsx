@@ -35,6 +35,12 @@ const deviceOf = (c: Context<Env>): string | undefined => {
   return isDevice(device) ? device : undefined
 }
 
+/** What a browser says of itself: phones of one kind say the same. */
+const browserOf = (c: Context<Env>): string =>
+  ['user-agent', 'accept-language', 'sec-ch-ua', 'sec-ch-ua-platform']
+    .map((name) => c.req.header(name) ?? '')
+    .join('\n')
+
 type Shown = { title: string; above?: string; lead?: Child; children?: Child }
 
 /** A page for whoever stands at the door: no script, kept nowhere, its address told to nobody. */
@@ -191,7 +197,9 @@ async function comePage(c: Context<Env>) {
 
 async function enter(c: Context<Env>) {
   const [word, device] = [wordOf(c), deviceOf(c)]
-  const sent = await submit(c.req.raw, checkInEntry, (entry) => checkIn(word, entry, device))
+  const sent = await submit(c.req.raw, checkInEntry, (entry) =>
+    checkIn(word, entry, device, { address: c.var.address, browser: browserOf(c) }),
+  )
   if (!sent.problems) return c.redirect(`/diem-danh/${word}/xong`, 303)
   if (sent.problems.fields.length === 0 || device === undefined) throw sent.problems
   return againPage(c, sent, device)

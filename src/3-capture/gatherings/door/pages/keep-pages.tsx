@@ -53,6 +53,9 @@ async function CodeNow({ screen, origin }: { screen: Screen; origin: string }) {
         </strong>
       </p>
       <p class="screen-count">{t('gatherings.screen.inside', { count: inside })}</p>
+      {screen.waiting > 0 ? (
+        <p class="screen-count">{t('gatherings.doubt.waiting', { count: screen.waiting })}</p>
+      ) : null}
     </div>
   )
 }
@@ -152,7 +155,7 @@ function TapForm({ screen }: { screen: Screen }) {
 /** The door for the officer who keeps it: open, close, count in by hand, compare with the heads in the hall. */
 async function doorPage(c: Context<Env>, form: FormState = {}) {
   const screen = await screenOf(c.var.actor, c.req.param('id') ?? '')
-  const { gathering, door, is, inside } = screen
+  const { gathering, door, is, inside, waiting } = screen
   const done = c.req.query('da')
   return c.html(
     <WorkPage
@@ -176,6 +179,10 @@ async function doorPage(c: Context<Env>, form: FormState = {}) {
         items={[
           { label: t('gatherings.door.is'), value: t(`gatherings.screen.${is}`) },
           { label: t('gatherings.door.inside_count'), value: formatNumber(inside) },
+          {
+            label: t('gatherings.doubt.label'),
+            value: waiting > 0 ? t('gatherings.doubt.waiting', { count: waiting }) : '',
+          },
           {
             label: t('gatherings.counts.heads'),
             value:

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { takesFiles } from '#platform/bodies'
 import { sentenceOf, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
@@ -178,7 +179,7 @@ export const exchangePages = new Hono<Env>()
     )
   })
   .get(`${kindsHref}/:code/nhap`, (c) => uploadPage(c, undefined, 200))
-  .post(`${kindsHref}/:code/nhap`, async (c) => {
+  .post(`${kindsHref}/:code/nhap`, takesFiles(1 * 1_048_576), async (c) => {
     try {
       const bytes = await fileOf(await readForm(c.req.raw))
       return previewPage(c, await previewForm(c.var.actor, c.req.param('code'), bytes), bytes)
@@ -187,7 +188,7 @@ export const exchangePages = new Hono<Env>()
       return uploadPage(c, fault, 422)
     }
   })
-  .post(`${kindsHref}/:code/nhap/ghi`, async (c) => {
+  .post(`${kindsHref}/:code/nhap/ghi`, takesFiles(1 * 1_048_576), async (c) => {
     const code = c.req.param('code')
     try {
       const bytes = await fileOf(await readForm(c.req.raw))

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { takesForms } from '#platform/bodies'
 import { sentenceOf, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
@@ -198,7 +199,7 @@ async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
 /** Recording that somebody agreed. */
 export const consentRecordPages = new Hono<Env>()
   .get('/dong-y/moi', (c) => recordPage(c, {}, 200))
-  .post('/dong-y/moi', async (c) => {
+  .post('/dong-y/moi', takesForms, async (c) => {
     const sent = await submit(c.req.raw, consentEntry, async (entry, { typed, files }) => {
       const [proof] = files.proof ?? []
       return recordConsent(c.var.actor, {

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
 import { formatDay, language, sentenceOf, t } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
-import { type Env, refusedBy, securityHeaders } from '#platform/web'
+import { type Env, isSecure, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -15,7 +16,9 @@ import {
   TextField,
 } from '#ui'
 import { answerCode, openCode } from '../answer-code.ts'
+import { isDevice, newDevice } from '../codes.ts'
 import { answerEntry } from '../entry.ts'
+import { longestDays } from '../rules.ts'
 
 /** A page for whoever holds a slip of paper: no script, kept nowhere, its address told to nobody. */
 function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<PublicPageProps, 'site'>) {
@@ -35,6 +38,23 @@ function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<Publ
     },
   )
 }
+
+/** The number that a device keeps, by which several answers of one device are found. */
+const cookieName = 'may-xn'
+
+const deviceOf = (c: Context<Env>): string | undefined => {
+  const device = getCookie(c, cookieName)
+  return isDevice(device) ? device : undefined
+}
+
+const giveDevice = (c: Context<Env>): void =>
+  setCookie(c, cookieName, deviceOf(c) ?? newDevice(), {
+    path: '/xn',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isSecure(c.var.site),
+    maxAge: longestDays * 86_400,
+  })
 
 /** One and the same page for every code that opens nothing, and for whoever tries too often. */
 function refused(c: Context<Env>, problem: Problem) {
@@ -75,6 +95,7 @@ const typePage = (c: Context<Env>) =>
 
 async function questionPage(c: Context<Env>, form: FormState = {}) {
   const asked = await openCode(c.req.param('code') ?? '', c.var.address)
+  giveDevice(c)
   const choices = (name: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`confirmations.ask.${name}_${value}`) }))
   return answer(c, form.problems ? 422 : 200, {
@@ -126,7 +147,9 @@ async function questionPage(c: Context<Env>, form: FormState = {}) {
 
 async function send(c: Context<Env>) {
   const code = c.req.param('code') ?? ''
-  const sent = await submit(c.req.raw, answerEntry, (entry) => answerCode(code, entry, c.var.address))
+  const sent = await submit(c.req.raw, answerEntry, (entry) =>
+    answerCode(code, entry, { address: c.var.address, device: deviceOf(c) }),
+  )
   if (!sent.problems) return c.redirect('/xn/cam-on', 303)
   if (sent.problems.fields.length === 0) throw sent.problems
   return questionPage(c, sent)

@@ -1,11 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { raw } from 'hono/html'
-import QRCode from 'qrcode'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import { today } from '#platform/time'
-import { type Env, frameOf, originOf } from '#platform/web'
+import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
   Button,
@@ -18,12 +16,10 @@ import {
   type FormState,
   Grid,
   NumberField,
-  PrintPage,
   WorkPage,
 } from '#ui'
-import { inGroups } from '../codes.ts'
 import { batchEntry, settlementEntry } from '../entry.ts'
-import { issueCodes, revokeCodes, sheetOf } from '../issue-codes.ts'
+import { issueCodes, revokeCodes } from '../issue-codes.ts'
 import { confirmationsById, doubtsToSettle } from '../read.ts'
 import { daysToAnswer } from '../rules.ts'
 import { settleDoubt } from '../settle-doubt.ts'
@@ -33,7 +29,17 @@ import { DoubtForm, TallyFacts } from './of-activity.tsx'
 const stateOf = (batch: Batch): 'revoked' | 'over' | 'live' =>
   batch.revokedAt ? 'revoked' : batch.expiresOn < today() ? 'over' : 'live'
 
-function BatchTable({ batches }: { batches: readonly Batch[] }) {
+/** Who printed the slips, how often, and who hands them out. */
+const printedWords = (batch: Batch): string =>
+  batch.printing === 0
+    ? t('confirmations.batches.not_printed')
+    : t('confirmations.batches.printed_by', {
+        printer: batch.printerName ?? '',
+        times: batch.printing,
+        giver: batch.handedOutBy ?? '',
+      })
+
+function BatchTable({ batches, mayHold }: { batches: readonly Batch[]; mayHold: boolean }) {
   return (
     <DataTable
       caption={t('confirmations.batches.title')}
@@ -51,6 +57,7 @@ function BatchTable({ batches }: { batches: readonly Batch[] }) {
           cell: (row: Batch) => formatInstant(row.issuedAt),
         },
         { head: t('confirmations.batches.by'), cell: (row: Batch) => row.issuerName },
+        { head: t('confirmations.batches.printed'), cell: printedWords },
         { head: t('confirmations.batches.size'), number: true, cell: (row: Batch) => row.size },
         { head: t('confirmations.batches.until'), cell: (row: Batch) => formatDay(row.expiresOn) },
         {
@@ -66,9 +73,11 @@ function BatchTable({ batches }: { batches: readonly Batch[] }) {
           cell: (row: Batch) =>
             stateOf(row) === 'live' ? (
               <>
-                <a href={`/xac-nhan/${row.id}/in`} data-turbo="false">
-                  {t('confirmations.batches.print')}
-                </a>
+                {mayHold ? (
+                  <a href={`/xac-nhan/${row.id}/in`}>
+                    {t(`confirmations.batches.${row.printing === 0 ? 'print' : 'print_again'}`)}
+                  </a>
+                ) : null}
                 <Form action={`/xac-nhan/${row.id}/thu-hoi`} inline>
                   <Button look="danger">{t('confirmations.batches.revoke')}</Button>
                 </Form>
@@ -77,6 +86,36 @@ function BatchTable({ batches }: { batches: readonly Batch[] }) {
         },
       ]}
     />
+  )
+}
+
+function BatchForm({ activityId, form }: { activityId: string; form: FormState }) {
+  return (
+    <Form {...form} action={`/hoat-dong/${activityId}/xac-nhan`}>
+      <NumberField
+        name="size"
+        label={t('confirmations.make.size')}
+        hint={t('confirmations.make.size_hint')}
+        required
+        form={form}
+      />
+      <ChoiceField
+        name="days"
+        label={t('confirmations.make.days')}
+        value="30"
+        required
+        form={form}
+        choices={daysToAnswer.map((days) => ({
+          value: String(days),
+          label: t('confirmations.make.days_choice', { days }),
+        }))}
+      />
+      <Buttons>
+        <Button look="main" icon="people">
+          {t('confirmations.make.do')}
+        </Button>
+      </Buttons>
+    </Form>
   )
 }
 
@@ -102,80 +141,14 @@ async function codesPage(c: Context<Env>, form: FormState = {}) {
       <p>{t('confirmations.codes_help')}</p>
       {activity.protectsPeople ? <p class="quiet">{t('confirmations.codes_protected')}</p> : null}
       {batches.length > 0 ? <TallyFacts tally={tally} /> : null}
-      <BatchTable batches={batches} />
-      <Form {...form} action={`/hoat-dong/${activity.id}/xac-nhan`}>
-        <NumberField
-          name="size"
-          label={t('confirmations.make.size')}
-          hint={t('confirmations.make.size_hint')}
-          required
-          form={form}
-        />
-        <ChoiceField
-          name="days"
-          label={t('confirmations.make.days')}
-          value="30"
-          required
-          form={form}
-          choices={daysToAnswer.map((days) => ({
-            value: String(days),
-            label: t('confirmations.make.days_choice', { days }),
-          }))}
-        />
-        <Buttons>
-          <Button look="main" icon="people">
-            {t('confirmations.make.do')}
-          </Button>
-        </Buttons>
-      </Form>
+      <BatchTable batches={batches} mayHold={!may.isParty} />
+      {may.isParty ? (
+        <p>{t('confirmations.for_another')}</p>
+      ) : (
+        <BatchForm activityId={activity.id} form={form} />
+      )}
     </WorkPage>,
     form.problems ? 422 : 200,
-  )
-}
-
-/** A sheet of slips to cut apart. What is on a slip tells nobody who finds it what somebody was given. */
-async function sheetPage(c: Context<Env>) {
-  const { batch, activity, codes } = await sheetOf(c.var.actor, c.req.param('batch') ?? '')
-  const origin = originOf(c)
-  const slips = await Promise.all(
-    codes.map(async (code) => ({
-      code,
-      picture: await QRCode.toString(`${origin}/xn/${code}`, {
-        type: 'svg',
-        margin: 1,
-        errorCorrectionLevel: 'M',
-      }),
-    })),
-  )
-  const name = activity.protectsPeople ? undefined : activity.initiativeName
-  return c.html(
-    <PrintPage
-      title={t('confirmations.sheet.title', { count: codes.length })}
-      site={c.var.site}
-      backHref={`/hoat-dong/${activity.id}/xac-nhan`}
-    >
-      <ul class="slips">
-        {slips.map(({ code, picture }) => (
-          <li class="slip">
-            <div class="slip-picture" role="img" aria-label={t('confirmations.sheet.picture')}>
-              {raw(picture)}
-            </div>
-            <div>
-              <p class="slip-title">{name ?? activity.unitName}</p>
-              <p>{[name ? activity.unitName : '', formatDay(activity.day)].filter(Boolean).join(' · ')}</p>
-              <p>{t('confirmations.sheet.ask')}</p>
-              <p class="slip-code">{inGroups(code)}</p>
-              <p>{t('confirmations.sheet.how', { address: `${origin.replace(/^https?:\/\//, '')}/xn` })}</p>
-              <p>{t('confirmations.sheet.until', { day: formatDay(batch.expiresOn) })}</p>
-              {/* Slips are cut apart: each has to say it by itself. */}
-              {c.var.site.demonstration ? <p>{t('ui.demonstration')}</p> : null}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </PrintPage>,
-    200,
-    { 'cache-control': 'private, no-store' },
   )
 }
 
@@ -240,7 +213,6 @@ export const confirmationPages = new Hono<Env>()
     if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
     return codesPage(c, sent)
   })
-  .get('/xac-nhan/:batch/in', sheetPage)
   .post('/xac-nhan/:batch/thu-hoi', async (c) => {
     const { activityId } = await revokeCodes(c.var.actor, c.req.param('batch'))
     return c.redirect(`/hoat-dong/${activityId}/xac-nhan?da=thu-hoi`, 303)

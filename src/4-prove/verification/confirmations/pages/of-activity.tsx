@@ -1,16 +1,19 @@
 import { showOnActivity, showOnMyWork } from '#activities'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Button, Buttons, Facts, Form, type FormState, LongText, Section, Timeline } from '#ui'
+import type { Hold } from '../holds-store.ts'
+import { holdsToLookAt } from '../look-at-answers.ts'
 import { confirmationsOf, doubtsToSettle } from '../read.ts'
 import { answersNeeded, isConfirmed, shownFrom, type Tally } from '../rules.ts'
 import type { Doubt } from '../store.ts'
+import { crowdInWords } from './hold-pages.tsx'
 
 const share = (part: number, whole: number): string =>
   t('confirmations.share', { part, percent: Math.floor((part * 100) / whole) })
 
 /** How many codes went out and what came back; what was said only once it cannot be told whose it is. */
 export function TallyFacts({ tally }: { tally: Tally }) {
-  const { sent, answered } = tally
+  const { sent, answered, waiting } = tally
   const said =
     answered >= shownFrom
       ? [
@@ -47,6 +50,10 @@ export function TallyFacts({ tally }: { tally: Tally }) {
         items={[
           { label: t('confirmations.tally.sent'), value: formatNumber(sent) },
           { label: t('confirmations.tally.answered'), value: formatNumber(answered) },
+          {
+            label: t('confirmations.tally.waiting'),
+            value: waiting > 0 ? t('confirmations.waiting', { count: waiting }) : '',
+          },
           ...said,
         ]}
       />
@@ -102,8 +109,38 @@ function Doubts({ doubts }: { doubts: readonly Doubt[] }) {
   )
 }
 
+function Holds({ holds }: { holds: readonly Hold[] }) {
+  if (holds.length === 0) return null
+  const open = holds.find(({ settledAt }) => settledAt === null)
+  return (
+    <>
+      <Timeline
+        label={t('confirmations.hold.title')}
+        items={holds.map((hold) => ({
+          when: formatDay(hold.raisedOn),
+          title: crowdInWords(hold),
+          tone: hold.settledAt === null ? ('problem' as const) : ('plain' as const),
+          ...(hold.settlerName
+            ? {
+                who: t(`confirmations.hold.${hold.counts ? 'counted_by' : 'refused_by'}`, {
+                  name: hold.settlerName,
+                }),
+              }
+            : {}),
+          text: hold.settlement ?? undefined,
+        }))}
+      />
+      {open ? (
+        <p>
+          <a href={`/cau-tra-loi-cho-xem/${open.id}`}>{t('confirmations.hold.look')}</a>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
 showOnActivity(async (actor, activity) => {
-  const { tally, batches, doubts, remarks, may } = await confirmationsOf(actor, activity)
+  const { tally, batches, doubts, holds, remarks, may } = await confirmationsOf(actor, activity)
   const isCounted = activity.state === 'accepted' || activity.state === 'recorded'
   const mayIssue = may.issue && isCounted
   if (batches.length === 0 && !mayIssue) return null
@@ -117,6 +154,7 @@ showOnActivity(async (actor, activity) => {
     >
       {batches.length === 0 ? <p>{t('confirmations.not_asked')}</p> : <TallyFacts tally={tally} />}
       <Doubts doubts={doubts} />
+      <Holds holds={holds} />
       {remarks.length > 0 ? (
         <>
           <h3>{t('confirmations.remarks')}</h3>
@@ -147,6 +185,31 @@ showOnMyWork(async (actor) => {
                 name: doubt.initiativeName,
                 unit: doubt.unitName,
                 day: formatDay(doubt.day),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+})
+
+showOnMyWork(async (actor) => {
+  const holds = await holdsToLookAt(actor, 5)
+  if (holds.length === 0) return null
+  return (
+    <Section
+      title={t('confirmations.hold.title')}
+      link={{ href: '/cau-tra-loi-cho-xem', label: t('confirmations.doubt.all') }}
+    >
+      <ul class="links">
+        {holds.map((hold) => (
+          <li>
+            <a href={`/cau-tra-loi-cho-xem/${hold.id}`}>
+              {t('confirmations.doubt.line', {
+                name: hold.initiativeName,
+                unit: hold.unitName,
+                day: formatDay(hold.day),
               })}
             </a>
           </li>

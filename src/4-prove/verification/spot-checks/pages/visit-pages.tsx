@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { AnswerList, answersTyped, photosOf, QuestionField } from '#activities'
+import { takesForms } from '#platform/bodies'
 import { formatDay, formatInstant, formatNumber, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -194,7 +195,7 @@ async function onePage(c: Context<Env>, form: FormState = {}) {
 export const visitPages = new Hono<Env>()
   .get('/kiem-tra-thuc-te/:id/tuyen', routePage)
   .get('/kiem-tra-thuc-te/:id/:activity', (c) => onePage(c))
-  .post('/kiem-tra-thuc-te/:id/:activity', async (c) => {
+  .post('/kiem-tra-thuc-te/:id/:activity', takesForms, async (c) => {
     const { id, activity } = c.req.param()
     const sent = await submit(c.req.raw, findingEntry, async (entry, form) => {
       const { kept } = await photosOf(form)

@@ -191,7 +191,7 @@ async function numbersPage(c: Context<Env>, form: FormState, status: 200 | 422) 
 }
 
 /** The heading as the outline has it; what changes with the period in it says nothing here. */
-const headingOf = ({ section }: Checked): string => section.heading.replace(/\s*\{\w+\}/g, '')
+const headingOf = ({ section }: Checked): string => section.heading.replace(/\s?\{\w{1,40}\}/g, '')
 
 /** Shows the typed numbers of a report as it is kept, each with the figure that may be meant. */
 export const showNumbers = (c: Context<Env>) => numbersPage(c, {}, 200)

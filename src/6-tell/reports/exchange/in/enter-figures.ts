@@ -7,7 +7,7 @@ import { sha256 } from '#platform/files'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
-import { addDays, type Day, type Span, today as todayInVietnam } from '#platform/time'
+import { addDays, type Day, dayOf, type Span, today as todayInVietnam } from '#platform/time'
 import { type ReportAddress, unitAt } from '../../at-report.ts'
 import { periodOf, refuseUnlessStanding } from '../../rules.ts'
 import { countingTwice, faultsOfLabels, hashOfPlan, type Plan, planFigures } from './rules.ts'
@@ -98,7 +98,7 @@ export async function previewFigures(
   today: Day = todayInVietnam(),
 ): Promise<Preview> {
   const { unit, period, span } = await placeFor(actor, address, today)
-  const read = readFigures(file)
+  const read = await readFigures(file)
   const of = { unitId: unit.id, span }
   const plan = await look(actor, 'figure.enter_for', unit.id, async (db) => {
     refuseTwin(await countedTwin(db, unit.id, sha256(file.bytes)))
@@ -133,7 +133,7 @@ function refuseTwin(twin: KeptImport | undefined): void {
   if (twin?.countedAt)
     throw new Problem(
       'figure_file_is_counted_already_by',
-      { who: twin.who, at: twin.countedAt.toISOString().slice(0, 10), period: twin.period },
+      { who: twin.who, at: dayOf(twin.countedAt), period: twin.period },
       { field: 'file' },
     )
 }

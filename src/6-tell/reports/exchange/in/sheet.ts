@@ -1,6 +1,7 @@
 import type { Indicator } from '#figures'
 import { plainText } from '#platform/plain-text'
-import { type Cell, type Notice, readSpreadsheet, type Spreadsheet, writeXlsx } from '#platform/spreadsheet'
+import { type Cell, type Notice, type Spreadsheet, writeXlsx } from '#platform/spreadsheet'
+import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import {
   columnReader,
   type Headings,
@@ -76,13 +77,13 @@ function labelsOf(sheet: Spreadsheet): Labels {
  * The rows of a file in which an amount stands, what is wrong with its headings, and for whom it says that it is.
  * @throws Problem those of `readSpreadsheet`
  */
-export function readFigures(file: { name: string; bytes: Uint8Array }): {
+export async function readFigures(file: { name: string; bytes: Uint8Array }): Promise<{
   rows: FigureRow[]
   problems: RowProblem[]
   notices: Notice[]
   labels: Labels
-} {
-  const sheet = readSpreadsheet(file.bytes, file.name)
+}> {
+  const sheet = await spreadsheetSent(file.bytes, file.name)
   const { rows, problems, ignored } = tableUnder(sheet, { headings, needed: ['indicator', 'amount'] })
   const notices = [...sheet.notices]
   if (ignored.length > 0)

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileNamed, serveFile } from '#evidence'
+import { takesFiles } from '#platform/bodies'
 import { Problem, statusOf } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { submit, textField } from '#platform/submit'
@@ -71,7 +72,7 @@ const one = `${enter}/:id{[0-9a-f-]{36}}` as const
 export const exchangePages = new Hono<Env>()
   .route('/', downloadPages)
   .get(enter, (c) => enterPage(c))
-  .post(enter, receiveFile)
+  .post(enter, takesFiles(8 * 1_048_576), receiveFile)
   .get(`${enter}/mau.xlsx`, async (c) => {
     const address = addressIn(c)
     const bytes = await templateFor(c.var.actor, address)

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { takesFiles } from '#platform/bodies'
 import { Problem } from '#platform/problem'
 import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
@@ -51,7 +52,7 @@ export const outlinePages = new Hono<Env>()
     return newPage(c, sent, 422)
   })
   .get(`${outlinesHref}/nhap`, (c) => importPage(c, undefined, 200))
-  .post(`${outlinesHref}/nhap`, takeIn)
+  .post(`${outlinesHref}/nhap`, takesFiles(2 * 1_048_576), takeIn)
   .get(`${outlinesHref}/:code`, (c) => showOutline(c, {}, 200))
   .get(`${outlinesHref}/:code/phien-ban/:version`, showVersion)
   .get(`${outlinesHref}/:code/de-cuong.json`, downloadOutline)
