@@ -100,8 +100,9 @@ export function readAmount(said: unknown, rules: NumberRules = {}): NumberRead {
  */
 export function writtenNumber(amount: number): string {
   const rounded = Math.round(amount * 1e6) / 1e6
-  const text = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(6).replace(/0+$/, '')
-  return text.replace(/^(-?[1-9]\d{0,2}\.\d{3})$/, '$10').replace('.', ',')
+  return String(rounded)
+    .replace(/^(-?[1-9]\d{0,2}\.\d{3})$/, '$10')
+    .replace('.', ',')
 }
 
 /** Between what a number must lie. `code` is said in the place of all but two readings, where a field has a sentence of its own. */
