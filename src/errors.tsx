@@ -15,10 +15,11 @@ const addressOf = (c: Context<Env>): string => {
   return pathname + search
 }
 
-/** A fault of Hono's own (a refused origin, a body too large) as the problem that it is. */
+const httpProblems: Record<number, string> = { 400: 'field_is_malformed', 403: 'form_is_stale' }
+
+/** A fault of Hono's own (a refused origin, a body that is no JSON or too large) as the problem that it is. */
 function problemOf(fault: unknown): Problem | undefined {
-  if (fault instanceof HTTPException)
-    return new Problem(fault.status === 403 ? 'form_is_stale' : 'body_is_too_large')
+  if (fault instanceof HTTPException) return new Problem(httpProblems[fault.status] ?? 'body_is_too_large')
   const known = asProblem(fault)
   return known instanceof Problem ? known : undefined
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { asSystem, syncPermissions } from '#access'
+import { asSystem, keepSignInTidy, syncPermissions } from '#access'
 
 import { keepComparing, keepUploadsTidy } from '#evidence'
 
@@ -29,6 +29,7 @@ import { isPortalPath, publicParameters } from '#portal'
 import { loadOutlines } from '#reports'
 import { allIndicators } from './all-indicators.ts'
 import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
+import { refuseOpenDemonstration, refuseToLoadInPublic } from './cli/demo/open-accounts.ts'
 import { web } from './web.ts'
 
 /** A system that is up: where it is, who may sign in to try it, and how to end it. */
@@ -64,6 +65,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
   const database = await prepare(config, say)
   try {
     if (config.DEMONSTRATION && (await isEmpty())) {
+      refuseToLoadInPublic(config)
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
@@ -84,6 +86,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const database = await furnish(config, say)
   let closeReplicas = async (): Promise<void> => {}
   try {
+    await refuseOpenDemonstration(config)
     const log = openLog(config.LOG_LEVEL)
     closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
@@ -122,6 +125,9 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const endTidying = keepUploadsTidy((fault) =>
       log.error({ err: fault }, 'unfinished uploads could not be tidied'),
     )
+    const endTidyingSignIn = keepSignInTidy((fault) =>
+      log.error({ err: fault }, 'what is kept of signing in could not be tidied'),
+    )
     const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
     const endForgetting = keepForgetting(config.ATTENDANCE_LIST_MONTHS, (fault) =>
       log.error({ err: fault }, 'names on old lists could not be deleted'),
@@ -134,6 +140,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
         await endNotices()
         await endForgetting()
         await endTidying()
+        await endTidyingSignIn()
         await endAsking()
         await endComparing()
         await endBeating()

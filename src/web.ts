@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
-import { accountPages, auditPages, peoplePages, signedIn, signInPages } from '#access'
+import { accountPages, auditPages, peoplePages, personPages, signedIn, signInPages } from '#access'
 import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
 import {
   consentPages,
@@ -175,6 +175,7 @@ export function web(setting: Setting): Hono<Env> {
     reportPages,
     unitPages,
     peoplePages,
+    personPages,
     auditPages,
     accountPages,
     morePage,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { asSystem, inviteAs, roles } from '#access'
+import { asSystem, eraseAsSystem, idOfUserName, inviteAs, lookAsSystem, roles } from '#access'
 import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
 import { sentenceOf } from '#platform/i18n'
@@ -10,6 +10,7 @@ import { writeReport } from '#reports'
 import { prepare, start } from '../main.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
+import { closeDemonstration } from './demo/open-accounts.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
   archiveFiguresCommand,
@@ -30,6 +31,8 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa start                                   bring the system up (this is what npm start does)
   lantoa migrate                                 bring the database up to date
   lantoa demo                                    load the demonstration district into an empty database
+  lantoa close-demonstration                     close every account of the demonstration district
+  lantoa erase-person --user NAME                erase what is kept of a person, and say what stays
   lantoa report --unit CODE --period 2024-06 [--outline CODE] --out FILE.docx|FILE.pdf
 ${checkHelp}
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
@@ -104,11 +107,23 @@ async function adminCommand({ unit }: Options, config: Config): Promise<void> {
   say(`${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}/moi/${link}`)
 }
 
+async function erasePersonCommand(user: string | undefined): Promise<void> {
+  if (!user) throw new Error('Say whom: lantoa erase-person --user NAME')
+  const id = await lookAsSystem((db) => idOfUserName(db, user.toLowerCase()))
+  if (!id) throw new Problem('not_found_or_not_allowed')
+  const stays = await eraseAsSystem(id)
+  say(
+    'Đã xóa. Còn giữ theo quy định, dưới một tên không nói là ai: (Erased. What has to be kept, under a name that says nobody:)',
+  )
+  for (const { where, rows } of stays) say(`  ${where}: ${rows}`)
+}
+
 async function run(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
       unit: { type: 'string' },
+      user: { type: 'string' },
       period: { type: 'string' },
       out: { type: 'string' },
       year: { type: 'string' },
@@ -139,6 +154,14 @@ async function run(): Promise<void> {
         const { counts } = await loadDemonstration({ today: today(), say })
         say(JSON.stringify(counts))
       })
+    case 'close-demonstration':
+      return withDatabase(besideRunning(config), async () =>
+        say(
+          `Đã đóng ${await closeDemonstration()} tài khoản minh hoạ. (The accounts of the demonstration are closed.)`,
+        ),
+      )
+    case 'erase-person':
+      return withDatabase(besideRunning(config), () => erasePersonCommand(values.user))
     case 'report':
       return withDatabase(besideRunning(config), () => reportCommand(options, config))
     case 'check': {

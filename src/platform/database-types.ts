@@ -65,6 +65,14 @@ export interface AccessCredential {
   person_id: string;
 }
 
+export interface AccessKnownDevice {
+  id: Generated<string>;
+  last_used_at: Generated<Timestamp>;
+  made_at: Generated<Timestamp>;
+  person_id: string;
+  token_hash: Buffer;
+}
+
 export interface AccessLink {
   expires_at: Timestamp;
   id: Generated<string>;
@@ -113,6 +121,19 @@ export interface AccessSecondStep {
   secret: string;
 }
 
+export interface AccessSecurityEvent {
+  address: Generated<string>;
+  by_id: string | null;
+  device: Generated<string>;
+  first_at: Generated<Timestamp>;
+  hour: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  last_at: Generated<Timestamp>;
+  person_id: string | null;
+  times: Generated<number>;
+}
+
 export interface AccessSession {
   address: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -122,6 +143,7 @@ export interface AccessSession {
   id: Generated<string>;
   is_kept: Generated<boolean>;
   is_pending: Generated<boolean>;
+  known_device_id: string | null;
   last_seen_at: Generated<Timestamp>;
   person_id: string;
   token_hash: Buffer;
@@ -2008,11 +2030,13 @@ export interface DB {
   "access.audit": AccessAudit;
   "access.audit_chain": AccessAuditChain;
   "access.credential": AccessCredential;
+  "access.known_device": AccessKnownDevice;
   "access.link": AccessLink;
   "access.permission": AccessPermission;
   "access.person": AccessPerson;
   "access.role_held": AccessRoleHeld;
   "access.second_step": AccessSecondStep;
+  "access.security_event": AccessSecurityEvent;
   "access.session": AccessSession;
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;

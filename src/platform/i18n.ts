@@ -138,3 +138,15 @@ export function formatInstant(instant: Date): string {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(instant)
   return `${parts}, ${formatDay(day)}`
 }
+
+/** An instant of late as people say it: “hôm qua 14:05”; an older one with its day. */
+export function formatMoment(instant: Date, now: Date = new Date()): string {
+  const dayOf = (one: Date): string =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(one)
+  const at = formatInstant(instant)
+  const time = at.slice(0, at.indexOf(','))
+  if (dayOf(instant) === dayOf(now)) return t('platform.today_at', { time })
+  if (dayOf(instant) === dayOf(new Date(now.getTime() - 86_400_000)))
+    return t('platform.yesterday_at', { time })
+  return at
+}

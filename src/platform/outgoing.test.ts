@@ -1,6 +1,7 @@
+import dns from 'node:dns'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type AddressInfo, isIP } from 'node:net'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { allowInside, hostToSendTo, isInside, postOut, RefusedAddress } from './outgoing.ts'
 
 let server: Server
@@ -18,7 +19,19 @@ beforeAll(async () => {
   port = (server.address() as AddressInfo).port
   return () => server.closeAllConnections()
 })
-afterEach(() => allowInside(false))
+afterEach(() => {
+  allowInside(false)
+  vi.restoreAllMocks()
+})
+
+/** What the name service says of every name. */
+const nameStandsFor = (addresses: string[]) =>
+  vi.spyOn(dns, 'lookup').mockImplementation(((_host: string, _options: unknown, answer: Answer) =>
+    answer(
+      null,
+      addresses.map((address) => ({ address, family: isIP(address) })),
+    )) as unknown as typeof dns.lookup)
+type Answer = (fault: null, addresses: { address: string; family: number }[]) => void
 
 describe('an address of the own network', () => {
   test.each([
@@ -68,15 +81,37 @@ describe('where we send to', () => {
   })
 })
 
-test('a name that resolves to this machine is refused before anything is sent', async () => {
+test('an address of this machine is refused before anything is sent', async () => {
   calls = 0
 
   await expect(postOut(`https://127.0.0.1:${port}/`, '{}', {})).rejects.toBeInstanceOf(RefusedAddress)
-  // `localtest.me` and the like point here; the machine's own name does without a network.
-  const { hostname } = await import('node:os')
-  await expect(postOut(`https://${hostname()}.localdomain:${port}/`, '{}', {})).rejects.toThrow()
-
   expect(calls).toBe(0)
+})
+
+test.each([
+  ['this machine', ['127.0.0.1']],
+  ['this machine by IPv6', ['::1']],
+  ['the own network', ['10.0.0.5']],
+  ['outside and inside at once', ['8.8.8.8', '192.168.1.1']],
+  ['nowhere', []],
+])('a name that resolves to %s is refused by that, and nothing is sent', async (_, addresses) => {
+  calls = 0
+  nameStandsFor(addresses)
+
+  const refusal = await postOut(`https://hook.example.vn:${port}/`, '{}', {}).catch((fault: unknown) => fault)
+
+  expect(refusal).toBeInstanceOf(RefusedAddress)
+  expect((refusal as RefusedAddress).host).toBe('hook.example.vn')
+  expect(calls).toBe(0)
+})
+
+test('the same name is reached where the own network is opened: nothing else was in the way', async () => {
+  calls = 0
+  nameStandsFor(['127.0.0.1'])
+  allowInside(true)
+
+  expect(await postOut(`http://hook.example.vn:${port}/`, '{}', {})).toEqual({ status: 200, text: 'well' })
+  expect(calls).toBe(1)
 })
 
 test('a redirect is an answer and is not followed, a long answer is cut, a silent one is given up', async () => {

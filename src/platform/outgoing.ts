@@ -2,7 +2,7 @@
  * Requests to addresses that people gave: other systems' webhooks, browsers' push services. Whoever can name an address could
  * have us knock at doors inside our own network, so the address that is connected to is checked, not the name.
  */
-import { lookup as resolve } from 'node:dns'
+import dns from 'node:dns'
 import { type RequestOptions, request as requestByHttp } from 'node:http'
 import { request as requestByHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
@@ -87,7 +87,7 @@ export function hostToSendTo(address: string): string | undefined {
 
 // The very addresses that were checked are connected to: a name cannot point elsewhere the second time it is asked for.
 const checkedLookup: LookupFunction = (host, options, answer) => {
-  resolve(host, { ...options, all: true }, (fault, addresses) => {
+  dns.lookup(host, { ...options, all: true }, (fault, addresses) => {
     if (fault) return answer(fault, '', 0)
     const refused = !mayGoInside && addresses.some(({ address }) => isInside(address))
     if (refused || addresses.length === 0) return answer(new RefusedAddress(host), '', 0)

@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
+import { inventPeople } from '../../src/cli/demo/people.ts'
 import { demoDocument } from '../../src/cli/demo/programme/documents.ts'
 import { demoTheme } from '../../src/cli/demo/programme/themes.ts'
 import { layOutDistrict } from '../../src/cli/demo/units.ts'
 import { faultsOf, type Listed, named } from '../support/faults.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
+
+/** Somebody of the district whom its administrator manages. */
+const aDemoPerson = inventPeople().find(({ userName }) => userName === 'ghi.rachkien')?.id
 
 /** Every kind of working page; `:…` stands for the first link of that form on the page before. */
 const workingPages: Listed[] = [
@@ -146,6 +150,7 @@ const administratorsPages: Listed[] = [
   '/quan-ly/sap-xep/moi?loai=rename',
   '/quan-ly/sap-xep/moi?loai=dissolve',
   '/quan-ly/nguoi-dung',
+  `/quan-ly/nguoi-dung/${aDemoPerson}/bao-mat`,
   '/quan-ly/nhat-ky',
   '/quan-ly/nhat-ky?q=khongcogica',
   '/lien-thong',

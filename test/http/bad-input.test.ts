@@ -607,3 +607,14 @@ test('each gets their own pages: nothing of the working area may be kept by othe
   expect(one.headers.get('cache-control')).toBe('private, no-store')
   expect(one.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-/)
 })
+
+test('what is no JSON is said to be malformed, not too large', async () => {
+  const answer = await send('/api/v1/uploads/received', {
+    as: 'recorder',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '['.repeat(1000),
+  })
+
+  expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'field_is_malformed' }])
+})

@@ -3,9 +3,11 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Actor, look, note, perform, type Subject } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
-import { endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
+import { endAccess, endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
+import { forgivePerson } from './sign-in/attempts.ts'
+import { noteEvent } from './sign-in/event-store.ts'
 import { refuseApprovingOneself } from './sign-in/offers.ts'
-import { actAs, beforeSignIn, endSessions, forgive } from './sign-in/store.ts'
+import { actAs, beforeSignIn } from './sign-in/store.ts'
 import {
   auditLines,
   endRoleHeld,
@@ -83,7 +85,7 @@ export async function endRole(actor: Actor, id: string): Promise<void> {
  * Does something to the account of a person, where this administrator manages every unit in which the person holds a role: who
  * covers but one of them must not get at the others through the account.
  */
-async function performOnAccount(
+export async function performOnAccount(
   actor: Actor,
   personId: string,
   what: Subject,
@@ -105,10 +107,11 @@ async function performOnAccount(
 export async function setAccountClosed(actor: Actor, personId: string, isClosed: boolean): Promise<void> {
   if (personId === actor.personId) throw new Problem('account_is_own')
   await performOnAccount(actor, personId, { closed: isClosed }, (tx) => setDisabled(tx, personId, isClosed))
-  if (!isClosed) return
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
-    await endSessions(tx, personId, {})
+    await noteEvent(tx, personId, isClosed ? 'account_closed' : 'account_opened', { byId: actor.personId })
+    if (!isClosed) return
+    await endAccess(tx, personId)
     await endSigningKey(tx, personId, 'account_closed')
   })
 }
@@ -125,12 +128,9 @@ export async function unlock(actor: Actor, personId: string): Promise<void> {
   await performOnAccount(actor, personId, { unlocked: true })
   await beforeSignIn(async (tx) => {
     await actAs(tx, actor.personId)
-    await forgive(tx, [
-      `name:${person?.userName}`,
-      ...(person?.phone ? [`name:${person.phone}`] : []),
-      `step:${personId}`,
-    ])
+    if (person) await forgivePerson(tx, person)
     await writeAudit(tx, 'account.unlock', null, { person: personId })
+    await noteEvent(tx, personId, 'unlocked', { byId: actor.personId })
   })
 }
 

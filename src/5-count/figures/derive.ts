@@ -9,6 +9,8 @@ function formulaOf(text: string): Formula {
   const known = parsed.get(text)
   if (known) return known
   const formula = parseFormula(text)
+  // Formulas that are being tried out come here too.
+  if (parsed.size >= 1_000) parsed.clear()
   parsed.set(text, formula)
   return formula
 }

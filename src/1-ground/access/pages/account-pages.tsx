@@ -2,13 +2,15 @@ import { type Context, Hono } from 'hono'
 import { raw } from 'hono/html'
 import QRCode from 'qrcode'
 import { z } from 'zod'
-import { formatInstant, languages, t } from '#platform/i18n'
+import { deviceInWords } from '#platform/device'
+import { formatInstant, formatMoment, languages, t } from '#platform/i18n'
 import { submit, textField } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
   Button,
   Buttons,
+  CheckField,
   ChoiceField,
   DataTable,
   Flash,
@@ -21,6 +23,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { exportOwn } from '../personal-data.ts'
 import {
   accountOf,
   changeOwn,
@@ -32,6 +35,7 @@ import {
 import { ownOffers } from '../sign-in/offers.ts'
 import { confirmSecondStep, endSecondStep, prepareSecondStep } from '../sign-in/second-step.ts'
 import { Offers, offerPages } from './offers.tsx'
+import { SecurityEvents } from './security-events.tsx'
 import { SigningKeys } from './signing-keys.tsx'
 
 type Account = Awaited<ReturnType<typeof accountOf>>
@@ -51,10 +55,10 @@ function Sessions({ account, own }: { account: Account; own: string | undefined 
           {
             head: t('access.sessions.device'),
             title: true,
-            cell: (row) => row.device || t('access.sessions.unknown'),
+            cell: (row) => deviceInWords(row.device),
           },
           { head: t('access.sessions.address'), cell: (row) => row.address },
-          { head: t('access.sessions.last_seen'), cell: (row) => formatInstant(row.lastSeenAt) },
+          { head: t('access.sessions.last_seen'), cell: (row) => formatMoment(row.lastSeenAt) },
           {
             head: t('access.sessions.end'),
             cell: (row) =>
@@ -194,6 +198,9 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
             required
             form={password}
           />
+          {account.tokens.length > 0 ? (
+            <CheckField name="withTokens" label={t('access.account.with_tokens')} form={password} />
+          ) : null}
           <Buttons>
             <Button>{t('access.account.change_password')}</Button>
           </Buttons>
@@ -210,6 +217,15 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
               required
               form={secondStep}
             />
+            <TextField
+              name="code"
+              label={t('access.field.code')}
+              hint={t('access.second_step.end_hint')}
+              autocomplete="one-time-code"
+              width="short"
+              required
+              form={secondStep}
+            />
             <Buttons>
               <Button look="danger">{t('access.second_step.end')}</Button>
             </Buttons>
@@ -221,6 +237,14 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
       <SigningKeys keys={account.signingKeys} />
       <Sessions account={account} own={c.var.actor.sessionId} />
       <Tokens account={account} form={formOf(refused, 'token')} made={made} />
+      <Section title={t('access.events.title')}>
+        <p class="quiet">{t('access.events.help')}</p>
+        <SecurityEvents events={account.events} />
+      </Section>
+      <Section title={t('access.data.title')}>
+        <p>{t('access.data.help')}</p>
+        <LinkButton href="/tai-khoan/du-lieu.json">{t('access.data.download')}</LinkButton>
+      </Section>
     </WorkPage>,
     status,
   )
@@ -289,7 +313,11 @@ const ownEntry = z.object({
   phone: textField(30).default(''),
   language: z.enum(languages),
 })
-const passwordEntry = z.object({ old: z.string().min(1).max(200), password: z.string().min(1).max(200) })
+const passwordEntry = z.object({
+  old: z.string().min(1).max(200),
+  password: z.string().min(1).max(200),
+  withTokens: z.string().optional(),
+})
 const tokenEntry = z.object({ tokenName: textField(60, 1), days: z.coerce.number().int().min(1).max(366) })
 const saved = '/tai-khoan?da=luu'
 
@@ -303,7 +331,7 @@ export const accountPages = new Hono<Env>()
   })
   .post('/tai-khoan/mat-khau', async (c) => {
     const sent = await submit(c.req.raw, passwordEntry, (entry) =>
-      changePassword(c.var.actor, entry.old, entry.password),
+      changePassword(c.var.actor, entry.old, entry.password, { withTokens: entry.withTokens !== undefined }),
     )
     return sent.problems
       ? accountPage(c, { of: 'password', form: { problems: sent.problems } }, 422)
@@ -317,12 +345,20 @@ export const accountPages = new Hono<Env>()
     return sent.problems ? secondStepPage(c, { problems: sent.problems }, 422) : backupPage(c, sent.result)
   })
   .post('/tai-khoan/hai-buoc/tat', async (c) => {
-    const wanted = z.object({ password: z.string().min(1).max(200) })
-    const sent = await submit(c.req.raw, wanted, ({ password }) => endSecondStep(c.var.actor, password))
+    const wanted = z.object({ password: z.string().min(1).max(200), code: textField(20, 1) })
+    const sent = await submit(c.req.raw, wanted, ({ password, code }) =>
+      endSecondStep(c.var.actor, password, code),
+    )
     return sent.problems
       ? accountPage(c, { of: 'second-step', form: { problems: sent.problems } }, 422)
       : c.redirect(saved, 303)
   })
+  .get('/tai-khoan/du-lieu.json', async (c) =>
+    c.body(JSON.stringify(await exportOwn(c.var.actor), null, 2), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="du-lieu-cua-toi.json"',
+    }),
+  )
   .post('/tai-khoan/phien', async (c) => {
     const sent = await submit(c.req.raw, z.object({ id: z.uuid().optional() }), ({ id }) =>
       endOwnSessions(c.var.actor, id),

@@ -39,6 +39,7 @@ function PersonActions({ person }: { person: Person }) {
   if (!person.may.touch) return <p class="quiet">{t('access.people.elsewhere')}</p>
   return (
     <>
+      <a href={`${action}/bao-mat`}>{t('access.security.title')}</a>
       <Form action={`${action}/mat-khau`} inline>
         <Button look="quiet">{t('access.people.reset')}</Button>
       </Form>

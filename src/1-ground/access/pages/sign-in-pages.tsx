@@ -22,7 +22,7 @@ function frame(
   title: string,
   lead: string | undefined,
   children: Child,
-  status: 200 | 422 | 429 = 200,
+  status: 200 | 422 | 429 | 503 = 200,
 ) {
   return c.html(
     <SignInPage site={c.var.site} title={title} lead={lead} languageHref={languageHref(c)}>
@@ -33,7 +33,7 @@ function frame(
   )
 }
 
-function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 200) {
+function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) {
   const done = c.req.query('da')
   const lead =
     done === 'moi' || done === 'mat-khau'
@@ -76,7 +76,7 @@ function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 
   )
 }
 
-const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 200) =>
+const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) =>
   frame(
     c,
     t('access.code.title'),
@@ -101,7 +101,7 @@ const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 = 20
     status,
   )
 
-async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 422 = 200) {
+async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) {
   const token = c.req.param('token') ?? ''
   const invitation = await invitationOf(token)
   if (!invitation) throw new Problem('link_is_spent')
@@ -161,7 +161,7 @@ async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 42
   )
 }
 
-async function resetPage(c: Context<Env>, form: FormState, status: 200 | 422 = 200) {
+async function resetPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) {
   const reset = await resetOf(c.req.param('token') ?? '')
   if (!reset) throw new Problem('link_is_spent')
   return frame(
@@ -198,7 +198,8 @@ const arrival = z.object({
   phone: textField(30).default(''),
   password: z.string().min(1).max(200),
 })
-const statusFor = (problem: Problem): 422 | 429 => (problem.code === 'too_many_tries' ? 429 : 422)
+const statusFor = (problem: Problem): 422 | 429 | 503 =>
+  problem.code === 'too_many_tries' ? 429 : problem.code === 'sign_in_is_busy' ? 503 : 422
 /** What was typed, without the password: no page ever holds one. */
 const withoutSecrets = <T extends { typed: Record<string, string> }>({ typed, ...rest }: T) => {
   const { password: _password, code: _code, ...shown } = typed
@@ -237,14 +238,14 @@ export const signInPages = new Hono<Env>()
   .post('/moi/:token', async (c) => {
     const sent = await submit(c.req.raw, arrival, (entry) => acceptInvitation(c.req.param('token'), entry))
     if (!sent.problems) return c.redirect('/dang-nhap?da=moi', 303)
-    return invitationPage(c, withoutSecrets(sent), 422)
+    return invitationPage(c, withoutSecrets(sent), statusFor(sent.problems))
   })
   .get('/dat-lai-mat-khau/:token', (c) => resetPage(c, {}))
   .post('/dat-lai-mat-khau/:token', async (c) => {
     const wanted = z.object({ password: z.string().min(1).max(200) })
     const sent = await submit(c.req.raw, wanted, ({ password }) =>
-      resetPassword(c.req.param('token'), password),
+      resetPassword(c.req.param('token'), password, deviceOf(c, false)),
     )
     if (!sent.problems) return c.redirect('/dang-nhap?da=mat-khau', 303)
-    return resetPage(c, { problems: sent.problems }, 422)
+    return resetPage(c, { problems: sent.problems }, statusFor(sent.problems))
   })

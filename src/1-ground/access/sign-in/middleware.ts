@@ -10,6 +10,9 @@ import { type Device, type Opened, personOfSession, personOfToken } from './sign
 // The prefix makes browsers refuse the cookie unless it is secure, for this host alone and for every path.
 const cookieName = (c: Context<Env>): string => (isSecure(c.var.site) ? '__Host-lantoa' : 'lantoa')
 
+const deviceCookieName = (c: Context<Env>): string =>
+  isSecure(c.var.site) ? '__Host-lantoa-device' : 'lantoa-device'
+
 /** The token of the session in the request. */
 export const tokenOf = (c: Context<Env>): string | undefined => getCookie(c, cookieName(c))
 
@@ -22,6 +25,15 @@ export function giveToken(c: Context<Env>, opened: Opened): void {
     secure: isSecure(c.var.site),
     ...(opened.isKept ? { maxAge: sessionHours.kept * 3600 } : {}),
   })
+  // Longer than any session: it lets nobody in, but nobody else's wrong passwords keep this device out.
+  if (opened.deviceToken)
+    setCookie(c, deviceCookieName(c), opened.deviceToken, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: isSecure(c.var.site),
+      maxAge: 400 * 86_400,
+    })
 }
 
 /** Takes the token back. */
@@ -40,6 +52,7 @@ export const deviceOf = (c: Context<Env>, isKept: boolean): Device => ({
   address: c.var.address,
   device: c.req.header('user-agent') ?? '',
   isKept,
+  deviceToken: getCookie(c, deviceCookieName(c))?.slice(0, 100),
 })
 
 const spokenBy = (c: Context<Env>, preferred: string): Language =>

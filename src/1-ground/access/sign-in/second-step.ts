@@ -3,7 +3,8 @@ import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { decrypted, encrypted } from '#platform/secret'
 import type { SignedIn } from '#platform/web'
-import { writeAudit } from '../store.ts'
+import { personById, writeAudit } from '../store.ts'
+import { askerOf, noteOwn, ownTries } from './own-tries.ts'
 import { backupHash, isPassword, newBackupCodes } from './secrets.ts'
 import {
   actAs,
@@ -77,15 +78,38 @@ export const confirmSecondStep = (actor: SignedIn, code: string): Promise<string
     })
     await actAs(tx, actor.personId)
     await writeAudit(tx, 'second_step.on', null, {})
+    await noteOwn(tx, actor, 'second_step_on')
     return codes
   })
 
-/** Takes the second step away. @throws Problem `password_is_wrong` */
-export const endSecondStep = (actor: SignedIn, password: string): Promise<void> =>
-  beforeSignIn(async (tx) => {
-    if (!(await isPassword(password, await hashOf(tx, actor.personId))))
-      throw new Problem('password_is_wrong', {}, { field: 'password' })
+/**
+ * Takes the second step away: with the password and the step itself, since an open session alone is what it is against.
+ * @throws Problem `password_is_wrong`, `code_is_wrong`, `too_many_tries`, `sign_in_is_busy`
+ */
+export async function endSecondStep(actor: SignedIn, password: string, code: string): Promise<void> {
+  const { hash, userName } = await beforeSignIn(async (tx) => ({
+    hash: await hashOf(tx, actor.personId),
+    userName: (await personById(tx, actor.personId))?.userName ?? '',
+  }))
+  const isRight = await isPassword(password, hash, askerOf(actor))
+  const refusal = await beforeSignIn(async (tx): Promise<Problem | undefined> => {
+    const tries = await ownTries(tx, actor, userName)
+    const locked = await tries.refusal()
+    if (locked) return locked
+    if (!isRight || (await hashOf(tx, actor.personId)) !== hash) {
+      await tries.count('password', 'password_failed')
+      return new Problem('password_is_wrong', {}, { field: 'password' })
+    }
+    if (!(await isRightCode(tx, actor.personId, code))) {
+      await tries.count('step', 'code_failed')
+      return new Problem('code_is_wrong', {}, { field: 'code' })
+    }
+    await tries.forgive()
     await dropSecondStep(tx, actor.personId)
     await actAs(tx, actor.personId)
     await writeAudit(tx, 'second_step.off', null, {})
+    await noteOwn(tx, actor, 'second_step_off')
+    return undefined
   })
+  if (refusal) throw refusal
+}

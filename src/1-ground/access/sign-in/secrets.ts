@@ -1,25 +1,34 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { hashingTurn } from './turns.ts'
 
 const cost = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
 
-const derive = (password: string, salt: Buffer): Promise<Buffer> =>
-  new Promise((done, failed) =>
-    scrypt(password.normalize('NFC'), salt, 32, cost, (fault, key) => (fault ? failed(fault) : done(key))),
+/** Waits its turn (turns.ts), so never within a transaction: it would hold a connection that others wait for. */
+const derive = (asker: string, password: string, salt: Buffer): Promise<Buffer> =>
+  hashingTurn(
+    asker,
+    () =>
+      new Promise((done, failed) =>
+        scrypt(password.normalize('NFC'), salt, 32, cost, (fault, key) =>
+          fault ? failed(fault) : done(key),
+        ),
+      ),
   )
 
-/** The hash of a password, with its salt (scrypt, RFC 7914). */
-export async function hashPassword(password: string): Promise<string> {
+/** The hash of a password, with its salt (scrypt, RFC 7914). `asker` is who waits for it. */
+export async function hashPassword(password: string, asker = ''): Promise<string> {
   const salt = randomBytes(16)
-  return `scrypt$${salt.toString('base64url')}$${(await derive(password, salt)).toString('base64url')}`
+  const key = await derive(asker, password, salt)
+  return `scrypt$${salt.toString('base64url')}$${key.toString('base64url')}`
 }
 
 // Compared with when nobody has the name that was typed, so that the answer takes as long.
 const nobodys = hashPassword(randomBytes(12).toString('hex'))
 
 /** Whether a password is the one of a hash. Takes as long where there is no hash at all. */
-export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
+export async function isPassword(password: string, hash: string | undefined, asker = ''): Promise<boolean> {
   const [, salt = '', expected = ''] = (hash ?? (await nobodys)).split('$')
-  const derived = await derive(password, Buffer.from(salt, 'base64url'))
+  const derived = await derive(asker, password, Buffer.from(salt, 'base64url'))
   const isSame = timingSafeEqual(derived, Buffer.from(expected, 'base64url'))
   return isSame && hash !== undefined
 }

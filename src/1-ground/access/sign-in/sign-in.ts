@@ -1,76 +1,136 @@
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import { actionsOf } from '../permissions.ts'
 import { writeAudit } from '../store.ts'
-import { countWrongTry, tooManyTries } from './attempts.ts'
-import { loginFrom, pendingMinutes, sessionHours } from './rules.ts'
+import { forgive } from './attempt-store.ts'
+import {
+  addressKeys,
+  countWrongTry,
+  deviceKey,
+  holdLockOf,
+  type Key,
+  lockOf,
+  nameKey,
+  stepKey,
+} from './attempts.ts'
+import { knownDevice, rememberDevice } from './device-store.ts'
+import { noteEvent, type SecurityEventKind } from './event-store.ts'
+import { loginFrom, mostDevices, mostSessions, pendingMinutes, sessionHours } from './rules.ts'
 import { isRightCode } from './second-step.ts'
 import { isPassword, newToken, tokenHash } from './secrets.ts'
 import {
   actAs,
   beforeSignIn,
+  endOldestSessions,
   endSessions,
   findByLogin,
   findSession,
-  forgive,
   insertSession,
-  lockedUntil,
   touchSession,
   useToken,
 } from './store.ts'
 
-/** From where somebody signs in, as they will see it in the list of their sessions. */
-export type Device = { address: string; device: string; isKept: boolean }
+/**
+ * From where somebody signs in, as they will see it in the list of their sessions. `deviceToken` is what the browser was
+ * given when somebody last signed in on it.
+ */
+export type Device = { address: string; device: string; isKept: boolean; deviceToken?: string | undefined }
 
-/** A session: the token for the cookie, and whether the second step is still to come. */
-export type Opened = { token: string; isPending: boolean; isKept: boolean }
-
-const keysOf = (login: string, address: string): [string, string] => [
-  `name:${(loginFrom(login).phone ?? loginFrom(login).userName).slice(0, 100)}`,
-  `address:${address.slice(0, 60)}`,
-]
-
-type Locked = { lockedUntil: Date }
+/**
+ * A session: the token for the cookie, whether the second step is still to come, and, once it has been taken, the token by
+ * which the device is known again.
+ */
+export type Opened = { token: string; isPending: boolean; isKept: boolean; deviceToken?: string }
 
 const minutesOf = (isKept: boolean): number => (isKept ? sessionHours.kept : sessionHours.shared) * 60
 
+const hashOfDevice = ({ deviceToken }: Device): Buffer | undefined =>
+  deviceToken ? tokenHash(deviceToken) : undefined
+
+/** What a try is counted under: by the device where the person has signed in on it before, else by what was typed and the address. */
+const keysFor = (known: string | undefined, otherwise: Key, address: string): Key[] =>
+  known ? [deviceKey(known)] : [otherwise, ...addressKeys(address)]
+
 /**
  * Signs somebody in by user name or phone number and password. A wrong name and a wrong password are one answer, and
- * take as long; every failure is counted by what was typed and by the address, and leaves an audit line.
- * @throws Problem `sign_in_is_wrong`, `too_many_tries`
+ * cost the same; every failure is counted by what was typed and by the address, and those of an account are seen by its
+ * person. The password is hashed outside of any transaction, a few at once.
+ * @throws Problem `sign_in_is_wrong`, `too_many_tries`, `sign_in_is_busy`
  */
 export async function signIn(login: string, password: string, from: Device): Promise<Opened> {
-  const keys = keysOf(login, from.address)
-  const outcome = await beforeSignIn(async (tx): Promise<Opened | Locked | undefined> => {
-    const until = await lockedUntil(tx, keys)
-    if (until) return { lockedUntil: until }
+  const { person, keys, known } = await beforeSignIn(async (tx) => {
     const person = await findByLogin(tx, loginFrom(login))
-    if (!(await isPassword(password, person?.hash)) || !person) {
-      await fail(tx, keys, person?.id)
-      return undefined
+    const known = await knownDevice(tx, hashOfDevice(from), person?.id)
+    const keys = keysFor(known, nameKey(login), from.address)
+    const locked = await lockOf(tx, keys)
+    if (locked) throw locked
+    return { person, keys, known }
+  })
+  const isRight = await isPassword(password, person?.hash, known ?? addressKeys(from.address)[0])
+  const outcome = await beforeSignIn(async (tx): Promise<Opened | Problem> => {
+    // Others may have tried meanwhile, and the password may have been changed.
+    const locked = await holdLockOf(tx, keys)
+    if (locked) return locked
+    const now = await findByLogin(tx, loginFrom(login))
+    if (!isRight || !person || now?.hash !== person.hash) {
+      await noteFailure(tx, keys, person?.id, 'sign_in_failed', from)
+      return new Problem('sign_in_is_wrong')
     }
     await actAs(tx, person.id)
-    const isPending = person.secret !== null
-    const token = newToken()
-    const minutes = isPending ? pendingMinutes : minutesOf(from.isKept)
-    await insertSession(tx, { ...from, hash: tokenHash(token), personId: person.id, isPending, minutes })
-    if (!isPending) await forgive(tx, [keys[0]])
-    await writeAudit(tx, isPending ? 'sign_in.first_step' : 'sign_in', null, { address: from.address })
-    return { token, isPending, isKept: from.isKept }
+    if (now.secret !== null) {
+      const token = newToken()
+      const session = { ...from, hash: tokenHash(token), personId: person.id }
+      await insertSession(tx, { ...session, isPending: true, minutes: pendingMinutes })
+      await writeAudit(tx, 'sign_in.first_step', null, { address: from.address })
+      return { token, isPending: true, isKept: from.isKept }
+    }
+    await forgive(tx, known ? keys : [nameKey(login)])
+    return openSession(tx, person.id, from)
   })
-  if (!outcome) throw new Problem('sign_in_is_wrong')
-  if ('lockedUntil' in outcome) throw tooManyTries(outcome.lockedUntil)
+  if (outcome instanceof Problem) throw outcome
   return outcome
 }
 
-async function fail(
-  tx: Parameters<typeof forgive>[0],
-  keys: readonly string[],
+/** Opens a session of somebody who has shown who they are, on a device that is known from now on. */
+async function openSession(tx: Tx, personId: string, from: Device): Promise<Opened> {
+  const [token, deviceToken] = [newToken(), newToken()]
+  const known = await rememberDevice(tx, {
+    before: hashOfDevice(from),
+    hash: tokenHash(deviceToken),
+    personId,
+    most: mostDevices,
+  })
+  const { isKept } = from
+  await insertSession(tx, {
+    ...from,
+    hash: tokenHash(token),
+    personId,
+    known,
+    isPending: false,
+    minutes: minutesOf(isKept),
+  })
+  await endOldestSessions(tx, personId, mostSessions)
+  await writeAudit(tx, 'sign_in', null, { address: from.address })
+  await noteEvent(tx, personId, 'sign_in', { where: from })
+  return { token, isPending: false, isKept, deviceToken }
+}
+
+/** Counts a wrong try and notes it with the account, if there is one: names of nobody cost the same. */
+async function noteFailure(
+  tx: Tx,
+  keys: readonly Key[],
   personId: string | undefined,
+  kind: SecurityEventKind,
+  where: Device,
 ): Promise<void> {
-  await countWrongTry(tx, keys)
-  if (personId) await actAs(tx, personId)
-  await writeAudit(tx, 'sign_in.failed', null, { address: keys[1]?.slice('address:'.length) ?? '' })
+  const locked = await countWrongTry(tx, keys)
+  await noteEvent(tx, personId, kind, { where })
+  // The address is everybody's who comes from there: that it is locked says nothing of this account.
+  if (personId === undefined || locked.every((key) => key.startsWith('address:'))) return
+  await noteEvent(tx, personId, 'locked', { where })
+  await actAs(tx, personId)
+  await writeAudit(tx, 'sign_in.locked', null, { address: where.address })
 }
 
 /**
@@ -79,35 +139,24 @@ async function fail(
  * @throws Problem `not_signed_in`, `code_is_wrong`, `too_many_tries`
  */
 export async function takeSecondStep(pendingToken: string, code: string, from: Device): Promise<Opened> {
-  const outcome = await beforeSignIn(async (tx): Promise<Opened | Locked | 'gone' | 'wrong'> => {
+  const outcome = await beforeSignIn(async (tx): Promise<Opened | Problem> => {
     const session = await findSession(tx, tokenHash(pendingToken))
-    if (!session?.isPending) return 'gone' as const
-    const keys = [`step:${session.personId}`, `address:${from.address}`] as const
-    const until = await lockedUntil(tx, [...keys])
-    if (until) return { lockedUntil: until }
-    if (!(await isRightCode(tx, session.personId, code))) {
-      await fail(tx, keys, session.personId)
-      return 'wrong' as const
+    if (!session?.isPending) return new Problem('not_signed_in')
+    const { personId, isKept, userName } = session
+    const known = await knownDevice(tx, hashOfDevice(from), personId)
+    const keys = keysFor(known, stepKey(personId), from.address)
+    const locked = await holdLockOf(tx, keys)
+    if (locked) return locked
+    if (!(await isRightCode(tx, personId, code))) {
+      await noteFailure(tx, keys, personId, 'code_failed', from)
+      return new Problem('code_is_wrong', {}, { field: 'code' })
     }
-    await actAs(tx, session.personId)
-    await endSessions(tx, session.personId, { id: session.id })
-    const token = newToken()
-    const { personId, isKept } = session
-    await insertSession(tx, {
-      ...from,
-      isKept,
-      hash: tokenHash(token),
-      personId,
-      isPending: false,
-      minutes: minutesOf(isKept),
-    })
-    await forgive(tx, [keys[0], `name:${session.userName}`])
-    await writeAudit(tx, 'sign_in', null, { address: from.address })
-    return { token, isPending: false, isKept }
+    await actAs(tx, personId)
+    await endSessions(tx, personId, { id: session.id })
+    await forgive(tx, known ? keys : [stepKey(personId), nameKey(userName)])
+    return openSession(tx, personId, { ...from, isKept })
   })
-  if (outcome === 'gone') throw new Problem('not_signed_in')
-  if (outcome === 'wrong') throw new Problem('code_is_wrong', {}, { field: 'code' })
-  if ('lockedUntil' in outcome) throw tooManyTries(outcome.lockedUntil)
+  if (outcome instanceof Problem) throw outcome
   return outcome
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { inTransaction, positionHere, type Tx } from '#platform/database'
+import { inTransaction, positionHere, type Reader, type Tx } from '#platform/database'
 import type { AtLeast } from '#platform/replicas'
 import type { Role } from '../permissions.ts'
 
@@ -38,44 +38,6 @@ export const findByLogin = (tx: Tx, login: { userName: string; phone: string | u
     .limit(1)
     .executeTakeFirst()
 
-/** Until when a name or an address is locked, if it is. */
-export async function lockedUntil(tx: Tx, keys: string[]): Promise<Date | undefined> {
-  const row = await tx
-    .selectFrom('access.attempt')
-    .select('locked_until')
-    .where('key', 'in', keys)
-    .where('locked_until', '>', sql<Date>`now()`)
-    .orderBy('locked_until', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.locked_until ?? undefined
-}
-
-/** Counts a failure of a key, within a window, and gives the count. */
-export async function countFailure(tx: Tx, key: string, windowMinutes: number): Promise<number> {
-  const { rows } = await sql<{ failures: number }>`
-    insert into access.attempt (key, failures) values (${key}, 1)
-    on conflict (key) do update set
-      failures = case when greatest(attempt.since, coalesce(attempt.locked_until, attempt.since)) < now() - make_interval(mins => ${windowMinutes})
-                      then 1 else attempt.failures + 1 end,
-      since = case when greatest(attempt.since, coalesce(attempt.locked_until, attempt.since)) < now() - make_interval(mins => ${windowMinutes})
-                   then now() else attempt.since end
-    returning failures`.execute(tx)
-  return rows[0]?.failures ?? 1
-}
-
-/** Locks a key for some minutes. */
-export async function lock(tx: Tx, key: string, minutes: number): Promise<void> {
-  await sql`update access.attempt set locked_until = now() + make_interval(mins => ${minutes}) where key = ${key}`.execute(
-    tx,
-  )
-}
-
-/** Forgets the failures of keys. */
-export async function forgive(tx: Tx, keys: string[]): Promise<void> {
-  await tx.deleteFrom('access.attempt').where('key', 'in', keys).execute()
-}
-
 /** Opens a session. */
 export async function insertSession(
   tx: Tx,
@@ -86,6 +48,7 @@ export async function insertSession(
     isKept: boolean
     device: string
     address: string
+    known?: string
     minutes: number
   },
 ): Promise<void> {
@@ -98,10 +61,24 @@ export async function insertSession(
       is_kept: session.isKept,
       device: session.device.slice(0, 200),
       address: session.address.slice(0, 60),
+      known_device_id: session.known ?? null,
       expires_at: sql<Date>`now() + make_interval(mins => ${session.minutes})`,
     })
     .execute()
 }
+
+/** Ends the sessions of a person that were not used for longest, beyond so many. */
+export async function endOldestSessions(tx: Tx, personId: string, most: number): Promise<void> {
+  await sql`update access.session set ended_at = now() where id in (
+    select id from access.session where person_id = ${personId} and ended_at is null
+     order by last_seen_at desc, id desc offset ${most})`.execute(tx)
+}
+
+/** From where a session was opened. */
+export const sessionById = async (tx: Tx, id: string | undefined) =>
+  id === undefined
+    ? undefined
+    : tx.selectFrom('access.session').select(['address', 'device']).where('id', '=', id).executeTakeFirst()
 
 /** The session of a token, if it holds. */
 export const findSession = (tx: Tx, hash: Buffer) =>
@@ -373,5 +350,36 @@ export async function revokeToken(tx: Tx, personId: string, id: string): Promise
     .set({ revoked_at: new Date() })
     .where('id', '=', id)
     .where('person_id', '=', personId)
+    .execute()
+}
+
+/** Revokes every personal token of a person. */
+export async function revokeTokens(tx: Tx, personId: string): Promise<void> {
+  await tx
+    .updateTable('access.token')
+    .set({ revoked_at: new Date() })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+/** The accounts of some people that are open, with their passwords' hashes. */
+export const openAccounts = (tx: Reader, ids: readonly string[]) =>
+  tx
+    .selectFrom('access.person as person')
+    .innerJoin('access.credential as credential', 'credential.person_id', 'person.id')
+    .select(['person.id', 'person.user_name as userName', 'credential.hash'])
+    .where('person.id', 'in', ids)
+    .where('person.disabled_at', 'is', null)
+    .orderBy('person.user_name')
+    .execute()
+
+/** Ends the links that a person made or that are for them. */
+export async function endLinksOf(tx: Tx, personId: string): Promise<void> {
+  await tx
+    .updateTable('access.link')
+    .set({ used_at: new Date() })
+    .where((eb) => eb.or([eb('made_by', '=', personId), eb('person_id', '=', personId)]))
+    .where('used_at', 'is', null)
     .execute()
 }

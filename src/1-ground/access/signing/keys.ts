@@ -11,6 +11,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { hashingTurn } from '../sign-in/turns.ts'
 
 /** The private half of a key under its person's password, with all that is needed to open it again but the password. */
 export type Seal = { sealed: Buffer; salt: Buffer; cost: number; blockSize: number; parallel: number }
@@ -24,20 +25,24 @@ const strength = { cost: 32_768, blockSize: 8, parallel: 1 }
 // What stands before the 32 bytes of an Ed25519 key in SubjectPublicKeyInfo (RFC 8410, section 4).
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
 
-const derived = (password: string, seal: Omit<Seal, 'sealed'>): Promise<Buffer> =>
-  new Promise((done, failed) =>
-    scrypt(
-      password.normalize('NFC'),
-      seal.salt,
-      32,
-      {
-        N: seal.cost,
-        r: seal.blockSize,
-        p: seal.parallel,
-        maxmem: 128 * seal.blockSize * (seal.cost + seal.parallel + 64),
-      },
-      (fault, key) => (fault ? failed(fault) : done(key)),
-    ),
+const derived = (personId: string, password: string, seal: Omit<Seal, 'sealed'>): Promise<Buffer> =>
+  hashingTurn(
+    `person:${personId}`,
+    () =>
+      new Promise((done, failed) =>
+        scrypt(
+          password.normalize('NFC'),
+          seal.salt,
+          32,
+          {
+            N: seal.cost,
+            r: seal.blockSize,
+            p: seal.parallel,
+            maxmem: 128 * seal.blockSize * (seal.cost + seal.parallel + 64),
+          },
+          (fault, key) => (fault ? failed(fault) : done(key)),
+        ),
+      ),
   )
 
 // Ties the sealed half to its person and its public half: moved to another row, it does not open.
@@ -50,7 +55,7 @@ export async function makeKey(personId: string, password: string): Promise<NewKe
   const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' }).subarray(spkiHead.length)
   const how = { ...strength, salt: randomBytes(16) }
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', await derived(password, how), nonce)
+  const cipher = createCipheriv('aes-256-gcm', await derived(personId, password, how), nonce)
   cipher.setAAD(whose(personId, publicKey))
   const body = Buffer.concat([
     cipher.update(pair.privateKey.export({ type: 'pkcs8', format: 'der' })),
@@ -67,7 +72,11 @@ export async function openKey(
   seal: Seal,
   password: string,
 ): Promise<KeyObject> {
-  const decipher = createDecipheriv('aes-256-gcm', await derived(password, seal), seal.sealed.subarray(0, 12))
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    await derived(personId, password, seal),
+    seal.sealed.subarray(0, 12),
+  )
   decipher.setAAD(whose(personId, publicKey))
   decipher.setAuthTag(seal.sealed.subarray(12, 28))
   const der = Buffer.concat([decipher.update(seal.sealed.subarray(28)), decipher.final()])

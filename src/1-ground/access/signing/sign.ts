@@ -3,12 +3,12 @@ import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Actor, note, perform } from '../perform.ts'
 import type { Action } from '../permissions.ts'
-import { countWrongTry, tooManyTries } from '../sign-in/attempts.ts'
+import { askerOf, ownTries } from '../sign-in/own-tries.ts'
 import { isRightCode } from '../sign-in/second-step.ts'
 import { isPassword } from '../sign-in/secrets.ts'
-import { actAs, beforeSignIn, forgive, lockedUntil } from '../sign-in/store.ts'
+import { actAs, beforeSignIn } from '../sign-in/store.ts'
 import { writeAudit } from '../store.ts'
-import { makeKey, openKey, signed } from './keys.ts'
+import { makeKey, type NewKey, openKey, signed } from './keys.ts'
 import { hasSecondStep, holdPassword, insertKey, livingKey, publicKeyOf } from './store.ts'
 
 /** How somebody shows at the moment of signing that it is they: the password, and the code where their account asks for one. */
@@ -53,43 +53,68 @@ export async function performSigned<T>(
   })
 }
 
-async function keyOpenedBy(actor: Actor, { password, code = '' }: Proof): Promise<OpenKey> {
-  const outcome = await beforeSignIn(async (tx): Promise<OpenKey | Problem> => {
+/** The person's key, opened. Passwords are hashed between two transactions, and what they were read from must still hold. */
+async function keyOpenedBy(actor: Actor, proof: Proof): Promise<OpenKey> {
+  const before = await beforeSignIn(async (tx) => {
     const held = await holdPassword(tx, actor.personId)
-    if (!held) return new Problem('not_signed_in')
-    const [name, step] = [`name:${held.userName}`, `step:${actor.personId}`]
-    const until = await lockedUntil(tx, [name, step])
-    if (until) return tooManyTries(until)
-    await actAs(tx, actor.personId)
-    const refused = async (key: string, problem: Problem) => {
-      await countWrongTry(tx, [key])
-      await writeAudit(tx, 'signing.failed', null, {})
-      return problem
-    }
-    if (!(await isPassword(password, held.hash)))
-      return refused(name, new Problem('password_is_wrong', {}, { field: 'password' }))
-    if (held.hasSecondStep && code.trim() === '')
-      return new Problem('signing_code_is_missing', {}, { field: 'code' })
-    if (held.hasSecondStep && !(await isRightCode(tx, actor.personId, code)))
-      return refused(step, new Problem('code_is_wrong', {}, { field: 'code' }))
-    await forgive(tx, [name, step])
-    return (await openLivingKey(tx, actor, password)) ?? makeFirstKey(tx, actor, password)
+    if (!held) throw new Problem('not_signed_in')
+    const locked = await (await ownTries(tx, actor, held.userName)).refusal()
+    if (locked) throw locked
+    return { ...held, key: await livingKey(tx, actor.personId) }
   })
+  const isRight = await isPassword(proof.password, before.hash, askerOf(actor))
+  if (isRight && before.hasSecondStep && (proof.code ?? '').trim() === '')
+    throw new Problem('signing_code_is_missing', {}, { field: 'code' })
+  const ready = isRight ? await openOrMake(actor, before.key, proof.password) : undefined
+  const outcome = await beforeSignIn((tx) => takeProof(tx, actor, { before, ready, code: proof.code ?? '' }))
   if (outcome instanceof Problem) throw outcome
-  return outcome
+  // Somebody else of the same account has just made the first key.
+  return outcome ?? keyOpenedBy(actor, proof)
 }
 
-async function openLivingKey(tx: Tx, actor: Actor, password: string): Promise<OpenKey | undefined> {
-  const key = await livingKey(tx, actor.personId)
-  if (!key?.sealed || !key.salt) return undefined
+type Ready = { keyId: string | undefined; publicKey: Buffer; privateKey: KeyObject; made?: NewKey }
+type Before = { hash: string; key: Awaited<ReturnType<typeof livingKey>> }
+
+async function openOrMake(actor: Actor, key: Before['key'], password: string): Promise<Ready> {
+  if (!key?.sealed || !key.salt) {
+    const made = await makeKey(actor.personId, password)
+    return { keyId: undefined, publicKey: made.publicKey, privateKey: made.privateKey, made }
+  }
   const seal = { ...key, sealed: key.sealed, salt: key.salt }
   const privateKey = await openKey(actor.personId, key.publicKey, seal, password)
   return { keyId: key.id, publicKey: key.publicKey, privateKey }
 }
 
-async function makeFirstKey(tx: Tx, actor: Actor, password: string): Promise<OpenKey> {
-  const made = await makeKey(actor.personId, password)
+/** Takes the proof, or counts a wrong one. @returns undefined where the key is no longer the one that was read. */
+async function takeProof(
+  tx: Tx,
+  actor: Actor,
+  { before, ready, code }: { before: Before; ready: Ready | undefined; code: string },
+): Promise<OpenKey | Problem | undefined> {
+  const held = await holdPassword(tx, actor.personId)
+  if (!held) return new Problem('not_signed_in')
+  const tries = await ownTries(tx, actor, held.userName)
+  const locked = await tries.refusal()
+  if (locked) return locked
+  await actAs(tx, actor.personId)
+  const refused = async (of: 'password' | 'step', problem: Problem) => {
+    await tries.count(of, 'signing_failed')
+    await writeAudit(tx, 'signing.failed', null, {})
+    return problem
+  }
+  if (!ready || held.hash !== before.hash)
+    return refused('password', new Problem('password_is_wrong', {}, { field: 'password' }))
+  if ((await livingKey(tx, actor.personId))?.id !== ready.keyId) return undefined
+  if (held.hasSecondStep && !(await isRightCode(tx, actor.personId, code)))
+    return refused('step', new Problem('code_is_wrong', {}, { field: 'code' }))
+  await tries.forgive()
+  const { publicKey, privateKey, made } = ready
+  return { keyId: ready.keyId ?? (await keepFirstKey(tx, actor, made)), publicKey, privateKey }
+}
+
+async function keepFirstKey(tx: Tx, actor: Actor, made: NewKey | undefined): Promise<string> {
+  if (!made) throw new Error('There is no key to keep.')
   const keyId = await insertKey(tx, actor.personId, made)
   await writeAudit(tx, 'signing_key.make', null, { signing_key: keyId })
-  return { keyId, publicKey: made.publicKey, privateKey: made.privateKey }
+  return keyId
 }

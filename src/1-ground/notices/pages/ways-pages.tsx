@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { partsOfDevice } from '#platform/device'
 import { formatInstant, t } from '#platform/i18n'
 import { checked, readForm, submit, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -189,10 +190,6 @@ export const waysPages = new Hono<Env>()
 
 /** A browser as its owner would call it: Chrome · Android. */
 function deviceOf(agent: string): string {
-  const browser = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((one) => agent.includes(one))
-  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'].find((one) =>
-    agent.includes(one),
-  )
-  const name = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser
-  return [name, system].filter(Boolean).join(' · ') || '?'
+  const { browser, system } = partsOfDevice(agent)
+  return [browser, system].filter(Boolean).join(' · ') || '?'
 }

@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { t } from '#platform/i18n'
+import { submit } from '#platform/submit'
+import { type Env, frameOf } from '#platform/web'
+import { Button, Buttons, CheckField, Form, type FormState, Section, WorkPage } from '#ui'
+import { erasePerson, securityOf } from '../personal-data.ts'
+import { SecurityEvents } from './security-events.tsx'
+
+const people = '/quan-ly/nguoi-dung'
+
+async function securityPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+  const { person, events, stays } = await securityOf(c.var.actor, c.req.param('id') ?? '')
+  const canErase = person.id !== c.var.actor.personId
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('access.security.title')}
+      lead={`${person.name} (${person.userName})`}
+      crumbs={[{ href: people, label: t('access.people.title') }]}
+    >
+      <Section title={t('access.events.title')}>
+        <SecurityEvents events={events} />
+      </Section>
+      {canErase ? (
+        <Section title={t('access.erase.title')}>
+          <p>{t('access.erase.goes')}</p>
+          <p>{t('access.erase.stays')}</p>
+          {stays.length > 0 ? (
+            <ul>
+              {stays.map(({ where, rows }) => (
+                <li>{t('access.erase.rows', { where, rows })}</li>
+              ))}
+            </ul>
+          ) : null}
+          <Form {...form} action={`${people}/${person.id}/xoa-du-lieu`}>
+            <CheckField name="sure" label={t('access.erase.sure', { name: person.name })} form={form} />
+            <Buttons>
+              <Button look="danger">{t('access.erase.go')}</Button>
+            </Buttons>
+          </Form>
+        </Section>
+      ) : null}
+    </WorkPage>,
+    status,
+  )
+}
+
+/** What happened to the account of somebody whom one manages, and the erasure of their data. */
+export const personPages = new Hono<Env>()
+  .get(`${people}/:id/bao-mat`, (c) => securityPage(c, {}, 200))
+  .post(`${people}/:id/xoa-du-lieu`, async (c) => {
+    const wanted = z.object({ sure: z.string('access_erasure_is_not_confirmed') })
+    const sent = await submit(c.req.raw, wanted, () => erasePerson(c.var.actor, c.req.param('id')))
+    return sent.problems ? securityPage(c, sent, 422) : c.redirect(people, 303)
+  })
