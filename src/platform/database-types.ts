@@ -113,6 +113,12 @@ export interface AccessRoleHeld {
   valid_to: string | null;
 }
 
+export interface AccessSaid {
+  at: Generated<Timestamp>;
+  digest: Buffer;
+  person_id: string;
+}
+
 export interface AccessSecondStep {
   backup_hashes: Generated<string[]>;
   confirmed_at: Timestamp | null;
@@ -2035,6 +2041,7 @@ export interface DB {
   "access.permission": AccessPermission;
   "access.person": AccessPerson;
   "access.role_held": AccessRoleHeld;
+  "access.said": AccessSaid;
   "access.second_step": AccessSecondStep;
   "access.security_event": AccessSecurityEvent;
   "access.session": AccessSession;

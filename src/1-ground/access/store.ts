@@ -250,3 +250,24 @@ export async function countAudit(tx: Tx): Promise<number> {
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** Notes what somebody has decided, and forgets what was decided long ago: nobody sends a form again after a week. */
+export async function noteSaid(tx: Tx, personId: string, digest: Buffer): Promise<void> {
+  await tx
+    .deleteFrom('access.said')
+    .where('person_id', '=', personId)
+    .where((where) =>
+      where.or([where('at', '<', sql<Date>`now() - interval '7 days'`), where('digest', '=', digest)]),
+    )
+    .execute()
+  await tx.insertInto('access.said').values({ person_id: personId, digest }).execute()
+}
+
+/** Whether somebody has decided just this of late. */
+export const wasSaid = async (db: Reader, personId: string, digest: Buffer): Promise<boolean> =>
+  (await db
+    .selectFrom('access.said')
+    .select('at')
+    .where('person_id', '=', personId)
+    .where('digest', '=', digest)
+    .executeTakeFirst()) !== undefined
