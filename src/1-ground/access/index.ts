@@ -14,6 +14,7 @@ export {
   lookPublic,
   note,
   perform,
+  performOnce,
   performPublic,
 } from './perform.ts'
 export { type Action, permissions, type Role, roles } from './permissions.ts'

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { currentPosition, inTransaction, type Reader, type Tx } from '#platform/database'
 import { refuseWithoutRoom } from '#platform/health'
-import { asProblem, Problem } from '#platform/problem'
+import { asProblem, Problem, statusOf } from '#platform/problem'
 import { type AtLeast, canReadElsewhere, readElsewhere } from '#platform/replicas'
 import { type Action, permissions } from './permissions.ts'
-import { covers, writeAudit } from './store.ts'
+import { covers, noteSaid, wasSaid, writeAudit } from './store.ts'
 
 /**
  * A person who is signed in. `mustSee` is what they have to be shown at least, as their session knew when the request
@@ -56,6 +57,35 @@ export async function perform<T>(
     })
   } catch (fault) {
     throw asProblem(fault)
+  }
+}
+
+/**
+ * `perform` for what may be sent twice, since its answer was lost on the way: once it is done, the same person saying the
+ * same (`said`, all of it) finds it done, instead of hearing that somebody has changed it meanwhile. Only for what
+ * `change` would refuse the second time.
+ * @throws Problem those of `perform`
+ */
+export async function performOnce(
+  actor: Actor,
+  action: Action,
+  unitId: string | null,
+  said: unknown,
+  change: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([action, unitId, said]))
+    .digest()
+  try {
+    await perform(actor, action, unitId, async (tx) => {
+      await change(tx)
+      await noteSaid(tx, actor.personId, digest)
+    })
+  } catch (fault) {
+    const isRefused =
+      fault instanceof Problem && fault.code !== 'not_found_or_not_allowed' && statusOf(fault) < 500
+    if (!isRefused || !(await look(actor, action, unitId, (db) => wasSaid(db, actor.personId, digest))))
+      throw fault
   }
 }
 

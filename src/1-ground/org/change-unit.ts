@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, perform, performOnce } from '#access'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays } from '#platform/time'
@@ -19,7 +19,7 @@ import { placesHeld, refuseLoop, unitOf } from './read.ts'
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `unit_document_needs_a_day`, `unit_code_is_taken`
  */
 export function changeUnit(actor: Actor, unitId: string, change: UnitChange): Promise<void> {
-  return perform(actor, 'unit.manage', unitId, async (tx) => {
+  return performOnce(actor, 'unit.manage', unitId, change, async (tx) => {
     const unit = await unitOf(tx, unitId)
     if (versionOf(unit) !== change.seen) throw new Problem('seen_is_outdated')
     if (change.document !== '' && change.day === '')

@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { closeToPublic, countAttachments, publish } from '#evidence'
 import { reverseFacts } from '#figures'
 import { emitEvent, raiseNotices } from '#notices'
@@ -51,7 +51,7 @@ const tellRecorder = (tx: Tx, { id, unitId, version, day, protectsPeople, initia
  */
 export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
   const { unitId } = await activityToCheck(actor, id)
-  await perform(actor, 'activity.check', unitId, async (tx) => {
+  await performOnce(actor, 'activity.check', unitId, [id, verdict], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')

@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { fieldsOf, findInitiative, themeOfInitiative } from '#initiatives'
@@ -41,7 +41,7 @@ export async function correctActivity(
   also?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { unitId } = await activityToWrite(actor, id)
-  await perform(actor, 'activity.record', unitId, async (tx) => {
+  await performOnce(actor, 'activity.record', unitId, [id, correction], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')

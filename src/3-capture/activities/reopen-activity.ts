@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { postFacts } from '#figures'
 import { fieldsOf, themeOfInitiative } from '#initiatives'
 import { emitEvent } from '#notices'
@@ -18,7 +18,7 @@ export type Reopening = { seen: number; reason: string }
  */
 export async function reopenActivity(actor: Actor, id: string, { seen, reason }: Reopening): Promise<void> {
   const { unitId } = await activityToReopen(actor, id)
-  await perform(actor, 'activity.reopen', unitId, async (tx) => {
+  await performOnce(actor, 'activity.reopen', unitId, [id, seen, reason], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')
     if (activity.writtenBy === actor.personId) throw new Problem('review_is_by_its_writer')

@@ -1,4 +1,4 @@
-import { type Actor, look, note, perform } from '#access'
+import { type Actor, look, note, performOnce } from '#access'
 import { countAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { emitEvent } from '#notices'
@@ -105,7 +105,7 @@ async function refuseUnitsOfAnotherTime(tx: Tx, gathering: Gathering, rows: read
  */
 export async function countAttendance(actor: Actor, id: string, entry: CountsEntry): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['count', id, entry], async (tx) => {
     const was = await refuseOutdated(tx, id, entry.seen, entry.reason)
     const known = new Set((await rowsOf(tx, id)).map((row) => row.unitId))
     if (entry.rows.some((row) => row.unitId !== null && !known.has(row.unitId)))
@@ -139,7 +139,7 @@ export async function holdSession(
   now: Day = today(),
 ): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['held', id, seen], async (tx) => {
     const gathering = await refuseOutdated(tx, id, seen, 'held')
     // Closed first: who comes through the door meanwhile waits for the lock, and is refused.
     await closeDoorOf(tx, id)

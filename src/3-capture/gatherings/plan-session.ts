@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, perform, performOnce } from '#access'
 import { reverseFacts } from '#figures'
 import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
@@ -85,7 +85,7 @@ export async function changeSession(
   entry: SessionEntry,
 ): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['change', id, seen, reason, entry], async (tx) => {
     const was = await refuseOutdated(tx, id, seen, reason)
     await refuseUnitOfAnotherTime(tx, unitId, entry.day)
     await refuseUnknown(tx, entry)
@@ -116,7 +116,7 @@ export async function changeSession(
  */
 export async function cancelSession(actor: Actor, id: string, { seen, reason }: Seen): Promise<void> {
   const { unitId } = await sessionToHold(actor, id)
-  await perform(actor, 'session.hold', unitId, async (tx) => {
+  await performOnce(actor, 'session.hold', unitId, ['cancel', id, seen, reason], async (tx) => {
     const was = await refuseOutdated(tx, id, seen, reason)
     if (was.state === 'held') await reverseFacts(tx, { kind: 'session', id, day: was.day })
     await updateState(tx, id, { state: 'cancelled', because: reason })

@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { endStocks } from '#figures'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -20,7 +20,7 @@ export async function advanceInitiative(
   day: Day = today(),
 ): Promise<void> {
   const { unitId } = await initiativeOf(actor, id)
-  await perform(actor, 'initiative.decide', unitId, async (tx) => {
+  await performOnce(actor, 'initiative.decide', unitId, [id, step], async (tx) => {
     const initiative = await findInitiative(tx, id)
     if (!initiative) throw new Problem('not_found_or_not_allowed')
     const objection = objectionTo(step, initiative, day)

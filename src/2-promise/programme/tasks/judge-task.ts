@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, perform, performOnce } from '#access'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { changeTask, insertEvents, recallWithAllBeneath } from './change-store.ts'
@@ -20,7 +20,7 @@ export async function judgeTask(
   day: Day = today(),
 ): Promise<void> {
   const { giverId } = await taskOf(actor, id)
-  await perform(actor, 'task.judge', giverId, async (tx) => {
+  await performOnce(actor, 'task.judge', giverId, [id, entry], async (tx) => {
     const task = await findTask(tx, id)
     if (!task) throw new Problem('not_found_or_not_allowed')
     if (task.version !== entry.seen) throw new Problem('seen_is_outdated')

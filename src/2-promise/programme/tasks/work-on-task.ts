@@ -1,4 +1,4 @@
-import { type Actor, note, perform } from '#access'
+import { type Actor, note, performOnce } from '#access'
 import { attach, type KeptFile } from '#evidence'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -18,13 +18,14 @@ async function work(
   id: string,
   seen: number,
   action: 'task.work' | 'task.hand_down',
+  said: unknown,
   step: (
     tx: Tx,
     task: Task,
   ) => Promise<{ event: string; change: Change; note?: string; detail?: Record<string, string | number> }>,
 ): Promise<void> {
   const { unitId } = await taskOf(actor, id)
-  await perform(actor, action, unitId, async (tx) => {
+  await performOnce(actor, action, unitId, [id, seen, said], async (tx) => {
     const task = await findTask(tx, id)
     if (!task) throw new Problem('not_found_or_not_allowed')
     if (task.version !== seen) throw new Problem('seen_is_outdated')
@@ -61,7 +62,7 @@ const refuse = (isRefused: boolean): void => {
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `task_step_is_not_possible`
  */
 export const receiveTask = (actor: Actor, id: string, seen: number): Promise<void> =>
-  work(actor, id, seen, 'task.work', async (_tx, { state }) => {
+  work(actor, id, seen, 'task.work', 'receive', async (_tx, { state }) => {
     refuse(!isPossible('receive', state))
     return { event: 'received', change: { state: 'received', received_at: new Date() } }
   })
@@ -71,7 +72,7 @@ export const receiveTask = (actor: Actor, id: string, seen: number): Promise<voi
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `task_step_is_not_possible`, `task_own_due_is_too_late`
  */
 export const adaptTask = (actor: Actor, id: string, entry: AdaptEntry): Promise<void> =>
-  work(actor, id, entry.seen, 'task.work', async (_tx, task) => {
+  work(actor, id, entry.seen, 'task.work', ['adapt', entry], async (_tx, task) => {
     refuse(!isUndone(task.state))
     if (entry.dueOn > task.dueOn)
       throw new Problem('task_own_due_is_too_late', { day: task.dueOn }, { field: 'dueOn' })
@@ -113,7 +114,7 @@ export const reportOnTask = (
   { seen, text }: ReportEntry,
   files: readonly KeptFile[] = [],
 ): Promise<void> =>
-  work(actor, id, seen, 'task.work', async (tx, task) => {
+  work(actor, id, seen, 'task.work', ['report', text, files], async (tx, task) => {
     refuse(!isPossible('report', task.state))
     await attachProduct(tx, actor, task, files)
     return {
@@ -138,7 +139,7 @@ export const handInTask = (
   files: readonly KeptFile[] = [],
   day: Day = today(),
 ): Promise<void> =>
-  work(actor, id, seen, 'task.work', async (tx, task) => {
+  work(actor, id, seen, 'task.work', ['hand in', text, files], async (tx, task) => {
     refuse(!isPossible('hand_in', task.state))
     await attachProduct(tx, actor, task, files)
     return {
@@ -154,7 +155,7 @@ export const handInTask = (
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `task_step_is_not_possible`, `task_person_is_of_elsewhere`
  */
 export const assignTask = (actor: Actor, id: string, seen: number, personId: string | null): Promise<void> =>
-  work(actor, id, seen, 'task.hand_down', async (tx, task) => {
+  work(actor, id, seen, 'task.hand_down', ['assign', personId], async (tx, task) => {
     refuse(!isUndone(task.state))
     const person = (await peopleOf(tx, task.actingId ?? task.unitId)).find((one) => one.id === personId)
     if (personId !== null && !person)
