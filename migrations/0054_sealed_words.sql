@@ -58,7 +58,6 @@ create function evidence.protect_files() returns void
 $$;
 comment on function evidence.protect_files is 'Protects the files of records whose kind has begun to protect those whom it serves.';
 revoke execute on function evidence.protect_files from public;
-select evidence.protect_files();
 
 create function initiatives.protect_files() returns trigger
   language plpgsql security definer set search_path = evidence, pg_catalog as $$

@@ -9,13 +9,14 @@ const atOnce = 500
 type Row = { id: string; initiativeId: string; formId: string; summary: string; answers: Answers }
 
 /**
- * Seals the words of records that are there in clear: those from before words were sealed, those loaded in bulk, and those
+ * Seals the words of records that are there in clear, and protects their files: those from before words were sealed, those loaded in bulk, and those
  * whose kind has begun to protect people since. A second time changes nothing. @returns how many records were sealed
  */
 export async function sealProtected(): Promise<number> {
   let sealed = 0
   for (;;) {
     const count = await asSystem('activities.seal', async (tx) => {
+      await sql`select evidence.protect_files()`.execute(tx)
       const rows = await inClear(tx)
       for (const row of rows) await sealOne(tx, row)
       note(tx, { records: rows.length })

@@ -38,6 +38,7 @@ export {
   closeToPublic,
   countAlsoUnseen,
   countAttachments,
+  everAttached,
   filesAfter,
   insertAttachments,
   insertFiles,

@@ -62,6 +62,7 @@ export {
   assurances,
   type Figure,
   noFigure,
+  numberRulesOf,
   provenPercent,
   totalOf,
 } from './rules.ts'
