@@ -5,7 +5,7 @@ import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { activityToReopen } from './read.ts'
 import { amountsOf } from './rules.ts'
-import { answersToCount } from './sealed.ts'
+import { answersToCount } from './sealed-store.ts'
 import { findActivity, insertReview, settle } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 

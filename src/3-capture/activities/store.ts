@@ -3,7 +3,14 @@ import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { ActivityState, Answers, Decided } from './entry.ts'
-import { openedRows, openerOf, sealedReason, sealedWording, sealingOf, sealingOfRecord } from './sealed.ts'
+import {
+  openedRows,
+  openerOf,
+  sealedReason,
+  sealedWording,
+  sealingOf,
+  sealingOfRecord,
+} from './sealed-store.ts'
 
 /** A record as it stands now. */
 export type Activity = {

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Answers } from '../entry.ts'
 import type { Whereabouts } from '../phone/entry.ts'
-import { openedRows, openerOf } from '../sealed.ts'
+import { openedRows, openerOf } from '../sealed-store.ts'
 
 /** An initiative as the phone keeps it, with the last record to start from. */
 export type InitiativeOnPhone = {

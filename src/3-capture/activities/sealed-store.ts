@@ -143,3 +143,54 @@ export async function answersToCount(tx: Tx, id: string): Promise<Answers> {
     await sql<Words>`select summary, answers from activities.activity where id = ${id}`.execute(tx)
   return rows[0] ? opener.words(rows[0]).answers : {}
 }
+
+type RecordInClear = Words & { id: string; initiativeId: string; formId: string }
+
+/** Protects the files of records whose kind has begun to protect those whom it serves. */
+export async function protectFiles(tx: Tx): Promise<void> {
+  await sql`select evidence.protect_files()`.execute(tx)
+}
+
+/** Records of kinds that protect people whose words are there in clear. */
+export async function inClear(tx: Tx, atOnce: number): Promise<RecordInClear[]> {
+  const { rows } = await sql<RecordInClear>`
+    select activity.id, activity.initiative_id as "initiativeId", activity.form_id as "formId", activity.summary, activity.answers
+      from activities.activity
+      join initiatives.initiative on initiative.id = activity.initiative_id
+      join initiatives.kind on kind.code = initiative.kind and kind.protects_people
+     where activity.summary not like 'sealed:%' limit ${atOnce}`.execute(tx)
+  return rows
+}
+
+/** Versions and reviews are never changed, but what they say stays the same here: only how it is kept changes. */
+export async function sealOne(tx: Tx, row: RecordInClear): Promise<void> {
+  const sealing = await sealingOf(tx, row)
+  const { rows: versions } = await sql<{
+    number: number
+    summary: string
+    answers: Answers
+    reason: string | null
+  }>`
+    select number, summary, answers, reason from activities.version where activity_id = ${row.id} limit 10000`.execute(
+    tx,
+  )
+  const { rows: reviews } = await sql<{ id: string; reason: string | null }>`
+    select id, reason from activities.review where activity_id = ${row.id} limit 10000`.execute(tx)
+  await sql`alter table activities.version disable trigger version_is_append_only`.execute(tx)
+  await sql`alter table activities.review disable trigger review_is_append_only`.execute(tx)
+  for (const version of versions) {
+    const { summary, answers } = sealedWording(sealing, version)
+    await sql`update activities.version
+      set summary = ${summary}, answers = ${JSON.stringify(answers)}::jsonb, reason = ${sealedReason(sealing, version.reason)}
+      where activity_id = ${row.id} and number = ${version.number}`.execute(tx)
+  }
+  for (const { id, reason } of reviews)
+    await sql`update activities.review set reason = ${sealedReason(sealing, reason)} where id = ${id}`.execute(
+      tx,
+    )
+  await sql`alter table activities.version enable trigger version_is_append_only`.execute(tx)
+  await sql`alter table activities.review enable trigger review_is_append_only`.execute(tx)
+  const { summary, answers } = sealedWording(sealing, row)
+  await sql`update activities.activity set summary = ${summary}, answers = ${JSON.stringify(answers)}::jsonb
+    where id = ${row.id}`.execute(tx)
+}
