@@ -14,6 +14,7 @@ import {
 } from '#figures'
 import { keepForgetting } from '#gatherings'
 import { loadKinds, readyKinds } from '#initiatives'
+import { openRoots } from '#ledger'
 import { openNotices } from '#notices'
 import { putNamesInPlace } from '#org'
 import { loadParameters } from '#parameters'
@@ -35,6 +36,9 @@ import { web } from './web.ts'
 /** A system that is up: where it is, who may sign in to try it, and how to end it. */
 export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(): Promise<void> }
 
+/** The file of the secret, where none is configured. */
+export const secretFile = (config: Config): string => join(resolve(config.DATA_FOLDER), 'secret')
+
 /**
  * A database that is ready for use, without pages: migrated, with the permission table, the indicators and the kinds
  * that come with the software. Commands work on it.
@@ -42,7 +46,7 @@ export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(
 export async function prepare(config: Config, say: (line: string) => void) {
   const database = await startDatabase(config, say)
   try {
-    useSecret(config.SECRET, join(resolve(config.DATA_FOLDER), 'secret'))
+    useSecret(config.SECRET, secretFile(config))
     await asSystem('system.prepare', async (tx) => {
       await syncPermissions(tx)
       await loadIndicators(tx, allIndicators)
@@ -116,6 +120,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       },
       (fault, job) => log.error({ err: fault, job }, 'a job failed'),
     )
+    await openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME })
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       putNamesInPlace,

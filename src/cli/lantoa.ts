@@ -5,9 +5,11 @@ import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
 import { sentenceOf } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { useSecret } from '#platform/secret'
+import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { writeReport } from '#reports'
-import { prepare, start } from '../main.ts'
+import { prepare, secretFile, start } from '../main.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
 import { closeDemonstration } from './demo/open-accounts.ts'
@@ -18,7 +20,7 @@ import {
   rebuildFiguresCommand,
   verifyFiguresCommand,
 } from './figures-commands.ts'
-import { verifyCommand } from './verify-command.ts'
+import { mayRebuild, verifyCommand } from './verify-command.ts'
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -36,7 +38,8 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa report --unit CODE --period 2024-06 [--outline CODE] --out FILE.docx|FILE.pdf
 ${checkHelp}
   lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
-  lantoa verify                                  prove the audit trail and the stored files
+  lantoa verify [--root HASH] [--key FINGERPRINT]  prove that nothing was changed past the system, also while it runs;
+                                                 --root: a root that somebody noted, --key: a key from before SECRET was changed
 ${figuresHelp}
 ${federateHelp}
 
@@ -48,6 +51,17 @@ async function withDatabase<T>(config: Config, run: (url: string) => Promise<T>)
   const database = await prepare(config, say)
   try {
     return await run(database.url)
+  } finally {
+    await database.stop()
+  }
+}
+
+/** The same without bringing anything up to date: what is proven must be what was there. */
+async function withDatabaseAsItIs<T>(config: Config, run: () => Promise<T>): Promise<T> {
+  const database = await startDatabase(config, say, { asItIs: true })
+  try {
+    useSecret(config.SECRET, secretFile(config))
+    return await run()
   } finally {
     await database.stop()
   }
@@ -133,6 +147,8 @@ async function run(): Promise<void> {
       host: { type: 'string' },
       port: { type: 'string' },
       renew: { type: 'boolean' },
+      root: { type: 'string', multiple: true },
+      key: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -178,12 +194,16 @@ async function run(): Promise<void> {
           if (!(await verifyFiguresCommand(say))) process.exitCode = 1
         })
       if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
-      return withDatabase(config, async () => {
-        if (!(await verifyCommand(say))) process.exitCode = 1
+      return withDatabaseAsItIs(besideRunning(config), async () => {
+        if (!(await verifyCommand(say, { roots: values.root ?? [], keys: values.key ?? [] })))
+          process.exitCode = 1
       })
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
-      return withDatabase(besideRunning(config), () => rebuildFiguresCommand(say))
+      return withDatabaseAsItIs(besideRunning(config), async () => {
+        if (await mayRebuild(say)) await rebuildFiguresCommand(say)
+        else process.exitCode = 1
+      })
     case 'archive': {
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
       const closing = { openYears: config.ARCHIVE_OPEN_YEARS, today: today() }

@@ -145,6 +145,14 @@ export const configSchema = z.object({
     .regex(/^([^<>@\r\n]+<)?[^\s<>@]+@[^\s<>@]+>?$/)
     .optional()
     .describe('Sender of mail, such as `Lan Tỏa <lantoa@example.vn>`; goes with SMTP_URL.'),
+  ROOT_MAIL_TO: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
+    .pipe(z.array(z.email()).max(20))
+    .describe(
+      'Addresses to which the signed root of each day is sent, separated by commas; outside the house at best, since whoever keeps one can prove that history was rewritten. Goes with SMTP_URL.',
+    ),
   OUTGOING_PRIVATE: flag
     .default(false)
     .describe(

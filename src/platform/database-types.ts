@@ -43,8 +43,16 @@ export interface AccessAttempt {
 }
 
 export interface AccessAudit {
+  /**
+   * The transaction, where it has written bound rows until this line.
+   */
+  act: string | null;
   action: string;
   at: Timestamp;
+  /**
+   * The hash of all bound rows that the transaction has written until this line.
+   */
+  bound: Buffer | null;
   chain: number;
   entry: number;
   hash: Buffer;
@@ -98,6 +106,7 @@ export interface AccessPerson {
   language: Generated<string>;
   name: string;
   phone: string | null;
+  salt: Generated<string>;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   user_name: string;
@@ -199,6 +208,14 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesFormCorrection {
+  activity_id: string;
+  instance_id: string;
+  person_id: string;
+  sent_at: Generated<Timestamp>;
+  version: number;
+}
+
 export interface ActivitiesFormPhoto {
   instance_id: string;
   name: string;
@@ -249,6 +266,7 @@ export interface ActivitiesVersion {
   day: string;
   number: number;
   reason: string | null;
+  salt: Generated<string>;
   summary: string;
   written_at: Generated<Timestamp>;
   written_by: string | null;
@@ -282,6 +300,7 @@ export interface EvidenceAttachment {
    */
   public_until: string | null;
   removed_at: Timestamp | null;
+  salt: Generated<string>;
   sha256: string;
   source_id: string;
   source_kind: string;
@@ -331,6 +350,10 @@ export interface EvidenceFile {
   height: number | null;
   media_type: string;
   sha256: string;
+  /**
+   * The hash of the small copy that lists and pages show; empty where there is none, or none that was hashed yet.
+   */
+  small_sha256: string | null;
   taken_at: Timestamp | null;
   width: number | null;
 }
@@ -1044,6 +1067,34 @@ export interface InitiativesTarget {
   set_at: Generated<Timestamp>;
   set_by: string | null;
   until: string;
+}
+
+export interface LedgerBound {
+  bound_at: Timestamp | null;
+  columns: Generated<string[]>;
+  is_daily: Generated<boolean>;
+  left_out: Generated<string[]>;
+  relation: string;
+}
+
+export interface LedgerRoot {
+  content: string;
+  hash: Buffer;
+  made_at: Timestamp;
+  number: number;
+  public_key: Buffer;
+  signature: Buffer;
+  time_stamp: Buffer | null;
+}
+
+export interface LedgerWrite {
+  act: string;
+  at: Generated<Timestamp>;
+  digests: Buffer;
+  id: Generated<number>;
+  keys: string[];
+  kind: string;
+  relation: string;
 }
 
 export interface Migration {
@@ -1880,6 +1931,9 @@ export interface ReportsSignature {
   person_id: string;
   public_key: Buffer;
   signature: Buffer;
+  /**
+   * The time that stands in the envelope; of an older envelope, which has none, what the clock of the server said.
+   */
   signed_at: Generated<Timestamp>;
 }
 
@@ -2040,6 +2094,7 @@ export interface DB {
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
   "activities.photo_under_way": ActivitiesPhotoUnderWay;
   "activities.place": ActivitiesPlace;
@@ -2105,6 +2160,9 @@ export interface DB {
   "initiatives.removed": InitiativesRemoved;
   "initiatives.served_theme": InitiativesServedTheme;
   "initiatives.target": InitiativesTarget;
+  "ledger.bound": LedgerBound;
+  "ledger.root": LedgerRoot;
+  "ledger.write": LedgerWrite;
   migration: Migration;
   "notices.address": NoticesAddress;
   "notices.event": NoticesEvent;

@@ -50,6 +50,27 @@ export async function migrate(url: string, migrations: Migration[] = migrationsO
   }
 }
 
+/** Refuses a database on which migrations are missing. @throws Error in words for the administrator */
+export async function refuseOutdated(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, application_name: 'lantoa' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      `select name, checksum from platform.migration order by name`,
+    )
+    const migrations = migrationsOf()
+    refuseChanged(migrations, rows)
+    const missing = migrations.filter(({ name }) => !rows.some((ran) => ran.name === name))
+    if (missing.length > 0)
+      throw new Error(
+        `The database is older than the program: ${missing.length} migrations have not run. Verify it with the version that it belongs to, or start the system once.`,
+      )
+    return []
+  } finally {
+    await client.end()
+  }
+}
+
 function refuseChanged(migrations: Migration[], ran: { name: string; checksum: string }[]): void {
   for (const { name, checksum } of ran) {
     const known = migrations.find((migration) => migration.name === name)
@@ -68,10 +89,28 @@ async function run(client: pg.Client, { name, text, checksum }: Migration): Prom
   await client.query('begin')
   try {
     await client.query(text)
+    await bindRows(client, name)
     await client.query('insert into platform.migration (name, checksum) values ($1, $2)', [name, checksum])
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback')
     throw new Error(`Migration ${name} failed; nothing of it was kept.`, { cause })
   }
+}
+
+/**
+ * Binds what a migration has made or changed: new tables and columns, and rows that it wrote anew, with an audit line that
+ * says which migration it was. Before 0051 there is nothing to bind with.
+ */
+async function bindRows(client: pg.Client, name: string): Promise<void> {
+  const { rows } = await client.query<{ binds: boolean }>(
+    `select to_regproc('ledger.bind_all') is not null as binds`,
+  )
+  if (!rows[0]?.binds) return
+  await client.query('select ledger.bind_all()')
+  await client.query(
+    `select access.write_audit('system.migrate', null, jsonb_build_object('migration', $1::text))
+      where current_setting('lantoa.act', true) <> ''`,
+    [name],
+  )
 }

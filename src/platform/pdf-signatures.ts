@@ -22,6 +22,15 @@ export async function signPdf(bytes: Uint8Array, signing: PdfSigning): Promise<U
   return signed(bytes, signing)
 }
 
+/**
+ * A token (RFC 3161) of the configured server that these 32 bytes were there now; undefined where none is configured.
+ * @throws Problem `timestamp_was_refused`
+ */
+export async function timestampFor(digest: Uint8Array): Promise<Uint8Array | undefined> {
+  const stamping = await import('./pdf-signatures/timestamp.ts')
+  return stamping.timestampFor(digest)
+}
+
 const askThread = inThread<{ bytes: Uint8Array }, PdfSignature[] | undefined>(
   'src/platform/pdf-signatures/verify-worker.ts',
   { seconds: 20 },

@@ -5,7 +5,7 @@ import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
 import { watchHealth } from './health.ts'
-import { migrate } from './migrate.ts'
+import { migrate, refuseOutdated } from './migrate.ts'
 import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
 import { scanFilesWith } from './scan.ts'
@@ -21,10 +21,15 @@ export type Running = {
 
 /**
  * Brings up the database: the system's own PostgreSQL, or the server of DATABASE_URL; migrates it and makes it the
- * one that this process uses. `say` tells people what happens.
+ * one that this process uses. With `asItIs` nothing is migrated: what is only to be looked at stays as it is. `say`
+ * tells people what happens.
  * @throws Error in words for the administrator, where it cannot.
  */
-export async function startDatabase(config: Config, say: (line: string) => void): Promise<Running> {
+export async function startDatabase(
+  config: Config,
+  say: (line: string) => void,
+  { asItIs = false }: { asItIs?: boolean } = {},
+): Promise<Running> {
   const folder = resolve(config.DATA_FOLDER)
   closeFolder(folder)
   const filesFolder = join(folder, 'files')
@@ -44,7 +49,7 @@ export async function startDatabase(config: Config, say: (line: string) => void)
         listen: config.DATABASE_LISTEN,
       })
   try {
-    const migrated = await migrate(server.url)
+    const migrated = asItIs ? await refuseOutdated(server.url) : await migrate(server.url)
     const db = openDatabase(server.url, config.DATABASE_POOL)
     useAsDatabase(db)
     const endWatching = watchHealth({

@@ -35,6 +35,7 @@ const publicPages: Listed[] = [
   '/kiem-chung',
   ['/kiem-chung?ma=abcd', 404],
   '/du-lieu-mo',
+  '/minh-bach',
   ['/mo-hinh/khong-co', 404],
   ['/so-lieu?ky=abc', 422],
 ]

@@ -222,11 +222,11 @@ export const auditLines = (db: Reader, search: { text: string; before: Date | un
     .execute()
 
 /** Audit entries whose hash is not what their content and the entry before them give, and chains that lack their end. */
-export async function brokenAudit(tx: Tx): Promise<{ chain: number; entry: number }[]> {
+export async function brokenAudit(db: Reader): Promise<{ chain: number; entry: number }[]> {
   const { rows } = await sql<{ chain: number; entry: number }>`
     with linked as (
       select chain, entry, hash,
-             access.audit_hash(coalesce(lag(hash) over chained, '\\x00'), chain, entry, at, person_id, action, unit_id, subject) as expected,
+             access.audit_hash(coalesce(lag(hash) over chained, '\\x00'), chain, entry, at, person_id, action, unit_id, subject, act, bound) as expected,
              entry - coalesce(lag(entry) over chained, 0) as step
         from access.audit window chained as (partition by chain order by entry)
     )
@@ -238,13 +238,13 @@ export async function brokenAudit(tx: Tx): Promise<{ chain: number; entry: numbe
     union all
     select audit.chain, audit.entry from access.audit join access.audit_chain as head on head.number = audit.chain
      where audit.entry > head.last_entry
-    order by 1, 2 limit 100`.execute(tx)
+    order by 1, 2 limit 100`.execute(db)
   return rows
 }
 
 /** How many entries the audit trail has. */
-export async function countAudit(tx: Tx): Promise<number> {
-  const { count } = await tx
+export async function countAudit(db: Reader): Promise<number> {
+  const { count } = await db
     .selectFrom('access.audit')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()

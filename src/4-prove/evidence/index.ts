@@ -1,4 +1,6 @@
 /** The door of evidence: files are kept by their hash, attached to what they prove, and shown to those who may see. */
+import './keep/hash-small-copies.ts'
+
 export { attach, sendFile, sendPhoto } from './attach.ts'
 export { consentPages } from './consent/pages/consent-pages.tsx'
 export { consentRecordPages } from './consent/pages/record-page.tsx'
@@ -17,7 +19,7 @@ export { setPublic } from './cover/store.ts'
 export type { KeptFile, KeptPhoto } from './keep/kept.ts'
 export { type Arriving, keepEvidence, keepPaper, keepPhoto } from './keep-evidence.ts'
 export { keepPainted } from './keep-photo.ts'
-export { keptName, kindOf, mayBePublic } from './kinds.ts'
+export { keptName, kindOf, mayBePublic, smallName } from './kinds.ts'
 export { EvidenceShown, PublicEvidence } from './pages/evidence-shown.tsx'
 export { photoPages, publicPhotos } from './pages/file-pages.ts'
 export { photoQuestionsApi } from './reuse/api.ts'
@@ -35,6 +37,7 @@ export {
   attachmentsOf,
   closeToPublic,
   countAttachments,
+  everAttached,
   filesAfter,
   insertAttachments,
   insertFiles,

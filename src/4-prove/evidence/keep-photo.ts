@@ -1,9 +1,10 @@
 import ExifReader from 'exifreader'
 import sharp, { type Sharp } from 'sharp'
-import { keepFile, sha256 } from '#platform/files'
+import { hashOfKept, keepFile, sha256 } from '#platform/files'
 import { Problem } from '#platform/problem'
 import { pixelsOfHeic } from './keep/heic.ts'
 import type { KeptPhoto } from './keep/kept.ts'
+import { smallName } from './kinds.ts'
 import { photoEdges, photoLimits, takenAtFrom } from './rules.ts'
 
 /** What a phone sends that is a picture, by its bytes and not by its name. */
@@ -26,8 +27,16 @@ export async function keepPicture(bytes: Uint8Array, mime: string, name: string)
 
 async function keepBoth(large: Uint8Array, small: Uint8Array) {
   const hash = sha256(large)
-  await Promise.all([keepFile(`${hash}.jpg`, large), keepFile(`${hash}.small.jpg`, small)])
-  return { sha256: hash, mediaType: 'image/jpeg', bytes: large.byteLength } as const
+  await keepFile(`${hash}.jpg`, large)
+  // A small copy that is there stays: its hash may be bound already, and another version of the painter paints other bytes.
+  const kept = await hashOfKept(smallName(hash))
+  if (kept === undefined) await keepFile(smallName(hash), small)
+  return {
+    sha256: hash,
+    smallSha256: kept ?? sha256(small),
+    mediaType: 'image/jpeg',
+    bytes: large.byteLength,
+  } as const
 }
 
 /**

@@ -53,6 +53,9 @@ export const kindOf = (mediaType: string): FileKind => typeOf(mediaType).kind
 export const keptName = (file: { sha256: string; mediaType: string }): string =>
   `${file.sha256}.${typeOf(file.mediaType).ending}`
 
+/** The name under which the small copy of a photo is kept. */
+export const smallName = (sha256: string): string => `${sha256}.small.jpg`
+
 /** The media type of such a name; undefined where it is none of ours. */
 export function mediaTypeOfEnding(ending: string): MediaType | undefined {
   return (Object.keys(keptTypes) as MediaType[]).find((type) => keptTypes[type].ending === ending)

@@ -1,7 +1,7 @@
 import { openKept, type Part, sizeOfKept } from '#platform/files'
 import { Problem } from '#platform/problem'
 import { savedAs } from '#platform/saved-as'
-import { keptName, kindOf, mediaTypeOfEnding } from './kinds.ts'
+import { keptName, kindOf, mediaTypeOfEnding, smallName } from './kinds.ts'
 
 /** What an address of a file names: its hash, its type, and whether the small picture of it is wanted. */
 export type NamedFile = { sha256: string; mediaType: string; isSmall: boolean }
@@ -49,7 +49,7 @@ export async function serveFile(
   file: NamedFile,
   { cacheControl, savedAs: shown }: { cacheControl: string; savedAs: string },
 ): Promise<Response> {
-  const name = file.isSmall ? `${file.sha256}.small.jpg` : keptName(file)
+  const name = file.isSmall ? smallName(file.sha256) : keptName(file)
   const size = await sizeOfKept(name)
   if (size === undefined) throw new Problem('not_found_or_not_allowed')
   const etag = `"${name}"`

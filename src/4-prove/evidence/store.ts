@@ -47,6 +47,7 @@ export async function insertFiles(
         width: file.width ?? null,
         height: file.height ?? null,
         taken_at: file.takenAt ?? null,
+        small_sha256: file.smallSha256 ?? null,
       })),
     )
     // Without a column: naming one would ask row-level security whether the new file may be read, and nobody has
@@ -211,6 +212,21 @@ export const publicFilesOf = (
     .limit(2000)
     .execute()
 
+/** The hashes of all files that prove something or ever did. */
+export async function everAttached(
+  db: Reader,
+  proven: Pick<Proven, 'kind' | 'id'>,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('evidence.attachment')
+    .select('sha256')
+    .where('source_kind', '=', proven.kind)
+    .where('source_id', '=', proven.id)
+    .limit(2000)
+    .execute()
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 /** How many files prove something now. */
 export async function countAttachments(db: Reader, proven: Pick<Proven, 'kind' | 'id'>): Promise<number> {
   const { count } = await db
@@ -281,11 +297,33 @@ export const filesAfter = (
   db: Reader,
   hash: string,
   limit: number,
-): Promise<{ sha256: string; mediaType: string }[]> =>
+): Promise<{ sha256: string; smallSha256: string | null; mediaType: string }[]> =>
   db
     .selectFrom('evidence.file')
-    .select(['sha256', 'media_type as mediaType'])
+    .select(['sha256', 'small_sha256 as smallSha256', 'media_type as mediaType'])
     .where('sha256', '>', hash)
     .orderBy('sha256')
     .limit(limit)
     .execute()
+
+/** Photos whose small copy was never hashed, page by page. */
+export const photosUnhashed = (db: Reader, after: string, limit: number): Promise<{ sha256: string }[]> =>
+  db
+    .selectFrom('evidence.file')
+    .select('sha256')
+    .where('media_type', '=', 'image/jpeg')
+    .where('small_sha256', 'is', null)
+    .where('sha256', '>', after)
+    .orderBy('sha256')
+    .limit(limit)
+    .execute()
+
+/** Notes the hash of a small copy, where none is noted. */
+export async function noteSmallHash(tx: Tx, hash: string, smallHash: string): Promise<void> {
+  await tx
+    .updateTable('evidence.file')
+    .set({ small_sha256: smallHash })
+    .where('sha256', '=', hash)
+    .where('small_sha256', 'is', null)
+    .execute()
+}

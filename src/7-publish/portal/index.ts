@@ -10,6 +10,7 @@ import { homePage } from './pages/home-page.tsx'
 import { initiativePages } from './pages/initiative-pages.tsx'
 import { libraryPages } from './pages/library-pages.tsx'
 import { publicReportPages } from './pages/report-pages.tsx'
+import { rootPages } from './pages/roots-page.tsx'
 import { unitPages } from './pages/unit-pages.tsx'
 import { robotsAndMap } from './robots.ts'
 
@@ -27,6 +28,7 @@ function spoken(language: Language): Hono<Env> {
     '/du-lieu-mo/*',
     '/bao-cao-cong-khai/*',
     '/kiem-chung/*',
+    '/minh-bach/*',
   ])
     pages.use(path, (_, next) => inLanguage(language, next)).use(path, limited)
   for (const part of [
@@ -36,6 +38,7 @@ function spoken(language: Language): Hono<Env> {
     libraryPages,
     unitPages,
     publicReportPages,
+    rootPages,
     openDataPages,
   ])
     pages.route('/', part)
@@ -60,7 +63,9 @@ const limited: MiddlewareHandler<Env> = async (c, next) => {
 export const portal = (): Hono<Env> =>
   new Hono<Env>().route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
 
-const areas = new Set('so-lieu mo-hinh thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung'.split(' '))
+const areas = new Set(
+  'so-lieu mo-hinh thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung minh-bach'.split(' '),
+)
 
 /** What public pages know of a query: a search or a place in a list stands for no page that is worth keeping. */
 export const publicParameters = {
@@ -76,7 +81,7 @@ export const publicParameters = {
     'tinh-trang',
     'trang-thai',
   ],
-  searched: ['ma', 'q', 'sau'],
+  searched: ['ma', 'q', 'sau', 'truoc'],
 }
 
 /** Whether everybody gets the same answer from a path: only those answers are kept. */

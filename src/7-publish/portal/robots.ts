@@ -27,6 +27,7 @@ export const robotsAndMap = new Hono<Env>()
       '/thu-vien',
       '/don-vi',
       '/du-lieu-mo',
+      '/minh-bach',
       ...units.map(({ slug }) => `/don-vi/${slug}`),
       ...initiatives.flatMap(({ slug, state }) =>
         state === 'registered' ? [`/mo-hinh/${slug}`] : [`/mo-hinh/${slug}`, `/thu-vien/${slug}`],

@@ -98,6 +98,12 @@ export const keysOf = (tx: Tx, personId: string) =>
 export const publicKeyOf = (db: Reader, id: string) =>
   db
     .selectFrom('access.signing_key')
-    .select(['id', 'public_key as publicKey', 'made_at as madeAt', 'ended_at as endedAt'])
+    .select([
+      'id',
+      'person_id as personId',
+      'public_key as publicKey',
+      'made_at as madeAt',
+      'ended_at as endedAt',
+    ])
     .where('id', '=', id)
     .executeTakeFirst()

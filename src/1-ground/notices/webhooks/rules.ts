@@ -30,6 +30,7 @@ export const eventKinds = [
   'report.judged',
   'report.withdrawn',
   'report.published',
+  'root.signed',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 

@@ -120,6 +120,21 @@ test('the hash of the seed is public before the draw, the seed after it; whoever
   expect(faults).toEqual([])
 })
 
+test('no two checks are drawn by the same seed, and none by one that can be guessed', async () => {
+  const { inspector, provinceSlug } = await checkedDistrict(3)
+  const seeds: string[] = []
+
+  for (let round = 0; round < 3; round += 1) {
+    const id = await planSpotCheck(inspector, aPlan(provinceSlug))
+    await drawSampleOf(inspector, id)
+    seeds.push((await spotCheckPage(inspector, id)).check.seed ?? '')
+  }
+
+  expect(new Set(seeds).size).toBe(3)
+  // 32 random bytes: of their 64 digits at least nine are different ones, but for one time in a thousand million.
+  for (const seed of seeds) expect(new Set(seed).size).toBeGreaterThan(8)
+})
+
 test.each([
   ["update verification.spot_check set seed = repeat('0', 64)", 'spot_check_is_drawn_already'],
   ['update verification.candidate set is_drawn = not is_drawn', 'record_is_append_only'],

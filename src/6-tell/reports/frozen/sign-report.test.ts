@@ -243,7 +243,7 @@ test('what was issued is never changed, and somebody who gets past the database 
   expect(await faults(frozen.id)).toEqual(['signature_is_wrong'])
   const said: string[] = []
   expect(await verifyCommand((line) => said.push(line))).toBe(false)
-  expect(said).toContain(`✗ report ${frozen.id}: signature_is_wrong`)
+  expect(said.join('\n')).toContain(`Report ${frozen.id}: a signature is wrong.`)
 }, 60_000)
 
 test('its papers and their words are read by those who read reports, the entry in the register by everybody beneath', async () => {

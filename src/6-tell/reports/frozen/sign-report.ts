@@ -94,6 +94,7 @@ async function keepSignature(
   }: { actor: Actor; frozen: FrozenReport; sign: Sign } & Pick<Envelope, 'day' | 'number' | 'symbol'>,
 ): Promise<void> {
   const { signer, body } = frozen.content
+  const signedAt = new Date()
   const envelope: Envelope = {
     report: frozen.reportId,
     version: frozen.version,
@@ -101,9 +102,11 @@ async function keepSignature(
     ...under,
     signer: actor.name,
     position: signer.position || body.position,
+    signedAt: signedAt.toISOString(),
   }
   const { keyId, publicKey, signature } = await sign(bytesOf(envelope))
-  await insertSignature(tx, frozen.id, { personId: actor.personId, keyId, publicKey, envelope, signature })
+  const kept = { personId: actor.personId, keyId, publicKey, envelope, signature, signedAt }
+  await insertSignature(tx, frozen.id, kept)
   await insertStep(tx, frozen.id, { kind: 'signed', personId: actor.personId })
 }
 

@@ -302,6 +302,8 @@ export type Envelope = {
   day: Day
   signer: string
   position: string
+  /** When it was signed, to the millisecond. Envelopes from before 0052 have none: their time is not signed. */
+  signedAt?: string
 }
 
 /** A signature with what it is checked with. */
@@ -338,7 +340,7 @@ export const signaturesOf = (db: Reader, frozenId: string): Promise<KeptSignatur
 export async function insertSignature(
   tx: Tx,
   frozenId: string,
-  { personId, keyId, publicKey, envelope, signature }: Omit<KeptSignature, 'id' | 'signedAt'>,
+  { personId, keyId, publicKey, envelope, signature, signedAt }: Omit<KeptSignature, 'id'>,
 ): Promise<void> {
   await tx
     .insertInto('reports.signature')
@@ -349,6 +351,7 @@ export async function insertSignature(
       public_key: publicKey,
       envelope: JSON.stringify(envelope),
       signature,
+      signed_at: signedAt,
     })
     .execute()
 }

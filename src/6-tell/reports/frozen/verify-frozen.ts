@@ -8,19 +8,19 @@ import { type FrozenReport, frozenWithId, idsOfFrozen, type KeptSignature, signa
 /** What is wrong with a frozen report: its content is not what was hashed, a signature is not over it, or is missing. */
 export type FrozenFault = 'content_was_changed' | 'signature_is_wrong' | 'signature_is_missing'
 
-/** Whether a signature is over this very report, by the key that its person had. */
+/** Whether a signature is over this very report and this time, by the key that the system made for its person. */
 async function isRight(db: Reader, frozen: FrozenReport, kept: KeptSignature): Promise<boolean> {
-  const { envelope, publicKey, signature, keyId } = kept
+  const { envelope, publicKey, signature, keyId, personId, signedAt } = kept
   const key = await publicKeyOf(db, keyId)
+  const isKeyOfThem = key?.personId === personId && key.publicKey.equals(publicKey)
+  const isOfThisTime =
+    envelope.signedAt === undefined ||
+    (envelope.signedAt === signedAt.toISOString() && !(key?.endedAt && key.endedAt < signedAt))
   const isOfThis =
     envelope.report === frozen.reportId &&
     envelope.version === frozen.version &&
     envelope.hash === frozen.hash
-  return (
-    isOfThis &&
-    key?.publicKey.equals(publicKey) === true &&
-    verifySignature(publicKey, bytesOf(envelope), signature)
-  )
+  return isOfThis && isKeyOfThem && isOfThisTime && verifySignature(publicKey, bytesOf(envelope), signature)
 }
 
 /** Proves a frozen report: hashes its content anew, and checks its signatures. Nothing is wrong where the list is empty. */

@@ -88,16 +88,31 @@ export const checkedReport = (code: string): Promise<Checked | undefined> =>
     ? lookPublic((db) => checkedByCode(db, code))
     : Promise.resolve(undefined)
 
-/** Whether the signatures of a checked report are those of its signers over exactly this hash. */
-export const signersOf = ({ signatures, hash }: Checked) =>
-  signatures.map(({ publicKey, envelope, signature, signedAt }) => ({
+/**
+ * The signatures of a checked report, each with whether it is over exactly what the page shows: hash, version, number, day
+ * and time, by the key of its signer. The time is that which was signed; older signatures have none, and say so.
+ */
+export const signersOf = (checked: Checked) =>
+  checked.signatures.map(({ publicKey, envelope, signature, signedAt, isOwnKey }) => ({
     name: envelope.signer,
     position: envelope.position,
-    signedAt: new Date(signedAt),
+    signedAt: new Date(envelope.signedAt ?? signedAt),
+    isTimeSigned: envelope.signedAt !== undefined,
     isValid:
-      envelope.hash === hash &&
+      isOwnKey &&
+      isOverWhatIsShown(envelope, checked) &&
+      (envelope.signedAt === undefined || Date.parse(envelope.signedAt) === Date.parse(signedAt)) &&
       verifySignature(Buffer.from(publicKey, 'hex'), bytesOf(envelope), Buffer.from(signature, 'hex')),
   }))
+
+/** Those who sign before the last sign without a number: with the last signature it gets one. */
+const isOverWhatIsShown = (envelope: Checked['signatures'][number]['envelope'], checked: Checked): boolean =>
+  envelope.hash === checked.hash &&
+  envelope.version === checked.version &&
+  (envelope.symbol === null ||
+    (envelope.symbol === checked.symbol &&
+      envelope.number === checked.number &&
+      envelope.day === checked.issuedOn))
 
 /** What a file is that somebody holds against a checked report. */
 export type HeldFile = { is: 'docx' | 'pdf' | 'other' }

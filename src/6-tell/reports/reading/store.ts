@@ -73,7 +73,14 @@ export type Checked = {
   /** Its files as they were issued, by SHA-256. */
   docx: string | null
   pdf: string | null
-  signatures: { publicKey: string; envelope: Envelope; signature: string; signedAt: string }[]
+  signatures: {
+    publicKey: string
+    envelope: Envelope
+    signature: string
+    signedAt: string
+    /** Whether the system made that key for whoever signed. */
+    isOwnKey: boolean
+  }[]
 }
 
 /** An issued report by the code on its last page. */

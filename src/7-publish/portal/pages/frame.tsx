@@ -40,6 +40,11 @@ export function publish(
         label: t(`portal.nav.${name}`),
         current: plain === path || plain.startsWith(`${path}/`),
       }))}
+      footer={
+        <p>
+          <a href={to('/minh-bach')}>{t('ledger.page.link')}</a>
+        </p>
+      }
       {...props}
     />,
     status,

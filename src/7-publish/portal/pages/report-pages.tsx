@@ -147,7 +147,14 @@ async function askPage(c: Context<Env>) {
     return publish(c, {
       title: t('report_reading.check_title'),
       lead: t('report_reading.check_lead'),
-      children: <CodeForm typed="" />,
+      children: (
+        <>
+          <CodeForm typed="" />
+          <p>
+            <a href={to('/minh-bach')}>{t('ledger.page.link')}</a>
+          </p>
+        </>
+      ),
     })
   const code = codeTyped(typed)
   if (await checkedReport(code)) return c.redirect(to(`/kiem-chung/${code}`), 303)
@@ -206,7 +213,13 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
               empty={<p>{t('report_reading.unsigned')}</p>}
               columns={[
                 { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
-                { head: t('report_reading.signed_at'), cell: (row) => formatInstant(row.signedAt) },
+                {
+                  head: t('report_reading.signed_at'),
+                  cell: (row) =>
+                    row.isTimeSigned
+                      ? formatInstant(row.signedAt)
+                      : t('report_reading.time_unsigned', { at: formatInstant(row.signedAt) }),
+                },
                 {
                   head: t('report_reading.signature'),
                   cell: (row) => (
