@@ -208,6 +208,14 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesFormCorrection {
+  activity_id: string;
+  instance_id: string;
+  person_id: string;
+  sent_at: Generated<Timestamp>;
+  version: number;
+}
+
 export interface ActivitiesFormPhoto {
   instance_id: string;
   name: string;
@@ -2086,6 +2094,7 @@ export interface DB {
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
   "activities.photo_under_way": ActivitiesPhotoUnderWay;
   "activities.place": ActivitiesPlace;

@@ -1,12 +1,124 @@
 /**
- * A number as a person types it: `1.284`, `1 284`, `12,5`, `12.5`. A point before exactly three digits groups
- * thousands, as in Vietnamese; any other point is a decimal sign.
- * @returns undefined where it is no number.
+ * The one rule for numbers as people and spreadsheets write them. Every door reads with it: pages, the phone, files, ODK,
+ * the API. Vietnamese people write `1.250.000` and `12,5`; programs set to English write `1,250,000` and `12.5`. Both are
+ * taken where only one reading is possible. `1.250` kilograms has two readings, and is asked back.
  */
-export function numberFrom(text: string): number | undefined {
-  const tight = text.trim().replace(/[\s\u00a0_]/g, '')
-  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(tight)) return Number(tight.replaceAll('.', '').replace(',', '.'))
-  if (/^-?\d{1,3}(,\d{3}){2,}(\.\d+)?$/.test(tight)) return Number(tight.replaceAll(',', ''))
-  if (/^-?\d+([.,]\d+)?$/.test(tight)) return Number(tight.replace(',', '.'))
-  return undefined
+
+/** What is known of a number before it is read: whether it counts whole things, and the unit that may stand after it. */
+export type NumberRules = { isWhole?: boolean; unit?: string | null | undefined }
+
+/** Why a text is not taken as a number. The code is the key of its sentence under `problem`. */
+export type NumberFault =
+  | { code: 'field_is_no_number'; params?: undefined }
+  | { code: 'field_is_no_whole_number'; params?: undefined }
+  | { code: 'number_reads_two_ways'; params: { text: string; whole: string; part: string } }
+
+export type NumberRead = { value: number; fault?: undefined } | { value?: undefined; fault: NumberFault }
+
+const isNoNumber: NumberRead = { fault: { code: 'field_is_no_number' } }
+const isNoWholeNumber: NumberRead = { fault: { code: 'field_is_no_whole_number' } }
+
+/** No number that anybody means is longer, with its unit. */
+const longest = 100
+
+const taken = (digits: string, isMinus: boolean, isWhole: boolean | undefined): NumberRead => {
+  const size = Number(digits)
+  if (isWhole && !Number.isInteger(size)) return isNoWholeNumber
+  return { value: isMinus && size !== 0 ? -size : size }
+}
+
+/** Digits in groups of three behind one sign. A first group never begins with nought: nobody writes 0.500 for 500. */
+const isGrouped = (digits: string): boolean => /^[1-9]\d{0,2}([ '.,])\d{3}(?:\1\d{3})*$/.test(digits)
+
+const ungrouped = (digits: string): string => digits.replace(/\D/g, '')
+
+/** All ways to write a blank, an apostrophe, a sign or a digit, as the one that is read below. */
+function plainly(text: string): string {
+  return text
+    .trim()
+    .replace(/[\uff0b-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+    .replace(/[’‘ʼ′`´]/g, "'")
+    .replace(/^[−–—‒‐‑﹣]/, '-')
+}
+
+/** Ways to write đồng after an amount. */
+const dong = new Set(['đ', 'đồng', 'vnđ', 'vnd', '₫', 'dong'])
+
+/** Takes off the unit, where it is the unit of the field. */
+function withoutUnit(text: string, unit: string | null | undefined): string {
+  const found = /^(.*\d)\s*([^\d\s.,'][^\d]*)$/.exec(text)
+  if (!found || !unit) return text
+  const [said = '', own] = [
+    found[2]?.normalize('NFC').trim().toLowerCase(),
+    unit.normalize('NFC').toLowerCase(),
+  ]
+  const isOwn = said === own || (own === 'đồng' && dong.has(said))
+  return isOwn ? (found[1] ?? '') : text
+}
+
+/** `1.250` or `1,250`: a thousand and more, or one and a quarter. */
+function readsTwoWays(text: string, digits: string, isMinus: boolean): NumberRead {
+  const sign = isMinus ? -1 : 1
+  const whole = sign * Number(ungrouped(digits))
+  const part = sign * Number(digits.replace(',', '.'))
+  return {
+    fault: {
+      code: 'number_reads_two_ways',
+      params: { text: text.trim(), whole: writtenNumber(whole), part: writtenNumber(part) },
+    },
+  }
+}
+
+/** Reads a number that a person, a spreadsheet or a program wrote as text. Blank is no number. */
+export function readNumber(text: string, { isWhole, unit }: NumberRules = {}): NumberRead {
+  if (text.length > longest) return isNoNumber
+  const [, sign, body = ''] = /^([+-]?) ?(.*)$/.exec(withoutUnit(plainly(text), unit)) ?? []
+  const isMinus = sign === '-'
+  if (/^\d+$/.test(body)) return taken(body, isMinus, isWhole)
+  // One sign alone before three digits.
+  const isThousand = isGrouped(body) && body.length <= 7 && /[.,]/.test(body)
+  if (isThousand && !isWhole) return readsTwoWays(text, body, isMinus)
+  if (isGrouped(body)) return taken(ungrouped(body), isMinus, isWhole)
+  // The last sign is the decimal sign; it stands once, and what stands before it is grouped by another sign or not at all.
+  const [, before = '', mark = '', decimals = ''] = /^(.*?)([.,])(\d+)$/.exec(body) ?? []
+  if (decimals === '' || before.includes(mark)) return isNoNumber
+  if (before !== '' && !/^\d+$/.test(before) && !isGrouped(before)) return isNoNumber
+  return taken(`${ungrouped(before) || '0'}.${decimals}`, isMinus, isWhole)
+}
+
+/** An amount as it arrives: a number from a program, a text from a person. */
+export function readAmount(said: unknown, rules: NumberRules = {}): NumberRead {
+  if (typeof said !== 'number') return typeof said === 'string' ? readNumber(said, rules) : isNoNumber
+  if (!Number.isFinite(said)) return isNoNumber
+  return rules.isWhole && !Number.isInteger(said) ? isNoWholeNumber : { value: said }
+}
+
+/**
+ * A number as it stands in a field, so that it is read back as the same number whatever is known of the field: 1250, 12,5.
+ * Three decimals get a nought after them, since they could be taken for thousands. At most six decimals are kept.
+ */
+export function writtenNumber(amount: number): string {
+  const rounded = Math.round(amount * 1e6) / 1e6
+  return String(rounded)
+    .replace(/^(-?[1-9]\d{0,2}\.\d{3})$/, '$10')
+    .replace('.', ',')
+}
+
+/** Between what a number must lie. `code` is said in the place of all but two readings, where a field has a sentence of its own. */
+export type NumberLimits = NumberRules & { least?: number; above?: number; most?: number; code?: string }
+
+type FaultWithin = { code: string; params?: Record<string, string | number> }
+export type ReadWithin = { value: number; fault?: undefined } | { value?: undefined; fault: FaultWithin }
+
+/** Reads an amount and holds it against its limits. */
+export function readWithin(said: unknown, limits: NumberLimits): ReadWithin {
+  const { least = Number.NEGATIVE_INFINITY, above = Number.NEGATIVE_INFINITY, most = 1e14, code } = limits
+  const wrong = (fault: FaultWithin): ReadWithin => ({ fault: code === undefined ? fault : { code } })
+  const { value, fault } = readAmount(said, limits)
+  if (fault) return fault.code === 'number_reads_two_ways' ? { fault } : wrong(fault)
+  if (value < least || value <= above)
+    return wrong({ code: 'field_is_too_small', params: { minimum: Math.max(least, above) } })
+  if (value > most) return wrong({ code: 'field_is_too_large', params: { maximum: most } })
+  return { value }
 }

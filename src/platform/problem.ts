@@ -35,12 +35,17 @@ export class Problem extends Error {
 export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503 {
   switch (problem.code) {
     case 'not_signed_in':
+    case 'token_is_wrong':
       return 401
     case 'form_is_stale':
       return 403
     case 'not_found_or_not_allowed':
       return 404
     case 'seen_is_outdated':
+    case 'activity_id_is_taken':
+    case 'submission_corrects_nothing':
+    case 'submission_corrects_accepted':
+    case 'submission_photo_is_not_named':
     case 'unit_has_changed':
     case 'phone_is_of_another_person':
       return 409

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { utils, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
-import { numberFrom } from './number.ts'
+import { readNumber } from './number.ts'
 import { readSpreadsheet, spreadsheetLimits, writeCsv, writeXlsx } from './spreadsheet.ts'
 import { refuseZipBomb } from './zip-size.ts'
 
@@ -98,7 +98,9 @@ describe('an .xlsx file', () => {
   test('gives a number with three decimals so that it is not taken for thousands', () => {
     const rows = [[1.234, -12.5, 1234.567, '1.234']]
     const [row] = readSpreadsheet(writeXlsx([{ name: 'S', rows }]), 'a.xlsx').rows
-    expect(row?.cells.map(numberFrom)).toEqual([1.234, -12.5, 1234.567, 1234])
+    expect(row?.cells.map((cell, index) => readNumber(cell, { isWhole: index === 3 }).value)).toEqual([
+      1.234, -12.5, 1234.567, 1234,
+    ])
   })
 
   test('names its merged cells', () => {

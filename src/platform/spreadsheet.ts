@@ -143,7 +143,7 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   return { filled, count: book.SheetNames.length }
 }
 
-/** A number of a cell as text: 1.234 becomes `1.2340`, since people who type `1.234` mean a thousand (`numberFrom`). */
+/** A number of a cell as text: 1.234 becomes `1.2340`, since people who type `1.234` mean a thousand (`readNumber`). */
 function numberAsText(value: number): string {
   const text = String(value)
   return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text

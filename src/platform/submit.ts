@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formDataOf } from './bodies.ts'
+import { type NumberLimits, readWithin } from './number.ts'
 import { type FieldProblem, Problem, type ProblemParams } from './problem.ts'
 import { isDay } from './time.ts'
 
@@ -95,6 +96,38 @@ export const textField = (maximum: number, minimum = 0) =>
     // Zero bytes and halves of characters, which the database refuses, are no text.
     .transform((text) => text.toWellFormed().replaceAll('\0', '').normalize('NFC').trim())
     .pipe(z.string().min(minimum).max(maximum))
+
+/** A number within limits, as people write it. */
+export const numberField = (limits: NumberLimits) =>
+  z.string().transform((text, context) => {
+    const { value, fault } = readWithin(text, limits)
+    if (!fault) return value
+    context.addIssue({ code: 'custom', message: fault.code, params: fault.params ?? {} })
+    return z.NEVER
+  })
+
+/** The same, or blank, which is null. */
+export const numberOrBlank = (limits: NumberLimits) => {
+  const field = numberField(limits)
+  return z
+    .string()
+    .default('')
+    .transform((text) => (text.trim() === '' ? null : text))
+    .pipe(z.null().or(field))
+}
+
+/** An amount of an indicator that a form names beside it: a text from a person, read when the indicator is known. */
+export type SaidAmount = number | string
+
+/**
+ * The amount that was said, by what is known of its indicator.
+ * @throws Problem of `readWithin`
+ */
+export function amountFrom(said: SaidAmount, limits: NumberLimits, field = 'amount'): number {
+  const { value, fault } = readWithin(said, limits)
+  if (fault) throw new Problem(fault.code, fault.params ?? {}, { field })
+  return value
+}
 
 /** A day of the calendar, `YYYY-MM-DD` as browsers send it, or `d/m/yyyy` as people write it. */
 export const dayField = () =>

@@ -1,6 +1,7 @@
 // What a form remembers when it comes back refused.
 
 import { sentenceOf } from '#platform/i18n'
+import { writtenNumber } from '#platform/number'
 import { type FieldProblem as CodedProblem, Problem } from '#platform/problem'
 
 /** What is wrong: as a code with its parameters (`problem.fields`), or as a whole sentence. */
@@ -38,7 +39,8 @@ export function shownValue(form: FormState | undefined, name: string, given?: st
   const typed = form?.typed?.[name]
   if (typeof typed === 'string' || typeof typed === 'number' || typeof typed === 'bigint')
     return String(typed)
-  return given === undefined || given === null ? undefined : String(given)
+  if (typeof given === 'number') return writtenNumber(given)
+  return given ?? undefined
 }
 
 /** The first sentence about the field, if there is one. */

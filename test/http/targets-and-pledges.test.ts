@@ -47,7 +47,7 @@ test('a target is set, handed down in one table and changed by forms alone, and 
   const at = `/chi-tieu/${district.provinceSlug}`
   const set = await post(`${at}/dat?nam=${year}`, {
     indicator: 'test_waste_kg',
-    amount: '1.000',
+    amount: '1 000',
     direction: 'at_least',
     note: '',
     documentId: '',

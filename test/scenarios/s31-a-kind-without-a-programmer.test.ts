@@ -121,7 +121,7 @@ test('a commune starts an initiative of it, records a list, and the figure is th
   await recorder.locator('main a:has-text("Ghi hoạt động")').first().click()
   await recorder.fill('[name=summary]', 'Trồng hoa mười giờ hai bên đường.')
   await recorder.fill('[name="a.cac_tuyen_duong.0.ten_duong"]', 'Đường Tổ 1')
-  await recorder.fill('[name="a.cac_tuyen_duong.0.chieu_dai_trong_hoa"]', '1.200')
+  await recorder.fill('[name="a.cac_tuyen_duong.0.chieu_dai_trong_hoa"]', '1200')
   await press(recorder, 'Thêm hàng')
   expect(await recorder.inputValue('[name="a.cac_tuyen_duong.0.ten_duong"]')).toBe('Đường Tổ 1')
   await recorder.fill('[name="a.cac_tuyen_duong.2.ten_duong"]', 'Đường Tổ 2')

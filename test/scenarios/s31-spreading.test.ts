@@ -109,7 +109,7 @@ test('a commune does something good, writes how, and is recognised for it', asyn
     costNote: '20 thùng ủ',
   })
   await setTargets(people.officer, ends.first, {
-    'amount.organic_waste_kg': '2.000',
+    'amount.organic_waste_kg': '2 000',
     'until.organic_waste_kg': addDays(begun, 365),
   })
   await recordAndAccept(people.officer, people.checker, ends.first, addDays(begun, 30), 1500)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
-import { textField } from '#platform/submit'
+import { numberField, type SaidAmount, textField } from '#platform/submit'
 
 /** What can have come of a pledge. */
 export const outcomes = ['done', 'partly', 'not_done', 'carried_on'] as const
@@ -21,16 +20,14 @@ const optional = <Schema extends z.ZodType<string | number, string>>(schema: Sch
     .transform((text) => (text === undefined || text.trim() === '' ? undefined : text))
     .pipe(schema.optional())
 
-const amount = textField(30)
-  .transform((text) => numberFrom(text))
-  .pipe(z.number('field_is_no_number').gt(0, 'pledge_amount_is_out_of_range').max(1e14))
+const amount = textField(30).transform((text): SaidAmount => text)
 
 /** What is measured, where somebody promises a number: an indicator and how much of it. */
 const measured = {
   indicator: optional(textField(60)),
   amount: optional(amount),
 }
-const isWhole = (given: { indicator?: string | undefined; amount?: number | undefined }): boolean =>
+const isWhole = (given: { indicator?: string | undefined; amount?: SaidAmount | undefined }): boolean =>
   (given.indicator === undefined) === (given.amount === undefined)
 const half = { message: 'pledge_amount_counts_nothing', path: ['amount'] }
 
@@ -81,15 +78,9 @@ export const paperEntry = z.object({
   year,
   themeId: optional(z.guid('field_is_no_choice')),
   kind: z.enum(paperKinds, 'field_is_required'),
-  count: textField(10, 1)
-    .transform((text) => numberFrom(text))
-    .pipe(
-      z
-        .number('field_is_no_number')
-        .int('field_is_no_number')
-        .min(1, 'pledge_paper_count_is_out_of_range')
-        .max(100_000),
-    ),
+  count: textField(20, 1)
+    .pipe(numberField({ isWhole: true, unit: 'bản' }))
+    .pipe(z.number().min(1, 'pledge_paper_count_is_out_of_range').max(100_000)),
   note: textField(500).default(''),
 })
 export type PaperEntry = z.output<typeof paperEntry>

@@ -51,12 +51,43 @@ test('another entry under the same id is refused and changes nothing', async () 
   expect((await figure(district, district.commune)).declared).toBe(12.5)
 })
 
+test('a summary, a day or an initiative that differs is named, also after a correction; the same entry is taken again', async () => {
+  const district = await aDistrict()
+  const entry = anEntry(district.initiativeId)
+  await recordActivity(district.recorder, entry)
+  await correctActivity(district.recorder, entry.id, {
+    seen: 1,
+    day: entry.day,
+    summary: 'Đã sửa',
+    answers: entry.answers,
+    reason: '',
+    photos: none,
+    removed: [],
+  })
+  const again = (over: Partial<typeof entry>) =>
+    recordActivity(district.recorder, { ...entry, ...over }).then(
+      () => [],
+      (fault) => fault.fields.map((one: { field: string; code: string }) => `${one.field} ${one.code}`),
+    )
+
+  expect(await again({})).toEqual([])
+  expect(await again({ summary: 'Đã sửa' })).toEqual(['summary activity_differs'])
+  expect(await again({ day: '2026-03-09', answers: { waste: 1 } })).toEqual([
+    'day activity_differs',
+    'a.households activity_differs',
+    'a.waste activity_differs',
+  ])
+})
+
 test.each([
   ['waste', { waste: 'nhiều lắm' }, 'field_is_no_number'],
   ['waste', { waste: -1 }, 'field_is_too_small'],
   ['waste', {}, 'field_is_required'],
   ['waste', { waste: Number.NaN }, 'field_is_no_number'],
+  ['waste', { waste: '1.250' }, 'number_reads_two_ways'],
+  ['waste', { waste: '1.250.00' }, 'field_is_no_number'],
   ['households', { waste: 1, households: 1.5 }, 'field_is_no_whole_number'],
+  ['households', { waste: 1, households: '0.500' }, 'field_is_no_whole_number'],
   ['place', { waste: 1, place: 'x'.repeat(501) }, 'field_is_too_long'],
 ])('a wrong answer to %s (%j) is named and nothing is written', async (key, answers, code) => {
   const district = await aDistrict()
@@ -68,6 +99,39 @@ test.each([
     fields: [{ field: `a.${key}`, code }],
   })
   expect((await figure(district, district.commune)).entries).toBe(0)
+})
+
+test.each([
+  [
+    { waste: '0.500', households: '1,000' },
+    { waste: 0.5, households: 1000 },
+  ],
+  [
+    { waste: '0.125', households: '1.000' },
+    { waste: 0.125, households: 1000 },
+  ],
+  [
+    { waste: '1.250,5 kg', households: '1 250' },
+    { waste: 1250.5, households: 1250 },
+  ],
+  // What is kept has three decimals.
+  [
+    { waste: 12.3456, households: 0 },
+    { waste: 12.346, households: 0 },
+  ],
+  [
+    { waste: 12.3454, households: 0 },
+    { waste: 12.345, households: 0 },
+  ],
+])('%j is recorded as %j', async (typed, kept) => {
+  const district = await aDistrict()
+  const entry = anEntry(district.initiativeId, { answers: typed })
+
+  await recordActivity(district.recorder, entry)
+
+  const { activity } = await activityPage(district.recorder, entry.id)
+  expect(activity.answers).toMatchObject(kept)
+  expect((await figure(district, district.commune)).declared).toBe(kept.waste)
 })
 
 test.each([

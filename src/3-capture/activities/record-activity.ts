@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
-import { attach, type KeptFile, noteOccasion } from '#evidence'
+import { attach, everAttached, type KeptFile, noteOccasion } from '#evidence'
 import { postFacts } from '#figures'
 import {
   currentForm,
@@ -11,13 +11,13 @@ import {
   themeOfInitiative,
 } from '#initiatives'
 import { emitEvent } from '#notices'
-import type { Tx } from '#platform/database'
+import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Answers, RawAnswers } from './entry.ts'
 import { whereToRecord } from './read.ts'
 import { amountsOf, photoFault, readAnswers } from './rules.ts'
-import { findActivity, insertOnce, unitExisted } from './store.ts'
+import { type Activity, findActivity, insertOnce, unitExisted, versionOf, type Wording } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
 /** Photos and other files of a record: those that came with it, and by hash those that were sent ahead. */
@@ -120,9 +120,41 @@ export async function refuseDay(
 /** The same entry sent twice is one entry; another entry under its id would overwrite it, and is refused. */
 async function refuseAnother(tx: Tx, actor: Actor, entry: ActivityEntry, answers: Answers): Promise<void> {
   const there = await findActivity(tx, entry.id)
-  const isSame =
-    there !== undefined &&
-    there.recordedBy === actor.personId &&
-    (there.version > 1 || (there.day === entry.day && isDeepStrictEqual(there.answers, answers)))
-  if (!isSame) throw new Problem('activity_id_is_taken')
+  if (there?.recordedBy !== actor.personId) throw new Problem('activity_id_is_taken')
+  const photos = [...entry.photos.kept.map(({ sha256 }) => sha256), ...entry.photos.sentAhead]
+  await refuseOtherwise(tx, there, 1, { ...entry, answers, photos })
+}
+
+/**
+ * Refuses what came once more and says something else than the version that it made: it would be thrown away.
+ * @throws Problem `activity_id_is_taken` with every field that differs
+ */
+export async function refuseOtherwise(
+  db: Reader,
+  there: Activity,
+  version: number,
+  said: Wording & { initiativeId: string; photos: readonly string[] },
+): Promise<void> {
+  const before = await versionOf(db, there.id, version)
+  const attached = await everAttached(db, { kind: 'activity', id: there.id })
+  const differing = [
+    ...differences({ ...before, initiativeId: there.initiativeId }, said),
+    ...(said.photos.every((hash) => attached.has(hash)) ? [] : ['photos']),
+  ]
+  if (differing.length === 0) return
+  const fields = differing.map((field) => ({ field, code: 'activity_differs' }))
+  throw new Problem('activity_id_is_taken', {}, { fields })
+}
+
+type Compared = Wording & { initiativeId: string }
+
+/** The fields in which two wordings differ, as problems name them. */
+function differences(one: Compared, other: Compared): string[] {
+  const keys = [...new Set([...Object.keys(one.answers), ...Object.keys(other.answers)])].sort()
+  return [
+    ...(['initiativeId', 'day', 'summary'] as const).filter((field) => one[field] !== other[field]),
+    ...keys
+      .filter((key) => !isDeepStrictEqual(one.answers[key], other.answers[key]))
+      .map((key) => `a.${key}`),
+  ]
 }

@@ -222,6 +222,16 @@ export async function insertVersion(
     .execute()
 }
 
+/** What a version of a record said. */
+export const versionOf = (db: Reader, activityId: string, number: number): Promise<Wording> =>
+  db
+    .selectFrom('activities.version')
+    .select(['day', 'summary', 'answers'])
+    .where('activity_id', '=', activityId)
+    .where('number', '=', number)
+    .$castTo<Wording>()
+    .executeTakeFirstOrThrow()
+
 /** Makes a new version the one that stands. False where somebody else has written one since `seen`, or rejected it. */
 export async function supersede(
   tx: Tx,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
+import { type NumberFault, readNumber } from '#platform/number'
 import { plainText } from '#platform/plain-text'
-import { dayField, textField } from '#platform/submit'
+import { dayField, numberOrBlank, textField } from '#platform/submit'
 import { type Qualifier, qualifiers, ways } from './rules.ts'
 
 /** What a study session is: a conference, a class, or the theme meeting of a Party cell. */
@@ -99,15 +99,21 @@ const qualifierWords: readonly [RegExp, Qualifier][] = [
   [/^(khoang|chung|about|around|~)\s*/, 'about'],
 ]
 
-/** A number of people as people write it: `48`, `1.284`, `trên 300`, `khoảng 50`. @returns undefined where it is none. */
-export function saidFrom(text: string): Said | undefined {
+/** A number of people as people write it: `48`, `1.284`, `trên 300`, `khoảng 50`. */
+function readSaid(text: string): Said | NumberFault {
   const plain = plainText(text)
     .trim()
     .replace(/(nguoi|dang vien|luot|people)$/, '')
     .trimEnd()
   const found = qualifierWords.find(([words]) => words.test(plain))
-  const amount = numberFrom(found ? plain.replace(found[0], '') : plain)
-  return amount === undefined ? undefined : { amount, are: found?.[1] ?? 'exact' }
+  const { value, fault } = readNumber(found ? plain.replace(found[0], '') : plain, { isWhole: true })
+  return fault ?? { amount: value, are: found?.[1] ?? 'exact' }
+}
+
+/** The same. @returns undefined where it is none. */
+export function saidFrom(text: string): Said | undefined {
+  const said = readSaid(text)
+  return 'code' in said ? undefined : said
 }
 
 const most = 1_000_000
@@ -117,30 +123,19 @@ const saidField = z
   .max(60)
   .transform((text, context) => {
     if (text.trim() === '') return null
-    const said = saidFrom(text)
-    const code =
-      said === undefined
-        ? 'field_is_no_number'
-        : !Number.isInteger(said.amount)
-          ? 'field_is_no_whole_number'
-          : said.amount < 0 || said.amount > most
-            ? 'turnout_is_out_of_range'
-            : undefined
-    if (!code) return said ?? null
-    context.addIssue({ code: 'custom', message: code })
+    const said = readSaid(text)
+    if (!('code' in said) && said.amount >= 0 && said.amount <= most) return said
+    context.addIssue({ code: 'custom', message: 'code' in said ? said.code : 'turnout_is_out_of_range' })
     return z.NEVER
   })
 
-const countField = z
-  .string()
-  .max(60)
-  .transform((text, context) => {
-    if (text.trim() === '') return null
-    const amount = numberFrom(text)
-    if (amount !== undefined && Number.isInteger(amount) && amount >= 0 && amount <= 100_000) return amount
-    context.addIssue({ code: 'custom', message: 'invited_expected_is_out_of_range' })
-    return z.NEVER
-  })
+const countField = numberOrBlank({
+  isWhole: true,
+  unit: 'người',
+  least: 0,
+  most: 100_000,
+  code: 'invited_expected_is_out_of_range',
+})
 
 /** `members.<unit>` and the like as `{ members: { <unit>: … } }`: the names of a table's boxes. */
 function grouped(typed: Record<string, unknown>): Record<string, unknown> {

@@ -37,6 +37,7 @@ export {
   attachmentsOf,
   closeToPublic,
   countAttachments,
+  everAttached,
   filesAfter,
   insertAttachments,
   insertFiles,

@@ -249,6 +249,33 @@ describe('refused with a word, and nothing is kept:', () => {
         }),
       'document_is_active',
     ],
+    ...[
+      '//may-khac/mau/t.dotx',
+      '\\\\may-khac\\mau\\t.dotx',
+      'file://may-khac/mau/t.dotx',
+      'file:////may-khac/mau/t.dotx',
+      'file:///%5C%5Cmay-khac/t.dotx',
+      '&#104;ttps://example.invalid/t.dotx',
+      'ms-word:ofe|u|https://example.invalid/t.dotx',
+    ].map((target): [string, () => Buffer, string] => [
+      `a .docx that fetches its template from ${target}`,
+      () => anOfficeFile('docx', { 'word/_rels/settings.xml.rels': relation(target, 'attachedTemplate') }),
+      'document_is_active',
+    ]),
+    [
+      'a .docm under the name of a .docx',
+      () =>
+        anOfficeFile('docx', {
+          '[Content_Types].xml':
+            '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>',
+        }),
+      'document_has_macros',
+    ],
+    [
+      'a .docx with a workbook of macros inside',
+      () => anOfficeFile('docx', { 'word/embeddings/sheet.xlsm': 'x' }),
+      'document_has_macros',
+    ],
     ['a PDF with JavaScript', () => aPdf({ catalogue: action('JavaScript') }), 'document_is_active'],
     [
       'a PDF with JavaScript in disguise',
@@ -287,6 +314,26 @@ describe('refused with a word, and nothing is kept:', () => {
     await expect(keepEvidence(make(), 'tep')).rejects.toMatchObject({ code, fields: [{ field: 'photos' }] })
 
     expect(filesKept()).toBe(before)
+  })
+
+  test.each([
+    'file:///D:\\Mau\\bao-cao-mau.dotx',
+    'file:///C:/Users/an/AppData/Roaming/Microsoft/Templates/Normal.dotm',
+    'C:\\Mau\\mau.dotx',
+    'file:///Users/an/mau.dotx',
+    'Normal.dotm',
+  ])('but a .docx that only notes the template %s of its author is kept', async (target) => {
+    const bytes = anOfficeFile('docx', {
+      'word/_rels/settings.xml.rels': relation(target, 'attachedTemplate'),
+    })
+
+    expect((await keepEvidence(bytes, 'bao-cao.docx')).name).toBe('bao-cao.docx')
+  })
+
+  test('a report that Word made from a template on a machine is kept', async () => {
+    const bytes = readFileSync(new URL('keep/fixtures/van-ban-theo-mau-tren-may.docx', import.meta.url))
+
+    expect((await keepEvidence(bytes, 'bao-cao.docx')).name).toBe('bao-cao.docx')
   })
 
   test('a recording larger than one may be, and a stream that does not end', async () => {

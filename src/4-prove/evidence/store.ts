@@ -212,6 +212,21 @@ export const publicFilesOf = (
     .limit(2000)
     .execute()
 
+/** The hashes of all files that prove something or ever did. */
+export async function everAttached(
+  db: Reader,
+  proven: Pick<Proven, 'kind' | 'id'>,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('evidence.attachment')
+    .select('sha256')
+    .where('source_kind', '=', proven.kind)
+    .where('source_id', '=', proven.id)
+    .limit(2000)
+    .execute()
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 /** How many files prove something now. */
 export async function countAttachments(db: Reader, proven: Pick<Proven, 'kind' | 'id'>): Promise<number> {
   const { count } = await db

@@ -60,6 +60,7 @@ export {
   assurances,
   type Figure,
   noFigure,
+  numberRulesOf,
   provenPercent,
   totalOf,
 } from './rules.ts'

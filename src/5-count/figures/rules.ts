@@ -1,4 +1,6 @@
+import { countsWholeThings } from '#platform/measures'
 import type { DerivedFigure } from './formula/index.ts'
+import type { Indicator } from './store.ts'
 
 /** How far an amount is proven, from the unit's own word to a spot check (S8). */
 export const assurances = ['declared', 'evidenced', 'confirmed', 'verified'] as const
@@ -42,3 +44,9 @@ export function provenPercent(figure: Figure): number | undefined {
   const total = totalOf(figure)
   return total === 0 ? undefined : Math.floor(((total - figure.declared) * 100) / total)
 }
+
+/** How an amount of an indicator is read: what counts whole things has no decimals, what is worked out may have them. */
+export const numberRulesOf = (indicator: Pick<Indicator, 'unitVi' | 'rule' | 'isMoney'>) => ({
+  isWhole: indicator.rule !== 'derived' && (indicator.isMoney || countsWholeThings(indicator.unitVi)),
+  unit: indicator.unitVi,
+})

@@ -27,7 +27,7 @@ async function aMonth(district: District) {
   const ids = []
   for (const [on, waste] of [
     ['2026-03-08', '12,5'],
-    ['2026-03-20', '1.000'],
+    ['2026-03-20', '1000'],
     ['2026-01-10', '40'],
   ] as const) {
     const entry = anEntry(district.initiativeId, { day: on, answers: { waste, households: 12 } })

@@ -73,14 +73,15 @@ export const signedIn = createMiddleware<Env>(async (c, next) => {
 
 /**
  * Lets in programs that know only a user name and a password (ODK Collect): the password is a personal token, so that it
- * can be revoked and opens no page. @throws Problem `not_signed_in`
+ * can be revoked and opens no page. @throws Problem `not_signed_in`, `token_is_wrong`
  */
 export const basicSignedIn = createMiddleware<Env>(async (c, next) => {
   const packed = /^Basic ([A-Za-z0-9+/=]+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
   const said = Buffer.from(packed, 'base64').toString('utf8')
   const token = said.slice(said.indexOf(':') + 1)
   const person = token === '' ? undefined : await personOfToken(token)
-  if (!person) throw new Problem('not_signed_in')
+  // A program asks once without a password, to hear how to sign in.
+  if (!person) throw new Problem(packed === '' ? 'not_signed_in' : 'token_is_wrong')
   c.set('actor', person)
   const asked = c.req.header('accept-language')?.slice(0, 2)
   await inLanguage(languages.find((one) => one === asked) ?? spokenBy(c, person.language), next)

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, t } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
-import { numberFrom } from '#platform/number'
+import { readNumber } from '#platform/number'
 import { Problem } from '#platform/problem'
 import { checked, readForm, type Typed } from '#platform/submit'
 import { isDay, today } from '#platform/time'
@@ -349,7 +349,7 @@ function decisionFrom(asked: Asked, typed: Typed): Decision {
     throw new Problem('reorganisation_names_no_parent', {}, { field: 'parentId' })
   const shareOf = (part: number) => {
     const text = (typed[`share${part}`] ?? '').trim()
-    return text === '' ? null : (numberFrom(text) ?? Number.NaN) / 100
+    return text === '' ? null : (readNumber(text, { unit: '%' }).value ?? Number.NaN) / 100
   }
   const given = {
     merge: { from: asked.units, into: into(1) },

@@ -19,6 +19,7 @@ import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { CollectiveEntry, OutcomeEntry } from '../entry.ts'
+import { measuredIn } from '../measured.ts'
 import { factsOf, objectionToOutcome, openYears } from '../rules.ts'
 import {
   type CollectivePledge,
@@ -44,8 +45,7 @@ export function pledgeCollectively(
   return perform(actor, 'pledge.enter', entry.unitId, async (tx) => {
     if (!openYears(day).includes(entry.year))
       throw new Problem('pledge_year_is_closed', {}, { field: 'year' })
-    if (entry.indicator !== undefined && !(await findIndicator(tx, entry.indicator)))
-      throw new Problem('pledge_indicator_is_unknown', {}, { field: 'indicator' })
+    const measured = await measuredIn(tx, entry)
     if (entry.initiativeId !== undefined && !(await findInitiative(tx, entry.initiativeId)))
       throw new Problem('not_found_or_not_allowed', {}, { field: 'initiativeId' })
     const id = newId()
@@ -56,8 +56,8 @@ export function pledgeCollectively(
       themeId: entry.themeId ?? null,
       words: entry.words,
       initiativeId: entry.initiativeId ?? null,
-      indicator: entry.indicator ?? null,
-      amount: entry.amount ?? null,
+      indicator: measured?.indicator ?? null,
+      amount: measured?.amount ?? null,
       madeOn: day,
     }
     await insertCollectives(tx, [row], actor.personId)

@@ -112,7 +112,7 @@ export const MeasuredFields = (props: {
     <NumberField
       name="amount"
       label={t('pledges.field.amount')}
-      value={props.value?.amount === undefined ? undefined : formatNumber(props.value.amount)}
+      value={props.value?.amount}
       decimals
       form={props.form}
     />

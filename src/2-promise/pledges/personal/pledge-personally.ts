@@ -9,6 +9,7 @@ import { Problem } from '#platform/problem'
 import { decrypted, encrypted } from '#platform/secret'
 import { type Day, today } from '#platform/time'
 import type { OutcomeEntry, PersonalEntry, Rewording } from '../entry.ts'
+import { measuredIn } from '../measured.ts'
 import { dayOfFact, objectionToOutcome, openYears } from '../rules.ts'
 import { postTally } from './post-tally.ts'
 import { opened, type Said, sealed } from './sealed.ts'
@@ -36,12 +37,12 @@ export function pledgePersonally(actor: Actor, entry: PersonalEntry, day: Day = 
       throw new Problem('pledge_year_is_closed', {}, { field: 'year' })
     const countedUnitId = await areaOfCell(tx, entry.cellId, day)
     if (countedUnitId === null) throw new Problem('pledge_cell_is_no_cell', {}, { field: 'cellId' })
-    await refuseUnknown(tx, entry.indicator)
+    const said = { words: entry.words, ...(await measuredIn(tx, entry)) }
     const id = newId()
     const { personId } = actor
     const { cellId, year } = entry
     const themeId = entry.themeId ?? null
-    await insertPersonal(tx, { id, personId, cellId, countedUnitId, year, themeId, sealed: sealed(entry) })
+    await insertPersonal(tx, { id, personId, cellId, countedUnitId, year, themeId, sealed: sealed(said) })
     await postTally(tx, { unitId: countedUnitId, year, themeId, day: dayOfFact(day, year) })
     // Whose it is nobody learns from an event: no id and no cell, only the unit that counts it and the year.
     await emitEvent(tx, 'pledge.made', countedUnitId, { year, isCollective: false })
@@ -53,8 +54,8 @@ export function pledgePersonally(actor: Actor, entry: PersonalEntry, day: Day = 
 export function rewordPledge(actor: Actor, id: string, entry: Rewording): Promise<void> {
   return perform(actor, 'pledge.make', null, async (tx) => {
     await ownPledge(tx, actor, id)
-    await refuseUnknown(tx, entry.indicator)
-    if (!(await updateSealed(tx, id, sealed(entry), entry.seen))) throw new Problem('seen_is_outdated')
+    const said = { words: entry.words, ...(await measuredIn(tx, entry)) }
+    if (!(await updateSealed(tx, id, sealed(said), entry.seen))) throw new Problem('seen_is_outdated')
   })
 }
 
@@ -117,11 +118,6 @@ async function ownPledge(tx: Tx, actor: Actor, id: string): Promise<SealedPledge
   const pledge = isId(id) ? await findPersonal(tx, id) : undefined
   if (pledge?.personId !== actor.personId) throw new Problem('not_found_or_not_allowed')
   return pledge
-}
-
-async function refuseUnknown(tx: Tx, code: string | undefined): Promise<void> {
-  if (code !== undefined && !(await findIndicator(tx, code)))
-    throw new Problem('pledge_indicator_is_unknown', {}, { field: 'indicator' })
 }
 
 /** A personal pledge as those read it who may. */

@@ -1,8 +1,9 @@
 import { type Actor, note, perform } from '#access'
-import { postFacts } from '#figures'
+import { findIndicator, numberRulesOf, postFacts } from '#figures'
 import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
+import { amountFrom } from '#platform/submit'
 import { type Day, today } from '#platform/time'
 import {
   changeTask,
@@ -13,7 +14,7 @@ import {
   type Moved,
   type NewTask,
 } from '../tasks/change-store.ts'
-import type { TaskEntry } from '../tasks/entry.ts'
+import { amountLimits, type TaskEntry } from '../tasks/entry.ts'
 import { refuseUnfit } from '../tasks/hand-down.ts'
 import { count, handedDownAmounts, tell } from '../tasks/moved.ts'
 import { taskOf } from '../tasks/read.ts'
@@ -171,12 +172,19 @@ export async function addTask(
     await addTasksTo(
       tx,
       plan,
-      [{ ...entry, parentId: null, indicator: entry.indicator || null }],
+      [{ ...entry, parentId: null, indicator: entry.indicator || null, amount: await amountOf(tx, entry) }],
       actor.personId,
       day,
     )
     note(tx, { plan: planId, task: entry.id })
   })
+}
+
+/** The amount that a task names, read by its indicator. @throws Problem `task_amount_is_impossible`, those of `amountFrom` */
+async function amountOf(tx: Tx, { indicator: code, amount }: TaskEntry): Promise<number | null> {
+  if (amount === null) return null
+  const indicator = await findIndicator(tx, code)
+  return amountFrom(amount, { ...(indicator ? numberRulesOf(indicator) : {}), ...amountLimits })
 }
 
 /** Changes a task of a draft. @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `task_is_given_already` */
@@ -206,7 +214,7 @@ export async function changePlannedTask(
       unit_id: entry.unitId,
       due_on: entry.dueOn,
       indicator: entry.indicator || null,
-      amount: entry.amount,
+      amount: await amountOf(tx, entry),
     })
     if (!isDone) throw new Problem('seen_is_outdated')
     note(tx, { task: id })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
-import { textField } from '#platform/submit'
+import { type SaidAmount, textField } from '#platform/submit'
 
 /** Which side of the amount is good: most targets are to be reached, some (late dossiers) not to be passed. */
 export const directions = ['at_least', 'at_most'] as const
@@ -12,11 +11,8 @@ export type Basis = 'flow' | 'stock' | 'rate'
 /** The years in which a target can lie; the database says the same. */
 export const years = { first: 2006, last: 2100 } as const
 
-/** An amount as people type it: 1.284, 12,5. */
-export const amountField = () =>
-  textField(30, 1)
-    .transform((text) => numberFrom(text))
-    .pipe(z.number('field_is_no_number').min(0).max(1e14))
+/** An amount as people type it: 1.284, 12,5. It is read when its indicator is known. */
+const amountField = () => textField(30, 1).transform((text): SaidAmount => text)
 
 /** A field that may be left out: blank is nothing. */
 const optional = <Schema extends z.ZodType<string, string>>(schema: Schema) =>
@@ -58,7 +54,7 @@ export const takeBackEntry = z.object({
 export type TakeBackEntry = z.output<typeof takeBackEntry>
 
 /** One row of a table in which a target is handed down: the unit, what it gets, and the version that was on the page. */
-export type HandedRow = { unitId: string; amount: number; seen: number }
+export type HandedRow = { unitId: string; amount: SaidAmount; seen: number }
 
 /** What a whole table says besides its rows. Without a reason nothing that is set already changes. */
 export const handDownEntry = z.object({

@@ -1,10 +1,12 @@
 import { type Actor, note, perform } from '#access'
-import { findIndicator, type Indicator, indicatorsOf } from '#figures'
+import { findIndicator, type Indicator, indicatorsOf, numberRulesOf } from '#figures'
 import { emitEvent, emitEvents } from '#notices'
 import { type UnitDetails, unitOf } from '#org'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
+import { readWithin } from '#platform/number'
 import { type FieldProblem, Problem } from '#platform/problem'
+import { amountFrom, type SaidAmount } from '#platform/submit'
 import type { ChangeEntry, Direction, HandDownEntry, HandedRow, TakeBackEntry, TargetEntry } from './entry.ts'
 import { basisOf, objectionToTarget } from './rules.ts'
 import {
@@ -25,7 +27,7 @@ export type Wanted = {
   unitId: string
   indicator: string
   year: number
-  amount: number
+  amount: SaidAmount
   direction: Direction
   documentId: string | undefined
   note: string
@@ -96,13 +98,14 @@ export function changeTarget(
 ): Promise<void> {
   return perform(actor, 'target.set', what.unitId, async (tx) => {
     const { row, unit, indicator } = await targetToChange(tx, what)
+    const amount = amountFrom(entry.amount, limitsOf(entry.amount, indicator))
     refuse(
-      objectionToTarget({ ...entry, year: what.year }, indicator, unit),
+      objectionToTarget({ ...entry, amount, year: what.year }, indicator, unit),
       { year: what.year, unit: unit.name },
       'amount',
     )
     const given = {
-      amount: entry.amount,
+      amount,
       direction: entry.direction,
       basis: basisOf(indicator.rule),
       documentId: entry.documentId ?? null,
@@ -158,6 +161,12 @@ async function targetToChange(tx: Tx, what: { unitId: string; indicator: string;
   if (!row || !indicator) throw new Problem('not_found_or_not_allowed')
   return { row, indicator, unit: await unitOf(tx, what.unitId) }
 }
+
+/** What somebody types is read by its indicator; what a program sends as a number is held against the same rules after it. */
+const limitsOf = (said: SaidAmount, indicator: Indicator) => ({
+  ...(typeof said === 'string' ? numberRulesOf(indicator) : {}),
+  least: 0,
+})
 
 function refuse(code: string | undefined, params: Problem['params'], field: string): void {
   if (code !== undefined) throw new Problem(code, params, { field })
@@ -218,13 +227,18 @@ async function judge(tx: Tx, setByUnitId: string, wanted: readonly Wanted[], gro
       fault('indicator_is_unknown', { code: one.indicator.slice(0, 60) })
       continue
     }
-    const objection = objectionToTarget(one, indicator, unit)
+    const { value: amount, fault: misread } = readWithin(one.amount, limitsOf(one.amount, indicator))
+    if (misread) {
+      fault(misread.code, misread.params)
+      continue
+    }
+    const objection = objectionToTarget({ ...one, amount }, indicator, unit)
     if (objection) {
       fault(objection)
       continue
     }
     const given = {
-      amount: one.amount,
+      amount,
       direction: one.direction,
       basis: basisOf(indicator.rule),
       documentId: one.documentId ?? null,
@@ -235,7 +249,7 @@ async function judge(tx: Tx, setByUnitId: string, wanted: readonly Wanted[], gro
     if (!row) {
       const { unitId, year } = one
       fresh.push({ id: newId(), unitId, indicator: indicator.code, year, setByUnitId, given })
-    } else if (now && now.amount === one.amount && now.direction === one.direction) unchanged += 1
+    } else if (now && now.amount === amount && now.direction === one.direction) unchanged += 1
     else if (row.setByUnitId !== setByUnitId && !row.isFree) fault('target_is_set_by_another')
     else if (row.version !== one.seen)
       throw new Problem(one.seen === 0 ? 'target_is_set_already' : 'seen_is_outdated')

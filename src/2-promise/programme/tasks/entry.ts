@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isId } from '#platform/ids'
-import { numberFrom } from '#platform/number'
-import { dayField, textField } from '#platform/submit'
+import { dayField, type SaidAmount, textField } from '#platform/submit'
 import type { Day } from '#platform/time'
 
 /** In which states a task can be. Whether it is late is worked out from its day, never kept. */
@@ -63,19 +62,14 @@ export const fieldsOfRule = (rule: SelectionRule): Record<string, string> => ({
 export const selectsNothing = (rule: SelectionRule): boolean =>
   [...rule.kinds, ...rule.lines, ...rule.levels, ...rule.plus].length === 0 && rule.beneathId === null
 
-/** An amount of an expected figure: blank, or more than nothing. */
-export const amountField = z
+/** An amount of an expected figure: blank, or more than nothing. It is read when its indicator is known. */
+const amountField = z
   .string()
   .default('')
-  .transform((text, context) => {
-    if (text.trim() === '') return null
-    const amount = numberFrom(text)
-    if (amount === undefined || !(amount > 0) || amount > 1e14) {
-      context.addIssue({ code: 'custom', message: 'task_amount_is_impossible' })
-      return z.NEVER
-    }
-    return amount
-  })
+  .transform((text): SaidAmount | null => text.trim() || null)
+
+/** Between what an expected amount lies. */
+export const amountLimits = { above: 0, code: 'task_amount_is_impossible' } as const
 
 const seen = z.coerce.number().int().min(1)
 

@@ -1,5 +1,5 @@
 import type { Field } from '#initiatives'
-import { numberFrom } from '#platform/number'
+import { readAmount } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
 import type { Typed } from '#platform/submit'
 import { isDay } from '#platform/time'
@@ -16,9 +16,9 @@ const wrong = (code: string, params?: FieldProblem['params']): Read => ({
 const largest = 1_000_000_000_000
 
 function readNumber(raw: unknown, field: Field): Read {
-  const amount = typeof raw === 'number' ? raw : numberFrom(String(raw))
-  if (amount === undefined || !Number.isFinite(amount)) return wrong('field_is_no_number')
-  if (field.type !== 'quantity' && !Number.isInteger(amount)) return wrong('field_is_no_whole_number')
+  const unit = field.type === 'money' ? 'đồng' : field.unit_vi
+  const { value: amount, fault } = readAmount(raw, { isWhole: field.type !== 'quantity', unit })
+  if (fault) return { fault }
   const minimum = field.minimum ?? 0
   const maximum = field.maximum ?? largest
   if (amount < minimum) return wrong('field_is_too_small', { minimum })

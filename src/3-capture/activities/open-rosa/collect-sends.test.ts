@@ -14,6 +14,7 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict } from '../../../../test/support/district.ts'
 import { makeToken } from '../../../1-ground/access/sign-in/account.ts'
 import { web } from '../../../web.ts'
+import { checkActivity } from '../check-activity.ts'
 import { activitiesPage } from '../read.ts'
 
 useDatabase()
@@ -60,14 +61,21 @@ const aPhoto = async (name: string) => {
 /** A record as Collect writes it. */
 const record = (
   id: string,
-  over: { waste?: string; photos?: string[]; initiativeId?: string; extra?: string } = {},
+  over: {
+    waste?: string
+    photos?: string[]
+    initiativeId?: string
+    extra?: string
+    summary?: string
+    replaces?: string
+  } = {},
 ) =>
   `<?xml version='1.0' ?>${over.extra ?? ''}
   <data id="mo-hinh-${over.initiativeId ?? district.initiativeId}" version="1" xmlns:orx="http://openrosa.org/xforms">
-    <form>${formId}</form><day>2026-03-08</day><summary>Ủ rác &amp; bón vườn</summary>
+    <form>${formId}</form><day>2026-03-08</day><summary>${over.summary ?? 'Ủ rác &amp; bón vườn'}</summary>
     <a><waste>${over.waste ?? '12.5'}</waste><households>12</households><place>Ấp 1</place></a>
     ${(over.photos ?? []).map((name) => `<photos><photo>${name}</photo></photos>`).join('')}
-    <orx:meta><orx:instanceID>uuid:${id}</orx:instanceID></orx:meta>
+    <orx:meta><orx:instanceID>uuid:${id}</orx:instanceID>${over.replaces ? `<orx:deprecatedID>uuid:${over.replaces}</orx:deprecatedID>` : ''}</orx:meta>
   </data>`
 
 async function submit(
@@ -100,6 +108,10 @@ test('Collect learns where to send, and nobody without a token learns anything',
   expect(head.headers.get('location')).toBe('http://localhost/openrosa/submission')
   expect(stranger.status).toBe(401)
   expect(stranger.headers.get('www-authenticate')).toMatch(/^Basic/)
+  expect(await stranger.text()).toContain('Sai mật khẩu')
+  const asking = await app.request('http://localhost/openrosa/formList')
+  expect(asking.status).toBe(401)
+  expect(await asking.text()).not.toContain('Sai mật khẩu')
 })
 
 test('the list names the initiatives in which one may record, and each form is the one of its hash', async () => {
@@ -151,15 +163,107 @@ test('a record with two photos in two requests, the last one sent twice, is one 
   expect(figure).toMatchObject({ declared: 12.5 })
 })
 
-test('another record under an id that is taken is refused, and what was there stays', async () => {
+const rowOf = async (id: string) => (await recorded()).find((row) => row.id === id)
+const photosOf = (id: string) =>
+  look(district.recorder, 'activity.read', null, (db) => attachmentsOf(db, 'activity', [id]))
+const wasteInMarch = async () => {
+  const march = { from: '2026-03-01', until: '2026-04-01' }
+  const { declared } = await look(district.leader, 'figure.read', null, (db) =>
+    figureOf(db, { unitId: district.province }, 'test_waste_kg', march),
+  )
+  return declared
+}
+
+test('another record under an id that is taken is refused by what differs, and what was there stays', async () => {
   const id = newId()
   await submit(record(id))
 
-  const other = await submit(record(id, { waste: '99' }))
+  const amount = await submit(record(id, { waste: '99' }))
+  const summary = await submit(record(id, { summary: 'Khác' }))
+  const photo = await submit(record(id, { photos: ['3.jpg'] }), { media: [await aPhoto('3.jpg')] })
+  const again = await submit(record(id))
 
-  expect(other.status).toBe(422)
-  expect(other.text).toContain('<OpenRosaResponse')
-  expect((await recorded()).find((row) => row.id === id)?.answers.waste).toBe(12.5)
+  expect([amount, summary, photo, again].map(({ status }) => status)).toEqual([409, 409, 409, 201])
+  expect(amount.text).toContain('<OpenRosaResponse')
+  expect(amount.text).toMatch(/waste: Khác với/)
+  expect(summary.text).toMatch(/summary: Khác với/)
+  expect(photo.text).toMatch(/photos: Khác với/)
+  expect(await rowOf(id)).toMatchObject({ answers: { waste: 12.5 }, summary: 'Ủ rác & bón vườn', version: 1 })
+  expect(await photosOf(id)).toEqual([])
+})
+
+test('a photo that the record does not name is refused by its name', async () => {
+  const id = newId()
+
+  const { status, text } = await submit(record(id), { media: [await aPhoto('thua.jpg')] })
+
+  expect(status).toBe(409)
+  expect(text).toContain('thua.jpg')
+  expect(await rowOf(id)).toBeUndefined()
+})
+
+test('what was edited in Collect and sent again corrects the record, however often, and counts once', async () => {
+  const [first, second, third] = [newId(), newId(), newId()]
+  const [kept, gone, fresh] = [await aPhoto('giu.jpg'), await aPhoto('bo.jpg'), await aPhoto('moi.jpg')]
+  const before = await wasteInMarch()
+  await submit(record(first, { waste: '10', photos: ['giu.jpg', 'bo.jpg'] }), { media: [kept, gone] })
+  const edited = record(second, { waste: '8', photos: ['giu.jpg', 'moi.jpg'], replaces: first })
+
+  const sent = await submit(edited, { media: [fresh] })
+  const again = await submit(edited, { media: [fresh] })
+  const late = await submit(record(first, { waste: '10', photos: ['giu.jpg', 'bo.jpg'] }))
+  const twice = await submit(record(third, { waste: '7', photos: ['giu.jpg'], replaces: second }))
+
+  expect([sent, again, late, twice].map(({ status, text }) => [status, status === 201 ? '' : text])).toEqual([
+    [201, ''],
+    [201, ''],
+    [201, ''],
+    [422, expect.stringContaining('giu.jpg')],
+  ])
+  expect(await rowOf(first)).toMatchObject({ answers: { waste: 8 }, version: 2 })
+  expect(await rowOf(second)).toBeUndefined()
+  expect(await photosOf(first)).toHaveLength(2)
+  expect((await wasteInMarch()) - before).toBe(8)
+  const after = await submit(record(third, { waste: '7', photos: ['giu.jpg'], replaces: second }), {
+    media: [kept],
+  })
+  expect(after.status).toBe(201)
+  expect(await rowOf(first)).toMatchObject({ answers: { waste: 7 }, version: 3 })
+  expect(await photosOf(first)).toHaveLength(1)
+  expect((await wasteInMarch()) - before).toBe(7)
+})
+
+test('a correction of nothing, of an older version, of what was accepted, and one that comes with other content are refused', async () => {
+  const [first, second, third] = [newId(), newId(), newId()]
+  const nothing = await submit(record(second, { replaces: first }))
+  await submit(record(first))
+  await submit(record(second, { waste: '8', replaces: first }))
+
+  const older = await submit(record(third, { waste: '7', replaces: first }))
+  const other = await submit(record(second, { waste: '9', replaces: first }))
+  const stranger = await submit(record(newId(), { replaces: second }), { token: tokens.stranger })
+  const seen = { seen: 2, verdict: 'accepted' as const, reason: '', field: '', publishPhotos: false }
+  await checkActivity(district.checker, first, seen)
+  const accepted = await submit(record(third, { waste: '7', replaces: second }))
+
+  expect([nothing, older, other, stranger, accepted].map(({ status }) => status)).toEqual([
+    409, 409, 409, 404, 409,
+  ])
+  expect(nothing.text).toContain('Gửi bản gốc trước')
+  expect(other.text).toMatch(/waste: Khác với/)
+  expect(accepted.text).toContain('đã được duyệt')
+  expect(await rowOf(first)).toMatchObject({ answers: { waste: 8 }, version: 2, state: 'accepted' })
+})
+
+test('letters that are written as numbers are read as letters', async () => {
+  const id = newId()
+  const xml = record(id).replace('Ủ rác', 'H&#7897;i ngh&#x1ECB; &#128514; &#55357;&#56834; to&#64;vidu.vn')
+
+  expect((await submit(xml)).status).toBe(201)
+
+  expect((await recorded()).find((row) => row.id === id)?.summary).toBe(
+    'Hội nghị 😂 😂 to@vidu.vn & bón vườn',
+  )
 })
 
 test('a wrong answer is named in words', async () => {

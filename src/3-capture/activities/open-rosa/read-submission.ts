@@ -1,12 +1,14 @@
-import { XMLParser } from 'fast-xml-parser'
 import type { Field } from '#initiatives'
 import { Problem } from '#platform/problem'
+import { readXmlByName, UnreadableXml } from '#platform/xml'
 import type { RawAnswers } from '../entry.ts'
 import { initiativeOfFormId } from './write-xform.ts'
 
 /** A record as ODK Collect sends it, before it is held against its form. */
 export type Submission = {
   id: string
+  /** The submission that this one replaces, where somebody edited what they had sent. */
+  replaces: string | undefined
   initiativeId: string
   formId: string | undefined
   day: string
@@ -23,16 +25,6 @@ type Node = string | Nodes | Node[]
 /** The largest record without its photos: two hundred answers of two thousand characters. */
 export const largestSubmission = 1024 * 1024
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
-  trimValues: true,
-})
-
 const nodesOf = (node: Node | undefined): Nodes =>
   typeof node === 'object' && !Array.isArray(node) ? node : {}
 const listOf = (node: Node | undefined): Node[] =>
@@ -46,29 +38,31 @@ const textOf = (node: Node | undefined): string => {
   return typeof said === 'string' ? said : ''
 }
 
-function parsed(text: string): Nodes {
-  // A document type may name files and entities that grow without end; a record has none.
-  if (text.length > largestSubmission || /<!DOCTYPE|<!ENTITY/i.test(text))
-    throw new Problem('submission_is_malformed')
+function parsed(xml: Uint8Array | string): Nodes {
+  if (xml.length > largestSubmission) throw new Problem('submission_is_malformed')
   try {
-    return parser.parse(text, true) as Nodes
-  } catch {
+    return readXmlByName(xml) as Nodes
+  } catch (fault) {
+    if (!(fault instanceof UnreadableXml)) throw fault
     throw new Problem('submission_is_malformed')
   }
 }
+
+const idIn = (node: Node | undefined): string | undefined =>
+  /^uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(textOf(node))?.[1]?.toLowerCase()
 
 /**
  * Reads the XML of a submission (OpenRosa Form Submission 1.0).
  * @throws Problem `submission_is_malformed` where it is no XML, of no form of ours, or has no `instanceID`
  */
-export function readSubmission(text: string): Submission {
-  const root = Object.entries(parsed(text)).find(([name]) => !name.startsWith('?'))?.[1]
+export function readSubmission(xml: Uint8Array | string): Submission {
+  const root = Object.entries(parsed(xml)).find(([name]) => !name.startsWith('?'))?.[1]
   const data = nodesOf(root)
   const initiativeId = initiativeOfFormId(textOf(data['@id']))
-  const id = /^uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
-    .exec(textOf(nodesOf(data.meta).instanceID))?.[1]
-    ?.toLowerCase()
-  if (!initiativeId || !id) throw new Problem('submission_is_malformed')
+  const { instanceID, deprecatedID } = nodesOf(data.meta)
+  const [id, replaces] = [idIn(instanceID), idIn(deprecatedID)]
+  if (!initiativeId || !id || (textOf(deprecatedID) !== '' && (!replaces || replaces === id)))
+    throw new Problem('submission_is_malformed')
   const photos = [
     ...Object.entries(data)
       .filter(([name]) => /^photo_\d+$/.test(name))
@@ -77,6 +71,7 @@ export function readSubmission(text: string): Submission {
   ]
   return {
     id,
+    replaces,
     initiativeId,
     formId: textOf(data.form) || undefined,
     day: textOf(data.day).slice(0, 10),

@@ -86,7 +86,11 @@ async function receive(c: Context<Env>): Promise<Response> {
     value instanceof File && name !== 'xml_submission_file' ? [value] : [],
   )
   const isIncomplete = form.get('*isIncomplete*') === 'yes'
-  const isIn = await receiveSubmission(c.var.actor, { xml: await record.text(), media, isIncomplete })
+  const isIn = await receiveSubmission(c.var.actor, {
+    xml: new Uint8Array(await record.arrayBuffer()),
+    media,
+    isIncomplete,
+  })
   return answerXml(
     c,
     201,
@@ -120,7 +124,6 @@ export const openRosa = new Hono<Env>()
   .onError((fault, c) => {
     const problem = asProblem(fault)
     if (!(problem instanceof Problem)) throw fault
-    if (problem.code === 'not_signed_in')
-      c.header('www-authenticate', 'Basic realm="Lan Toa", charset="UTF-8"')
+    if (statusOf(problem) === 401) c.header('www-authenticate', 'Basic realm="Lan Toa", charset="UTF-8"')
     return answerXml(c, statusOf(problem), message(textOf(problem), 'submit_error'))
   })

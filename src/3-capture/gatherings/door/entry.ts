@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
-import { textField } from '#platform/submit'
+import { numberOrBlank, textField } from '#platform/submit'
 import { asksChoices } from './rules.ts'
 
 const unitField = z
@@ -15,17 +14,13 @@ const memberField = z
 /** What is typed to open a door. */
 export const doorEntry = z.object({
   asks: z.enum(asksChoices, 'field_is_required'),
-  most: z
-    .string()
-    .max(20)
-    .default('')
-    .transform((text, context) => {
-      if (text.trim() === '') return null
-      const amount = numberFrom(text)
-      if (amount !== undefined && Number.isInteger(amount) && amount >= 1 && amount <= 100_000) return amount
-      context.addIssue({ code: 'custom', message: 'door_most_is_out_of_range' })
-      return z.NEVER
-    }),
+  most: numberOrBlank({
+    isWhole: true,
+    unit: 'người',
+    least: 1,
+    most: 100_000,
+    code: 'door_most_is_out_of_range',
+  }),
 })
 export type DoorEntry = z.output<typeof doorEntry>
 

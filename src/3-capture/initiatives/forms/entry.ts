@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
+import { readNumber } from '#platform/number'
 import { plainText, slugOf } from '#platform/plain-text'
-import { dayField, type Typed, textField } from '#platform/submit'
+import { dayField, numberOrBlank, type Typed, textField } from '#platform/submit'
 import { type Choice, type Condition, comparisons, type Field, type FieldType, fieldTypes } from '../entry.ts'
 import { freeKey } from './rules.ts'
 
@@ -57,21 +57,15 @@ export const rateEntry = z.object({
 })
 export type RateEntry = z.output<typeof rateEntry>
 
-const limit = z
-  .string()
-  .default('')
-  .transform((text, context) => {
-    if (text.trim() === '') return null
-    const amount = numberFrom(text)
-    if (amount === undefined) context.addIssue({ code: 'custom', message: 'field_is_no_number' })
-    return amount ?? null
-  })
+const limitOf = {
+  measured: numberOrBlank({ most: Number.MAX_VALUE }),
+  counted: numberOrBlank({ most: Number.MAX_VALUE, isWhole: true }),
+}
 
 /** How many conditions a page asks for. */
 export const conditionsAsked = 3
 
-/** What is typed of a question. Its conditions and choices are read by themselves. */
-export const questionEntry = z.object({
+const questionFields = z.object({
   type: z.enum(fieldTypes, 'field_is_no_choice'),
   labelVi: textField(300, 1),
   labelEn: textField(300).default(''),
@@ -80,13 +74,20 @@ export const questionEntry = z.object({
   unitVi: textField(60).default(''),
   unitEn: textField(60).default(''),
   required: ticked,
-  minimum: limit,
-  maximum: limit,
   choices: textField(10_000).default(''),
   parent: textField(40).default(''),
   indicator: textField(60).default(''),
   countedChoice: textField(60).default(''),
 })
+
+const limitsFor = (limit: (typeof limitOf)[keyof typeof limitOf]) =>
+  questionFields.extend({ minimum: limit, maximum: limit })
+
+/** What is typed of a question. Its limits have decimals where its answers may. Its conditions and choices are read by themselves. */
+export const questionEntry = z.discriminatedUnion('type', [
+  limitsFor(limitOf.measured).extend({ type: z.literal('quantity') }),
+  limitsFor(limitOf.counted).extend({ type: z.enum(fieldTypes, 'field_is_no_choice').exclude(['quantity']) }),
+])
 export type QuestionEntry = z.output<typeof questionEntry>
 
 /**
@@ -134,7 +135,9 @@ function conditionValue(text: string, other: Field | undefined, is: Condition['i
     return choice?.value ?? text.trim()
   }
   const isText = other && ['text', 'date', 'time'].includes(other.type)
-  return isText ? text.trim() : (numberFrom(text) ?? text.trim())
+  return isText
+    ? text.trim()
+    : (readNumber(text, { isWhole: other?.type !== 'quantity' }).value ?? text.trim())
 }
 
 /** The conditions out of a form, whose fields are named `c.0.field`, `c.0.is`, `c.0.value`. */

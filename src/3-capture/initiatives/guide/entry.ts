@@ -1,31 +1,11 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
+import { type NumberRules, readWithin } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
-import { textField } from '#platform/submit'
+import { numberOrBlank, textField } from '#platform/submit'
 import { type Day, isDay } from '#platform/time'
 
 /** A whole number that may be left blank. */
-const wholeOrBlank = (maximum: number) =>
-  z
-    .string()
-    .default('')
-    .transform((text, context) => {
-      if (text.trim() === '') return null
-      const number = numberFrom(text)
-      const fault =
-        number === undefined
-          ? 'field_is_no_number'
-          : !Number.isInteger(number)
-            ? 'field_is_no_whole_number'
-            : number < 0
-              ? 'field_is_too_small'
-              : number > maximum
-                ? 'field_is_too_large'
-                : undefined
-      if (fault === undefined) return number as number
-      context.addIssue({ code: 'custom', message: fault, params: { minimum: 0, maximum } })
-      return z.NEVER
-    })
+const wholeOrBlank = (most: number, unit: string) => numberOrBlank({ isWhole: true, unit, least: 0, most })
 
 /** What is typed of how an initiative is done. Steps are written one a line. */
 export const guideEntry = z.object({
@@ -40,8 +20,8 @@ export const guideEntry = z.object({
     )
     .pipe(z.array(z.string()).max(30, 'guide_steps_are_too_many')),
   peopleNeeded: textField(300).default(''),
-  preparationDays: wholeOrBlank(1000),
-  costDong: wholeOrBlank(1_000_000_000_000),
+  preparationDays: wholeOrBlank(1000, 'ngày'),
+  costDong: wholeOrBlank(1_000_000_000_000, 'đồng'),
   costNote: textField(500).default(''),
 })
 export type Guide = z.output<typeof guideEntry>
@@ -56,15 +36,16 @@ export type Target = { indicator: string; amount: number; until: Day }
 export function targetsTyped(
   typed: Readonly<Record<string, string>>,
   indicators: readonly string[],
+  rulesOf: (indicator: string) => NumberRules,
 ): { targets: Target[]; faults: FieldProblem[] } {
   const targets: Target[] = []
   const faults: FieldProblem[] = []
   for (const indicator of indicators) {
     const said = (typed[`amount.${indicator}`] ?? '').trim()
     if (said === '') continue
-    const amount = numberFrom(said)
+    const { value: amount, fault } = readWithin(said, { ...rulesOf(indicator), most: Number.MAX_VALUE })
     const until = (typed[`until.${indicator}`] ?? '').trim()
-    if (amount === undefined) faults.push({ field: `amount.${indicator}`, code: 'field_is_no_number' })
+    if (fault) faults.push({ field: `amount.${indicator}`, ...fault })
     else if (!(amount > 0 && amount <= 1e14))
       faults.push({ field: `amount.${indicator}`, code: 'target_amount_is_impossible' })
     if (!isDay(until)) faults.push({ field: `until.${indicator}`, code: 'field_is_no_day' })

@@ -1,5 +1,5 @@
 import { type Actor, look, note, perform } from '#access'
-import { indicatorsOf } from '#figures'
+import { indicatorsOf, numberRulesOf } from '#figures'
 import { Problem } from '#platform/problem'
 import { initiativeOf } from '../read.ts'
 import { type Guide, targetsTyped } from './entry.ts'
@@ -25,7 +25,11 @@ export async function setTargets(
 ): Promise<void> {
   const { unitId, kind } = await initiativeOf(actor, id)
   await perform(actor, 'initiative.propose', unitId, async (tx) => {
-    const { targets, faults } = targetsTyped(typed, await indicatorsFedBy(tx, kind))
+    const known = new Map((await indicatorsOf(tx)).map((indicator) => [indicator.code, indicator]))
+    const { targets, faults } = targetsTyped(typed, await indicatorsFedBy(tx, kind), (code) => {
+      const indicator = known.get(code)
+      return indicator ? numberRulesOf(indicator) : {}
+    })
     if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
     await putTargets(tx, id, targets, actor.personId)
     note(tx, { initiative: id, targets: targets.length })

@@ -110,7 +110,7 @@ test('steps are written one a line, however they are numbered; blank cost is unk
 
 test('targets are read for what the kind counts, and nothing else; a wrong one is named by its field', () => {
   const typed = {
-    'amount.kg': '2.000',
+    'amount.kg': '2000',
     'until.kg': '2026-12-31',
     'amount.households': '',
     'amount.bins': '-3',
@@ -118,7 +118,7 @@ test('targets are read for what the kind counts, and nothing else; a wrong one i
     'amount.stranger': '5',
   }
 
-  const { targets, faults } = targetsTyped(typed, ['kg', 'households', 'bins'])
+  const { targets, faults } = targetsTyped(typed, ['kg', 'households', 'bins'], () => ({}))
 
   expect(targets[0]).toEqual({ indicator: 'kg', amount: 2000, until: '2026-12-31' })
   expect(targets.map(({ indicator }) => indicator)).not.toContain('stranger')

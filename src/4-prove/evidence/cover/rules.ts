@@ -1,4 +1,4 @@
-import { numberFrom } from '#platform/number'
+import { readNumber } from '#platform/number'
 import type { Typed } from '#platform/submit'
 import type { Rectangle } from '../store.ts'
 
@@ -29,7 +29,7 @@ export function rectanglesTyped(typed: Typed): { rectangles: Rectangle[]; wrong:
   for (const row of [...rows].sort((one, other) => one - other)) {
     const texts = parts.map((part) => (typed[`cover.${row}.${part}`] ?? '').trim())
     if (texts.every((text) => text === '')) continue
-    const numbers = texts.map((text) => numberFrom(text))
+    const numbers = texts.map((text) => readNumber(text, { unit: '%' }).value)
     const bad = parts.filter((part, index) => {
       const value = numbers[index]
       const [least, most] = part === 'left' || part === 'top' ? [0, 99.9] : [0.1, 100]

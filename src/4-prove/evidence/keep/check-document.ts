@@ -2,6 +2,7 @@
 
 import { inflateSync } from 'node:zlib'
 import { Problem } from '#platform/problem'
+import { readXmlByName, UnreadableXml } from '#platform/xml'
 import { isZip, namesInZip, refuseZipBomb, textInZip } from '#platform/zip-size'
 
 /** What is wrong with a document; undefined where nothing is. */
@@ -20,7 +21,8 @@ export function faultOfOffice(bytes: Buffer): DocumentFault | undefined {
   const bomb = faultOfZip(bytes)
   if (bomb) return bomb
   const names = namesInZip(bytes)
-  if (names.some((name) => macroParts.test(name))) return 'macros'
+  if (names.some((name) => macroParts.test(name) || isEmbeddedWithMacros(name))) return 'macros'
+  if (namesMacros(textInZip(bytes, '[Content_Types].xml', megabyte * 4) ?? '', names)) return 'macros'
   if (names.some((name) => activeParts.test(name) || isEmbeddedProgram(name))) return 'active'
   const encryption = textInZip(bytes, 'META-INF/manifest.xml', megabyte * 4)
   if (encryption?.includes('encryption-data')) return 'locked'
@@ -46,17 +48,63 @@ const macroParts = /vbaProject|vbaData|macrosheets\/|^Basic\/|^Scripts\//i
 const activeParts = /activeX\/|\.(exe|dll|vbs|scr|bat|cmd)$/i
 
 const isEmbeddedProgram = (name: string): boolean => /embeddings\//i.test(name) && /\.(bin|js)$/i.test(name)
+const isEmbeddedWithMacros = (name: string): boolean =>
+  /embeddings\//i.test(name) && /\.(docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm)$/i.test(name)
+
+const macroTypes = /macroEnabled|vbaProject|vbaData/i
+
+/** Whether a file says of a part that macros are in it, under whatever name the part stands. */
+function namesMacros(types: string, names: readonly string[]): boolean {
+  const isMacro = (one: Record<string, string>) => macroTypes.test(one['@ContentType'] ?? '')
+  return (
+    (elementsIn(types, 'Types', 'Override') ?? []).some(isMacro) ||
+    (elementsIn(types, 'Types', 'Default') ?? []).filter(isMacro).some((one) => {
+      const ending = `.${one['@Extension']}`.toLowerCase()
+      return names.some((name) => name.toLowerCase().endsWith(ending))
+    })
+  )
+}
+
+/** The attributes of the elements of a name in a part of a file; undefined where the part cannot be read. */
+function elementsIn(xml: string, root: string, name: string): Record<string, string>[] | undefined {
+  try {
+    const all = readXmlByName(xml)[root] as Record<string, unknown> | string | undefined
+    const said = typeof all === 'object' ? all[name] : undefined
+    return (Array.isArray(said) ? said : [said ?? []].flat()) as Record<string, string>[]
+  } catch (fault) {
+    if (!(fault instanceof UnreadableXml)) throw fault
+    return undefined
+  }
+}
 
 /**
  * A template, an object or a frame that is fetched from another machine when the file is opened. Plain links are not, and sheets that
- * look into other sheets ask before they do.
+ * look into other sheets ask before they do. Word notes in each file the template on the author's own machine: it is not fetched.
  */
-const loadsFromElsewhere = (relations: string): boolean =>
-  (relations.match(/<[^<>]+/g) ?? []).some(
-    (relation) =>
-      /TargetMode\s*=\s*["']External["']/i.test(relation) &&
-      /(attachedTemplate|oleObject|frame|subDocument)["']/i.test(relation),
-  )
+function loadsFromElsewhere(xml: string): boolean {
+  const relations = elementsIn(xml, 'Relationships', 'Relationship')
+  if (relations === undefined) return true
+  return relations
+    .filter((one) => /^external$/i.test(one['@TargetMode'] ?? ''))
+    .some(({ '@Type': type = '', '@Target': target = '' }) =>
+      /attachedTemplate$/i.test(type)
+        ? !isOnOwnMachine(target)
+        : /(oleObject|frame|subDocument)$/i.test(type),
+    )
+}
+
+/** A path on a disk of the machine: `file:///D:\Mau\mau.dotx`, `C:/mau.dotx`, `file:///home/…`, `Normal.dotm`; no other machine in it. */
+function isOnOwnMachine(target: string): boolean {
+  let path: string
+  try {
+    path = decodeURIComponent(target.trim()).replaceAll('\\', '/')
+  } catch {
+    return false
+  }
+  const [, within = path] = /^file:(?:\/\/(?:localhost)?)?(\/.*|[A-Za-z]:.*)$/i.exec(path) ?? []
+  if (within.startsWith('//')) return false
+  return /^\/?[A-Za-z]:\/?[^:]*$/.test(within) || !within.includes(':')
+}
 
 /**
  * Looks through a PDF: ISO 32000-1, §7.5 for its frame, §12.6 for what can act by itself. Of a locked one that is kept all the

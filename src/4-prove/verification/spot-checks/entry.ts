@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import { numberFrom } from '#platform/number'
-import { textField } from '#platform/submit'
+import { numberField, textField } from '#platform/submit'
 import { spanOf } from '#platform/time'
 
 /** How sure an inspector may ask to be, in percent. */
 export const confidences = ['90', '95', '99'] as const
 
 const percentField = (code: string, least: number, most: number) =>
-  z
-    .string()
-    .transform((text) => numberFrom(text) ?? Number.NaN)
-    .pipe(z.number('field_is_no_number').min(least, code).max(most, code))
+  numberField({ unit: '%' })
+    .pipe(z.number().min(least, code).max(most, code))
     .transform((share) => Math.round(share * 10) / 10)
 
 /** What is typed to plan a spot check. */

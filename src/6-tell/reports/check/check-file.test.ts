@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Document, Packer, Paragraph } from 'docx'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem } from '#access'
@@ -78,4 +79,44 @@ test('without a unit its amounts are listed; a unit that is not there and a peri
   await expect(checkFile(bytes, { unit: district.communeSlug, period: 'tháng 3' })).rejects.toMatchObject({
     code: 'period_is_malformed',
   })
+})
+
+test('amounts in footnotes and endnotes are checked as those in the text', async () => {
+  const bytes = readFileSync(new URL('fixtures/bao-cao-chu-thich-cuoi-trang.docx', import.meta.url))
+
+  const { paragraphs, notices } = await checkFile(bytes, {})
+
+  expect(paragraphs.flatMap(({ claims }) => claims.map(({ claim }) => claim.value))).toEqual([
+    9876, 321, 10, 55,
+  ])
+  expect(notices).toEqual(['notes'])
+})
+
+test('tonnes are not kilograms', async () => {
+  await asSystem('test.facts', (tx) =>
+    postFacts(
+      tx,
+      {
+        kind: 'activity',
+        id: newId(),
+        unitId: district.union,
+        day: '2026-05-10',
+        seriesId: district.initiativeId,
+      },
+      'declared',
+      [{ indicator: 'test_waste_kg', amount: 57_217 }],
+    ),
+  )
+  const speaksFor = { unit: district.communeSlug, period: '2026-05' }
+  const bytes = readFileSync(new URL('fixtures/bao-cao-sai-don-vi-tinh.docx', import.meta.url))
+
+  const [wrong] = (await checkFile(bytes, speaksFor)).paragraphs
+  const [right] = (await checkFile(await docxOf('Đã xử lý 57,217 tấn rác hữu cơ.'), speaksFor)).paragraphs
+
+  expect(wrong?.text).toContain('57.217 tấn')
+  expect(wrong?.claims[0]?.verdict).toMatchObject({
+    kind: 'differs',
+    figures: [{ value: 57_217 }, { value: 58_217 }],
+  })
+  expect(right?.claims[0]?.verdict).toMatchObject({ kind: 'supported', figure: { value: 57_217 } })
 })

@@ -1,3 +1,4 @@
+import { type Measure, measureAtStartOf } from '#platform/measures'
 import { countedAt } from './counted.ts'
 import { excusedIn, type Stretch } from './excused.ts'
 import { beginsNumber, goesOn, scales, valueOfWords } from './number-words.ts'
@@ -18,6 +19,8 @@ export type Claim = Stretch & {
   of?: number
   /** What it counts, as far as the words after it tell. */
   counted?: string
+  /** The unit in which it is measured, where it is: 57,2 tấn. */
+  measure?: Measure
 }
 
 type Raw = Pick<Claim, 'from' | 'to' | 'value' | 'step' | 'isPercent'> & { of?: number; isVague?: boolean }
@@ -42,6 +45,7 @@ function claimOf(text: string, raw: Raw): Claim {
   const { isVague, ...amount } = raw
   const before = qualifierBefore(text.slice(0, raw.from))
   const counted = countedAt(text.slice(raw.to))
+  const measure = raw.isPercent ? undefined : measureAtStartOf(text.slice(raw.to).trimStart())
   const from = raw.from - (before?.length ?? 0)
   return {
     ...amount,
@@ -49,6 +53,7 @@ function claimOf(text: string, raw: Raw): Claim {
     text: text.slice(from, raw.to).trim(),
     said: isVague ? 'about' : (before?.said ?? 'exact'),
     ...(counted === undefined ? {} : { counted }),
+    ...(measure === undefined ? {} : { measure }),
   }
 }
 

@@ -70,3 +70,52 @@ test('an amount is as fine as it is written', () => {
   expect(agreeing('17.480.000 đồng', money)).toEqual([true])
   expect(agreeing('17.480.001 đồng', money)).toEqual([false])
 })
+
+const measured = (unit: string, value: number): KnownFigure => ({
+  code: unit,
+  name: 'Kết quả',
+  unit,
+  value,
+  proven: 0,
+})
+
+test.each<[string, KnownFigure, boolean]>([
+  ['57.217 tấn', measured('kg', 57_217), false],
+  ['57,217 tấn', measured('kg', 57_217), true],
+  ['57,2 tấn', measured('kg', 57_217), true],
+  ['57,3 tấn', measured('kg', 57_217), false],
+  ['57.217 kg', measured('kg', 57_217), true],
+  ['572,17 tạ', measured('kg', 57_217), true],
+  ['500 gam', measured('kg', 0.5), true],
+  ['trên 57 tấn', measured('kg', 57_217), true],
+  ['57.217 kg', measured('tấn', 57.217), true],
+  ['3,2 km', measured('mét', 3200), true],
+  ['3.200 m', measured('mét', 3200), true],
+  ['3.200 km', measured('mét', 3200), false],
+  ['1,5 ha', measured('m²', 15_000), true],
+  ['15.000 m2', measured('m²', 15_000), true],
+  ['2 giờ', measured('phút', 120), true],
+  ['17,5 triệu đồng', money, true],
+  ['17,48 nghìn đồng', money, false],
+  ['3.200 kg', measured('mét', 3200), false],
+  ['3.200 hộ', measured('mét', 3200), false],
+  ['12 kg', measured('hộ', 12), false],
+  ['1.284 người', attendances, false],
+  ['1.284 lượt', attendances, true],
+  ['1.284 lượt', { ...attendances, unit: 'người' }, false],
+  ['1.284 đảng viên', { ...attendances, unit: 'người' }, true],
+])('“%s” is held against a figure in its own unit', (text, figure, agree) => {
+  expect(agreeing(text, figure)).toEqual([agree])
+})
+
+test('a row of a table is measured by the cell that names the unit', () => {
+  const waste = measured('kg', 57_217)
+  const kinds = ['Kết quả | tấn | 57.217', 'Kết quả | tấn | 57,217', 'Kết quả | kg | 57.217'].map((row) =>
+    kindsOf(row, waste),
+  )
+
+  expect(kinds).toEqual([['differs'], ['supported'], ['supported']])
+})
+
+const kindsOf = (text: string, figure: KnownFigure) =>
+  claimsIn(text).map((claim) => judge(claim, text, prepared([figure])).kind)

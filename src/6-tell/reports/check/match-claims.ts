@@ -1,3 +1,4 @@
+import { countsWholeThings, type Measure, measureOf } from '#platform/measures'
 import { plainText } from '#platform/plain-text'
 import type { Claim } from './claims.ts'
 
@@ -32,7 +33,10 @@ export function agrees(claim: Claim, figure: KnownFigure): boolean {
   if (claim.isPercent !== (figure.isRate ?? false))
     return claim.of !== undefined && agreesInParts(claim, figure)
   if (claim.of !== undefined) return agreesInParts(claim, figure)
-  const { value, said, step } = claim
+  const factor = factorBetween(claim, figure)
+  if (factor === undefined) return false
+  const { said } = claim
+  const [value, step] = [claim.value * factor, claim.step * factor]
   const amount = figure.value
   if (/^hàng|^vài|^mấy/iu.test(claim.text)) return amount >= value && amount < value * 10
   if (said === 'over') return amount >= value - small && amount <= value * (1 + looseness) + step
@@ -42,6 +46,21 @@ export function agrees(claim: Claim, figure: KnownFigure): boolean {
   // Rounded as it was written: 17,5 triệu is anything from 17,45 to 17,55.
   const isRounded = step > 1 || claim.isPercent || step < 1
   return Math.abs(amount - value) <= (isRounded ? step / 2 : 0) + small
+}
+
+/**
+ * How many units of a figure one unit of a claim is: 1000 of “57,2 tấn” beside a figure in kg. Undefined where both cannot be
+ * the same: kilograms are no metres and no households, and a person who comes twice is two lượt.
+ */
+function factorBetween({ measure, counted }: Claim, { unit }: KnownFigure): number | undefined {
+  const own = measureOf(unit)
+  if (measure && own) return measure.dimension === own.dimension ? measure.size / own.size : undefined
+  if (measure) return countsWholeThings(unit) ? undefined : 1
+  if (own)
+    return own.dimension !== 'money' && counted !== undefined && countsWholeThings(counted) ? undefined : 1
+  const isTurns = (words: string) => /^lượt/iu.test(words)
+  const isOfPersons = counted === 'người' || unit.toLowerCase() === 'người'
+  return counted !== undefined && isOfPersons && isTurns(counted) !== isTurns(unit) ? undefined : 1
 }
 
 const agreesInParts = (claim: Claim, { part, whole }: KnownFigure): boolean =>
@@ -82,11 +101,12 @@ function likeness(words: ReadonlySet<string>, named: readonly string[]): number 
 
 /** Whether the words after a claim name the unit in which a figure counts. */
 function isSameUnit(
-  { isPercent, text }: Claim,
+  { isPercent, text, measure }: Claim,
   said: string | undefined,
   { figure, unit }: Prepared,
 ): boolean {
   if (isPercent || figure.isRate) return isPercent === (figure.isRate ?? false)
+  if (measure && measureOf(figure.unit)?.dimension === measure.dimension) return true
   if (said === undefined) return false
   if (unit === 'dong') return said === 'dong' || said === 'd' || /tr|tỷ|tỉ|nghìn|ngàn/iu.test(text)
   return unit === said || unit.startsWith(`${said} `) || said.startsWith(`${unit} `)
@@ -95,13 +115,26 @@ function isSameUnit(
 const isProvenSo = ({ value, said }: Claim, { proven }: KnownFigure): boolean =>
   said === 'under' ? proven < value : proven === value
 
+/** A claim in a row of a table with the unit that stands in a cell of its own. */
+function withMeasureOfRow(claim: Claim, row: string): Claim {
+  if (claim.measure || claim.isPercent || claim.counted !== undefined || !row.includes(' | ')) return claim
+  const measures = row.split(' | ').flatMap((cell): Measure[] => {
+    const measure = measureOf(cell)
+    return measure ? [measure] : []
+  })
+  const [measure] = measures
+  return measure && measures.length === 1 ? { ...claim, measure } : claim
+}
+
 /**
  * What becomes of a claim in its sentence. One that agrees with a figure in amount and in what is counted is supported by it;
  * where only the amount differs, the figures that count the same are offered, the likeliest first.
  */
 export function judge(given: Claim, sentence: string, figures: readonly Prepared[]): Verdict {
   // In a row the unit has a cell of its own.
-  const claim = / \| % \| /u.test(sentence) ? { ...given, isPercent: true } : given
+  const claim = / \| % \| /u.test(sentence)
+    ? { ...given, isPercent: true }
+    : withMeasureOfRow(given, sentence)
   const words = wordsOf(sentence)
   const counted = claim.counted === undefined ? undefined : plainText(claim.counted)
   const near = figures

@@ -16,7 +16,7 @@ const pages = pagesFor()
 beforeAll(async () => {
   district = await aDistrict()
   here = `/bao-cao/${district.communeSlug}/2026-03`
-  const entry = anEntry(district.initiativeId, { answers: { waste: '1.284', households: 12 } })
+  const entry = anEntry(district.initiativeId, { answers: { waste: '1284', households: 12 } })
   await recordActivity(district.recorder, entry)
   const verdict = { seen: 1, verdict: 'accepted' as const, reason: '', field: '', publishPhotos: false }
   await checkActivity(district.checker, entry.id, verdict)

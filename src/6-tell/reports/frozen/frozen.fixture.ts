@@ -36,7 +36,7 @@ export async function aReportingUnit() {
   })
   for (const [on, waste] of [
     ['2026-03-08', '12,5'],
-    ['2026-03-20', '1.000'],
+    ['2026-03-20', '1000'],
   ] as const)
     await recordActivity(
       district.recorder,

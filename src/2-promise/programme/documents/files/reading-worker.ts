@@ -23,10 +23,11 @@ async function textOfPdf(bytes: Uint8Array): Promise<string> {
   return (await extractText(pdf, { mergePages: true })).text
 }
 
-/** The text of a .docx, a line a paragraph. */
+/** The text of a .docx, a line a paragraph. What somebody remarked at its edge is not of the document. */
 const textOfDocx = (bytes: Uint8Array): string =>
   readDocx(bytes)
-    .paragraphs.map(({ text, isRow }) => (isRow ? text.replaceAll(' | ', ' ') : text))
+    .paragraphs.filter(({ place }) => place !== 'comment')
+    .map(({ text, isRow }) => (isRow ? text.replaceAll(' | ', ' ') : text))
     .join('\n')
 
 await answerFromThread<{ bytes: Uint8Array; isPdf: boolean }>(async ({ bytes, isPdf }) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Actor, look, note, perform } from '#access'
-import { indicatorsOf } from '#figures'
+import { indicatorsOf, numberRulesOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -39,7 +39,7 @@ async function judge(db: Reader, plan: Plan, rows: readonly TableRow[], day: Day
     plan,
     lastDay: addDays(plan.toDay, 31),
     units: await unitsNamed(db, giverId, words, day),
-    indicators: indicators.map(({ code, nameVi }) => ({ code, name: nameVi })),
+    indicators: indicators.map((one) => ({ code: one.code, name: one.nameVi, rules: numberRulesOf(one) })),
     present: new Set((await tasksPresent(db, plan.id)).map(({ title, unitId }) => keyOf(title, unitId))),
   })
 }

@@ -1,6 +1,7 @@
-import { numberFrom } from '#platform/number'
+import { type NumberRules, readWithin } from '#platform/number'
 import { plainText } from '#platform/plain-text'
 import { type Day, isDay } from '#platform/time'
+import { amountLimits } from '../../tasks/entry.ts'
 import type { RowProblem, TableRow, TaskColumn } from './task-table.ts'
 
 /** A unit as a row may name it: by code, by the name in its address, or by name. */
@@ -19,7 +20,7 @@ export type Ground = {
   /** The last day on which something may be due. */
   lastDay: Day
   units: readonly NamedUnit[]
-  indicators: readonly { code: string; name: string }[]
+  indicators: readonly { code: string; name: string; rules: NumberRules }[]
   /** Tasks that are in the plan already, as `title|unit`. */
   present: ReadonlySet<string>
 }
@@ -99,8 +100,8 @@ function readRow({ number, cells }: TableRow, ground: Ground): Read {
       )
     : undefined
   if (cells.indicator && !indicator) refuse('indicator', 'indicator_is_unknown', { code: cells.indicator })
-  const amount = cells.amount ? numberFrom(cells.amount) : undefined
-  if (cells.amount && !(amount !== undefined && amount > 0)) refuse('amount', 'task_amount_is_impossible')
+  const amount = cells.amount ? readWithin(cells.amount, { ...indicator?.rules, ...amountLimits }) : undefined
+  if (amount?.fault) refuse('amount', amount.fault.code, amount.fault.params)
   if ((cells.indicator === undefined) !== (cells.amount === undefined))
     refuse('amount', 'task_amount_has_no_indicator')
   if (!unit || !dueOn || problems.length > 0) return { problems }
@@ -115,7 +116,7 @@ function readRow({ number, cells }: TableRow, ground: Ground): Read {
       unitName: unit.name,
       dueOn,
       indicator: indicator?.code ?? null,
-      amount: amount ?? null,
+      amount: amount?.value ?? null,
     },
   }
 }

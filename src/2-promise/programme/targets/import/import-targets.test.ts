@@ -49,7 +49,7 @@ test('a file is read, shown and written, and what it wrote comes out again as it
     district.provinceSlug,
     file(
       ['test_waste_kg', names.commune, 2026, 1200],
-      ['TEST_WASTE_KG', names.neighbour, 2026, '1.300', 'Không quá'],
+      ['TEST_WASTE_KG', names.neighbour, 2026, '1 300', 'Không quá'],
     ),
   )
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, look, note, perform } from '#access'
-import { type Indicator, indicatorsOf } from '#figures'
+import { type Indicator, indicatorsOf, numberRulesOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
@@ -18,6 +18,7 @@ import { type FileRow, fileRowsIn, mostRows, type RowProblem } from './rows.ts'
 
 /** A row of the file as it would be written. */
 export type PlannedRow = Wanted & {
+  amount: number
   row: number
   unitName: string
   indicatorOf: Indicator
@@ -78,7 +79,11 @@ export async function previewTargets(
   const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
   const sheet = await spreadsheetSent(file.bytes, fileName)
   return look(actor, 'target.set', unit.id, async (db) => {
-    const { rows, problems } = fileRowsIn(sheet)
+    const named = byCodeOrName(await indicatorsOf(db))
+    const { rows, problems } = fileRowsIn(sheet, (text) => {
+      const indicator = named(text)
+      return indicator ? numberRulesOf(indicator) : {}
+    })
     return { fileName, rows, notices: sheet.notices, ...(await plan(db, unit.id, rows, problems)) }
   })
 }

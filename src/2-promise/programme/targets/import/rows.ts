@@ -1,4 +1,4 @@
-import { numberFrom } from '#platform/number'
+import { type NumberRules, readWithin } from '#platform/number'
 import { plainText, withoutBrackets } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
 import type { Spreadsheet } from '#platform/spreadsheet'
@@ -42,8 +42,14 @@ export type RowProblem = { row: number; code: string; params: NonNullable<FieldP
 
 const limits = { ofLimit: ['khong qua', 'toi da', 'at most', 'at_most'] }
 
+/** What is known of the amounts of an indicator, by its code or name. */
+export type RulesOf = (indicator: string) => NumberRules
+
 /** The rows under the headings, in any order of columns, and all that is wrong with them. */
-export function fileRowsIn(sheet: Spreadsheet): { rows: FileRow[]; problems: RowProblem[] } {
+export function fileRowsIn(
+  sheet: Spreadsheet,
+  rulesOf: RulesOf,
+): { rows: FileRow[]; problems: RowProblem[] } {
   const at = sheet.rows.slice(0, 20).findIndex(({ cells }) => cells.filter(columnOf).length >= 3)
   const head = sheet.rows[at]
   if (!head)
@@ -75,7 +81,7 @@ export function fileRowsIn(sheet: Spreadsheet): { rows: FileRow[]; problems: Row
     const cell = (column: TargetColumn): string => cells[found.indexOf(column)] ?? ''
     // A template comes with the units filled in: a row without an amount is not a target yet.
     if (cell('amount') === '') continue
-    const read = readRow(number, cell)
+    const read = readRow(number, cell, rulesOf)
     if ('code' in read) problems.push(read)
     else rows.push(read)
   }
@@ -84,16 +90,21 @@ export function fileRowsIn(sheet: Spreadsheet): { rows: FileRow[]; problems: Row
   return { rows, problems }
 }
 
-function readRow(row: number, cell: (column: TargetColumn) => string): FileRow | RowProblem {
+function readRow(
+  row: number,
+  cell: (column: TargetColumn) => string,
+  rulesOf: RulesOf,
+): FileRow | RowProblem {
   const wrong = (code: string, params: RowProblem['params'] = {}): RowProblem => ({ row, code, params })
   for (const column of ['indicator', 'unit'] as const)
     if (cell(column) === '') return wrong('target_row_is_incomplete', { column: headingOf(column) })
   const year = Number(cell('year'))
   if (!Number.isInteger(year) || year < years.first || year > years.last)
     return wrong('target_row_has_no_year', { text: cell('year').slice(0, 20) })
-  const amount = numberFrom(cell('amount'))
-  if (amount === undefined || amount < 0 || amount > 1e14)
-    return wrong('target_row_has_no_amount', { text: cell('amount').slice(0, 30) })
+  const { value: amount, fault } = readWithin(cell('amount'), { ...rulesOf(cell('indicator')), least: 0 })
+  if (fault?.code === 'number_reads_two_ways' || fault?.code === 'field_is_no_whole_number')
+    return wrong(fault.code, fault.params)
+  if (fault) return wrong('target_row_has_no_amount', { text: cell('amount').slice(0, 30) })
   const direction = limits.ofLimit.includes(plainText(cell('direction')).trim()) ? 'at_most' : 'at_least'
   return {
     row,

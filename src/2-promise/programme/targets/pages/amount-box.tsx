@@ -1,4 +1,4 @@
-import { formatNumber } from '#platform/i18n'
+import { writtenNumber } from '#platform/number'
 import type { FormState } from '#ui'
 
 /** An amount in a cell of a table: its label is heard, its row and column say it to the eye. */
@@ -10,7 +10,8 @@ export function AmountBox(props: {
   form: FormState
 }) {
   const typed = props.form.typed?.[props.name]
-  const shown = typeof typed === 'string' ? typed : props.value === undefined ? '' : formatNumber(props.value)
+  const shown =
+    typeof typed === 'string' ? typed : props.value === undefined ? '' : writtenNumber(props.value)
   const problems = props.form.problems
   const fields = problems && 'fields' in problems ? problems.fields : []
   return (

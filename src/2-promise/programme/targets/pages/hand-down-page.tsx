@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { formatNumber, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { numberFrom } from '#platform/number'
-import { type FieldProblem, Problem } from '#platform/problem'
+import { Problem } from '#platform/problem'
 import { submit, type Typed } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -203,20 +202,15 @@ function HandDownForm({ table, form, here }: { table: TableToFill; form: FormSta
   )
 }
 
-/** The rows in which something was typed. @throws Problem `form_has_faults` with every amount that is none */
+/** The rows in which something was typed. @throws Problem `target_table_is_empty` */
 function rowsTyped(typed: Typed): HandedRow[] {
-  const faults: FieldProblem[] = []
   const rows = Object.entries(typed).flatMap(([field, text]): HandedRow[] => {
     const unitId = field.startsWith('amount.') ? field.slice('amount.'.length) : ''
     if (!isId(unitId) || text.trim() === '') return []
-    const amount = numberFrom(text)
     const seen = Number(typed[`seen.${unitId}`] ?? 0)
-    if (amount === undefined || amount < 0 || amount > 1e14)
-      faults.push({ field, code: 'field_is_no_number' })
-    if (amount === undefined || !Number.isInteger(seen) || seen < 0 || seen > 1_000_000) return []
-    return [{ unitId, amount, seen }]
+    if (!Number.isInteger(seen) || seen < 0 || seen > 1_000_000) return []
+    return [{ unitId, amount: text.trim(), seen }]
   })
-  if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
   if (rows.length === 0) throw new Problem('target_table_is_empty')
   return rows.slice(0, 500)
 }

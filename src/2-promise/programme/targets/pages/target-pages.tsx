@@ -212,7 +212,7 @@ async function changePage(
           name="amount"
           label={t('targets.field.amount')}
           unit={indicator.isMoney ? t('platform.dong') : amountUnit(own)}
-          value={formatNumber(own.target.amount)}
+          value={own.target.amount}
           decimals
           required
           form={change}

@@ -2,6 +2,7 @@
 // The questions of a form, by their type, as the phone asks them.
 
 import { useState } from 'preact/hooks'
+import { writtenNumber } from '#platform/number'
 import type { Answers, Field, RawAnswers, Row } from '../../entry.ts'
 import { isShown, readAnswers } from '../../rules.ts'
 import { whereAmI } from '../where.ts'
@@ -20,7 +21,7 @@ type QuestionProps = {
 
 /** A number as it is typed in Vietnam, with a decimal comma. */
 const text = (value: unknown): string =>
-  typeof value === 'number' ? String(value).replace('.', ',') : typeof value === 'string' ? value : ''
+  typeof value === 'number' ? writtenNumber(value) : typeof value === 'string' ? value : ''
 
 const frameOf = ({ field, name, problem, mark }: QuestionProps) => ({
   name,

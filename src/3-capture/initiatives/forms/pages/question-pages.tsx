@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { t, worded } from '#platform/i18n'
+import { writtenNumber } from '#platform/number'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -166,7 +167,7 @@ function AnswerFields({ page, type, form }: Part) {
           <TextField
             name="minimum"
             label={t(`forms.question.minimum.${limitsOf(type)}`)}
-            value={field?.minimum?.toString().replace('.', ',')}
+            value={typed(field?.minimum)}
             width="short"
             inputMode="numeric"
             form={form}
@@ -175,7 +176,7 @@ function AnswerFields({ page, type, form }: Part) {
             <TextField
               name="maximum"
               label={t(`forms.question.maximum.${limitsOf(type)}`)}
-              value={field?.maximum?.toString().replace('.', ',')}
+              value={typed(field?.maximum)}
               width="short"
               inputMode="numeric"
               form={form}
@@ -196,6 +197,9 @@ function AnswerFields({ page, type, form }: Part) {
     </>
   )
 }
+
+const typed = (limit: number | null | undefined) =>
+  typeof limit === 'number' ? writtenNumber(limit) : undefined
 
 const limitsOf = (type: FieldType): 'length' | 'rows' | 'choices' | 'photos' | 'number' => {
   if (type === 'text') return 'length'

@@ -26,6 +26,17 @@ beforeEach(async () => {
   administrator = await asSystem('test.people', async (tx) => {
     await loadIndicators(tx, [
       {
+        code: 'test_deeds',
+        name_vi: 'Việc thử',
+        name_en: 'Test deeds',
+        unit_vi: 'việc',
+        unit_en: 'deeds',
+        rule: 'sum',
+        position: 903,
+        definition_vi: 'x',
+        definition_en: 'x',
+      },
+      {
         code: 'test_rate',
         name_vi: 'Tỷ lệ thử',
         name_en: 'Test rate',
@@ -103,6 +114,13 @@ test('a template that was filled in becomes figures: as in the file, declared, o
   expect(codes).not.toContain('test_rate')
 })
 
+test('amounts that are kept as text are read as people write them', async () => {
+  await enter(await filled({ test_waste_kg: '0.500', test_deeds: '1,000' }, '2026-02'), '2026-02')
+
+  expect(totalOf(await figure('test_waste_kg', '2026-02'))).toBe(0.5)
+  expect(totalOf(await figure('test_deeds', '2026-02'))).toBe(1000)
+})
+
 test('an untouched template says nothing, and a reported zero is not the same', async () => {
   const untouched = await preview(await filled({}))
   await enter(await filled({ test_waste_kg: 0 }))
@@ -117,6 +135,8 @@ test.each<[string, Cell[][], [number, string][]]>([
   ['no number', [['test_waste_kg', 'nhiều']], [[2, 'figure_row_has_no_number']]],
   ['less than nothing', [['test_waste_kg', -5]], [[2, 'figure_row_is_negative']]],
   ['more than there can be', [['test_waste_kg', 1e15]], [[2, 'figure_row_is_absurd']]],
+  ['kilograms that can be read in two ways', [['test_waste_kg', '1.250']], [[2, 'number_reads_two_ways']]],
+  ['half a deed', [['test_deeds', '0.500']], [[2, 'figure_row_is_no_whole_number']]],
   ['four decimals', [['test_waste_kg', 0.1234]], [[2, 'figure_row_is_too_fine']]],
   ['a derived indicator', [['test_rate', 50]], [[2, 'figure_row_is_derived']]],
   [

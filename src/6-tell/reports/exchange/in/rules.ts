@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Indicator } from '#figures'
-import { numberFrom } from '#platform/number'
+import { type Indicator, numberRulesOf } from '#figures'
+import { readNumber } from '#platform/number'
 import { plainText } from '#platform/plain-text'
 import type { FigureRow, Labels, RowProblem } from './sheet.ts'
 
@@ -56,14 +56,20 @@ function finder(all: readonly Indicator[]) {
   return (text: string) => known.get(plainText(text).trim())
 }
 
-function objectionToAmount(text: string, { isMoney }: Indicator): string | { amount: number } {
-  const amount = numberFrom(text)
-  if (amount === undefined || !Number.isFinite(amount)) return 'figure_row_has_no_number'
-  if (amount < 0) return 'figure_row_is_negative'
-  if (amount > mostAmount) return 'figure_row_is_absurd'
-  // What is kept has three decimals, money none: rounding in silence would keep another number than that of the file.
-  const decimals = isMoney ? 1 : 1000
-  if (Math.abs(Math.round(amount * decimals) / decimals - amount) > 1e-9) return 'figure_row_is_too_fine'
+type ReadAmount = { amount: number } | { code: string; params: NonNullable<RowProblem['params']> }
+
+function amountIn(text: string, indicator: Indicator): ReadAmount {
+  const params = { text: text.slice(0, 40) }
+  const { value: amount, fault } = readNumber(text, numberRulesOf(indicator))
+  if (fault?.code === 'number_reads_two_ways') return fault
+  if (fault?.code === 'field_is_no_whole_number')
+    return { code: 'figure_row_is_no_whole_number', params: { ...params, measure: indicator.unitVi } }
+  if (fault) return { code: 'figure_row_has_no_number', params }
+  if (amount < 0) return { code: 'figure_row_is_negative', params }
+  if (amount > mostAmount) return { code: 'figure_row_is_absurd', params }
+  // What is kept has three decimals: rounding in silence would keep another number than that of the file.
+  if (Math.abs(Math.round(amount * 1000) / 1000 - amount) > 1e-9)
+    return { code: 'figure_row_is_too_fine', params }
   return { amount }
 }
 
@@ -101,8 +107,8 @@ export function planFigures(
         text: (cells.measure ?? '').slice(0, 40),
         measure: indicator.unitVi,
       })
-    const read = objectionToAmount(text, indicator)
-    if (typeof read === 'string') refuse('amount', read, { text: text.slice(0, 40) })
+    const read = amountIn(text, indicator)
+    if ('code' in read) refuse('amount', read.code, read.params)
     const before = earlier.get(indicator.code)
     if (before)
       refuse('indicator', 'figure_is_imported_already', {
@@ -110,7 +116,7 @@ export function planFigures(
         who: before.who,
         period: before.period,
       })
-    if (typeof read === 'object')
+    if ('amount' in read)
       planned.push({ row, indicator, amount: read.amount, standing: standing.get(indicator.code) })
   }
   return { planned, problems }
