@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
@@ -40,6 +41,7 @@ export function openDatabase(url: string, size = 20, more: pg.PoolConfig = {}): 
   pool.on('error', () => {})
   // So would one that breaks inside a transaction, between two statements: the next statement is refused, and says so.
   pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', keepPrepared)
   const connect = async () => {
     try {
       return await pool.connect()
@@ -50,6 +52,37 @@ export function openDatabase(url: string, size = 20, more: pg.PoolConfig = {}): 
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool: { connect, end: () => pool.end(), options: pool.options } }),
   })
+}
+
+const publicReaders = new WeakSet<Reader>()
+
+/** Whether somebody reads as anybody on the street would. */
+export const isPublic = (db: Reader): boolean => publicReaders.has(db)
+
+const preparing = new AsyncLocalStorage<true>()
+/** More than the program has statements that write; what comes after is planned each time. */
+const mostPrepared = 400
+
+/**
+ * Lets a connection keep what writing transactions say prepared. To read and to plan the statements of one record, with all the
+ * policies that guard them, took PostgreSQL longer than to carry them out. What only reads is planned for its own values.
+ */
+function keepPrepared(client: pg.PoolClient): void {
+  const names = new Map<string, string>()
+  const nameOf = (text: string): string | undefined => {
+    if (
+      !names.has(text) &&
+      names.size < mostPrepared &&
+      /^\s*(select|insert|update|delete|with)\b/i.test(text)
+    )
+      names.set(text, `lantoa_${names.size}`)
+    return names.get(text)
+  }
+  const query = client.query.bind(client) as (...said: unknown[]) => unknown
+  client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
+    const name = preparing.getStore() && typeof text === 'string' && values ? nameOf(text) : undefined
+    return name ? query({ name, text, values }, ...rest) : query(text, values, ...rest)
+  }) as typeof client.query
 }
 
 let opened: Db | undefined
@@ -73,13 +106,19 @@ export async function learnWhatTablesHold(): Promise<void> {
 /**
  * Runs something in one transaction, in somebody's name: the role and the person hold until the transaction ends, so
  * nothing of them can leak into another request of the same connection. With `snapshot` all that it reads is of one
- * moment, whatever others commit meanwhile. `on` is another connection than those of the pool of this process.
+ * moment, whatever others commit meanwhile. `isWriting` keeps its statements prepared for the next one. `on` is another
+ * connection than those of the pool of this process.
  */
 export function inTransaction<T>(
   identity: Identity,
   run: (tx: Tx) => Promise<T>,
-  { snapshot = false, on = database() }: { snapshot?: boolean; on?: Db } = {},
+  {
+    snapshot = false,
+    isWriting = false,
+    on = database(),
+  }: { snapshot?: boolean; isWriting?: boolean; on?: Db } = {},
 ): Promise<T> {
+  if (isWriting) return preparing.run(true, () => inTransaction(identity, run, { snapshot, on }))
   return on
     .transaction()
     .setIsolationLevel(snapshot ? 'repeatable read' : 'read committed')
@@ -90,7 +129,9 @@ export function inTransaction<T>(
           transaction,
         )
       }
-      return run(transaction as unknown as Tx)
+      const tx = transaction as unknown as Tx
+      if (identity.role === 'lantoa_public') publicReaders.add(tx)
+      return run(tx)
     })
 }
 

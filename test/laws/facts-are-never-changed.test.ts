@@ -23,3 +23,33 @@ test.each([
     constraint: 'record_is_append_only',
   })
 })
+
+test('what is only ever added to refuses its owner too: every such table of the catalogue', async () => {
+  const { rows } = await sql<{ table: string; verb: string; column: string }>`
+    select distinct tgrelid::regclass::text as table, verb.name as verb,
+           (select attname from pg_attribute where attrelid = tgrelid and attnum > 0 and attgenerated = '' and attidentity = '' order by attnum limit 1) as column
+      from pg_trigger join pg_proc on pg_proc.oid = tgfoid and pg_proc.oid = 'access.refuse_change'::regproc
+     cross join (values ('delete', 8), ('update', 16), ('truncate', 32)) as verb (name, bit)
+     where not tgisinternal and tgtype & verb.bit > 0 and tgtype & 1 = 0 and tgqual is null`.execute(
+    database(),
+  )
+
+  const refusals = await Promise.all(
+    rows.map(({ table, verb, column }) => {
+      const statement = {
+        delete: `delete from ${table}`,
+        update: `update ${table} set "${column}" = "${column}"`,
+        truncate: `truncate ${table} cascade`,
+      }[verb]
+      return sql
+        .raw(statement ?? '')
+        .execute(database())
+        .then(
+          () => `${verb} ${table} is taken`,
+          (fault: { constraint?: string }) => fault.constraint ?? String(fault),
+        )
+    }),
+  )
+  expect(rows.length).toBeGreaterThan(60)
+  expect([...new Set(refusals)]).toEqual(['record_is_append_only'])
+})

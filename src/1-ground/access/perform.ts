@@ -49,12 +49,14 @@ export async function perform<T>(
   actor.mustSee = undefined
   refuseWithoutRoom()
   try {
-    return await inTransaction({ role: 'lantoa_app', personId: actor.personId }, async (tx) => {
+    const identity = { role: 'lantoa_app', personId: actor.personId } as const
+    const write = async (tx: Tx) => {
       await refuseUnlessAllowed(tx, actor, action, unitId)
       const done = await change(tx)
       await writeAudit(tx, action, unitId, subjects.get(tx) ?? {})
       return done
-    })
+    }
+    return await inTransaction(identity, write, { isWriting: true })
   } catch (fault) {
     throw asProblem(fault)
   }

@@ -6,6 +6,7 @@ import './spot-checks/pages/beside-figures.ts'
 
 export { answerCode } from './confirmations/answer-code.ts'
 export { confirmationsApi } from './confirmations/api.ts'
+export { waitingIn } from './confirmations/holds-store.ts'
 export { issueCodes, printCodes } from './confirmations/issue-codes.ts'
 export { answerPages } from './confirmations/pages/answer-pages.tsx'
 export { holdPages } from './confirmations/pages/hold-pages.tsx'

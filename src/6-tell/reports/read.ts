@@ -1,6 +1,7 @@
 import { type Actor, look, mayIn } from '#access'
 import { plainText } from '#platform/plain-text'
-import { today } from '#platform/time'
+import { spanOf, today } from '#platform/time'
+import { waitingIn } from '#verification'
 import { type ReportAddress, unitAt } from './at-report.ts'
 import { composedFrom, composeReport, composingOf } from './compose-report.ts'
 import { aidsFor, noAids } from './editor/aids.ts'
@@ -52,10 +53,13 @@ export async function reportOf(actor: Actor, { slug, period, outline }: ReportAd
   return look(actor, 'report.read', unit.id, async (db) => {
     const composing = await composingOf(db, { unitId: unit.id, period, outline }, today())
     const isDraft = composing.draft === undefined || composing.draft.state === 'draft'
+    const span = spanOf(period)
     const mayCompose = isDraft && (await mayIn(db, 'report.compose', unit.id))
     return {
       ...(await composedFrom(composing)),
       mayCompose,
+      /** Answers of people about records of the period, at which no inspector has looked yet: no figure counts them. */
+      waiting: span ? await waitingIn(db, { unitId: unit.id, indicator: null, ...span }) : 0,
       aids: mayCompose ? await aidsFor(composing) : noAids,
     }
   })

@@ -502,7 +502,7 @@ test('slips are printed once: a reprint makes the unused codes of before void, a
   })
 })
 
-test('the figure, the record and the public page say how many answers wait', async () => {
+test('the figure, the record, the report and the public page say how many answers wait', async () => {
   const { district, entry, codes, say } = await anAskedRecord(12)
   await say(yes, codes.slice(0, 5))
   for (const code of codes.slice(5, 9)) await answerCode(code, yes, fromOne)
@@ -515,7 +515,8 @@ test('the figure, the record and the public page say how many answers wait', asy
   const record = await pages.open(district.checker, `/hoat-dong/${entry.id}`)
   const open = await (await page(`/mo-hinh/rac-thanh-phan-${district.initiativeId.slice(-6)}`)).text()
 
-  for (const text of [beside, record, open]) expect(text).toContain('4 câu trả lời chờ thanh tra xem')
+  const report = await pages.open(district.checker, `/bao-cao/${district.communeSlug}/2026-03`)
+  for (const text of [beside, record, report, open]) expect(text).toContain('4 câu trả lời chờ thanh tra xem')
 })
 
 test('from where an answer came is forgotten when the codes are over, unless an inspector has still to look', async () => {

@@ -220,6 +220,9 @@ export async function reportPage(
       {report.unwritten.length > 0 ? (
         <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
       ) : null}
+      {report.waiting > 0 ? (
+        <Flash tone="info">{t('confirmations.waiting', { count: report.waiting })}</Flash>
+      ) : null}
       <ReportHead report={report} />
       <ReportBody
         sections={report.sections}
