@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
 
@@ -104,7 +105,7 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   try {
     // One row more than may be, so that one too many is noticed. Formulas, styles and links are not wanted.
     const sheetRows = spreadsheetLimits.rows + 1
-    book = read(bytes, {
+    book = read(withLettersWhole(bytes, spreadsheetLimits.unpackedBytes), {
       type: 'buffer',
       dense: true,
       cellNF: true,
