@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { asSystem, keepSignInTidy, syncPermissions } from '#access'
 
+import { sealProtected } from '#activities'
 import { keepComparing, keepUploadsTidy } from '#evidence'
 
 import {
@@ -11,6 +12,7 @@ import {
   loadIndicators,
   loadQualityRules,
   prepareFigures,
+  tellProtected,
 } from '#figures'
 import { keepForgetting } from '#gatherings'
 import { loadKinds, readyKinds } from '#initiatives'
@@ -74,6 +76,8 @@ export async function furnish(config: Config, say: (line: string) => void) {
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
     await foldFigures()
+    await sealProtected()
+    await tellProtected()
     return database
   } catch (fault) {
     await database.stop()
@@ -123,7 +127,11 @@ export async function start(config: Config, say: (line: string) => void): Promis
     await openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME })
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
-      putNamesInPlace,
+      async () => {
+        await putNamesInPlace()
+        await sealProtected()
+        await tellProtected()
+      },
     )
     const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
     const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asSystem } from '#access'
 import { checkActivity, correctActivity, recordActivity, reopenActivity } from '#activities'
 import { loadIndicators } from '#figures'
+import { signRoot } from '#ledger'
 import { loadUnits } from '#org'
 import { allowInside } from '#platform/outgoing'
 import { useSecret } from '#platform/secret'
@@ -252,6 +253,12 @@ test('reports: frozen, returned, issued, sent, judged, published, withdrawn', as
     ),
     'document.registered',
   ])
+})
+
+test('the root of the day', async () => {
+  await signRoot()
+
+  await expectDelivered(['root.signed'])
 })
 
 test('every kind that is offered was produced, and nothing is offered that was not', () => {

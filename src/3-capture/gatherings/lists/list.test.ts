@@ -158,6 +158,25 @@ test('after two years the names are gone, and how many there were is still known
   ])
 })
 
+test('names go on the first day of the month after two years, not a day earlier and not a month later', async () => {
+  const { district, id } = await aListedSession({ day: '2024-05-31' })
+  const next = await planSession(district.checker, district.commune, aSession({ day: '2024-06-01' }))
+  for (const session of [id, next]) {
+    const { confirm } = await previewTyped(district.checker, session, 'Lâm Văn Sáng; 1980')
+    await confirmList(district.checker, session, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+  }
+  const names = async (session: string) =>
+    (await attendanceList(district.checker, session)).persons.map(({ name }) => name)
+
+  await forgetNames(24, '2026-05-31')
+  const theDayBefore = await names(id)
+  await forgetNames(24, '2026-06-01')
+
+  expect(theDayBefore).toEqual(['Lâm Văn Sáng'])
+  expect(await names(id)).toEqual([null])
+  expect(await names(next)).toEqual(['Lâm Văn Sáng'])
+})
+
 test('who is taken off a list that counts is taken off with a reason, and the figure follows', async () => {
   const { district, id } = await aListedSession()
   const { confirm } = await previewTyped(district.checker, id, 'Lâm Văn Sáng; 1980\nMai Thị Lựu; 1975')

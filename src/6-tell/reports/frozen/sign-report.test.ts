@@ -123,6 +123,7 @@ test('with the last signature it gets its number, stands in the register and is 
     day,
     signer: 'Bí thư xã',
     position: 'BÍ THƯ',
+    signedAt: signature?.signedAt.toISOString(),
   })
   if (!signature) throw new Error('Nobody has signed.')
   expect(verifySignature(signature.publicKey, bytesOf(signature.envelope), signature.signature)).toBe(true)

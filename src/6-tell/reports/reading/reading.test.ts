@@ -200,6 +200,22 @@ test('a signature over another hash is said not to fit', async () => {
   expect(signersOf({ ...checked, hash: '0'.repeat(64) })).toMatchObject([{ isValid: false }])
 })
 
+test('what is shown of a signature is what was signed: another time, number or key does not fit, and an unsigned time says so', async () => {
+  const checked = await checkedReport(code)
+  const [kept] = checked?.signatures ?? []
+  if (!checked || !kept) throw new Error('It was issued and signed.')
+  const { signedAt: _, ...older } = kept.envelope
+  const shown = (over: Partial<typeof kept>, of: Partial<typeof checked> = {}) =>
+    signersOf({ ...checked, ...of, signatures: [{ ...kept, ...over }] })[0]
+
+  expect(shown({})).toMatchObject({ isValid: true, isTimeSigned: true, signedAt: new Date(kept.signedAt) })
+  expect(shown({ signedAt: '2026-01-01T00:00:00Z' })).toMatchObject({ isValid: false })
+  expect(shown({ isOwnKey: false })).toMatchObject({ isValid: false })
+  expect(shown({}, { number: 99 })).toMatchObject({ isValid: false })
+  expect(shown({}, { issuedOn: '2026-01-01' })).toMatchObject({ isValid: false })
+  expect(shown({ envelope: older })).toMatchObject({ isTimeSigned: false })
+})
+
 test('a code may be typed as people type; one that was never issued is said to be none', async () => {
   expect(codeTyped(code.toLowerCase().replace('-', ' '))).toBe(code)
   expect(await get(`/kiem-chung?ma=${code.toLowerCase().replace('-', '+')}`)).toMatchObject({
