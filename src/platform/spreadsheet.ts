@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { inLettersOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
@@ -56,7 +57,8 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
   if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
   const read = isZip(bytes) ? readXlsx(bytes) : readText(bytes, filename)
   if (read.rows.length === 0) throw new Problem('spreadsheet_is_empty')
-  return read
+  const { rows, notices } = inLettersOfToday(read.rows)
+  return { ...read, rows, notices: [...read.notices, ...notices] }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
