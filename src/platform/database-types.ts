@@ -282,6 +282,10 @@ export interface EvidenceAttachment {
   covered: Generated<Json>;
   field: string;
   id: Generated<string>;
+  /**
+   * It shows somebody who needs protection: only activity.read_protected reads it, and the name that it had on a phone is not kept.
+   */
+  is_protected: Generated<boolean>;
   is_public: Generated<boolean>;
   looked_at: Timestamp | null;
   looked_by: string | null;
@@ -472,6 +476,17 @@ export interface FiguresBehind {
   source_kind: string | null;
   theme_id: string | null;
   unit_id: string | null;
+}
+
+export interface FiguresBlock {
+  codes: string[];
+  counted: Json;
+  id: Generated<string>;
+  is_open: boolean;
+  members: string[];
+  month: string;
+  place_id: string;
+  told_at: Generated<Timestamp>;
 }
 
 export interface FiguresChange {
@@ -735,6 +750,13 @@ export interface FiguresTheme {
   name_vi: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface FiguresTold {
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  block_id: string;
+  indicator: string;
 }
 
 export interface FiguresUnsettled {
@@ -2116,6 +2138,7 @@ export interface DB {
   "figures.attribution": FiguresAttribution;
   "figures.attribution_change": FiguresAttributionChange;
   "figures.behind": FiguresBehind;
+  "figures.block": FiguresBlock;
   "figures.change": FiguresChange;
   "figures.condensed": FiguresCondensed;
   "figures.fact": FiguresFact;
@@ -2133,6 +2156,7 @@ export interface DB {
   "figures.standing": FiguresStanding;
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
+  "figures.told": FiguresTold;
   "figures.unsettled": FiguresUnsettled;
   "gatherings.arrival": GatheringsArrival;
   "gatherings.check_in": GatheringsCheckIn;

@@ -54,6 +54,11 @@ export function openDatabase(url: string, size = 20, more: pg.PoolConfig = {}): 
   })
 }
 
+const publicReaders = new WeakSet<Reader>()
+
+/** Whether somebody reads as anybody on the street would. */
+export const isPublic = (db: Reader): boolean => publicReaders.has(db)
+
 const preparing = new AsyncLocalStorage<true>()
 /** More than the program has statements that write; what comes after is planned each time. */
 const mostPrepared = 400
@@ -124,7 +129,9 @@ export function inTransaction<T>(
           transaction,
         )
       }
-      return run(transaction as unknown as Tx)
+      const tx = transaction as unknown as Tx
+      if (identity.role === 'lantoa_public') publicReaders.add(tx)
+      return run(tx)
     })
 }
 

@@ -39,6 +39,19 @@ test('what has changed is seen within a second: no page is served on an old answ
   expect(await (await cache.answer('/', page)).text()).toBe('đờn ca')
 })
 
+test('a photo that was withdrawn is gone as soon as anybody has asked what the database knows, however young the page is', async () => {
+  const { world, cache, page } = aCache()
+  await cache.answer('/mo-hinh', page)
+  Object.assign(world, { state: 'withdrawn', now: 1 })
+
+  await cache.answer('/another', page)
+
+  expect(world.now).toBeLessThan(250)
+  expect(cache.find('/mo-hinh', '', undefined)).toBeUndefined()
+  Object.assign(world, { text: 'không còn ảnh' })
+  expect(await (await cache.answer('/mo-hinh', page)).text()).toBe('không còn ảnh')
+})
+
 test('a page rendered while something was committed is not taken for the newer state', async () => {
   const { world, cache, page } = aCache()
   await cache.answer('/', async () => {

@@ -25,8 +25,16 @@ const theKey = (): Buffer => {
 }
 
 /** A text that only this installation can read again (AES-256-GCM). */
-export function encrypted(text: string): string {
-  const nonce = randomBytes(12)
+export const encrypted = (text: string): string => encryptedWith(randomBytes(12), text)
+
+/**
+ * The same, but the same text in the same context gives the same again: what was kept twice can be compared without being
+ * read. The nonce follows from the text, so no nonce is ever used for two texts.
+ */
+export const encryptedAlike = (context: string, text: string): string =>
+  encryptedWith(signatureOf('nonce', Buffer.from(`${context}\0${text}`)).subarray(0, 12), text)
+
+function encryptedWith(nonce: Buffer, text: string): string {
   const cipher = createCipheriv('aes-256-gcm', theKey(), nonce)
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')

@@ -33,6 +33,14 @@ export const letters = (text: string): string =>
     .toWellFormed()
     .normalize('NFC')
 
+/** References to letters beyond the first 65,536, which some libraries cut off, as the letters themselves. */
+export const withFarLetters = (xml: string): string =>
+  xml.replace(/&#(?:x0{0,4}([1-9a-f][0-9a-f]{4,5})|0{0,4}([1-9][0-9]{4,6}));/gi, (reference, hex, decimal) =>
+    (hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) > 0xffff
+      ? decoded(reference, hex, decimal)
+      : reference,
+  )
+
 const refuse = (): never => {
   throw new UnreadableXml('A document type may name entities that grow without end.')
 }

@@ -17,12 +17,15 @@ export function scaleTop(greatest: number): number {
   return step * power
 }
 
+/** `missing`: said in place of the number, of which nothing may be told. */
+type MonthOfChart = Proof & { month: string; href?: string; missing?: string }
+
 export interface MonthBarsProps {
   /** What is counted, of whom. */
   caption: string
   unit: string
   /** In order, `2026-03` first to last; months without an amount too. */
-  months: readonly (Proof & { month: string; href?: string })[]
+  months: readonly MonthOfChart[]
 }
 
 /**
@@ -80,7 +83,7 @@ export function MonthBars({ caption, unit, months }: MonthBarsProps) {
 const shortMonth = (month: string) => `${Number(month.slice(5, 7))}/${month.slice(2, 4)}`
 
 function MonthBar(props: {
-  month: Proof & { month: string; href?: string }
+  month: MonthOfChart
   left: number
   width: number
   y: (amount: number) => number
@@ -92,7 +95,9 @@ function MonthBar(props: {
   const height = bottom - y(Math.max(0, total))
   return (
     <g>
-      <title>{`${formatPeriod(month.month)}: ${formatNumber(total)} ${props.unit} – ${provenInWords(month)}`}</title>
+      <title>
+        {`${formatPeriod(month.month)}: ${month.missing ?? `${formatNumber(total)} ${props.unit} – ${provenInWords(month)}`}`}
+      </title>
       {partsOf(month).map(({ level, from, share }) => (
         <rect
           x={`${(props.left + props.width * 0.16).toFixed(2)}%`}
@@ -130,10 +135,16 @@ function MonthTable({ caption, months }: Pick<MonthBarsProps, 'caption' | 'month
               <th scope="row">
                 {month.href ? <a href={month.href}>{shortMonth(month.month)}</a> : shortMonth(month.month)}
               </th>
-              {proofLevels.map((level) => (
-                <td class="number">{formatNumber(month[level])}</td>
-              ))}
-              <td class="number">{formatNumber(totalOf(month))}</td>
+              {month.missing ? (
+                <td colspan={proofLevels.length + 1}>{month.missing}</td>
+              ) : (
+                <>
+                  {proofLevels.map((level) => (
+                    <td class="number">{formatNumber(month[level])}</td>
+                  ))}
+                  <td class="number">{formatNumber(totalOf(month))}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>

@@ -170,6 +170,8 @@ const openToOfficers = [
 const published = ['activities.activity', 'evidence.attachment', 'evidence.file']
 /** What is one's own matter, whatever unit it names: drafts, receipts, ways of being told; a pledge names the cell that may read it. */
 const own = [
+  'access.said',
+  'activities.form_correction',
   'activities.form_photo',
   'activities.photo_under_way',
   'activities.receipt',

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { type Db, database, openDatabase, useAsDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
+import { useSecret } from '#platform/secret'
 
 /** The address of this file's database, once `useDatabase` has made it. */
 let address: string | undefined
@@ -30,6 +31,8 @@ export function useDatabase(): void {
     address = url.toString()
     db = openDatabase(address, 10)
     useAsDatabase(db)
+    // What needs protection is sealed with it. A file that tries other secrets sets its own.
+    useSecret('a secret of tests alone, long enough to be one', '')
   })
 
   afterAll(async () => {

@@ -93,7 +93,14 @@ export const sponsorship: ReadyKind = {
       type: 'people',
       label_vi: 'Trẻ được đỡ đầu',
       label_en: 'Sponsored children',
-      indicator: 'test_households',
+      indicator: 'test_children',
+    },
+    {
+      key: 'given',
+      type: 'money',
+      label_vi: 'Tiền đã trao',
+      label_en: 'Money given',
+      indicator: 'test_given_dong',
     },
   ],
 }
@@ -144,6 +151,8 @@ export async function aDistrict() {
     await loadIndicators(tx, [
       indicator('test_waste_kg', 'sum', 900),
       indicator('test_households', 'stock', 901),
+      indicator('test_children', 'sum', 902),
+      indicator('test_given_dong', 'sum', 903),
     ])
     await loadKinds(tx, [composting, sponsorship], '2021-01-01')
     await tx

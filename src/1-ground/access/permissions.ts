@@ -61,6 +61,8 @@ export const permissions = {
   'initiative.recognise': ['checker', 'leader'],
   'initiative.contact': ['checker', 'leader', 'administrator'],
   'activity.read': everyone,
+  // Photos and words of people who need protection.
+  'activity.read_protected': ['recorder', 'checker', 'inspector'],
   'activity.record': ['recorder', 'checker'],
   'activity.check': ['checker'],
   'activity.reopen': ['checker', 'leader'],

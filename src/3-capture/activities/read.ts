@@ -1,5 +1,12 @@
 import { type Action, type Actor, look, mayIn, unitsToAct } from '#access'
-import { attachmentsOf, countOpenQuestions, mayBePublic, photoLimits, questionsAbout } from '#evidence'
+import {
+  attachmentsOf,
+  countAlsoUnseen,
+  countOpenQuestions,
+  mayBePublic,
+  photoLimits,
+  questionsAbout,
+} from '#evidence'
 import { currentForm, type Form, fieldsOf, findInitiative, type Initiative, issuedForm } from '#initiatives'
 import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
@@ -122,6 +129,7 @@ export async function activityPage(actor: Actor, id: string) {
       activity,
       fields: await fieldsOf(db, activity.formId),
       photos: files,
+      unseenFiles: (await countAlsoUnseen(db, { kind: 'activity', id })) - files.length,
       photoQuestions: await questionsAbout(db, { kind: 'activity', id }),
       history: await historyOf(db, id),
       photosUnderWay: await countUnderWay(db, id),

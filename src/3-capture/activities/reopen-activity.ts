@@ -5,6 +5,7 @@ import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { activityToReopen } from './read.ts'
 import { amountsOf } from './rules.ts'
+import { answersToCount } from './sealed-store.ts'
 import { findActivity, insertReview, settle } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
@@ -47,7 +48,7 @@ export async function reopenActivity(actor: Actor, id: string, { seen, reason }:
       tx,
       origin,
       'declared',
-      amountsOf(await fieldsOf(tx, activity.formId), activity.answers, subjectKey),
+      amountsOf(await fieldsOf(tx, activity.formId), await answersToCount(tx, id), subjectKey),
     )
     await emitEvent(tx, 'activity.reopened', unitId, { activityId: id, version: seen })
     note(tx, { activity: id, version: seen })

@@ -3,6 +3,14 @@ import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { ActivityState, Answers, Decided } from './entry.ts'
+import {
+  openedRows,
+  openerOf,
+  sealedReason,
+  sealedWording,
+  sealingOf,
+  sealingOfRecord,
+} from './sealed-store.ts'
 
 /** A record as it stands now. */
 export type Activity = {
@@ -60,9 +68,11 @@ const activities = (db: Reader) =>
     ])
     .$castTo<Activity>()
 
-/** One record by its id. */
-export const findActivity = (db: Reader, id: string): Promise<Activity | undefined> =>
-  activities(db).where('activity.id', '=', id).executeTakeFirst()
+/** One record by its id. Its words are closed to those who may not read them. */
+export async function findActivity(db: Reader, id: string): Promise<Activity | undefined> {
+  const [row] = await openedRows(db, await activities(db).where('activity.id', '=', id).execute())
+  return row
+}
 
 /** The last row of the page before. */
 export type Place = { day: Day; id: string }
@@ -80,7 +90,7 @@ export type Search = {
 }
 
 /** Records newest first, page by page, so that pages stay right while others record. */
-export function activitiesMatching(db: Reader, search: Search): Promise<Activity[]> {
+export async function activitiesMatching(db: Reader, search: Search): Promise<Activity[]> {
   let query = activities(db)
   if (search.initiativeId) query = query.where('activity.initiative_id', '=', search.initiativeId)
   if (search.state) query = query.where('activity.state', '=', search.state)
@@ -95,17 +105,20 @@ export function activitiesMatching(db: Reader, search: Search): Promise<Activity
     query = query.where(
       sql<boolean>`(activity.day, activity.id) < (${search.after.day}::date, ${search.after.id}::uuid)`,
     )
-  return query.orderBy('activity.day', 'desc').orderBy('activity.id', 'desc').limit(search.limit).execute()
+  return openedRows(
+    db,
+    await query.orderBy('activity.day', 'desc').orderBy('activity.id', 'desc').limit(search.limit).execute(),
+  )
 }
 
 /** Records that wait for this checker, oldest first: nobody waits for themselves. */
-export const waitingFor = (
+export const waitingFor = async (
   db: Reader,
   checkerId: string,
   after: Place | undefined,
   limit: number,
-): Promise<Activity[]> =>
-  activities(db)
+): Promise<Activity[]> => {
+  const rows = await activities(db)
     .where('activity.state', '=', 'recorded')
     .where(sql<boolean>`activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])`)
     .where('version.written_by', 'is distinct from', checkerId)
@@ -116,6 +129,8 @@ export const waitingFor = (
     .orderBy('activity.id')
     .limit(limit)
     .execute()
+  return openedRows(db, rows)
+}
 
 /** How many records wait for this checker. */
 export async function countWaitingFor(db: Reader, checkerId: string): Promise<number> {
@@ -181,6 +196,7 @@ export async function insertOnce(
   tx: Tx,
   row: Wording & { id: string; initiativeId: string; unitId: string; formId: string; personId: string },
 ): Promise<boolean> {
+  const { summary, answers } = sealedWording(await sealingOf(tx, row), row)
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('activities.activity')
     .values({
@@ -189,8 +205,8 @@ export async function insertOnce(
       unit_id: row.unitId,
       form_id: row.formId,
       day: row.day,
-      summary: row.summary,
-      answers: JSON.stringify(row.answers),
+      summary,
+      answers: JSON.stringify(answers),
       recorded_by: row.personId,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -208,15 +224,17 @@ export async function insertVersion(
   wording: Wording,
   by: { personId: string; reason: string | null },
 ): Promise<void> {
+  const sealing = await sealingOfRecord(tx, activityId)
+  const { summary, answers } = sealedWording(sealing, wording)
   await tx
     .insertInto('activities.version')
     .values({
       activity_id: activityId,
       number,
       day: wording.day,
-      summary: wording.summary,
-      answers: JSON.stringify(wording.answers),
-      reason: by.reason,
+      summary,
+      answers: JSON.stringify(answers),
+      reason: sealedReason(sealing, by.reason),
       written_by: by.personId,
     })
     .execute()
@@ -240,12 +258,13 @@ export async function supersede(
   wording: Wording,
   state: 'recorded' | 'accepted' = 'recorded',
 ): Promise<boolean> {
+  const { summary, answers } = sealedWording(await sealingOfRecord(tx, id), wording)
   const { numUpdatedRows } = await tx
     .updateTable('activities.activity')
     .set({
       day: wording.day,
-      summary: wording.summary,
-      answers: JSON.stringify(wording.answers),
+      summary,
+      answers: JSON.stringify(answers),
       state,
       version: seen + 1,
       changed_at: new Date(),
@@ -294,7 +313,7 @@ export async function insertReview(tx: Tx, review: Review): Promise<void> {
       version: review.version,
       written_by: review.writtenBy,
       verdict: review.verdict,
-      reason: review.reason,
+      reason: sealedReason(await sealingOfRecord(tx, review.activityId), review.reason),
       field: review.field,
       checked_by: review.checkedBy,
     })
@@ -302,8 +321,8 @@ export async function insertReview(tx: Tx, review: Review): Promise<void> {
 }
 
 /** Every version of a record with who wrote it and what its checker said, newest first. */
-export const historyOf = (db: Reader, id: string) =>
-  db
+export async function historyOf(db: Reader, id: string): Promise<HistoryRow[]> {
+  const rows = await db
     .selectFrom('activities.version as version')
     .leftJoin('access.person as writer', 'writer.id', 'version.written_by')
     .leftJoin('activities.review as review', (join) =>
@@ -332,6 +351,14 @@ export const historyOf = (db: Reader, id: string) =>
     .limit(200)
     .$castTo<HistoryRow>()
     .execute()
+  const open = await openerOf(db, id)
+  if (!open) return rows
+  return rows.map((row) => ({
+    ...open.words(row),
+    changeReason: open.reason(row.changeReason),
+    verdictReason: open.reason(row.verdictReason),
+  }))
+}
 
 /** One version of a record, with the word on it. */
 export type HistoryRow = Wording & {

@@ -36,6 +36,7 @@ export {
   type Attachment,
   attachmentsOf,
   closeToPublic,
+  countAlsoUnseen,
   countAttachments,
   everAttached,
   filesAfter,

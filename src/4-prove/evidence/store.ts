@@ -251,6 +251,28 @@ export async function findFile(
     .executeTakeFirst()
 }
 
+/** Whether a file shows somebody who needs protection, as far as whoever asks may see. */
+export async function isFileProtected(db: Reader, hash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('evidence.attachment')
+    .select('id')
+    .where('sha256', '=', hash)
+    .where('is_protected', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** How many files prove something now, also those that whoever asks does not see. */
+export async function countAlsoUnseen(
+  db: Reader,
+  { kind, id }: Pick<Proven, 'kind' | 'id'>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select evidence.count_of(${kind}, ${id}::uuid) as count`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** The name under which a file was attached or sent, as far as whoever asks may see; empty where it had none. */
 export async function nameOfFile(db: Reader, hash: string): Promise<string> {
   const attached = await db

@@ -67,6 +67,11 @@ export function derive(figures: Map<string, Figure>, indicators: readonly Indica
   for (const { code, formula } of inOrder(indicators)) {
     let entries = 0
     for (const input of codesOf(formula)) entries += figures.get(input)?.entries ?? 0
+    // A rate of what is told in part says nothing true, and could say too much.
+    if (codesOf(formula).some((input) => figures.get(input)?.isWithheld)) {
+      figures.set(code, { ...noFigure(), isWithheld: true })
+      continue
+    }
     if (entries === 0) continue
     const derived = evaluateFormula(formula, (input) => {
       const figure = figures.get(input)

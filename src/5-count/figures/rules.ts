@@ -16,6 +16,8 @@ export type Figure = Record<Assurance, number> & {
   about?: number
   /** Of a derived indicator: its value with both parts of a rate, or why there is none. */
   derived?: DerivedFigure
+  /** It is of people who need protection and is read by everybody: what is small is not in it. */
+  isWithheld?: true
 }
 
 /** What an entry adds to an indicator. */

@@ -60,6 +60,7 @@ export const openDataPages = new Hono<Env>()
           />
           <Prose>
             <p>{t('portal.open_data.periods')}</p>
+            <p>{t('portal.open_data.protected')}</p>
             <p>
               {t('portal.open_data.licence')} <a href={licence}>CC BY 4.0</a>.
             </p>

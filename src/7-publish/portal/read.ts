@@ -186,7 +186,7 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       initiative,
       recognitions: await recognitionsOf(db, [initiative.id]),
       life: await lifeOf(db, initiative.id),
-      said: await publicTallyOf(db, initiative.id),
+      said: initiative.protectsPeople ? undefined : await publicTallyOf(db, initiative.id),
       figures,
       main: main && {
         indicator: main.indicator,

@@ -95,7 +95,10 @@ export type OpenRow = {
 /** The most rows of one file of open data; a year of the district has about a tenth. */
 export const mostOpenRows = 200_000
 
-/** Flows by unit, indicator, month and assurance. Stocks are read at a day, so they are not in a table of sums. */
+/**
+ * Flows by unit, indicator, month and assurance. Stocks are read at a day, so they are not in a table of sums. Of people who
+ * need protection there is what is told of them, in the commune or in the area in which small numbers are told together.
+ */
 export async function openFigures(db: Reader, span: Span): Promise<OpenRow[]> {
   const { rows } = await sql<OpenRow>`
     select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName", flow.indicator,
@@ -105,7 +108,16 @@ export async function openFigures(db: Reader, span: Span): Promise<OpenRow[]> {
      where flow.day >= ${span.from} and flow.day < ${span.until}
      group by unit.id, flow.indicator, 5, flow.assurance
     having sum(flow.entries) > 0
-     order by 5, unit.slug, flow.indicator, flow.assurance
+     union all
+    select unit.official_code, unit.slug, unit.name, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount)
+      from figures.block
+      join figures.told on told.block_id = block.id
+      join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
+      join org.unit on unit.id = block.place_id
+     where block.month >= ${span.from} and block.month < ${span.until}
+       and told.indicator = any ((select figures.protected_indicators())::text[])
+     group by unit.id, told.indicator, 5, told.assurance
+     order by 5, 2, 4, 6
      limit ${mostOpenRows}`.execute(db)
   return rows
 }

@@ -1,5 +1,5 @@
 import { addPerson, asSystem, giveRoleTo, hashPassword, lookPublic, note } from '#access'
-import { type ActivityRow, loadActivities } from '#activities'
+import { type ActivityRow, loadActivities, sealProtected } from '#activities'
 import { foldFigures, loadIndicators } from '#figures'
 import { currentForm, type Form, loadInitiatives, loadKinds, loadSpread, readyKinds } from '#initiatives'
 import { findUnits, loadUnits } from '#org'
@@ -82,6 +82,7 @@ export async function loadDemonstration(given: {
   // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
   await asSystem('demonstration.aims', (tx) => loadAims(tx, { district, people, runs, today }))
   await proveSome(activities, people, today)
+  await sealProtected()
   // A review asks for hundreds of figures of three years: folded first, it is written in half of the time.
   await foldFigures()
   await reviewThreeYears(people, origin)

@@ -7,6 +7,7 @@ export const parameterShapes = {
     isValid: (value: string) => /^([01]\d|2[0-3]):[0-5]\d–([01]\d|2[0-3]):[0-5]\d$/.test(value),
   },
   late_reminder_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
+  protected_threshold: { isValid: (value: string) => /^([3-9]|[1-9]\d)$/.test(value) },
   answers_from_one_place: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
   door_alike_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
   door_place_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
@@ -48,6 +49,13 @@ export const readyParameters: readonly Parameter[] = [
     validFrom: '2021-01-01',
     validTo: null,
     source: 'Nhịp đôn đốc do hệ thống đặt sẵn',
+  },
+  {
+    code: 'protected_threshold',
+    value: '5',
+    validFrom: '2021-01-01',
+    validTo: null,
+    source: 'Thông lệ của các cơ quan thống kê khi công bố số liệu về người; chưa có văn bản quy định',
   },
   {
     code: 'answers_from_one_place',

@@ -3,6 +3,7 @@ import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Answers } from '../entry.ts'
 import type { Whereabouts } from '../phone/entry.ts'
+import { openedRows, openerOf } from '../sealed-store.ts'
 
 /** An initiative as the phone keeps it, with the last record to start from. */
 export type InitiativeOnPhone = {
@@ -23,8 +24,8 @@ export type InitiativeOnPhone = {
 }
 
 /** The initiatives in which the person of this transaction may record, the last used first. */
-export const initiativesForPhone = (db: Reader, limit: number): Promise<InitiativeOnPhone[]> =>
-  db
+export const initiativesForPhone = async (db: Reader, limit: number): Promise<InitiativeOnPhone[]> => {
+  const rows = await db
     .selectFrom('initiatives.initiative as initiative')
     .innerJoin('initiatives.kind as kind', 'kind.code', 'initiative.kind')
     .innerJoin('org.unit as unit', 'unit.id', 'initiative.unit_id')
@@ -63,10 +64,20 @@ export const initiativesForPhone = (db: Reader, limit: number): Promise<Initiati
     .limit(limit)
     .$castTo<InitiativeOnPhone>()
     .execute()
+  const opened = await openedRows(
+    db,
+    rows.map((row) => ({ ...row, summary: row.lastSummary ?? '', answers: row.lastAnswers ?? {} })),
+  )
+  return opened.map(({ summary, answers, ...row }) => ({
+    ...row,
+    lastSummary: row.lastSummary && summary,
+    lastAnswers: row.lastAnswers && answers,
+  }))
+}
 
 /** The last word of a checker on the version of a record that stands; undefined where nobody has said one. */
-export const lastWord = (db: Reader, activityId: string, version: number) =>
-  db
+export async function lastWord(db: Reader, activityId: string, version: number) {
+  const word = await db
     .selectFrom('activities.review')
     .select(['verdict', 'reason', 'field', 'checked_at as checkedAt'])
     .where('activity_id', '=', activityId)
@@ -74,6 +85,9 @@ export const lastWord = (db: Reader, activityId: string, version: number) =>
     .orderBy('checked_at', 'desc')
     .limit(1)
     .executeTakeFirst()
+  const open = word && (await openerOf(db, activityId))
+  return word && open ? { ...word, reason: open.reason(word.reason) } : word
+}
 
 /** When the bytes of this hash were taken over for a record, and which version came of them; undefined where never. */
 export const recordReceipt = async (db: Reader, activityId: string, sha256: string) => {

@@ -113,6 +113,8 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       <AnswerList fields={page.fields} answers={activity.answers} />
       {page.photos.length > 0 ? (
         <EvidenceShown files={page.photos} alt={activity.summary} />
+      ) : page.unseenFiles > 0 ? (
+        <p>{t('activities.sealed_files', { count: page.unseenFiles })}</p>
       ) : (
         <EmptyState title={t('activities.no_photos')}>{t('activities.no_photos_help')}</EmptyState>
       )}

@@ -31,8 +31,9 @@ const sendingAddress = '/minh-chung'
 export const photoPages = new Hono<Env>()
   .get('/minh-chung/:file', async (c) => {
     const file = fileNamed(c.req.param('file'))
-    const savedAs = await fileForWork(c.var.actor, file)
-    return serveFile(c.req.raw, file, { cacheControl: 'private, max-age=3600', savedAs })
+    const { name, isProtected } = await fileForWork(c.var.actor, file)
+    const cacheControl = isProtected ? 'no-store' : 'private, max-age=3600'
+    return serveFile(c.req.raw, file, { cacheControl, savedAs: name })
   })
   .post(sendingAddress, takesFiles(largestFile), async (c) => {
     try {

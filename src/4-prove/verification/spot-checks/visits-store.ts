@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Answers } from '#activities'
+import { openedRows } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Outcome } from './entry.ts'
@@ -43,6 +44,7 @@ export type Visit = {
   unitId: string
   initiativeName: string
   summary: string
+  protectsPeople: boolean
   day: Day
   outcome: Outcome | null
   foundAmount: number | null
@@ -58,11 +60,12 @@ export async function visitsOf(db: Reader, checkId: string, activityId?: string)
   const { rows } = await sql<Visit>`
     select candidate.activity_id as "activityId", candidate.version, candidate.amount, candidate.stratum,
            commune.name as "communeName", unit.name as "unitName", unit.id as "unitId", initiative.name as "initiativeName",
-           activity.summary, activity.day, finding.outcome, finding.found_amount as "foundAmount", finding.answers, finding.note,
+           activity.summary, activity.day, kind.protects_people as "protectsPeople", finding.outcome, finding.found_amount as "foundAmount", finding.answers, finding.note,
            finding.id as "findingId", finder.name as "finderName", finding.found_at as "foundAt"
       from verification.candidate
       join activities.activity on activity.id = candidate.activity_id
       join initiatives.initiative on initiative.id = activity.initiative_id
+      join initiatives.kind on kind.code = initiative.kind
       join org.unit on unit.id = activity.unit_id
       left join lateral (
         select area.name from org.beneath join org.unit as area on area.id = beneath.ancestor_id
@@ -78,7 +81,12 @@ export async function visitsOf(db: Reader, checkId: string, activityId?: string)
        and (${activityId ?? null}::uuid is null or candidate.activity_id = ${activityId ?? null}::uuid)
      order by commune.name collate "vi-x-icu" nulls last, unit.name collate "vi-x-icu", activity.day, candidate.activity_id
      limit ${mostRecords}`.execute(db)
-  return rows
+  // The words of people who need protection are for those who may read them; what was found is the inspector's own.
+  const opened = await openedRows(
+    db,
+    rows.map((row) => ({ ...row, answers: {} })),
+  )
+  return rows.map((row, index) => ({ ...row, summary: opened[index]?.summary ?? '' }))
 }
 
 /** What was found of a record, as it is kept. */

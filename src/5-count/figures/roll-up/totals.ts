@@ -1,6 +1,7 @@
-import type { Reader } from '#platform/database'
+import { isPublic, type Reader } from '#platform/database'
 import type { Month, Span } from '#platform/time'
-import { monthsOf } from '#platform/time'
+import { addMonths, monthsOf } from '#platform/time'
+import { protectedIndicators, type Told, toldOf } from '../protected/store.ts'
 import type { Figure } from '../rules.ts'
 import type { Indicator, Scope } from '../store.ts'
 import {
@@ -109,7 +110,51 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
     if (additive.length > 0) add(await (isKept ? keptTotals : countedTotals)(db, question), askers)
     if (distinct.length > 0) add(await distinctSums(db, { ...question, codes: distinct }), askers)
   }
+  if (isPublic(db))
+    await addTold(db, many, (unit, code) =>
+      within(
+        within(totals, unit, () => new Map()),
+        code,
+        withheld,
+      ),
+    )
   return totals
+}
+
+const withheld = (): Figure => ({ ...nothing(), isWithheld: true })
+
+/**
+ * Adds what everybody may read of people who need protection: their facts and totals were not among what was read. It is
+ * told by whole months, and not by line or theme. Of a stock the last month of the span counts for which anything is told.
+ */
+async function addTold(
+  db: Reader,
+  { unitIds, indicators, scope, span }: ManyUnits,
+  figureOf: (unit: string, code: string, month?: Month) => Figure,
+): Promise<void> {
+  const codes = await protectedIndicators(db)
+  const wanted = indicators.filter(({ code }) => codes.has(code))
+  for (const unit of unitIds) for (const { code } of wanted) figureOf(unit, code)
+  if (wanted.length === 0 || sliceOf(scope as Scope) !== '') return
+  const rows = await toldOf(
+    db,
+    unitIds,
+    wanted.map(({ code }) => code),
+    wholeMonthsOf(span),
+  )
+  const isStock = new Set(wanted.flatMap(({ code, rule }) => (rule === 'stock' ? [code] : [])))
+  const lastOf = (code: string) =>
+    rows.reduce((last, row) => (row.indicator === code && row.month > last ? row.month : last), '')
+  const last = new Map([...isStock].map((code) => [code, lastOf(code)]))
+  for (const row of rows) {
+    if (isStock.has(row.indicator) && row.month !== last.get(row.indicator)) continue
+    addAmount(figureOf(row.unitId, row.indicator, row.month), row)
+  }
+}
+
+function addAmount(figure: Figure, { assurance, amount }: Told): void {
+  figure[assurance] = exact(figure[assurance] + amount)
+  figure.entries += 1
 }
 
 /**
@@ -160,6 +205,12 @@ function monthAdder(many: ManyUnits, months: readonly Month[]) {
   }
 }
 
+/** The whole months of a span; none where `from` is not before `until`. */
+const wholeMonthsOf = ({ from, until }: Span): Span => ({
+  from: from.endsWith('-01') ? from : `${addMonths(from.slice(0, 7), 1)}-01`,
+  until: `${until.slice(0, 7)}-01`,
+})
+
 function put(list: (Figure | undefined)[], index: number, isStock: boolean, sum: SumRow): void {
   if (index >= list.length || (index < 0 && !isStock)) return
   const last = isStock ? list.length - 1 : index
@@ -183,6 +234,7 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
       for (const [unit, figures] of totals)
         for (const [code, figure] of figures) adder.listOf(unit, code)[index] = figure
     }
+  if (isPublic(db)) await addToldMonths(db, many, months, adder)
   if (additive.length === 0) return adder.found
   for (const { question, isKept, askers } of asked) {
     if (isKept)
@@ -218,6 +270,22 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
       }
   }
   return adder.found
+}
+
+/** The same month by month: here each month of a stock is told for itself. */
+async function addToldMonths(
+  db: Reader,
+  many: ManyUnits,
+  months: readonly Month[],
+  { listOf }: Pick<ReturnType<typeof monthAdder>, 'listOf'>,
+): Promise<void> {
+  const place = new Map(months.map((month, index) => [month, index]))
+  const asFlows = many.indicators.map((one) => ({ ...one, rule: 'sum' as const }))
+  await addTold(db, { ...many, indicators: asFlows }, (unit, code, month) => {
+    const list = listOf(unit, code)
+    if (month === undefined) for (const index of list.keys()) list[index] = withheld()
+    return list[place.get(month ?? '') ?? -1] ?? withheld()
+  })
 }
 
 /** Figures of one series (an initiative), in all or month by month. */

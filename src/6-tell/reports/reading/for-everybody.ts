@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { lookPublic, verifySignature } from '#access'
 import { shownToAll } from '#evidence'
+import { indicatorsToWithhold } from '#figures'
 import { Problem } from '#platform/problem'
 import { asIssued } from '../frozen/rules.ts'
 import { bytesOf } from '../frozen/sign-report.ts'
 import type { Piece, ReportBlock, ReportContent } from '../report.ts'
 import { type Checked, checkedByCode, type Published, publishedContent, publishedList } from './store.ts'
+import { figureOfOneOf, withoutWithheld } from './withhold.ts'
 
 /** How many reports a page of the public list shows. */
 const shownAtOnce = 30
@@ -23,15 +25,21 @@ export async function publishedReports(
 /**
  * A report as everybody may read it: the parts that stay inside are left out by the database, and what leads into the
  * working area leads to the public page of the same figure, or nowhere. A photo that was taken away since, in which somebody
- * has withdrawn their word, or that is not public any more is gone with its caption.
+ * has withdrawn their word, or that is not public any more is gone with its caption. Figures of people who need protection
+ * are not told.
  * @throws Problem `not_found_or_not_allowed`
  */
 export async function publishedReport(code: string): Promise<{ content: ReportContent; checked: Checked }> {
-  const { content, checked, shown } = await lookPublic(async (db) => {
+  const { content, checked, shown, withheld } = await lookPublic(async (db) => {
     const content = await publishedContent(db, code)
     const blocks = content?.sections.flatMap((section) => section.blocks) ?? []
     const pictures = blocks.flatMap((block) => (block.kind === 'picture' ? [block.sha256] : []))
-    return { content, checked: await checkedByCode(db, code), shown: await shownToAll(db, pictures) }
+    return {
+      content,
+      checked: await checkedByCode(db, code),
+      shown: await shownToAll(db, pictures),
+      withheld: figureOfOneOf(await indicatorsToWithhold(db)),
+    }
   })
   if (!content || !checked) throw new Problem('not_found_or_not_allowed')
   return {
@@ -39,7 +47,7 @@ export async function publishedReport(code: string): Promise<{ content: ReportCo
       ...asIssued({ ...checked, content }),
       sections: content.sections.map((section) => ({
         ...section,
-        blocks: section.blocks.flatMap((block) => opened(block, shown)),
+        blocks: section.blocks.flatMap((block) => opened(withoutWithheld(block, withheld), shown)),
       })),
     },
     checked,

@@ -34,7 +34,7 @@ export async function photosFor(
              and (attachment.public_until is null or attachment.public_until >= evidence.day_in_vietnam()) as "mayBePublic"
       from activities.activity
       join initiatives.initiative on initiative.id = activity.initiative_id
-      join initiatives.kind on kind.code = initiative.kind
+      join initiatives.kind on kind.code = initiative.kind and not kind.protects_people
       join evidence.attachment on attachment.source_kind = 'activity' and attachment.source_id = activity.id
        and attachment.removed_at is null
        -- A photo in which somebody must be covered is shown covered or not at all.

@@ -1,5 +1,5 @@
 import { kindOf, type PublicFile } from '#evidence'
-import type { IndicatorFigure } from '#figures'
+import type { Figure as FigureOfPeople, IndicatorFigure } from '#figures'
 import { totalOf } from '#figures'
 import type { Initiative } from '#initiatives'
 import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
@@ -7,6 +7,10 @@ import { excerpt } from '#platform/plain-text'
 import { Card, Figure, Grid, StateBadge } from '#ui'
 import type { PublicActivity } from '../store.ts'
 import { to } from './frame.tsx'
+
+/** What is said in place of a figure of people who need protection of which nothing is told. */
+export const withheldWords = (figure: FigureOfPeople): { missing?: string } =>
+  figure.isWithheld && figure.entries === 0 ? { missing: t('portal.figures.withheld') } : {}
 
 /** Figures side by side, each leading to what it is made of. */
 export const FigureCards = (props: {
@@ -30,6 +34,7 @@ export const FigureCards = (props: {
         }
         proof={figure}
         amount={totalOf(figure)}
+        {...withheldWords(figure)}
         compact
       />
     ))}

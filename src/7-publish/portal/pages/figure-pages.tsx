@@ -6,7 +6,7 @@ import { placeFrom } from '#platform/place'
 import type { Env } from '#platform/web'
 import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
-import { FigureCards } from './cards.tsx'
+import { FigureCards, withheldWords } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
 
 async function overviewPage(c: Context<Env>) {
@@ -21,7 +21,12 @@ async function overviewPage(c: Context<Env>) {
       <>
         <PeriodForm action={to('/so-lieu')} period={period} units={found?.communes ?? []} slug={slug} />
         {found && found.figures.length > 0 ? (
-          <FigureCards figures={found.figures} period={period} slug={slug} />
+          <>
+            <FigureCards figures={found.figures} period={period} slug={slug} />
+            {found.figures.some(({ figure }) => figure.isWithheld) ? (
+              <p class="quiet">{t('portal.figures.protected_help')}</p>
+            ) : null}
+          </>
         ) : (
           <EmptyState title={t('portal.figures.empty')}>{t('portal.figures.empty_help')}</EmptyState>
         )}
@@ -101,13 +106,18 @@ async function openedPage(c: Context<Env>) {
           proof={page.figure}
           amount={totalOf(page.figure)}
           note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+          {...withheldWords(page.figure)}
         />
+        {page.figure.isWithheld ? <p>{t('portal.figures.protected_help')}</p> : null}
         <MonthBars
           caption={t('figures.by_month')}
           unit={unit}
-          months={page.months
-            .slice(-24)
-            .map(({ month, figure }) => ({ ...figure, month, href: link({ ky: month }) }))}
+          months={page.months.slice(-24).map(({ month, figure }) => ({
+            ...figure,
+            month,
+            href: link({ ky: month }),
+            ...withheldWords(figure),
+          }))}
         />
         {page.parts.length > 0 ? (
           <ShareBars
@@ -121,9 +131,11 @@ async function openedPage(c: Context<Env>) {
           />
         ) : null}
         <Section title={t('portal.figures.facts')} id="nguon">
-          <p class="quiet">{t('portal.figures.facts_help')}</p>
+          {page.figure.isWithheld ? null : <p class="quiet">{t('portal.figures.facts_help')}</p>}
           <ArchiveNote archives={page.facts.archives} />
-          {page.facts.rows.length > 0 ? (
+          {page.figure.isWithheld ? (
+            <p>{t('portal.figures.protected_facts')}</p>
+          ) : page.facts.rows.length > 0 ? (
             <Facts page={page} />
           ) : (
             <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>

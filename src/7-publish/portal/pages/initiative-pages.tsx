@@ -144,7 +144,9 @@ async function onePage(c: Context<Env>) {
           ]}
         />
         <Section title={t('portal.initiatives.results')}>
-          {page.figures.length > 0 ? (
+          {initiative.protectsPeople ? (
+            <p>{t('portal.initiatives.results_protected')}</p>
+          ) : page.figures.length > 0 ? (
             <OwnFigures page={page} />
           ) : (
             <EmptyState title={t('portal.initiatives.no_results')}>

@@ -1,0 +1,196 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
+import { t } from '#platform/i18n'
+import { decrypted, encryptedAlike } from '#platform/secret'
+import type { Answers } from './entry.ts'
+
+const mark = 'sealed:'
+
+/** Words that are kept so that only this installation reads them. */
+export const isSealed = (text: string): boolean => text.startsWith(mark)
+
+/** Seals a text of a record; the same text of the same record is the same again, so that versions can be compared. */
+const seal = (recordId: string, text: string): string =>
+  isSealed(text) ? text : mark + encryptedAlike(recordId, text)
+
+/** @returns undefined where the secret of the installation is another */
+function unseal(text: string): string | undefined {
+  if (!isSealed(text)) return text
+  try {
+    return decrypted(text.slice(mark.length))
+  } catch {
+    return undefined
+  }
+}
+
+type Value = Answers[string]
+
+/** Every text in an answer put through `change`, rows of a repetition too. `key` is that of its question. */
+function eachText(value: unknown, key: string, change: (text: string, key: string) => unknown): unknown {
+  if (typeof value === 'string') return change(value, key)
+  if (Array.isArray(value)) return value.map((one) => eachText(one, key, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, eachText(one, name, change)]))
+}
+
+const changed = (answers: Answers, change: (text: string, key: string) => unknown): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([key, value]) => [key, eachText(value, key, change) as Value]),
+  )
+
+/** What of a record is sealed: the questions that are answered in words. Undefined where it protects nobody. */
+export type Sealing = { recordId: string; questions: ReadonlySet<string> } | undefined
+
+/** How a record is sealed that an initiative is about to make with a form. */
+export async function sealingOf(
+  tx: Tx,
+  { id, initiativeId, formId }: { id: string; initiativeId: string; formId: string },
+): Promise<Sealing> {
+  const { rows } = await sql<{ questions: string[] }>`
+    select array(select key from initiatives.field where form_id = ${formId}::uuid and type in ('text', 'place')) as questions
+      from initiatives.initiative join initiatives.kind on kind.code = initiative.kind
+     where initiative.id = ${initiativeId}::uuid and kind.protects_people`.execute(tx)
+  return rows[0] && { recordId: id, questions: new Set(rows[0].questions) }
+}
+
+/** How a record is sealed that is there already. */
+export async function sealingOfRecord(tx: Tx, id: string): Promise<Sealing> {
+  const { rows } = await sql<{ initiativeId: string; formId: string }>`
+    select initiative_id as "initiativeId", form_id as "formId" from activities.activity where id = ${id}`.execute(
+    tx,
+  )
+  return rows[0] && sealingOf(tx, { id, ...rows[0] })
+}
+
+/** A wording as it is kept. */
+export const sealedWording = <T extends { summary: string; answers: Answers }>(
+  sealing: Sealing,
+  wording: T,
+): T =>
+  sealing
+    ? {
+        ...wording,
+        summary: seal(sealing.recordId, wording.summary),
+        answers: changed(wording.answers, (text, key) =>
+          sealing.questions.has(key) ? seal(sealing.recordId, text) : text,
+        ),
+      }
+    : wording
+
+/** A reason as it is kept. */
+export const sealedReason = <T extends string | null>(sealing: Sealing, reason: T): T | string =>
+  sealing && reason !== null && reason !== '' ? seal(sealing.recordId, reason) : reason
+
+type Words = { summary: string; answers: Answers }
+
+/** A record with its words, for those who may read them; for others without. */
+export type Opener = {
+  words: <T extends Words>(row: T) => T
+  reason: <T extends string | null>(reason: T) => T | string
+}
+
+const opener: Opener = {
+  words: (row) => ({
+    ...row,
+    summary: unseal(row.summary) ?? t('activities.sealed_lost'),
+    answers: changed(row.answers, (text) => unseal(text) ?? t('activities.sealed_lost')),
+  }),
+  reason: (reason) => (reason === null ? reason : (unseal(reason) ?? t('activities.sealed_lost'))),
+}
+
+const closed: Opener = {
+  words: (row) => ({
+    ...row,
+    summary: t('activities.sealed'),
+    answers: changed(
+      Object.fromEntries(Object.entries(row.answers).filter(([, value]) => typeof value !== 'string')),
+      () => '',
+    ),
+  }),
+  reason: (reason) => (reason === null ? reason : t('activities.sealed')),
+}
+
+/** Of which units the person of this transaction reads protected words. */
+async function unitsReadable(db: Reader): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ units: string[] }>`
+    select access.units_for('activity.read_protected') as units`.execute(db)
+  return new Set(rows[0]?.units)
+}
+
+/** The records of some rows, each opened or closed. */
+export async function openedRows<T extends Words & { unitId: string; protectsPeople: boolean }>(
+  db: Reader,
+  rows: readonly T[],
+): Promise<T[]> {
+  const isProtected = (row: T) => row.protectsPeople || isSealed(row.summary)
+  if (!rows.some(isProtected)) return [...rows]
+  const units = await unitsReadable(db)
+  return rows.map((row) => (isProtected(row) ? (units.has(row.unitId) ? opener : closed).words(row) : row))
+}
+
+/** How the versions of one record are read. */
+export async function openerOf(db: Reader, id: string): Promise<Opener | undefined> {
+  const { rows } = await sql<{ unitId: string }>`
+    select unit_id as "unitId" from activities.activity
+     where id = ${id} and (activities.protects(id) or summary like 'sealed:%')`.execute(db)
+  const [row] = rows
+  return row && ((await unitsReadable(db)).has(row.unitId) ? opener : closed)
+}
+
+/** The answers of a record as they count, whoever asks: nothing of them is shown. */
+export async function answersToCount(tx: Tx, id: string): Promise<Answers> {
+  const { rows } =
+    await sql<Words>`select summary, answers from activities.activity where id = ${id}`.execute(tx)
+  return rows[0] ? opener.words(rows[0]).answers : {}
+}
+
+type RecordInClear = Words & { id: string; initiativeId: string; formId: string }
+
+/** Protects the files of records whose kind has begun to protect those whom it serves. */
+export async function protectFiles(tx: Tx): Promise<void> {
+  await sql`select evidence.protect_files()`.execute(tx)
+}
+
+/** Records of kinds that protect people whose words are there in clear. */
+export async function inClear(tx: Tx, atOnce: number): Promise<RecordInClear[]> {
+  const { rows } = await sql<RecordInClear>`
+    select activity.id, activity.initiative_id as "initiativeId", activity.form_id as "formId", activity.summary, activity.answers
+      from activities.activity
+      join initiatives.initiative on initiative.id = activity.initiative_id
+      join initiatives.kind on kind.code = initiative.kind and kind.protects_people
+     where activity.summary not like 'sealed:%' limit ${atOnce}`.execute(tx)
+  return rows
+}
+
+/** Versions and reviews are never changed, but what they say stays the same here: only how it is kept changes. */
+export async function sealOne(tx: Tx, row: RecordInClear): Promise<void> {
+  const sealing = await sealingOf(tx, row)
+  const { rows: versions } = await sql<{
+    number: number
+    summary: string
+    answers: Answers
+    reason: string | null
+  }>`
+    select number, summary, answers, reason from activities.version where activity_id = ${row.id} limit 10000`.execute(
+    tx,
+  )
+  const { rows: reviews } = await sql<{ id: string; reason: string | null }>`
+    select id, reason from activities.review where activity_id = ${row.id} limit 10000`.execute(tx)
+  await sql`alter table activities.version disable trigger version_is_append_only`.execute(tx)
+  await sql`alter table activities.review disable trigger review_is_append_only`.execute(tx)
+  for (const version of versions) {
+    const { summary, answers } = sealedWording(sealing, version)
+    await sql`update activities.version
+      set summary = ${summary}, answers = ${JSON.stringify(answers)}::jsonb, reason = ${sealedReason(sealing, version.reason)}
+      where activity_id = ${row.id} and number = ${version.number}`.execute(tx)
+  }
+  for (const { id, reason } of reviews)
+    await sql`update activities.review set reason = ${sealedReason(sealing, reason)} where id = ${id}`.execute(
+      tx,
+    )
+  await sql`alter table activities.version enable trigger version_is_append_only`.execute(tx)
+  await sql`alter table activities.review enable trigger review_is_append_only`.execute(tx)
+  const { summary, answers } = sealedWording(sealing, row)
+  await sql`update activities.activity set summary = ${summary}, answers = ${JSON.stringify(answers)}::jsonb
+    where id = ${row.id}`.execute(tx)
+}
