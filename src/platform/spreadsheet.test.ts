@@ -140,7 +140,7 @@ describe('an .xlsx file', () => {
     const book = utils.book_new()
     utils.book_append_sheet(book, sheet, 'S')
     const read = readSpreadsheet(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer, 'a.xlsx')
-    expect(read.merged).toEqual([{ range: 'A2:A4', firstRow: 2, lastRow: 4 }])
+    expect(read.merged).toEqual([{ range: 'A2:A4', firstRow: 2, lastRow: 4, firstColumn: 0, lastColumn: 0 }])
   })
 
   test('comes back as it was written', () => {

@@ -39,8 +39,8 @@ export type Spreadsheet = {
   /** Rows in which something stands. */
   rows: SpreadsheetRow[]
   notices: Notice[]
-  /** Merged cells (`B4:B7`): only the first of them holds a value, so the reader must not guess. */
-  merged: { range: string; firstRow: number; lastRow: number }[]
+  /** Merged cells (`B4:B7`): only the first of them holds a value. Rows are counted from 1, columns from 0 as in `cells`. */
+  merged: { range: string; firstRow: number; lastRow: number; firstColumn: number; lastColumn: number }[]
 }
 
 /**
@@ -80,6 +80,8 @@ function readXlsx(bytes: Buffer): Spreadsheet {
     range: utils.encode_range(range),
     firstRow: range.s.r + 1,
     lastRow: range.e.r + 1,
+    firstColumn: range.s.c,
+    lastColumn: range.e.c,
   }))
   return { rows: first.rows, notices, merged }
 }

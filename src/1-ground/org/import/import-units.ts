@@ -50,7 +50,7 @@ export async function previewUnits(
   return perform(actor, 'unit.manage', null, async (tx) => {
     const kinds = await allKinds(tx)
     const table = unitRowsIn(sheet)
-    const notices = [...sheet.notices]
+    const notices = [...sheet.notices, ...table.notices]
     if (table.ignored.length > 0)
       notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
     const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)
