@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { inLanguage, languages, t } from '#platform/i18n'
 import { type Cell, readWorkbook, writeXlsx } from '#platform/spreadsheet'
 import type { Field } from '../entry.ts'
 import { aField } from '../forms/field.fixture.ts'
 import { readyKinds } from '../ready-kinds/index.ts'
+import { linesOf } from './columns.ts'
 import { labelFor, plainLabel } from './labels.ts'
 import { type ReadForm, readXlsForm } from './read-xlsform.ts'
 import { rowsInWords, summedUp } from './remarks.ts'
@@ -284,4 +286,39 @@ test('a form that was read goes out and comes back the same, with nothing more t
 
 test('rows of many remarks are written as ranges', () => {
   expect(rowsInWords([5, 2, 3, 4, 9, 11, 12])).toBe('2–5, 9, 11–12')
+})
+
+test.each(languages)('each remark has a sentence in %s', (language) => {
+  const remarks = [1, 2, 3, 4, 5].flatMap((seed) => readXlsForm(aWorkbook(seed).bytes).remarks)
+
+  const said = inLanguage(language, () => remarks.map(({ code, params }) => t(`xlsform.${code}`, params)))
+
+  expect(said.filter((sentence) => sentence === '' || sentence.startsWith('xlsform.'))).toEqual([])
+  expect(new Set(remarks.map(({ code }) => code)).size).toBeGreaterThan(10)
+})
+
+test('what goes out keeps the rules by which other programs refuse a form', () => {
+  const labels = [`Tổ \${ten_to} và \${gone}`, `**Số** \${a}`]
+  for (let seed = 301; seed <= 310; seed += 1) {
+    const read = readXlsForm(aWorkbook(seed).bytes)
+    const fields = read.fields.map((field, index) => ({
+      ...field,
+      label_vi: labels[index] ?? field.label_vi,
+    }))
+    const sheets = readWorkbook(writeXlsForm({ code: 'x', nameVi: 'Biểu' }, { version: 1, fields }, []))
+    const rows = linesOf(sheets.get('survey') ?? []).lines.filter(
+      (line) => !line.said('type').startsWith('end_'),
+    )
+    const names = rows.map((line) => line.said('name'))
+    const lists = linesOf(sheets.get('choices') ?? []).lines.map((line) => line.said('list_name'))
+
+    expect(new Set(names).size).toBe(names.length)
+    for (const line of rows) {
+      const [type, list] = line.said('type').split(' ')
+      if (type?.startsWith('select')) expect(lists).toContain(list)
+      expect(line.said('name')).toMatch(/^[a-z_][a-z0-9_]*$/)
+      expect(`${line.said('label', 'vi')}${line.said('label', 'en')}`).not.toContain(`\${`)
+      for (const [, name] of line.said('relevant').matchAll(/\$\{([^}]+)\}/g)) expect(names).toContain(name)
+    }
+  }
 })
