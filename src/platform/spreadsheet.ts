@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { inLettersOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
@@ -39,8 +40,8 @@ export type Spreadsheet = {
   /** Rows in which something stands. */
   rows: SpreadsheetRow[]
   notices: Notice[]
-  /** Merged cells (`B4:B7`): only the first of them holds a value, so the reader must not guess. */
-  merged: { range: string; firstRow: number; lastRow: number }[]
+  /** Merged cells (`B4:B7`): only the first of them holds a value. Rows are counted from 1, columns from 0 as in `cells`. */
+  merged: { range: string; firstRow: number; lastRow: number; firstColumn: number; lastColumn: number }[]
 }
 
 /**
@@ -56,7 +57,8 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
   if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
   const read = isZip(bytes) ? readXlsx(bytes) : readText(bytes, filename)
   if (read.rows.length === 0) throw new Problem('spreadsheet_is_empty')
-  return read
+  const { rows, notices } = inLettersOfToday(read.rows)
+  return { ...read, rows, notices: [...read.notices, ...notices] }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
@@ -80,6 +82,8 @@ function readXlsx(bytes: Buffer): Spreadsheet {
     range: utils.encode_range(range),
     firstRow: range.s.r + 1,
     lastRow: range.e.r + 1,
+    firstColumn: range.s.c,
+    lastColumn: range.e.c,
   }))
   return { rows: first.rows, notices, merged }
 }
