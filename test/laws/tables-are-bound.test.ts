@@ -8,15 +8,19 @@ useDatabase()
 // Tables whose rows need not be bound to the audit, each with the reason. Any other table of the catalogue must be in
 // ledger.bound: add it there in the migration that makes it.
 const unbound: Record<string, string> = {
-  'access.(attempt|credential|link|second_step|session|token)': 'secrets of signing in, which come and go',
+  'access.(attempt|credential|known_device|link|second_step|session|token)':
+    'secrets of signing in, which come and go',
   'access.permission': 'compared with the program itself',
+  'access.(said|security_event)':
+    'what somebody said or what happened to an account of late, kept for a while',
   'access.(audit|audit_chain)': 'the audit is the chain',
-  'activities.(form_photo|photo_under_way|place|receipt)': 'on the way, or found again from the versions',
+  'activities.(form_correction|form_photo|photo_under_way|place|receipt)':
+    'on the way, or found again from the versions',
   'evidence.(comparison|fingerprint|occasion|question|time_allowance)':
     'worked out from photos, or questions about them',
   'evidence.(receipt|sent)': 'what came in, before anything rests on it',
   'federation.(.*)': 'copies of what other servers keep',
-  'figures.(attribution|attribution_change|holding|roll_up|roll_up_state|step|unsettled)':
+  'figures.(attribution|attribution_change|block|holding|roll_up|roll_up_state|step|told|unsettled)':
     'counted from facts; verify figures',
   'figures.(fact_.*)': 'parts of figures.fact',
   'figures.(quality_rule|question|theme)': 'asked by the system from the data',

@@ -35,6 +35,7 @@ const expected = `
   target.set             .  x  x  .  .  .  .  .  .
   session.read           x  x  x  x  x  x  x  x  x
   session.hold           x  x  .  .  .  .  .  .  .
+  session.look_at_door   .  x  x  .  .  .  .  x  .
   pledge.make            x  x  x  x  x  x  x  x  x
   pledge.read            x  x  x  x  x  x  x  x  x
   pledge.enter           x  x  .  .  .  .  .  .  .
@@ -50,7 +51,8 @@ const expected = `
   activity.record        x  x  .  .  .  .  .  .  .
   activity.check         .  x  .  .  .  .  .  .  .
   activity.reopen        .  x  x  .  .  .  .  .  .
-  confirmation.issue     x  x  .  .  .  .  .  .  .
+  confirmation.issue     x  x  .  .  .  .  .  x  .
+  confirmation.inspect   .  .  .  .  .  .  .  x  .
   confirmation.review    .  x  .  .  .  .  .  .  .
   spotcheck.read         .  x  x  .  .  .  .  x  x
   spotcheck.plan         .  .  .  .  .  .  .  x  .

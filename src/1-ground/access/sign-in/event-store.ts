@@ -41,7 +41,7 @@ export async function noteEvent(
   await sql`
     with place as (
       select count(*) < ${mostPlaces} as is_named from access.security_event
-       where person_id = ${personId ?? null} and hour = date_trunc('hour', now())
+       where person_id = ${personId ?? null} and first_at > now() - interval '1 hour'
     )
     insert into access.security_event (person_id, kind, address, device, by_id)
     select ${personId ?? null}::uuid, ${kind}, case when is_named then ${address} else '' end,

@@ -86,6 +86,7 @@ function app(actor?: Actor): Hono<Env> {
     if (actor) c.set('actor', actor)
     c.set('nonce', 'n')
     c.set('language', 'vi')
+    c.set('address', '203.0.113.5')
     c.set('site', { name: 'Thử nghiệm', demonstration: true })
     await next()
   })
