@@ -116,7 +116,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     })
     const endNotices = await openNotices(
       {
-        databaseUrl: database.url,
+        databaseUrl: database.serviceUrl,
         origin: origin ?? server.address,
         smtpUrl: config.SMTP_URL,
         mailFrom: config.MAIL_FROM,

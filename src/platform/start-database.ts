@@ -5,15 +5,19 @@ import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
 import { watchHealth } from './health.ts'
+import { prepareJobs } from './jobs.ts'
 import { migrate, refuseOutdated } from './migrate.ts'
 import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
 import { scanFilesWith } from './scan.ts'
+import { letServiceIn } from './service-role.ts'
 
 /** A database that is up to date and open, with the folder of files beside it. */
 export type Running = {
   /** Address with the rights of the owner: for migrations and tools, never for requests. */
   url: string
+  /** Address of the role by which the running system signs in: for requests and jobs. */
+  serviceUrl: string
   /** What was migrated just now. */
   migrated: string[]
   stop(): Promise<void>
@@ -50,10 +54,11 @@ export async function startDatabase(
       })
   try {
     const migrated = asItIs ? await refuseOutdated(server.url) : await migrate(server.url)
-    const db = openDatabase(server.url, config.DATABASE_POOL)
+    const serviceUrl = asItIs ? server.url : await openForService(server.url, say)
+    const db = openDatabase(serviceUrl, config.DATABASE_POOL)
     useAsDatabase(db)
     const endWatching = watchHealth({
-      databaseUrl: server.url,
+      databaseUrl: serviceUrl,
       folders: server.dataFolder ? [server.dataFolder, filesFolder] : [filesFolder],
       filesFolder,
       reserve: config.DISK_RESERVE_MB * 1_048_576,
@@ -63,6 +68,7 @@ export async function startDatabase(
     )
     return {
       url: server.url,
+      serviceUrl,
       migrated,
       stop: async () => {
         await closing
@@ -76,4 +82,9 @@ export async function startDatabase(
     await server.stop()
     throw fault
   }
+}
+
+async function openForService(ownerUrl: string, say: (line: string) => void): Promise<string> {
+  await prepareJobs(ownerUrl)
+  return letServiceIn(ownerUrl, say)
 }
