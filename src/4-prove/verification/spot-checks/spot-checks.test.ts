@@ -12,7 +12,6 @@ import {
 } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { figureOf } from '#figures'
-import { database } from '#platform/database'
 import { useSecret } from '#platform/secret'
 import { spanOf } from '#platform/time'
 import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
