@@ -45,8 +45,12 @@ export const secretFile = (config: Config): string => join(resolve(config.DATA_F
  * A database that is ready for use, without pages: migrated, with the permission table, the indicators and the kinds
  * that come with the software. Commands work on it.
  */
-export async function prepare(config: Config, say: (line: string) => void) {
-  const database = await startDatabase(config, say)
+export async function prepare(
+  config: Config,
+  say: (line: string) => void,
+  options: { asOwner?: boolean } = {},
+) {
+  const database = await startDatabase(config, say, options)
   try {
     useSecret(config.SECRET, secretFile(config))
     await asSystem('system.prepare', async (tx) => {

@@ -22,6 +22,11 @@ test.each([
   ['start a program on the server', `copy (select 1) to program 'true'`],
   ['create a role', 'create role somebody'],
   ['create a table', 'create table access.more (word text)'],
+  ['create a temporary table', 'create temporary table fact (word text)'],
+  [
+    'have a function of the owner carry out a text',
+    `select figures.pour('figures.roll_up', '', '', '', '2026-01-01', 1)`,
+  ],
   ['become the owner', 'set role lantoa'],
   ['give itself the rights of the owner', 'alter role lantoa_service superuser'],
   ['put the triggers aside', 'set session_replication_role = replica'],

@@ -111,6 +111,8 @@ declare
   kept record;
 begin
   execute format('grant connect on database %I to %I', current_database(), service);
+  -- A temporary table would be found before the tables that functions of the owner mean.
+  execute format('revoke temporary on database %I from public', current_database());
   for place in
     select nspname from pg_namespace where nspowner = current_user::regrole and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
   loop
@@ -128,6 +130,8 @@ begin
     if kept.keeps_words then execute format('revoke update on %s from %I', kept.relation, service); end if;
   end loop;
   execute format('revoke insert, update, delete on platform.migration from %I', service);
+  -- These carry out a text that they are given, or read a table of whoever calls: only the owner and its functions may.
+  execute format('revoke execute on function figures.pour, figures.condense, figures.take_back from %I', service);
   -- The permission table is copied anew at every start.
   execute format('grant truncate on access.permission to %I', service);
 end $$`

@@ -25,14 +25,15 @@ export type Running = {
 
 /**
  * Brings up the database: the system's own PostgreSQL, or the server of DATABASE_URL; migrates it and makes it the
- * one that this process uses. With `asItIs` nothing is migrated: what is only to be looked at stays as it is. `say`
+ * one that this process uses. With `asItIs` nothing is migrated: what is only to be looked at stays as it is. With
+ * `asOwner` this process signs in as the owner: commands do, of which some do what only the owner may. `say`
  * tells people what happens.
  * @throws Error in words for the administrator, where it cannot.
  */
 export async function startDatabase(
   config: Config,
   say: (line: string) => void,
-  { asItIs = false }: { asItIs?: boolean } = {},
+  { asItIs = false, asOwner = false }: { asItIs?: boolean; asOwner?: boolean } = {},
 ): Promise<Running> {
   const folder = resolve(config.DATA_FOLDER)
   closeFolder(folder)
@@ -54,7 +55,7 @@ export async function startDatabase(
       })
   try {
     const migrated = asItIs ? await refuseOutdated(server.url) : await migrate(server.url)
-    const serviceUrl = asItIs ? server.url : await openForService(server.url, say)
+    const serviceUrl = asItIs || asOwner ? server.url : await openForService(server.url, say)
     const db = openDatabase(serviceUrl, config.DATABASE_POOL)
     useAsDatabase(db)
     const endWatching = watchHealth({

@@ -23,9 +23,9 @@ export function ownerDatabase(): Db {
 
 /**
  * Gives the test file its own copy of the migrated database: real PostgreSQL, real commits, real constraints.
- * It signs in as the running system does.
+ * The file signs in as the running system does, or as the commands do: as the owner.
  */
-export function useDatabase(): void {
+export function useDatabase(as: 'service' | 'owner' = 'service'): void {
   const name = `t_${newId().replaceAll('-', '')}`
   let db: Db | undefined
 
@@ -35,11 +35,13 @@ export function useDatabase(): void {
     await admin.connect()
     // Another file may be cloning the same template at this moment; PostgreSQL makes the second one wait.
     await admin.query(`create database ${name} template template strategy file_copy`)
+    // A copy has the rights of a new database.
+    await admin.query(`revoke temporary on database ${name} from public`)
     await admin.end()
     const url = new URL(server)
     url.pathname = `/${name}`
     address = url.toString()
-    db = openDatabase(serviceAddress(), 10)
+    db = openDatabase(as === 'owner' ? address : serviceAddress(), 10)
     useAsDatabase(db)
     // What needs protection is sealed with it. A file that tries other secrets sets its own.
     useSecret('a secret of tests alone, long enough to be one', '')

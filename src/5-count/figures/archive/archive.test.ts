@@ -31,7 +31,7 @@ import { archiveYear } from './archive-year.ts'
 import { archives } from './archives.ts'
 import { restoreYear } from './restore-year.ts'
 
-useDatabase()
+useDatabase('owner')
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-archive-'))
 const file = (name: string) => join(folder, `${name}.jsonl.gz`)
 const closing = { today: '2026-11-25', openYears: 2 }

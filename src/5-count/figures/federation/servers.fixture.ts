@@ -8,7 +8,6 @@ import { type Db, openDatabase, type Tx, useAsDatabase } from '#platform/databas
 import { newId } from '#platform/ids'
 import { migrate } from '#platform/migrate'
 import { type Postgres, startPostgres } from '#platform/postgres'
-import { letServiceIn } from '#platform/service-role'
 import { aUnit } from '../../../../test/support/district.ts'
 import { foldFigures } from '../roll-up/fold.ts'
 import { insertFacts, loadIndicators } from '../store.ts'
@@ -36,7 +35,7 @@ export class Server {
     })
     this.#url = this.#postgres.url
     await migrate(this.#url)
-    this.#db = openDatabase(await letServiceIn(this.#url, console.warn), 5)
+    this.#db = openDatabase(this.#url, 5)
     await this.run(() => asSystem('system.migrate', syncPermissions))
     return this
   }
