@@ -86,6 +86,18 @@ export function build(node = newNode()) {
   writeFileSync(mark, `${startedAt.toISOString()}\n`)
 }
 
+/**
+ * Ends when npm has ended: a SIGTERM for npm reaches the shell that it starts us with, and that shell tells nobody. Started
+ * without npm we may outlive our parent, as whatever is put in the background does.
+ */
+function endWithNpm(end) {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
+  setInterval(() => {
+    if (process.ppid !== parent) end()
+  }, 1000).unref()
+}
+
 /** Runs a command of the built program in the foreground and ends as it ends. */
 export function runProgram(words) {
   installPackages()
@@ -97,5 +109,6 @@ export function runProgram(words) {
   })
   // The terminal sends Ctrl-C to both; the program ends in order, and this process must outlive it to say how.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  endWithNpm(() => child.kill('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }

@@ -22,6 +22,7 @@ import { putNamesInPlace } from '#org'
 import { loadParameters } from '#parameters'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
+import { throughOutages } from '#platform/outages'
 import { openReplicas } from '#platform/replicas'
 import { useSecret } from '#platform/secret'
 import { serve } from '#platform/server'
@@ -53,16 +54,18 @@ export async function prepare(
   const database = await startDatabase(config, say, options)
   try {
     useSecret(config.SECRET, secretFile(config))
-    await asSystem('system.prepare', async (tx) => {
-      await syncPermissions(tx)
-      await loadIndicators(tx, allIndicators)
-      await loadQualityRules(tx)
-      await loadKinds(tx, readyKinds, '2021-05-18')
-      await loadParameters(tx)
-      await loadOutlines(tx)
-    })
-    await putNamesInPlace()
-    await prepareFigures()
+    await throughOutages(() =>
+      asSystem('system.prepare', async (tx) => {
+        await syncPermissions(tx)
+        await loadIndicators(tx, allIndicators)
+        await loadQualityRules(tx)
+        await loadKinds(tx, readyKinds, '2021-05-18')
+        await loadParameters(tx)
+        await loadOutlines(tx)
+      }),
+    )
+    await throughOutages(putNamesInPlace)
+    await throughOutages(prepareFigures)
     return database
   } catch (fault) {
     await database.stop()
@@ -79,9 +82,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
-    await foldFigures()
-    await sealProtected()
-    await tellProtected()
+    for (const step of [foldFigures, sealProtected, tellProtected]) await throughOutages<unknown>(step)
     return database
   } catch (fault) {
     await database.stop()
@@ -98,7 +99,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
   const database = await furnish(config, say)
   let closeReplicas = async (): Promise<void> => {}
   try {
-    await refuseOpenDemonstration(config)
+    await throughOutages(() => refuseOpenDemonstration(config))
     const log = openLog(config.LOG_LEVEL)
     closeReplicas = await openReplicas(config, log)
     const origin = config.PUBLIC_URL?.replace(/\/$/, '')
@@ -118,17 +119,19 @@ export async function start(config: Config, say: (line: string) => void): Promis
       host: config.HOST,
       port: config.PORT,
     })
-    const endNotices = await openNotices(
-      {
-        databaseUrl: database.serviceUrl,
-        origin: origin ?? server.address,
-        smtpUrl: config.SMTP_URL,
-        mailFrom: config.MAIL_FROM,
-        isInsideAllowed: config.OUTGOING_PRIVATE,
-      },
-      (fault, job) => log.error({ err: fault, job }, 'a job failed'),
+    const endNotices = await throughOutages(() =>
+      openNotices(
+        {
+          databaseUrl: database.serviceUrl,
+          origin: origin ?? server.address,
+          smtpUrl: config.SMTP_URL,
+          mailFrom: config.MAIL_FROM,
+          isInsideAllowed: config.OUTGOING_PRIVATE,
+        },
+        (fault, job) => log.error({ err: fault, job }, 'a job failed'),
+      ),
     )
-    await openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME })
+    await throughOutages(() => openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME }))
     const endFolding = keepFolding(
       (fault) => log.error({ err: fault }, 'figures could not be folded'),
       async () => {

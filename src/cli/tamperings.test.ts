@@ -24,7 +24,7 @@ import {
 import { bytesOf, signReport } from '../6-tell/reports/frozen/sign-report.ts'
 import { signaturesOf } from '../6-tell/reports/frozen/store.ts'
 import { brokenFrozen } from '../6-tell/reports/frozen/verify-frozen.ts'
-import { verifyCommand } from './verify-command.ts'
+import { mayRebuild, verifyCommand } from './verify-command.ts'
 
 // The forger of these tests has the database as its owner and the folder of files. They do not have the secret of the
 // installation, and a root has been published before they begin.
@@ -423,6 +423,16 @@ test('it says in words which row differs, since when, and what the audit says of
     /Table org\.unit: row [0-9a-f-]{36} is not what was written\. The audit: last written .+, action test\.district, by –/,
   )
   expect(said.at(-1)).toMatch(/Do not rebuild figures and do not upgrade yet/)
+})
+
+test('no figure is made anew from a forged fact: a rebuild is refused until nothing differs', async () => {
+  const said: string[] = []
+
+  const may = await mayRebuild((line) => said.push(line))
+
+  // The name of the unit is still the forged one of the test before.
+  expect(may).toBe(false)
+  expect(said.at(-1)).toMatch(/Nothing was rebuilt: lantoa verify must find no difference first/)
 })
 
 test('answers that were deleted before the day was over are missed by the lines of the audit', async () => {

@@ -43,7 +43,7 @@ async function prepareRole(ownerUrl: string, url: string): Promise<string | unde
     await inPeace(() => client.query(grants(name)))
     return await refusalOf(url)
   } catch (fault) {
-    if (fault instanceof pg.DatabaseError) return fault.message
+    if (isRefusal(fault)) return fault.message
     throw fault
   } finally {
     await client.end()
@@ -86,6 +86,10 @@ async function inPeace(run: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** Whether the server refuses for good: for want of a right, or of a way in. One that is away is waited for instead. */
+const isRefusal = (fault: unknown): fault is pg.DatabaseError =>
+  fault instanceof pg.DatabaseError && ['42501', '28000', '28P01'].includes(fault.code ?? '')
+
 /** @returns the server's own words, where it does not let one in */
 async function refusalOf(url: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
@@ -94,7 +98,8 @@ async function refusalOf(url: string): Promise<string | undefined> {
     await client.connect()
     return undefined
   } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault)
+    if (isRefusal(fault)) return fault.message
+    throw fault
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,12 +1,34 @@
 import { plainText, withoutBrackets } from './plain-text.ts'
 import type { ProblemParams } from './problem.ts'
-import type { Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
+import {
+  closes,
+  countsColumns,
+  groupOf,
+  type LeftOut,
+  type Line,
+  noticesOf,
+  sumsUp,
+} from './spreadsheet/left-out.ts'
 
-/** The heading under which each column is written, and all by which people call it, plain. */
-export type Headings<Column extends string> = Record<Column, { title: string; known: readonly string[] }>
+export { noticesOf } from './spreadsheet/left-out.ts'
+
+import type { Notice, Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
+
+/**
+ * The heading under which each column is written, and all by which people call it, plain. `parts` are headings of columns
+ * that are its beginning, such as “Họ và tên đệm”; a cell that `fillsDown` is merged for all rows beneath it.
+ */
+export type Headings<Column extends string> = Record<
+  Column,
+  { title: string; known: readonly string[]; parts?: readonly string[]; fillsDown?: boolean }
+>
 
 /** A row of a file, by column. A column that the file does not have is absent: it says nothing and changes nothing. */
-export type TableRow<Column extends string> = { number: number; cells: Partial<Record<Column, string>> }
+export type TableRow<Column extends string> = {
+  number: number
+  cells: Partial<Record<Column, string>>
+  group?: string
+}
 
 /** What is wrong with a cell, or with the whole row where `column` is null. Its sentence: `problem.<code>`. */
 export type RowProblem<Column extends string> = {
@@ -16,76 +38,307 @@ export type RowProblem<Column extends string> = {
   params: ProblemParams | undefined
 }
 
+const plainHeading = (heading: string): string =>
+  withoutBrackets(plainText(heading))
+    .replace(/[*_:\s]+/g, ' ')
+    .trim()
+
 /** Tells which column a heading means: “Tên *”, “short_name” and “Hiệu lực từ (ngày/tháng/năm)” are what they seem to be. */
 export function columnReader<Column extends string>(headings: Headings<Column>) {
   const columns = Object.keys(headings) as Column[]
   return (heading: string): Column | undefined => {
-    const plain = withoutBrackets(plainText(heading))
-      .replace(/[*_:\s]+/g, ' ')
-      .trim()
-    return columns.find((column) => headings[column].known.includes(plain))
+    const plain = plainHeading(heading)
+    return columns.find(
+      (column) => headings[column].known.includes(plain) || headings[column].parts?.includes(plain),
+    )
   }
 }
 
-/** A row under headings that were read already. Of a column that stands twice the first counts. */
-export function rowUnder<Column extends string>(
+/** A table as it was read: its heading, and the rows beneath it that are entries. */
+export type Table<Column extends string> = {
+  head: { number: number; cells: string[]; found: (Column | undefined)[]; twice: Column[] }
+  rows: TableRow<Column>[]
+  leftOut: LeftOut[]
+  /** Headings that mean nothing here. */
+  ignored: string[]
+}
+
+/** How the table of a list is found. */
+type Asked<Column extends string> = {
+  headings: Headings<Column>
+  /** So many known headings make a row the heading. */
+  least?: number
+  /** A column without which a row is not the heading. */
+  must?: Column
+  /** Whether a row of one text may be an entry, as in a list of names. */
+  oneTextIsEntry?: boolean
+}
+
+/**
+ * The one reader of lists as Vietnamese offices write them: a title above, a heading over several rows and columns, merged
+ * cells, a name in two columns, rows that head groups, sums, signatures, and headings again on each printed page. What is
+ * no entry is named in `leftOut`.
+ * @returns undefined where no heading is found
+ */
+export function tableIn<Column extends string>(
+  sheet: Spreadsheet,
+  { headings, least = 2, must, oneTextIsEntry = false }: Asked<Column>,
+): Table<Column> | undefined {
+  const columnOf = columnReader(headings)
+  const at = sheet.rows.slice(0, 30).findIndex(({ cells }) => {
+    const known = new Set(cells.map(columnOf).filter(Boolean))
+    return known.size >= least && (must === undefined || known.has(must))
+  })
+  const first = sheet.rows[at]
+  if (!first) return undefined
+  const deep = headingRows(sheet, at)
+  const over = spread(first, sheet.merged)
+  const { cells, columns } = joinedHeading(over, deep, columnOf)
+  const meant = withUnnamed(
+    columns,
+    cells,
+    sheet.rows.slice(at + deep.length, at + deep.length + 50),
+    headings,
+  )
+  const running = cells.findIndex((cell) => runningHeadings.has(plainHeading(cell)))
+  const isSecond = (column: Column | undefined, index: number): column is Column =>
+    column !== undefined &&
+    meant.indexOf(column) < index &&
+    !(meant[index - 1] === column && mayJoin(index, over, cells, headings, column))
+  const twice = meant.filter(isSecond)
+  const found = meant.map((column, index) => (isSecond(column, index) ? undefined : column))
+  const beneath = sheet.rows.slice(at + deep.length)
+  const read = entriesIn(filledDown(sheet, beneath, found, headings), {
+    found,
+    running,
+    head: first.cells,
+    oneTextIsEntry,
+  })
+  const isUnknown = (index: number): boolean => found[index] === undefined && index !== running
+  return {
+    head: { number: first.number, cells, found, twice },
+    ...read,
+    ignored: cells.filter((cell, index) => cell !== '' && isUnknown(index)),
+  }
+}
+
+const runningHeadings = new Set(['tt', 'stt', 'so tt', 'so thu tu', 'no', 'no.', '#'])
+
+type Merged = Spreadsheet['merged'][number]
+
+/** The rows of a heading: as deep as its merged cells, or one more beneath a cell merged over columns. */
+function headingRows(sheet: Spreadsheet, at: number): SpreadsheetRow[] {
+  const head = sheet.rows[at]
+  if (!head) return []
+  const begun = sheet.merged.filter(({ firstRow }) => firstRow === head.number)
+  const last = Math.max(head.number, ...begun.map(({ lastRow }) => lastRow))
+  const deep = sheet.rows.slice(at, at + 4).filter(({ number }) => number <= last)
+  const wide = begun.filter(({ firstColumn, lastColumn }) => lastColumn > firstColumn)
+  const next = sheet.rows[at + 1]
+  const isBeneath = (index: number): boolean =>
+    wide.some(({ firstColumn, lastColumn }) => index >= firstColumn && index <= lastColumn)
+  if (
+    deep.length === 1 &&
+    next &&
+    wide.length > 0 &&
+    next.cells.every((cell, index) => cell === '' || isBeneath(index))
+  )
+    deep.push(next)
+  return deep
+}
+
+/** The cells of a row, with what is merged over columns in each of them. */
+function spread({ number, cells }: SpreadsheetRow, merged: readonly Merged[]): string[] {
+  const filled = [...cells]
+  for (const { firstRow, firstColumn, lastColumn } of merged)
+    if (firstRow === number)
+      for (let index = firstColumn + 1; index <= lastColumn && index < 100; index += 1)
+        filled[index] = cells[firstColumn] ?? ''
+  return Array.from(filled, (cell) => cell ?? '')
+}
+
+/** What each column is: its lowest heading says it, or the lower and upper together, or the upper alone. */
+function joinedHeading<Column extends string>(
+  over: readonly string[],
+  deep: readonly SpreadsheetRow[],
+  columnOf: (heading: string) => Column | undefined,
+): { cells: string[]; columns: (Column | undefined)[] } {
+  const width = Math.max(over.length, ...deep.map(({ cells }) => cells.length))
+  const columns: (Column | undefined)[] = []
+  const cells = Array.from({ length: width }, (_, index) => {
+    const lower =
+      deep
+        .slice(1)
+        .map(({ cells: row }) => row[index] ?? '')
+        .findLast((cell) => cell !== '') ?? ''
+    const upper = over[index] ?? ''
+    columns[index] = columnOf(lower) ?? columnOf(`${upper} ${lower}`) ?? columnOf(upper)
+    return lower || upper
+  })
+  return { cells, columns }
+}
+
+/** A column without a heading beside one of a name in parts, in whose rows something stands, holds the rest of the name. */
+function withUnnamed<Column extends string>(
+  columns: readonly (Column | undefined)[],
+  cells: readonly string[],
+  sample: readonly SpreadsheetRow[],
+  headings: Headings<Column>,
+): (Column | undefined)[] {
+  const width = Math.max(cells.length, ...sample.map(({ cells: row }) => row.length))
+  return Array.from({ length: width }, (_, index) => {
+    const left = columns[index - 1]
+    if ((cells[index] ?? '') !== '' || left === undefined || !headings[left].parts) return columns[index]
+    const both = sample.filter(
+      ({ cells: row }) => /\p{L}/u.test(row[index] ?? '') && (row[index - 1] ?? '') !== '',
+    )
+    return both.length * 2 >= sample.length ? left : columns[index]
+  })
+}
+
+/** Whether a column belongs to the one at its left: they lie under one merged heading, or the left is the first part of it. */
+function mayJoin<Column extends string>(
+  index: number,
+  over: readonly string[],
+  cells: readonly string[],
+  headings: Headings<Column>,
+  column: Column,
+): boolean {
+  const isPart = (at: number): boolean =>
+    headings[column].parts?.includes(plainHeading(cells[at] ?? '')) ?? false
+  return (
+    (cells[index] ?? '') === '' ||
+    isPart(index - 1) ||
+    ((over[index] ?? '') !== '' && over[index] === over[index - 1])
+  )
+}
+
+/** Rows with what is merged over several of them in each, in columns where that has one meaning. */
+function filledDown<Column extends string>(
+  sheet: Spreadsheet,
+  rows: readonly SpreadsheetRow[],
+  found: readonly (Column | undefined)[],
+  headings: Headings<Column>,
+): SpreadsheetRow[] {
+  const filled = rows.map(({ number, cells }) => ({ number, cells: [...cells] }))
+  const byNumber = new Map(filled.map((row) => [row.number, row]))
+  for (const { firstRow, lastRow, firstColumn } of sheet.merged) {
+    const column = found[firstColumn]
+    const value = byNumber.get(firstRow)?.cells[firstColumn]
+    if (!value || column === undefined || !headings[column].fillsDown) continue
+    for (let number = firstRow + 1; number <= lastRow && number <= firstRow + 20_000; number += 1) {
+      const row = byNumber.get(number)
+      if (!row || row.cells.every((cell) => cell === '')) continue
+      while (row.cells.length <= firstColumn) row.cells.push('')
+      row.cells[firstColumn] = value
+    }
+  }
+  return filled
+}
+
+function entriesIn<Column extends string>(
+  beneath: readonly SpreadsheetRow[],
+  table: {
+    found: readonly (Column | undefined)[]
+    running: number
+    head: readonly string[]
+    oneTextIsEntry: boolean
+  },
+): { rows: TableRow<Column>[]; leftOut: LeftOut[] } {
+  const { found, running } = table
+  const rows: TableRow<Column>[] = []
+  const leftOut: LeftOut[] = []
+  const head = plainHeading(table.head.join(' '))
+  let group: string | undefined
+  let isClosed = false
+  for (const row of beneath) {
+    const filled = row.cells.filter((cell, index) => cell !== '' && index !== running)
+    const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? '') }
+    const leave = (why: LeftOut['why']) =>
+      leftOut.push({ row: row.number, text: row.cells.filter((cell) => cell !== '').join(' '), why })
+    if (plainHeading(row.cells.join(' ')) === head) {
+      isClosed = false
+      leave('heading')
+      continue
+    }
+    isClosed ||= closes(line)
+    const heads = groupOf(line, table.oneTextIsEntry)
+    if (isClosed) leave('signature')
+    else if (rows.length === 0 && countsColumns(row.cells)) leave('heading')
+    else if (sumsUp(line)) leave('total')
+    else if (heads !== undefined) {
+      group = heads
+      leave('group')
+    } else rows.push({ ...rowUnder(found, row), ...(group === undefined ? {} : { group }) })
+  }
+  return { rows, leftOut }
+}
+
+/** A row by column. What stands in several columns of one heading is one text. */
+function rowUnder<Column extends string>(
   found: readonly (Column | undefined)[],
   { number, cells }: SpreadsheetRow,
 ): TableRow<Column> {
   const named: TableRow<Column>['cells'] = {}
-  for (const [index, column] of found.entries()) if (column) named[column] ??= cells[index] ?? ''
+  for (const [index, column] of found.entries())
+    if (column) named[column] = `${named[column] ?? ''} ${cells[index] ?? ''}`.trim()
   return { number, cells: named }
 }
 
-/**
- * The rows under the headings of a sheet. A title above them is passed over; what the columns are is read from their
- * headings, in any order. `headingsMayBeMerged` where offices join the cells of headings.
- */
+/** The rows under the headings of a sheet, what is wrong with it, and what is to be told of it. */
 export function tableUnder<Column extends string>(
   sheet: Spreadsheet,
-  given: { headings: Headings<Column>; needed: readonly Column[]; headingsMayBeMerged?: boolean },
-): { rows: TableRow<Column>[]; problems: RowProblem<Column>[]; ignored: string[] } {
+  given: { headings: Headings<Column>; needed: readonly Column[] },
+): { rows: TableRow<Column>[]; problems: RowProblem<Column>[]; ignored: string[]; notices: Notice[] } {
   const { headings, needed } = given
-  const columnOf = columnReader(headings)
   const titleOf = (column: Column): string => headings[column].title
-  const at = sheet.rows.slice(0, 20).findIndex(({ cells }) => cells.filter(columnOf).length >= 2)
-  const head = sheet.rows[at]
-  if (!head) {
-    const row = sheet.rows[0]?.number ?? 1
+  const table = tableIn(sheet, { headings })
+  if (!table) {
     const params = { columns: needed.map(titleOf).join(', ') }
+    const row = sheet.rows[0]?.number ?? 1
     return {
       rows: [],
       problems: [{ row, column: null, code: 'import_has_no_headings', params }],
       ignored: [],
+      notices: [],
     }
   }
-  const found = head.cells.map(columnOf)
+  const { head, rows, leftOut, ignored } = table
   const inHead = (column: Column | null, code: string, params: ProblemParams): RowProblem<Column> => ({
     row: head.number,
     column,
     code,
     params,
   })
-  const twice = found.filter((column, index) => column !== undefined && found.indexOf(column) !== index)
-  const firstUnmerged = given.headingsMayBeMerged ? head.number + 1 : head.number
   const problems = [
     ...needed
-      .filter((column) => !found.includes(column))
+      .filter((column) => !head.found.includes(column))
       .map((column) => inHead(column, 'import_column_is_missing', { column: titleOf(column) })),
-    ...twice.flatMap((column) =>
-      column ? [inHead(column, 'import_column_is_twice', { column: titleOf(column) })] : [],
-    ),
-    ...sheet.merged
-      .filter(({ lastRow }) => lastRow >= firstUnmerged)
-      .map(({ range, firstRow }) => ({
-        row: firstRow,
-        column: null,
-        code: 'import_cells_are_merged',
-        params: { range },
-      })),
+    ...head.twice.map((column) => inHead(column, 'import_column_is_twice', { column: titleOf(column) })),
+    ...unclearMerges(sheet, table, headings),
   ]
-  const rows = sheet.rows.slice(at + 1).map((row) => rowUnder(found, row))
   if (rows.length === 0 && problems.length === 0) problems.push(inHead(null, 'import_has_no_rows', {}))
-  const ignored = head.cells.filter((heading, index) => heading !== '' && found[index] === undefined)
-  return { rows, problems, ignored }
+  return { rows, problems, ignored, notices: noticesOf(leftOut) }
+}
+
+/** Merged cells of entries of which nobody knows to which row or column their value belongs. */
+function unclearMerges<Column extends string>(
+  sheet: Spreadsheet,
+  { head, rows }: Table<Column>,
+  headings: Headings<Column>,
+): RowProblem<Column>[] {
+  const entries = new Set(rows.map(({ number }) => number))
+  const isClear = ({ firstColumn, lastColumn }: Merged): boolean => {
+    const column = head.found[firstColumn]
+    if (column === undefined) return firstColumn === lastColumn
+    return firstColumn === lastColumn && headings[column].fillsDown === true
+  }
+  return sheet.merged
+    .filter((merged) => entries.has(merged.firstRow) && !isClear(merged))
+    .map(({ range, firstRow }) => ({
+      row: firstRow,
+      column: null,
+      code: 'import_cells_are_merged',
+      params: { range },
+    }))
 }

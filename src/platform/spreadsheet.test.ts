@@ -46,6 +46,37 @@ describe('a CSV file', () => {
     ])
   })
 
+  test.each([
+    [
+      'semicolons, with more commas in its texts',
+      'Số, ký hiệu;Trích yếu;Ngày\n1;quét dọn, trồng hoa, treo cờ, kẻ tường, sơ kết;5',
+    ],
+    [
+      'commas, with more semicolons in its texts',
+      'Số,Trích yếu,Ngày\n1,quét dọn; trồng hoa; treo cờ; kẻ tường; sơ kết,5',
+    ],
+    ['tabs, with numbers that hold commas', 'Số\tTrích yếu\tNgày\n1,5\tquét dọn, trồng hoa, treo cờ\t5,5'],
+    [
+      'semicolons, beneath a title with commas',
+      'SỔ VĂN BẢN, QUÝ I, NĂM 2026\nSố;Trích yếu;Ngày\n1;một, hai, ba;5',
+    ],
+  ])('is parted by %s', (_, content) => {
+    const { rows } = readSpreadsheet(text(content), 'so.csv')
+
+    expect(rows.slice(-2).map(({ cells }) => cells.length)).toEqual([3, 3])
+  })
+
+  test.each(['utf16le', 'utf16be'])('in %s without a mark is read', (order) => {
+    const wide = Buffer.from('Tên\tLoại\nXã Một\tXã', 'utf16le')
+
+    const { rows } = readSpreadsheet(order === 'utf16be' ? wide.swap16() : wide, 'a.csv')
+
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['Tên', 'Loại'],
+      ['Xã Một', 'Xã'],
+    ])
+  })
+
   test('in UTF-16 is read', () => {
     const { rows, notices } = readSpreadsheet(Buffer.from('\ufeffTên\tLoại', 'utf16le'), 'a.csv')
     expect(rows[0]?.cells).toEqual(['Tên', 'Loại'])
@@ -109,7 +140,7 @@ describe('an .xlsx file', () => {
     const book = utils.book_new()
     utils.book_append_sheet(book, sheet, 'S')
     const read = readSpreadsheet(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer, 'a.xlsx')
-    expect(read.merged).toEqual([{ range: 'A2:A4', firstRow: 2, lastRow: 4 }])
+    expect(read.merged).toEqual([{ range: 'A2:A4', firstRow: 2, lastRow: 4, firstColumn: 0, lastColumn: 0 }])
   })
 
   test('comes back as it was written', () => {
@@ -128,6 +159,33 @@ describe('an .xlsx file', () => {
     ).toEqual(expected)
     expect(readSpreadsheet(text(writeCsv(rows)), 'a.csv').rows.map(({ cells }) => cells)).toEqual(expected)
   })
+})
+
+test.each([
+  ['TCVN3', 'VÒ viÖc tæ chøc häc tËp', 'HuyÖn ñy mÉu', 'Về việc tổ chức học tập', 'Huyện ủy mẫu'],
+  ['VNI', 'Vieäc toå chöùc hoïc taäp', 'Xaõ Raïch Kieán', 'Việc tổ chức học tập', 'Xã Rạch Kiến'],
+])(
+  'letters of %s are read as those of today, and Unicode beside them stays',
+  (_, one, two, first, second) => {
+    const rows = [
+      ['Trích yếu', 'Cơ quan'],
+      [one, two],
+      ['Kế hoạch số 1', 'VÒ hoà bình'],
+    ]
+
+    const read = readSpreadsheet(writeXlsx([{ name: 'S', rows }]), 'a.xlsx')
+
+    expect(read.rows.map(({ cells }) => cells)).toEqual([rows[0], [first, second], rows[2]])
+    expect(read.notices).toEqual([{ code: 'readAsOldLetters', params: { count: 2 } }])
+  },
+)
+
+test('a foreign name in a list is no old writing', () => {
+  const rows = [['Họ và tên'], ['Jürgen Müller'], ['Nguyễn Văn An']]
+
+  expect(readSpreadsheet(writeXlsx([{ name: 'S', rows }]), 'a.xlsx').rows[1]?.cells).toEqual([
+    'Jürgen Müller',
+  ])
 })
 
 test('a CSV file runs nothing when a spreadsheet program opens it', () => {

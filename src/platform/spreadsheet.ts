@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { inLettersOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
@@ -39,8 +40,8 @@ export type Spreadsheet = {
   /** Rows in which something stands. */
   rows: SpreadsheetRow[]
   notices: Notice[]
-  /** Merged cells (`B4:B7`): only the first of them holds a value, so the reader must not guess. */
-  merged: { range: string; firstRow: number; lastRow: number }[]
+  /** Merged cells (`B4:B7`): only the first of them holds a value. Rows are counted from 1, columns from 0 as in `cells`. */
+  merged: { range: string; firstRow: number; lastRow: number; firstColumn: number; lastColumn: number }[]
 }
 
 /**
@@ -56,7 +57,8 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
   if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
   const read = isZip(bytes) ? readXlsx(bytes) : readText(bytes, filename)
   if (read.rows.length === 0) throw new Problem('spreadsheet_is_empty')
-  return read
+  const { rows, notices } = inLettersOfToday(read.rows)
+  return { ...read, rows, notices: [...read.notices, ...notices] }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
@@ -80,6 +82,8 @@ function readXlsx(bytes: Buffer): Spreadsheet {
     range: utils.encode_range(range),
     firstRow: range.s.r + 1,
     lastRow: range.e.r + 1,
+    firstColumn: range.s.c,
+    lastColumn: range.e.c,
   }))
   return { rows: first.rows, notices, merged }
 }
@@ -154,6 +158,8 @@ function decode(bytes: Buffer): { text: string; notices: Notice[] } {
   const start = bytes.subarray(0, 2).toString('hex')
   if (start === 'fffe') return { text: new TextDecoder('utf-16le').decode(bytes), notices: [] }
   if (start === 'feff') return { text: new TextDecoder('utf-16be').decode(bytes), notices: [] }
+  const wide = wideWithoutMark(bytes)
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), notices: [] }
   // No text in any of these encodings holds a zero byte or the other controls; a picture or a program does at once.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
   if (/[\x00-\x06\x0e-\x1a\x1c-\x1f]/.test(bytes.subarray(0, 65_536).toString('latin1')))
@@ -167,8 +173,19 @@ function decode(bytes: Buffer): { text: string; notices: Notice[] } {
   }
 }
 
+/** UTF-16 that does not say so: the other byte of every plain letter is zero. */
+function wideWithoutMark(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const zeros = [0, 0]
+  const sample = bytes.subarray(0, 2000)
+  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [high = 0, low = 0] = zeros
+  const isMost = (count: number, other: number) => other === 0 && count > sample.length / 5
+  if (isMost(low, high)) return 'utf-16le'
+  return isMost(high, low) ? 'utf-16be' : undefined
+}
+
 function readCsv(given: string): SpreadsheetRow[] {
-  const said = /^\ufeff?sep=(.)\r?\n/i.exec(given)
+  const said = /^\ufeff?"?sep=([^"\r\n])"?\r?\n/i.exec(given)
   const text = said ? given.slice(said[0].length) : given
   const options: Options = {
     bom: true,
@@ -191,15 +208,36 @@ function readCsv(given: string): SpreadsheetRow[] {
   }
 }
 
-/** The sign that parts most cells in the first lines, outside of quotes. Excel writes `;` on a Vietnamese Windows. */
+/**
+ * The sign that parts the cells: the one that stands equally often in the most of the first lines, outside of quotes. Excel
+ * writes `;` on a Vietnamese Windows, and texts are full of commas: one before a blank is a comma of a sentence.
+ */
 function delimiterOf(text: string): string {
-  const sample = text
+  const lines = text
     .slice(0, 20_000)
     .replace(/"[^"]*"/g, '')
     .split('\n')
-    .slice(0, 20)
-  const count = (sign: string) => sample.reduce((sum, line) => sum + line.split(sign).length - 1, 0)
-  return [';', '\t', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 50)
+  const best = [';', '\t', ',']
+    .map((sign) => ({ sign, ...evenness(lines.map((line) => signsIn(line, sign))) }))
+    .reduce((most, next) =>
+      next.lines > most.lines || (next.lines === most.lines && next.each > most.each) ? next : most,
+    )
+  return best.lines > 0 ? best.sign : ','
+}
+
+const signsIn = (line: string, sign: string): number =>
+  sign === ',' ? (line.match(/,(?! )/g)?.length ?? 0) : line.split(sign).length - 1
+
+/** In how many lines a sign stands equally often, and how often that is. */
+function evenness(counts: readonly number[]): { lines: number; each: number } {
+  const linesOf = new Map<number, number>()
+  for (const count of counts) if (count > 0) linesOf.set(count, (linesOf.get(count) ?? 0) + 1)
+  let best = { lines: 0, each: 0 }
+  for (const [each, lines] of linesOf)
+    if (lines > best.lines || (lines === best.lines && each > best.each)) best = { lines, each }
+  return best
 }
 
 function rowsOf(rows: SpreadsheetRow[]): SpreadsheetRow[] {

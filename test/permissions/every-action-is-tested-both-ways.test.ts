@@ -46,6 +46,7 @@ const expected = `
   initiative.recognise   .  x  x  .  .  .  .  .  .
   initiative.contact     .  x  x  .  .  .  .  .  x
   activity.read          x  x  x  x  x  x  x  x  x
+  activity.read_protected  x  x  .  .  .  .  .  x  .
   activity.record        x  x  .  .  .  .  .  .  .
   activity.check         .  x  .  .  .  .  .  .  .
   activity.reopen        .  x  x  .  .  .  .  .  .

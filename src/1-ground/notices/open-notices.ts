@@ -30,9 +30,14 @@ export async function openNotices(
   usePushContact(origin)
   useMail(smtpUrl && mailFrom ? { smtpUrl, from: mailFrom, origin } : undefined)
   const jobs = await openJobs(settings.databaseUrl, onFault)
-  await asSystemKeeping(async (tx) => {
-    for (const job of [spreading, spreadingEvents, mornings]) await sendJob(tx, job, {})
-  })
+  try {
+    await asSystemKeeping(async (tx) => {
+      for (const job of [spreading, spreadingEvents, mornings]) await sendJob(tx, job, {})
+    })
+  } catch (fault) {
+    await jobs.close().catch(() => {})
+    throw fault
+  }
   return async () => {
     await jobs.close()
     await closeMail()

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { Hono } from 'hono'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
@@ -12,7 +13,7 @@ import { aDistrict, anEntry } from '../../../test/support/district.ts'
 import { sendPhoto } from './attach.ts'
 import { keepPhoto } from './keep-evidence.ts'
 import { photoPages } from './pages/file-pages.ts'
-import { photoLimits, takenAtFrom } from './rules.ts'
+import { mostPixels, photoLimits, takenAtFrom } from './rules.ts'
 
 useDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-photos-'))
@@ -78,6 +79,52 @@ test.each([
   await expect(keepPhoto(await make(), 'anh.jpg')).rejects.toMatchObject({ code })
 
   expect(kept()).toHaveLength(before)
+})
+
+test('what shows through a picture without background is white in both sizes', async () => {
+  const clear = await sharp({ create: { width: 600, height: 400, channels: 4, background: '#0000' } })
+    .png()
+    .toBuffer()
+
+  const photo = await keepPhoto(clear, 'so-do.png')
+
+  for (const name of [`${photo.sha256}.jpg`, `${photo.sha256}.small.jpg`]) {
+    const { dominant } = await sharp((await keptFile(name)) ?? undefined).stats()
+    expect(Math.min(dominant.r, dominant.g, dominant.b)).toBeGreaterThan(240)
+  }
+})
+
+test('a photo of 108 megapixels is taken and shrunk', async () => {
+  const sent = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#47a' } })
+    .jpeg({ quality: 40 })
+    .toBuffer()
+
+  expect(await keepPhoto(sent, 'anh.jpg')).toMatchObject({ width: 1600, height: 1200 })
+})
+
+test('a picture of more pixels than can be read is refused with their number', async () => {
+  // Written once by hand: the head of a PNG of 30 000 × 30 000 pixels, with a little of its body.
+  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#47a' } })
+    .png()
+    .toBuffer()
+  png.writeUInt32BE(30_000, 16)
+  png.writeUInt32BE(30_000, 20)
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
+
+  await expect(keepPhoto(png, 'lon.png')).rejects.toMatchObject({
+    code: 'photo_has_too_many_pixels',
+    params: { megapixels: 900, maximum: 300 },
+  })
+})
+
+test('only what is read row by row may have more than 100 megapixels', () => {
+  expect([
+    mostPixels({ format: 'jpeg', orientation: 6 }),
+    mostPixels({ format: 'png' }),
+    mostPixels({ format: 'jpeg', isProgressive: true }),
+    mostPixels({ format: 'png', orientation: 6 }),
+    mostPixels({ format: 'webp' }),
+  ]).toEqual([300_000_000, 300_000_000, 100_000_000, 100_000_000, 100_000_000])
 })
 
 test('a photo may be attached by each who sent it, and by nobody who only knows its hash', async () => {

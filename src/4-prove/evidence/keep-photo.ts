@@ -5,7 +5,7 @@ import { Problem } from '#platform/problem'
 import { pixelsOfHeic } from './keep/heic.ts'
 import type { KeptPhoto } from './keep/kept.ts'
 import { smallName } from './kinds.ts'
-import { photoEdges, photoLimits, takenAtFrom } from './rules.ts'
+import { mostPixels, photoEdges, photoLimits, takenAtFrom } from './rules.ts'
 
 /** What a phone sends that is a picture, by its bytes and not by its name. */
 const readable = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', 'image/tiff'])
@@ -17,10 +17,12 @@ export const isPicture = (mime: string): boolean => readable.has(mime) || heic.h
 /**
  * Keeps a picture: turned upright, shrunk, painted anew without EXIF (a place or a hostile string in it goes no further);
  * only the time of the camera is read out first. Kept in both sizes.
- * @throws Problem `photo_is_broken`, `photo_is_heic`
+ * @throws Problem `photo_is_broken`, `photo_is_heic`, `photo_has_too_many_pixels`
  */
 export async function keepPicture(bytes: Uint8Array, mime: string, name: string): Promise<KeptPhoto> {
-  const { large, small } = await paint(heic.has(mime) ? await heicPicture(bytes, name) : picture(bytes), name)
+  const { large, small } = await (heic.has(mime)
+    ? paint(await heicPicture(bytes, name), name)
+    : painted(bytes, name))
   const { width, height } = large.info
   return { ...(await keepBoth(large.data, small)), width, height, takenAt: cameraTime(bytes), name }
 }
@@ -51,13 +53,42 @@ export async function keepPainted(
   return { ...(await keepBoth(large, small)), width, height, takenAt, name: '' }
 }
 
-const picture = (bytes: Uint8Array): Sharp =>
-  sharp(bytes, { limitInputPixels: photoLimits.pixels, failOn: 'error' }).rotate()
+async function painted(bytes: Uint8Array, name: string) {
+  const head = await headOf(bytes, name)
+  const pixels = head.width * head.height
+  const most = mostPixels(head)
+  const millions = (count: number): number => Math.round(count / 1_000_000)
+  if (pixels > most)
+    throw new Problem(
+      'photo_has_too_many_pixels',
+      { name, megapixels: millions(pixels), maximum: millions(most) },
+      { field: 'photos' },
+    )
+  const upright = () => paint(sharp(bytes, { limitInputPixels: most, failOn: 'error' }).rotate(), name)
+  return pixels > photoLimits.pixels ? oneAtATime(upright) : upright()
+}
+
+let lastLarge: Promise<unknown> = Promise.resolve()
+
+/** Very large photos wait for each other: several at once would take the memory of the server. */
+function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const next = lastLarge.then(work)
+  lastLarge = next.catch(() => {})
+  return next
+}
+
+async function headOf(bytes: Uint8Array, name: string) {
+  try {
+    return await sharp(bytes, { limitInputPixels: false }).metadata()
+  } catch {
+    throw new Problem('photo_is_broken', { name }, { field: 'photos' })
+  }
+}
 
 async function heicPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
   try {
     const { data, width, height } = await pixelsOfHeic(bytes, photoLimits.pixels)
-    return sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha()
+    return sharp(data, { raw: { width, height, channels: 4 } })
   } catch {
     throw new Problem('photo_is_heic', { name }, { field: 'photos' })
   }
@@ -66,7 +97,9 @@ async function heicPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
 async function paint(upright: Sharp, name: string) {
   try {
     const fit = { fit: 'inside', withoutEnlargement: true } as const
+    // JPEG has no transparency: what shows through is white, as paper is.
     const large = await upright
+      .flatten({ background: '#fff' })
       .resize({ width: photoEdges.large, height: photoEdges.large, ...fit })
       .jpeg({ quality: 80, mozjpeg: true })
       .toBuffer({ resolveWithObject: true })

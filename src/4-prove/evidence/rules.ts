@@ -4,7 +4,24 @@ import { largestOf } from './kinds.ts'
 export const waitingLimits = { files: 600, bytes: 4 * 1024 ** 3 } as const
 
 /** Limits of one photo as it arrives, and of all files of a record. */
-export const photoLimits = { bytes: largestOf.photo, pixels: 100_000_000, perRecord: 12 } as const
+export const photoLimits = {
+  bytes: largestOf.photo,
+  pixels: 100_000_000,
+  pixelsRowByRow: 300_000_000,
+  perRecord: 12,
+} as const
+
+/** What the head of a picture says of it. */
+type PictureHead = { format?: string; isProgressive?: boolean; orientation?: number }
+
+/**
+ * The most pixels of a picture. A JPEG that is written row by row is shrunk while it is read, and an upright PNG never lies in
+ * memory as a whole: phones of today take photos of 200 megapixels. Every other kind is unpacked first.
+ */
+export function mostPixels({ format, isProgressive = false, orientation = 1 }: PictureHead): number {
+  const isRowByRow = format === 'jpeg' || (format === 'png' && orientation === 1)
+  return isRowByRow && !isProgressive ? photoLimits.pixelsRowByRow : photoLimits.pixels
+}
 
 /** Longest edges, in pixels, of what is kept: to look at closely, and for lists. */
 export const photoEdges = { large: 1600, small: 480 } as const

@@ -162,16 +162,16 @@ describe('a file with something wrong says where, and writes nothing', () => {
     expect(preview.plan.problems).toMatchObject([{ row: 1, code: 'import_has_no_headings' }])
   })
 
-  test('merged cells, by their range; a merged title above the headings does no harm', async () => {
+  test('merged cells of names, by their range; a merged title above the headings does no harm', async () => {
     const { utils, write } = await import('@e965/xlsx')
     const book = utils.book_new()
     const sheet = utils.aoa_to_sheet([['DANH SÁCH ĐƠN VỊ'], [...headingRow], row(), row({ [slug]: 'khac' })])
-    sheet['!merges'] = [utils.decode_range('A1:J1'), utils.decode_range('G3:G4')]
+    sheet['!merges'] = [utils.decode_range('A1:J1'), utils.decode_range('B3:B4')]
     utils.book_append_sheet(book, sheet, 'S')
     const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
     const preview = await previewUnits(administrator, { name: 'a.xlsx', bytes })
     expect(preview.plan.problems).toMatchObject([
-      { row: 3, code: 'import_cells_are_merged', params: { range: 'G3:G4' } },
+      { row: 3, code: 'import_cells_are_merged', params: { range: 'B3:B4' } },
     ])
   })
 

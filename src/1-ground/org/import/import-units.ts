@@ -7,6 +7,7 @@ import type { Notice } from '#platform/spreadsheet'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import type { NewPlacement } from '../entry.ts'
 import { allKinds, allLines, type Kind } from '../store.ts'
+import { withLeadingNoughts } from './leading-noughts.ts'
 import { readRows, vocabularyOf } from './read-row.ts'
 import { type Plan, planUnits } from './rules.ts'
 import {
@@ -49,8 +50,10 @@ export async function previewUnits(
   const sheet = await spreadsheetSent(file.bytes, fileName)
   return perform(actor, 'unit.manage', null, async (tx) => {
     const kinds = await allKinds(tx)
-    const table = unitRowsIn(sheet)
-    const notices = [...sheet.notices]
+    const read = unitRowsIn(sheet)
+    const whole = withLeadingNoughts(read.rows, vocabularyOf(kinds, await allLines(tx)))
+    const table = { ...read, rows: whole.rows }
+    const notices = [...sheet.notices, ...table.notices, ...whole.notices]
     if (table.ignored.length > 0)
       notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
     const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)

@@ -15,17 +15,27 @@ const headings: Headings<UnitColumn> = {
   slug: { title: 'Mã định danh', known: ['ma dinh danh', 'slug', 'identifier'] },
   name: { title: 'Tên', known: ['ten', 'ten don vi', 'name'] },
   shortName: { title: 'Tên ngắn', known: ['ten ngan', 'ten gon', 'ten viet tat', 'short name'] },
-  kind: { title: 'Loại', known: ['loai', 'loai don vi', 'kind', 'type'] },
-  line: { title: 'Ngành dọc', known: ['nganh doc', 'line'] },
+  kind: { title: 'Loại', fillsDown: true, known: ['loai', 'loai don vi', 'kind', 'type'] },
+  line: { title: 'Ngành dọc', fillsDown: true, known: ['nganh doc', 'line'] },
   officialCode: { title: 'Mã ĐVHC', known: ['ma dvhc', 'ma don vi hanh chinh', 'official code', 'code'] },
   areaParent: {
     title: 'Trực thuộc địa bàn',
+    fillsDown: true,
     known: ['truc thuoc dia ban', 'dia ban', 'area parent', 'area'],
   },
-  lineParent: { title: 'Trực thuộc ngành dọc', known: ['truc thuoc nganh doc', 'line parent'] },
-  validFrom: { title: 'Hiệu lực từ', known: ['hieu luc tu', 'tu ngay', 'valid from', 'from'] },
+  lineParent: {
+    title: 'Trực thuộc ngành dọc',
+    fillsDown: true,
+    known: ['truc thuoc nganh doc', 'line parent'],
+  },
+  validFrom: {
+    title: 'Hiệu lực từ',
+    fillsDown: true,
+    known: ['hieu luc tu', 'tu ngay', 'valid from', 'from'],
+  },
   validTo: {
     title: 'Hiệu lực đến',
+    fillsDown: true,
     known: ['hieu luc den', 'hieu luc den het', 'den ngay', 'den het ngay', 'valid to', 'to'],
   },
 }

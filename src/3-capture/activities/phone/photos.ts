@@ -1,3 +1,5 @@
+import { paintOnWhite } from './canvas.ts'
+
 /** Longest edge of a photo as it is sent, in pixels: enough to see what was done, little enough for a slow line. */
 const longestEdge = 1600
 
@@ -13,7 +15,7 @@ export async function shrink(file: File): Promise<Blob> {
     const canvas = document.createElement('canvas')
     canvas.width = Math.round(picture.width * scale)
     canvas.height = Math.round(picture.height * scale)
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    paintOnWhite(canvas, picture)
     const smaller = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.8))
     return smaller ?? file
   } catch {

@@ -1,7 +1,7 @@
 import ExifReader from 'exifreader'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { cameraTime, withTime } from './picture.ts'
+import { cameraTime, pixelsOf, withTime } from './picture.ts'
 
 const hostile = '<script>alert(1)</script>'
 const aPicture = async (exif: boolean) => {
@@ -32,4 +32,9 @@ test('a picture without a time is sent as it was painted', async () => {
 
   expect(cameraTime(painted)).toBeUndefined()
   expect(withTime(painted, undefined)).toBe(painted)
+})
+
+test('how many pixels a photo has is read from its head, so that one too large to be drawn is told from a broken one', async () => {
+  expect(pixelsOf(await aPicture(true))).toBe(64 * 48)
+  expect(pixelsOf(new TextEncoder().encode('no picture').buffer)).toBe(0)
 })

@@ -1,6 +1,7 @@
 // Photos made ready on the phone: shrunk, painted anew, and of what the camera wrote into them only the time is kept.
 
 import ExifReader from 'exifreader'
+import { paintOnWhite } from './canvas.ts'
 import type { Picture } from './outbox.ts'
 import { newId, sha256 } from './sealed.ts'
 
@@ -29,7 +30,7 @@ async function shrunk(file: File): Promise<ArrayBuffer> {
     const canvas = document.createElement('canvas')
     canvas.width = Math.max(1, Math.round(picture.width * scale))
     canvas.height = Math.max(1, Math.round(picture.height * scale))
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    paintOnWhite(canvas, picture)
     picture.close()
     painted = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.8))
   } catch {
@@ -39,7 +40,24 @@ async function shrunk(file: File): Promise<ArrayBuffer> {
   if (file.size > largestFile) throw new Unusable('photo_is_too_large')
   // Few browsers draw HEIC; the server can, and drops what else is in it.
   if (/^image\/hei[cf]$/.test(file.type) || /\.hei[cf]$/i.test(file.name)) return original
+  // A photo of 108 megapixels takes more memory than some phones have: the server shrinks it.
+  if (pixelsOf(original) > drawnByAll) return original
   throw new Unusable('photo_is_broken')
+}
+
+/** Every phone draws a photo of so many pixels. */
+const drawnByAll = 16_000_000
+
+/** How many pixels the head of a picture names; 0 where it names none. */
+export function pixelsOf(bytes: ArrayBuffer): number {
+  try {
+    const { file, png } = ExifReader.load(bytes, { expanded: true })
+    const width = file?.['Image Width'] ?? png?.['Image Width']
+    const height = file?.['Image Height'] ?? png?.['Image Height']
+    return (width?.value ?? 0) * (height?.value ?? 0)
+  } catch {
+    return 0
+  }
 }
 
 /** The wall clock of the camera as EXIF writes it: `2026:03:08 09:15:00`; undefined where it wrote none. */

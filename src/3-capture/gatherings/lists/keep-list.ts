@@ -5,6 +5,7 @@ import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { decrypted, encrypted } from '#platform/secret'
+import type { Notice } from '#platform/spreadsheet'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { today } from '#platform/time'
 import { sessionToHold, settle } from '../count-attendance.ts'
@@ -23,12 +24,17 @@ import {
 
 type Row = ReturnType<typeof rowsTyped>[number]
 
+/** What a preview rests on. */
+type Read = { rows: readonly Row[]; notices: Notice[] }
+
 /** What a list would add. `confirm` is there when it may be written as it is. */
 export type ListPreview = {
   gathering: Gathering
   persons: (Person & { unitName: string | null })[]
   already: number
   problems: RowProblem[]
+  /** What was left out of the file, and why. */
+  notices: Notice[]
   confirm: { previewId: string; seen: string } | null
 }
 
@@ -61,7 +67,7 @@ const hashOf = (persons: readonly (Person & { key: string })[]): string =>
 async function preview(
   actor: Actor,
   id: string,
-  rows: readonly Row[],
+  { rows, notices }: Read,
   faults: readonly RowProblem[],
 ): Promise<ListPreview> {
   const { unitId } = await sessionToHold(actor, id)
@@ -71,15 +77,15 @@ async function preview(
     const problems = [...faults, ...read.problems]
     note(tx, { session: id, previewed: rows.length, problems: problems.length })
     if (problems.length > 0 || read.persons.length === 0)
-      return { gathering, ...read, problems, confirm: null }
+      return { gathering, ...read, problems, notices, confirm: null }
     const previewId = newId()
     await keepPreview(tx, {
       id: previewId,
       gatheringId: id,
       madeBy: actor.personId,
-      sealed: encrypted(JSON.stringify(rows)),
+      sealed: encrypted(JSON.stringify({ rows, notices } satisfies Read)),
     })
-    return { gathering, ...read, problems, confirm: { previewId, seen: hashOf(read.persons) } }
+    return { gathering, ...read, problems, notices, confirm: { previewId, seen: hashOf(read.persons) } }
   })
 }
 
@@ -99,18 +105,18 @@ export async function previewFile(
   id: string,
   file: { name: string; bytes: Uint8Array },
 ): Promise<ListPreview> {
-  const { rows, problems } = listRowsIn((await spreadsheetSent(file.bytes, file.name)).rows)
-  return preview(actor, id, rows, problems)
+  const { problems, ...read } = listRowsIn(await spreadsheetSent(file.bytes, file.name))
+  return preview(actor, id, read, problems)
 }
 
 /** The same for names that were typed. @throws Problem `not_found_or_not_allowed`, `session_is_cancelled` */
 export const previewTyped = (actor: Actor, id: string, lines: string): Promise<ListPreview> =>
-  preview(actor, id, rowsTyped(lines), [])
+  preview(actor, id, { rows: rowsTyped(lines), notices: [] }, [])
 
-async function rowsWaiting(db: Reader, id: string, previewId: string): Promise<Row[]> {
+async function readWaiting(db: Reader, id: string, previewId: string): Promise<Read> {
   const kept = isId(previewId) ? await keptPreview(db, id, previewId) : undefined
   if (!kept) throw new Problem('list_preview_has_expired')
-  return JSON.parse(decrypted(kept.sealed)) as Row[]
+  return JSON.parse(decrypted(kept.sealed)) as Read
 }
 
 /** A preview that was made within the hour. @throws Problem `list_preview_has_expired`, `not_found_or_not_allowed` */
@@ -118,10 +124,11 @@ export async function previewOf(actor: Actor, id: string, previewId: string): Pr
   const { unitId } = await sessionToHold(actor, id)
   return look(actor, 'session.hold', unitId, async (db) => {
     const gathering = await openToList(db, id)
-    const read = await judge(db, id, await rowsWaiting(db, id, previewId))
+    const { rows, notices } = await readWaiting(db, id, previewId)
+    const read = await judge(db, id, rows)
     const confirm =
       read.problems.length > 0 || read.persons.length === 0 ? null : { previewId, seen: hashOf(read.persons) }
-    return { gathering, ...read, confirm }
+    return { gathering, ...read, notices, confirm }
   })
 }
 
@@ -162,7 +169,7 @@ export async function confirmList(
   return perform(actor, 'session.hold', unitId, async (tx) => {
     await lockGathering(tx, id)
     const gathering = await openToList(tx, id)
-    const { persons, problems } = await judge(tx, id, await rowsWaiting(tx, id, previewId))
+    const { persons, problems } = await judge(tx, id, (await readWaiting(tx, id, previewId)).rows)
     if (problems.length > 0 || hashOf(persons) !== seen) throw new Problem('seen_is_outdated')
     const now = Date.now()
     await insertListed(

@@ -71,6 +71,87 @@ test('a list from a spreadsheet is previewed, confirmed as it was seen, and coun
   expect((await previewFile(district.checker, id, file(rows))).already).toBe(3)
 })
 
+/** A sheet with merged cells, as bytes. */
+async function merged(rows: (string | number)[][], ranges: string[]) {
+  const { utils, write } = await import('@e965/xlsx')
+  const sheet = utils.aoa_to_sheet(rows)
+  sheet['!merges'] = ranges.map((range) => utils.decode_range(range))
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, 'S')
+  return { name: 'ds.xlsx', bytes: write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer }
+}
+const namesIn = ({ persons }: { persons: { name: string; unitName: string | null }[] }) =>
+  persons.map(({ name, unitName }) => [name, unitName])
+
+test('a unit in merged cells is that of every row beneath it, and a name in two columns is whole', async () => {
+  const { district, id } = await aListedSession()
+  const union = 'Hội Nông dân xã Một'
+  const sheet = await merged(
+    [
+      ['TT', 'Họ và tên', '', 'Năm sinh', 'Đơn vị'],
+      [1, 'Lâm Văn', 'Sáng', 1980, union],
+      [2, 'Huỳnh Thị', 'Sen', 1991],
+      [3, 'Mai Thị', 'Lựu', 1975],
+    ],
+    ['B1:C1', 'E2:E4'],
+  )
+  const csv = {
+    name: 'ds.csv',
+    bytes: Buffer.from(`STT;Họ và tên đệm;Tên;Đơn vị\n1;Lâm Văn;Sáng;${union}\n2;Huỳnh Thị;Sen;`),
+  }
+
+  const fromSheet = await previewFile(district.checker, id, sheet)
+  const fromCsv = await previewFile(district.checker, id, csv)
+
+  expect(namesIn(fromSheet)).toEqual([
+    ['Lâm Văn Sáng', union],
+    ['Huỳnh Thị Sen', union],
+    ['Mai Thị Lựu', union],
+  ])
+  expect(namesIn(fromCsv)).toEqual([
+    ['Lâm Văn Sáng', union],
+    ['Huỳnh Thị Sen', null],
+  ])
+})
+
+test('groups, sums, repeated headings and signers are no people, and are named', async () => {
+  const { district, id } = await aListedSession()
+  const sheet = await merged(
+    [
+      ['DANH SÁCH DỰ HỌP'],
+      ['TT', 'Họ và tên', 'Năm sinh'],
+      ['(1)', '(2)', '(3)'],
+      ['I', 'Hội Nông dân xã Một', ''],
+      [1, 'Tống Văn Cộng', 1980],
+      ['II', 'KHỐI ẤP', ''],
+      ['TT', 'Họ và tên', 'Năm sinh'],
+      [2, 'Đoàn Thị Hội', 1975],
+      ['', 'Tổng cộng: 02 người', ''],
+      ['', 'NGƯỜI LẬP BIỂU', 'CHỦ TỊCH'],
+      ['', 'Mẫu Văn Ký', 'Mẫu Thị Duyệt'],
+    ],
+    ['A1:C1'],
+  )
+
+  const preview = await previewFile(district.checker, id, sheet)
+  const again = await previewOf(district.checker, id, preview.confirm?.previewId ?? '')
+
+  expect(namesIn(preview)).toEqual([
+    ['Tống Văn Cộng', 'Hội Nông dân xã Một'],
+    ['Đoàn Thị Hội', null],
+  ])
+  expect(again.notices).toEqual(preview.notices)
+  expect(preview.notices.map(({ code, params }) => [code, params.count])).toEqual([
+    ['headingsLeftOut', 2],
+    ['groupsLeftOut', 2],
+    ['totalsLeftOut', 1],
+    ['signaturesLeftOut', 2],
+  ])
+  expect(preview.notices.at(-1)?.params.rows).toBe(
+    '10 “NGƯỜI LẬP BIỂU CHỦ TỊCH”; 11 “Mẫu Văn Ký Mẫu Thị Duyệt”',
+  )
+})
+
 test('what is wrong is said row by row, and nothing is written', async () => {
   const { district, id } = await aListedSession()
 

@@ -151,7 +151,7 @@ async function listPage(
 }
 
 async function previewPage(c: Context<Env>, preview: ListPreview, form: FormState = {}) {
-  const { gathering, persons, already, problems, confirm } = preview
+  const { gathering, persons, already, problems, notices, confirm } = preview
   const at = `/hoc-tap/${gathering.id}/danh-sach`
   return c.html(
     <WorkPage
@@ -165,6 +165,10 @@ async function previewPage(c: Context<Env>, preview: ListPreview, form: FormStat
       ]}
     >
       {problems.length > 0 ? <RowProblems problems={problems} headingOf={headingOf} /> : null}
+      {notices.map(({ code, params }) => (
+        <Flash tone="info">{t(`spreadsheet.${code}`, params)}</Flash>
+      ))}
+      {notices.length > 0 ? <p class="quiet">{t('gatherings.list.left_out_help')}</p> : null}
       <DataTable
         caption={t('gatherings.list.to_add', { count: persons.length })}
         quietCaption

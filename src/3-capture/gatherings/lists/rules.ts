@@ -1,12 +1,12 @@
 import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
-import type { SpreadsheetRow } from '#platform/spreadsheet'
+import type { Notice, Spreadsheet } from '#platform/spreadsheet'
 import {
-  columnReader,
   type Headings,
+  noticesOf,
   type RowProblem as ProblemOf,
-  rowUnder,
   type TableRow,
+  tableIn,
 } from '#platform/spreadsheet-table'
 import { isDay } from '#platform/time'
 
@@ -15,13 +15,38 @@ export const columns = ['name', 'birth', 'unit', 'member'] as const
 export type Column = (typeof columns)[number]
 
 const headings: Headings<Column> = {
-  name: { title: 'Họ và tên', known: ['ho va ten', 'ho ten', 'ten', 'name', 'full name'] },
+  name: {
+    title: 'Họ và tên',
+    known: ['ho va ten', 'ho ten', 'ho, ten', 'ho va ten dai bieu', 'ten', 'name', 'full name'],
+    parts: [
+      'ho',
+      'ho dem',
+      'ho lot',
+      'ho va dem',
+      'ho va lot',
+      'ho va chu lot',
+      'ho va chu dem',
+      'ho, chu dem',
+      'ho ten dem',
+      'ho va ten dem',
+      'ho, ten dem',
+      'ho va ten lot',
+    ],
+  },
   birth: {
     title: 'Năm sinh',
     known: ['nam sinh', 'ngay sinh', 'sinh ngay', 'ngay thang nam sinh', 'year of birth', 'born', 'birth'],
   },
-  unit: { title: 'Đơn vị', known: ['don vi', 'don vi cong tac', 'chi bo', 'unit'] },
-  member: { title: 'Đảng viên', known: ['dang vien', 'la dang vien', 'party member', 'member'] },
+  unit: {
+    title: 'Đơn vị',
+    known: ['don vi', 'don vi cong tac', 'co quan, don vi', 'chi bo', 'unit'],
+    fillsDown: true,
+  },
+  member: {
+    title: 'Đảng viên',
+    known: ['dang vien', 'la dang vien', 'party member', 'member'],
+    fillsDown: true,
+  },
 }
 
 /** The heading of a column, the same in every language: files go from hand to hand. */
@@ -48,28 +73,21 @@ export type ListUnit = {
   officialCode: string | null
 }
 
-const columnOf = columnReader(headings)
-
 type Cells = TableRow<Column>
 
-/** The rows under the headings; a title above them, and columns that nobody asked for, are passed over. */
-export function listRowsIn(rows: readonly SpreadsheetRow[]): { rows: Cells[]; problems: RowProblem[] } {
-  const at = rows.slice(0, 20).findIndex(({ cells }) => cells.some((cell) => columnOf(cell) === 'name'))
-  const head = rows[at]
-  if (!head) {
-    const params = { columns: headingOf('name') }
-    return {
-      rows: [],
-      problems: [{ row: rows[0]?.number ?? 1, column: null, code: 'list_has_no_headings', params }],
-    }
-  }
-  const found = head.cells.map(columnOf)
-  const under = rows.slice(at + 1).map((row) => rowUnder(found, row))
-  // A line of signatures or a sum beneath the list has no name in it.
-  const filled = under.filter(({ cells }) => (cells.name ?? '').trim() !== '')
-  if (filled.length === 0)
-    return { rows: [], problems: [{ row: head.number, column: null, code: 'list_has_no_rows', params: {} }] }
-  return { rows: filled, problems: [] }
+/** The people under the headings; what is no person is left out and named. */
+export function listRowsIn(sheet: Spreadsheet): { rows: Cells[]; problems: RowProblem[]; notices: Notice[] } {
+  const table = tableIn(sheet, { headings, least: 1, must: 'name', oneTextIsEntry: true })
+  const wrong = (row: number, code: string, params: ProblemParams = {}) => ({
+    rows: [],
+    problems: [{ row, column: null, code, params }],
+    notices: [],
+  })
+  if (!table?.head.found.includes('name'))
+    return wrong(sheet.rows[0]?.number ?? 1, 'list_has_no_headings', { columns: headingOf('name') })
+  const rows = table.rows.filter(({ cells }) => (cells.name ?? '') !== '')
+  if (rows.length === 0) return wrong(table.head.number, 'list_has_no_rows')
+  return { rows, problems: [], notices: [...sheet.notices, ...noticesOf(table.leftOut)] }
 }
 
 /** Lines as they are typed: `Họ và tên; năm sinh; đơn vị; đảng viên`, of which the name alone is needed. */
@@ -130,10 +148,15 @@ export function readList(
     ))
       if (word !== '') byWord.set(word, byWord.has(word) ? 'several' : unit)
 
+  // A group that is no unit, such as “Khối ấp”, says nothing of where its people come from.
+  const unitOfGroup = (group = ''): ListUnit | undefined => {
+    const unit = byWord.get(plainUnit(group))
+    return unit === 'several' ? undefined : unit
+  }
   const persons: (Person & { key: string })[] = []
   const rowOf = new Map<string, number>()
   let already = 0
-  for (const { number: row, cells } of rows) {
+  for (const { number: row, cells, group } of rows) {
     const fault = (column: Column, code: string, params: ProblemParams = {}) =>
       problems.push({ row, column, code, params })
     const before = problems.length
@@ -142,7 +165,7 @@ export function readList(
     const birthYear = birthYearFrom(cells.birth ?? '', ground.thisYear)
     if (birthYear !== null && typeof birthYear === 'object') fault('birth', birthYear.code)
     const said = plainUnit(cells.unit ?? '')
-    const unit = said === '' ? undefined : byWord.get(said)
+    const unit = said === '' ? unitOfGroup(group) : byWord.get(said)
     if (said !== '' && unit === undefined) fault('unit', 'list_unit_is_unknown', { unit: cells.unit ?? '' })
     if (unit === 'several') fault('unit', 'list_unit_is_several', { unit: cells.unit ?? '' })
     const member = plainUnit(cells.member ?? '')

@@ -3,70 +3,40 @@ import type { SpreadsheetRow } from '#platform/spreadsheet'
 /** The languages of our forms as XLSForm names them in its headings. */
 export const languages = { vi: 'Vietnamese (vi)', en: 'English (en)' } as const
 
-/** Columns that say something to a program that shows forms and nothing to ours. */
-const leftOut = [
-  'appearance',
-  'default',
-  'calculation',
-  'constraint_message',
-  'required_message',
-  'readonly',
-  'read_only',
-  'repeat_count',
-  'choice_filter',
-  'trigger',
-  'parameters',
-  'guidance_hint',
-  'media',
-  'image',
-  'audio',
-  'video',
-  'big-image',
-]
-
-const known = [
+/** The columns of a survey that we write. */
+export const surveyHead = [
   'type',
   'name',
-  'label',
-  'hint',
+  `label::${languages.vi}`,
+  `label::${languages.en}`,
+  `hint::${languages.vi}`,
+  `hint::${languages.en}`,
   'required',
   'relevant',
   'constraint',
-  'list_name',
-  'unit',
+  'lantoa_type',
+  `unit::${languages.vi}`,
+  `unit::${languages.en}`,
   'minimum',
   'maximum',
   'indicator',
   'count_as',
   'counted_choice',
-  'lantoa_type',
-  'code',
-  'rule',
-  'is_money',
-  'definition',
-  'source',
-  'formula',
-  'form_title',
-  'form_id',
-  'version',
-  'default_language',
 ]
 
 const aliases: Record<string, string> = {
   'list name': 'list_name',
   relevance: 'relevant',
-  'read only': 'read_only',
   caption: 'label',
   command: 'type',
 }
 
-/** A heading: which column it is, in which language, and whether it is read. */
-type Column = { name: string; language: 'vi' | 'en' | 'other' | null; use: 'read' | 'left_out' | 'unknown' }
+/** A heading: which column it is, in which language. */
+type Column = { name: string; language: 'vi' | 'en' | 'other' | null }
 
 function columnOf(heading: string): Column {
   const [first = '', ...rest] = heading.split(/::?/).map((part) => part.trim())
   const lower = first.toLowerCase()
-  const name = aliases[lower] ?? lower
   const said = rest.join(' ').toLowerCase()
   const language =
     rest.length === 0
@@ -76,16 +46,55 @@ function columnOf(heading: string): Column {
         : /\(en\)|^en$|english/.test(said)
           ? 'en'
           : 'other'
-  const use = known.includes(name) ? 'read' : leftOut.includes(name) ? 'left_out' : 'unknown'
-  return { name, language, use }
+  return { name: aliases[lower] ?? lower, language }
 }
 
-/** A row under its headings. `said` gives a cell by its column; of languages, Vietnamese before the one without a name. */
+/** The letter of a column as spreadsheet programs show it, for cells without a heading. */
+export const letterOf = (index: number): string =>
+  (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26))
+
+/** A row under its headings. It knows which of its cells were taken, so that none is left without a word. */
 export type Line = {
   row: number
+  /** A cell by its column, which is taken by that; of languages, Vietnamese before the one without a name. */
   said: (name: string, language?: 'vi' | 'en') => string
-  /** Cells that are not read, with their headings. */
-  unread: { heading: string; value: string; isUnknown: boolean }[]
+  /** Whether a cell says just this. It is taken where it does. */
+  is: (name: string, value: string, language?: 'vi' | 'en') => boolean
+  /** The heading of the column out of which `said` answers. */
+  headingOf: (name: string, language?: 'vi' | 'en') => string
+  /** Cells that nobody took, with their headings. */
+  unread: () => { heading: string; value: string }[]
+}
+
+function lineOf(headings: readonly string[], columns: readonly Column[], row: SpreadsheetRow): Line {
+  const { number, cells } = row
+  const taken = new Set<number>()
+  const find = (name: string, language?: 'vi' | 'en'): number => {
+    const at = (wanted: Column['language']) =>
+      columns.findIndex(
+        (column, index) => column.name === name && column.language === wanted && (cells[index] ?? '') !== '',
+      )
+    const wanted =
+      language === undefined ? [null, 'vi' as const] : language === 'vi' ? ['vi' as const, null] : [language]
+    return wanted.map(at).find((index) => index >= 0) ?? -1
+  }
+  const take = (index: number): string => {
+    if (index >= 0) taken.add(index)
+    return cells[index] ?? ''
+  }
+  return {
+    row: number,
+    said: (name, language) => take(find(name, language)),
+    is: (name, value, language) => {
+      const index = find(name, language)
+      return cells[index] === value && take(index) === value
+    },
+    headingOf: (name, language) => headings[find(name, language)] ?? name,
+    unread: () =>
+      cells.flatMap((value, index) =>
+        value === '' || taken.has(index) ? [] : [{ heading: headings[index] || letterOf(index), value }],
+      ),
+  }
 }
 
 /** The rows of a sheet under its first row, which names the columns. */
@@ -93,21 +102,5 @@ export function linesOf(rows: readonly SpreadsheetRow[]): { headings: string[]; 
   const [head, ...rest] = rows
   const headings = head?.cells ?? []
   const columns = headings.map(columnOf)
-  const lines = rest.map(({ number, cells }): Line => {
-    const said = (name: string, language?: 'vi' | 'en'): string => {
-      const at = (wanted: Column['language']) =>
-        cells[columns.findIndex((column) => column.name === name && column.language === wanted)] ?? ''
-      return language === undefined
-        ? at(null) || at('vi')
-        : at(language) || (language === 'vi' ? at(null) : '')
-    }
-    const unread = columns.flatMap(({ use, language }, index) => {
-      const value = cells[index] ?? ''
-      return value !== '' && (use !== 'read' || language === 'other')
-        ? [{ heading: headings[index] ?? '', value, isUnknown: use === 'unknown' }]
-        : []
-    })
-    return { row: number, said, unread }
-  })
-  return { headings, lines }
+  return { headings, lines: rest.map((row) => lineOf(headings, columns, row)) }
 }

@@ -181,11 +181,11 @@ function conditionOf(one: Compared, field: Field): Condition | undefined {
       return { ...at, is: 'at_most', value }
     case '>':
       return isWhole(field) && typeof value === 'number'
-        ? { ...at, is: 'at_least', value: value + 1 }
+        ? { ...at, is: 'at_least', value: Math.floor(value) + 1 }
         : undefined
     case '<':
       return isWhole(field) && typeof value === 'number'
-        ? { ...at, is: 'at_most', value: value - 1 }
+        ? { ...at, is: 'at_most', value: Math.ceil(value) - 1 }
         : undefined
     default:
       return undefined
@@ -278,13 +278,23 @@ export function limitsFrom(
   const isWholeNumber = field.type !== 'quantity'
   for (const { subject, operator, value } of parts) {
     if (subject.of !== 'self' || subject.how !== expected || typeof value !== 'number') return undefined
-    if (operator === '>=') limits.minimum = value
-    else if (operator === '<=') limits.maximum = value
-    else if (operator === '>' && isWholeNumber) limits.minimum = Math.floor(value) + 1
-    else if (operator === '<' && isWholeNumber) limits.maximum = Math.ceil(value) - 1
-    // No amount is below nought here, whatever a form says.
-    else if (operator === '>' && value === 0) limits.minimum = 0
+    const least = (limit: number) =>
+      Object.assign(limits, { minimum: Math.max(limit, limits.minimum ?? limit) })
+    const most = (limit: number) =>
+      Object.assign(limits, { maximum: Math.min(limit, limits.maximum ?? limit) })
+    if (operator === '>=') least(isWholeNumber ? Math.ceil(value) : value)
+    else if (operator === '<=') most(isWholeNumber ? Math.floor(value) : value)
+    else if (operator === '>' && isWholeNumber) least(Math.floor(value) + 1)
+    else if (operator === '<' && isWholeNumber) most(Math.ceil(value) - 1)
+    // No amount is below nought here. `isWidened` says that nought itself is let in.
+    else if (operator === '>' && value === 0) least(0)
     else return undefined
   }
   return limits
 }
+
+/** Whether the limits out of a constraint let in a nought that the constraint keeps out. */
+export const isWidened = (text: string, field: Field): boolean =>
+  field.type === 'quantity' &&
+  limitsFrom(text, field)?.minimum === 0 &&
+  (compared(text) ?? []).some(({ operator, value }) => operator === '>' && value === 0)

@@ -17,13 +17,39 @@ import {
   findManagedKind,
   keepRemoved,
 } from '../forms/store.ts'
-import type { DescribedIndicator, ReadField, ReadForm, Remark } from './read-xlsform.ts'
+import type { DescribedIndicator } from './read-sheets.ts'
+import type { ReadForm } from './read-xlsform.ts'
+import { inOrder, type Remark, shortly } from './remarks.ts'
+import type { ReadField } from './survey.ts'
 
 /** What of an indicator in a file is here already, and what would come with the form. */
-type Matched = { known: Map<string, Indicator>; fresh: DescribedIndicator[] }
+type Matched = { known: Map<string, Indicator>; fresh: DescribedIndicator[]; remarks: Remark[] }
 
 const means = (one: Indicator, other: DescribedIndicator): boolean =>
   one.unitVi === other.unitVi && one.rule === other.rule && (one.formula ?? '') === other.formula
+
+const wordsIn = (one: DescribedIndicator): string =>
+  [
+    one.nameVi,
+    one.nameEn,
+    one.unitVi,
+    one.unitEn,
+    one.definitionVi,
+    one.definitionEn,
+    one.source,
+    one.formula,
+  ]
+    .filter(Boolean)
+    .join(' / ')
+
+/** Whether a file says of an indicator that is here already nothing else than what is known of it. */
+const isSaidAlike = (one: Indicator, other: DescribedIndicator): boolean =>
+  one.nameVi === other.nameVi &&
+  one.nameEn === other.nameEn &&
+  one.unitEn === other.unitEn &&
+  one.definitionVi === other.definitionVi &&
+  one.definitionEn === other.definitionEn &&
+  (one.source ?? '') === other.source
 
 /** Whether an indicator is described well enough to be set up. */
 const isWhole = (one: DescribedIndicator): boolean =>
@@ -37,18 +63,29 @@ const isWhole = (one: DescribedIndicator): boolean =>
 function match(read: ReadForm, here: readonly Indicator[]): Matched {
   const known = new Map(here.map((one) => [one.code, one]))
   const fresh: DescribedIndicator[] = []
+  const remarks: Remark[] = []
   for (const described of read.indicators) {
     const one = known.get(described.code)
-    if (one && means(one, described)) continue
-    if (isWhole(described)) {
+    const tell = (code: string) =>
+      remarks.push({
+        sheet: 'indicators',
+        row: described.row,
+        column: 'code',
+        code,
+        params: { indicator: shortly(`${described.code} / ${wordsIn(described)}`) },
+        isFault: false,
+      })
+    if (one && means(one, described)) {
+      if (!isSaidAlike(one, described)) tell('indicator_stays_as_here')
+    } else if (isWhole(described)) {
       known.delete(described.code)
       fresh.push(described)
-    }
+    } else tell('indicator_is_left_out')
   }
-  return { known, fresh }
+  return { known, fresh, remarks }
 }
 
-const asIndicator = (one: DescribedIndicator): Indicator => ({
+const asIndicator = ({ row: _, ...one }: DescribedIndicator): Indicator => ({
   ...one,
   rule: one.rule as Indicator['rule'],
   isHeadline: false,
@@ -65,7 +102,13 @@ function counted(read: ReadForm, matched: Matched): { fields: Field[]; remarks: 
   const remarks: Remark[] = []
   const fields = read.fields.map(({ row, ...field }: ReadField): Field => {
     const nothing = { ...field, indicator: null, count_as: null, counted_choice: null }
-    if (field.indicator === null) return nothing
+    const tell = (column: string, code: string, params: Remark['params']) =>
+      remarks.push({ sheet: 'survey', row, column, code, params, isFault: false })
+    if (field.indicator === null) {
+      for (const column of ['count_as', 'counted_choice'] as const)
+        if (field[column] !== null) tell(column, 'column_is_left_out', { value: shortly(field[column]) })
+      return nothing
+    }
     const indicator = indicators.get(field.indicator)
     const count_as = indicator && countingFor(field.type, indicator.rule)
     const isUnsaid =
@@ -76,10 +119,13 @@ function counted(read: ReadForm, matched: Matched): { fields: Field[]; remarks: 
           ? 'counted_choice_is_none'
           : 'cannot_be_counted'
         : 'indicator_is_unknown'
-      const params = { indicator: field.indicator }
-      remarks.push({ sheet: 'survey', row, column: 'indicator', code, params, isFault: false })
+      tell('indicator', code, { indicator: field.indicator })
       return nothing
     }
+    if (field.count_as !== null && field.count_as !== count_as)
+      tell('count_as', 'count_as_is_changed', { said: field.count_as })
+    if (field.counted_choice !== null && count_as !== 'chosen')
+      tell('counted_choice', 'column_is_left_out', { value: shortly(field.counted_choice) })
     return { ...field, count_as, counted_choice: count_as === 'chosen' ? field.counted_choice : null }
   })
   return { fields, remarks }
@@ -93,7 +139,7 @@ const readInThread = inThread<{ bytes: Uint8Array }, ReadForm>(
 async function planOf(db: Reader, draft: Draft | undefined, read: ReadForm) {
   const matched = match(read, await indicatorsFor(db, draft ?? { id: nobody }))
   const { fields, remarks } = counted(read, matched)
-  return { matched, fields, remarks: [...read.remarks, ...remarks] }
+  return { matched, fields, remarks: inOrder([...read.remarks, ...matched.remarks, ...remarks]) }
 }
 
 /** No form has this id: of a kind without a draft no indicator is brought yet. */
@@ -166,6 +212,7 @@ async function bringAll(tx: Tx, draft: Draft, unitId: string, fresh: readonly De
  * @throws Problem `form_has_no_draft`, `xlsform_has_faults`, and those of `readXlsForm`
  */
 export async function importForm(actor: Actor, code: string, bytes: Uint8Array): Promise<void> {
+  await kindToChange(actor, code)
   const read = await readInThread({ bytes })
   return changeDraft(actor, code, async (tx, draft, unitId) => {
     const { matched, fields, remarks } = await planOf(tx, draft, read)

@@ -1,30 +1,11 @@
 import type { Indicator } from '#figures'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import type { Field } from '../entry.ts'
-import { languages } from './columns.ts'
+import { languages, surveyHead } from './columns.ts'
 import { constraintOf, relevantOf } from './expressions.ts'
+import { labelFor } from './labels.ts'
 
 const { vi, en } = languages
-
-const surveyHead = [
-  'type',
-  'name',
-  `label::${vi}`,
-  `label::${en}`,
-  `hint::${vi}`,
-  `hint::${en}`,
-  'required',
-  'relevant',
-  'constraint',
-  'lantoa_type',
-  `unit::${vi}`,
-  `unit::${en}`,
-  'minimum',
-  'maximum',
-  'indicator',
-  'count_as',
-  'counted_choice',
-]
 
 const types: Record<Field['type'], string> = {
   count: 'integer',
@@ -53,10 +34,10 @@ function surveyRow(field: Field, fields: readonly Field[]): Cell[] {
   return [
     isChoice ? `${types[field.type]} ${field.key}` : types[field.type],
     field.key,
-    field.label_vi,
-    field.label_en,
-    field.help_vi,
-    field.help_en,
+    labelFor(field.label_vi),
+    labelFor(field.label_en),
+    field.help_vi && labelFor(field.help_vi),
+    field.help_en && labelFor(field.help_en),
     field.required ? 'yes' : '',
     relevantOf(field, fields),
     constraintOf(field),
@@ -90,7 +71,12 @@ function rowsOf(field: Field, fields: readonly Field[]): Cell[][] {
 
 const choiceRows = (fields: readonly Field[]): Cell[][] =>
   fields.flatMap((field) =>
-    (field.choices ?? []).map(({ value, label_vi, label_en }) => [field.key, value, label_vi, label_en]),
+    (field.choices ?? []).map(({ value, label_vi, label_en }) => [
+      field.key,
+      value,
+      labelFor(label_vi),
+      labelFor(label_en),
+    ]),
   )
 
 const indicatorRow = (one: Indicator): Cell[] => [

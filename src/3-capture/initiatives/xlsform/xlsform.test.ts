@@ -462,6 +462,14 @@ describe('a form that somebody else wrote', () => {
       },
       { key: 'kid', type: 'text', parent: 'kids', minimum: null, maximum: null, shown_if: [] },
       { key: 'again', type: 'choice', parent: null, minimum: null, maximum: null, shown_if: [] },
+      {
+        key: 'again_other',
+        type: 'text',
+        parent: null,
+        minimum: null,
+        maximum: null,
+        shown_if: [{ field: 'again', is: 'equals', value: 'other' }],
+      },
       { key: 'area', type: 'quantity', parent: null, minimum: null, maximum: null, shown_if: [] },
     ])
     expect(read.fields[0]).toMatchObject({ label_vi: 'Có nhà vệ sinh?', label_en: 'Toilet?', required: true })
@@ -471,12 +479,14 @@ describe('a form that somebody else wrote', () => {
       [
         'choices 4 name: choice_is_there_twice',
         'choices 5 name: choice_is_left_out',
-        'survey 1 colour: column_is_unknown',
+        'survey 5 colour: column_is_left_out',
         'survey 10 constraint: constraint_is_left_out',
         'survey 11 type: photo_in_list_is_left_out',
         'survey 12 type: list_in_list_is_left_out',
         'survey 16 type: choices_are_missing',
-        'survey 17 type: other_is_left_out',
+        'survey 17 type: other_is_a_question',
+        'survey 13 type: lies_in_left_out_list',
+        'settings 2 form_title: title_is_shown_only',
         'survey 18 label: label_is_missing',
         'survey 2 type: noted_by_itself',
         'survey 3 type: type_is_left_out',

@@ -143,15 +143,15 @@ export type Told = { unitId: string; indicator: string; month: Month; assurance:
 /** What is told of some units and all beneath them, of the months of a span. A unit that has ended has what it had then. */
 export async function toldOf(db: Reader, units: readonly string[], codes: readonly string[], span: Span) {
   const { rows } = await sql<Told>`
-    select counted.counted_id as "unitId", told.indicator, to_char(block.month, 'YYYY-MM') as month, told.assurance,
+    select answering.asked as "unitId", told.indicator, to_char(block.month, 'YYYY-MM') as month, told.assurance,
            sum(told.amount * counted.weight) as amount
-      from figures.attribution as counted
-      join org.unit on unit.id = counted.counted_id
+      from figures.answering(${[...units]}::uuid[], 'today') as answering
+      join figures.attribution as counted on counted.counted_id = answering.root
       join figures.block on block.place_id = counted.unit_id and block.month >= ${span.from} and block.month < ${span.until}
-       and counted.said @> (block.month + interval '1 month' - interval '1 day')::date
-       and counted.held @> least(org.today(), unit.valid_to - 1)
+      cross join lateral (select (block.month + interval '1 month' - interval '1 day')::date as day) as last
       join figures.told on told.block_id = block.id and told.indicator = any (${[...codes]}::text[])
-     where counted.counted_id = any (${[...units]}::uuid[])
+     where counted.said @> last.day
+       and counted.held @> case answering.basis when 'then' then last.day else org.today() end
      group by 1, 2, 3, 4`.execute(db)
   return rows
 }

@@ -29,6 +29,7 @@ const headings: Headings<RegisterColumn> = {
   },
   issuedOn: {
     title: 'Ngày ban hành',
+    fillsDown: true,
     known: [
       'ngay ban hanh',
       'ngay van ban',
@@ -40,7 +41,11 @@ const headings: Headings<RegisterColumn> = {
       'ngay',
     ],
   },
-  type: { title: 'Loại văn bản', known: ['loai van ban', 'loai', 'ten loai', 'ten loai van ban'] },
+  type: {
+    title: 'Loại văn bản',
+    fillsDown: true,
+    known: ['loai van ban', 'loai', 'ten loai', 'ten loai van ban'],
+  },
   subject: {
     title: 'Trích yếu',
     known: [
@@ -55,10 +60,15 @@ const headings: Headings<RegisterColumn> = {
   },
   issuer: {
     title: 'Cơ quan ban hành',
+    fillsDown: true,
     known: ['co quan ban hanh', 'tac gia', 'noi gui', 'noi ban hanh', 'co quan gui', 'tac gia van ban'],
   },
-  receivedOn: { title: 'Ngày đến', known: ['ngay den', 'ngay nhan'] },
-  carries: { title: 'Thực hiện văn bản', known: ['thuc hien van ban', 'can cu', 'thuc hien'] },
+  receivedOn: { title: 'Ngày đến', fillsDown: true, known: ['ngay den', 'ngay nhan'] },
+  carries: {
+    title: 'Thực hiện văn bản',
+    fillsDown: true,
+    known: ['thuc hien van ban', 'can cu', 'thuc hien'],
+  },
 }
 
 /** The heading of a column, the same in every language: files go from hand to hand. */
@@ -69,6 +79,5 @@ export const headingRow: readonly string[] = columns.map(headingOf)
 
 const needed = ['symbol', 'issuedOn', 'subject'] as const satisfies readonly RegisterColumn[]
 
-/** The rows under the headings, which registers often join over several rows. */
-export const registerRowsIn = (sheet: Spreadsheet) =>
-  tableUnder(sheet, { headings, needed, headingsMayBeMerged: true })
+/** The rows under the headings. */
+export const registerRowsIn = (sheet: Spreadsheet) => tableUnder(sheet, { headings, needed })

@@ -18,7 +18,8 @@ import {
   WorkPage,
 } from '#ui'
 import { importForm, previewForm } from '../../xlsform/import-form.ts'
-import { largestXlsForm, type Remark } from '../../xlsform/read-xlsform.ts'
+import { largestXlsForm } from '../../xlsform/read-xlsform.ts'
+import { type Remark, rowsInWords, type Summary, summedUp } from '../../xlsform/remarks.ts'
 import { writeXlsForm } from '../../xlsform/write-xlsform.ts'
 import { kindPage, versionPage } from '../read.ts'
 import { startDraft } from '../set-up-kind.ts'
@@ -81,16 +82,20 @@ function Remarks({ remarks }: { remarks: readonly Remark[] }) {
       columns={[
         {
           head: t('xlsform.where'),
-          cell: ({ sheet, row, column }: Remark) => t('xlsform.at', { sheet, row, column }),
+          cell: ({ first: { sheet, column }, rows }: Summary) =>
+            t('xlsform.at', { sheet, row: rowsInWords(rows), column }),
           title: true,
         },
         {
           head: t('xlsform.what'),
-          cell: ({ code, params, isFault }: Remark) =>
-            isFault ? <strong>{t(`xlsform.${code}`, params)}</strong> : t(`xlsform.${code}`, params),
+          cell: ({ first: { code, params, isFault }, rows }: Summary) => {
+            const said = t(`xlsform.${code}`, params)
+            const all = rows.length === 1 ? said : t('xlsform.many', { count: rows.length, said })
+            return isFault ? <strong>{all}</strong> : all
+          },
         },
       ]}
-      rows={remarks.slice(0, 200)}
+      rows={summedUp(remarks)}
     />
   )
 }

@@ -84,8 +84,13 @@ export async function readFigures(file: { name: string; bytes: Uint8Array }): Pr
   labels: Labels
 }> {
   const sheet = await spreadsheetSent(file.bytes, file.name)
-  const { rows, problems, ignored } = tableUnder(sheet, { headings, needed: ['indicator', 'amount'] })
-  const notices = [...sheet.notices]
+  const {
+    rows,
+    problems,
+    ignored,
+    notices: told,
+  } = tableUnder(sheet, { headings, needed: ['indicator', 'amount'] })
+  const notices = [...sheet.notices, ...told]
   if (ignored.length > 0)
     notices.push({ code: 'columnsIgnored', params: { columns: ignored.slice(0, 20).join(', ') } })
   // The template lists every indicator: one without an amount says nothing, which is not a zero.
