@@ -7,6 +7,7 @@ import { keepFilesIn } from './files.ts'
 import { watchHealth } from './health.ts'
 import { prepareJobs } from './jobs.ts'
 import { migrate, refuseOutdated } from './migrate.ts'
+import { throughOutages } from './outages.ts'
 import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
 import { scanFilesWith } from './scan.ts'
@@ -55,7 +56,8 @@ export async function startDatabase(
       })
   try {
     const migrated = asItIs ? await refuseOutdated(server.url) : await migrate(server.url)
-    const serviceUrl = asItIs || asOwner ? server.url : await openForService(server.url, say)
+    const serviceUrl =
+      asItIs || asOwner ? server.url : await throughOutages(() => openForService(server.url, say))
     const db = openDatabase(serviceUrl, config.DATABASE_POOL)
     useAsDatabase(db)
     const endWatching = watchHealth({
