@@ -46,8 +46,12 @@ export const secretFile = (config: Config): string => join(resolve(config.DATA_F
  * A database that is ready for use, without pages: migrated, with the permission table, the indicators and the kinds
  * that come with the software. Commands work on it.
  */
-export async function prepare(config: Config, say: (line: string) => void) {
-  const database = await startDatabase(config, say)
+export async function prepare(
+  config: Config,
+  say: (line: string) => void,
+  options: { asOwner?: boolean } = {},
+) {
+  const database = await startDatabase(config, say, options)
   try {
     useSecret(config.SECRET, secretFile(config))
     await throughOutages(() =>
@@ -118,7 +122,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
     const endNotices = await throughOutages(() =>
       openNotices(
         {
-          databaseUrl: database.url,
+          databaseUrl: database.serviceUrl,
           origin: origin ?? server.address,
           smtpUrl: config.SMTP_URL,
           mailFrom: config.MAIL_FROM,

@@ -11,7 +11,7 @@ import { useDatabase } from '../../test/support/database.ts'
 import { aDistrict } from '../../test/support/district.ts'
 import { archiveFiguresCommand, rebuildFiguresCommand, verifyFiguresCommand } from './figures-commands.ts'
 
-useDatabase()
+useDatabase('owner')
 
 const spring = { from: '2026-01-01', until: '2026-07-01' }
 

@@ -48,7 +48,7 @@ Settings are environment variables: docs/configuration.md.
 
 /** Runs something on the database and closes it, whatever happens. */
 async function withDatabase<T>(config: Config, run: (url: string) => Promise<T>): Promise<T> {
-  const database = await prepare(config, say)
+  const database = await prepare(config, say, { asOwner: true })
   try {
     return await run(database.url)
   } finally {

@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, lookAsSystem, note } from '#access'
 import { proveLedger, type Root, signRoot } from '#ledger'
-import { database, type Reader } from '#platform/database'
-import { useDatabase } from '../../test/support/database.ts'
+import type { Reader } from '#platform/database'
+import { ownerDatabase, useDatabase } from '../../test/support/database.ts'
 import { aPerson } from '../../test/support/district.ts'
 import { textOf } from '../1-ground/ledger/rules.ts'
 import { recordConsent, withdrawConsent } from '../4-prove/evidence/consent/record-consent.ts'
@@ -98,7 +98,7 @@ async function answered(activityId: string): Promise<void> {
 async function foundAfter(...changes: string[]): Promise<string[]> {
   const found: string[] = []
   const isUndone = new Error('undone')
-  await database()
+  await ownerDatabase()
     .transaction()
     .execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx)
@@ -358,7 +358,7 @@ test('a row that is written by hand past no trigger is found too: no line of the
   const isUndone = new Error('undone')
   const found: unknown[] = []
 
-  await database()
+  await ownerDatabase()
     .transaction()
     .execute(async (tx) => {
       await sql`update access.role_held set valid_to = null, valid_from = '2019-01-01' where role = 'recorder'`.execute(
@@ -409,7 +409,7 @@ test('files that were exchanged, cut, painted over or taken away are named, and 
 
 test('it says in words which row differs, since when, and what the audit says of it, and warns of a rebuild', async () => {
   const said: string[] = []
-  await database()
+  await ownerDatabase()
     .transaction()
     .execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx)
@@ -439,7 +439,7 @@ test('answers that were deleted before the day was over are missed by the lines 
   const record = await aRecord(unit, [])
   await answered(record.id)
 
-  await database()
+  await ownerDatabase()
     .transaction()
     .execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { perform } from '#access'
-import { databaseAddress, useDatabase } from '../../test/support/database.ts'
+import { serviceAddress, useDatabase } from '../../test/support/database.ts'
 import { aDistrict } from '../../test/support/district.ts'
 import { web } from '../web.ts'
 import { closeAllIn, closeFolder } from './closed-folder.ts'
@@ -29,7 +29,7 @@ const app = web({
 
 const watch = (more: Partial<Watched> = {}): void => {
   endWatching = watchHealth({
-    databaseUrl: databaseAddress(),
+    databaseUrl: serviceAddress(),
     folders: [folder],
     filesFolder: folder,
     reserve: 0,

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { asSystem, perform } from '#access'
 import { processorSeconds } from '../../test/support/busy.ts'
-import { databaseAddress, useDatabase } from '../../test/support/database.ts'
+import { databaseAddress, serviceAddress, useDatabase } from '../../test/support/database.ts'
 import { aDistrict } from '../../test/support/district.ts'
 import { database } from './database.ts'
 import { deadLetters, defineJob, jobsAreOpen, openJobs, reviveJob, sendJob, sendJobs } from './jobs.ts'
@@ -30,7 +30,7 @@ const together = defineJob('test.together', z.object({}), wake, { together: 100 
 
 let close: (() => Promise<void>) | undefined
 const open = async () => {
-  const jobs = await openJobs(databaseAddress(), (fault) => faults.push(String(fault)))
+  const jobs = await openJobs(serviceAddress(), (fault) => faults.push(String(fault)))
   close = jobs.close
 }
 afterEach(async () => {

@@ -37,6 +37,7 @@ export type Job<Schema extends z.ZodType> = {
 
 const defined = new Map<string, Job<z.ZodType>>()
 const deadLetterQueue = 'dead_letters'
+const schema = 'pgboss'
 
 /**
  * Defines a kind of job; called while modules load. A handler must bear to be called twice with the same data: a process can
@@ -75,6 +76,23 @@ const boss = (): PgBoss => {
   return opened
 }
 
+/** Creates the tables of the queue, or brings them up to date. `url` is that of the owner. */
+export async function prepareJobs(url: string): Promise<void> {
+  const { PgBoss } = await import('pg-boss')
+  const one = new PgBoss({
+    connectionString: url,
+    schema,
+    application_name: 'lantoa migrate',
+    max: 1,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  })
+  one.on('error', () => {})
+  await one.start()
+  await one.stop({ graceful: false })
+}
+
 /** Opens the queue and begins to work. @returns how to end it, leaving no process and no connection. */
 export async function openJobs(
   url: string,
@@ -83,7 +101,7 @@ export async function openJobs(
   const { PgBoss } = await import('pg-boss')
   const one = new PgBoss({
     connectionString: url,
-    schema: 'pgboss',
+    schema,
     application_name: 'lantoa jobs',
     max: 4,
     useListenNotify: true,

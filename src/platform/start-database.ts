@@ -5,15 +5,20 @@ import { bucketOf, type Config } from './config.ts'
 import { openDatabase, useAsDatabase } from './database.ts'
 import { keepFilesIn } from './files.ts'
 import { watchHealth } from './health.ts'
+import { prepareJobs } from './jobs.ts'
 import { migrate, refuseOutdated } from './migrate.ts'
+import { throughOutages } from './outages.ts'
 import { signPdfsWith } from './pdf-signatures.ts'
 import { startPostgres } from './postgres.ts'
 import { scanFilesWith } from './scan.ts'
+import { letServiceIn } from './service-role.ts'
 
 /** A database that is up to date and open, with the folder of files beside it. */
 export type Running = {
   /** Address with the rights of the owner: for migrations and tools, never for requests. */
   url: string
+  /** Address of the role by which the running system signs in: for requests and jobs. */
+  serviceUrl: string
   /** What was migrated just now. */
   migrated: string[]
   stop(): Promise<void>
@@ -21,14 +26,15 @@ export type Running = {
 
 /**
  * Brings up the database: the system's own PostgreSQL, or the server of DATABASE_URL; migrates it and makes it the
- * one that this process uses. With `asItIs` nothing is migrated: what is only to be looked at stays as it is. `say`
+ * one that this process uses. With `asItIs` nothing is migrated: what is only to be looked at stays as it is. With
+ * `asOwner` this process signs in as the owner: commands do, of which some do what only the owner may. `say`
  * tells people what happens.
  * @throws Error in words for the administrator, where it cannot.
  */
 export async function startDatabase(
   config: Config,
   say: (line: string) => void,
-  { asItIs = false }: { asItIs?: boolean } = {},
+  { asItIs = false, asOwner = false }: { asItIs?: boolean; asOwner?: boolean } = {},
 ): Promise<Running> {
   const folder = resolve(config.DATA_FOLDER)
   closeFolder(folder)
@@ -50,10 +56,12 @@ export async function startDatabase(
       })
   try {
     const migrated = asItIs ? await refuseOutdated(server.url) : await migrate(server.url)
-    const db = openDatabase(server.url, config.DATABASE_POOL)
+    const serviceUrl =
+      asItIs || asOwner ? server.url : await throughOutages(() => openForService(server.url, say))
+    const db = openDatabase(serviceUrl, config.DATABASE_POOL)
     useAsDatabase(db)
     const endWatching = watchHealth({
-      databaseUrl: server.url,
+      databaseUrl: serviceUrl,
       folders: server.dataFolder ? [server.dataFolder, filesFolder] : [filesFolder],
       filesFolder,
       reserve: config.DISK_RESERVE_MB * 1_048_576,
@@ -63,6 +71,7 @@ export async function startDatabase(
     )
     return {
       url: server.url,
+      serviceUrl,
       migrated,
       stop: async () => {
         await closing
@@ -76,4 +85,9 @@ export async function startDatabase(
     await server.stop()
     throw fault
   }
+}
+
+async function openForService(ownerUrl: string, say: (line: string) => void): Promise<string> {
+  await prepareJobs(ownerUrl)
+  return letServiceIn(ownerUrl, say)
 }

@@ -15,7 +15,7 @@ import { useDatabase } from '../support/database.ts'
 import { aDistrict, anEntry } from '../support/district.ts'
 
 // What people meet where the records of a year lie in a file.
-useDatabase()
+useDatabase('owner')
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-archived-'))
 const app = web({
   site: { name: 'Thử' },

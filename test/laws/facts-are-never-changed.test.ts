@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { database } from '#platform/database'
 import { recordActivity } from '../../src/3-capture/activities/record-activity.ts'
-import { useDatabase } from '../support/database.ts'
+import { ownerDatabase, useDatabase } from '../support/database.ts'
 import { aDistrict, anEntry } from '../support/district.ts'
 
 useDatabase()
@@ -19,7 +18,7 @@ test.each([
   const district = await aDistrict()
   await recordActivity(district.recorder, anEntry(district.initiativeId))
 
-  await expect(sql.raw(statement).execute(database())).rejects.toMatchObject({
+  await expect(sql.raw(statement).execute(ownerDatabase())).rejects.toMatchObject({
     constraint: 'record_is_append_only',
   })
 })
@@ -31,7 +30,7 @@ test('what is only ever added to refuses its owner too: every such table of the 
       from pg_trigger join pg_proc on pg_proc.oid = tgfoid and pg_proc.oid = 'access.refuse_change'::regproc
      cross join (values ('delete', 8), ('update', 16), ('truncate', 32)) as verb (name, bit)
      where not tgisinternal and tgtype & verb.bit > 0 and tgtype & 1 = 0 and tgqual is null`.execute(
-    database(),
+    ownerDatabase(),
   )
 
   const refusals: string[] = []
@@ -45,7 +44,7 @@ test('what is only ever added to refuses its owner too: every such table of the 
     refusals.push(
       await sql
         .raw(statement ?? '')
-        .execute(database())
+        .execute(ownerDatabase())
         .then(
           () => `${verb} ${table} is taken`,
           (fault: { constraint?: string }) => fault.constraint ?? String(fault),

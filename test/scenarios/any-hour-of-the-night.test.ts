@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 import { addDays, dayOf, today } from '#platform/time'
 import { morningsToRun } from '../../src/1-ground/notices/rules.ts'
 import { dayOfVersion } from '../../src/2-promise/programme/targets/pages/words.tsx'
-import { databaseAddress, useDatabase } from '../support/database.ts'
+import { databaseAddress, serviceAddress, useDatabase } from '../support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../support/district.ts'
 import { pagesFor } from '../support/signed-in.ts'
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const name = new URL(databaseAddress()).pathname.slice(1)
   await sql`alter database ${sql.ref(name)} set timezone = ${sql.lit(elsewhere())}`.execute(database())
   await database().destroy()
-  useAsDatabase(openDatabase(databaseAddress(), 10))
+  useAsDatabase(openDatabase(serviceAddress(), 10))
   district = await aDistrict()
   pages = pagesFor()
 })

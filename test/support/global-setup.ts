@@ -5,7 +5,9 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { asSystem, syncPermissions } from '#access'
 import { openDatabase, useAsDatabase } from '#platform/database'
+import { prepareJobs } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
+import { letServiceIn } from '#platform/service-role'
 import { loadOutlines } from '#reports'
 
 declare module 'vitest' {
@@ -40,7 +42,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end()
   const url = databaseUrl(server.url, 'template')
   await migrate(url)
-  const db = openDatabase(url, 2)
+  await prepareJobs(url)
+  const db = openDatabase(await letServiceIn(url, console.warn), 2)
   useAsDatabase(db)
   await asSystem('system.migrate', async (tx) => {
     await syncPermissions(tx)

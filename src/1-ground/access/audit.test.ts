@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#platform/database'
-import { useDatabase } from '../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from '../../../test/support/district.ts'
 import { asSystem, note, perform } from './perform.ts'
 import { brokenAudit, countAudit } from './store.ts'
@@ -16,7 +16,7 @@ async function tamper(statement: string): Promise<void> {
     .raw(
       `alter table access.audit disable trigger audit_is_append_only; ${statement}; alter table access.audit enable trigger audit_is_append_only`,
     )
-    .execute(database())
+    .execute(ownerDatabase())
 }
 
 test('fifty changes at once leave fifty lines, in unbroken chains, each with who, what and where', async () => {

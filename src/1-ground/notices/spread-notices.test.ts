@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Actor, asSystem, perform } from '#access'
 import { database } from '#platform/database'
 import { openJobs } from '#platform/jobs'
-import { databaseAddress, useDatabase } from '../../../test/support/database.ts'
+import { serviceAddress, useDatabase } from '../../../test/support/database.ts'
 import { aPerson } from '../../../test/support/district.ts'
 import { morningRuns } from './mornings/every-morning.ts'
 import { aNotice, peopleToTell, raise } from './notices.fixture.ts'
@@ -123,7 +123,7 @@ describe('exactly once', () => {
   })
 
   test('raised while the jobs run, it is there within seconds', async () => {
-    const jobs = await openJobs(databaseAddress(), () => {})
+    const jobs = await openJobs(serviceAddress(), () => {})
     const notice = aNotice({ unitId: people.commune })
 
     await perform(people.checker, 'activity.check', people.commune, (tx) => raiseNotices(tx, [notice]))

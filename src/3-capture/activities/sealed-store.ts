@@ -176,20 +176,15 @@ export async function sealOne(tx: Tx, row: RecordInClear): Promise<void> {
   )
   const { rows: reviews } = await sql<{ id: string; reason: string | null }>`
     select id, reason from activities.review where activity_id = ${row.id} limit 10000`.execute(tx)
-  await sql`alter table activities.version disable trigger version_is_append_only`.execute(tx)
-  await sql`alter table activities.review disable trigger review_is_append_only`.execute(tx)
-  for (const version of versions) {
-    const { summary, answers } = sealedWording(sealing, version)
-    await sql`update activities.version
-      set summary = ${summary}, answers = ${JSON.stringify(answers)}::jsonb, reason = ${sealedReason(sealing, version.reason)}
-      where activity_id = ${row.id} and number = ${version.number}`.execute(tx)
+  const kept = {
+    versions: versions.map((version) => ({
+      ...sealedWording(sealing, version),
+      reason: sealedReason(sealing, version.reason),
+    })),
+    reviews: reviews.map(({ id, reason }) => ({ id, reason: sealedReason(sealing, reason) })),
   }
-  for (const { id, reason } of reviews)
-    await sql`update activities.review set reason = ${sealedReason(sealing, reason)} where id = ${id}`.execute(
-      tx,
-    )
-  await sql`alter table activities.version enable trigger version_is_append_only`.execute(tx)
-  await sql`alter table activities.review enable trigger review_is_append_only`.execute(tx)
+  await sql`select activities.keep_sealed(${row.id}::uuid, ${JSON.stringify(kept.versions)}::jsonb,
+                                          ${JSON.stringify(kept.reviews)}::jsonb)`.execute(tx)
   const { summary, answers } = sealedWording(sealing, row)
   await sql`update activities.activity set summary = ${summary}, answers = ${JSON.stringify(answers)}::jsonb
     where id = ${row.id}`.execute(tx)

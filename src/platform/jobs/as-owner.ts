@@ -3,7 +3,7 @@ import type { Db as Connection } from 'pg-boss'
 import type { Tx } from '../database.ts'
 
 /**
- * Runs the statements of the queue in a transaction of ours, as the owner of the database. The queue belongs to the system:
+ * Runs the statements of the queue in a transaction of ours, as the role that signed in. The queue belongs to the system:
  * whoever may change something may thereby cause a job, but may neither read nor write the queue, so the role of the
  * transaction is laid aside for these statements alone.
  */

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { database, inTransaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict } from '../../../../test/support/district.ts'
 import { setAccountClosed } from '../manage-people.ts'
 import { type Actor, asSystem, lookPublic } from '../perform.ts'
@@ -271,13 +271,13 @@ test('a sealed key opens for nobody else, even if its row is moved', async () =>
   const [one, other] = [await aSigner(), await aSigner()]
   await signAs(one.actor)
   await signAs(other.actor)
-  await sql`alter table access.signing_key disable trigger signing_key_is_kept`.execute(database())
+  await sql`alter table access.signing_key disable trigger signing_key_is_kept`.execute(ownerDatabase())
   await sql`update access.signing_key as mine set sealed = theirs.sealed, salt = theirs.salt
     from access.signing_key as theirs
     where mine.person_id = ${one.actor.personId} and theirs.person_id = ${other.actor.personId}`.execute(
-    database(),
+    ownerDatabase(),
   )
-  await sql`alter table access.signing_key enable trigger signing_key_is_kept`.execute(database())
+  await sql`alter table access.signing_key enable trigger signing_key_is_kept`.execute(ownerDatabase())
 
   // Both have the same password, so only the tie to the person can refuse.
   await expect(signAs(one.actor)).rejects.toThrow(/authenticate data/)
@@ -297,5 +297,7 @@ test.each([
   await changePassword(actor, password, 'cái cày đi sau')
   await signAs(actor, { password: 'cái cày đi sau' })
 
-  await expect(statement.execute(database())).rejects.toMatchObject({ constraint: 'record_is_append_only' })
+  await expect(statement.execute(ownerDatabase())).rejects.toMatchObject({
+    constraint: 'record_is_append_only',
+  })
 })

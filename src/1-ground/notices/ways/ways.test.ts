@@ -10,7 +10,7 @@ import { database } from '#platform/database'
 import { openJobs } from '#platform/jobs'
 import { allowInside } from '#platform/outgoing'
 import { useSecret } from '#platform/secret'
-import { databaseAddress, useDatabase } from '../../../../test/support/database.ts'
+import { serviceAddress, useDatabase } from '../../../../test/support/database.ts'
 import { aNotice, peopleToTell, raise } from '../notices.fixture.ts'
 import { inboxOf, readAll, readNotice } from '../read.ts'
 import { kindGroups } from '../rules.ts'
@@ -222,7 +222,7 @@ describe('mail', () => {
     await choose(people.second, 'none')
     // Raised before the jobs are open, so that it goes out at the hour that is given here and at no other.
     await raise(aNotice({ unitId: people.commune, roles: ['checker'] }))
-    const jobs = await openJobs(databaseAddress(), () => {})
+    const jobs = await openJobs(serviceAddress(), () => {})
 
     // At noon: at night the jobs would wait for the morning.
     await spreadNotices(new Date('2026-03-09T05:00:00Z'))
@@ -236,7 +236,7 @@ describe('mail', () => {
 
   test('at night the job waits until six', async () => {
     await raise(aNotice({ unitId: people.commune, roles: ['checker'] }))
-    const jobs = await openJobs(databaseAddress(), () => {})
+    const jobs = await openJobs(serviceAddress(), () => {})
 
     await spreadNotices(new Date('2099-03-09T15:00:00Z'))
 

@@ -8,7 +8,7 @@ import { database } from '#platform/database'
 import { openJobs } from '#platform/jobs'
 import { allowInside } from '#platform/outgoing'
 import { useSecret } from '#platform/secret'
-import { databaseAddress, useDatabase } from '../../../../test/support/database.ts'
+import { serviceAddress, useDatabase } from '../../../../test/support/database.ts'
 import { peopleToTell } from '../notices.fixture.ts'
 import { inboxOf } from '../read.ts'
 import { spreadNotices } from '../spread-notices.ts'
@@ -171,7 +171,7 @@ describe('a delivery', () => {
   })
 
   test('that is refused waits half a minute at first, then twice as long, six hours at most, ten times', async () => {
-    const jobs = await openJobs(databaseAddress(), () => {})
+    const jobs = await openJobs(serviceAddress(), () => {})
     await setUpWebhook(people.administrator, entry())
     status = 503
 
@@ -199,7 +199,7 @@ describe('a delivery', () => {
   }, 60_000)
 
   test('goes out by jobs, at once, and again when asked for', async () => {
-    const jobs = await openJobs(databaseAddress(), () => {})
+    const jobs = await openJobs(serviceAddress(), () => {})
     const { id } = await setUpWebhook(people.administrator, entry())
 
     await perform(people.checker, 'activity.check', people.commune, (tx) =>

@@ -5,7 +5,7 @@ import { postFacts } from '#figures'
 import { loadUnits } from '#org'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, aPerson, aUnit } from '../../../../test/support/district.ts'
 import { formerTargets, tableToFill } from './hand-down.ts'
 import { targetAt, targetsOf, targetsUnder } from './read.ts'
@@ -112,7 +112,7 @@ test('changing a target is a new version with its reason; who saw an older one i
     [1, 5000, ''],
   ])
   await expect(
-    sql`update programme.target_version set amount = 1 where number = 1`.execute(database()),
+    sql`update programme.target_version set amount = 1 where number = 1`.execute(ownerDatabase()),
   ).rejects.toThrow('append-only')
 })
 

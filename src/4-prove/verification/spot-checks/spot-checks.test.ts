@@ -12,10 +12,9 @@ import {
 } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { figureOf } from '#figures'
-import { database } from '#platform/database'
 import { useSecret } from '#platform/secret'
 import { spanOf } from '#platform/time'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
 import { opened } from '../../../5-count/figures/read.ts'
 import { web } from '../../../web.ts'
@@ -147,12 +146,12 @@ test.each([
   await expect(
     sql`update verification.spot_check set seed = repeat('0', 64), population_hash = '', sample_hash = '', population_size = 1,
         sample_size = 1, declared = 1, drawn_by = planned_by, drawn_at = now() where id = ${id}`.execute(
-      database(),
+      ownerDatabase(),
     ),
   ).rejects.toMatchObject({ constraint: 'spot_check_seed_is_another' })
   await drawSampleOf(inspector, id)
 
-  await expect(sql.raw(statement).execute(database())).rejects.toMatchObject({ constraint })
+  await expect(sql.raw(statement).execute(ownerDatabase())).rejects.toMatchObject({ constraint })
 })
 
 test('closing verifies what is right, corrects what differs in the inspector’s name, rejects what is not there', async () => {

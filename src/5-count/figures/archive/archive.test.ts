@@ -18,7 +18,7 @@ import { database, type Tx } from '#platform/database'
 import { inLanguage, languages, sentenceOf } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, aUnit } from '../../../../test/support/district.ts'
 import { assureFacts, endStocks, reverseFacts } from '../post-facts.ts'
 import { figureByMonth, figureOf, figuresOf, lineageOf } from '../read-figure.ts'
@@ -31,7 +31,7 @@ import { archiveYear } from './archive-year.ts'
 import { archives } from './archives.ts'
 import { restoreYear } from './restore-year.ts'
 
-useDatabase()
+useDatabase('owner')
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-archive-'))
 const file = (name: string) => join(folder, `${name}.jsonl.gz`)
 const closing = { today: '2026-11-25', openYears: 2 }
@@ -396,9 +396,11 @@ describe('what is refused, and what breaks', () => {
   test('an archive that is interrupted leaves the year whole, and no half of a file', async () => {
     await foldFigures()
     // The statement that would replace the facts fails; then the disk does.
-    await sql`alter table figures.archive add constraint test_breaks check (year <> 2021)`.execute(database())
+    await sql`alter table figures.archive add constraint test_breaks check (year <> 2021)`.execute(
+      ownerDatabase(),
+    )
     const broken = await codeOf(archiveYear({ year: 2021, file: file('broken'), ...closing }))
-    await sql`alter table figures.archive drop constraint test_breaks`.execute(database())
+    await sql`alter table figures.archive drop constraint test_breaks`.execute(ownerDatabase())
     const noFolder = await codeOf(
       archiveYear({ year: 2021, file: join(folder, 'khong-co', 'x'), ...closing }),
     )

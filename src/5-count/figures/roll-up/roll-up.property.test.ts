@@ -16,7 +16,7 @@ import { RandomHistory } from './random-history.fixture.ts'
 import { foldOnce, stateOfRollUp } from './store.ts'
 import { totalsOf } from './totals.ts'
 
-useDatabase()
+useDatabase('owner')
 
 const indicator = (code: string, rule: 'sum' | 'stock', position: number) => ({
   code,

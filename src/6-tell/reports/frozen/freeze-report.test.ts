@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look } from '#access'
 import { recordActivity } from '#activities'
 import { database } from '#platform/database'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { anEntry, aUnit } from '../../../../test/support/district.ts'
 import { reportOf } from '../read.ts'
 import { figuresIn } from '../report.ts'
@@ -104,7 +104,7 @@ test.each([
   ['a step', sql`update reports.step set words = 'khác'`],
   ['that it is there', sql`delete from reports.frozen`],
 ])('the database refuses to change %s', async (_, change) => {
-  await expect(change.execute(database())).rejects.toMatchObject({ constraint: 'record_is_append_only' })
+  await expect(change.execute(ownerDatabase())).rejects.toMatchObject({ constraint: 'record_is_append_only' })
 })
 
 test('a state that was left is not come back to', async () => {

@@ -9,7 +9,7 @@ import { figureOf } from '#figures'
 import { database } from '#platform/database'
 import { keptFile } from '#platform/files'
 import { signPdfsWith, verifyPdf } from '#platform/pdf-signatures'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aPerson } from '../../../../test/support/district.ts'
 import { correctDocument } from '../../../2-promise/programme/documents/correct-document.ts'
 import { setUpIssuing } from '../../../2-promise/programme/documents/numbering/set-up-numbering.ts'
@@ -218,10 +218,12 @@ test('what was issued is never changed, and somebody who gets past the database 
     sql`update reports.signature set envelope = '{}' where frozen_id = ${frozen.id}`,
     sql`delete from reports.signature where frozen_id = ${frozen.id}`,
   ])
-    await expect(change.execute(database())).rejects.toMatchObject({ constraint: 'record_is_append_only' })
+    await expect(change.execute(ownerDatabase())).rejects.toMatchObject({
+      constraint: 'record_is_append_only',
+    })
   expect(await faults(frozen.id)).toEqual([])
 
-  await database()
+  await ownerDatabase()
     .transaction()
     .execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx)
@@ -231,7 +233,7 @@ test('what was issued is never changed, and somebody who gets past the database 
     })
   expect(await faults(frozen.id)).toEqual(['content_was_changed'])
   // Whoever hashes anew what they have changed has no signature over it.
-  await database()
+  await ownerDatabase()
     .transaction()
     .execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx)

@@ -6,7 +6,7 @@ import { insertFacts, loadIndicators } from '#figures'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { readSpreadsheet } from '#platform/spreadsheet'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { anEntry } from '../../../../test/support/district.ts'
 import { useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
 import { freezeReport } from '../frozen/freeze-report.ts'
@@ -202,9 +202,9 @@ test('row-level security: strangers see no sending, and nobody judges or changes
   // The commune may put a new version in its place, but accepts nothing itself.
   expect(await change(unit.checker, 'received')).toBe('not_found_or_not_allowed')
   await expect(
-    sql`update reports.sending set due_on = due_on + 10 where id = ${id}`.execute(database()),
+    sql`update reports.sending set due_on = due_on + 10 where id = ${id}`.execute(ownerDatabase()),
   ).rejects.toThrow(/append-only/)
-  await expect(sql`delete from reports.sending_step`.execute(database())).rejects.toThrow(/append-only/)
+  await expect(sql`delete from reports.sending_step`.execute(ownerDatabase())).rejects.toThrow(/append-only/)
 })
 
 test('nothing to report: one press makes, issues and sends it', async () => {
