@@ -9,6 +9,16 @@ import { SecurityEvents } from './security-events.tsx'
 
 const people = '/quan-ly/nguoi-dung'
 
+/** How many rows of each module name a person: a module's tables share its schema. */
+function byModule(stays: readonly { where: string; rows: number }[]): [module: string, rows: number][] {
+  const sums = new Map<string, number>()
+  for (const { where, rows } of stays) {
+    const module = where.split('.')[0] ?? ''
+    sums.set(module, (sums.get(module) ?? 0) + rows)
+  }
+  return [...sums]
+}
+
 async function securityPage(c: Context<Env>, form: FormState, status: 200 | 422) {
   const { person, events, stays } = await securityOf(c.var.actor, c.req.param('id') ?? '')
   const canErase = person.id !== c.var.actor.personId
@@ -30,8 +40,8 @@ async function securityPage(c: Context<Env>, form: FormState, status: 200 | 422)
           <p>{t('access.erase.stays')}</p>
           {stays.length > 0 ? (
             <ul>
-              {stays.map(({ where, rows }) => (
-                <li>{t('access.erase.rows', { where, rows })}</li>
+              {byModule(stays).map(([module, rows]) => (
+                <li>{t('access.erase.rows', { where: t(`access.erase.where.${module}`), rows })}</li>
               ))}
             </ul>
           ) : null}
