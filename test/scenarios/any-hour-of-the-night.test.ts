@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 import { addDays, dayOf, today } from '#platform/time'
 import { morningsToRun } from '../../src/1-ground/notices/rules.ts'
 import { dayOfVersion } from '../../src/2-promise/programme/targets/pages/words.tsx'
-import { databaseAddress, serviceAddress, useDatabase } from '../support/database.ts'
+import { databaseAddress, ownerDatabase, serviceAddress, useDatabase } from '../support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../support/district.ts'
 import { pagesFor } from '../support/signed-in.ts'
 
@@ -25,7 +25,7 @@ const elsewhere = (): string => {
 beforeAll(async () => {
   // The server of the database lives on another day, whatever the hour at which this runs.
   const name = new URL(databaseAddress()).pathname.slice(1)
-  await sql`alter database ${sql.ref(name)} set timezone = ${sql.lit(elsewhere())}`.execute(database())
+  await sql`alter database ${sql.ref(name)} set timezone = ${sql.lit(elsewhere())}`.execute(ownerDatabase())
   await database().destroy()
   useAsDatabase(openDatabase(serviceAddress(), 10))
   district = await aDistrict()
