@@ -12,7 +12,7 @@ import { writeReport } from '#reports'
 import { prepare, secretFile, start } from '../main.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
 import { isEmpty, loadDemonstration } from './demo/index.ts'
-import { closeDemonstration } from './demo/open-accounts.ts'
+import { closeDemonstration, refuseToLoadInPublic } from './demo/open-accounts.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
   archiveFiguresCommand,
@@ -155,6 +155,7 @@ async function run(): Promise<void> {
   const [command, action, joinString] = positionals
   if (values.help || command === undefined || command === 'help') return say(help)
   const config = readConfig(process.env)
+  const known = { roots: values.root ?? [], keys: values.key ?? [] }
   const options: Options = { unit: values.unit, period: values.period, out: values.out }
   switch (command) {
     case 'start':
@@ -163,6 +164,7 @@ async function run(): Promise<void> {
       return withDatabase(config, async () => say('Cơ sở dữ liệu đã cập nhật. (The database is up to date.)'))
     case 'demo':
       return withDatabase(config, async () => {
+        refuseToLoadInPublic(config)
         if (!(await isEmpty()))
           throw new Error(
             'There are units already: the demonstration district goes into an empty database only.',
@@ -195,13 +197,12 @@ async function run(): Promise<void> {
         })
       if (action !== undefined) throw new Error(`Say what to do:\n\n${help}`)
       return withDatabaseAsItIs(besideRunning(config), async () => {
-        if (!(await verifyCommand(say, { roots: values.root ?? [], keys: values.key ?? [] })))
-          process.exitCode = 1
+        if (!(await verifyCommand(say, known))) process.exitCode = 1
       })
     case 'rebuild':
       if (action !== 'figures') throw new Error(`Say what to do:\n\n${help}`)
       return withDatabaseAsItIs(besideRunning(config), async () => {
-        if (await mayRebuild(say)) await rebuildFiguresCommand(say)
+        if (await mayRebuild(say, known)) await rebuildFiguresCommand(say)
         else process.exitCode = 1
       })
     case 'archive': {

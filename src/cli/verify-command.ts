@@ -91,8 +91,8 @@ async function proveFiles(): Promise<{ files: number; findings: Finding[] }> {
  * What a rebuild asks first: whether the rows that it would count are those that were written.
  * @returns whether it may go on; where not, it has said why
  */
-export async function mayRebuild(say: Say): Promise<boolean> {
-  const { findings } = await lookAsSystem((db) => proveLedger(db))
+export async function mayRebuild(say: Say, known: Parameters<typeof proveLedger>[1] = {}): Promise<boolean> {
+  const { findings } = await lookAsSystem((db) => proveLedger(db, known))
   for (const { key, params } of findings) say(`✗ ${both(key, params)}`)
   if (findings.length > 0) say(both('rebuild_is_refused'))
   return findings.length === 0

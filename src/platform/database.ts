@@ -78,7 +78,8 @@ function keepPrepared(client: pg.PoolClient): void {
       names.set(text, `lantoa_${names.size}`)
     return names.get(text)
   }
-  const query = client.query.bind(client) as (...said: unknown[]) => unknown
+  const query = (...said: unknown[]): unknown =>
+    (pg.Client.prototype.query as (...said: unknown[]) => unknown).apply(client, said)
   client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
     const name = preparing.getStore() && typeof text === 'string' && values ? nameOf(text) : undefined
     return name ? query({ name, text, values }, ...rest) : query(text, values, ...rest)

@@ -165,7 +165,9 @@ test('what lies open in the data folder is closed, and what is made from then on
   const before = process.umask()
   const data = join(folder, 'data')
   mkdirSync(join(data, 'files', 'ab'), { recursive: true, mode: 0o755 })
-  mkdirSync(join(data, 'postgres'), { mode: 0o755 })
+  mkdirSync(join(data, 'postgres'))
+  // Whatever other tests of this process have closed by their umask.
+  chmodSync(join(data, 'postgres'), 0o755)
   for (const name of ['secret', 'files/ab/photo.jpg', 'postgres/PG_VERSION'])
     writeFileSync(join(data, name), '')
   for (const name of ['secret', 'files/ab/photo.jpg']) chmodSync(join(data, name), 0o664)

@@ -2,14 +2,20 @@ import { isDatabaseAway } from './problem.ts'
 
 /**
  * Does something at the start that bears to be done again, once more for as long as the database goes away meanwhile: its
- * server is started again, and a start that gave up would stay down.
+ * server is started again, and a start that gave up would stay down. Says each minute what it waits for.
  */
 export async function throughOutages<T>(run: () => Promise<T>, pause = 500): Promise<T> {
+  let toldAt = Number.NEGATIVE_INFINITY
   for (;;)
     try {
       return await run()
     } catch (fault) {
       if (!isOutage(fault)) throw fault
+      if (performance.now() - toldAt > 60_000) {
+        toldAt = performance.now()
+        const why = fault instanceof Error ? fault.message : String(fault)
+        process.stderr.write(`Chờ cơ sở dữ liệu… (Waiting for the database: ${why})\n`)
+      }
       await new Promise((done) => setTimeout(done, pause))
     }
 }

@@ -47,7 +47,7 @@ export function pageCache(options: PageCacheOptions) {
   const { stateOf, now = Date.now, maximumBytes = 64 * 1024 * 1024, askAfter = 250, trustFor = 500 } = options
   const inTurn = turns(options.atOnce ?? 4, options.mostWaiting ?? 200)
   const pages = new Map<string, Page>()
-  const rendering = new Map<string, Promise<Response>>()
+  const rendering = new Map<string, { state: string; response: Promise<Response> }>()
   let held = 0
   let state = ''
   let askedAt = Number.NEGATIVE_INFINITY
@@ -113,10 +113,12 @@ export function pageCache(options: PageCacheOptions) {
       }
       if (kept && kept.state === state) return asResponse(kept)
       const before = state
-      const underWay = rendering.get(key) ?? render()
+      // One that began before something changed may show what was: only those who asked in the same state share a rendering.
+      const other = rendering.get(key)
+      const underWay = other?.state === before ? other : { state: before, response: render() }
       rendering.set(key, underWay)
       try {
-        const response = (await underWay).clone()
+        const response = (await underWay.response).clone()
         if (isKept && isPublicPage(response)) keep(key, await packed(response.clone(), before))
         return response
       } finally {

@@ -5,11 +5,12 @@ import pg from 'pg'
 /**
  * The address at which the running system signs in, beside that of the owner. The password follows from the owner's, so
  * every process that knows one knows the other; it does not lead back.
- * @returns undefined where the owner signs in without a password
+ * @returns undefined where the owner signs in without a password, or by a socket
  */
 export function serviceUrl(ownerUrl: string): string | undefined {
-  const url = new URL(ownerUrl)
-  if (!url.password) return undefined
+  // An address of a socket need not be one that URL reads: postgres://name:password@/database?host=/var/run/postgresql.
+  const url = URL.canParse(ownerUrl) ? new URL(ownerUrl) : undefined
+  if (!url?.password) return undefined
   const name = `${decodeURIComponent(url.username).slice(0, 55)}_service`
   url.password = createHmac('sha256', decodeURIComponent(url.password)).update(name).digest('base64url')
   url.username = encodeURIComponent(name)
@@ -22,7 +23,7 @@ export function serviceUrl(ownerUrl: string): string | undefined {
  */
 export async function letServiceIn(ownerUrl: string, say: (line: string) => void): Promise<string> {
   const url = serviceUrl(ownerUrl)
-  const fault = url ? await prepareRole(ownerUrl, url) : 'DATABASE_URL has no password'
+  const fault = url ? await prepareRole(ownerUrl, url) : 'DATABASE_URL has no password, or no host'
   if (url && !fault) return url
   say(
     `Hệ thống dùng tài khoản chủ sở hữu cơ sở dữ liệu: không lập được tài khoản riêng ít quyền hơn. (The system signs in as the owner of the database, as no role with fewer rights could be prepared: ${fault}.)`,
@@ -86,9 +87,9 @@ async function inPeace(run: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Whether the server refuses for good: for want of a right, or of a way in. One that is away is waited for instead. */
+/** Whether the server refuses for good: for want of a right, or of a way in (08P01: a pooler that knows no such role). One that is away is waited for instead. */
 const isRefusal = (fault: unknown): fault is pg.DatabaseError =>
-  fault instanceof pg.DatabaseError && ['42501', '28000', '28P01'].includes(fault.code ?? '')
+  fault instanceof pg.DatabaseError && ['42501', '28000', '28P01', '08P01'].includes(fault.code ?? '')
 
 /** @returns the server's own words, where it does not let one in */
 async function refusalOf(url: string): Promise<string | undefined> {
@@ -119,7 +120,7 @@ begin
   -- A temporary table would be found before the tables that functions of the owner mean.
   execute format('revoke temporary on database %I from public', current_database());
   for place in
-    select nspname from pg_namespace where nspowner = current_user::regrole and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
+    select nspname from pg_namespace where nspowner = (select oid from pg_roles where rolname = current_user) and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
   loop
     execute format('grant usage on schema %I to %I', place, service);
     execute format('grant select, insert, update, delete, maintain on all tables in schema %I to %I', place, service);

@@ -186,8 +186,9 @@ test('the working area speaks English once it is asked to', async () => {
   const page = await aPage(system, { viewport: sizes.phone })
   await signInAs(page, 'duyet.rachkien')
 
+  await page.goto('/ngon-ngu/en?tiep=/viec-cua-toi')
   for (const address of [
-    '/ngon-ngu/en?tiep=/viec-cua-toi',
+    '/viec-cua-toi',
     '/duyet',
     '/bao-cao',
     '/so-lieu-chi-tiet/xa-rach-kien?ky=2026',

@@ -27,7 +27,10 @@ const said: string[] = []
 const faults: unknown[] = []
 const tell = (...words: unknown[]) => said.push(words.map((word) => JSON.stringify(word)).join(' '))
 const log = { info: tell, warn: tell, error: tell } as unknown as Parameters<typeof openReplicas>[1]
-const app = web({ site: { name: 'Thử', demonstration: true }, log: (fault) => faults.push(fault) })
+const app = web({
+  site: { name: 'Thử', demonstration: true, origin: 'http://localhost' },
+  log: (fault) => faults.push(fault),
+})
 const reading = (more: Record<string, string> = {}) =>
   readConfig({
     DATABASE_URL: pair.primaryUrl,

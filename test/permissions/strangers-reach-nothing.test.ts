@@ -167,7 +167,13 @@ const openToOfficers = [
   'reports.regime',
 ]
 /** Of these the public sees the rows that are published. */
-const published = ['activities.activity', 'evidence.attachment', 'evidence.file']
+const published = [
+  'activities.activity',
+  'evidence.attachment',
+  'evidence.file',
+  'figures.block',
+  'figures.told',
+]
 /** What is one's own matter, whatever unit it names: drafts, receipts, ways of being told; a pledge names the cell that may read it. */
 const own = [
   'access.said',

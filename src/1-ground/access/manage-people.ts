@@ -19,6 +19,7 @@ import {
   roleHeld,
   rolesHeldBy,
   setDisabled,
+  unitOfRoles,
   writeAudit,
 } from './store.ts'
 
@@ -91,10 +92,9 @@ export async function performOnAccount(
   what: Subject,
   change: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<void> {
-  const held = isId(personId)
-    ? await look(actor, 'person.manage', null, (db) => rolesHeldBy(db, personId))
-    : []
-  const unitId = held[0]?.unitId
+  const unitId = isId(personId)
+    ? await look(actor, 'person.manage', null, (db) => unitOfRoles(db, personId))
+    : undefined
   if (!unitId) throw new Problem('not_found_or_not_allowed')
   await perform(actor, 'person.manage', unitId, async (tx) => {
     if (!(await manages(tx, actor.personId, personId))) throw new Problem('person_works_elsewhere_too')

@@ -170,7 +170,7 @@ test('nobody erases themselves, nor whom they do not manage; a page asks first',
   expect(await pages.refused(administrator, `${address}/xoa-du-lieu`, { other: 'x' })).toContain(
     'Đánh dấu vào ô',
   )
-  expect(await pages.open(administrator, `${address}/bao-mat`)).toContain('access.audit:')
+  expect(await pages.open(administrator, `${address}/bao-mat`)).toContain('nhật ký: ')
   await pages.send(administrator, `${address}/xoa-du-lieu`, { sure: 'on' })
   expect((await pages.ask(administrator, `${address}/bao-mat`)).status).toBe(404)
 })

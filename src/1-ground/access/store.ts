@@ -148,6 +148,22 @@ export const rolesHeldBy = (db: Reader, personId: string) =>
     .limit(100)
     .execute()
 
+/** A unit in which a person holds a role that the reader manages, or held one where they hold none any more. */
+export async function unitOfRoles(db: Reader, personId: string): Promise<string | undefined> {
+  const held = await db
+    .selectFrom('access.role_held as held')
+    .innerJoin('access.person as person', 'person.id', 'held.person_id')
+    .select('held.unit_id as unitId')
+    .where('person.id', '=', personId)
+    // Of somebody erased there is no account any more.
+    .where('person.user_name', 'not like', 'da-xoa-%')
+    .where(sql<boolean>`unit_id = any ((select access.units_for('person.manage'))::uuid[])`)
+    .orderBy(sql`coalesce(valid_to, 'infinity')`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return held?.unitId
+}
+
 /** A person as an administrator sees them. */
 export type PersonManaged = {
   id: string
@@ -161,17 +177,23 @@ export type PersonManaged = {
   held: { id: string; role: Role; unitName: string }[]
 }
 
-/** People with roles in the units that the reader manages, found by name; row-level security leaves only those roles. */
+/**
+ * People with roles in the units that the reader manages, found by name; row-level security leaves only those roles. Those whose
+ * roles have all ended stay in the list of whoever manages their account, until their data is erased.
+ */
 export async function peopleOf(db: Reader, text: string, id?: string): Promise<PersonManaged[]> {
   const { rows } = await sql<PersonManaged>`
     select person.id, person.name, person.user_name as "userName", person.phone,
            person.disabled_at is not null as "isClosed", person.two_factor_enabled as "hasSecondStep",
            access.manages(access.actor(), person.id) as "isManaged",
-           json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name) as held
+           coalesce(json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name)
+                      filter (where held.valid_to is null or held.valid_to > org.today()), '[]') as held
       from access.person
-      join access.role_held as held on held.person_id = person.id and (held.valid_to is null or held.valid_to > org.today())
+      join access.role_held as held on held.person_id = person.id
       join org.unit on unit.id = held.unit_id
      where held.unit_id = any ((select access.units_for('person.manage'))::uuid[])
+       and (held.valid_to is null or held.valid_to > org.today()
+            or person.user_name not like 'da-xoa-%' and access.manages(access.actor(), person.id))
        and (${text} = '' or org.plain(person.name || ' ' || person.user_name || ' ' || unit.name) like '%' || org.plain(${text}) || '%')
        and (${id ?? null}::uuid is null or person.id = ${id ?? null}::uuid)
      group by person.id order by person.name, person.id limit 200`.execute(db)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asSystemKeeping } from '#access'
 import { hasMail } from '#notices'
 import type { Tx } from '#platform/database'
 import { defineJob, jobsAreOpen, sendJob } from '#platform/jobs'
@@ -21,7 +22,7 @@ const mailing = defineJob(
   },
 )
 
-defineJob(
+const signing = defineJob(
   'ledger.root',
   z.object({}),
   async () => {
@@ -35,8 +36,11 @@ async function tellRoot(tx: Tx, number: number): Promise<void> {
   for (const to of settings.to) await sendJob(tx, mailing, { number, to })
 }
 
-/** Signs a root each night from now on, and at once where today has none. Called when the jobs are open. */
+/**
+ * Signs a root each night from now on, and soon where today has none. Called when the jobs are open; a start does not wait
+ * for the files that are hashed before.
+ */
 export async function openRoots(given: RootSettings): Promise<void> {
   settings = given
-  await signDailyRoot(tellRoot)
+  await asSystemKeeping((tx) => sendJob(tx, signing, {}))
 }

@@ -50,9 +50,10 @@ const tellRecorder = (tx: Tx, { id, unitId, version, day, protectsPeople, initia
  *   `review_rejection_has_no_reason`, `seen_is_outdated`, `files_were_not_looked_at`
  */
 export async function checkActivity(actor: Actor, id: string, verdict: Verdict): Promise<void> {
-  const { unitId, version } = await activityToCheck(actor, id)
-  // The same words about a version that was corrected since are no repetition: the record waits for another look.
-  if (version !== verdict.seen) throw new Problem('seen_is_outdated')
+  const { unitId, version, state } = await activityToCheck(actor, id)
+  // The same words are a repetition only while they still hold: not of a version that was corrected, or decided otherwise, since.
+  if (version !== verdict.seen || (state !== 'recorded' && state !== verdict.verdict))
+    throw new Problem('seen_is_outdated')
   await performOnce(actor, 'activity.check', unitId, [id, verdict], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')

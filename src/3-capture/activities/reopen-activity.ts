@@ -18,7 +18,8 @@ export type Reopening = { seen: number; reason: string }
  * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_reopening_has_no_reason`, `seen_is_outdated`
  */
 export async function reopenActivity(actor: Actor, id: string, { seen, reason }: Reopening): Promise<void> {
-  const { unitId } = await activityToReopen(actor, id)
+  const { unitId, state } = await activityToReopen(actor, id)
+  if (state !== 'rejected' && state !== 'recorded') throw new Problem('seen_is_outdated')
   await performOnce(actor, 'activity.reopen', unitId, [id, seen, reason], async (tx) => {
     const activity = await findActivity(tx, id)
     if (!activity) throw new Problem('not_found_or_not_allowed')

@@ -70,14 +70,19 @@ export function keepRunning(how: {
   }
   begin()
 
+  // Once: by a second time the number of the file may be another's.
+  let stopped: Promise<void> | undefined
   return {
     failures: () => failures,
-    stop: async () => {
-      isStopping = true
-      clearTimeout(pause)
-      child.stdin?.end()
-      await ended
-      closeSync(output)
+    stop: () => {
+      stopped ??= (async () => {
+        isStopping = true
+        clearTimeout(pause)
+        child.stdin?.end()
+        await ended
+        closeSync(output)
+      })()
+      return stopped
     },
   }
 }

@@ -94,10 +94,19 @@ export async function acceptInvitation(token: string, arrival: Arrival): Promise
   })
 }
 
-/** Sets another password. The signing key lies under the old one, so it ends; the next signing makes a new one. */
-async function replacePassword(tx: Tx, personId: string, hash: string, why: EndOfKey): Promise<void> {
+/**
+ * Sets another password. All known devices are forgotten but that of `keptSession`, at which the person sits. The signing key lies
+ * under the old one, so it ends; the next signing makes a new one.
+ */
+async function replacePassword(
+  tx: Tx,
+  personId: string,
+  hash: string,
+  why: EndOfKey,
+  keptSession?: string,
+): Promise<void> {
   await setHash(tx, personId, hash)
-  await forgetDevices(tx, personId)
+  await forgetDevices(tx, personId, keptSession)
   await endSigningKey(tx, personId, why)
 }
 
@@ -173,7 +182,7 @@ export async function changePassword(
     await tries.forgive()
     await actAs(tx, actor.personId)
     await noteOwn(tx, actor, 'password_changed')
-    await replacePassword(tx, actor.personId, hash, 'password_changed')
+    await replacePassword(tx, actor.personId, hash, 'password_changed', actor.sessionId)
     await endSessions(tx, actor.personId, { except: actor.sessionId })
     if (withTokens) {
       await revokeTokens(tx, actor.personId)

@@ -63,6 +63,13 @@ export async function rememberDevice(
 }
 
 /** Knows none of a person's devices any more. */
-export async function forgetDevices(tx: Tx, personId: string): Promise<void> {
-  await tx.deleteFrom('access.known_device').where('person_id', '=', personId).execute()
+export async function forgetDevices(tx: Tx, personId: string, keptSession?: string): Promise<void> {
+  await tx
+    .deleteFrom('access.known_device')
+    .where('person_id', '=', personId)
+    .where(
+      sql<boolean>`not exists (select from access.session
+        where session.known_device_id = known_device.id and session.id = ${keptSession ?? null}::uuid)`,
+    )
+    .execute()
 }

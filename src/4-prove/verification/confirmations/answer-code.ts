@@ -7,7 +7,7 @@ import type { Answer } from './entry.ts'
 import { type From, holdCrowd } from './hold-crowds.ts'
 import { answers, wrongCodes } from './limits.ts'
 import { isDoubt } from './rules.ts'
-import { type Asked, insertAnswer, lockRecord, openedBy, raiseDoubt, useUp } from './store.ts'
+import { type Asked, insertAnswer, lockRecord, openedBy, raiseDoubt, recordOfCode, useUp } from './store.ts'
 
 const tries = limiter(wrongCodes)
 const sendings = limiter(answers)
@@ -47,9 +47,11 @@ export async function answerCode(
   const isTaken =
     code !== undefined &&
     (await performPublic('confirmation.answer', async (tx) => {
+      // The record first, then the code: who prints anew takes them in this order too.
+      const asked = await recordOfCode(tx, hashOf(code))
+      if (asked !== undefined) await lockRecord(tx, asked)
       const used = await useUp(tx, hashOf(code))
       if (!used) return false
-      await lockRecord(tx, used.activityId)
       const id = await insertAnswer(tx, used.batchId, answer)
       if (isDoubt(answer)) await raiseDoubt(tx, used.activityId)
       const activity = await findActivity(tx, used.activityId)

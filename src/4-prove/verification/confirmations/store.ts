@@ -186,6 +186,14 @@ export async function openedBy(db: Reader, hash: Buffer): Promise<Asked | undefi
   return rows[0]
 }
 
+/** The record that a code asks about, whether it is used or not. */
+export async function recordOfCode(db: Reader, hash: Buffer): Promise<string | undefined> {
+  const { rows } = await sql<{ activityId: string }>`
+    select batch.activity_id as "activityId" from verification.code join verification.batch on batch.id = code.batch_id
+     where code.hash = ${hash}`.execute(db)
+  return rows[0]?.activityId
+}
+
 /** Uses a code up, once; gives what it was for, or undefined where it can be used no more. */
 export async function useUp(
   tx: Tx,

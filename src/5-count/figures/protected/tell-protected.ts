@@ -62,7 +62,8 @@ async function tellGroup(tx: Tx, group: Group, day: Day, threshold: number): Pro
       members: isOpen ? [] : cells.map(({ place }) => place),
       codes,
       counted: sumsOf(cells, 'counted'),
-      told: toldBy(cells, distinct, threshold),
+      // What an open kind counts is exact: there is nobody to protect, and small or negative amounts belong to the sum.
+      told: toldBy(cells, distinct, isOpen ? Number.NEGATIVE_INFINITY : threshold),
     }
   }
   const fresh: NewBlock[] = []

@@ -33,6 +33,8 @@ export const rebuildFigures = (): Promise<void> => untilDone(() => asSystemSnaps
 export const prepareFigures = (): Promise<void> =>
   asSystemSnapshot((tx) => keepHouse(tx, Number(today().slice(0, 4)) + 1))
 
+const fiveMinutes = 5 * 60_000
+
 /**
  * Goes on folding, as long as the process lives: soon after each post, and at midnight, when `onNewDay` is called first.
  * @returns a function that ends it and waits for what is under way.
@@ -49,20 +51,26 @@ export function keepFolding(
       wake = done
       setTimeout(done, milliseconds).unref()
     })
+  const told = async (run: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await run()
+      return true
+    } catch (fault) {
+      if (!isEnding) onFault(fault)
+      return false
+    }
+  }
   const ended = (async () => {
     let day = today()
+    let tryAt = 0
     while (!isEnding) {
       const begun = performance.now()
-      try {
-        if (day !== today()) {
-          await onNewDay()
-          await prepareFigures()
-          day = today()
-        }
-        await foldFigures()
-      } catch (fault) {
-        if (!isEnding) onFault(fault)
+      if (day !== today() && begun >= tryAt) {
+        // What fails at midnight is tried again in some minutes; meanwhile figures are folded as ever.
+        if ((await told(prepareFigures)) && (await told(onNewDay))) day = today()
+        else tryAt = begun + fiveMinutes
       }
+      await told(foldFigures)
       // While very much is posted, whoever posts goes first: figures are right meanwhile, only slower.
       if (!isEnding) await pause(Math.max(everyMilliseconds, 2 * (performance.now() - begun)))
     }
