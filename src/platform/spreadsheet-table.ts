@@ -3,7 +3,9 @@ import type { ProblemParams } from './problem.ts'
 import {
   closes,
   countsColumns,
+  goesOn,
   groupOf,
+  isNote,
   type LeftOut,
   type Line,
   noticesOf,
@@ -251,9 +253,10 @@ function entriesIn<Column extends string>(
   const head = plainHeading(table.head.join(' '))
   let group: string | undefined
   let isClosed = false
+  const isNumbered = numbers(beneath, running)
   for (const row of beneath) {
     const filled = row.cells.filter((cell, index) => cell !== '' && index !== running)
-    const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? '') }
+    const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? ''), isNumbered }
     const leave = (why: LeftOut['why']) =>
       leftOut.push({ row: row.number, text: row.cells.filter((cell) => cell !== '').join(' '), why })
     if (plainHeading(row.cells.join(' ')) === head) {
@@ -261,9 +264,11 @@ function entriesIn<Column extends string>(
       leave('heading')
       continue
     }
-    isClosed ||= closes(line)
+    const isSign = closes(line)
+    isClosed = !goesOn(line) && (isClosed || (isSign && rows.length > 0))
     const heads = groupOf(line, table.oneTextIsEntry)
-    if (isClosed) leave('signature')
+    if (isClosed || isSign) leave('signature')
+    else if (isNote(line)) leave('note')
     else if (rows.length === 0 && countsColumns(row.cells)) leave('heading')
     else if (sumsUp(line)) leave('total')
     else if (heads !== undefined) {
@@ -272,6 +277,12 @@ function entriesIn<Column extends string>(
     } else rows.push({ ...rowUnder(found, row), ...(group === undefined ? {} : { group }) })
   }
   return { rows, leftOut }
+}
+
+/** Whether most rows of a list have a running number. */
+function numbers(rows: readonly SpreadsheetRow[], running: number): boolean {
+  const numbered = rows.filter(({ cells }) => /^\d+[.)]?$/.test(cells[running] ?? '')).length
+  return numbered > 1 && numbered * 2 >= rows.length
 }
 
 /** A row by column. What stands in several columns of one heading is one text. */

@@ -1,6 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
-import { inLettersOfToday } from './spreadsheet/old-letters.ts'
+import { inLettersOfToday, oldWriting, wordsOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
@@ -130,6 +130,8 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
       const { y, m, d } = SSF.parse_date_code(cell.v, { date1904 })
       return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
     }
+    // A share is kept as 0.95 and shown as 95 %.
+    if (format.includes('%')) return `${numberAsText(Number((cell.v * 100).toPrecision(12)))} %`
     // A code kept as a number with a format of zeros: 00012 is shown, 12 is kept.
     return /^0+$/.test(format) ? String(cell.v).padStart(format.length, '0') : numberAsText(cell.v)
   }
@@ -169,6 +171,9 @@ function decode(bytes: Buffer): { text: string; notices: Notice[] } {
   } catch {
     // Old Vietnamese Windows and Excel: tones stand as marks of their own, which NFC joins to their letters.
     const text = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
+    // The old fonts of Vietnamese stand at the places of Western letters.
+    const western = new TextDecoder('windows-1252').decode(bytes)
+    if (oldWriting([western]).shown > wordsOfToday(text)) return { text: western, notices: [] }
     return { text, notices: [{ code: 'readAsWindows1258', params: {} }] }
   }
 }
