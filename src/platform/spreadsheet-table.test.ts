@@ -23,6 +23,7 @@ test.each([
   ['a place and day', [head, an, ['', '', 'Long Trạch, ngày 12 tháng 3 năm 2026'], binh]],
   ['a place and day above all', [head, ['', 'Long Trạch, ngày 12 tháng 3 năm 2026'], an, binh]],
   ['a sum', [head, an, ['', 'Tổng số đại biểu: 25'], ['', 'Tổng số có mặt: 20/25'], binh]],
+  ['a sum in two cells', [head, an, binh, ['', 'Tổng số đại biểu', '25']]],
   ['a sum in the column of numbers', [head, an, binh, ['Cộng: 2 người']]],
   ['a sentence of how many', [head, an, binh, ['', '(Danh sách có 25 người)']]],
   ['a group with a count', [head, ['I', 'KHỐI ẤP', '15 đ/c'], an, ['II', 'KHỐI XÃ', '1'], binh]],
@@ -42,6 +43,15 @@ test.each(['Cộng đồng người Khmer', 'Cộng tác viên dân số', 'Tổ
     expect(namesIn(sheetOf([['Họ và tên'], [name]]))).toEqual([name])
   },
 )
+
+test('an indicator that counts all of something is no sum', () => {
+  const rows = [
+    ['Họ và tên', 'Năm sinh'],
+    ['Tổng số đảng viên', 25],
+  ]
+
+  expect(tableUnder(sheetOf(rows), { headings, needed: ['name'] }).rows).toHaveLength(1)
+})
 
 test.each(['Tháng 01/2026', 'Quý I năm 2026', 'Tháng 2'])('“%s” parts a register', (text) => {
   const rows = [

@@ -1,5 +1,14 @@
-import { plainText, withoutBrackets } from './plain-text.ts'
 import type { ProblemParams } from './problem.ts'
+import {
+  type Headings,
+  headingRows,
+  joinedHeading,
+  type Merged,
+  mayJoin,
+  plainHeading,
+  spread,
+  withUnnamed,
+} from './spreadsheet/heading.ts'
 import {
   closes,
   countsColumns,
@@ -12,18 +21,10 @@ import {
   sumsUp,
 } from './spreadsheet/left-out.ts'
 
+export type { Headings } from './spreadsheet/heading.ts'
 export { noticesOf } from './spreadsheet/left-out.ts'
 
 import type { Notice, Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
-
-/**
- * The heading under which each column is written, and all by which people call it, plain. `parts` are headings of columns
- * that are its beginning, such as “Họ và tên đệm”; a cell that `fillsDown` is merged for all rows beneath it.
- */
-export type Headings<Column extends string> = Record<
-  Column,
-  { title: string; known: readonly string[]; parts?: readonly string[]; fillsDown?: boolean }
->
 
 /** A row of a file, by column. A column that the file does not have is absent: it says nothing and changes nothing. */
 export type TableRow<Column extends string> = {
@@ -39,11 +40,6 @@ export type RowProblem<Column extends string> = {
   code: string
   params: ProblemParams | undefined
 }
-
-const plainHeading = (heading: string): string =>
-  withoutBrackets(plainText(heading))
-    .replace(/[*_:,\s]+/g, ' ')
-    .trim()
 
 /** Tells which column a heading means: “Tên *”, “short_name” and “Hiệu lực từ (ngày/tháng/năm)” are what they seem to be. */
 export function columnReader<Column extends string>(headings: Headings<Column>) {
@@ -143,95 +139,6 @@ function tableOfSheet<Column extends string>(
 
 const runningHeadings = new Set(['tt', 'stt', 'so tt', 'so thu tu', 'no', 'no.', '#'])
 
-type Merged = Spreadsheet['merged'][number]
-
-/** The rows of a heading: as deep as its merged cells, or one more beneath a cell merged over columns. */
-function headingRows(sheet: Spreadsheet, at: number): SpreadsheetRow[] {
-  const head = sheet.rows[at]
-  if (!head) return []
-  const begun = sheet.merged.filter(({ firstRow }) => firstRow === head.number)
-  const last = Math.max(head.number, ...begun.map(({ lastRow }) => lastRow))
-  const deep = sheet.rows.slice(at, at + 4).filter(({ number }) => number <= last)
-  const wide = begun.filter(({ firstColumn, lastColumn }) => lastColumn > firstColumn)
-  const next = sheet.rows[at + 1]
-  const isBeneath = (index: number): boolean =>
-    wide.some(({ firstColumn, lastColumn }) => index >= firstColumn && index <= lastColumn)
-  if (
-    deep.length === 1 &&
-    next &&
-    wide.length > 0 &&
-    next.cells.every((cell, index) => cell === '' || isBeneath(index))
-  )
-    deep.push(next)
-  return deep
-}
-
-/** The cells of a row, with what is merged over columns in each of them. */
-function spread({ number, cells }: SpreadsheetRow, merged: readonly Merged[]): string[] {
-  const filled = [...cells]
-  for (const { firstRow, firstColumn, lastColumn } of merged)
-    if (firstRow === number)
-      for (let index = firstColumn + 1; index <= lastColumn && index < 100; index += 1)
-        filled[index] = cells[firstColumn] ?? ''
-  return Array.from(filled, (cell) => cell ?? '')
-}
-
-/** What each column is: its lowest heading says it, or the lower and upper together, or the upper alone. */
-function joinedHeading<Column extends string>(
-  over: readonly string[],
-  deep: readonly SpreadsheetRow[],
-  columnOf: (heading: string) => Column | undefined,
-): { cells: string[]; columns: (Column | undefined)[] } {
-  const width = Math.max(over.length, ...deep.map(({ cells }) => cells.length))
-  const columns: (Column | undefined)[] = []
-  const cells = Array.from({ length: width }, (_, index) => {
-    const lower =
-      deep
-        .slice(1)
-        .map(({ cells: row }) => row[index] ?? '')
-        .findLast((cell) => cell !== '') ?? ''
-    const upper = over[index] ?? ''
-    columns[index] = columnOf(lower) ?? columnOf(`${upper} ${lower}`) ?? columnOf(upper)
-    return lower || upper
-  })
-  return { cells, columns }
-}
-
-/** A column without a heading beside one of a name in parts, in whose rows something stands, holds the rest of the name. */
-function withUnnamed<Column extends string>(
-  columns: readonly (Column | undefined)[],
-  cells: readonly string[],
-  sample: readonly SpreadsheetRow[],
-  headings: Headings<Column>,
-): (Column | undefined)[] {
-  const width = Math.max(cells.length, ...sample.map(({ cells: row }) => row.length))
-  return Array.from({ length: width }, (_, index) => {
-    const left = columns[index - 1]
-    if ((cells[index] ?? '') !== '' || left === undefined || !headings[left].parts) return columns[index]
-    const both = sample.filter(
-      ({ cells: row }) => /\p{L}/u.test(row[index] ?? '') && (row[index - 1] ?? '') !== '',
-    )
-    return both.length * 2 >= sample.length ? left : columns[index]
-  })
-}
-
-/** Whether a column belongs to the one at its left: they lie under one merged heading, or the left is the first part of it. */
-function mayJoin<Column extends string>(
-  index: number,
-  over: readonly string[],
-  cells: readonly string[],
-  headings: Headings<Column>,
-  column: Column,
-): boolean {
-  const isPart = (at: number): boolean =>
-    headings[column].parts?.map(plainHeading).includes(plainHeading(cells[at] ?? '')) ?? false
-  return (
-    (cells[index] ?? '') === '' ||
-    isPart(index - 1) ||
-    ((over[index] ?? '') !== '' && over[index] === over[index - 1])
-  )
-}
-
 /** Rows with what is merged over several of them in each, in columns where that has one meaning. */
 function filledDown<Column extends string>(
   sheet: Spreadsheet,
@@ -287,7 +194,7 @@ function entriesIn<Column extends string>(
     if (isClosed || isSign) leave('signature')
     else if (isNote(line)) leave('note')
     else if (rows.length === 0 && countsColumns(row.cells)) leave('heading')
-    else if (sumsUp(line)) leave('total')
+    else if (sumsUp(line, table.oneTextIsEntry)) leave('total')
     else if (heads !== undefined) {
       group = heads
       leave('group')

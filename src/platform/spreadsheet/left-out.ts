@@ -63,10 +63,11 @@ export function closes(line: Line): boolean {
 export const goesOn = ({ running = '' }: Line): boolean =>
   isNumber(running) || /^[ivx]{1,5}[.)]?$/.test(low(running))
 
-/** Whether a row sums up: it begins with “Tổng cộng”, “Cộng:” or the like. */
-export function sumsUp(line: Line): boolean {
+/** Whether a row sums up: it begins with “Tổng cộng”, “Cộng:” or the like. In a list of names none begins with “Tổng số”. */
+export function sumsUp(line: Line, isOfNames: boolean): boolean {
   const [first = ''] = textsOf(line)
-  return !isNumber(line.running) && totals.some((total) => total.test(first))
+  const isSum = totals.some((total) => total.test(first)) || (isOfNames && first.startsWith('tổng số '))
+  return !isNumber(line.running) && isSum
 }
 
 /** Whether a row is a note on the list. */
