@@ -55,6 +55,48 @@ test.each(['Tháng 01/2026', 'Quý I năm 2026', 'Tháng 2'])('“%s” parts a 
   ).toEqual(['An'])
 })
 
+test('a heading is known with commas and without', () => {
+  const table = tableIn(
+    sheetOf([
+      ['Họ, và tên', 'Ngày, tháng, năm sinh'],
+      ['An', 1980],
+    ]),
+    asked,
+  )
+
+  expect(table?.rows[0]?.cells).toEqual({ name: 'An', birth: '1980' })
+})
+
+test('the sheet of a workbook is read in which the heading stands', () => {
+  const bytes = writeXlsx([
+    { name: 'Bìa', rows: [['ĐẢNG BỘ XÃ MẪU'], ['NguyÔn V¨n Hoµ']] },
+    {
+      name: 'Danh sách',
+      rows: [
+        ['Họ và tên', 'Năm sinh'],
+        ['An', 1980],
+      ],
+    },
+  ])
+
+  const { rows, notices } = tableUnder(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+
+  expect(rows.map(({ cells }) => cells.name)).toEqual(['An'])
+  expect(notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'Danh sách', count: 2 } }])
+})
+
+test('what is told of a workbook is told of one that is refused too', () => {
+  const bytes = writeXlsx([
+    { name: 'A', rows: [['x']] },
+    { name: 'B', rows: [['y']] },
+  ])
+
+  const { problems, notices } = tableUnder(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+
+  expect(problems.map(({ code }) => code)).toEqual(['import_has_no_headings'])
+  expect(notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'A', count: 2 } }])
+})
+
 test('a share of Excel is read as it is shown', () => {
   const rows = [
     [

@@ -42,22 +42,25 @@ export type RowProblem<Column extends string> = {
 
 const plainHeading = (heading: string): string =>
   withoutBrackets(plainText(heading))
-    .replace(/[*_:\s]+/g, ' ')
+    .replace(/[*_:,\s]+/g, ' ')
     .trim()
 
 /** Tells which column a heading means: “Tên *”, “short_name” and “Hiệu lực từ (ngày/tháng/năm)” are what they seem to be. */
 export function columnReader<Column extends string>(headings: Headings<Column>) {
   const columns = Object.keys(headings) as Column[]
-  return (heading: string): Column | undefined => {
-    const plain = plainHeading(heading)
-    return columns.find(
-      (column) => headings[column].known.includes(plain) || headings[column].parts?.includes(plain),
-    )
-  }
+  const meant = new Map<string, Column>()
+  for (const column of columns)
+    for (const known of [...headings[column].known, ...(headings[column].parts ?? [])]) {
+      const plain = plainHeading(known)
+      if (!meant.has(plain)) meant.set(plain, column)
+    }
+  return (heading: string): Column | undefined => meant.get(plainHeading(heading))
 }
 
 /** A table as it was read: its heading, and the rows beneath it that are entries. */
 export type Table<Column extends string> = {
+  /** The sheet of the file in which it stands. */
+  sheet: Spreadsheet
   head: { number: number; cells: string[]; found: (Column | undefined)[]; twice: Column[] }
   rows: TableRow<Column>[]
   leftOut: LeftOut[]
@@ -76,13 +79,25 @@ type Asked<Column extends string> = {
   oneTextIsEntry?: boolean
 }
 
+/** The table of a file: in a workbook that of the first sheet with the heading. */
+export function tableIn<Column extends string>(
+  file: Spreadsheet,
+  asked: Asked<Column>,
+): Table<Column> | undefined {
+  for (const sheet of [file, ...(file.others ?? [])]) {
+    const table = tableOfSheet(sheet, asked)
+    if (table) return table
+  }
+  return undefined
+}
+
 /**
  * The one reader of lists as Vietnamese offices write them: a title above, a heading over several rows and columns, merged
  * cells, a name in two columns, rows that head groups, sums, signatures, and headings again on each printed page. What is
  * no entry is named in `leftOut`.
  * @returns undefined where no heading is found
  */
-export function tableIn<Column extends string>(
+function tableOfSheet<Column extends string>(
   sheet: Spreadsheet,
   { headings, least = 2, must, oneTextIsEntry = false }: Asked<Column>,
 ): Table<Column> | undefined {
@@ -116,8 +131,10 @@ export function tableIn<Column extends string>(
     head: first.cells,
     oneTextIsEntry,
   })
-  const isUnknown = (index: number): boolean => found[index] === undefined && index !== running
+  const isUnknown = (index: number): boolean =>
+    found[index] === undefined && !runningHeadings.has(plainHeading(cells[index] ?? ''))
   return {
+    sheet,
     head: { number: first.number, cells, found, twice },
     ...read,
     ignored: cells.filter((cell, index) => cell !== '' && isUnknown(index)),
@@ -207,7 +224,7 @@ function mayJoin<Column extends string>(
   column: Column,
 ): boolean {
   const isPart = (at: number): boolean =>
-    headings[column].parts?.includes(plainHeading(cells[at] ?? '')) ?? false
+    headings[column].parts?.map(plainHeading).includes(plainHeading(cells[at] ?? '')) ?? false
   return (
     (cells[index] ?? '') === '' ||
     isPart(index - 1) ||
@@ -296,25 +313,32 @@ function rowUnder<Column extends string>(
   return { number, cells: named }
 }
 
-/** The rows under the headings of a sheet, what is wrong with it, and what is to be told of it. */
+/** The rows under the headings of a file, in which sheet they stand, what is wrong with it, and what is to be told of it. */
 export function tableUnder<Column extends string>(
-  sheet: Spreadsheet,
+  file: Spreadsheet,
   given: { headings: Headings<Column>; needed: readonly Column[] },
-): { rows: TableRow<Column>[]; problems: RowProblem<Column>[]; ignored: string[]; notices: Notice[] } {
+): {
+  sheet: Spreadsheet
+  rows: TableRow<Column>[]
+  problems: RowProblem<Column>[]
+  ignored: string[]
+  notices: Notice[]
+} {
   const { headings, needed } = given
   const titleOf = (column: Column): string => headings[column].title
-  const table = tableIn(sheet, { headings })
+  const table = tableIn(file, { headings })
   if (!table) {
     const params = { columns: needed.map(titleOf).join(', ') }
-    const row = sheet.rows[0]?.number ?? 1
+    const row = file.rows[0]?.number ?? 1
     return {
+      sheet: file,
       rows: [],
       problems: [{ row, column: null, code: 'import_has_no_headings', params }],
       ignored: [],
-      notices: [],
+      notices: file.notices,
     }
   }
-  const { head, rows, leftOut, ignored } = table
+  const { sheet, head, rows, leftOut, ignored } = table
   const inHead = (column: Column | null, code: string, params: ProblemParams): RowProblem<Column> => ({
     row: head.number,
     column,
@@ -329,7 +353,7 @@ export function tableUnder<Column extends string>(
     ...unclearMerges(sheet, table, headings),
   ]
   if (rows.length === 0 && problems.length === 0) problems.push(inHead(null, 'import_has_no_rows', {}))
-  return { rows, problems, ignored, notices: noticesOf(leftOut) }
+  return { sheet, rows, problems, ignored, notices: [...sheet.notices, ...noticesOf(leftOut)] }
 }
 
 /** Merged cells of entries of which nobody knows to which row or column their value belongs. */

@@ -2,7 +2,7 @@ import { withoutEnd } from '../plain-text.ts'
 import type { Notice } from '../spreadsheet.ts'
 
 /** Why a row of a list is no entry of it. */
-export type Why = 'heading' | 'group' | 'total' | 'note' | 'signature'
+export type Why = 'heading' | 'group' | 'total' | 'note' | 'nameless' | 'signature'
 
 /** A row that is no entry of a list, as it was read. */
 export type LeftOut = { row: number; text: string; why: Why }
@@ -112,6 +112,7 @@ export function noticesOf(leftOut: readonly LeftOut[]): Notice[] {
     group: 'groupsLeftOut',
     total: 'totalsLeftOut',
     note: 'notesLeftOut',
+    nameless: 'namelessLeftOut',
     signature: 'signaturesLeftOut',
   }
   return (Object.keys(codes) as Why[]).flatMap((why) => {
@@ -119,7 +120,7 @@ export function noticesOf(leftOut: readonly LeftOut[]): Notice[] {
     if (named.length === 0) return []
     const rows = named
       .slice(0, mostNamed)
-      .map(({ row, text }) => `${row} “${withoutEnd(text.slice(0, 60), /\s/)}”`)
+      .map(({ row, text }) => (text === '' ? `${row}` : `${row} “${withoutEnd(text.slice(0, 60), /\s/)}”`))
     return [{ code: codes[why], params: { count: named.length, rows: rows.join('; ') } }]
   })
 }
