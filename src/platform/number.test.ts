@@ -106,6 +106,19 @@ test.each<[string, string, number | string]>([
   ['12,5 tấn', 'kg', noNumber],
   ['1,5 triệu', 'đồng', noNumber],
   ['12 %', 'kg', noNumber],
+  ['120 m2', 'm²', 120],
+  ['120m²', 'm2', 120],
+  ['15 m2', 'm2', 15],
+  ['3 m3', 'm³', 3],
+  ['5 héc ta', 'ha', 5],
+  ['25 lượt', 'lượt người', 25],
+  ['1.250.000đ.', 'đồng', 1250000],
+  ['5 km2', 'm²', noNumber],
+  ['5 cm', 'm', noNumber],
+  ['5 m', 'm²', noNumber],
+  ['25 người', 'lượt người', noNumber],
+  ['51000 con', '1000 con', noNumber],
+  ['m2', 'm2', noNumber],
 ])('“%s” in a field of %s is %s', (text, unit, value) => {
   expect(said(text, { unit })).toBe(value)
 })

@@ -4,6 +4,8 @@
  * taken where only one reading is possible. `1.250` kilograms has two readings, and is asked back.
  */
 
+import { writingsOf } from './measures.ts'
+
 /** What is known of a number before it is read: whether it counts whole things, and the unit that may stand after it. */
 export type NumberRules = { isWhole?: boolean; unit?: string | null | undefined }
 
@@ -42,19 +44,14 @@ function plainly(text: string): string {
     .replace(/^[−–—‒‐‑﹣]/, '-')
 }
 
-/** Ways to write đồng after an amount. */
-const dong = new Set(['đ', 'đồng', 'vnđ', 'vnd', '₫', 'dong'])
-
-/** Takes off the unit, where it is the unit of the field. */
+/** Takes off the unit, where it is the unit of the field or another word for it, with the full stop after it. */
 function withoutUnit(text: string, unit: string | null | undefined): string {
-  const found = /^(.*\d)\s*([^\d\s.,'][^\d]*)$/.exec(text)
-  if (!found || !unit) return text
-  const [said = '', own] = [
-    found[2]?.normalize('NFC').trim().toLowerCase(),
-    unit.normalize('NFC').toLowerCase(),
-  ]
-  const isOwn = said === own || (own === 'đồng' && dong.has(said))
-  return isOwn ? (found[1] ?? '') : text
+  if (!unit || /^[\d ,.'+-]*$/.test(text)) return text
+  const said = text.normalize('NFC').toLowerCase().replace(/\.$/, '')
+  const word = writingsOf(unit).find((one) => said.endsWith(one))
+  if (word === undefined) return text
+  const number = said.slice(0, -word.length).trimEnd()
+  return /\d$/.test(number) ? number : text
 }
 
 /** `1.250` or `1,250`: a thousand and more, or one and a quarter. */

@@ -1,27 +1,30 @@
-import { plainText, withoutBrackets } from './plain-text.ts'
 import type { ProblemParams } from './problem.ts'
+import {
+  type Headings,
+  headingRows,
+  joinedHeading,
+  type Merged,
+  mayJoin,
+  plainHeading,
+  spread,
+  withUnnamed,
+} from './spreadsheet/heading.ts'
 import {
   closes,
   countsColumns,
+  goesOn,
   groupOf,
+  isNote,
   type LeftOut,
   type Line,
   noticesOf,
   sumsUp,
 } from './spreadsheet/left-out.ts'
 
+export type { Headings } from './spreadsheet/heading.ts'
 export { noticesOf } from './spreadsheet/left-out.ts'
 
 import type { Notice, Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
-
-/**
- * The heading under which each column is written, and all by which people call it, plain. `parts` are headings of columns
- * that are its beginning, such as “Họ và tên đệm”; a cell that `fillsDown` is merged for all rows beneath it.
- */
-export type Headings<Column extends string> = Record<
-  Column,
-  { title: string; known: readonly string[]; parts?: readonly string[]; fillsDown?: boolean }
->
 
 /** A row of a file, by column. A column that the file does not have is absent: it says nothing and changes nothing. */
 export type TableRow<Column extends string> = {
@@ -38,24 +41,22 @@ export type RowProblem<Column extends string> = {
   params: ProblemParams | undefined
 }
 
-const plainHeading = (heading: string): string =>
-  withoutBrackets(plainText(heading))
-    .replace(/[*_:\s]+/g, ' ')
-    .trim()
-
 /** Tells which column a heading means: “Tên *”, “short_name” and “Hiệu lực từ (ngày/tháng/năm)” are what they seem to be. */
 export function columnReader<Column extends string>(headings: Headings<Column>) {
   const columns = Object.keys(headings) as Column[]
-  return (heading: string): Column | undefined => {
-    const plain = plainHeading(heading)
-    return columns.find(
-      (column) => headings[column].known.includes(plain) || headings[column].parts?.includes(plain),
-    )
-  }
+  const meant = new Map<string, Column>()
+  for (const column of columns)
+    for (const known of [...headings[column].known, ...(headings[column].parts ?? [])]) {
+      const plain = plainHeading(known)
+      if (!meant.has(plain)) meant.set(plain, column)
+    }
+  return (heading: string): Column | undefined => meant.get(plainHeading(heading))
 }
 
 /** A table as it was read: its heading, and the rows beneath it that are entries. */
 export type Table<Column extends string> = {
+  /** The sheet of the file in which it stands. */
+  sheet: Spreadsheet
   head: { number: number; cells: string[]; found: (Column | undefined)[]; twice: Column[] }
   rows: TableRow<Column>[]
   leftOut: LeftOut[]
@@ -74,13 +75,25 @@ type Asked<Column extends string> = {
   oneTextIsEntry?: boolean
 }
 
+/** The table of a file: in a workbook that of the first sheet with the heading. */
+export function tableIn<Column extends string>(
+  file: Spreadsheet,
+  asked: Asked<Column>,
+): Table<Column> | undefined {
+  for (const sheet of [file, ...(file.others ?? [])]) {
+    const table = tableOfSheet(sheet, asked)
+    if (table) return table
+  }
+  return undefined
+}
+
 /**
  * The one reader of lists as Vietnamese offices write them: a title above, a heading over several rows and columns, merged
  * cells, a name in two columns, rows that head groups, sums, signatures, and headings again on each printed page. What is
  * no entry is named in `leftOut`.
  * @returns undefined where no heading is found
  */
-export function tableIn<Column extends string>(
+function tableOfSheet<Column extends string>(
   sheet: Spreadsheet,
   { headings, least = 2, must, oneTextIsEntry = false }: Asked<Column>,
 ): Table<Column> | undefined {
@@ -114,8 +127,10 @@ export function tableIn<Column extends string>(
     head: first.cells,
     oneTextIsEntry,
   })
-  const isUnknown = (index: number): boolean => found[index] === undefined && index !== running
+  const isUnknown = (index: number): boolean =>
+    found[index] === undefined && !runningHeadings.has(plainHeading(cells[index] ?? ''))
   return {
+    sheet,
     head: { number: first.number, cells, found, twice },
     ...read,
     ignored: cells.filter((cell, index) => cell !== '' && isUnknown(index)),
@@ -123,95 +138,6 @@ export function tableIn<Column extends string>(
 }
 
 const runningHeadings = new Set(['tt', 'stt', 'so tt', 'so thu tu', 'no', 'no.', '#'])
-
-type Merged = Spreadsheet['merged'][number]
-
-/** The rows of a heading: as deep as its merged cells, or one more beneath a cell merged over columns. */
-function headingRows(sheet: Spreadsheet, at: number): SpreadsheetRow[] {
-  const head = sheet.rows[at]
-  if (!head) return []
-  const begun = sheet.merged.filter(({ firstRow }) => firstRow === head.number)
-  const last = Math.max(head.number, ...begun.map(({ lastRow }) => lastRow))
-  const deep = sheet.rows.slice(at, at + 4).filter(({ number }) => number <= last)
-  const wide = begun.filter(({ firstColumn, lastColumn }) => lastColumn > firstColumn)
-  const next = sheet.rows[at + 1]
-  const isBeneath = (index: number): boolean =>
-    wide.some(({ firstColumn, lastColumn }) => index >= firstColumn && index <= lastColumn)
-  if (
-    deep.length === 1 &&
-    next &&
-    wide.length > 0 &&
-    next.cells.every((cell, index) => cell === '' || isBeneath(index))
-  )
-    deep.push(next)
-  return deep
-}
-
-/** The cells of a row, with what is merged over columns in each of them. */
-function spread({ number, cells }: SpreadsheetRow, merged: readonly Merged[]): string[] {
-  const filled = [...cells]
-  for (const { firstRow, firstColumn, lastColumn } of merged)
-    if (firstRow === number)
-      for (let index = firstColumn + 1; index <= lastColumn && index < 100; index += 1)
-        filled[index] = cells[firstColumn] ?? ''
-  return Array.from(filled, (cell) => cell ?? '')
-}
-
-/** What each column is: its lowest heading says it, or the lower and upper together, or the upper alone. */
-function joinedHeading<Column extends string>(
-  over: readonly string[],
-  deep: readonly SpreadsheetRow[],
-  columnOf: (heading: string) => Column | undefined,
-): { cells: string[]; columns: (Column | undefined)[] } {
-  const width = Math.max(over.length, ...deep.map(({ cells }) => cells.length))
-  const columns: (Column | undefined)[] = []
-  const cells = Array.from({ length: width }, (_, index) => {
-    const lower =
-      deep
-        .slice(1)
-        .map(({ cells: row }) => row[index] ?? '')
-        .findLast((cell) => cell !== '') ?? ''
-    const upper = over[index] ?? ''
-    columns[index] = columnOf(lower) ?? columnOf(`${upper} ${lower}`) ?? columnOf(upper)
-    return lower || upper
-  })
-  return { cells, columns }
-}
-
-/** A column without a heading beside one of a name in parts, in whose rows something stands, holds the rest of the name. */
-function withUnnamed<Column extends string>(
-  columns: readonly (Column | undefined)[],
-  cells: readonly string[],
-  sample: readonly SpreadsheetRow[],
-  headings: Headings<Column>,
-): (Column | undefined)[] {
-  const width = Math.max(cells.length, ...sample.map(({ cells: row }) => row.length))
-  return Array.from({ length: width }, (_, index) => {
-    const left = columns[index - 1]
-    if ((cells[index] ?? '') !== '' || left === undefined || !headings[left].parts) return columns[index]
-    const both = sample.filter(
-      ({ cells: row }) => /\p{L}/u.test(row[index] ?? '') && (row[index - 1] ?? '') !== '',
-    )
-    return both.length * 2 >= sample.length ? left : columns[index]
-  })
-}
-
-/** Whether a column belongs to the one at its left: they lie under one merged heading, or the left is the first part of it. */
-function mayJoin<Column extends string>(
-  index: number,
-  over: readonly string[],
-  cells: readonly string[],
-  headings: Headings<Column>,
-  column: Column,
-): boolean {
-  const isPart = (at: number): boolean =>
-    headings[column].parts?.includes(plainHeading(cells[at] ?? '')) ?? false
-  return (
-    (cells[index] ?? '') === '' ||
-    isPart(index - 1) ||
-    ((over[index] ?? '') !== '' && over[index] === over[index - 1])
-  )
-}
 
 /** Rows with what is merged over several of them in each, in columns where that has one meaning. */
 function filledDown<Column extends string>(
@@ -251,9 +177,10 @@ function entriesIn<Column extends string>(
   const head = plainHeading(table.head.join(' '))
   let group: string | undefined
   let isClosed = false
+  const isNumbered = numbers(beneath, running)
   for (const row of beneath) {
     const filled = row.cells.filter((cell, index) => cell !== '' && index !== running)
-    const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? '') }
+    const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? ''), isNumbered }
     const leave = (why: LeftOut['why']) =>
       leftOut.push({ row: row.number, text: row.cells.filter((cell) => cell !== '').join(' '), why })
     if (plainHeading(row.cells.join(' ')) === head) {
@@ -261,17 +188,25 @@ function entriesIn<Column extends string>(
       leave('heading')
       continue
     }
-    isClosed ||= closes(line)
+    const isSign = closes(line)
+    isClosed = !goesOn(line) && (isClosed || (isSign && rows.length > 0))
     const heads = groupOf(line, table.oneTextIsEntry)
-    if (isClosed) leave('signature')
+    if (isClosed || isSign) leave('signature')
+    else if (isNote(line)) leave('note')
     else if (rows.length === 0 && countsColumns(row.cells)) leave('heading')
-    else if (sumsUp(line)) leave('total')
+    else if (sumsUp(line, table.oneTextIsEntry)) leave('total')
     else if (heads !== undefined) {
       group = heads
       leave('group')
     } else rows.push({ ...rowUnder(found, row), ...(group === undefined ? {} : { group }) })
   }
   return { rows, leftOut }
+}
+
+/** Whether most rows of a list have a running number. */
+function numbers(rows: readonly SpreadsheetRow[], running: number): boolean {
+  const numbered = rows.filter(({ cells }) => /^\d+[.)]?$/.test(cells[running] ?? '')).length
+  return numbered > 1 && numbered * 2 >= rows.length
 }
 
 /** A row by column. What stands in several columns of one heading is one text. */
@@ -285,25 +220,32 @@ function rowUnder<Column extends string>(
   return { number, cells: named }
 }
 
-/** The rows under the headings of a sheet, what is wrong with it, and what is to be told of it. */
+/** The rows under the headings of a file, in which sheet they stand, what is wrong with it, and what is to be told of it. */
 export function tableUnder<Column extends string>(
-  sheet: Spreadsheet,
+  file: Spreadsheet,
   given: { headings: Headings<Column>; needed: readonly Column[] },
-): { rows: TableRow<Column>[]; problems: RowProblem<Column>[]; ignored: string[]; notices: Notice[] } {
+): {
+  sheet: Spreadsheet
+  rows: TableRow<Column>[]
+  problems: RowProblem<Column>[]
+  ignored: string[]
+  notices: Notice[]
+} {
   const { headings, needed } = given
   const titleOf = (column: Column): string => headings[column].title
-  const table = tableIn(sheet, { headings })
+  const table = tableIn(file, { headings })
   if (!table) {
     const params = { columns: needed.map(titleOf).join(', ') }
-    const row = sheet.rows[0]?.number ?? 1
+    const row = file.rows[0]?.number ?? 1
     return {
+      sheet: file,
       rows: [],
       problems: [{ row, column: null, code: 'import_has_no_headings', params }],
       ignored: [],
-      notices: [],
+      notices: file.notices,
     }
   }
-  const { head, rows, leftOut, ignored } = table
+  const { sheet, head, rows, leftOut, ignored } = table
   const inHead = (column: Column | null, code: string, params: ProblemParams): RowProblem<Column> => ({
     row: head.number,
     column,
@@ -318,7 +260,7 @@ export function tableUnder<Column extends string>(
     ...unclearMerges(sheet, table, headings),
   ]
   if (rows.length === 0 && problems.length === 0) problems.push(inHead(null, 'import_has_no_rows', {}))
-  return { rows, problems, ignored, notices: noticesOf(leftOut) }
+  return { sheet, rows, problems, ignored, notices: [...sheet.notices, ...noticesOf(leftOut)] }
 }
 
 /** Merged cells of entries of which nobody knows to which row or column their value belongs. */

@@ -1,6 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
-import { inLettersOfToday } from './spreadsheet/old-letters.ts'
+import { inLettersOfToday, oldWriting, wordsOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
@@ -42,6 +42,8 @@ export type Spreadsheet = {
   notices: Notice[]
   /** Merged cells (`B4:B7`): only the first of them holds a value. Rows are counted from 1, columns from 0 as in `cells`. */
   merged: { range: string; firstRow: number; lastRow: number; firstColumn: number; lastColumn: number }[]
+  /** The other sheets of a workbook in which something stands: the first may be a cover. */
+  others?: readonly Spreadsheet[]
 }
 
 /**
@@ -55,10 +57,13 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
   if (bytes.length > spreadsheetLimits.bytes)
     throw new Problem('spreadsheet_is_too_large', { megabytes: spreadsheetLimits.bytes / 1_048_576 })
   if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
-  const read = isZip(bytes) ? readXlsx(bytes) : readText(bytes, filename)
-  if (read.rows.length === 0) throw new Problem('spreadsheet_is_empty')
-  const { rows, notices } = inLettersOfToday(read.rows)
-  return { ...read, rows, notices: [...read.notices, ...notices] }
+  const read = isZip(bytes) ? readXlsx(bytes) : [readText(bytes, filename)]
+  const [first, ...others] = read.map((sheet): Spreadsheet => {
+    const { rows, notices } = inLettersOfToday(sheet.rows)
+    return { ...sheet, rows, notices: [...sheet.notices, ...notices] }
+  })
+  if (!first || first.rows.length === 0) throw new Problem('spreadsheet_is_empty')
+  return others.length === 0 ? first : { ...first, others }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
@@ -72,20 +77,20 @@ function readText(bytes: Buffer, filename: string): Spreadsheet {
 
 type FilledSheet = { name: string; sheet: import('@e965/xlsx').WorkSheet; rows: SpreadsheetRow[] }
 
-function readXlsx(bytes: Buffer): Spreadsheet {
+function readXlsx(bytes: Buffer): Spreadsheet[] {
   const { filled, count } = filledSheets(bytes)
   const { utils } = xlsx()
-  const [first] = filled
-  if (!first) return { rows: [], notices: [], merged: [] }
-  const notices = count > 1 ? [{ code: 'sheetChosen', params: { sheet: first.name, count } }] : []
-  const merged = (first.sheet['!merges'] ?? []).map((range) => ({
-    range: utils.encode_range(range),
-    firstRow: range.s.r + 1,
-    lastRow: range.e.r + 1,
-    firstColumn: range.s.c,
-    lastColumn: range.e.c,
-  }))
-  return { rows: first.rows, notices, merged }
+  return filled.map(({ name, sheet, rows }) => {
+    const notices = count > 1 ? [{ code: 'sheetChosen', params: { sheet: name, count } }] : []
+    const merged = (sheet['!merges'] ?? []).map((range) => ({
+      range: utils.encode_range(range),
+      firstRow: range.s.r + 1,
+      lastRow: range.e.r + 1,
+      firstColumn: range.s.c,
+      lastColumn: range.e.c,
+    }))
+    return { rows, notices, merged }
+  })
 }
 
 /**
@@ -130,6 +135,8 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
       const { y, m, d } = SSF.parse_date_code(cell.v, { date1904 })
       return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
     }
+    // A share is kept as 0.95 and shown as 95 %.
+    if (format.includes('%')) return `${numberAsText(Number((cell.v * 100).toPrecision(12)))} %`
     // A code kept as a number with a format of zeros: 00012 is shown, 12 is kept.
     return /^0+$/.test(format) ? String(cell.v).padStart(format.length, '0') : numberAsText(cell.v)
   }
@@ -169,6 +176,9 @@ function decode(bytes: Buffer): { text: string; notices: Notice[] } {
   } catch {
     // Old Vietnamese Windows and Excel: tones stand as marks of their own, which NFC joins to their letters.
     const text = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
+    // The old fonts of Vietnamese stand at the places of Western letters.
+    const western = new TextDecoder('windows-1252').decode(bytes)
+    if (oldWriting([western]).shown > wordsOfToday(text)) return { text: western, notices: [] }
     return { text, notices: [{ code: 'readAsWindows1258', params: {} }] }
   }
 }

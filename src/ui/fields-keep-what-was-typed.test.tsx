@@ -27,6 +27,14 @@ test('a refused form gives back what was typed, marks the field and links to it'
   expect(html).toContain('id="f-amount-problem"')
 })
 
+test('a number that goes along unseen is written so that it is read back as the same', () => {
+  const html = (<Form hidden={{ amount: 1.234, seen: 12, word: '1.234' }}></Form>).toString()
+
+  expect(html).toContain('name="amount" value="1,2340"')
+  expect(html).toContain('name="seen" value="12"')
+  expect(html).toContain('name="word" value="1.234"')
+})
+
 test('a problem of the whole entry stands in the summary without a link', () => {
   const html = (<Form problems={new Problem('seen_is_outdated')}></Form>).toString()
 

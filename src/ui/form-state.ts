@@ -37,8 +37,8 @@ export const messageOf = (problem: ShownProblem) =>
 /** What the field shows: what was typed before the refusal, else the value that the page gives. */
 export function shownValue(form: FormState | undefined, name: string, given?: string | number | null) {
   const typed = form?.typed?.[name]
-  if (typeof typed === 'string' || typeof typed === 'number' || typeof typed === 'bigint')
-    return String(typed)
+  if (typeof typed === 'string' || typeof typed === 'bigint') return String(typed)
+  if (typeof typed === 'number') return writtenNumber(typed)
   if (typeof given === 'number') return writtenNumber(given)
   return given ?? undefined
 }

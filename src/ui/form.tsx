@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx'
 import { t } from '#platform/i18n'
-import { type FormState, idOf, listOf, messageOf } from './form-state.ts'
+import { type FormState, idOf, listOf, messageOf, shownValue } from './form-state.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 export interface FormProps extends FormState {
@@ -37,7 +37,7 @@ export function Form(props: FormProps) {
       {props.csrf ? <input type="hidden" name="csrf" value={props.csrf} /> : null}
       {Object.entries(props.hidden ?? {}).map(([name, value]) =>
         value === undefined || value === null ? null : (
-          <input type="hidden" name={name} value={String(value)} />
+          <input type="hidden" name={name} value={shownValue(undefined, name, value)} />
         ),
       )}
       {props.children}

@@ -58,7 +58,7 @@ test('the page of the account says what happened to it, from where, in words', a
   const page = await pages.open(officer, '/tai-khoan')
 
   expect(page).toContain('Chrome trên Windows · 203.0.113.5')
-  expect(page).toContain('Tạo khoá cho chương trình')
+  expect(page).toContain('Tạo khóa cho chương trình')
   expect(page).toMatch(/hôm (nay|qua) \d\d:\d\d/)
 })
 

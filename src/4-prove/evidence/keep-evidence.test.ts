@@ -140,6 +140,18 @@ describe('a real file', () => {
     expect(data[(30 * 96 + 90) * 3]).toBeGreaterThan(150)
   })
 
+  test('a HEIC photo of too many pixels is refused for its size and not for its kind', async () => {
+    const huge = Buffer.from(sample('photo.heic'))
+    const size = huge.indexOf('ispe') + 8
+    huge.writeUInt32BE(16_000, size)
+    huge.writeUInt32BE(12_000, size + 4)
+
+    await expect(keepEvidence(huge, 'IMG_0043.HEIC')).rejects.toMatchObject({
+      code: 'photo_has_too_many_pixels',
+      params: { name: 'IMG_0043.HEIC', megapixels: 192, maximum: 100 },
+    })
+  })
+
   test('a photo of nearly 20 MB is taken and shrunk', async () => {
     const [width, height] = [3200, 2400]
     const noise = Buffer.alloc(width * height * 3)

@@ -89,7 +89,9 @@ async function heicPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
   try {
     const { data, width, height } = await pixelsOfHeic(bytes, photoLimits.pixels)
     return sharp(data, { raw: { width, height, channels: 4 } })
-  } catch {
+  } catch (fault) {
+    if (fault instanceof Problem && fault.code === 'photo_has_too_many_pixels')
+      throw new Problem(fault.code, { ...fault.params, name }, { field: 'photos' })
     throw new Problem('photo_is_heic', { name }, { field: 'photos' })
   }
 }

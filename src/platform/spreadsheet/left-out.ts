@@ -2,53 +2,93 @@ import { withoutEnd } from '../plain-text.ts'
 import type { Notice } from '../spreadsheet.ts'
 
 /** Why a row of a list is no entry of it. */
-export type Why = 'heading' | 'group' | 'total' | 'signature'
+export type Why = 'heading' | 'group' | 'total' | 'note' | 'nameless' | 'signature'
 
 /** A row that is no entry of a list, as it was read. */
 export type LeftOut = { row: number; text: string; why: Why }
 
-/** What may show of a row what it is: its cells, and that of its running number where the list has such a column. */
-export type Line = { filled: readonly string[]; running: string | undefined }
+/**
+ * What may show of a row what it is: its cells, that of its running number where the list has such a column, and whether the
+ * list numbers its entries.
+ */
+export type Line = { filled: readonly string[]; running: string | undefined; isNumbered?: boolean }
 
 // Accents tell “Tổng” from the family name Tống: nothing here is looked for without them.
-const total =
-  /^(tổng cộng|tổng số|tổng|cộng)( số| cộng| toàn danh sách| danh sách)?( người)? ?([:.…(\d]|$)|^(tổng cộng|cộng) |^danh sách (này )?(có|gồm) /
+const totals = [
+  /^(tổng cộng|tổng số|tổng|cộng)( số| cộng| toàn danh sách| danh sách)?( người)? ?([:.…(\d]|$)/,
+  /^tổng cộng /,
+  /^tổng (số )?[^:]{1,60}: ?\d/,
+  /^\(?(ấn định )?danh sách (này )?(có|gồm) /,
+]
+const note = /^(ghi chú|lưu ý) ?:/
 const signs = [
   /^người (lập|ghi|tổng hợp|báo cáo|duyệt|ký|kiểm tra)( |$)/,
   /^nơi nhận( ?:|$)/,
-  /^(tm|kt|tl|tuq|q)\. ?\p{L}/u,
-  /^(thủ trưởng|xác nhận|ký tên|ghi chú ?:|\(ký)/,
-  /^(chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|trưởng ban|hiệu trưởng|kế toán|kế toán trưởng|thư ký)$/,
-  /ngày [\d.…_ ]{1,12}tháng [\d.…_ ]{1,12}năm/,
+  /^(tm|kt|tl|tuq|t\/m|k\/t|t\/l|t\.m|k\.t|t\.l)([. ]|$)/,
+  /^q\. ?\p{L}/u,
+  /^(thủ trưởng|xác nhận|ký tên|\(ký)/,
+  /^(phó )?(chủ tịch|bí thư|giám đốc|chủ nhiệm|hiệu trưởng|trưởng ban|trưởng ấp|trưởng thôn|trưởng khu phố|trưởng phòng|trưởng công an|tổ trưởng|chi hội trưởng|kế toán|kế toán trưởng|thư ký|chánh văn phòng)( (chi bộ|đảng bộ|đảng ủy|đảng uỷ|chi đoàn|chi hội|đoàn|hội|ấp|thôn|khu phố|xã|phường|ủy ban|uỷ ban|ubnd|hđnd|mttq)( [\p{L} ]{1,60})?)?$/u,
+  /ngày [\d.…_ ]{0,12}tháng [\d.…_ ]{0,12}năm/,
+  /^([^,]{1,60}, ?)?ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}$/,
 ]
 const groupNumber = /^([ivxlc]{1,6}|[a-zđ])[.)]?$/
 const groupStart = /^([ivxlc]{1,6}|[a-zđ])[.)] ?\p{L}/u
 const groupWord =
   /^(khối|chi bộ|chi hội|chi đoàn|đảng bộ|đảng ủy|đảng uỷ|ấp|thôn|khu phố|tổ dân phố|hội|ủy ban|uỷ ban|ubnd|trường|trạm|xã|phường|cơ quan|công an|đoàn thanh niên|đoàn xã|mặt trận|hợp tác xã|đại biểu|khách mời|thành phần) /
 
+/** How many stand in a group. */
+const howMany = /^\(?\d{1,4}( ?\p{L}[\p{L}/ ]{0,20})?\)?$/u
+/** A month or another span of time, by which registers are parted. */
+const timeSpan = /^(tháng|quý|năm|tuần) (thứ )?[\divx]{1,4}( ?[/.-] ?\d{4}| năm \d{4})?[:.]?$/
+
 const low = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
+const isNumber = (running = ''): boolean => /^\d/.test(running)
+
+/** The texts of a row, in the column of running numbers too. */
+const textsOf = ({ filled, running = '' }: Line): string[] =>
+  (running === '' || isNumber(running) ? filled : [running, ...filled]).map(low)
+
 /** Whether a row closes a list: every cell of it is a place and day, an office that signs, or “Nơi nhận”. */
-export function closes({ filled, running = '' }: Line): boolean {
+export function closes(line: Line): boolean {
+  const texts = textsOf(line)
   return (
-    running === '' && filled.length > 0 && filled.every((cell) => signs.some((sign) => sign.test(low(cell))))
+    !isNumber(line.running) &&
+    texts.length > 0 &&
+    texts.every((text) => signs.some((sign) => sign.test(text)))
   )
 }
 
-/** Whether a row sums up: it begins with “Tổng cộng”, “Cộng:” or the like. */
-export const sumsUp = ({ filled: [first = ''], running = '' }: Line): boolean =>
-  !/^\d/.test(running) && total.test(low(first))
+/** Whether a row goes on with a list that seemed to be closed: it is numbered, or heads a numbered group. */
+export const goesOn = ({ running = '' }: Line): boolean =>
+  isNumber(running) || /^[ivx]{1,5}[.)]?$/.test(low(running))
+
+/** Whether a row sums up: it begins with “Tổng cộng”, “Cộng:” or the like. In a list of names none begins with “Tổng số”. */
+export function sumsUp(line: Line, isOfNames: boolean): boolean {
+  const [first = ''] = textsOf(line)
+  const isSum = totals.some((total) => total.test(first)) || (isOfNames && first.startsWith('tổng số '))
+  return !isNumber(line.running) && isSum
+}
+
+/** Whether a row is a note on the list. */
+export const isNote = (line: Line): boolean => !isNumber(line.running) && note.test(textsOf(line)[0] ?? '')
 
 /**
  * The text of a row that heads a group (“I | KHỐI ẤP”, “A. Cơ quan”); undefined where it is an entry. `byWord` where one text
  * alone may be an entry, so that only what begins as the name of an office does heads a group.
  */
-export function groupOf({ filled, running = '' }: Line, byWord: boolean): string | undefined {
+export function groupOf(line: Line, byWord: boolean): string | undefined {
+  const { filled, running = '', isNumbered = false } = line
   const [text = '', ...more] = filled
-  if (/^\d/.test(running) || more.length > 0) return undefined
+  if (isNumber(running)) return undefined
   if (filled.length === 0) return running !== '' && !groupNumber.test(low(running)) ? running : undefined
+  if (more.length > 0)
+    return isNumbered && groupNumber.test(low(running)) && more.every((cell) => howMany.test(low(cell)))
+      ? text
+      : undefined
   if (groupNumber.test(low(running))) return text
   if (groupStart.test(low(text))) return text.replace(/^[^.)]+[.)]\s*/, '')
+  if (timeSpan.test(low(text)) || (isNumbered && running === '')) return text
   return byWord && groupWord.test(low(text)) ? text : undefined
 }
 
@@ -72,6 +112,8 @@ export function noticesOf(leftOut: readonly LeftOut[]): Notice[] {
     heading: 'headingsLeftOut',
     group: 'groupsLeftOut',
     total: 'totalsLeftOut',
+    note: 'notesLeftOut',
+    nameless: 'namelessLeftOut',
     signature: 'signaturesLeftOut',
   }
   return (Object.keys(codes) as Why[]).flatMap((why) => {
@@ -79,7 +121,7 @@ export function noticesOf(leftOut: readonly LeftOut[]): Notice[] {
     if (named.length === 0) return []
     const rows = named
       .slice(0, mostNamed)
-      .map(({ row, text }) => `${row} “${withoutEnd(text.slice(0, 60), /\s/)}”`)
+      .map(({ row, text }) => (text === '' ? `${row}` : `${row} “${withoutEnd(text.slice(0, 60), /\s/)}”`))
     return [{ code: codes[why], params: { count: named.length, rows: rows.join('; ') } }]
   })
 }

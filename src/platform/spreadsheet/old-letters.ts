@@ -1,35 +1,85 @@
 import { type Legacy, modernised } from '../documents/legacy-letters.ts'
 import type { Notice, SpreadsheetRow } from '../spreadsheet.ts'
+import { isSyllable } from './syllables.ts'
 
-/** Letters of the West that no Vietnamese word has: in a word they are those of TCVN3 or VNI. */
-const strange = /[ÆÇËÐÏÑÖØÜÞßäåæçëîïðñöøûüþ]/g
 /** Letters of Vietnamese that only Unicode has. */
 const modern = /[\u0102-\u01b0\u1ea0-\u1ef9]/
-/** A vowel with a mark of VNI after it. */
-const marked = /[aeouy][øûïäåëü]/gi
+/** Words in which something else stands than plain letters. TCVN3 has letters at the places of signs, such as ¨ and §. */
+const words = /[\p{L}\p{M}\u00a1-\u00bf]+/gu
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the plain signs.
+const plain = /^[\u0000-\u007f]*$/
 
-const count = (text: string, sign: RegExp): number => text.match(sign)?.length ?? 0
+/** Icelandic Ð looks like Đ, and some keyboards for Vietnamese write it. */
+const withVietnameseD = (text: string): string => text.replaceAll('\u00d0', 'Đ')
 
-/** Fewer strange letters in a whole sheet are those of foreign names. */
-const leastInSheet = 3
+const markedWords = (text: string): string[] => (text.match(words) ?? []).filter((word) => !plain.test(word))
 
-/** How a cell is written; undefined where it is in Unicode, or nothing speaks against it. */
-function writingOf(cell: string): Legacy | undefined {
-  const strangers = count(cell, strange)
-  if (strangers === 0 || modern.test(cell)) return undefined
-  return count(cell, marked) * 2 >= strangers ? 'vni' : 'tcvn3'
+/** A word in letters of today. Old fonts had few capitals with marks: those of a word in capitals are made. */
+function read(word: string, writing: Legacy): string {
+  const now = modernised(word, writing, '').normalize('NFC')
+  return /^[A-Z]{2,}$/.test(word.replace(/[^A-Za-z]/g, '')) ? now.toUpperCase() : now
 }
 
-/** Rows in letters of today, cell by cell: what is in Unicode already stays as it is. */
+/** How many of some words are spelt as no syllable. */
+const misspelt = (some: readonly string[]): number => some.filter((word) => !isSyllable(word)).length
+
+/** Words that are Vietnamese only if they were written in an old way. */
+const oldWords = (texts: readonly string[], writing: Legacy): string[] => [
+  ...new Set(
+    texts
+      .flatMap(markedWords)
+      .filter(
+        (word) =>
+          /[A-Za-z]|../.test(word) && !isSyllable(withVietnameseD(word)) && isSyllable(read(word, writing)),
+      ),
+  ),
+]
+
+/** The old way in which texts without any letter of today were written, and how many different words show it. */
+export function oldWriting(texts: readonly string[]): { writing: Legacy; shown: number } {
+  const tcvn3 = oldWords(texts, 'tcvn3').length
+  const vni = oldWords(texts, 'vni').length
+  return vni > tcvn3 ? { writing: 'vni', shown: vni } : { writing: 'tcvn3', shown: tcvn3 }
+}
+
+/** How many different words with marks are Vietnamese as they stand. */
+export const wordsOfToday = (text: string): number =>
+  [...new Set(markedWords(text))].filter(isSyllable).length
+
+/** How a sheet was written: all of it in one way. Few words in a sheet of today are foreign names. */
+function writingOf(cells: readonly string[]): { writing: Legacy; isMost: boolean } | undefined {
+  const now = cells.filter((cell) => modern.test(cell)).length
+  const others = cells.filter((cell) => !modern.test(cell) && !plain.test(cell))
+  const { writing, shown } = oldWriting(others)
+  if (shown < (now === 0 ? 2 : 3)) return undefined
+  const old = others.filter((cell) => oldWords([cell], writing).length > 0).length
+  return old * 10 < now ? undefined : { writing, isMost: old > now }
+}
+
+/** A cell in letters of today; undefined where it is in them, or is better spelt as it stands. */
+function fromOld(
+  cell: string,
+  { writing, isMost }: { writing: Legacy; isMost: boolean },
+): string | undefined {
+  if (plain.test(cell) || modern.test(cell)) return undefined
+  const marked = markedWords(cell)
+  const asItStands = misspelt(marked.map(withVietnameseD))
+  const asOld = misspelt(marked.map((word) => read(word, writing)))
+  if (asOld > asItStands || (asOld === asItStands && (asOld > 0 || !isMost))) return undefined
+  const text = cell.replace(words, (word) => (plain.test(word) ? word : read(word, writing)))
+  return text === cell ? undefined : text
+}
+
+/** Rows in letters of today. The way of writing is found once for the sheet; what is in Unicode already stays as it is. */
 export function inLettersOfToday(rows: SpreadsheetRow[]): { rows: SpreadsheetRow[]; notices: Notice[] } {
-  const all = rows.flatMap(({ cells }) => cells.filter((cell) => writingOf(cell) !== undefined))
-  if (all.reduce((sum, cell) => sum + count(cell, strange), 0) < leastInSheet) return { rows, notices: [] }
-  const read = rows.map(({ number, cells }) => ({
-    number,
-    cells: cells.map((cell) => {
-      const writing = writingOf(cell)
-      return writing ? modernised(cell, writing, '').normalize('NFC') : cell
-    }),
-  }))
-  return { rows: read, notices: [{ code: 'readAsOldLetters', params: { count: all.length } }] }
+  const found = writingOf(rows.flatMap(({ cells }) => cells))
+  let count = 0
+  const inOne = (cell: string): string => {
+    const text = found && fromOld(cell, found)
+    if (text === undefined) return withVietnameseD(cell)
+    count += 1
+    return text
+  }
+  const now = rows.map(({ number, cells }) => ({ number, cells: cells.map(inOne) }))
+  return { rows: now, notices: count > 0 ? [{ code: 'readAsOldLetters', params: { count } }] : [] }
 }

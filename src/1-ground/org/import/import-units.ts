@@ -53,7 +53,7 @@ export async function previewUnits(
     const read = unitRowsIn(sheet)
     const whole = withLeadingNoughts(read.rows, vocabularyOf(kinds, await allLines(tx)))
     const table = { ...read, rows: whole.rows }
-    const notices = [...sheet.notices, ...table.notices, ...whole.notices]
+    const notices = [...table.notices, ...whole.notices]
     if (table.ignored.length > 0)
       notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
     const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)

@@ -165,7 +165,7 @@ function OwnForms({
           hidden={{
             seen: pledge.revision,
             indicator: pledge.said.indicator,
-            amount: pledge.said.amount === undefined ? undefined : String(pledge.said.amount),
+            amount: pledge.said.amount,
           }}
         >
           <LongText

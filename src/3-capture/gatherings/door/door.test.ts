@@ -386,6 +386,6 @@ test('the pages: the session says what waits, and somebody else decides', async 
   for (const text of [session, forHolder, screen])
     expect(text).toContain('40 lượt điểm danh chờ người khác xem')
   expect(session).toContain(at)
-  expect(forHolder).toContain('Ông/bà giữ buổi học này')
+  expect(forHolder).toContain('Anh/chị giữ buổi học này')
   expect(await pages.open(district.inspector, at)).toContain('40 lượt không tính')
 })

@@ -152,6 +152,48 @@ test('groups, sums, repeated headings and signers are no people, and are named',
   )
 })
 
+test('what a list has beside its names, and who has none, is told', async () => {
+  const { district, id } = await aListedSession()
+  const sheet = await merged(
+    [
+      ['TT', 'Họ và tên', 'Ngày, tháng, năm sinh', 'Đơn vị', 'Chi bộ', 'Ký nhận'],
+      [1, 'Lâm Văn Sáng', '12/3/1980', '', 'Chi bộ ấp 1', ''],
+      [2, '', 1991, '', '', ''],
+      [3, 'Mai Thị Lựu', 1975, '', '', ''],
+    ],
+    [],
+  )
+
+  const { persons, problems, notices } = await previewFile(district.checker, id, sheet)
+
+  expect(problems).toEqual([])
+  expect(persons.map(({ name, birthYear }) => [name, birthYear])).toEqual([
+    ['Lâm Văn Sáng', 1980],
+    ['Mai Thị Lựu', 1975],
+  ])
+  expect(notices).toEqual([
+    { code: 'columnsIgnored', params: { columns: 'Chi bộ, Ký nhận' } },
+    { code: 'namelessLeftOut', params: { count: 1, rows: '3 “1991”' } },
+  ])
+})
+
+test('two lists side by side are refused, so that nobody of the right one is lost', async () => {
+  const { district, id } = await aListedSession()
+  const sheet = await merged(
+    [
+      ['TT', 'Họ và tên', 'TT', 'Họ và tên'],
+      [1, 'Lâm Văn Sáng', 3, 'Mai Thị Lựu'],
+      [2, 'Huỳnh Thị Sen', 4, 'Cao Thị Mận'],
+    ],
+    [],
+  )
+
+  const { confirm, problems } = await previewFile(district.checker, id, sheet)
+
+  expect(confirm).toBeNull()
+  expect(problems.map(({ row, code }) => [row, code])).toEqual([[1, 'list_stands_side_by_side']])
+})
+
 test('what is wrong is said row by row, and nothing is written', async () => {
   const { district, id } = await aListedSession()
 

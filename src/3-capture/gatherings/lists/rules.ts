@@ -78,16 +78,28 @@ type Cells = TableRow<Column>
 /** The people under the headings; what is no person is left out and named. */
 export function listRowsIn(sheet: Spreadsheet): { rows: Cells[]; problems: RowProblem[]; notices: Notice[] } {
   const table = tableIn(sheet, { headings, least: 1, must: 'name', oneTextIsEntry: true })
+  const notices = [...(table?.sheet ?? sheet).notices]
   const wrong = (row: number, code: string, params: ProblemParams = {}) => ({
     rows: [],
     problems: [{ row, column: null, code, params }],
-    notices: [],
+    notices,
   })
   if (!table?.head.found.includes('name'))
     return wrong(sheet.rows[0]?.number ?? 1, 'list_has_no_headings', { columns: headingOf('name') })
-  const rows = table.rows.filter(({ cells }) => (cells.name ?? '') !== '')
+  if (table.ignored.length > 0)
+    notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
+  const nameless = table.rows
+    .filter(({ cells }) => !cells.name)
+    .map(({ number, cells }) => ({
+      row: number,
+      text: Object.values(cells).filter(Boolean).join(' '),
+      why: 'nameless' as const,
+    }))
+  notices.push(...noticesOf([...table.leftOut, ...nameless]))
+  if (table.head.twice.includes('name')) return wrong(table.head.number, 'list_stands_side_by_side')
+  const rows = table.rows.filter(({ cells }) => cells.name)
   if (rows.length === 0) return wrong(table.head.number, 'list_has_no_rows')
-  return { rows, problems: [], notices: [...sheet.notices, ...noticesOf(table.leftOut)] }
+  return { rows, problems: [], notices }
 }
 
 /** Lines as they are typed: `Họ và tên; năm sinh; đơn vị; đảng viên`, of which the name alone is needed. */

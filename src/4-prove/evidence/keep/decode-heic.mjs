@@ -9,9 +9,19 @@ const [image] = decoder.decode(bytes)
 if (!image) throw new Error('no picture in it')
 const width = image.get_width()
 const height = image.get_height()
-if (width * height > mostPixels) throw new Error('too many pixels')
-const data = new Uint8ClampedArray(width * height * 4)
-image.display({ data, width, height }, (shown) => {
-  if (!shown) throw new Error('it cannot be decoded')
-  parentPort.postMessage({ answer: { width, height, data: shown.data } }, [shown.data.buffer])
-})
+if (width * height > mostPixels) refuseSize()
+else decode()
+
+function refuseSize() {
+  const millions = (count) => Math.round(count / 1_000_000)
+  const params = { megapixels: millions(width * height), maximum: millions(mostPixels) }
+  parentPort.postMessage({ problem: { code: 'photo_has_too_many_pixels', params, field: 'photos' } })
+}
+
+function decode() {
+  const data = new Uint8ClampedArray(width * height * 4)
+  image.display({ data, width, height }, (shown) => {
+    if (!shown) throw new Error('it cannot be decoded')
+    parentPort.postMessage({ answer: { width, height, data: shown.data } }, [shown.data.buffer])
+  })
+}

@@ -11,6 +11,7 @@ const decode = inThread<{ bytes: Uint8Array; mostPixels: number }, Pixels>(
 
 /**
  * The pixels of a HEIC photo.
+ * @throws Problem `photo_has_too_many_pixels`
  * @throws Error where it is broken, or takes too long
  */
 export const pixelsOfHeic = (bytes: Uint8Array, mostPixels: number): Promise<Pixels> =>

@@ -559,7 +559,7 @@ test('the pages: codes are shown once, to who may hold them; the inspector decid
   await pages.send(district.inspector, `/cau-tra-loi-cho-xem/${id}`, { counts: 'no', settlement: 'Một máy' })
 
   expect([codesIn(asked), codesIn(unnamed), codes.length]).toEqual([[], [], 5])
-  expect(forChecker).toContain('Ông/bà đã ghi hoặc duyệt lần này')
+  expect(forChecker).toContain('Anh/chị đã ghi hoặc duyệt lần này')
   expect(forChecker).toContain('Chị Ba, trưởng ấp')
   expect(forChecker).not.toContain(sheet)
   expect(refused.status).toBeGreaterThanOrEqual(400)

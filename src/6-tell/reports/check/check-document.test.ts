@@ -70,3 +70,19 @@ test('a row of a table holds its own figures, and how far they are proven; a num
   ])
   expect(named?.claims.map(({ claim, verdict }) => [claim.value, verdict.kind])).toEqual([[6, 'supported']])
 })
+
+test('the unit in the heading of a table, or in the line before it, holds for its numbers', () => {
+  const kindsIn = (...paragraphs: string[]) =>
+    checkDocument(paragraphs, { figures: [waste] }).flatMap(({ claims }) =>
+      claims.map(({ verdict }) => verdict.kind),
+    )
+  const heading = 'TT | Nội dung | Số lượng (tấn)'
+
+  expect(kindsIn(heading, '1 | Rác hữu cơ được xử lý | 6.381')).toEqual(['differs'])
+  expect(kindsIn(heading, '1 | Rác hữu cơ được xử lý | 6,381')).toEqual(['supported'])
+  expect(kindsIn('Đơn vị tính: tấn', 'Nội dung | Số lượng', 'Rác hữu cơ được xử lý | 6.381')).toEqual([
+    'differs',
+  ])
+  expect(kindsIn('Nội dung | Số lượng', 'Rác hữu cơ được xử lý (tấn) | 6.381')).toEqual(['differs'])
+  expect(kindsIn('Nội dung | Số lượng', 'Rác hữu cơ được xử lý | 6.381')).toEqual(['supported'])
+})

@@ -1,3 +1,4 @@
+import { type Measure, measureNamedIn } from '#platform/measures'
 import { type Claim, claimsIn } from './claims.ts'
 import { type CopySign, carriedOver, otherPeriods, otherUnits, type ReportSpan } from './copies.ts'
 import type { Stretch } from './excused.ts'
@@ -40,21 +41,55 @@ function namesIn(text: string, figures: readonly Prepared[]): Stretch[] {
 }
 
 /**
+ * A claim with the unit that the heading of its table names: “Kết quả (tấn)” over it, or “ĐVT: tấn” before the table.
+ * Empty cells are left out of a row, so only a row as long as its heading is held against it cell by cell.
+ */
+function withUnitOfTable(claim: Claim, text: string, heading: Heading): Claim {
+  if (claim.measure || claim.isPercent || claim.isRatio || claim.counted !== undefined) return claim
+  const at = text.slice(0, claim.from).split(' | ').length - 1
+  const isWhole = text.split(' | ').length === heading.cells.length
+  const measure = (isWhole ? measureNamedIn(heading.cells[at] ?? '') : undefined) ?? heading.measure
+  return measure ? { ...claim, measure } : claim
+}
+
+/** The first row of a table, and the unit that the line before it names for all of it. */
+type Heading = { cells: readonly string[]; measure?: Measure | undefined }
+
+/** For each paragraph the heading of the table in which it stands. */
+function headingsOf(paragraphs: readonly string[]): (Heading | undefined)[] {
+  let last: Heading | undefined
+  return paragraphs.map((text, index) => {
+    const before = paragraphs[index - 1] ?? ''
+    if (!isRow(text)) last = undefined
+    else if (!isRow(before))
+      last = {
+        cells: text.split(' | '),
+        measure: /đvt|đơn vị tính/iu.test(before) ? measureNamedIn(before) : undefined,
+      }
+    return last
+  })
+}
+
+const isRow = (text: string): boolean => text.includes(' | ')
+
+/**
  * Holds every amount and every paragraph of a text against what is known. Gives the paragraphs in which something stands
  * to be looked at, supported amounts among them.
  */
 export function checkDocument(paragraphs: readonly string[], against: Against): CheckedParagraph[] {
   const carried = carriedOver(paragraphs, against.before ?? [])
   const figures = prepared(against.figures)
+  const headings = headingsOf(paragraphs)
   return paragraphs
     .map((text, index): CheckedParagraph => {
-      const alike = carried[index]
+      const [alike, heading] = [carried[index], headings[index]]
       const names = namesIn(text, figures)
       return {
         number: index + 1,
         text,
         claims: claimsIn(text)
           .filter(({ from, to }) => !names.some((name) => name.from <= from && to <= name.to))
+          .map((claim) => (heading ? withUnitOfTable(claim, text, heading) : claim))
           .map((claim) => ({ claim, verdict: judge(claim, sentenceAround(text, claim), figures) })),
         signs: [
           ...(alike === undefined ? [] : [{ kind: 'carried_over' as const, alike }]),

@@ -1,4 +1,4 @@
-import { type Measure, measureAtStartOf } from '#platform/measures'
+import { type Measure, measureAtStartOf, measureNamedIn, ratioAtStartOf } from '#platform/measures'
 import { countedAt } from './counted.ts'
 import { excusedIn, type Stretch } from './excused.ts'
 import { beginsNumber, goesOn, scales, valueOfWords } from './number-words.ts'
@@ -21,6 +21,8 @@ export type Claim = Stretch & {
   counted?: string
   /** The unit in which it is measured, where it is: 57,2 tấn. */
   measure?: Measure
+  /** Whether it is measured against something: 12 kg/hộ. */
+  isRatio?: true
 }
 
 type Raw = Pick<Claim, 'from' | 'to' | 'value' | 'step' | 'isPercent'> & { of?: number; isVague?: boolean }
@@ -38,14 +40,25 @@ export function claimsIn(text: string): Claim[] {
   )
   return [...inDigits, ...inWords]
     .sort((one, other) => one.from - other.from)
-    .map((raw) => claimOf(text, raw))
+    .map((raw, index, all) => claimOf(text, raw, unitBefore(text, raw.from, all[index - 1]?.to ?? 0)))
 }
 
-function claimOf(text: string, raw: Raw): Claim {
+/** The unit that stands before a number: “Rác hữu cơ (tấn): 57,2”. In a row of a table it holds for every number after it. */
+function unitBefore(text: string, at: number, previous: number): Measure | undefined {
+  const near = Math.max(0, at - 200)
+  if (text.includes(' | ')) return measureNamedIn(text.slice(near, at))
+  const before = text.slice(Math.max(previous, near), at)
+  return measureNamedIn(before.slice(Math.max(...['. ', '; '].map((stop) => before.lastIndexOf(stop) + 1))))
+}
+
+function claimOf(text: string, raw: Raw, named: Measure | undefined): Claim {
   const { isVague, ...amount } = raw
   const before = qualifierBefore(text.slice(0, raw.from))
   const counted = countedAt(text.slice(raw.to))
-  const measure = raw.isPercent ? undefined : measureAtStartOf(text.slice(raw.to).trimStart())
+  const after = text.slice(raw.to, raw.to + 50).replace(/^[\s(]{1,5}/u, '')
+  const isRatio = !raw.isPercent && ratioAtStartOf(after)
+  const isFree = !raw.isPercent && !isRatio && counted === undefined
+  const measure = raw.isPercent ? undefined : (measureAtStartOf(after) ?? (isFree ? named : undefined))
   const from = raw.from - (before?.length ?? 0)
   return {
     ...amount,
@@ -54,6 +67,7 @@ function claimOf(text: string, raw: Raw): Claim {
     said: isVague ? 'about' : (before?.said ?? 'exact'),
     ...(counted === undefined ? {} : { counted }),
     ...(measure === undefined ? {} : { measure }),
+    ...(isRatio ? { isRatio } : {}),
   }
 }
 

@@ -10,7 +10,7 @@ hội nghị|đợt|lần|mô hình|công trình|phần việc|việc|nội dung
 chuyên mục|chuyên đề|câu chuyện|gương|tấm gương|suất|phần quà|quà|căn|ngôi nhà|nhà|cây|con|thùng|sọt|hố|bóng đèn|đèn|trụ|cột|lá cờ|cờ
 tuyến|con đường|đoạn|cầu|km|m2|m²|m3|mét|m|ha|héc-ta|kg|ki-lô-gam|tấn|tạ|lít|đồng|đ|ngày công|công lao động|thẻ|chiếc|xe|sổ|hồ sơ|thủ tục|giờ
 phút|bản|cam kết|ý kiến|thư khen|giấy khen|bằng khen|tiết mục|giải pháp|giải|bộ|cái|điểm|trạm|loa|cụm|đài|tiêu chí|nhiệm vụ|chỉ tiêu
-hoạt động|phong trào|doanh nghiệp|hợp tác xã|mẹ|cụ|ca|chai|heo đất|heo|khoản|dự án|vụ|trường hợp|phiếu|lon|bao|kỳ|số|huyện|tỉnh|đội|khâu|gói|tủ
+hoạt động|phong trào|doanh nghiệp|hợp tác xã|mẹ|cụ|ca|chai|heo đất|heo|khoản|dự án|vụ|trường hợp|phiếu|lon|bao|kỳ|số|huyện|tỉnh|đội|khâu|gói|tủ|đồng bào|đ/c|đồng hồ
 học viên|tham luận|chị|anh|cuốn|quyển|sản phẩm|bức|vé|máy|phòng|lồng đèn|triệu|nghìn
 `
   .trim()

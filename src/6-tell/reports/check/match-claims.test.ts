@@ -100,10 +100,25 @@ test.each<[string, KnownFigure, boolean]>([
   ['3.200 kg', measured('mét', 3200), false],
   ['3.200 hộ', measured('mét', 3200), false],
   ['12 kg', measured('hộ', 12), false],
-  ['1.284 người', attendances, false],
+  ['1.284 người', attendances, true],
   ['1.284 lượt', attendances, true],
   ['1.284 lượt', { ...attendances, unit: 'người' }, false],
   ['1.284 đảng viên', { ...attendances, unit: 'người' }, true],
+  ['15 đ/c đảng viên mới', measured('đảng viên', 15), true],
+  ['15 đ/c', measured('người', 15), true],
+  ['50 đồng bào Khmer', measured('người', 50), true],
+  ['50 đồng chí', measured('đảng viên', 50), true],
+  ['12 ký cam kết', measured('hộ', 12), true],
+  ['Kết quả (tấn): 57.217', measured('kg', 57_217), false],
+  ['Kết quả (tấn): 57,217', measured('kg', 57_217), true],
+  ['Kết quả 57.217 (tấn)', measured('kg', 57_217), false],
+  ['Kết quả (ĐVT: tấn) năm nay: 57.217', measured('kg', 57_217), false],
+  ['Kết quả tính bằng tấn: 57.217', measured('kg', 57_217), false],
+  ['Kết quả (triệu đồng): 17,48', money, true],
+  ['Kết quả (triệu đồng): 17.480.000', money, false],
+  ['12 kg/hộ', measured('kg', 12), false],
+  ['12 kg / hộ', measured('kg', 12), false],
+  ['12 kg/hộ', measured('kg/hộ', 12), true],
 ])('“%s” is held against a figure in its own unit', (text, figure, agree) => {
   expect(agreeing(text, figure)).toEqual([agree])
 })
@@ -115,6 +130,26 @@ test('a row of a table is measured by the cell that names the unit', () => {
   )
 
   expect(kinds).toEqual([['differs'], ['supported'], ['supported']])
+})
+
+test('“350 người tham dự” is said of 350 lượt người, but lượt is never said of people', () => {
+  const turns: KnownFigure = { ...attendances, name: 'Lượt người tham dự buổi tuyên truyền', value: 350 }
+
+  expect(kindsOf('Có 350 người tham dự buổi tuyên truyền', turns)).toEqual(['supported'])
+  expect(kindsOf('Có 350 lượt người tham dự buổi tuyên truyền', { ...turns, unit: 'người' })).toEqual([
+    'differs',
+  ])
+})
+
+test('đ/c and đồng bào are people and no money', () => {
+  const members: KnownFigure = {
+    ...measured('đảng viên', 15),
+    name: 'Đảng viên mới kết nạp',
+  }
+
+  expect(kindsOf('Kết nạp 15 đ/c đảng viên mới', members)).toEqual(['supported'])
+  expect(kindsOf('Kết quả 50 đồng bào Khmer', measured('người', 50))).toEqual(['supported'])
+  expect(kindsOf('Kết quả 50 đồng bào Khmer', measured('đồng', 50))).not.toEqual(['supported'])
 })
 
 const kindsOf = (text: string, figure: KnownFigure) =>

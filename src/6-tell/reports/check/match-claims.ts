@@ -50,17 +50,17 @@ export function agrees(claim: Claim, figure: KnownFigure): boolean {
 
 /**
  * How many units of a figure one unit of a claim is: 1000 of “57,2 tấn” beside a figure in kg. Undefined where both cannot be
- * the same: kilograms are no metres and no households, and a person who comes twice is two lượt.
+ * the same: kilograms are no metres and no households, and a person who comes twice is two lượt. The other way round it can:
+ * who writes “350 người tham dự” of 350 lượt người says what was counted.
  */
-function factorBetween({ measure, counted }: Claim, { unit }: KnownFigure): number | undefined {
+function factorBetween({ measure, counted, isRatio }: Claim, { unit }: KnownFigure): number | undefined {
+  if (isRatio && !unit.includes('/')) return undefined
   const own = measureOf(unit)
   if (measure && own) return measure.dimension === own.dimension ? measure.size / own.size : undefined
   if (measure) return countsWholeThings(unit) ? undefined : 1
-  if (own)
-    return own.dimension !== 'money' && counted !== undefined && countsWholeThings(counted) ? undefined : 1
+  if (own) return counted !== undefined && countsWholeThings(counted) ? undefined : 1
   const isTurns = (words: string) => /^lượt/iu.test(words)
-  const isOfPersons = counted === 'người' || unit.toLowerCase() === 'người'
-  return counted !== undefined && isOfPersons && isTurns(counted) !== isTurns(unit) ? undefined : 1
+  return counted !== undefined && isTurns(counted) && unit.toLowerCase() === 'người' ? undefined : 1
 }
 
 const agreesInParts = (claim: Claim, { part, whole }: KnownFigure): boolean =>
@@ -101,13 +101,13 @@ function likeness(words: ReadonlySet<string>, named: readonly string[]): number 
 
 /** Whether the words after a claim name the unit in which a figure counts. */
 function isSameUnit(
-  { isPercent, text, measure }: Claim,
+  { isPercent, text, measure, isRatio }: Claim,
   said: string | undefined,
   { figure, unit }: Prepared,
 ): boolean {
   if (isPercent || figure.isRate) return isPercent === (figure.isRate ?? false)
   if (measure && measureOf(figure.unit)?.dimension === measure.dimension) return true
-  if (said === undefined) return false
+  if (said === undefined || (isRatio && !figure.unit.includes('/'))) return false
   if (unit === 'dong') return said === 'dong' || said === 'd' || /tr|tỷ|tỉ|nghìn|ngàn/iu.test(text)
   return unit === said || unit.startsWith(`${said} `) || said.startsWith(`${unit} `)
 }

@@ -52,7 +52,7 @@ export async function previewRegister(
     const table = registerRowsIn(sheet)
     if (table.rows.length > mostRows)
       throw new Problem('document_import_has_too_many_rows', { maximum: mostRows }, { field: 'file' })
-    const notices = [...sheet.notices, ...table.notices]
+    const notices = [...table.notices]
     if (table.ignored.length > 0)
       notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
     const judged =

@@ -83,14 +83,15 @@ export async function readFigures(file: { name: string; bytes: Uint8Array }): Pr
   notices: Notice[]
   labels: Labels
 }> {
-  const sheet = await spreadsheetSent(file.bytes, file.name)
+  const sent = await spreadsheetSent(file.bytes, file.name)
   const {
+    sheet,
     rows,
     problems,
     ignored,
     notices: told,
-  } = tableUnder(sheet, { headings, needed: ['indicator', 'amount'] })
-  const notices = [...sheet.notices, ...told]
+  } = tableUnder(sent, { headings, needed: ['indicator', 'amount'] })
+  const notices = [...told]
   if (ignored.length > 0)
     notices.push({ code: 'columnsIgnored', params: { columns: ignored.slice(0, 20).join(', ') } })
   // The template lists every indicator: one without an amount says nothing, which is not a zero.

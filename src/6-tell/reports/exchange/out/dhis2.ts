@@ -1,4 +1,4 @@
-import { spanFor } from '#figures'
+import { type Indicator, spanFor } from '#figures'
 import { Problem } from '#platform/problem'
 import { boundFigures } from './package.ts'
 import type { Exported } from './read-exported.ts'
@@ -8,7 +8,7 @@ export type DataValueSet = {
   dataSet: string
   period: string
   orgUnit: string
-  /** Only of a report that is in force: a draft completes nothing. */
+  /** Only of a report that is in force and has values: a draft completes nothing, and neither does an empty set. */
   completeDate?: string
   dataValues: { dataElement: string; period: string; orgUnit: string; value: string; comment: string }[]
 }
@@ -28,38 +28,44 @@ export function dhis2Period(period: string): string | undefined {
   return count === 12 && first === 1 ? year : undefined
 }
 
+/** Rates and averages cannot be added; DHIS2 works them out itself from the figures of which they are made. */
+const isQuotient = ({ formula }: Indicator): boolean => formula !== null && /percent\(|\//.test(formula)
+
 /**
  * The figures of a report’s own unit and period for a DHIS2 server, each indicator once: `dataElement` is the code of the
  * indicator, `orgUnit` the official code of the unit, or our id where it has none. What lines and units beneath did, and
- * what serves a theme, is in these figures already, and goes not beside them.
+ * what serves a theme, is in these figures already, and goes not beside them. Rates and averages are left out.
  * @throws Problem `dhis2_has_no_such_period`
  */
-export function toDataValueSet({ content, unit, frozen }: Exported): DataValueSet {
+export function toDataValueSet({ content, unit, frozen, indicators }: Exported): DataValueSet {
   const period = dhis2Period(content.period)
   if (period === undefined) throw new Problem('dhis2_has_no_such_period', { period: content.period })
   const orgUnit = unit.officialCode ?? unit.id
   const from = frozen
     ? `Lan Tỏa, ${content.unit.name}, ${frozen.symbol ?? ''} (${frozen.code})`
     : `Lan Tỏa, ${content.unit.name}, dự thảo`
+  const quotients = new Set(indicators.filter(isQuotient).map(({ code }) => code))
+  const dataValues = boundFigures(content.sections)
+    .filter(
+      ({ scope }) =>
+        scope.unitId === content.unit.id &&
+        scope.line === undefined &&
+        scope.themeId === undefined &&
+        scope.period === content.period &&
+        !quotients.has(scope.indicator),
+    )
+    .map(({ scope, amount, proven }) => ({
+      dataElement: scope.indicator,
+      period,
+      orgUnit,
+      value: String(amount),
+      comment: proven === undefined ? from : `${from}; ${proven}% có minh chứng`,
+    }))
   return {
     dataSet: content.outline.code,
     period,
     orgUnit,
-    ...(frozen ? { completeDate: content.issuedOn } : {}),
-    dataValues: boundFigures(content.sections)
-      .filter(
-        ({ scope }) =>
-          scope.unitId === content.unit.id &&
-          scope.line === undefined &&
-          scope.themeId === undefined &&
-          scope.period === content.period,
-      )
-      .map(({ scope, amount, proven }) => ({
-        dataElement: scope.indicator,
-        period,
-        orgUnit,
-        value: String(amount),
-        comment: proven === undefined ? from : `${from}; ${proven}% có minh chứng`,
-      })),
+    ...(frozen && dataValues.length > 0 ? { completeDate: content.issuedOn } : {}),
+    dataValues,
   }
 }

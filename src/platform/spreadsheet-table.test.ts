@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { readSpreadsheet, type Spreadsheet, writeXlsx } from './spreadsheet.ts'
+import { type Headings, tableIn, tableUnder } from './spreadsheet-table.ts'
+
+const headings: Headings<'name' | 'birth'> = {
+  name: { title: 'Họ và tên', known: ['ho va ten'] },
+  birth: { title: 'Ngày sinh', known: ['nam sinh', 'ngay thang nam sinh'] },
+}
+const sheetOf = (rows: readonly (readonly (string | number)[])[]): Spreadsheet => ({
+  rows: rows.map((cells, index) => ({ number: index + 1, cells: cells.map(String) })),
+  notices: [],
+  merged: [],
+})
+const asked = { headings, least: 1, must: 'name', oneTextIsEntry: true } as const
+const namesIn = (sheet: Spreadsheet) => tableIn(sheet, asked)?.rows.map(({ cells }) => cells.name)
+const head = ['TT', 'Họ và tên', 'Năm sinh']
+const an = [1, 'Nguyễn Văn An', 1980]
+const binh = [2, 'Trần Thị Bình', 1981]
+
+test.each([
+  ['a note', [head, an, ['', 'Ghi chú: đi xe chung'], binh]],
+  ['a note in the column of numbers', [head, an, ['Ghi chú: đi xe chung'], binh]],
+  ['a place and day', [head, an, ['', '', 'Long Trạch, ngày 12 tháng 3 năm 2026'], binh]],
+  ['a place and day above all', [head, ['', 'Long Trạch, ngày 12 tháng 3 năm 2026'], an, binh]],
+  ['a sum', [head, an, ['', 'Tổng số đại biểu: 25'], ['', 'Tổng số có mặt: 20/25'], binh]],
+  ['a sum in two cells', [head, an, binh, ['', 'Tổng số đại biểu', '25']]],
+  ['a sum in the column of numbers', [head, an, binh, ['Cộng: 2 người']]],
+  ['a sentence of how many', [head, an, binh, ['', '(Danh sách có 25 người)']]],
+  ['a group with a count', [head, ['I', 'KHỐI ẤP', '15 đ/c'], an, ['II', 'KHỐI XÃ', '1'], binh]],
+  ['a group without a number', [head, ['', 'Văn phòng Đảng ủy'], an, binh]],
+  ['who signs for whom', [head, an, binh, ['', 'T/M BAN THƯỜNG VỤ'], ['', 'K/T'], ['', 'Mẫu Văn Ký', 'x']]],
+  ['an office that signs', [head, an, binh, ['', 'BÍ THƯ CHI BỘ'], ['', 'Mẫu Văn Ký', 'x']]],
+  ['two who sign', [head, an, binh, ['', 'NGƯỜI LẬP BIỂU', 'TRƯỞNG ẤP'], ['', 'Mẫu Văn Ký', 'Mẫu Thị Hai']]],
+  ['a short day', [head, an, binh, ['', 'Long Trạch, ngày 12/3/2026', ''], ['', 'Mẫu Văn Ký', 'x']]],
+  ['an open day', [head, an, binh, ['', 'ngày     tháng 12 năm 2026'], ['', 'Mẫu Văn Ký', 'x']]],
+])('%s in a list is nobody, and nobody beneath is lost', (_, rows) => {
+  expect(namesIn(sheetOf(rows))).toEqual(['Nguyễn Văn An', 'Trần Thị Bình'])
+})
+
+test.each(['Cộng đồng người Khmer', 'Cộng tác viên dân số', 'Tổng công ty Mẫu', 'Tống Văn Cộng'])(
+  '“%s” is no sum',
+  (name) => {
+    expect(namesIn(sheetOf([['Họ và tên'], [name]]))).toEqual([name])
+  },
+)
+
+test('an indicator that counts all of something is no sum', () => {
+  const rows = [
+    ['Họ và tên', 'Năm sinh'],
+    ['Tổng số đảng viên', 25],
+  ]
+
+  expect(tableUnder(sheetOf(rows), { headings, needed: ['name'] }).rows).toHaveLength(1)
+})
+
+test.each(['Tháng 01/2026', 'Quý I năm 2026', 'Tháng 2'])('“%s” parts a register', (text) => {
+  const rows = [
+    ['Họ và tên', 'Năm sinh'],
+    [text, ''],
+    ['An', 1980],
+  ]
+
+  expect(
+    tableUnder(sheetOf(rows), { headings, needed: ['name'] }).rows.map(({ cells }) => cells.name),
+  ).toEqual(['An'])
+})
+
+test('a heading is known with commas and without', () => {
+  const table = tableIn(
+    sheetOf([
+      ['Họ, và tên', 'Ngày, tháng, năm sinh'],
+      ['An', 1980],
+    ]),
+    asked,
+  )
+
+  expect(table?.rows[0]?.cells).toEqual({ name: 'An', birth: '1980' })
+})
+
+test('the sheet of a workbook is read in which the heading stands', () => {
+  const bytes = writeXlsx([
+    { name: 'Bìa', rows: [['ĐẢNG BỘ XÃ MẪU'], ['NguyÔn V¨n Hoµ']] },
+    {
+      name: 'Danh sách',
+      rows: [
+        ['Họ và tên', 'Năm sinh'],
+        ['An', 1980],
+      ],
+    },
+  ])
+
+  const { rows, notices } = tableUnder(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+
+  expect(rows.map(({ cells }) => cells.name)).toEqual(['An'])
+  expect(notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'Danh sách', count: 2 } }])
+})
+
+test('what is told of a workbook is told of one that is refused too', () => {
+  const bytes = writeXlsx([
+    { name: 'A', rows: [['x']] },
+    { name: 'B', rows: [['y']] },
+  ])
+
+  const { problems, notices } = tableUnder(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+
+  expect(problems.map(({ code }) => code)).toEqual(['import_has_no_headings'])
+  expect(notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'A', count: 2 } }])
+})
+
+test('a share of Excel is read as it is shown', () => {
+  const rows = [
+    [
+      { value: 0.95, format: '0%' },
+      { value: 0.125, format: '0.0%' },
+      { value: 0.07, format: '0.00%' },
+    ],
+  ]
+
+  expect(readSpreadsheet(writeXlsx([{ name: 'S', rows }]), 'a.xlsx').rows[0]?.cells).toEqual([
+    '95 %',
+    '12.5 %',
+    '7 %',
+  ])
+})

@@ -1,0 +1,106 @@
+import { plainText, withoutBrackets } from '../plain-text.ts'
+import type { Spreadsheet, SpreadsheetRow } from '../spreadsheet.ts'
+
+/**
+ * The heading under which each column is written, and all by which people call it, plain. `parts` are headings of columns
+ * that are its beginning, such as “Họ và tên đệm”; a cell that `fillsDown` is merged for all rows beneath it.
+ */
+export type Headings<Column extends string> = Record<
+  Column,
+  { title: string; known: readonly string[]; parts?: readonly string[]; fillsDown?: boolean }
+>
+
+/** A heading without marks, brackets and signs. */
+export const plainHeading = (heading: string): string =>
+  withoutBrackets(plainText(heading))
+    .replace(/[*_:,\s]+/g, ' ')
+    .trim()
+
+export type Merged = Spreadsheet['merged'][number]
+
+/** The rows of a heading: as deep as its merged cells, or one more beneath a cell merged over columns. */
+export function headingRows(sheet: Spreadsheet, at: number): SpreadsheetRow[] {
+  const head = sheet.rows[at]
+  if (!head) return []
+  const begun = sheet.merged.filter(({ firstRow }) => firstRow === head.number)
+  const last = Math.max(head.number, ...begun.map(({ lastRow }) => lastRow))
+  const deep = sheet.rows.slice(at, at + 4).filter(({ number }) => number <= last)
+  const wide = begun.filter(({ firstColumn, lastColumn }) => lastColumn > firstColumn)
+  const next = sheet.rows[at + 1]
+  const isBeneath = (index: number): boolean =>
+    wide.some(({ firstColumn, lastColumn }) => index >= firstColumn && index <= lastColumn)
+  if (
+    deep.length === 1 &&
+    next &&
+    wide.length > 0 &&
+    next.cells.every((cell, index) => cell === '' || isBeneath(index))
+  )
+    deep.push(next)
+  return deep
+}
+
+/** The cells of a row, with what is merged over columns in each of them. */
+export function spread({ number, cells }: SpreadsheetRow, merged: readonly Merged[]): string[] {
+  const filled = [...cells]
+  for (const { firstRow, firstColumn, lastColumn } of merged)
+    if (firstRow === number)
+      for (let index = firstColumn + 1; index <= lastColumn && index < 100; index += 1)
+        filled[index] = cells[firstColumn] ?? ''
+  return Array.from(filled, (cell) => cell ?? '')
+}
+
+/** What each column is: its lowest heading says it, or the lower and upper together, or the upper alone. */
+export function joinedHeading<Column extends string>(
+  over: readonly string[],
+  deep: readonly SpreadsheetRow[],
+  columnOf: (heading: string) => Column | undefined,
+): { cells: string[]; columns: (Column | undefined)[] } {
+  const width = Math.max(over.length, ...deep.map(({ cells }) => cells.length))
+  const columns: (Column | undefined)[] = []
+  const cells = Array.from({ length: width }, (_, index) => {
+    const lower =
+      deep
+        .slice(1)
+        .map(({ cells: row }) => row[index] ?? '')
+        .findLast((cell) => cell !== '') ?? ''
+    const upper = over[index] ?? ''
+    columns[index] = columnOf(lower) ?? columnOf(`${upper} ${lower}`) ?? columnOf(upper)
+    return lower || upper
+  })
+  return { cells, columns }
+}
+
+/** A column without a heading beside one of a name in parts, in whose rows something stands, holds the rest of the name. */
+export function withUnnamed<Column extends string>(
+  columns: readonly (Column | undefined)[],
+  cells: readonly string[],
+  sample: readonly SpreadsheetRow[],
+  headings: Headings<Column>,
+): (Column | undefined)[] {
+  const width = Math.max(cells.length, ...sample.map(({ cells: row }) => row.length))
+  return Array.from({ length: width }, (_, index) => {
+    const left = columns[index - 1]
+    if ((cells[index] ?? '') !== '' || left === undefined || !headings[left].parts) return columns[index]
+    const both = sample.filter(
+      ({ cells: row }) => /\p{L}/u.test(row[index] ?? '') && (row[index - 1] ?? '') !== '',
+    )
+    return both.length * 2 >= sample.length ? left : columns[index]
+  })
+}
+
+/** Whether a column belongs to the one at its left: they lie under one merged heading, or the left is the first part of it. */
+export function mayJoin<Column extends string>(
+  index: number,
+  over: readonly string[],
+  cells: readonly string[],
+  headings: Headings<Column>,
+  column: Column,
+): boolean {
+  const isPart = (at: number): boolean =>
+    headings[column].parts?.map(plainHeading).includes(plainHeading(cells[at] ?? '')) ?? false
+  return (
+    (cells[index] ?? '') === '' ||
+    isPart(index - 1) ||
+    ((over[index] ?? '') !== '' && over[index] === over[index - 1])
+  )
+}

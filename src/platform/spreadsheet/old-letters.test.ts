@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { readSpreadsheet } from '../spreadsheet.ts'
+import { writeXlsx } from './write-spreadsheet.ts'
+
+const textsIn = (texts: readonly string[]): (string | undefined)[] => {
+  const rows = texts.map((text) => [text])
+  return readSpreadsheet(writeXlsx([{ name: 'S', rows }]), 'a.xlsx').rows.map(({ cells }) => cells[0])
+}
+
+test.each([
+  [['NguyÔn V¨n An'], ['Nguyễn Văn An']],
+  [['Lª V¨n T¸m'], ['Lê Văn Tám']],
+  [['Hä vµ tªn'], ['Họ và tên']],
+  [['Hå V¨n Ba'], ['Hồ Văn Ba']],
+  [['§¶ng viªn'], ['Đảng viên']],
+  [
+    ['Hä vµ tªn', 'Vâ An', 'NGUYÔN V¡N AN', 'Müller'],
+    ['Họ và tên', 'Võ An', 'NGUYỄN VĂN AN', 'Müller'],
+  ],
+  [['Nguyeãn Vaên An'], ['Nguyễn Văn An']],
+  [['Leâ Vaên Taùm'], ['Lê Văn Tám']],
+  [['Traàn Thò Möôøi'], ['Trần Thị Mười']],
+  [
+    ['Traàn Thò Möôøi', 'Thò'],
+    ['Trần Thị Mười', 'Thị'],
+  ],
+])('a sheet of %j in old letters is read as %j', (written, read) => {
+  expect(textsIn(written)).toEqual(read)
+})
+
+test.each([
+  [
+    ['Ðoàn Thanh', 'Ðinh Hoàng Long', 'Ðông', 'Ðào'],
+    ['Đoàn Thanh', 'Đinh Hoàng Long', 'Đông', 'Đào'],
+  ],
+  [
+    ['Müller', 'Jürgen Weiß'],
+    ['Müller', 'Jürgen Weiß'],
+  ],
+  [
+    ['Họ và tên', 'Loïc', 'René', 'Zoë', 'Hà Thò', 'Nguyễn Văn An', '§ 5', '5 m²', '· mục'],
+    ['Họ và tên', 'Loïc', 'René', 'Zoë', 'Hà Thò', 'Nguyễn Văn An', '§ 5', '5 m²', '· mục'],
+  ],
+])('a sheet of %j in letters of today is read as %j', (written, read) => {
+  expect(textsIn(written)).toEqual(read)
+})
+
+test('a CSV file in old letters is not taken for Windows-1258', () => {
+  const { rows, notices } = readSpreadsheet(
+    Buffer.from('Hä vµ tªn;§¬n vÞ\nNguyÔn V¨n Hoµ;Chi bé Êp 1', 'latin1'),
+    'a.csv',
+  )
+
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['Họ và tên', 'Đơn vị'],
+    ['Nguyễn Văn Hoà', 'Chi bộ ấp 1'],
+  ])
+  expect(notices).toEqual([{ code: 'readAsOldLetters', params: { count: 4 } }])
+})
