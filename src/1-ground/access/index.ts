@@ -27,7 +27,7 @@ export { hashPassword } from './sign-in/secrets.ts'
 export { keepSignInTidy } from './sign-in/tidy.ts'
 export { fingerprintOf, verifySignature } from './signing/keys.ts'
 export { type Proof, performSigned, type Signature, signingAsksForCode } from './signing/sign.ts'
-export { publicKeyOf } from './signing/store.ts'
+export { keyOfSigner } from './signing/store.ts'
 export {
   brokenAudit,
   countAudit,

@@ -98,12 +98,14 @@ export const keysOf = (tx: Tx, personId: string) =>
 export const publicKeyOf = (db: Reader, id: string) =>
   db
     .selectFrom('access.signing_key')
-    .select([
-      'id',
-      'person_id as personId',
-      'public_key as publicKey',
-      'made_at as madeAt',
-      'ended_at as endedAt',
-    ])
+    .select(['id', 'public_key as publicKey', 'made_at as madeAt', 'ended_at as endedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** The same with the person whose key it is, which only officers and the system may know. */
+export const keyOfSigner = (db: Reader, id: string) =>
+  db
+    .selectFrom('access.signing_key')
+    .select(['person_id as personId', 'public_key as publicKey', 'ended_at as endedAt'])
     .where('id', '=', id)
     .executeTakeFirst()

@@ -1,4 +1,4 @@
-import { publicKeyOf, verifySignature } from '#access'
+import { keyOfSigner, verifySignature } from '#access'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { hashOf } from './canonical.ts'
@@ -11,7 +11,7 @@ export type FrozenFault = 'content_was_changed' | 'signature_is_wrong' | 'signat
 /** Whether a signature is over this very report and this time, by the key that the system made for its person. */
 async function isRight(db: Reader, frozen: FrozenReport, kept: KeptSignature): Promise<boolean> {
   const { envelope, publicKey, signature, keyId, personId, signedAt } = kept
-  const key = await publicKeyOf(db, keyId)
+  const key = await keyOfSigner(db, keyId)
   const isKeyOfThem = key?.personId === personId && key.publicKey.equals(publicKey)
   const isOfThisTime =
     envelope.signedAt === undefined ||
