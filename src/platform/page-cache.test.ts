@@ -65,6 +65,22 @@ test('a page rendered while something was committed is not taken for the newer s
   expect(world.rendered).toBe(2)
 })
 
+test('who asks after a change does not share a rendering that began before it', async () => {
+  const { world, cache, page } = aCache()
+  let goOn: (response: Response) => void = () => {}
+  const slow = cache.answer('/', () => new Promise<Response>((done) => (goOn = done)))
+  await new Promise((done) => setTimeout(done, 5))
+  const before = await page()
+  Object.assign(world, { state: 'withdrawn', text: 'không còn ảnh', now: 1000 })
+
+  const later = await cache.answer('/', page)
+  goOn(before)
+  await slow
+
+  expect(await later.text()).toBe('không còn ảnh')
+  expect(await (await cache.answer('/', page)).text()).toBe('không còn ảnh')
+})
+
 test('of many who ask at once one renders', async () => {
   const { world, cache, page } = aCache()
 

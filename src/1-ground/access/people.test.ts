@@ -163,6 +163,19 @@ describe('an administrator of a commune', () => {
   })
 })
 
+test('whoever has left stays in the list of their administrator, who can close the account', async () => {
+  const left = await someone({ role: 'recorder', unitId: at.commune })
+  const { people } = await peopleManaged(small, '')
+  const roleId = people.find(({ id }) => id === left.personId)?.held[0]?.id ?? ''
+  await endRole(small, roleId)
+
+  const listed = (await peopleManaged(small, '')).people.find(({ id }) => id === left.personId)
+  await setAccountClosed(small, left.personId, true)
+
+  expect(listed).toMatchObject({ isManaged: true, isClosed: false, held: [] })
+  expect((await peopleManaged(small, '')).people.find(({ id }) => id === left.personId)?.isClosed).toBe(true)
+})
+
 test('the database knows the roles that sign or approve as the program does', async () => {
   const { rows } = await sql<{ role: string }>`select role from unnest(${[...roles]}::text[]) as role
     where access.signs_or_approves(role)`.execute(database())
