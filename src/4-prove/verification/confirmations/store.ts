@@ -203,7 +203,7 @@ export async function useUp(
     update verification.code set is_used = true
       from verification.batch
      where code.hash = ${hash} and not code.is_used and batch.id = code.batch_id and batch.revoked_at is null
-       and batch.expires_on >= (now() at time zone 'Asia/Ho_Chi_Minh')::date
+       and batch.expires_on >= org.today()
     returning batch.id as "batchId", batch.activity_id as "activityId"`.execute(tx)
   return rows[0]
 }

@@ -67,7 +67,9 @@ export function keepFolding(
       const begun = performance.now()
       if (day !== today() && begun >= tryAt) {
         // What fails at midnight is tried again in some minutes; meanwhile figures are folded as ever.
-        if ((await told(prepareFigures)) && (await told(onNewDay))) day = today()
+        const isDone = await told(onNewDay)
+        const isPrepared = await told(prepareFigures)
+        if (isDone && isPrepared) day = today()
         else tryAt = begun + fiveMinutes
       }
       await told(foldFigures)
