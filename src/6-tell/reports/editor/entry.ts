@@ -145,6 +145,12 @@ export const replacedEntry = z.object({
 })
 export type ReplacedEntry = z.output<typeof replacedEntry>
 
+/** What is done about a typed number: kept with its source, or replaced. */
+export const changedEntry = z.discriminatedUnion('do', [
+  keptEntry.extend({ do: z.literal('keep') }),
+  replacedEntry.extend({ do: z.literal('replace') }),
+])
+
 /** What somebody decided about a rival text: `take:` and its id. */
 export const rivalEntry = z
   .object({ choice: z.string().regex(/^(take|join|leave):[0-9a-f-]{36}$/, 'field_is_malformed') })
