@@ -369,6 +369,13 @@ export interface EvidenceFingerprint {
   sha256: string;
 }
 
+export interface EvidenceLeaving {
+  left_at: Generated<Timestamp>;
+  media_type: string;
+  removed_at: Timestamp | null;
+  sha256: string;
+}
+
 export interface EvidenceOccasion {
   checked: Generated<boolean>;
   day: string;
@@ -2129,6 +2136,7 @@ export interface DB {
   "evidence.consent_subject": EvidenceConsentSubject;
   "evidence.file": EvidenceFile;
   "evidence.fingerprint": EvidenceFingerprint;
+  "evidence.leaving": EvidenceLeaving;
   "evidence.occasion": EvidenceOccasion;
   "evidence.question": EvidenceQuestion;
   "evidence.receipt": EvidenceReceipt;

@@ -18,7 +18,7 @@ const unbound: Record<string, string> = {
     'on the way, or found again from the versions',
   'evidence.(comparison|fingerprint|occasion|question|time_allowance)':
     'worked out from photos, or questions about them',
-  'evidence.(receipt|sent)': 'what came in, before anything rests on it',
+  'evidence.(leaving|receipt|sent)': 'what came in, before anything rests on it',
   'federation.(.*)': 'copies of what other servers keep',
   'figures.(attribution|attribution_change|block|holding|roll_up|roll_up_state|step|told|unsettled)':
     'counted from facts; verify figures',
