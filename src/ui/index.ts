@@ -3,6 +3,7 @@
 export { AppPage } from './app-page.tsx'
 export { assetUrl, filesOf, workerScript } from './assets.ts'
 export { Badge, type BadgeTone, type ShownState, StateBadge } from './badge.tsx'
+export { fieldsOf } from './bind.tsx'
 export {
   Card,
   EmptyState,

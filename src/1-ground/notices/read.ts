@@ -1,6 +1,7 @@
 import { type Actor, look, perform } from '#access'
 import { formatDay, hasMessage, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { isDay } from '#platform/time'
 import { markOne, markUntil, type PlaceOfNotice, receivedBy, unreadCount } from './store.ts'
@@ -12,14 +13,16 @@ const shown = { unread: 100, read: 50 }
 export const inboxOf = (actor: Actor, after: PlaceOfNotice | undefined) =>
   look(actor, 'notice.read', null, async (db) => {
     const unread = after ? [] : await receivedBy(db, actor.personId, { isRead: false, limit: shown.unread })
-    const read = await receivedBy(db, actor.personId, { isRead: true, after, limit: shown.read + 1 })
-    const rows = read.slice(0, shown.read)
-    const last = read.length > shown.read ? rows.at(-1) : undefined
+    const { rows, next } = await readPage(
+      shown.read,
+      (limit) => receivedBy(db, actor.personId, { isRead: true, after, limit }),
+      ({ arrivedAt, id }) => ({ arrivedAt, id }),
+    )
     return {
       unread,
       unreadCount: await unreadCount(db, actor.personId),
       read: rows,
-      next: last && { arrivedAt: last.arrivedAt, id: last.id },
+      next,
     }
   })
 

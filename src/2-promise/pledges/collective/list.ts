@@ -1,16 +1,17 @@
 import { type Actor, look, unitsToAct } from '#access'
+import { readPage } from '#platform/lists/page'
 import { collectivePledges } from './store.ts'
 
-const perPage = 50
-
 /** What collectives pledged for a year, page by page, as far as this person reads it. */
-export const listOfCollectives = (actor: Actor, year: number, after: string | undefined) =>
+export const listOfCollectives = (actor: Actor, year: number, after: { id: string } | undefined) =>
   look(actor, 'pledge.read', null, async (db) => {
-    const rows = await collectivePledges(db, { year, after, limit: perPage + 1 })
-    const shown = rows.slice(0, perPage)
+    const page = await readPage(
+      50,
+      (limit) => collectivePledges(db, { year, after: after?.id, limit }),
+      ({ id }) => ({ id }),
+    )
     return {
-      rows: shown,
-      next: rows.length > perPage ? shown.at(-1)?.id : undefined,
+      ...page,
       mayEnter: (await unitsToAct(db, 'pledge.enter')).length > 0,
     }
   })

@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { submit } from '#platform/submit'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -52,8 +54,7 @@ import {
 
 async function listPage(c: Context<Env>) {
   const year = yearAsked(c)
-  const after = c.req.query('sau')
-  const page = await listOfCollectives(c.var.actor, year, isId(after) ? after : undefined)
+  const page = await listOfCollectives(c.var.actor, year, placeIn(c, idPlace))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -80,12 +81,12 @@ async function listPage(c: Context<Env>) {
       ) : (
         <CollectiveTable caption={t('pledges.collective.list', { year: String(year) })} rows={page.rows} />
       )}
-      <Pager nextHref={page.next ? `${addressOf.collectives(year)}&sau=${page.next}` : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
 
-async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function newPage(c: Context<Env>, form: FormState = {}) {
   const asked = c.req.query('don-vi') ?? form.typed?.unitId
   const unitId = isId(asked) ? asked : undefined
   const { years, units, themes, indicators, initiatives } = await formForCollective(c.var.actor, unitId)
@@ -140,20 +141,12 @@ async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-const flashes = ['moi', 'ket-qua', 'xac-nhan', 'bo-xac-nhan'] as const
-
-async function onePage(
-  c: Context<Env>,
-  forms: { outcome?: FormState; confirmation?: FormState },
-  status: 200 | 422,
-) {
+async function onePage(c: Context<Env>, forms: { outcome?: FormState; confirmation?: FormState } = {}) {
   const page = await openedCollective(c.var.actor, c.req.param('id') ?? '')
   const { pledge } = page
-  const done = flashes.find((one) => one === c.req.query('da'))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -182,7 +175,7 @@ async function onePage(
           label: t('pledges.collective.list', { year: String(pledge.year) }),
         },
       ]}
-      flash={done ? { text: t(`pledges.flash.${done}`) } : undefined}
+      flash={flashOf(c, 'pledges.flash')}
     >
       <Prose>
         {pledge.words.split('\n').map((line) => (
@@ -216,7 +209,6 @@ async function onePage(
       {page.files.length > 0 ? <EvidenceShown files={page.files} alt={t('pledges.field.evidence')} /> : null}
       {pledge.withdrawnAt ? null : <Forms page={page} forms={forms} />}
     </WorkPage>,
-    status,
   )
 }
 
@@ -305,38 +297,38 @@ function Forms({
 /** What collectives pledge. */
 export const collectivePages = new Hono<Env>()
   .get('/dang-ky-lam-theo/tap-the', listPage)
-  .get('/dang-ky-lam-theo/tap-the/moi', (c) => newPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/tap-the/moi', takesForms, async (c) => {
-    const sent = await submit(c.req.raw, collectiveEntry, (entry) => pledgeCollectively(c.var.actor, entry))
-    if (!sent.problems) return c.redirect(`${addressOf.collective(sent.result)}?da=moi`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return newPage(c, sent, 422)
-  })
-  .get('/dang-ky-lam-theo/tap-the/:id', (c) => onePage(c, {}, 200))
-  .post('/dang-ky-lam-theo/tap-the/:id/ket-qua', takesForms, async (c) => {
+  .get('/dang-ky-lam-theo/tap-the/moi', (c) => newPage(c))
+  .post('/dang-ky-lam-theo/tap-the/moi', takesForms, (c) =>
+    take(c, collectiveEntry, (entry) => pledgeCollectively(c.var.actor, entry), {
+      to: (id) => `${addressOf.collective(id)}?da=moi`,
+      page: (form) => newPage(c, form),
+    }),
+  )
+  .get('/dang-ky-lam-theo/tap-the/:id', (c) => onePage(c))
+  .post('/dang-ky-lam-theo/tap-the/:id/ket-qua', takesForms, (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, outcomeEntry, async (entry, form) =>
-      tellCollectiveOutcome(c.var.actor, id, entry, await filesKept(form)),
+    return take(
+      c,
+      outcomeEntry,
+      async (entry, form) => tellCollectiveOutcome(c.var.actor, id, entry, await filesKept(form)),
+      { to: `${addressOf.collective(id)}?da=ket-qua`, page: (form) => onePage(c, { outcome: form }) },
     )
-    if (!sent.problems) return c.redirect(`${addressOf.collective(id)}?da=ket-qua`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return onePage(c, { outcome: sent }, 422)
   })
-  .post('/dang-ky-lam-theo/tap-the/:id/xac-nhan', async (c) => {
+  .post('/dang-ky-lam-theo/tap-the/:id/xac-nhan', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, confirmationEntry, ({ words }) =>
-      confirmPledge(c.var.actor, id, words),
-    )
-    if (!sent.problems) return c.redirect(`${addressOf.collective(id)}?da=xac-nhan`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return onePage(c, { confirmation: sent }, 422)
+    return take(c, confirmationEntry, ({ words }) => confirmPledge(c.var.actor, id, words), {
+      to: `${addressOf.collective(id)}?da=xac-nhan`,
+      page: (form) => onePage(c, { confirmation: form }),
+    })
   })
-  .post('/dang-ky-lam-theo/tap-the/:id/bo-xac-nhan', async (c) => {
+  .post('/dang-ky-lam-theo/tap-the/:id/bo-xac-nhan', (c) => {
     const id = c.req.param('id')
-    await unconfirmPledge(c.var.actor, id)
-    return c.redirect(`${addressOf.collective(id)}?da=bo-xac-nhan`, 303)
+    return take(c, button, () => unconfirmPledge(c.var.actor, id), {
+      to: `${addressOf.collective(id)}?da=bo-xac-nhan`,
+    })
   })
-  .post('/dang-ky-lam-theo/tap-the/:id/rut', async (c) => {
-    await withdrawCollective(c.var.actor, c.req.param('id'))
-    return c.redirect(`${addressOf.start}?da=rut-tap-the`, 303)
-  })
+  .post('/dang-ky-lam-theo/tap-the/:id/rut', (c) =>
+    take(c, button, () => withdrawCollective(c.var.actor, c.req.param('id')), {
+      to: `${addressOf.start}?da=rut-tap-the`,
+    }),
+  )

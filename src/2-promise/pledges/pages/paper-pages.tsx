@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { takesForms } from '#platform/bodies'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -24,12 +25,9 @@ import type { PaperCount } from '../paper/store.ts'
 import { addressOf } from './addresses.ts'
 import { filesKept, ThemeField, YearField, yearAsked } from './words.tsx'
 
-const flashes = ['ban-giay', 'rut-ban-giay'] as const
-
-async function paperPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function paperPage(c: Context<Env>, form: FormState = {}) {
   const year = yearAsked(c)
   const { years, units, themes, counts } = await formForPaper(c.var.actor, year)
-  const done = flashes.find((one) => one === c.req.query('da'))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -37,7 +35,7 @@ async function paperPage(c: Context<Env>, form: FormState, status: 200 | 422) {
       title={t('pledges.paper.title')}
       lead={t('pledges.paper.lead')}
       crumbs={[{ href: addressOf.start, label: t('pledges.title') }]}
-      flash={done ? { text: t(`pledges.flash.${done}`) } : undefined}
+      flash={flashOf(c, 'pledges.flash')}
     >
       <Form {...form} action={addressOf.paper(year)} files>
         <SelectField
@@ -115,23 +113,25 @@ async function paperPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         />
       </Section>
     </WorkPage>,
-    status,
   )
 }
 
 /** How many pledges lie on paper. */
 export const paperPages = new Hono<Env>()
-  .get('/dang-ky-lam-theo/ban-giay', (c) => paperPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/ban-giay', takesForms, async (c) => {
-    const sent = await submit(c.req.raw, paperEntry, async (entry, form) => {
-      await countPaper(c.var.actor, entry, await filesKept(form))
-      return entry.year
-    })
-    if (!sent.problems) return c.redirect(`${addressOf.paper(sent.result)}&da=ban-giay`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return paperPage(c, sent, 422)
-  })
-  .post('/dang-ky-lam-theo/ban-giay/:id/rut', async (c) => {
-    await withdrawPaper(c.var.actor, c.req.param('id'))
-    return c.redirect(`${addressOf.paper(yearAsked(c))}&da=rut-ban-giay`, 303)
-  })
+  .get('/dang-ky-lam-theo/ban-giay', (c) => paperPage(c))
+  .post('/dang-ky-lam-theo/ban-giay', takesForms, (c) =>
+    take(
+      c,
+      paperEntry,
+      async (entry, form) => {
+        await countPaper(c.var.actor, entry, await filesKept(form))
+        return entry.year
+      },
+      { to: (year) => `${addressOf.paper(year)}&da=ban-giay`, page: (form) => paperPage(c, form) },
+    ),
+  )
+  .post('/dang-ky-lam-theo/ban-giay/:id/rut', (c) =>
+    take(c, button, () => withdrawPaper(c.var.actor, c.req.param('id')), {
+      to: `${addressOf.paper(yearAsked(c))}&da=rut-ban-giay`,
+    }),
+  )

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -39,7 +40,7 @@ import {
   YearField,
 } from './words.tsx'
 
-async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function newPage(c: Context<Env>, form: FormState = {}) {
   const { years, themes, cells, indicators } = await formForPersonal(c.var.actor)
   return c.html(
     <WorkPage
@@ -83,20 +84,12 @@ async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-const flashes = ['moi', 'sua', 'ket-qua'] as const
-
-async function ownPage(
-  c: Context<Env>,
-  forms: { rewording?: FormState; outcome?: FormState },
-  status: 200 | 409 | 422,
-) {
+async function ownPage(c: Context<Env>, forms: { rewording?: FormState; outcome?: FormState } = {}) {
   const page = await personalPledge(c.var.actor, c.req.param('id') ?? '')
   const { pledge, isOwn } = page
-  const done = flashes.find((one) => one === c.req.query('da'))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -106,7 +99,7 @@ async function ownPage(
       above={t('pledges.personal.above', { cell: pledge.cellName, year: String(pledge.year) })}
       badge={<OutcomeBadge outcome={pledge.outcome} />}
       crumbs={[{ href: addressOf.start, label: t('pledges.title') }]}
-      flash={done ? { text: t(`pledges.flash.${done}`) } : undefined}
+      flash={flashOf(c, 'pledges.flash')}
     >
       <Prose>
         {pledge.said.words.split('\n').map((line) => (
@@ -129,7 +122,6 @@ async function ownPage(
       {page.files.length > 0 ? <EvidenceShown files={page.files} alt={t('pledges.field.evidence')} /> : null}
       {isOwn ? <OwnForms page={page} forms={forms} /> : null}
     </WorkPage>,
-    status,
   )
 }
 
@@ -196,31 +188,32 @@ function OwnForms({
 
 /** What a person pledges for themselves. */
 export const personalPages = new Hono<Env>()
-  .get('/dang-ky-lam-theo/moi', (c) => newPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/moi', takesForms, async (c) => {
-    const sent = await submit(c.req.raw, personalEntry, (entry) => pledgePersonally(c.var.actor, entry))
-    if (!sent.problems) return c.redirect(`${addressOf.own(sent.result)}?da=moi`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return newPage(c, sent, 422)
-  })
-  .get('/dang-ky-lam-theo/cua-toi/:id', (c) => ownPage(c, {}, 200))
-  .post('/dang-ky-lam-theo/cua-toi/:id/sua', async (c) => {
+  .get('/dang-ky-lam-theo/moi', (c) => newPage(c))
+  .post('/dang-ky-lam-theo/moi', takesForms, (c) =>
+    take(c, personalEntry, (entry) => pledgePersonally(c.var.actor, entry), {
+      to: (id) => `${addressOf.own(id)}?da=moi`,
+      page: (form) => newPage(c, form),
+    }),
+  )
+  .get('/dang-ky-lam-theo/cua-toi/:id', (c) => ownPage(c))
+  .post('/dang-ky-lam-theo/cua-toi/:id/sua', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, rewording, (entry) => rewordPledge(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`${addressOf.own(id)}?da=sua`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return ownPage(c, { rewording: sent }, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+    return take(c, rewording, (entry) => rewordPledge(c.var.actor, id, entry), {
+      to: `${addressOf.own(id)}?da=sua`,
+      page: (form) => ownPage(c, { rewording: form }),
+    })
   })
-  .post('/dang-ky-lam-theo/cua-toi/:id/ket-qua', takesForms, async (c) => {
+  .post('/dang-ky-lam-theo/cua-toi/:id/ket-qua', takesForms, (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, outcomeEntry, async (entry, form) =>
-      tellOutcome(c.var.actor, id, entry, await filesKept(form)),
+    return take(
+      c,
+      outcomeEntry,
+      async (entry, form) => tellOutcome(c.var.actor, id, entry, await filesKept(form)),
+      { to: `${addressOf.own(id)}?da=ket-qua`, page: (form) => ownPage(c, { outcome: form }) },
     )
-    if (!sent.problems) return c.redirect(`${addressOf.own(id)}?da=ket-qua`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return ownPage(c, { outcome: sent }, 422)
   })
-  .post('/dang-ky-lam-theo/cua-toi/:id/rut', async (c) => {
-    await withdrawPersonally(c.var.actor, c.req.param('id'))
-    return c.redirect(`${addressOf.start}?da=rut`, 303)
-  })
+  .post('/dang-ky-lam-theo/cua-toi/:id/rut', (c) =>
+    take(c, button, () => withdrawPersonally(c.var.actor, c.req.param('id')), {
+      to: `${addressOf.start}?da=rut`,
+    }),
+  )

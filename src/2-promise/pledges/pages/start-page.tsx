@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { t } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 import { type Env, frameOf } from '#platform/web'
@@ -24,14 +25,13 @@ async function startPage(c: Context<Env>) {
   const year = yearAsked(c)
   const page = await startOf(c.var.actor, year)
   const may = c.var.actor.may ?? []
-  const done = (['rut', 'rut-tap-the'] as const).find((one) => one === c.req.query('da'))
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="more"
       title={t('pledges.title')}
       lead={t('pledges.free')}
-      flash={done ? { text: t(`pledges.flash.${done}`) } : undefined}
+      flash={flashOf(c, 'pledges.flash')}
       actions={
         <>
           <LinkButton href={addressOf.personal} look="main" icon="leaf">
