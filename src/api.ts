@@ -1,17 +1,8 @@
 import { apiSignedIn } from '#access'
-
-import { activitiesApi, phoneApi } from '#activities'
-import { photoQuestionsApi, uploadsApi } from '#evidence'
-
-import { figuresApi, questionsApi, readingsApi } from '#figures'
-import { sessionsApi } from '#gatherings'
-import { initiativesApi, libraryApi } from '#initiatives'
-import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import { bodiesOfKnown } from '#platform/bodies'
+import { broughtTo } from '#platform/module'
 import type { SiteOfRequest } from '#platform/web'
-import { documentsApi, targetsApi, tasksApi, themesApi } from '#programme'
-import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -40,25 +31,6 @@ export function api(site: SiteOfRequest) {
   })
   router.use('*', apiSignedIn)
   router.use('*', bodiesOfKnown)
-  for (const routes of [
-    phoneApi,
-    unitsApi,
-    initiativesApi,
-    documentsApi,
-    themesApi,
-    activitiesApi,
-    tasksApi,
-    photoQuestionsApi,
-    confirmationsApi,
-    figuresApi,
-    readingsApi,
-    questionsApi,
-    targetsApi,
-    libraryApi,
-    spotChecksApi,
-    sessionsApi,
-    uploadsApi,
-  ])
-    router.route('/', routes)
+  for (const routes of broughtTo('api').flat()) router.route('/', routes)
   return router
 }
