@@ -31,6 +31,17 @@ export type Loop = {
   start(onFault: (fault: unknown) => void, config: Config): () => Promise<void>
 }
 
+/** A place in the list of everything, beside what is under the thumb. */
+export type Place = {
+  /** Its words are `app.more.…` and `app.more.…_help`. */
+  key: string
+  at: string
+  /** What one has to be allowed somewhere to see it; null for everybody who is signed in. */
+  action: keyof Actions | null
+  /** Where it stands in the list: the lowest comes first. */
+  rank: number
+}
+
 /** The parts of a module. All but name and schemas may be left out. */
 export interface Module {
   name: string
@@ -45,6 +56,7 @@ export interface Module {
   /** Addresses for programs that sign in by themselves and send no Origin, by path. */
   programs?: Readonly<Record<string, Hono<Env>>>
   api?: readonly OpenAPIHono<Env>[]
+  places?: readonly Place[]
   /** Loads what comes with the software; runs in the first transaction of every start. */
   prepare?(tx: Tx): Promise<unknown>
   /** Runs after `prepare`, in transactions of its own. */

@@ -16,6 +16,11 @@ export const access = defineModule({
   name: 'access',
   schemas: ['access'],
   permissions: ownPermissions,
+  places: [
+    { key: 'people', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
+    { key: 'audit', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
+    { key: 'account', at: '/tai-khoan', action: null, rank: 310 },
+  ],
   openPages: [signInPages],
   pages: [peoplePages, personPages, auditPages, accountPages],
   prepare: syncPermissions,

@@ -18,6 +18,11 @@ export const notices = defineModule({
   name: 'notices',
   schemas: ['notices'],
   permissions,
+  places: [
+    { key: 'notices', at: '/thong-bao', action: 'notice.read', rank: 80 },
+    { key: 'webhooks', at: '/ket-noi', action: 'webhook.manage', rank: 270 },
+    { key: 'jobs', at: '/quan-ly/viec-nen', action: 'job.watch', rank: 280 },
+  ],
   openPages: [calendarFeed],
   pages: [noticePages, webhookPages],
   mornings: {

@@ -14,6 +14,10 @@ export const org = defineModule({
   name: 'org',
   schemas: ['org'],
   permissions,
+  places: [
+    { key: 'units', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
+    { key: 'reorganise', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },
+  ],
   pages: [unitPages],
   api: [unitsApi],
   afterPrepare: putNamesInPlace,

@@ -12,6 +12,7 @@ export const parameters = defineModule({
   name: 'parameters',
   schemas: ['parameters'],
   permissions,
+  places: [{ key: 'parameters', at: '/quan-ly/ngay-nghi', action: 'parameter.read', rank: 260 }],
   pages: [parameterPages],
   prepare: loadParameters,
 })

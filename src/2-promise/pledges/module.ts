@@ -19,6 +19,7 @@ export const pledges = defineModule({
   name: 'pledges',
   schemas: ['pledges'],
   permissions,
+  places: [{ key: 'pledges', at: '/dang-ky-lam-theo', action: 'pledge.make', rank: 70 }],
   pages: [pledgePages],
   indicators: pledgeIndicators,
   sources: { pledge: describe },

@@ -27,6 +27,7 @@ export const activities = defineModule({
   name: 'activities',
   schemas: ['activities'],
   permissions,
+  places: [{ key: 'activities', at: '/hoat-dong', action: 'activity.read', rank: 180 }],
   programs: { '/openrosa': openRosa },
   openPages: [phonePages],
   pages: [workPages, recordPages, activityPages, previewPages],

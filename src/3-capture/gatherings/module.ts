@@ -25,6 +25,7 @@ export const gatherings = defineModule({
   name: 'gatherings',
   schemas: ['gatherings'],
   permissions,
+  places: [{ key: 'sessions', at: '/hoc-tap', action: 'session.read', rank: 60 }],
   openPages: [doorPages],
   pages: [sessionPages],
   api: [sessionsApi],

@@ -23,6 +23,11 @@ export const initiatives = defineModule({
   name: 'initiatives',
   schemas: ['initiatives'],
   permissions,
+  places: [
+    { key: 'initiatives', at: '/quan-ly/mo-hinh', action: 'initiative.read', rank: 150 },
+    { key: 'kinds', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 },
+    { key: 'library', at: '/thu-vien-mo-hinh', action: 'initiative.read', rank: 170 },
+  ],
   pages: [registryPages, kindSetupPages, spreadingPages, initiativePages],
   api: [initiativesApi, libraryApi],
   prepare: (tx) => loadKinds(tx, readyKinds, '2021-05-18'),

@@ -21,6 +21,10 @@ export const evidence = defineModule({
   name: 'evidence',
   schemas: ['evidence'],
   permissions,
+  places: [
+    { key: 'photo_questions', at: '/cau-hoi-anh', action: 'photo_question.read', rank: 140 },
+    { key: 'consents', at: '/dong-y', action: 'consent.read', rank: 220 },
+  ],
   publicPages: [publicPhotos],
   pages: [coverPages, photoPages, consentRecordPages, consentPages, photoQuestionPages],
   api: [photoQuestionsApi, uploadsApi],

@@ -38,6 +38,11 @@ export const figures = defineModule({
   name: 'figures',
   schemas: ['figures', 'federation'],
   permissions,
+  places: [
+    { key: 'shares', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
+    { key: 'questions', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
+    { key: 'federation', at: '/lien-thong', action: 'federation.read', rank: 290 },
+  ],
   openPages: [sharedPages],
   pages: [figurePages, explorerPages, whyPages, sharePages, questionPages, federationPages],
   api: [figuresApi, readingsApi, questionsApi],

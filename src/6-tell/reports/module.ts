@@ -19,6 +19,11 @@ export const reports = defineModule({
   name: 'reports',
   schemas: ['reports'],
   permissions,
+  places: [
+    { key: 'reports', at: '/bao-cao', action: 'report.read', rank: 90 },
+    { key: 'outlines', at: '/quan-ly/de-cuong', action: 'outline.manage', rank: 100 },
+    { key: 'regimes', at: '/quan-ly/che-do-bao-cao', action: 'regime.manage', rank: 110 },
+  ],
   pages: [reportPages],
   prepare: loadOutlines,
   sources: { import: describe },

@@ -17,6 +17,7 @@ export const documents = defineModule({
   name: 'documents',
   schemas: ['programme'],
   permissions,
+  places: [{ key: 'documents', at: '/van-ban', action: 'document.read', rank: 20 }],
   pages: [documentPages],
   api: [documentsApi],
   indicators: documentIndicators,

@@ -23,6 +23,7 @@ export const tasks = defineModule({
   name: 'tasks',
   schemas: ['programme'],
   permissions,
+  places: [{ key: 'tasks', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
   pages: [taskPages],
   api: [tasksApi],
   indicators: planAndTaskIndicators,

@@ -19,6 +19,10 @@ export const confirmations = defineModule({
   name: 'confirmations',
   schemas: ['verification'],
   permissions,
+  places: [
+    { key: 'doubts', at: '/dan-noi-khac', action: 'confirmation.review', rank: 190 },
+    { key: 'answers', at: '/cau-tra-loi-cho-xem', action: 'confirmation.inspect', rank: 200 },
+  ],
   openPages: [answerPages],
   pages: [confirmationPages, printPages, holdPages],
   api: [confirmationsApi],
