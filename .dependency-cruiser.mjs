@@ -42,13 +42,19 @@ export default {
       name: 'platform-and-ui-know-no-domain',
       severity: 'error',
       from: { path: '^src/(platform|ui)/', pathNot: isTest },
-      to: { path: '^src/(\\d-|cli/|main|web|api)' },
+      to: { path: '^src/(\\d-|cli/|demo/|main|modules|web|api)' },
     },
     {
       name: 'platform-knows-no-pages',
       severity: 'error',
       from: { path: '^src/platform/', pathNot: isTest },
       to: { path: '^src/ui/' },
+    },
+    {
+      name: 'nothing-stands-on-the-command-line',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/cli/|${isTest}` },
+      to: { path: '^src/cli/' },
     },
     {
       name: 'entry-and-rules-do-no-io',
@@ -62,7 +68,7 @@ export default {
     {
       name: 'only-stores-speak-sql',
       severity: 'error',
-      from: { path: '^src/(\\d-|cli/|ui/)', pathNot: `store\\.ts$|${isTest}` },
+      from: { path: '^src/(\\d-|cli/|demo/|ui/)', pathNot: `store\\.ts$|${isTest}` },
       to: { path: 'node_modules/(kysely|pg)/' },
     },
     {

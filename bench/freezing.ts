@@ -23,7 +23,7 @@ import { scopesIn } from '../src/6-tell/reports/frozen/rules.ts'
 import { frozenWithId } from '../src/6-tell/reports/frozen/store.ts'
 import { verifyFrozen } from '../src/6-tell/reports/frozen/verify-frozen.ts'
 import { saveReport } from '../src/6-tell/reports/save-report.ts'
-import { loadDemonstration } from '../src/cli/demo/index.ts'
+import { loadDemonstration } from '../src/demo/index.ts'
 import { modules } from '../src/modules.ts'
 import { percentile } from './running-system.ts'
 

@@ -10,11 +10,11 @@ import { useSecret } from '#platform/secret'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { writeReport } from '#reports'
+import { isEmpty, loadDemonstration } from '../demo/index.ts'
+import { closeDemonstration, refuseToLoadInPublic } from '../demo/open-accounts.ts'
 import { prepare, secretFile, start } from '../main.ts'
 import { modules } from '../modules.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
-import { isEmpty, loadDemonstration } from './demo/index.ts'
-import { closeDemonstration, refuseToLoadInPublic } from './demo/open-accounts.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
   archiveFiguresCommand,
