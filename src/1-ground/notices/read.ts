@@ -23,6 +23,21 @@ export const inboxOf = (actor: Actor, after: PlaceOfNotice | undefined) =>
     }
   })
 
+/** A page of the notices of a person, those that they have read or those that they have not. */
+export const noticesOf = (
+  actor: Actor,
+  asked: { isRead: boolean; after: PlaceOfNotice | undefined; limit: number },
+) =>
+  look(actor, 'notice.read', null, async (db) => {
+    const found = await receivedBy(db, actor.personId, { ...asked, limit: asked.limit + 1 })
+    const rows = found.slice(0, asked.limit)
+    return {
+      rows,
+      unread: await unreadCount(db, actor.personId),
+      last: found.length > asked.limit ? rows.at(-1) : undefined,
+    }
+  })
+
 /** How many notices a person has not read yet. */
 export const countUnread = (actor: Actor): Promise<number> =>
   look(actor, 'notice.read', null, (db) => unreadCount(db, actor.personId))
