@@ -11,7 +11,9 @@ import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import { bodiesOfKnown } from '#platform/bodies'
 import type { SiteOfRequest } from '#platform/web'
+import { pledgesApi } from '#pledges'
 import { documentsApi, targetsApi, tasksApi, themesApi } from '#programme'
+import { reportsApi } from '#reports'
 import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
@@ -33,6 +35,8 @@ const about = {
     { name: 'gatherings', description: 'Study sessions and who came' },
     { name: 'evidence', description: 'Photos, and questions about them' },
     { name: 'verification', description: 'Confirmations by people, and spot checks' },
+    { name: 'pledges', description: 'What collectives register to do, and what came of it' },
+    { name: 'reports', description: 'Reports as they leave the system' },
     { name: 'notices', description: 'What you have to be told' },
     { name: 'webhooks', description: 'Signed events for other systems (standardwebhooks.com)' },
     { name: 'figures', description: 'Figures, their lineage, and questions about them' },
@@ -72,6 +76,8 @@ export function api(site: SiteOfRequest) {
     libraryApi,
     spotChecksApi,
     sessionsApi,
+    pledgesApi,
+    reportsApi,
     noticesApi,
     webhooksApi,
     uploadsApi,

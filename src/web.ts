@@ -35,7 +35,7 @@ import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from
 import { pledgePages } from '#pledges'
 import { portal } from '#portal'
 import { actionPlanPages, documentPages, targetPages, taskPages, themePages } from '#programme'
-import { reportPages } from '#reports'
+import { packageSchemaPage, reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
@@ -128,6 +128,7 @@ export function web(setting: Setting): Hono<Env> {
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', sharedPages)
+  app.route('/', packageSchemaPage)
   app.route('/', answerPages)
   app.route('/', publishedCheckPages)
   app.route('/', doorPages)

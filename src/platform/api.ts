@@ -104,6 +104,12 @@ function placeOfFault(text: string): { line: number; column: number } {
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }
 
+/** An answer that is a file. */
+export const fileAnswer = (mediaType: string, description: string) => ({
+  description,
+  content: { [mediaType]: { schema: { type: 'string' as const, contentMediaType: mediaType } } },
+})
+
 /** A body of JSON that has to be there. */
 export const sentJson = <Schema extends z.ZodType>(schema: Schema) => ({
   body: { required: true as const, content: { 'application/json': { schema } } },

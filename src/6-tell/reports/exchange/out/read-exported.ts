@@ -1,4 +1,4 @@
-import type { Actor } from '#access'
+import { type Actor, look } from '#access'
 import { type Indicator, indicatorsNamed } from '#figures'
 import { linesOf, type Named, pathOf, type UnitDetails, unitOf } from '#org'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
@@ -10,7 +10,7 @@ import type { Outline } from '../../outlines/entry.ts'
 import { findOutline } from '../../outlines/store.ts'
 import { figuresIn, type ReportContent } from '../../report.ts'
 import { periodOf } from '../../rules.ts'
-import { type Regime, regimesOf } from './store.ts'
+import { type Regime, type ReportSearch, regimesOf, reportsFound } from './store.ts'
 
 /** A report as it leaves the system: what is in force, or the draft where nothing is, with what its codes mean. */
 export type Exported = {
@@ -23,6 +23,14 @@ export type Exported = {
   lines: Named[]
   regimes: Regime[]
 }
+
+/** A page of the reports that were begun. */
+export const reportsBegun = (actor: Actor, search: ReportSearch) =>
+  look(actor, 'report.read', null, async (db) => {
+    const found = await reportsFound(db, { ...search, limit: search.limit + 1 })
+    const rows = found.slice(0, search.limit)
+    return { rows, next: found.length > search.limit ? rows.at(-1)?.id : undefined }
+  })
 
 /**
  * The report that others take away: the one in force, else the draft with the figures of now. Read in one moment.
