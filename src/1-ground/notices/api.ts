@@ -63,9 +63,8 @@ export const noticesApi = apiRouter()
     async (c) => {
       const { read, after, limit } = c.req.valid('query')
       const asked = { isRead: read === 'true', after: unpackPlace(place, after), limit }
-      const { rows, unread, last } = await noticesOf(c.var.actor, asked)
-      const next = packPlace(last && { arrivedAt: last.arrivedAt, id: last.id })
-      return c.json({ rows: rows.map(asJson), unread, next }, 200)
+      const { rows, unread, next } = await noticesOf(c.var.actor, asked)
+      return c.json({ rows: rows.map(asJson), unread, next: packPlace(next) }, 200)
     },
   )
   .openapi(

@@ -1,6 +1,7 @@
 import { type Actor, look, perform } from '#access'
 import { formatDay, hasMessage, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { isDay } from '#platform/time'
 import { markOne, markUntil, type PlaceOfNotice, receivedBy, unreadCount } from './store.ts'
@@ -28,15 +29,14 @@ export const noticesOf = (
   actor: Actor,
   asked: { isRead: boolean; after: PlaceOfNotice | undefined; limit: number },
 ) =>
-  look(actor, 'notice.read', null, async (db) => {
-    const found = await receivedBy(db, actor.personId, { ...asked, limit: asked.limit + 1 })
-    const rows = found.slice(0, asked.limit)
-    return {
-      rows,
-      unread: await unreadCount(db, actor.personId),
-      last: found.length > asked.limit ? rows.at(-1) : undefined,
-    }
-  })
+  look(actor, 'notice.read', null, async (db) => ({
+    ...(await readPage(
+      asked.limit,
+      (limit) => receivedBy(db, actor.personId, { ...asked, limit }),
+      ({ arrivedAt, id }) => ({ arrivedAt, id }),
+    )),
+    unread: await unreadCount(db, actor.personId),
+  }))
 
 /** How many notices a person has not read yet. */
 export const countUnread = (actor: Actor): Promise<number> =>

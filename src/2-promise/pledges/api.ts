@@ -11,6 +11,7 @@ import {
   sentJson,
   unpackPlace,
 } from '#platform/api'
+import { idPlace } from '#platform/lists/page'
 import { checked } from '#platform/submit'
 import { today } from '#platform/time'
 import { listOfCollectives } from './collective/list.ts'
@@ -119,12 +120,9 @@ export const pledgesApi = apiRouter()
     }),
     async (c) => {
       const { year: asked = thisYear(), after, ...search } = c.req.valid('query')
-      const place = unpackPlace(z.object({ id: z.uuid() }), after)
+      const place = unpackPlace(idPlace, after)
       const page = await listOfCollectives(c.var.actor, { ...search, year: asked, after: place?.id })
-      return c.json(
-        { rows: page.rows.map(asJson), next: packPlace(page.next ? { id: page.next } : undefined) },
-        200,
-      )
+      return c.json({ rows: page.rows.map(asJson), next: packPlace(page.next) }, 200)
     },
   )
   .openapi(

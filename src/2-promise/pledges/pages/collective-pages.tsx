@@ -84,7 +84,7 @@ async function listPage(c: Context<Env>) {
       ) : (
         <CollectiveTable caption={t('pledges.collective.list', { year: String(year) })} rows={page.rows} />
       )}
-      <Pager nextHref={page.next ? `${addressOf.collectives(year)}&sau=${page.next}` : null} />
+      <Pager nextHref={page.next ? `${addressOf.collectives(year)}&sau=${page.next.id}` : null} />
     </WorkPage>,
   )
 }

@@ -1,6 +1,7 @@
 import { type Actor, look } from '#access'
 import { type Indicator, indicatorsNamed } from '#figures'
 import { linesOf, type Named, pathOf, type UnitDetails, unitOf } from '#org'
+import { readPage } from '#platform/lists/page'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
 import { atReport, type ReportAddress } from '../../at-report.ts'
 import { composeReport } from '../../compose-report.ts'
@@ -26,11 +27,13 @@ export type Exported = {
 
 /** A page of the reports that were begun. */
 export const reportsBegun = (actor: Actor, search: ReportSearch) =>
-  look(actor, 'report.read', null, async (db) => {
-    const found = await reportsFound(db, { ...search, limit: search.limit + 1 })
-    const rows = found.slice(0, search.limit)
-    return { rows, next: found.length > search.limit ? rows.at(-1)?.id : undefined }
-  })
+  look(actor, 'report.read', null, (db) =>
+    readPage(
+      search.limit,
+      (limit) => reportsFound(db, { ...search, limit }),
+      ({ id }) => ({ id }),
+    ),
+  )
 
 /**
  * The report that others take away: the one in force, else the draft with the figures of now. Read in one moment.

@@ -11,6 +11,7 @@ import {
   pageQuery,
   unpackPlace,
 } from '#platform/api'
+import { idPlace } from '#platform/lists/page'
 import type { ReportAddress } from '../../at-report.ts'
 import { mediaTypes } from '../../official-document.ts'
 import { printingOf } from '../../pages/asked.ts'
@@ -95,12 +96,12 @@ export const reportsApi = apiRouter()
     }),
     async (c) => {
       const { after, ...search } = c.req.valid('query')
-      const place = unpackPlace(z.object({ id: z.uuid() }), after)
+      const place = unpackPlace(idPlace, after)
       const { rows, next } = await reportsBegun(c.var.actor, { ...search, after: place?.id })
       return c.json(
         {
           rows: rows.map(({ writtenAt, ...row }) => ({ ...row, writtenAt: writtenAt.toISOString() })),
-          next: packPlace(next === undefined ? undefined : { id: next }),
+          next: packPlace(next),
         },
         200,
       )
