@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { unitAsked, unitParam } from '#org'
 import { apiRouter, jsonAnswer, operation, packPlace, pageOf, pageQuery, unpackPlace } from '#platform/api'
+import { dayPlace } from '#platform/lists/page'
 import { directions } from './entry.ts'
 import { chainOf, documentPage, documentsFound } from './read.ts'
 import type { Document } from './store.ts'
@@ -47,7 +48,6 @@ const asJson = (row: Document) => ({
   withdrawn: row.withdrawnAt !== null,
 })
 
-const place = z.object({ day: z.iso.date(), id: z.uuid() })
 const params = z.object({ id: z.uuid() })
 
 /** Documents and their chains over HTTP. */
@@ -84,7 +84,7 @@ export const documentsApi = apiRouter()
         text: q,
         unitId: unit && (await unitAsked(c.var.actor, unit)).id,
         themeId: theme,
-        after: unpackPlace(place, after),
+        after: unpackPlace(dayPlace, after),
       })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },
