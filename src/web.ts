@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
 import { accountPages, auditPages, peoplePages, personPages, signedIn, signInPages } from '#access'
 import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
 import {
@@ -82,6 +83,12 @@ function onlyFromOurPages(site: SiteOfRequest) {
   )
 }
 
+/** An address that leads nowhere is told so at once: nobody has to sign in to hear it. */
+const onlyKnownAddresses = createMiddleware<Env>((c, next) => {
+  if (matchedRoutes(c).every(({ path }) => path.endsWith('*'))) throw new Problem('not_found_or_not_allowed')
+  return next()
+})
+
 /** All that is reachable: the public portal, then sign-in, the API, and the working area. */
 export function web(setting: Setting): Hono<Env> {
   const app = new Hono<Env>()
@@ -137,6 +144,7 @@ export function web(setting: Setting): Hono<Env> {
   app.route('/', calendarFeed)
   app.route('/', signInPages)
   app.route('/', phonePages)
+  app.use(onlyKnownAddresses)
   app.use(signedIn)
   app.use(bodiesOfKnown)
   for (const pages of [
