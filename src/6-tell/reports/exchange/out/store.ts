@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 import type { Day } from '#platform/time'
+import type { ReportState } from '../../entry.ts'
 
 /** A reporting regime by which an outline is asked for. */
 export type Regime = {
@@ -15,9 +16,6 @@ export type Regime = {
   validTo: Day | null
   source: string
 }
-
-/** Where a report stands. */
-export const reportStates = ['draft', 'frozen', 'issued', 'withdrawn'] as const
 
 /** What is looked for among reports that were begun. */
 export type ReportSearch = {
@@ -38,7 +36,7 @@ export const reportsFound = (db: Reader, search: ReportSearch) =>
       'unit.name as unitName',
       'report.outline',
       'report.period',
-      sql<(typeof reportStates)[number]>`report.state`.as('state'),
+      sql<ReportState>`report.state`.as('state'),
       'report.number',
       'report.issued_on as issuedOn',
       'report.written_at as writtenAt',

@@ -13,6 +13,7 @@ import {
 } from '#platform/api'
 import { idPlace } from '#platform/lists/page'
 import type { ReportAddress } from '../../at-report.ts'
+import { reportStates } from '../../entry.ts'
 import { mediaTypes } from '../../official-document.ts'
 import { printingOf } from '../../pages/asked.ts'
 import { sendReport } from '../../pages/send-report.ts'
@@ -20,7 +21,6 @@ import { toDataValueSet } from '../out/dhis2.ts'
 import { toPackage } from '../out/package.ts'
 import { reportPackage } from '../out/package-schema.ts'
 import { exportedReport, reportsBegun } from '../out/read-exported.ts'
-import { reportStates } from '../out/store.ts'
 
 const report = z
   .object({
