@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
+import { pledgesApi } from './api.ts'
 import { describe } from './describe.ts'
 import { pledgeIndicators } from './indicators.ts'
 import { pledgePages } from './pages/index.tsx'
@@ -20,6 +21,7 @@ export const pledges = defineModule({
   schemas: ['pledges'],
   permissions,
   pages: [pledgePages],
+  api: [pledgesApi],
   indicators: pledgeIndicators,
   sources: { pledge: describe },
   provenAt: { pledge: (id) => `/dang-ky-lam-theo/minh-chung/${id}` },

@@ -1,5 +1,7 @@
 import { defineModule } from '#platform/module'
 import { describe } from './exchange/in/describe.ts'
+import { reportsApi } from './exchange/pages/api.ts'
+import { packageSchemaPage } from './exchange/pages/download-pages.ts'
 import { loadOutlines } from './outlines/load-outlines.ts'
 import { reportPages } from './pages/routes.ts'
 import { permissions } from './permissions.ts'
@@ -19,7 +21,9 @@ export const reports = defineModule({
   name: 'reports',
   schemas: ['reports'],
   permissions,
+  openPages: [packageSchemaPage],
   pages: [reportPages],
+  api: [reportsApi],
   prepare: loadOutlines,
   sources: { import: describe },
   touched: { 'reports.touched': countReports },
