@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
 import { accountPages, auditPages, peoplePages, personPages, signedIn, signInPages } from '#access'
 import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
 import {
@@ -36,7 +37,7 @@ import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from
 import { pledgePages } from '#pledges'
 import { portal } from '#portal'
 import { actionPlanPages, documentPages, targetPages, taskPages, themePages } from '#programme'
-import { reportPages } from '#reports'
+import { packageSchemaPage, reportPages } from '#reports'
 import {
   answerPages,
   confirmationPages,
@@ -81,6 +82,12 @@ function onlyFromOurPages(site: SiteOfRequest) {
       : check(c, next),
   )
 }
+
+/** An address that leads nowhere is told so at once: nobody has to sign in to hear it. */
+const onlyKnownAddresses = createMiddleware<Env>((c, next) => {
+  if (matchedRoutes(c).every(({ path }) => path.endsWith('*'))) throw new Problem('not_found_or_not_allowed')
+  return next()
+})
 
 /** All that is reachable: the public portal, then sign-in, the API, and the working area. */
 export function web(setting: Setting): Hono<Env> {
@@ -130,12 +137,14 @@ export function web(setting: Setting): Hono<Env> {
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
   app.route('/', sharedPages)
+  app.route('/', packageSchemaPage)
   app.route('/', answerPages)
   app.route('/', publishedCheckPages)
   app.route('/', doorPages)
   app.route('/', calendarFeed)
   app.route('/', signInPages)
   app.route('/', phonePages)
+  app.use(onlyKnownAddresses)
   app.use(signedIn)
   app.use(bodiesOfKnown)
   for (const pages of [

@@ -1,4 +1,5 @@
 /** The door of notices: what people have to be told, raised where it happens and delivered by jobs. */
+export { noticesApi } from './api.ts'
 export { type CalendarEntry, type CalendarSource, standInCalendars } from './calendar/sources.ts'
 export { everyMorning, type MorningRun } from './mornings/every-morning.ts'
 export { openNotices } from './open-notices.ts'
@@ -6,4 +7,5 @@ export { calendarFeed, noticePages, webhookPages } from './pages/index.ts'
 export { type NewNotice, raiseNotices } from './raise-notices.ts'
 export { countUnread } from './read.ts'
 export { hasMail, sendMail } from './ways/mail.ts'
+export { webhooksApi } from './webhooks/api.ts'
 export { emitEvent, emitEvents, type NewEvent } from './webhooks/emit-event.ts'

@@ -3,6 +3,8 @@ import './regimes/stand-elsewhere.tsx'
 import './touched.ts'
 
 export { type CheckedFile, checkFile } from './check/check-file.ts'
+export { reportsApi } from './exchange/pages/api.ts'
+export { packageSchemaPage } from './exchange/pages/download-pages.ts'
 export { brokenFrozen } from './frozen/verify-frozen.ts'
 export { issueReport } from './issue-report.ts'
 export { writeReport } from './official-document.ts'

@@ -3,8 +3,9 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { inLanguage, type Language } from '#platform/i18n'
 import { limiter } from '#platform/limiter'
 import type { Env } from '#platform/web'
+import { publicParameters, withoutSlashes } from './addresses.ts'
 import './describe.ts'
-import { openDataPages } from './open-data.tsx'
+import { openDataPages } from './open-data/pages.tsx'
 import { figurePages } from './pages/figure-pages.tsx'
 import { homePage } from './pages/home-page.tsx'
 import { initiativePages } from './pages/initiative-pages.tsx'
@@ -14,6 +15,7 @@ import { rootPages } from './pages/roots-page.tsx'
 import { unitPages } from './pages/unit-pages.tsx'
 import { robotsAndMap } from './robots.ts'
 
+export { isPortalPath, publicParameters } from './addresses.ts'
 export { setPortalRoot } from './store.ts'
 
 /** The portal in one language: the address says which, so that everybody gets the same page from it. */
@@ -59,39 +61,12 @@ const limited: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
+/** Each page has one address: with a slash at the end it is elsewhere. */
+const oneAddress: MiddlewareHandler<Env> = async (c, next) => {
+  const plain = withoutSlashes(c.req.path)
+  return plain === undefined ? next() : c.redirect(plain + new URL(c.req.url).search, 308)
+}
+
 /** All public pages: Vietnamese at the root, English under /en. */
 export const portal = (): Hono<Env> =>
-  new Hono<Env>().route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
-
-const areas = new Set(
-  'so-lieu mo-hinh thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung minh-bach'.split(' '),
-)
-
-/** What public pages know of a query: a search or a place in a list stands for no page that is worth keeping. */
-export const publicParameters = {
-  chosen: [
-    'cap',
-    'chi-phi',
-    'chi-tieu',
-    'chung-minh',
-    'don-vi',
-    'ky',
-    'loai',
-    'nganh',
-    'tinh-trang',
-    'trang-thai',
-  ],
-  searched: ['ma', 'q', 'sau', 'truoc'],
-}
-
-/** Whether everybody gets the same answer from a path: only those answers are kept. */
-export function isPortalPath(path: string): boolean {
-  if (path === '/robots.txt' || path === '/sitemap.xml') return true
-  const parts = path.split('/').filter(Boolean)
-  const [area, name, page] = parts[0] === 'en' ? parts.slice(1) : parts
-  if (area === undefined) return true
-  if (!areas.has(area) || path === '/don-vi/tim') return false
-  return (
-    page === undefined || (area === 'thu-vien' && page === 'lan-toa' && parts.at(-1) === page && name !== '')
-  )
-}
+  new Hono<Env>().use(oneAddress).route('/en', spoken('en')).route('/', spoken('vi')).route('/', robotsAndMap)
