@@ -25,3 +25,4 @@ export {
 } from './read.ts'
 export { actingUnit } from './reorganise/store.ts'
 export type { Carried, FoundUnit, Kind, Named, PlaceHeld, Unit, UnitSearch } from './store.ts'
+export { unitAsked, unitNamed, unitParam } from './unit-asked.ts'

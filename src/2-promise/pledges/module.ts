@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
+import { pledgesApi } from './api.ts'
 import { describe } from './describe.ts'
 import { pledgeIndicators } from './indicators.ts'
 import { pledgePages } from './pages/index.tsx'
@@ -21,6 +22,7 @@ export const pledges = defineModule({
   permissions,
   places: [{ key: 'pledges', at: '/dang-ky-lam-theo', action: 'pledge.make', rank: 70 }],
   pages: [pledgePages],
+  api: [pledgesApi],
   indicators: pledgeIndicators,
   sources: { pledge: describe },
   provenAt: { pledge: (id) => `/dang-ky-lam-theo/minh-chung/${id}` },

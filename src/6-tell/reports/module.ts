@@ -1,5 +1,7 @@
 import { defineModule } from '#platform/module'
 import { describe } from './exchange/in/describe.ts'
+import { reportsApi } from './exchange/pages/api.ts'
+import { packageSchemaPage } from './exchange/pages/download-pages.ts'
 import { loadOutlines } from './outlines/load-outlines.ts'
 import { reportPages } from './pages/routes.ts'
 import { permissions } from './permissions.ts'
@@ -24,7 +26,9 @@ export const reports = defineModule({
     { key: 'outlines', at: '/quan-ly/de-cuong', action: 'outline.manage', rank: 100 },
     { key: 'regimes', at: '/quan-ly/che-do-bao-cao', action: 'regime.manage', rank: 110 },
   ],
+  openPages: [packageSchemaPage],
   pages: [reportPages],
+  api: [reportsApi],
   prepare: loadOutlines,
   sources: { import: describe },
   touched: { 'reports.touched': countReports },
