@@ -12,6 +12,13 @@ const folderOf = (name) => doors.find((door) => door.name === name)?.folder
 const openToAll = ['#figures', '#evidence'].map(folderOf)
 const ground = doors.filter(({ folder }) => folder.startsWith('src/1-ground/')).map(({ folder }) => folder)
 
+// A door stands after all whose stage has a lower number.
+const stages = doors
+  .filter(({ folder }) => !openToAll.includes(folder))
+  .map(({ folder }) => folder.slice(0, 5))
+if (stages.join() !== stages.toSorted().join())
+  throw new Error('The doors in package.json do not stand in the order of their stages.')
+
 const exactly = (folder) => `^${folder.replaceAll('/', '\\/')}\\/`
 const any = (folders) => folders.map(exactly).join('|')
 const isTest = '\\.(test|fixture)\\.tsx?$'
