@@ -31,6 +31,7 @@ import { today } from '#platform/time'
 import { trusting } from '#platform/visitor'
 import { isPortalPath, publicParameters } from '#portal'
 import { loadOutlines } from '#reports'
+import { sealWords } from '#verification'
 import { allIndicators } from './all-indicators.ts'
 import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
 import { refuseOpenDemonstration, refuseToLoadInPublic } from './cli/demo/open-accounts.ts'
@@ -82,7 +83,8 @@ export async function furnish(config: Config, say: (line: string) => void) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
-    for (const step of [foldFigures, sealProtected, tellProtected]) await throughOutages<unknown>(step)
+    for (const step of [foldFigures, sealProtected, sealWords, tellProtected])
+      await throughOutages<unknown>(step)
     return database
   } catch (fault) {
     await database.stop()
@@ -137,6 +139,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
       async () => {
         await putNamesInPlace()
         await sealProtected()
+        await sealWords()
         await tellProtected()
       },
     )
