@@ -1432,6 +1432,10 @@ export interface PledgesTally {
   year: number;
 }
 
+export interface PortalChange {
+  writes: Generated<number>;
+}
+
 export interface PortalSite {
   is_the_only: Generated<boolean>;
   root_unit_id: string;
@@ -2223,6 +2227,7 @@ export interface DB {
   "pledges.paper": PledgesPaper;
   "pledges.personal": PledgesPersonal;
   "pledges.tally": PledgesTally;
+  "portal.change": PortalChange;
   "portal.site": PortalSite;
   "programme.carries_out": ProgrammeCarriesOut;
   "programme.change": ProgrammeChange;

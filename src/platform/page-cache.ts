@@ -29,7 +29,7 @@ const plainly: Asked = { accepts: '', etag: undefined }
 
 /** How the cache learns what it needs. Times in milliseconds. */
 export type PageCacheOptions = {
-  /** A text that changes whenever anything committed becomes visible. Asked before a page is rendered. */
+  /** A text that changes whenever a change of what the pages show becomes visible. Asked before a page is rendered. */
   stateOf: () => Promise<string>
   now?: () => number
   maximumBytes?: number
@@ -47,7 +47,7 @@ const longestKey = 300
 
 /**
  * Public pages rendered once and served many times, correct within `trustFor` of a change: a page is served only while
- * the state of the database is the one before which it was rendered. Nothing has to be said when something changes.
+ * the state is the one before which it was rendered. Whoever changes something has nothing to say: triggers do (portal.watch).
  */
 export function pageCache(options: PageCacheOptions) {
   const { stateOf, now = Date.now, maximumBytes = 64 * 1024 * 1024, askAfter = 250, trustFor = 500 } = options

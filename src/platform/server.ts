@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
-import { stateOfDatabase } from './database.ts'
+import { stateOfPages } from './database.ts'
 import { type Encoding, encodingFor } from './encodings.ts'
 import { pageCache } from './page-cache.ts'
 import { projectFolder } from './project-folder.ts'
@@ -102,7 +102,7 @@ export type ServeOptions = {
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const assets = loadAssets()
-  const cache = pageCache({ stateOf: options.stateOf ?? stateOfDatabase })
+  const cache = pageCache({ stateOf: options.stateOf ?? stateOfPages })
   const listener = getRequestListener((request, env) => {
     const bindings = env as { incoming: IncomingMessage; outgoing: ServerResponse }
     const { pathname, search, origin } = new URL(request.url)

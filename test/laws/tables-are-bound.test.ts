@@ -30,6 +30,7 @@ const unbound: Record<string, string> = {
   'notices.(.*)': 'what was told, not what is',
   'org.(beneath|import|kind|line|rests_on)': 'worked out from placements, or the same on every server',
   'platform.(.*)': 'the migrations',
+  'portal.change': 'counts what makes kept pages untrue',
   'pledges.tally': 'counted from pledges',
   'programme.(import|tally|task_import|task_reminder)': 'on the way, counted, or told',
   'reports.(figure_import|frozen_figure|reminder)': 'on the way, or found again from frozen content',
