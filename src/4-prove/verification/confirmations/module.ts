@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { provenByOthers } from '../prove.ts'
+import { sealWords } from '../seal-words.ts'
 import { confirmationsApi } from './api.ts'
 import { forgetArrivals } from './holds-store.ts'
 import { answerPages } from './pages/answer-pages.tsx'
@@ -26,6 +27,7 @@ export const confirmations = defineModule({
   openPages: [answerPages],
   pages: [confirmationPages, printPages, holdPages],
   api: [confirmationsApi],
+  onNewDay: sealWords,
   mornings: { 'confirmations.forget_arrivals': forgetArrivals },
   alsoProven: provenByOthers,
   besideFigures: [answersBesideFigure],

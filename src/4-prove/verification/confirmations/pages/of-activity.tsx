@@ -3,11 +3,11 @@ import type { Actor } from '#access'
 import type { Activity } from '#activities'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Button, Buttons, Facts, Form, type FormState, LongText, Section, Timeline } from '#ui'
+import type { Doubt } from '../doubts-store.ts'
 import type { Hold } from '../holds-store.ts'
 import { holdsToLookAt } from '../look-at-answers.ts'
 import { confirmationsOf, doubtsToSettle } from '../read.ts'
 import { answersNeeded, isConfirmed, shownFrom, type Tally } from '../rules.ts'
-import type { Doubt } from '../store.ts'
 import { crowdInWords } from './hold-pages.tsx'
 
 const share = (part: number, whole: number): string =>
