@@ -1248,8 +1248,7 @@ export interface OrgImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  notices: Json;
-  rows: Json;
+  reading: Json;
 }
 
 export interface OrgKind {
@@ -1542,8 +1541,7 @@ export interface ProgrammeImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  notices: Json;
-  rows: Json;
+  reading: Json;
   unit_id: string;
 }
 
@@ -1678,9 +1676,8 @@ export interface ProgrammeTaskImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  notices: Json;
   plan_id: string;
-  rows: Json;
+  reading: Json;
 }
 
 export interface ProgrammeTaskReminder {

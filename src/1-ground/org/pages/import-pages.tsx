@@ -4,6 +4,7 @@ import { takesFiles } from '#platform/bodies'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -19,7 +20,7 @@ import {
   WorkPage,
 } from '#ui'
 import { emptyTable, exportUnits } from '../import/export-units.ts'
-import { importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
+import { chooseUnits, importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
 import { formForAdding } from '../read-pages.ts'
 import { PreviewTables } from './preview-tables.tsx'
 import { address } from './words.tsx'
@@ -137,12 +138,19 @@ export const importPages = new Hono<Env>()
       return previewUnits(c.var.actor, { name: file.name, bytes: await file.bytes() })
     })
     if (sent.problems) return uploadPage(c, { form: sent }, 422)
-    const { confirm } = sent.result
-    return confirm
-      ? c.redirect(`${address.import}/${confirm.importId}`, 303)
+    const { importId } = sent.result
+    return importId
+      ? c.redirect(`${address.import}/${importId}`, 303)
       : uploadPage(c, { preview: sent.result }, 422)
   })
   .get(one, async (c) => previewPage(c, await previewOf(c.var.actor, c.req.param('id')), {}, 200))
+  .post(`${one}/chon`, async (c) => {
+    const importId = c.req.param('id')
+    const sent = await submit(c.req.raw, choice, (said) => chooseUnits(c.var.actor, importId, said))
+    if (sent.problems?.code === 'import_has_expired') return uploadPage(c, { form: sent }, 422)
+    if (sent.problems) throw sent.problems
+    return c.redirect(`${address.import}/${importId}`, 303)
+  })
   .post(one, async (c) => {
     const importId = c.req.param('id')
     const sent = await submit(c.req.raw, confirmation, (seen) =>

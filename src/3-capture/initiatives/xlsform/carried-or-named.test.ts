@@ -242,7 +242,7 @@ function aWorkbook(seed: number): { bytes: Buffer; tokens: string[] } {
     { name: 'osm', rows: free() },
     { name: 'indicators', rows: [['code', 'name', 'unit', 'rule', 'formula'], ...free()] },
   ])
-  const written = [...readWorkbook(bytes).values()].flat().flatMap(({ cells }) => cells)
+  const written = [...readWorkbook(bytes).values()].flatMap(({ rows }) => rows).flatMap(({ cells }) => cells)
   return { bytes, tokens: tokens.filter((word) => written.some((cell) => cell.includes(word))) }
 }
 
@@ -262,7 +262,7 @@ test('each cell of a workbook is carried over, or named by its sheet and row', (
 
 /** Where a word stands, so that a failure tells what to look at. */
 function whereIs(bytes: Buffer, word: string): string {
-  for (const [sheet, rows] of readWorkbook(bytes))
+  for (const [sheet, { rows }] of readWorkbook(bytes))
     for (const { number, cells } of rows)
       if (cells.some((cell) => cell.includes(word)))
         return `${word} in ${sheet} ${number}: ${rows[0]?.cells.join('|')} / ${cells.join('|')}`
@@ -306,11 +306,11 @@ test('what goes out keeps the rules by which other programs refuse a form', () =
       label_vi: labels[index] ?? field.label_vi,
     }))
     const sheets = readWorkbook(writeXlsForm({ code: 'x', nameVi: 'Biểu' }, { version: 1, fields }, []))
-    const rows = linesOf(sheets.get('survey') ?? []).lines.filter(
+    const rows = linesOf(sheets.get('survey')?.rows ?? []).lines.filter(
       (line) => !line.said('type').startsWith('end_'),
     )
     const names = rows.map((line) => line.said('name'))
-    const lists = linesOf(sheets.get('choices') ?? []).lines.map((line) => line.said('list_name'))
+    const lists = linesOf(sheets.get('choices')?.rows ?? []).lines.map((line) => line.said('list_name'))
 
     expect(new Set(names).size).toBe(names.length)
     for (const line of rows) {

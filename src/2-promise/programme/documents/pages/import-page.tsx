@@ -4,9 +4,11 @@ import { takesFiles } from '#platform/bodies'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   ChoiceField,
@@ -25,6 +27,7 @@ import {
 } from '#ui'
 import { directions } from '../entry.ts'
 import {
+  chooseInRegister,
   emptyRegister,
   formForImporting,
   importRegister,
@@ -103,10 +106,9 @@ async function uploadPage(
 }
 
 /** What a file would do: notices, then problems by row and column, or what is new. */
-function PreviewTables({ preview: { plan, notices } }: { preview: Preview }) {
-  const told = notices.map((notice) => (
-    <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-  ))
+function PreviewTables({ preview: { plan, notices, reading, importId } }: { preview: Preview }) {
+  const action = importId && `${at.import}/${importId}/chon`
+  const told = <AsItWasRead reading={reading} notices={notices} action={action} />
   if (plan.problems.length > 0)
     return (
       <>
@@ -205,12 +207,19 @@ export const registerImportPages = new Hono<Env>()
     })
     if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
     if (sent.problems) return uploadPage(c, { form: sent }, 422)
-    const { confirm } = sent.result
-    return confirm
-      ? c.redirect(`${at.import}/${confirm.importId}`, 303)
+    const { importId } = sent.result
+    return importId
+      ? c.redirect(`${at.import}/${importId}`, 303)
       : uploadPage(c, { preview: sent.result }, 422)
   })
   .get(one, async (c) => previewPage(c, await previewOf(c.var.actor, c.req.param('id')), {}, 200))
+  .post(`${one}/chon`, async (c) => {
+    const importId = c.req.param('id')
+    const sent = await submit(c.req.raw, choice, (said) => chooseInRegister(c.var.actor, importId, said))
+    if (sent.problems?.code === 'import_has_expired') return uploadPage(c, { form: sent }, 422)
+    if (sent.problems) throw sent.problems
+    return c.redirect(`${at.import}/${importId}`, 303)
+  })
   .post(one, async (c) => {
     const importId = c.req.param('id')
     const sent = await submit(c.req.raw, confirmation, (seen) =>

@@ -4,9 +4,11 @@ import { takesFiles } from '#platform/bodies'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   DataTable,
@@ -20,20 +22,23 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { emptyTable, importTasks, type Preview, previewKept, previewTasks } from '../import/import-tasks.ts'
+import {
+  chooseTasks,
+  emptyTable,
+  importTasks,
+  type Preview,
+  previewKept,
+  previewTasks,
+} from '../import/import-tasks.ts'
 import type { PlannedTask } from '../import/rules.ts'
 import { formForTask } from '../read.ts'
 
 const mostShown = 200
 
 function Told({ preview }: { preview: Preview }) {
-  return (
-    <>
-      {preview.notices.map((notice) => (
-        <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-      ))}
-    </>
-  )
+  const { plan, notices, reading, importId } = preview
+  const action = importId && `/ke-hoach/${plan.id}/nhap/${importId}/chon`
+  return <AsItWasRead reading={reading} notices={notices} action={action} />
 }
 
 function Problems({ preview }: { preview: Preview }) {
@@ -156,12 +161,19 @@ export const importPages = new Hono<Env>()
     })
     if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
     if (sent.problems) return uploadPage(c, { form: sent })
-    const { confirm } = sent.result
-    return confirm
-      ? c.redirect(`/ke-hoach/${id}/nhap/${confirm.importId}`, 303)
+    const { importId } = sent.result
+    return importId
+      ? c.redirect(`/ke-hoach/${id}/nhap/${importId}`, 303)
       : uploadPage(c, { preview: sent.result })
   })
   .get('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => previewPage(c))
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}/chon', async (c) => {
+    const { id, import: importId } = c.req.param()
+    const sent = await submit(c.req.raw, choice, (said) => chooseTasks(c.var.actor, id, importId, said))
+    if (sent.problems?.code === 'import_has_expired') return uploadPage(c, { form: sent })
+    if (sent.problems) throw sent.problems
+    return c.redirect(`/ke-hoach/${id}/nhap/${importId}`, 303)
+  })
   .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', async (c) => {
     const { id, import: importId } = c.req.param()
     const sent = await submit(c.req.raw, confirmation, ({ seen }) =>
