@@ -930,6 +930,14 @@ export interface InitiativesField {
    */
   count_as: string | null;
   counted_choice: string | null;
+  /**
+   * The number must be less than its maximum, not equal to it.
+   */
+  excludes_maximum: Generated<boolean>;
+  /**
+   * The number must be more than its minimum, not equal to it.
+   */
+  excludes_minimum: Generated<boolean>;
   form_id: string;
   help_en: string | null;
   help_vi: string | null;
@@ -948,6 +956,10 @@ export interface InitiativesField {
   parent: string | null;
   position: number;
   required: Generated<boolean>;
+  /**
+   * Conditions under which the question is required, where it is not always: all must hold. Written as shown_if.
+   */
+  required_if: Generated<Json>;
   /**
    * Conditions that must all hold for the question to be asked: [{ field, is, value }]. Empty: always.
    */

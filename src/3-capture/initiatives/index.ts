@@ -18,7 +18,7 @@ export {
 export { kindHref, kindsHref } from './forms/pages/addresses.ts'
 export { kindSetupPages } from './forms/pages/index.ts'
 export { versionPage } from './forms/read.ts'
-export { choiceInWords, conditionsInWords, labelOf } from './forms/words.ts'
+export { choiceInWords, conditionsInWords, labelOf, requiredInWords } from './forms/words.ts'
 export type { Guide } from './guide/entry.ts'
 export { libraryApi } from './library/api.ts'
 export { type LibrarySearch, searchFrom } from './library/entry.ts'
