@@ -28,6 +28,7 @@ import { calendarFeed, noticePages, webhookPages } from '#notices'
 import { unitPages } from '#org'
 import { parameterPages } from '#parameters'
 import { bodiesOfKnown, boundBodies } from '#platform/bodies'
+import { compressForOurselves } from '#platform/compression'
 import { inLanguage, type Language, languages } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type IsTrusted, visitorOf } from '#platform/visitor'
@@ -106,6 +107,7 @@ export function web(setting: Setting): Hono<Env> {
   app.get('/suc-khoe', healthPage)
   app.route('/', publicPhotos)
   app.route('/', portal())
+  app.use(compressForOurselves)
   app.route('/api/v1', api(setting.site))
 
   app.use(async (c, next) => {

@@ -1,6 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { placeFrom } from './lists/page.ts'
 import { Problem } from './problem.ts'
 import type { Env } from './web.ts'
+
+export { packPlace } from './lists/page.ts'
 
 /** A router of the API. What was sent wrongly is answered as every other problem: named by field, in words. */
 export const apiRouter = () =>
@@ -57,12 +60,8 @@ export const pageQuery = z.object({
 export const pageOf = <Schema extends z.ZodType>(row: Schema) =>
   z.object({ rows: z.array(row), next: z.string().optional() })
 
-/** Packs the place at which a page ended into one word. */
-export const packPlace = (place: object | undefined): string | undefined =>
-  place && Buffer.from(JSON.stringify(place)).toString('base64url')
-
 /**
- * The place out of such a word.
+ * The place at which a page ended, out of its word.
  * @throws Problem `place_is_malformed`
  */
 export function unpackPlace<Schema extends z.ZodType>(
@@ -70,9 +69,7 @@ export function unpackPlace<Schema extends z.ZodType>(
   word: string | undefined,
 ): z.output<Schema> | undefined {
   if (word === undefined) return undefined
-  try {
-    return schema.parse(JSON.parse(Buffer.from(word, 'base64url').toString('utf8')))
-  } catch {
-    throw new Problem('place_is_malformed', {}, { field: 'after' })
-  }
+  const place = placeFrom(schema, word)
+  if (place === undefined) throw new Problem('place_is_malformed', {}, { field: 'after' })
+  return place
 }

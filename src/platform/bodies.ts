@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { nestingOf } from './json-depth.ts'
 import { Problem } from './problem.ts'
 import type { Env } from './web.ts'
 
@@ -23,7 +24,8 @@ export const boundBodies: MiddlewareHandler<Env> = async (c, next) => {
   const length = headers.get('content-length')
   const declared = length === null || headers.has('transfer-encoding') ? undefined : Number(length)
   if (declared === undefined || declared > limit.bytes) {
-    const body = counted(c.req.raw.body, limit, declared)
+    const isTooDeep = /\bjson\b/i.test(headers.get('content-type') ?? '') ? nestingOf() : () => false
+    const body = counted(c.req.raw.body, limit, declared, isTooDeep)
     c.req.raw = new Request(c.req.raw, { body, duplex: 'half' } as RequestInit)
   }
   limits.set(c.req.raw, limit)
@@ -37,6 +39,7 @@ function counted(
   body: ReadableStream<Uint8Array>,
   limit: BodyLimit,
   declared: number | undefined,
+  isTooDeep: (piece: Uint8Array) => boolean,
 ): ReadableStream<Uint8Array> {
   let bytes = 0
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
@@ -47,6 +50,7 @@ function counted(
     if (done) return controller.close()
     bytes += value.byteLength
     if (bytes > limit.bytes) return pass(controller)
+    if (isTooDeep(value)) return controller.error(new Problem('json_is_nested_too_deep'))
     controller.enqueue(value)
   }
   const pass = (controller: ReadableStreamDefaultController<Uint8Array>) => {

@@ -369,6 +369,13 @@ export interface EvidenceFingerprint {
   sha256: string;
 }
 
+export interface EvidenceLeaving {
+  left_at: Generated<Timestamp>;
+  media_type: string;
+  removed_at: Timestamp | null;
+  sha256: string;
+}
+
 export interface EvidenceOccasion {
   checked: Generated<boolean>;
   day: string;
@@ -1436,6 +1443,10 @@ export interface PledgesTally {
   year: number;
 }
 
+export interface PortalChange {
+  writes: Generated<number>;
+}
+
 export interface PortalSite {
   is_the_only: Generated<boolean>;
   root_unit_id: string;
@@ -2138,6 +2149,7 @@ export interface DB {
   "evidence.consent_subject": EvidenceConsentSubject;
   "evidence.file": EvidenceFile;
   "evidence.fingerprint": EvidenceFingerprint;
+  "evidence.leaving": EvidenceLeaving;
   "evidence.occasion": EvidenceOccasion;
   "evidence.question": EvidenceQuestion;
   "evidence.receipt": EvidenceReceipt;
@@ -2224,6 +2236,7 @@ export interface DB {
   "pledges.paper": PledgesPaper;
   "pledges.personal": PledgesPersonal;
   "pledges.tally": PledgesTally;
+  "portal.change": PortalChange;
   "portal.site": PortalSite;
   "programme.carries_out": ProgrammeCarriesOut;
   "programme.change": ProgrammeChange;

@@ -156,13 +156,13 @@ export async function currentPosition(): Promise<Position> {
 }
 
 /**
- * A text that changes whenever anything committed becomes visible, and at midnight, when terms end: equal texts mean equal
- * data. It is what lets a rendered page be kept for as long as it is true.
+ * A text that changes whenever a change of what public pages show becomes visible, and at midnight, when terms end: equal texts
+ * mean equal pages. It is what lets a rendered page be kept for as long as it is true.
  */
-export async function stateOfDatabase(): Promise<string> {
+export async function stateOfPages(): Promise<string> {
   const { rows } = await sql<{
     state: string
-  }>`select pg_current_snapshot()::text || ' ' || (now() at time zone 'Asia/Ho_Chi_Minh')::date as state`.execute(
+  }>`select portal.state() || ' ' || (now() at time zone 'Asia/Ho_Chi_Minh')::date as state`.execute(
     database(),
   )
   return rows[0]?.state ?? ''

@@ -12,6 +12,7 @@ import {
   keepStaged,
   keptFile,
   openKept,
+  removeKept,
   sha256,
   sizeOfKept,
   stage,
@@ -40,6 +41,19 @@ const textOf = async (stream: ReadableStream<Uint8Array>) => {
 
 describe.each(['on disk', 'in a bucket'])('%s', (where) => {
   beforeEach(() => keepFilesIn(join(folder, where), where === 'on disk' ? undefined : store.bucket))
+
+  test('what is removed is gone, and may be removed twice and kept again', async () => {
+    const paper = Buffer.from(`Giấy đồng ý ${where}`)
+    const paperName = `${sha256(paper)}.pdf`
+    await keepFile(paperName, paper)
+
+    await removeKept(paperName)
+    await removeKept(paperName)
+    const gone = await sizeOfKept(paperName)
+    await keepFile(paperName, paper)
+
+    expect([gone, await sizeOfKept(paperName)]).toEqual([undefined, paper.length])
+  })
 
   test('what streams in is kept whole, comes back whole, in part and by its hash', async () => {
     const staged = await stage(arriving(), 1_000_000)

@@ -18,6 +18,8 @@ export type Storage = {
   sizeOf(name: string): Promise<number | undefined>
   /** The bytes of a name, or of a part of it, as they come. Asked only for what is there. */
   open(name: string, part?: Part): Promise<ReadableStream<Uint8Array>>
+  /** Removes what is kept under a name; harmless where nothing is. */
+  remove(name: string): Promise<void>
 }
 
 let storage: Storage | undefined
@@ -83,6 +85,9 @@ export const sizeOfKept = (name: string): Promise<number | undefined> => theStor
 /** The bytes of a kept file, or of a part of it, as they come. */
 export const openKept = (name: string, part?: Part): Promise<ReadableStream<Uint8Array>> =>
   theStorage().open(proper(name), part)
+
+/** Removes what is kept under a name. Only for files whose row is gone. */
+export const removeKept = (name: string): Promise<void> => theStorage().remove(proper(name))
 
 /** The bytes that are kept under a name, whole; undefined where there are none. For what is small. */
 export async function keptFile(name: string): Promise<Buffer<ArrayBuffer> | undefined> {

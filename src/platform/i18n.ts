@@ -52,12 +52,29 @@ export function t(key: string, params?: Params): string {
   const message = catalogues[spoken].get(key)
   if (message === undefined) throw new Error(`No message “${key}” in messages/${spoken}`)
   if (params === undefined && !message.includes('{') && !message.includes("'")) return message
-  let format = parsed[spoken].get(key)
-  if (!format) {
-    format = new IntlMessageFormat(message, spoken)
-    parsed[spoken].set(key, format)
-  }
-  return String(format.format(params))
+  return String(formatOf(key, message).format(params))
+}
+
+/** A message as it was parsed, once. */
+function formatOf(key: string, message: string): IntlMessageFormat {
+  const spoken = language()
+  const known = parsed[spoken].get(key) ?? new IntlMessageFormat(message, spoken)
+  parsed[spoken].set(key, known)
+  return known
+}
+
+type Part = { type: number; value?: unknown; options?: Record<string, { value: Part[] }> }
+const literal = 0
+
+/** The names of the values that a message needs. */
+export function valuesOf(key: string): string[] {
+  const named = (parts: readonly Part[]): string[] =>
+    parts.flatMap(({ type, value, options }) => [
+      ...(type === literal || typeof value !== 'string' ? [] : [value]),
+      ...Object.values(options ?? {}).flatMap((option) => named(option.value)),
+    ])
+  const message = catalogues[language()].get(key)
+  return message === undefined ? [] : named(formatOf(key, message).getAst() as Part[])
 }
 
 /** The sentence of a problem: what is wrong and what to do. */

@@ -1,29 +1,35 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { type Encoding, encodingFor, isSame } from './encodings.ts'
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-type Encoding = 'plain' | 'gzip' | 'br'
+/** A page in one encoding, ready to be written: its bytes, and its headers as Node writes them. */
+type Form = { headers: string[]; body: Buffer }
 
-/** A page as it is kept, ready to be written: for each encoding its bytes, and its headers as Node writes them. */
+/** A page as it is kept: its forms, and what is said to somebody who has it already. */
 type Page = {
   etag: string
-  headers: Record<Encoding, string[]>
-  body: Record<Encoding, Buffer>
+  forms: { plain: Form } & Partial<Record<Encoding, Form>>
+  unchanged: string[]
   bytes: number
   state: string
 }
+
+/** What somebody asks with: the encodings they take, and the tag of the page they have. */
+export type Asked = { accepts: string; etag: string | undefined }
 
 /** What is handed out for a hit: headers in turn name and value. */
 export type Hit = { status: 200 | 304; headers: string[]; body: Buffer }
 
 const nothing = Buffer.alloc(0)
+const plainly: Asked = { accepts: '', etag: undefined }
 
 /** How the cache learns what it needs. Times in milliseconds. */
 export type PageCacheOptions = {
-  /** A text that changes whenever anything committed becomes visible. Asked before a page is rendered. */
+  /** A text that changes whenever a change of what the pages show becomes visible. Asked before a page is rendered. */
   stateOf: () => Promise<string>
   now?: () => number
   maximumBytes?: number
@@ -41,13 +47,13 @@ const longestKey = 300
 
 /**
  * Public pages rendered once and served many times, correct within `trustFor` of a change: a page is served only while
- * the state of the database is the one before which it was rendered. Nothing has to be said when something changes.
+ * the state is the one before which it was rendered. Whoever changes something has nothing to say: triggers do (portal.watch).
  */
 export function pageCache(options: PageCacheOptions) {
   const { stateOf, now = Date.now, maximumBytes = 64 * 1024 * 1024, askAfter = 250, trustFor = 500 } = options
   const inTurn = turns(options.atOnce ?? 4, options.mostWaiting ?? 200)
   const pages = new Map<string, Page>()
-  const rendering = new Map<string, { state: string; response: Promise<Response> }>()
+  const rendering = new Map<string, { state: string; made: Promise<Page | Response> }>()
   let held = 0
   let state = ''
   let askedAt = Number.NEGATIVE_INFINITY
@@ -93,15 +99,17 @@ export function pageCache(options: PageCacheOptions) {
       const age = now() - askedAt
       if (age > trustFor || page.state !== state) return undefined
       if (age > askAfter) ask().catch(() => {})
-      const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : 'plain'
-      if (etag === page.etag) return { status: 304, headers: ['etag', page.etag], body: nothing }
-      return { status: 200, headers: page.headers[encoding], body: page.body[encoding] }
+      return hitOf(page, { accepts, etag })
     },
 
     /**
      * The answer of a page, kept if it is a whole public page and no search. Of many that ask for one page at once, one renders.
      */
-    async answer(key: string, page: () => Promise<Response>, isKept = true): Promise<Response> {
+    async answer(
+      key: string,
+      page: () => Promise<Response>,
+      { isKept = true, asked = plainly }: { isKept?: boolean; asked?: Asked } = {},
+    ): Promise<Response> {
       const render = () => inTurn(page)
       if (key.length > longestKey) return render()
       const kept = pages.get(key)
@@ -111,16 +119,18 @@ export function pageCache(options: PageCacheOptions) {
         // The database is away: nothing is known to be true, and the application says so.
         return render()
       }
-      if (kept && kept.state === state) return asResponse(kept)
+      if (kept && kept.state === state) return asResponse(hitOf(kept, asked))
       const before = state
       // One that began before something changed may show what was: only those who asked in the same state share a rendering.
       const other = rendering.get(key)
-      const underWay = other?.state === before ? other : { state: before, response: render() }
+      const underWay =
+        other?.state === before ? other : { state: before, made: render().then(packing(before, isKept)) }
       rendering.set(key, underWay)
       try {
-        const response = (await underWay.response).clone()
-        if (isKept && isPublicPage(response)) keep(key, await packed(response.clone(), before))
-        return response
+        const made = await underWay.made
+        if (made instanceof Response) return made.clone()
+        if (isKept && pages.get(key) !== made) keep(key, made)
+        return asResponse(hitOf(made, asked))
       } finally {
         if (rendering.get(key) === underWay) rendering.delete(key)
       }
@@ -168,28 +178,49 @@ const isPublicPage = (response: Response): boolean =>
   response.headers.get('set-cookie') === null &&
   (response.headers.get('cache-control') ?? '').startsWith('public')
 
-const asResponse = (page: Page): Response => {
-  const pairs = page.headers.plain.flatMap((name, index, all) =>
-    index % 2 === 0 ? [[name, all[index + 1] ?? ''] as [string, string]] : [],
-  )
-  return new Response(new Uint8Array(page.body.plain), { headers: pairs })
+const hitOf = (page: Page, { accepts, etag }: Asked): Hit => {
+  if (etag !== undefined && isSame(etag, page.etag))
+    return { status: 304, headers: page.unchanged, body: nothing }
+  return { status: 200, ...(page.forms[encodingFor(accepts, page.forms)] ?? page.forms.plain) }
 }
 
-async function packed(response: Response, state: string): Promise<Page> {
-  const plain = Buffer.from(await response.arrayBuffer())
-  const br = await brotli(plain, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-  })
-  const body = { plain, br, gzip: await zip(plain, { level: 6 }) }
-  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
-  const own = [...response.headers].filter(
-    ([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name),
+const asResponse = ({ status, headers, body }: Hit): Response => {
+  const pairs = headers.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, headers[index + 1] ?? ''] as [string, string]] : [],
   )
-  const headersFor = (encoding: Encoding): string[] => [
-    ...own.flat(),
-    ...['etag', etag, 'vary', 'accept-encoding', 'content-length', String(body[encoding].length)],
-    ...(encoding === 'plain' ? [] : ['content-encoding', encoding]),
-  ]
-  const headers = { plain: headersFor('plain'), gzip: headersFor('gzip'), br: headersFor('br') }
-  return { etag, headers, body, bytes: plain.length + body.br.length + body.gzip.length, state }
+  return new Response(status === 304 ? null : new Uint8Array(body), { status, headers: pairs })
 }
+
+/** Packs what a public page answered. A search is asked for once: it comes in one form that nearly all take. */
+const packing =
+  (state: string, isKept: boolean) =>
+  async (response: Response): Promise<Page | Response> => {
+    if (!isPublicPage(response)) return response
+    const plain = Buffer.from(await response.arrayBuffer())
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
+    const [gzipped, br] = await Promise.all([
+      zip(plain, { level: 6 }),
+      isKept ? brotli(plain, { params }) : undefined,
+    ])
+    // A weak tag: one page has the same tag in all its encodings.
+    const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
+    const own = [...response.headers].filter(
+      ([name]) => !['content-length', 'etag', 'content-encoding', 'vary'].includes(name),
+    )
+    const unchanged = [...own.filter(([name]) => name === 'cache-control').flat()]
+    unchanged.push('etag', etag, 'vary', 'accept-encoding')
+    const formOf = (body: Buffer, encoding: string[] = []): Form => ({
+      headers: [...own.flat(), 'etag', etag, 'vary', 'accept-encoding', ...encoding].concat([
+        'content-length',
+        String(body.length),
+      ]),
+      body,
+    })
+    const forms = {
+      plain: formOf(plain),
+      gzip: formOf(gzipped, ['content-encoding', 'gzip']),
+      ...(br ? { br: formOf(br, ['content-encoding', 'br']) } : {}),
+    }
+    const bytes = plain.length + gzipped.length + (br?.length ?? 0)
+    return { etag, forms, unchanged, bytes, state }
+  }

@@ -55,6 +55,7 @@ export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 
     case 'file_is_too_large':
       return 413
     case 'file_was_not_scanned':
+    case 'file_went_meanwhile':
     case 'sign_in_is_busy':
     case 'database_is_away':
     case 'disk_is_full':

@@ -52,7 +52,7 @@ test('of many pages at once few are rendered together, and beyond a queue the ot
   }
 
   const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, index) => cache.answer(`/mo-hinh?q=${index}`, page, false)),
+    Array.from({ length: 50 }, (_, index) => cache.answer(`/mo-hinh?q=${index}`, page, { isKept: false })),
   )
 
   expect(most).toBe(4)

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
-import { stateOfDatabase } from './database.ts'
+import { stateOfPages } from './database.ts'
+import { type Encoding, encodingFor } from './encodings.ts'
 import { pageCache } from './page-cache.ts'
 import { projectFolder } from './project-folder.ts'
 import { type PublicParameters, publicAddress } from './public-address.ts'
@@ -24,7 +25,9 @@ const types: Record<string, string> = {
   '.png': 'image/png',
 }
 
-type Asset = { plain: Buffer; br: Buffer | undefined; type: string }
+type Asset = { type: string; forms: { plain: Buffer } & Partial<Record<Encoding, Buffer>> }
+
+const isText = (type: string): boolean => type.startsWith('text/') || type === 'image/svg+xml'
 
 /** The built assets, in memory: their names carry the hash of their content, so browsers keep them for good. */
 function loadAssets(folder = join(projectFolder, 'dist/client/assets')): Map<string, Asset> {
@@ -40,24 +43,26 @@ function loadAssets(folder = join(projectFolder, 'dist/client/assets')): Map<str
     if (!type) continue
     const plain = readFileSync(join(folder, name))
     assets.set(`/assets/${name}`, {
-      plain,
       type,
-      br: type.startsWith('text/') ? brotliCompressSync(plain) : undefined,
+      forms: {
+        plain,
+        ...(isText(type) ? { br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) } : {}),
+      },
     })
   }
   return assets
 }
 
 function answerAsset(asset: Asset, request: IncomingMessage, response: ServerResponse): void {
-  const takesBrotli = asset.br !== undefined && (request.headers['accept-encoding'] ?? '').includes('br')
-  const body = takesBrotli && asset.br ? asset.br : asset.plain
+  const encoding = encodingFor(request.headers['accept-encoding'] as string | undefined, asset.forms)
+  const body = asset.forms[encoding] ?? asset.forms.plain
   response.writeHead(200, {
     'content-type': asset.type,
     'content-length': body.length,
     'cache-control': 'public, max-age=31536000, immutable',
     vary: 'accept-encoding',
     'x-content-type-options': 'nosniff',
-    ...(takesBrotli ? { 'content-encoding': 'br' } : {}),
+    ...(encoding === 'plain' ? {} : { 'content-encoding': encoding }),
   })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
@@ -71,6 +76,8 @@ function headerOf(request: IncomingMessage, wanted: string): string | undefined 
   }
   return undefined
 }
+
+const withoutBody = ({ status, headers }: Response): Response => new Response(null, { status, headers })
 
 /** What stands behind a server: the application, and where to listen (port 0 takes a free one). */
 export type ServeOptions = {
@@ -95,15 +102,24 @@ export type ServeOptions = {
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const assets = loadAssets()
-  const cache = pageCache({ stateOf: options.stateOf ?? stateOfDatabase })
+  const cache = pageCache({ stateOf: options.stateOf ?? stateOfPages })
   const listener = getRequestListener((request, env) => {
     const bindings = env as { incoming: IncomingMessage; outgoing: ServerResponse }
     const { pathname, search, origin } = new URL(request.url)
-    if (request.method !== 'GET' || !options.isShared(pathname)) return options.fetch(request, bindings)
+    const isHead = request.method === 'HEAD'
+    if ((request.method !== 'GET' && !isHead) || !options.isShared(pathname))
+      return options.fetch(request, bindings)
     const { key, isKept } = publicAddress(pathname + search, options.parameters ?? noParameters)
-    const asked =
-      key === pathname + search ? request : new Request(origin + key, { headers: request.headers })
-    return cache.answer(key, async () => options.fetch(asked, bindings), isKept)
+    const { headers } = request
+    const asked = key === pathname + search && !isHead ? request : new Request(origin + key, { headers })
+    const answer = cache.answer(key, async () => options.fetch(asked, bindings), {
+      isKept,
+      asked: {
+        accepts: headers.get('accept-encoding') ?? '',
+        etag: headers.get('if-none-match') ?? undefined,
+      },
+    })
+    return isHead ? answer.then(withoutBody) : answer
   })
 
   const server = createServer(

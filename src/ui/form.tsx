@@ -174,3 +174,28 @@ export function SearchForm(props: {
     </form>
   )
 }
+
+/** A choice of one among some in a form that is not posted: a filter. */
+export function Choose(props: {
+  name: string
+  label: string
+  value: string | undefined
+  options: readonly { value: string; label: string }[]
+  /** The option that narrows nothing. */
+  any?: string
+}) {
+  const options =
+    props.any === undefined ? props.options : [{ value: '', label: props.any }, ...props.options]
+  return (
+    <label class="choose">
+      <span>{props.label}</span>
+      <select class="select" name={props.name}>
+        {options.map(({ value, label }) => (
+          <option value={value} selected={value === (props.value ?? '')}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

@@ -38,6 +38,7 @@ export {
   type ButtonLook,
   type ButtonProps,
   Buttons,
+  Choose,
   Form,
   type FormProps,
   LinkButton,
@@ -47,6 +48,7 @@ export {
 export type { FormState, ShownProblem } from './form-state.ts'
 export { ErrorPage, type ErrorPageProps, PrintPage, ScreenPage, SignInPage } from './frame-pages.tsx'
 export { Icon, type IconName, Mark } from './icon.tsx'
+export { ListPage, type ListPageProps } from './list-page.tsx'
 export {
   Breadcrumb,
   type Crumb,

@@ -18,6 +18,7 @@ const app = new Hono<Env>()
     c.json((await readForm(c.req.raw)).files.file?.[0]?.size ?? 0),
   )
   .use(bodiesOfKnown)
+  .post('/known-json', async (c) => c.json(Array.isArray(await c.req.json())))
   .post('/known', async (c) => c.json(Object.keys((await readForm(c.req.raw)).typed).length))
 app.onError((fault, c) =>
   fault instanceof Problem ? c.text(fault.code, statusOf(fault)) : c.text(String(fault), 500),
@@ -64,6 +65,7 @@ const chunked = (bytes: number) =>
     },
   })
 const asForm = { 'content-type': 'application/x-www-form-urlencoded' }
+const asJson = { 'content-type': 'application/json' }
 
 test.each([
   ['what strangers send', '/stranger', () => fields(30 * kilobyte), '1'],
@@ -126,4 +128,18 @@ test('who only holds the line is cut off; who sends slowly, but sends, is not, h
 
   expect(holding).toBe('')
   expect(slow).toMatch(/^HTTP\/1\.1 200/)
+})
+
+test('A body of two million brackets is refused before it is parsed; long and flat ones are not', async () => {
+  const nested = (depth: number) =>
+    `${'['.repeat(depth)}"[[[\\"${'x'.repeat(70 * kilobyte)}"${']'.repeat(depth)}`
+
+  const answers = [
+    await send('/known-json', '['.repeat(1_900_000), asJson),
+    await send('/known-json', nested(101), asJson),
+    await send('/known-json', nested(100), asJson),
+    await send('/known-json', JSON.stringify(Array.from({ length: 90_000 }, () => ({ a: [1] }))), asJson),
+  ]
+
+  expect(answers).toEqual(['json_is_nested_too_deep', 'json_is_nested_too_deep', 'true', 'true'])
 })

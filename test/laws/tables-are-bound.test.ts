@@ -18,7 +18,7 @@ const unbound: Record<string, string> = {
     'on the way, or found again from the versions',
   'evidence.(comparison|fingerprint|occasion|question|time_allowance)':
     'worked out from photos, or questions about them',
-  'evidence.(receipt|sent)': 'what came in, before anything rests on it',
+  'evidence.(leaving|receipt|sent)': 'what came in, before anything rests on it',
   'federation.(.*)': 'copies of what other servers keep',
   'figures.(attribution|attribution_change|block|holding|roll_up|roll_up_state|step|told|unsettled)':
     'counted from facts; verify figures',
@@ -30,6 +30,7 @@ const unbound: Record<string, string> = {
   'notices.(.*)': 'what was told, not what is',
   'org.(beneath|import|kind|line|rests_on)': 'worked out from placements, or the same on every server',
   'platform.(.*)': 'the migrations',
+  'portal.change': 'counts what makes kept pages untrue',
   'pledges.tally': 'counted from pledges',
   'programme.(import|tally|task_import|task_reminder)': 'on the way, counted, or told',
   'reports.(figure_import|frozen_figure|reminder)': 'on the way, or found again from frozen content',

@@ -9,10 +9,11 @@ import {
   problemAnswer,
   unpackPlace,
 } from '#platform/api'
+import { rankPlace } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { isDay, today } from '#platform/time'
 import { trees } from './entry.ts'
-import { carriedOn, childrenOf, findUnits, pathOf, unitByCode, unitOf } from './read.ts'
+import { carriedOn, childrenOf, pathOf, unitByCode, unitOf, unitsFound } from './read.ts'
 import type { Unit } from './store.ts'
 
 const day = z
@@ -54,8 +55,6 @@ const details = unit
     successors: z.array(carried),
   })
   .openapi('UnitDetails')
-
-const place = z.object({ rank: z.number().int(), name: z.string(), id: z.uuid() })
 
 const asJson = ({ id, name, shortName, slug, kind, line, officialCode, validFrom, validTo }: Unit) => ({
   id,
@@ -103,17 +102,9 @@ export const unitsApi = apiRouter()
     }),
     async (c) => {
       const { q, on, after, limit, ...search } = c.req.valid('query')
-      const wanted = { ...search, text: q, onDay: on, after: unpackPlace(place, after), limit: limit + 1 }
-      const found = await look(c.var.actor, 'unit.read', null, (db) => findUnits(db, wanted))
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
-      return c.json(
-        {
-          rows: rows.map(asJson),
-          next: packPlace(last && { rank: last.rank, name: last.name, id: last.id }),
-        },
-        200,
-      )
+      const wanted = { ...search, text: q, onDay: on, after: unpackPlace(rankPlace, after), limit }
+      const { rows, next } = await look(c.var.actor, 'unit.read', null, (db) => unitsFound(db, wanted))
+      return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },
   )
   .openapi(

@@ -3,15 +3,10 @@ import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { KeptFile, KeptPhoto } from './keep/kept.ts'
 import { type Arriving, keepEvidence, keepPhoto } from './keep-evidence.ts'
+import { holdFiles } from './leaving/store.ts'
+import { insertFiles } from './note-files.ts'
 import { photoLimits, waitingLimits } from './rules.ts'
-import {
-  countAttachments,
-  insertAttachments,
-  insertFiles,
-  ownFiles,
-  type Proven,
-  waitingFiles,
-} from './store.ts'
+import { countAttachments, insertAttachments, ownFiles, type Proven, waitingFiles } from './store.ts'
 
 /**
  * Keeps a photo that a phone sends ahead of its record, so that a slow line carries one photo at a time and a dropped
@@ -54,6 +49,7 @@ export async function attach(
   personId: string | null,
 ): Promise<void> {
   await insertFiles(tx, files.kept, personId)
+  await holdFiles(tx, files.sentAhead)
   const known = await ownFiles(tx, files.sentAhead)
   if (known.length < new Set(files.sentAhead).size)
     throw new Problem('photo_was_not_received', {}, { field: 'photos' })

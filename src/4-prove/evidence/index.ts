@@ -1,5 +1,6 @@
 /** The door of evidence: files are kept by their hash, attached to what they prove, and shown to those who may see. */
 import './keep/hash-small-copies.ts'
+import './leaving/collect-files.ts'
 
 export { attach, sendFile, sendPhoto } from './attach.ts'
 export { consentPages } from './consent/pages/consent-pages.tsx'
@@ -20,6 +21,7 @@ export type { KeptFile, KeptPhoto } from './keep/kept.ts'
 export { type Arriving, keepEvidence, keepPaper, keepPhoto } from './keep-evidence.ts'
 export { keepPainted } from './keep-photo.ts'
 export { keptName, kindOf, mayBePublic, smallName } from './kinds.ts'
+export { insertFiles } from './note-files.ts'
 export { EvidenceShown, PublicEvidence } from './pages/evidence-shown.tsx'
 export { photoPages, publicPhotos } from './pages/file-pages.ts'
 export { photoQuestionsApi } from './reuse/api.ts'
@@ -41,7 +43,6 @@ export {
   everAttached,
   filesAfter,
   insertAttachments,
-  insertFiles,
   type Proven,
   type PublicFile,
   publicFilesOf,

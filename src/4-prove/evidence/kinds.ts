@@ -56,6 +56,10 @@ export const keptName = (file: { sha256: string; mediaType: string }): string =>
 /** The name under which the small copy of a photo is kept. */
 export const smallName = (sha256: string): string => `${sha256}.small.jpg`
 
+/** All names under which something of a file is kept. */
+export const keptNames = (file: { sha256: string; mediaType: string }): string[] =>
+  file.mediaType === 'image/jpeg' ? [keptName(file), smallName(file.sha256)] : [keptName(file)]
+
 /** The media type of such a name; undefined where it is none of ours. */
 export function mediaTypeOfEnding(ending: string): MediaType | undefined {
   return (Object.keys(keptTypes) as MediaType[]).find((type) => keptTypes[type].ending === ending)

@@ -30,13 +30,12 @@ export type Attachment = {
   covered: Rectangle[]
 }
 
-/** Notes kept files, and who sent them. One that is there already stays as it is. */
-export async function insertFiles(
+/** The rows of kept files, and who sent them when. */
+export async function insertFileRows(
   tx: Tx,
   files: readonly KeptFile[],
   personId: string | null,
 ): Promise<void> {
-  if (files.length === 0) return
   await tx
     .insertInto('evidence.file')
     .values(
@@ -57,8 +56,14 @@ export async function insertFiles(
   if (personId === null) return
   await tx
     .insertInto('evidence.sent')
-    .values(files.map((file) => ({ person_id: personId, sha256: file.sha256, name: file.name })))
-    .onConflict((conflict) => conflict.columns(['person_id', 'sha256']).doNothing())
+    .values(
+      [...new Map(files.map((file) => [file.sha256, file.name]))].map(([sha256, name]) => ({
+        person_id: personId,
+        sha256,
+        name,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['person_id', 'sha256']).doUpdateSet({ at: sql<Date>`now()` }))
     .execute()
 }
 

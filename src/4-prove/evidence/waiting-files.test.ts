@@ -8,8 +8,8 @@ import { keepFilesIn } from '#platform/files'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from '../../../test/support/district.ts'
 import { sendFile, sendPhoto } from './attach.ts'
+import { insertFiles } from './note-files.ts'
 import { waitingLimits } from './rules.ts'
-import { insertFiles } from './store.ts'
 
 useDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-waiting-'))

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Storage } from '../files.ts'
@@ -22,5 +22,6 @@ export function diskStorage(folder: string): Storage {
       Readable.toWeb(
         createReadStream(pathOf(name), part && { start: part.first, end: part.last }),
       ) as ReadableStream<Uint8Array>,
+    remove: (name) => rm(pathOf(name), { force: true }),
   }
 }

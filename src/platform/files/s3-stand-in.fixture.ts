@@ -71,6 +71,10 @@ export async function s3StandIn(): Promise<StandIn> {
       held.set(name, body)
       return answer(200)
     }
+    if (request.method === 'DELETE') {
+      held.delete(name)
+      return answer(204)
+    }
     const there = held.get(name)
     if (!there) return answer(404, {}, '<Code>NoSuchKey</Code>')
     if (request.method === 'HEAD') return answer(200, { 'content-length': String(there.length) })

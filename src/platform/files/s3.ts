@@ -12,7 +12,7 @@ export function bucketStorage(bucket: Bucket): Storage {
   const addressOf = (name: string) => `${bucket.endpoint.replace(/\/$/, '')}/${bucket.name}/${name}`
 
   async function ask(
-    method: 'GET' | 'HEAD' | 'PUT',
+    method: 'DELETE' | 'GET' | 'HEAD' | 'PUT',
     name: string,
     { headers = {}, hash = 'UNSIGNED-PAYLOAD', body }: Asked = {},
   ): Promise<Response> {
@@ -69,6 +69,11 @@ export function bucketStorage(bucket: Bucket): Storage {
       )
       if (!answer.ok || !answer.body) throw await refused(answer, `give ${name}`)
       return answer.body
+    },
+    remove: async (name) => {
+      const answer = await ask('DELETE', name)
+      if (!answer.ok && answer.status !== 404) throw await refused(answer, `remove ${name}`)
+      await answer.body?.cancel()
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   problemAnswer,
   unpackPlace,
 } from '#platform/api'
+import { dayPlace } from '#platform/lists/page'
 import { directions } from './entry.ts'
 import { chainOf, documentPage, documentsFound } from './read.ts'
 import type { Document } from './store.ts'
@@ -54,7 +55,6 @@ const asJson = (row: Document) => ({
   withdrawn: row.withdrawnAt !== null,
 })
 
-const place = z.object({ day: z.iso.date(), id: z.uuid() })
 const params = z.object({ id: z.uuid() })
 
 /** Documents and their chains over HTTP. */
@@ -88,7 +88,7 @@ export const documentsApi = apiRouter()
         text: q,
         unitId: unit,
         themeId: theme,
-        after: unpackPlace(place, after),
+        after: unpackPlace(dayPlace, after),
       })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },

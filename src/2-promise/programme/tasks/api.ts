@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { apiRouter, jsonAnswer, pageOf, pageQuery, problemAnswer } from '#platform/api'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { states } from './entry.ts'
 import type { Exported } from './export-store.ts'
@@ -101,19 +102,19 @@ export const tasksApi = apiRouter()
     }),
     async (c) => {
       const { plan, unit, state, after, limit } = c.req.valid('query')
-      const rows = await tasksPage(c.var.actor, {
-        planId: plan,
-        unitId: unit,
-        after,
-        limit: limit + 1,
-        ...(state ? { states: [state] } : {}),
-      })
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return c.json(
-        { rows: shown.map(asJson), ...(rows.length > limit && last ? { next: last.id } : {}) },
-        200,
+      const { rows, next } = await readPage(
+        limit,
+        (most) =>
+          tasksPage(c.var.actor, {
+            planId: plan,
+            unitId: unit,
+            after,
+            limit: most,
+            ...(state ? { states: [state] } : {}),
+          }),
+        ({ id }) => id,
       )
+      return c.json({ rows: rows.map(asJson), next }, 200)
     },
   )
   .openapi(

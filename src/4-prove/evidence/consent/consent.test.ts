@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { asSystem, look, lookPublic, perform } from '#access'
 import { publicFilesOfProtected, publishFile } from '#activities'
-import { database, stateOfDatabase } from '#platform/database'
+import { database, stateOfPages } from '#platform/database'
 import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
 import { useDatabase } from '../../../../test/support/database.ts'
@@ -90,14 +90,14 @@ test('a protected photo is public only with a consent for pictures on the portal
   await photo.publish()
   expect((await photo.shown()).map(({ sha256 }) => sha256)).toEqual([photo.sha256])
   expect(await publicMayRead(photo.sha256)).toBe(true)
-  const before = await stateOfDatabase()
+  const before = await stateOfPages()
 
   await withdrawConsent(checker, consent, '')
 
   expect(await photo.shown()).toEqual([])
   expect(await publicMayRead(photo.sha256)).toBe(false)
   // Kept public pages are kept no longer.
-  expect(await stateOfDatabase()).not.toBe(before)
+  expect(await stateOfPages()).not.toBe(before)
   expect(await photo.file()).toMatchObject({ isPublic: false, publicSha256: null, covered: [] })
   // Shown again only with that person covered, and with the word of somebody.
   await expect(lookAt(checker, photo.fileId, [])).rejects.toMatchObject({ code: 'attachment_needs_covering' })

@@ -6,7 +6,7 @@ import { encrypted } from '#platform/secret'
 import { type Day, today } from '#platform/time'
 import { findAttachment } from '../cover/store.ts'
 import { keepEvidence } from '../keep-evidence.ts'
-import { insertFiles } from '../store.ts'
+import { insertFiles } from '../note-files.ts'
 import type { Channel, PersonKind, Thing, Way } from './entry.ts'
 import { allows } from './rules.ts'
 import {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Actor, lookAsSystem } from '#access'
 import { sha256, sweepArriving, unfinishedFolder } from '#platform/files'
 import { Problem, statusOf } from '#platform/problem'
+import { removeBytes } from '../leaving/collect-files.ts'
 import { dropLeftover, type Leftover, leftoversIn } from './leftovers.ts'
 import { receivePhoto } from './receive-photo.ts'
 import { isOwn, markOf, removeExpired } from './resumable.ts'
@@ -12,7 +13,7 @@ const hour = 3_600_000
 
 /**
  * Takes up what arrived whole and was never acknowledged, since the server ended in between, and removes what was never
- * begun properly or too long ago; says how many were removed. What changed within the last hour may still be under way;
+ * begun properly or too long ago; says how many were removed. Bytes of collected files go too. What changed within the last hour may still be under way;
  * at a start only what this process itself has begun.
  */
 export async function tidyUploads(atStart = false): Promise<number> {
@@ -25,6 +26,7 @@ export async function tidyUploads(atStart = false): Promise<number> {
     folder,
     settled.filter(({ announced, size }) => announced !== undefined && size === announced.size),
   )
+  await removeBytes()
   await sweepArriving(atStart ? performance.timeOrigin : Date.now() - 24 * hour)
   return broken.length + (await removeExpired())
 }

@@ -4,6 +4,7 @@ import { answersAsFound, assureActivity, correctAsFound, findActivity, rejectAsF
 import type { Tx } from '#platform/database'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { lockRecord } from '../confirmations/store.ts'
 import { spotCheckOf } from './read.ts'
 import { estimate } from './rules.ts'
 import { findSpotCheck, writeConclusion } from './store.ts'
@@ -26,6 +27,9 @@ export async function closeSpotCheck(actor: Actor, id: string, conclusion: strin
     const left = visits.filter(({ outcome }) => outcome === null).length
     if (left > 0) throw new Problem('spot_check_has_visits_left', { count: left })
 
+    // An answer of people may change the level of the same record: one waits for the other, and in one order.
+    for (const { activityId } of visits.toSorted((a, b) => (a.activityId < b.activityId ? -1 : 1)))
+      await lockRecord(tx, activityId)
     const counts = { verified: 0, corrected: 0, rejected: 0, untouched: 0 }
     for (const visit of visits) counts[await carryOut(tx, actor, id, visit)] += 1
     const list = (await listWithFindings(tx, id)).map((one) => ({ ...one, found: one.found ?? undefined }))

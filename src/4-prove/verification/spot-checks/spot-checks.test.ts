@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Actor, asSystem, look, perform } from '#access'
 import {
   activityPage,
@@ -225,6 +225,31 @@ test('closing verifies what is right, corrects what differs in the inspector’s
   await expect(closeSpotCheck(inspector, id, 'Lần nữa')).rejects.toMatchObject({
     code: 'spot_check_is_closed',
   })
+})
+
+test('a check waits for whoever answers about one of its records at the same time', async () => {
+  const { inspector, provinceSlug, ids, figure } = await checkedDistrict(2)
+  const check = await planSpotCheck(inspector, aPlan(provinceSlug))
+  await drawSampleOf(inspector, check)
+  for (const id of ids) await find(inspector, check, id, 'right')
+  const waiting = () =>
+    sql<{ count: number }>`
+      select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`
+      .execute(ownerDatabase())
+      .then(({ rows }) => rows[0]?.count)
+
+  let closing: Promise<void> | undefined
+  await ownerDatabase()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select verification.lock_record(${ids[1]}::uuid)`.execute(tx)
+      closing = closeSpotCheck(inspector, check, 'Đúng')
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 15_000, interval: 50 })
+    })
+  await closing
+
+  expect((await figure()).verified).toBe(3)
 })
 
 test('a verified record stays so when its words are put better, and not when its figures change', async () => {

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { takesFiles } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
 import { choice } from '#platform/spreadsheet-reading'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   AsItWasRead,
@@ -89,7 +89,7 @@ async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: 
         </Buttons>
       </form>
     </WorkPage>,
-    given.form || given.preview ? 422 : 200,
+    given.preview ? 422 : undefined,
   )
 }
 
@@ -140,7 +140,6 @@ async function previewPage(c: Context<Env>, form: FormState = {}) {
         </Form>
       ) : null}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -152,35 +151,37 @@ export const importPages = new Hono<Env>()
     c.body(emptyTable(), 200, spreadsheetHeaders('mau-nhiem-vu.xlsx')),
   )
   .get('/ke-hoach/:id/nhap', (c) => uploadPage(c))
-  .post('/ke-hoach/:id/nhap', takesFiles(8 * 1_048_576), async (c) => {
+  .post('/ke-hoach/:id/nhap', takesFiles(8 * 1_048_576), (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-      const file = files.file?.[0]
-      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      return previewTasks(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
-    })
-    if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
-    if (sent.problems) return uploadPage(c, { form: sent })
-    const { importId } = sent.result
-    return importId
-      ? c.redirect(`/ke-hoach/${id}/nhap/${importId}`, 303)
-      : uploadPage(c, { preview: sent.result })
+    return take(
+      c,
+      button,
+      async (_, { files }) => {
+        const file = files.file?.[0]
+        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+        return previewTasks(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
+      },
+      {
+        to: (preview) =>
+          preview.importId ? `/ke-hoach/${id}/nhap/${preview.importId}` : uploadPage(c, { preview }),
+        page: (form) => uploadPage(c, { form }),
+      },
+    )
   })
   .get('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => previewPage(c))
-  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}/chon', async (c) => {
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}/chon', (c) => {
     const { id, import: importId } = c.req.param()
-    const sent = await submit(c.req.raw, choice, (said) => chooseTasks(c.var.actor, id, importId, said))
-    if (sent.problems?.code === 'import_has_expired') return uploadPage(c, { form: sent })
-    if (sent.problems) throw sent.problems
-    return c.redirect(`/ke-hoach/${id}/nhap/${importId}`, 303)
+    return take(c, choice, (said) => chooseTasks(c.var.actor, id, importId, said), {
+      to: `/ke-hoach/${id}/nhap/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
   })
-  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', async (c) => {
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => {
     const { id, import: importId } = c.req.param()
-    const sent = await submit(c.req.raw, confirmation, ({ seen }) =>
-      importTasks(c.var.actor, id, { importId, seen }),
-    )
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=nhap&so=${sent.result}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    // What lies an hour, or was written already by a second press, is sent again from the beginning.
-    return sent.problems.code === 'import_has_expired' ? uploadPage(c, { form: sent }) : previewPage(c, sent)
+    return take(c, confirmation, ({ seen }) => importTasks(c.var.actor, id, { importId, seen }), {
+      to: (count) => `/ke-hoach/${id}?da=nhap&so=${count}`,
+      // An expired or already confirmed preview starts over.
+      page: (form) =>
+        form.problems.code === 'import_has_expired' ? uploadPage(c, { form }) : previewPage(c, form),
+    })
   })

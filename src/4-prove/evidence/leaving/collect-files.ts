@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { asSystem, asSystemKeeping, lookAsSystem, note } from '#access'
+import { removeKept } from '#platform/files'
+import { defineJob } from '#platform/jobs'
+import { keptNames } from '../kinds.ts'
+import { beginRemoving, bytesToRemove, collect, forgetRemoved, unattached } from './store.ts'
+
+/** Senders of the same files wait while so many are removed. */
+const atOnce = 50
+
+/**
+ * Removes the rows of files that were sent and prove nothing, with one audit line for each transaction. One that somebody is
+ * just sending or attaching stays.
+ * @returns how many went
+ */
+export async function collectFiles(): Promise<number> {
+  let files = 0
+  for (;;) {
+    const found = await lookAsSystem((db) => unattached(db, atOnce))
+    if (found.length === 0) return files
+    const gone = await asSystem('evidence.collect', async (tx) => {
+      let count = 0
+      for (const hash of found) if (await collect(tx, hash)) count += 1
+      note(tx, { files: count })
+      return count
+    })
+    files += gone
+    // What stayed is held by somebody: the next night asks again.
+    if (gone < found.length || found.length < atOnce) return files
+  }
+}
+
+/** Removes the bytes of files whose row went an hour ago. @returns how many went */
+export async function removeBytes(): Promise<number> {
+  const found = await lookAsSystem((db) => bytesToRemove(db, 10_000))
+  let files = 0
+  for (const hash of found)
+    files += await asSystemKeeping(async (tx) => {
+      const leaving = await beginRemoving(tx, hash)
+      if (!leaving) return 0
+      for (const name of keptNames({ sha256: hash, mediaType: leaving.mediaType })) await removeKept(name)
+      return 1
+    })
+  await asSystemKeeping(forgetRemoved)
+  return files
+}
+
+defineJob(
+  'evidence.collect',
+  z.object({}),
+  async () => {
+    await collectFiles()
+  },
+  { together: 100, cron: '20 2 * * *', limitSeconds: 3600 },
+)

@@ -1,0 +1,40 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { type Problem, statusOf } from '../problem.ts'
+import { type FormBody, submit, type Typed } from '../submit.ts'
+import type { Env } from '../web.ts'
+
+/** A refused form: what was typed and what is wrong with it, for the page to show again. */
+export type Refused = { problems: Problem; typed: Typed }
+
+/** The entry of a form without fields: a button. */
+export const button = z.object({})
+
+type Answer = Response | Promise<Response>
+
+/**
+ * Takes a posted form: checks it by its schema, runs the use case and redirects to `to`.
+ * A refusal shows `page` again with the status of the problem (a stale version is 409). Without a `page`, and for what
+ * is not found or not allowed, the problem goes on to the error page.
+ * `to` is an address, or makes one from the result; it may also answer by itself (a preview that was not stored).
+ * @throws Problem
+ */
+export async function take<Schema extends z.ZodType, T>(
+  c: Context<Env>,
+  entry: Schema,
+  run: (entry: z.output<Schema>, form: FormBody) => Promise<T>,
+  next: {
+    to: string | ((result: T) => string | Answer)
+    page?: (refused: Refused) => Answer
+  },
+): Promise<Response> {
+  const sent = await submit(c.req.raw, entry, run)
+  if (!sent.problems) {
+    const to = typeof next.to === 'string' ? next.to : await next.to(sent.result)
+    return typeof to === 'string' ? c.redirect(to, 303) : to
+  }
+  const status = statusOf(sent.problems)
+  if (!next.page || status === 404) throw sent.problems
+  c.status(status)
+  return next.page(sent)
+}
