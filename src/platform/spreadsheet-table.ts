@@ -190,7 +190,7 @@ function entriesIn<Column extends string>(
       group = heads
       leave('group')
     } else if (must !== undefined && !entry.cells[must])
-      leftOut.push({ ...entry, text: filled.join(' '), why: 'nameless' })
+      leftOut.push({ ...entry, text: Object.values(entry.cells).filter(Boolean).join(' '), why: 'nameless' })
     else rows.push(entry)
   }
   return { rows, leftOut }

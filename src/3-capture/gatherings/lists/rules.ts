@@ -95,7 +95,9 @@ export function listIn(file: Spreadsheet): Reading {
     problems: sheet.problems.flatMap((problem) => {
       if (problem.code !== 'import_column_is_twice') return [problem]
       // A second column of units is told as one that is not used; second names are people.
-      return problem.column === 'name' ? [{ ...problem, code: 'list_stands_side_by_side' }] : []
+      return problem.column === 'name'
+        ? [{ ...problem, column: null, code: 'list_stands_side_by_side', params: {} }]
+        : []
     }),
   }))
   return { ...reading, sheets }

@@ -204,8 +204,7 @@ export const registerImportPages = new Hono<Env>()
         return previewRegister(c.var.actor, where, { name: file.name, bytes: await file.bytes() })
       },
       {
-        to: (preview) =>
-          preview.importId ? `${at.import}/${preview.importId}` : uploadPage(c, { preview }),
+        to: (preview) => (preview.importId ? `${at.import}/${preview.importId}` : uploadPage(c, { preview })),
         page: (form) => uploadPage(c, { form }),
       },
     ),
