@@ -63,7 +63,7 @@ export function Document(props: DocumentProps) {
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           {props.description ? <meta name="description" content={props.description} /> : null}
           {props.indexed ? null : <meta name="robots" content="noindex" />}
-          {props.canonical ? <link rel="canonical" href={props.canonical} /> : null}
+          {props.canonical ? <Shared {...props} canonical={props.canonical} /> : null}
           <meta name="color-scheme" content="light dark" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#8f1d1d" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1512" />
@@ -92,6 +92,24 @@ export function Document(props: DocumentProps) {
           {props.children}
         </body>
       </html>
+    </>
+  )
+}
+
+/** The address of a page as search engines keep it, and what is shown of it where its link is shared (Open Graph). */
+function Shared(props: DocumentProps & { canonical: string }) {
+  const shown: [string, string | undefined][] = [
+    ['type', 'website'],
+    ['title', props.title],
+    ['description', props.description],
+    ['url', props.canonical],
+    ['site_name', props.siteName],
+    ['locale', language() === 'vi' ? 'vi_VN' : 'en_GB'],
+  ]
+  return (
+    <>
+      <link rel="canonical" href={props.canonical} />
+      {shown.map(([name, content]) => (content ? <meta property={`og:${name}`} content={content} /> : null))}
     </>
   )
 }

@@ -1,11 +1,12 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
   unpackPlace,
 } from '#platform/api'
 import { comparisons, countings, type Field, fieldTypes, states } from './entry.ts'
@@ -103,7 +104,8 @@ const asJson = ({
 /** Initiatives and their kinds over HTTP. */
 export const initiativesApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listInitiatives',
       method: 'get',
       path: '/initiatives',
       tags: ['initiatives'],
@@ -116,7 +118,7 @@ export const initiativesApi = apiRouter()
           under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(initiative), 'A page of initiatives'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(initiative), 'A page of initiatives') },
     }),
     async (c) => {
       const { q, after, ...search } = c.req.valid('query')
@@ -129,23 +131,25 @@ export const initiativesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readInitiative',
       method: 'get',
       path: '/initiatives/{id}',
       tags: ['initiatives'],
       summary: 'One initiative',
-      request: { params: z.object({ id: z.uuid() }) },
-      responses: { 200: jsonAnswer(initiative, 'The initiative'), default: problemAnswer },
+      request: byId,
+      responses: { 200: jsonAnswer(initiative, 'The initiative') },
     }),
     async (c) => c.json(asJson(await initiativeOf(c.var.actor, c.req.valid('param').id)), 200),
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listKinds',
       method: 'get',
       path: '/kinds',
       tags: ['initiatives'],
       summary: 'Kinds of initiatives with the questions that are asked when an activity is recorded',
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(kind) }), 'All kinds'), default: problemAnswer },
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(kind) }), 'All kinds') },
     }),
     async (c) => {
       const kinds = await kindsWithForms(c.var.actor)

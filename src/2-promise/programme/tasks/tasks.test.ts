@@ -6,6 +6,7 @@ import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { addDays, addMonths, today } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
+import { useModule } from '../../../../test/support/modules.ts'
 import { addTask, closePlan, issuePlan, writePlan } from '../plans/write-plan.ts'
 import {
   aHanding,
@@ -19,7 +20,7 @@ import {
 } from '../tasks.fixture.ts'
 import { formForHandingDown, handDown } from './hand-down.ts'
 import { judgeTask, recallTask } from './judge-task.ts'
-import { hearTaskChanges, type TaskChange } from './outside.ts'
+import type { TaskChange } from './outside.ts'
 import { myTasks, taskOf, taskPage } from './read.ts'
 import { adaptTask, assignTask, handInTask, receiveTask, reportOnTask } from './work-on-task.ts'
 
@@ -397,11 +398,15 @@ test('somebody’s own work: to acknowledge first, then late, then this week; th
   })
 })
 
-test('other systems are told of every change, in its transaction', async () => {
-  const heard: TaskChange[] = []
-  hearTaskChanges(async (_tx, changes) => {
+const heard: TaskChange[] = []
+useModule({
+  onTaskChanges: async (_tx, changes) => {
     heard.push(...changes)
-  })
+  },
+})
+
+test('other systems are told of every change, in its transaction', async () => {
+  heard.length = 0
   const at = await aPlannedDistrict()
   const { id } = await handedDown(at)
 

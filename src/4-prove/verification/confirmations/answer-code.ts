@@ -3,11 +3,12 @@ import { assureActivity, findActivity } from '#activities'
 import { limiter } from '#platform/limiter'
 import { Problem } from '#platform/problem'
 import { codeFrom, hashOf } from './codes.ts'
+import { raiseDoubt } from './doubts-store.ts'
 import type { Answer } from './entry.ts'
 import { type From, holdCrowd } from './hold-crowds.ts'
 import { answers, wrongCodes } from './limits.ts'
 import { isDoubt } from './rules.ts'
-import { type Asked, insertAnswer, lockRecord, openedBy, raiseDoubt, recordOfCode, useUp } from './store.ts'
+import { type Asked, insertAnswer, lockRecord, openedBy, recordOfCode, useUp } from './store.ts'
 
 const tries = limiter(wrongCodes)
 const sendings = limiter(answers)
@@ -52,7 +53,7 @@ export async function answerCode(
       if (asked !== undefined) await lockRecord(tx, asked)
       const used = await useUp(tx, hashOf(code))
       if (!used) return false
-      const id = await insertAnswer(tx, used.batchId, answer)
+      const id = await insertAnswer(tx, used, answer)
       if (isDoubt(answer)) await raiseDoubt(tx, used.activityId)
       const activity = await findActivity(tx, used.activityId)
       if (activity) await holdCrowd(tx, { id, activity }, from, at)
