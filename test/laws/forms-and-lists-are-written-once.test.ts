@@ -19,13 +19,9 @@ const left: Record<string, Counts> = {
 
   '1-ground/notices': { forms: 4, flashes: 1, places: 1, cuts: 1 },
 
-  '1-ground/org': { forms: 6, places: 2, cuts: 3 },
-
   '1-ground/parameters': { forms: 2 },
 
-  '2-promise/pledges': { forms: 7, flashes: 4, places: 1, cuts: 1 },
-
-  '2-promise/programme': { forms: 37, flashes: 7, places: 4, cuts: 4 },
+  '2-promise/pledges': { forms: 7, flashes: 4, places: 1 },
 
   '3-capture/activities': { forms: 6, flashes: 2, places: 2, cuts: 2 },
 

@@ -1,6 +1,7 @@
 import { type Actor, look, perform } from '#access'
 import { formatDay, hasMessage, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { isDay } from '#platform/time'
 import { markOne, markUntil, type PlaceOfNotice, receivedBy, unreadCount } from './store.ts'
@@ -22,6 +23,20 @@ export const inboxOf = (actor: Actor, after: PlaceOfNotice | undefined) =>
       next: last && { arrivedAt: last.arrivedAt, id: last.id },
     }
   })
+
+/** A page of the notices of a person, those that they have read or those that they have not. */
+export const noticesOf = (
+  actor: Actor,
+  asked: { isRead: boolean; after: PlaceOfNotice | undefined; limit: number },
+) =>
+  look(actor, 'notice.read', null, async (db) => ({
+    ...(await readPage(
+      asked.limit,
+      (limit) => receivedBy(db, actor.personId, { ...asked, limit }),
+      ({ arrivedAt, id }) => ({ arrivedAt, id }),
+    )),
+    unread: await unreadCount(db, actor.personId),
+  }))
 
 /** How many notices a person has not read yet. */
 export const countUnread = (actor: Actor): Promise<number> =>

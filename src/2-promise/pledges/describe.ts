@@ -1,5 +1,4 @@
-import { openSourcesAt } from '#evidence'
-import { describeSources } from '#figures'
+import type { Reader } from '#platform/database'
 import { t } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 import { collectivesWithIds } from './collective/store.ts'
@@ -9,7 +8,7 @@ import { papersWithIds } from './paper/store.ts'
  * What pledges of collectives and counts of paper say of themselves. Personal pledges are posted as a sum of five and more
  * together: there is nothing to open, and no words.
  */
-describeSources('pledge', async (db, ids) => {
+export async function describe(db: Reader, ids: readonly string[]) {
   const words = new Map<string, { title: string; href: string }>()
   for (const pledge of await collectivesWithIds(db, ids))
     words.set(pledge.id, {
@@ -23,6 +22,4 @@ describeSources('pledge', async (db, ids) => {
         href: `/dang-ky-lam-theo/ban-giay?nam=${paper.year}`,
       })
   return words
-})
-
-openSourcesAt('pledge', (id) => `/dang-ky-lam-theo/minh-chung/${id}`)
+}

@@ -4,9 +4,9 @@ import { foldFigures, loadIndicators } from '#figures'
 import { currentForm, type Form, loadInitiatives, loadKinds, loadSpread, readyKinds } from '#initiatives'
 import { findUnits, loadUnits } from '#org'
 import { learnWhatTablesHold, type Tx } from '#platform/database'
+import { broughtTo } from '#platform/module'
 import type { Day } from '#platform/time'
 import { setPortalRoot } from '#portal'
-import { allIndicators } from '../../all-indicators.ts'
 import { type DemoActivity, recordActivities } from './activities.ts'
 import { doubtsAmong } from './doubtful-photos.ts'
 import { placeInitiatives, type Run } from './initiatives.ts'
@@ -106,7 +106,7 @@ async function loadPeople(tx: Tx, people: readonly DemoPerson[], district: Distr
 }
 
 async function loadRegistry(tx: Tx, runs: readonly Run[]): Promise<Map<string, Form>> {
-  await loadIndicators(tx, allIndicators)
+  await loadIndicators(tx, broughtTo('indicators').flat())
   await loadKinds(tx, readyKinds, '2021-05-18')
   await loadInitiatives(
     tx,

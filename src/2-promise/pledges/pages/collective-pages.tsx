@@ -53,7 +53,11 @@ import {
 async function listPage(c: Context<Env>) {
   const year = yearAsked(c)
   const after = c.req.query('sau')
-  const page = await listOfCollectives(c.var.actor, year, isId(after) ? after : undefined)
+  const page = await listOfCollectives(c.var.actor, {
+    year,
+    after: isId(after) ? after : undefined,
+    limit: 50,
+  })
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -80,7 +84,7 @@ async function listPage(c: Context<Env>) {
       ) : (
         <CollectiveTable caption={t('pledges.collective.list', { year: String(year) })} rows={page.rows} />
       )}
-      <Pager nextHref={page.next ? `${addressOf.collectives(year)}&sau=${page.next}` : null} />
+      <Pager nextHref={page.next ? `${addressOf.collectives(year)}&sau=${page.next.id}` : null} />
     </WorkPage>,
   )
 }

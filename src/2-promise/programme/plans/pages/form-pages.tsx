@@ -140,7 +140,6 @@ export async function planForm(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -237,6 +236,5 @@ export async function taskForm(c: Context<Env>, form: FormState = {}) {
         </Form>
       ) : null}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }

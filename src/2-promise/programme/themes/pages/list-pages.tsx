@@ -90,7 +90,7 @@ export async function listPage(c: Context<Env>) {
 }
 
 /** The form for a new theme. */
-export async function showWordingPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+export async function showWordingPage(c: Context<Env>, form: FormState = {}) {
   const units = await formForWording(c.var.actor)
   return c.html(
     <WorkPage
@@ -145,7 +145,6 @@ export async function showWordingPage(c: Context<Env>, form: FormState, status: 
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 

@@ -1,0 +1,23 @@
+import { defineModule } from '#platform/module'
+import { describe } from './describe.ts'
+import { actionPlanPages } from './pages/index.tsx'
+import { permissions } from './permissions.ts'
+import { plansUnderDocuments, plansUnderTheme } from './stand-elsewhere.ts'
+
+type Own = typeof permissions
+declare module '#platform/module' {
+  interface Actions extends Own {}
+  interface SourceKinds {
+    plan: true
+  }
+}
+
+export const plans = defineModule({
+  name: 'plans',
+  schemas: ['programme'],
+  permissions,
+  pages: [actionPlanPages],
+  sources: { plan: describe },
+  underThemes: [plansUnderTheme],
+  underDocuments: [plansUnderDocuments],
+})

@@ -1,0 +1,17 @@
+import { defineModule } from '#platform/module'
+import { themesApi } from './api.ts'
+import { themePages } from './pages/index.tsx'
+import { permissions } from './permissions.ts'
+
+type Own = typeof permissions
+declare module '#platform/module' {
+  interface Actions extends Own {}
+}
+
+export const themes = defineModule({
+  name: 'themes',
+  schemas: ['programme'],
+  permissions,
+  pages: [themePages],
+  api: [themesApi],
+})
