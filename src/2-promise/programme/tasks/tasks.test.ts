@@ -258,7 +258,13 @@ test('a commune splits its task further; the parent tells how those beneath stan
   expect((await taskPage(at.hamletHead, id)).events).toEqual([])
   expect(await figures(at)).toMatchObject({ tasks_handed_down: 3 })
 
-  expect(await recallTask(at.secretary, id, { seen: 2, reason: 'Không còn phù hợp' })).toBe(2)
+  const recall = { seen: 2, reason: 'Không còn phù hợp' }
+  expect(await recallTask(at.secretary, id, recall)).toBe(2)
+  // The answer was lost, so it is sent again; another reason is another recall, and too late.
+  expect(await recallTask(at.secretary, id, recall)).toBe(2)
+  await expect(recallTask(at.secretary, id, { ...recall, reason: 'Lý do khác' })).rejects.toMatchObject({
+    code: 'task_step_is_not_possible',
+  })
   const after = await taskPage(at.secretary, at.taskId)
   expect(after.progress).toMatchObject({ all: 1, recalled: 1 })
   expect((await taskOf(at.head, beneath.id)).state).toBe('recalled')
