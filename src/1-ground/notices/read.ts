@@ -26,6 +26,20 @@ export const inboxOf = (actor: Actor, after: PlaceOfNotice | undefined) =>
     }
   })
 
+/** A page of the notices of a person, those that they have read or those that they have not. */
+export const noticesOf = (
+  actor: Actor,
+  asked: { isRead: boolean; after: PlaceOfNotice | undefined; limit: number },
+) =>
+  look(actor, 'notice.read', null, async (db) => ({
+    ...(await readPage(
+      asked.limit,
+      (limit) => receivedBy(db, actor.personId, { ...asked, limit }),
+      ({ arrivedAt, id }) => ({ arrivedAt, id }),
+    )),
+    unread: await unreadCount(db, actor.personId),
+  }))
+
 /** How many notices a person has not read yet. */
 export const countUnread = (actor: Actor): Promise<number> =>
   look(actor, 'notice.read', null, (db) => unreadCount(db, actor.personId))

@@ -1,12 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { look } from '#access'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
   unpackPlace,
 } from '#platform/api'
 import { rankPlace } from '#platform/lists/page'
@@ -80,7 +81,8 @@ const asCarried = (each: z.output<typeof carried>) => ({
 /** Units over HTTP. */
 export const unitsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listUnits',
       method: 'get',
       path: '/units',
       tags: ['units'],
@@ -98,7 +100,7 @@ export const unitsApi = apiRouter()
           on: day.optional().describe('Only units that stood on this day'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(unit), 'A page of units'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(unit), 'A page of units') },
     }),
     async (c) => {
       const { q, on, after, limit, ...search } = c.req.valid('query')
@@ -108,13 +110,14 @@ export const unitsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'findUnitByCode',
       method: 'get',
       path: '/units/by-code/{code}',
       tags: ['units'],
       summary: 'The unit that had an official code on a day',
       request: { params: z.object({ code: z.string().max(20) }), query: z.object({ on: day.optional() }) },
-      responses: { 200: jsonAnswer(unit, 'The unit'), default: problemAnswer },
+      responses: { 200: jsonAnswer(unit, 'The unit') },
     }),
     async (c) => {
       const { code } = c.req.valid('param')
@@ -127,13 +130,14 @@ export const unitsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readUnit',
       method: 'get',
       path: '/units/{id}',
       tags: ['units'],
       summary: 'One unit, where it stands on a day, and what became of it',
-      request: { params: z.object({ id: z.uuid() }), query: z.object({ on: day.optional() }) },
-      responses: { 200: jsonAnswer(details, 'The unit'), default: problemAnswer },
+      request: { ...byId, query: z.object({ on: day.optional() }) },
+      responses: { 200: jsonAnswer(details, 'The unit') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
@@ -157,16 +161,17 @@ export const unitsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listUnitChildren',
       method: 'get',
       path: '/units/{id}/children',
       tags: ['units'],
       summary: 'The units directly beneath a unit on a day',
       request: {
-        params: z.object({ id: z.uuid() }),
+        ...byId,
         query: z.object({ tree: z.enum(trees).default('area'), on: day.optional() }),
       },
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(unit) }), 'The units'), default: problemAnswer },
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(unit) }), 'The units') },
     }),
     async (c) => {
       const { tree, on } = c.req.valid('query')
