@@ -1,20 +1,8 @@
 import { apiSignedIn } from '#access'
-
-import { activitiesApi, phoneApi } from '#activities'
-import { photoQuestionsApi, uploadsApi } from '#evidence'
-
-import { figuresApi, questionsApi, readingsApi } from '#figures'
-import { sessionsApi } from '#gatherings'
-import { initiativesApi, libraryApi } from '#initiatives'
-import { noticesApi, webhooksApi } from '#notices'
-import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import { bodiesOfKnown } from '#platform/bodies'
+import { broughtTo } from '#platform/module'
 import type { SiteOfRequest } from '#platform/web'
-import { pledgesApi } from '#pledges'
-import { documentsApi, targetsApi, tasksApi, themesApi } from '#programme'
-import { reportsApi } from '#reports'
-import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
@@ -59,29 +47,6 @@ export function api(site: SiteOfRequest) {
   })
   router.use('*', apiSignedIn)
   router.use('*', bodiesOfKnown)
-  for (const routes of [
-    phoneApi,
-    unitsApi,
-    initiativesApi,
-    documentsApi,
-    themesApi,
-    activitiesApi,
-    tasksApi,
-    photoQuestionsApi,
-    confirmationsApi,
-    figuresApi,
-    readingsApi,
-    questionsApi,
-    targetsApi,
-    libraryApi,
-    spotChecksApi,
-    sessionsApi,
-    pledgesApi,
-    reportsApi,
-    noticesApi,
-    webhooksApi,
-    uploadsApi,
-  ])
-    router.route('/', routes)
+  for (const routes of broughtTo('api').flat()) router.route('/', routes)
   return router
 }

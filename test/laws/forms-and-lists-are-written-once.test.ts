@@ -21,7 +21,7 @@ const left: Record<string, Counts> = {
 
   '1-ground/parameters': { forms: 2 },
 
-  '2-promise/pledges': { forms: 7, flashes: 4, places: 1 },
+  '3-capture/pledges': { forms: 7, flashes: 4, places: 1 },
 
   '3-capture/activities': { forms: 6, flashes: 2, places: 2, cuts: 2 },
 

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { openModules } from '#platform/module'
 import { pairs } from '../../../test/permissions/expected-table.ts'
+import { modules } from '../../modules.ts'
 import { actionsOf, approvingRoles, permissions } from './permissions.ts'
+
+openModules(modules)
 
 test('the program allows what is written down, and nothing else', () => {
   const allowed = Object.entries(permissions).flatMap(([action, held]) =>

@@ -30,6 +30,12 @@ const initiative = z
 
 const words = z.object({ vi: z.string(), en: z.string() })
 
+const condition = z.object({
+  field: z.string(),
+  is: z.enum(comparisons),
+  value: z.union([z.string(), z.number()]).optional(),
+})
+
 const field = z
   .object({
     key: z.string(),
@@ -39,17 +45,16 @@ const field = z
     help: words.nullable(),
     unit: z.string().nullable(),
     required: z.boolean().describe('Where the question is asked'),
+    requiredIf: z
+      .array(condition)
+      .describe('Conditions that must all hold for a question to be required that is not always'),
     minimum: z.number().nullable().describe('Least number, length, rows, choices or photos'),
     maximum: z.number().nullable(),
+    excludesMinimum: z.boolean().describe('The number must be more than the minimum'),
+    excludesMaximum: z.boolean().describe('The number must be less than the maximum'),
     choices: z.array(z.object({ value: z.string(), label: words })).nullable(),
     shownIf: z
-      .array(
-        z.object({
-          field: z.string(),
-          is: z.enum(comparisons),
-          value: z.union([z.string(), z.number()]).optional(),
-        }),
-      )
+      .array(condition)
       .describe('Conditions on earlier answers that must all hold for the question to be asked'),
     indicator: z.string().nullable().describe('What the answer adds to'),
     countAs: z.enum(countings).nullable().describe('How it adds'),
@@ -73,8 +78,11 @@ const fieldAsJson = (one: Field) => ({
   help: one.help_vi === null ? null : { vi: one.help_vi, en: one.help_en ?? one.help_vi },
   unit: one.unit_vi,
   required: one.required,
+  requiredIf: one.required_if ?? [],
   minimum: one.minimum,
   maximum: one.maximum,
+  excludesMinimum: one.excludes_minimum ?? false,
+  excludesMaximum: one.excludes_maximum ?? false,
   choices:
     one.choices?.map(({ value, label_vi, label_en }) => ({ value, label: { vi: label_vi, en: label_en } })) ??
     null,

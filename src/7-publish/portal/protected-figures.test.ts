@@ -1,22 +1,14 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look, lookPublic } from '#access'
-import {
-  figureByMonth,
-  figureOf,
-  figuresOf,
-  foldFigures,
-  lineageOf,
-  postFacts,
-  tellProtected,
-  totalOf,
-} from '#figures'
+import { figureByMonth, figureOf, figuresOf, foldFigures, lineageOf, postFacts, totalOf } from '#figures'
 import { loadUnits } from '#org'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { spanOf } from '#platform/time'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, aUnit, sponsorship } from '../../../test/support/district.ts'
+import { tellProtected } from '../../5-count/figures/protected/tell-protected.ts'
 import { openData } from './open-data/read.ts'
 
 useDatabase()

@@ -5,6 +5,7 @@ import { button, take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -19,7 +20,7 @@ import {
   WorkPage,
 } from '#ui'
 import { emptyTable, exportUnits } from '../import/export-units.ts'
-import { importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
+import { chooseUnits, importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
 import { formForAdding } from '../read-pages.ts'
 import { PreviewTables } from './preview-tables.tsx'
 import { address } from './words.tsx'
@@ -137,12 +138,19 @@ export const importPages = new Hono<Env>()
       },
       {
         to: (preview) =>
-          preview.confirm ? `${address.import}/${preview.confirm.importId}` : uploadPage(c, { preview }),
+          preview.importId ? `${address.import}/${preview.importId}` : uploadPage(c, { preview }),
         page: (form) => uploadPage(c, { form }),
       },
     ),
   )
   .get(one, (c) => previewPage(c, c.req.param('id')))
+  .post(`${one}/chon`, (c) => {
+    const importId = c.req.param('id')
+    return take(c, choice, (said) => chooseUnits(c.var.actor, importId, said), {
+      to: `${address.import}/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
+  })
   .post(one, (c) => {
     const importId = c.req.param('id')
     return take(c, confirmation, (seen) => importUnits(c.var.actor, { importId, ...seen }), {

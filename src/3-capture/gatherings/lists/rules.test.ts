@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Spreadsheet } from '#platform/spreadsheet'
-import {
-  headingRow,
-  identityOf,
-  type ListUnit,
-  listRowsIn,
-  type Person,
-  readList,
-  rowsTyped,
-} from './rules.ts'
+import { chosenIn } from '#platform/spreadsheet-reading'
+import { headingRow, identityOf, type ListUnit, listIn, listTyped, type Person, readList } from './rules.ts'
+
+const listRowsIn = (file: Spreadsheet) => {
+  const { rows, problems, notices } = chosenIn(listIn(file))
+  return { rows, problems, notices }
+}
 
 /** A sheet of which each text is a row, its cells parted by bars. */
 const sheetOf = (...rows: string[]): Spreadsheet => ({
@@ -55,7 +53,7 @@ describe('a file', () => {
   test('without a column of names is refused at its first row', () => {
     expect(listRowsIn(sheetOf('', 'Năm sinh | Đơn vị', '1980 | Ấp 1'))).toEqual({
       rows: [],
-      problems: [{ row: 1, column: null, code: 'list_has_no_headings', params: { columns: 'Họ và tên' } }],
+      problems: [{ row: 1, column: null, code: 'import_has_no_headings', params: { columns: 'Họ và tên' } }],
       notices: [told],
     })
     expect(listRowsIn({ rows: [], notices: [], merged: [] }).problems[0]?.row).toBe(1)
@@ -63,7 +61,7 @@ describe('a file', () => {
 
   test('without a row beneath its headings is refused', () => {
     expect(listRowsIn(sheetOf('Họ và tên | Năm sinh')).problems).toEqual([
-      { row: 1, column: null, code: 'list_has_no_rows', params: {} },
+      { row: 1, column: null, code: 'import_has_no_rows', params: {} },
     ])
   })
 
@@ -96,7 +94,7 @@ describe('a file', () => {
 })
 
 test('typed lines are names with what is known of them, parted by semicolons or tabs', () => {
-  expect(rowsTyped('Lê Hoa\n\n ; 1980\nTrần Nam; 1975 ;Ấp 1\tx; thừa')).toEqual([
+  expect(chosenIn(listTyped('Lê Hoa\n\n ; 1980\nTrần Nam; 1975 ;Ấp 1\tx; thừa')).rows).toEqual([
     { number: 1, cells: { name: 'Lê Hoa', birth: '', unit: '', member: '' } },
     { number: 4, cells: { name: 'Trần Nam', birth: '1975', unit: 'Ấp 1', member: 'x' } },
   ])

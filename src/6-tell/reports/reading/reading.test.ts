@@ -9,12 +9,12 @@ import { newId } from '#platform/ids'
 import { Problem, statusOf } from '#platform/problem'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
-import { portal } from '#portal'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry, aPerson } from '../../../../test/support/district.ts'
 import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { aPhoto, aRecord, useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
+import { portal } from '../../../7-publish/portal/portal.ts'
 import { freezeReport } from '../frozen/freeze-report.ts'
 import {
   aReportingUnit,

@@ -5,8 +5,10 @@ import { take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   ChoiceField,
@@ -25,6 +27,7 @@ import {
 } from '#ui'
 import { directions } from '../entry.ts'
 import {
+  chooseInRegister,
   emptyRegister,
   formForImporting,
   importRegister,
@@ -99,10 +102,9 @@ async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: 
 }
 
 /** What a file would do: notices, then problems by row and column, or what is new. */
-function PreviewTables({ preview: { plan, notices } }: { preview: Preview }) {
-  const told = notices.map((notice) => (
-    <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-  ))
+function PreviewTables({ preview: { plan, notices, reading, importId } }: { preview: Preview }) {
+  const action = importId && `${at.import}/${importId}/chon`
+  const told = <AsItWasRead reading={reading} notices={notices} action={action} />
   if (plan.problems.length > 0)
     return (
       <>
@@ -202,13 +204,19 @@ export const registerImportPages = new Hono<Env>()
         return previewRegister(c.var.actor, where, { name: file.name, bytes: await file.bytes() })
       },
       {
-        to: (preview) =>
-          preview.confirm ? `${at.import}/${preview.confirm.importId}` : uploadPage(c, { preview }),
+        to: (preview) => (preview.importId ? `${at.import}/${preview.importId}` : uploadPage(c, { preview })),
         page: (form) => uploadPage(c, { form }),
       },
     ),
   )
   .get(one, (c) => previewPage(c, c.req.param('id')))
+  .post(`${one}/chon`, (c) => {
+    const importId = c.req.param('id')
+    return take(c, choice, (said) => chooseInRegister(c.var.actor, importId, said), {
+      to: `${at.import}/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
+  })
   .post(one, (c) => {
     const importId = c.req.param('id')
     return take(c, confirmation, (seen) => importRegister(c.var.actor, { importId, ...seen }), {

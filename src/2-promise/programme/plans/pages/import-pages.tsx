@@ -5,8 +5,10 @@ import { button, take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   DataTable,
@@ -20,20 +22,23 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { emptyTable, importTasks, type Preview, previewKept, previewTasks } from '../import/import-tasks.ts'
+import {
+  chooseTasks,
+  emptyTable,
+  importTasks,
+  type Preview,
+  previewKept,
+  previewTasks,
+} from '../import/import-tasks.ts'
 import type { PlannedTask } from '../import/rules.ts'
 import { formForTask } from '../read.ts'
 
 const mostShown = 200
 
 function Told({ preview }: { preview: Preview }) {
-  return (
-    <>
-      {preview.notices.map((notice) => (
-        <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-      ))}
-    </>
-  )
+  const { plan, notices, reading, importId } = preview
+  const action = importId && `/ke-hoach/${plan.id}/nhap/${importId}/chon`
+  return <AsItWasRead reading={reading} notices={notices} action={action} />
 }
 
 function Problems({ preview }: { preview: Preview }) {
@@ -158,12 +163,19 @@ export const importPages = new Hono<Env>()
       },
       {
         to: (preview) =>
-          preview.confirm ? `/ke-hoach/${id}/nhap/${preview.confirm.importId}` : uploadPage(c, { preview }),
+          preview.importId ? `/ke-hoach/${id}/nhap/${preview.importId}` : uploadPage(c, { preview }),
         page: (form) => uploadPage(c, { form }),
       },
     )
   })
   .get('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => previewPage(c))
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}/chon', (c) => {
+    const { id, import: importId } = c.req.param()
+    return take(c, choice, (said) => chooseTasks(c.var.actor, id, importId, said), {
+      to: `/ke-hoach/${id}/nhap/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
+  })
   .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => {
     const { id, import: importId } = c.req.param()
     return take(c, confirmation, ({ seen }) => importTasks(c.var.actor, id, { importId, seen }), {

@@ -15,6 +15,7 @@ import {
   type FormState,
   LinkButton,
   ProblemSummary,
+  ReadingNotices,
   RowProblems,
   Section,
   TextField,
@@ -91,6 +92,7 @@ function PreviewShown(props: { preview: Preview; slug: string; year: number; for
   if (problems.length > 0) return <Faults preview={preview} />
   return (
     <Section title={t('targets.import.preview', { file: preview.fileName })}>
+      <ReadingNotices notices={preview.notices} />
       <p>{t('targets.import.counts', { planned: planned.length, unchanged })}</p>
       <DataTable
         caption={t('targets.import.preview', { file: preview.fileName })}
@@ -154,6 +156,7 @@ function PreviewShown(props: { preview: Preview; slug: string; year: number; for
 const Faults = ({ preview }: { preview: Preview }) => (
   <Section title={t('targets.import.faults', { file: preview.fileName })}>
     <Flash tone="problem">{t('targets.import.nothing_written', { count: preview.problems.length })}</Flash>
+    <ReadingNotices notices={preview.notices} />
     <RowProblems problems={preview.problems} />
   </Section>
 )
