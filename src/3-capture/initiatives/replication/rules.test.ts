@@ -129,7 +129,7 @@ test('targets are read for what the kind counts, and nothing else; a wrong one i
 })
 
 test('what is only proposed has nothing to copy yet', () => {
-  expect([canBeCopied('proposed'), canBeCopied('running')]).toEqual([false, true])
+  expect([canBeCopied('proposed'), canBeCopied('active')]).toEqual([false, true])
 })
 
 test('of one day the order is by id; what has not started comes last', () => {
