@@ -14,7 +14,7 @@ export {
   performOnce,
   performPublic,
 } from './perform.ts'
-export { type Action, everyone, type Permissions, permissions, type Role, roles } from './permissions.ts'
+export { type Action, type Permissions, permissions, type Role, roles } from './permissions.ts'
 export { eraseAsSystem } from './personal-data.ts'
 export { idOfUserName } from './personal-data-store.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'

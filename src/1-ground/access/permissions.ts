@@ -20,9 +20,6 @@ export type Role = (typeof roles)[number]
  */
 export const approvingRoles: readonly Role[] = ['checker', 'leader', 'treasurer', 'controller', 'inspector']
 
-/** Every role. */
-export const everyone = roles
-
 /** Who may do what: the roles that may do each action. */
 export type Permissions = Readonly<Record<string, readonly Role[]>>
 

@@ -1,4 +1,4 @@
-import { everyone, type Permissions } from '#access'
+import { roles as everyone, type Permissions } from '#access'
 
 /** Who may do what here. */
 export const permissions = {

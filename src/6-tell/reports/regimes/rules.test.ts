@@ -34,6 +34,12 @@ test('no day is hasty even where the weekend makes one of it', () => {
   expect(isHasty('state', -1, [])).toBe(true)
 })
 
+test('holidays that go on make the due day wait, so that a working day is always left', () => {
+  const tet = { closed: new Set(['2026-04-30', '2026-05-01']), worked: new Set<string>() }
+
+  expect(isHasty('state', 1, [april], tet)).toBe(false)
+})
+
 test('one hasty period among others is one too many', () => {
   expect(isHasty('state', 0, [january, april])).toBe(true)
 })
