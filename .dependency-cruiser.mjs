@@ -12,6 +12,13 @@ const folderOf = (name) => doors.find((door) => door.name === name)?.folder
 const openToAll = ['#figures', '#evidence'].map(folderOf)
 const ground = doors.filter(({ folder }) => folder.startsWith('src/1-ground/')).map(({ folder }) => folder)
 
+// A door stands after all whose stage has a lower number.
+const stages = doors
+  .filter(({ folder }) => !openToAll.includes(folder))
+  .map(({ folder }) => folder.slice(0, 5))
+if (stages.join() !== stages.toSorted().join())
+  throw new Error('The doors in package.json do not stand in the order of their stages.')
+
 const exactly = (folder) => `^${folder.replaceAll('/', '\\/')}\\/`
 const any = (folders) => folders.map(exactly).join('|')
 const isTest = '\\.(test|fixture)\\.tsx?$'
@@ -42,13 +49,19 @@ export default {
       name: 'platform-and-ui-know-no-domain',
       severity: 'error',
       from: { path: '^src/(platform|ui)/', pathNot: isTest },
-      to: { path: '^src/(\\d-|cli/|main|web|api)' },
+      to: { path: '^src/(\\d-|cli/|demo/|main|modules|web|api)' },
     },
     {
       name: 'platform-knows-no-pages',
       severity: 'error',
       from: { path: '^src/platform/', pathNot: isTest },
       to: { path: '^src/ui/' },
+    },
+    {
+      name: 'nothing-stands-on-the-command-line',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/cli/|${isTest}` },
+      to: { path: '^src/cli/' },
     },
     {
       name: 'entry-and-rules-do-no-io',
@@ -62,7 +75,7 @@ export default {
     {
       name: 'only-stores-speak-sql',
       severity: 'error',
-      from: { path: '^src/(\\d-|cli/|ui/)', pathNot: `store\\.ts$|${isTest}` },
+      from: { path: '^src/(\\d-|cli/|demo/|ui/)', pathNot: `store\\.ts$|${isTest}` },
       to: { path: 'node_modules/(kysely|pg)/' },
     },
     {

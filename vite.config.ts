@@ -1,22 +1,16 @@
 // Three builds from one file: what the browser gets (`vite build`), what runs behind the app for recording
 // (`vite build --mode worker`: one file, at an address that stays), and the server (`vite build --ssr`).
 
-import { existsSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type UserConfig } from 'vite'
 
-/** The browser's entries. An entry not there yet is left out, so that a part of the tree still builds. */
+/** The browser's entries: one for each `island`, `phone` or `screen` folder of a module, and what all pages share. */
 const browserEntries = [
   'src/ui/style.css',
   'src/ui/islands.ts',
-  'src/3-capture/activities/phone/index.ts',
   'src/3-capture/activities/phone/app.tsx',
-  'src/3-capture/initiatives/duplicates/island/index.ts',
-  'src/3-capture/gatherings/door/screen/index.ts',
-  'src/4-prove/evidence/cover/phone/index.ts',
-  'src/1-ground/notices/ways/island/index.ts',
-  'src/6-tell/reports/editor/island/index.ts',
-  'src/6-tell/reports/outlines/island/index.ts',
+  ...globSync('src/**/{island,phone,screen}/index.ts').map((file) => file.replaceAll('\\', '/')),
 ]
 
 const serverEntries = { main: 'src/main.ts', lantoa: 'src/cli/lantoa.ts' }
@@ -56,7 +50,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           sourcemap: true,
           minify: false,
           rolldownOptions: {
-            input: Object.fromEntries(Object.entries(serverEntries).filter(([, file]) => existsSync(file))),
+            input: serverEntries,
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },
         },
@@ -72,7 +66,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           target: browsers,
           // A font inside the style sheet would arrive before the words that it is for, and break the strict CSP.
           assetsInlineLimit: 0,
-          rolldownOptions: { input: browserEntries.filter((file) => existsSync(file)) },
+          rolldownOptions: { input: browserEntries },
         },
       }
 })

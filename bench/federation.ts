@@ -30,7 +30,9 @@ import { loadUnits } from '#org'
 import { openDatabase, useAsDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
 import { migrate } from '#platform/migrate'
+import { openModules } from '#platform/module'
 import { startPostgres } from '#platform/postgres'
+import { modules } from '../src/modules.ts'
 
 const { values } = parseArgs({
   options: { commits: { type: 'string', default: '200' }, province: { type: 'string' } },
@@ -81,6 +83,7 @@ async function province(name: string): Promise<void> {
     amount: 1 + (index % 9),
     assurance: 'declared' as const,
   })
+  openModules(modules)
   await asSystem('bench.load', async (tx) => {
     await syncPermissions(tx)
     await loadIndicators(tx, readyIndicators)
@@ -128,6 +131,7 @@ async function nation(): Promise<void> {
   const server = await startPostgres({ dataFolder: join(folder, 'postgres'), say: () => {} })
   await migrate(server.url)
   useAsDatabase(openDatabase(server.url, 5))
+  openModules(modules)
   await asSystem('bench.load', syncPermissions)
   const provinces = ['Tỉnh Bắc', 'Tỉnh Nam'].map((name) => ({
     name,

@@ -6,36 +6,25 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, asSystem, lookAsSystem, syncPermissions } from '#access'
-import {
-  foldFigures,
-  keepReading,
-  keepReadings,
-  loadIndicators,
-  loadQualityRules,
-  prepareFigures,
-  takeReading,
-  takeReadings,
-} from '#figures'
-import { loadKinds, readyKinds } from '#initiatives'
+import { type Actor, asSystem, lookAsSystem } from '#access'
+import { foldFigures, keepReading, keepReadings, takeReading, takeReadings } from '#figures'
 import { unitBySlug } from '#org'
-import { loadParameters } from '#parameters'
 import { database, openDatabase, useAsDatabase } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
 import { newId } from '#platform/ids'
 import { migrate } from '#platform/migrate'
+import { broughtTo, openModules } from '#platform/module'
 import { startPostgres } from '#platform/postgres'
 import { useSecret } from '#platform/secret'
 import { today } from '#platform/time'
-import { loadOutlines } from '#reports'
 import { composeReport } from '../src/6-tell/reports/compose-report.ts'
 import { freezeReport } from '../src/6-tell/reports/frozen/freeze-report.ts'
 import { scopesIn } from '../src/6-tell/reports/frozen/rules.ts'
 import { frozenWithId } from '../src/6-tell/reports/frozen/store.ts'
 import { verifyFrozen } from '../src/6-tell/reports/frozen/verify-frozen.ts'
 import { saveReport } from '../src/6-tell/reports/save-report.ts'
-import { allIndicators } from '../src/all-indicators.ts'
-import { loadDemonstration } from '../src/cli/demo/index.ts'
+import { loadDemonstration } from '../src/demo/index.ts'
+import { modules } from '../src/modules.ts'
 import { percentile } from './running-system.ts'
 
 const slug = 'xa-rach-kien'
@@ -58,18 +47,14 @@ chmodSync(folder, 0o755)
 const server = await startPostgres({ dataFolder: join(folder, 'postgres'), fast: true, say: () => {} })
 try {
   await migrate(server.url)
+  openModules(modules)
   useAsDatabase(openDatabase(server.url))
   keepFilesIn(join(folder, 'files'))
   useSecret('x'.repeat(40), '')
   await asSystem('bench.load', async (tx) => {
-    await syncPermissions(tx)
-    await loadIndicators(tx, allIndicators)
-    await loadQualityRules(tx)
-    await loadKinds(tx, readyKinds, '2021-05-18')
-    await loadParameters(tx)
-    await loadOutlines(tx)
+    for (const prepare of broughtTo('prepare')) await prepare(tx)
   })
-  await prepareFigures()
+  for (const step of broughtTo('afterPrepare')) await step()
   await loadDemonstration({ today: today(), say: () => {} })
   await foldFigures()
 

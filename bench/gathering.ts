@@ -16,14 +16,17 @@ import { foldFigures } from '#figures'
 import { loadParameters } from '#parameters'
 import { database, openDatabase, useAsDatabase } from '#platform/database'
 import { migrate } from '#platform/migrate'
+import { openModules } from '#platform/module'
 import { startPostgres } from '#platform/postgres'
 import type { Env } from '#platform/web'
-import { loadOutlines, reportPages } from '#reports'
+import { loadOutlines } from '#reports'
 import { freezeReport } from '../src/6-tell/reports/frozen/freeze-report.ts'
 import { changedFigures, countChanged } from '../src/6-tell/reports/gathering/differ.ts'
 import { gathering } from '../src/6-tell/reports/gathering/gather-reports.ts'
 import { sendToAll } from '../src/6-tell/reports/gathering/send-report.ts'
+import { reportPages } from '../src/6-tell/reports/pages/routes.ts'
 import { saveReport } from '../src/6-tell/reports/save-report.ts'
+import { modules } from '../src/modules.ts'
 import { loadNation, unitId } from './national-data.ts'
 import { percentile } from './running-system.ts'
 
@@ -40,6 +43,7 @@ const server = await startPostgres({ dataFolder: join(folder, 'postgres'), fast:
 try {
   await migrate(server.url)
   useAsDatabase(openDatabase(server.url, 4))
+  openModules(modules)
   await asSystem('bench.load', async (tx) => {
     await syncPermissions(tx)
     await loadParameters(tx)

@@ -8,8 +8,10 @@ import { type Actor, asSystem, giveRoleTo, syncPermissions } from '#access'
 import { loadIndicators } from '#figures'
 import { database, openDatabase, useAsDatabase } from '#platform/database'
 import { migrate } from '#platform/migrate'
+import { openModules } from '#platform/module'
 import { type Postgres, startPostgres } from '#platform/postgres'
-import { planAndTaskIndicators } from '#programme'
+import { tasks } from '#programme'
+import { modules } from '../src/modules.ts'
 import { loadNation, national, unitId } from './national-data.ts'
 
 /** A nation of 34 provinces, 3,321 communes and 52,000 base organisations without any fact, and who leads it. */
@@ -23,9 +25,10 @@ export async function aNation(bench: string, say: (line: string) => void) {
   const server: Postgres = await startPostgres({ dataFolder: join(folder, 'postgres'), say: () => {} })
   await migrate(server.url)
   useAsDatabase(openDatabase(server.url, 10))
+  openModules(modules)
   await asSystem('bench.permissions', syncPermissions)
   if (!isLoaded) await loadNation(server.url, { ...national, facts: 0 }, say)
-  await asSystem('bench.indicators', (tx) => loadIndicators(tx, planAndTaskIndicators))
+  await asSystem('bench.indicators', (tx) => loadIndicators(tx, tasks.indicators ?? []))
   const pool = new pg.Pool({ connectionString: server.url, max: 4 })
   pool.on('error', () => {})
   const country = await unitId(pool, 'country', '')

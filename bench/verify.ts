@@ -15,8 +15,10 @@ import { asSystem, lookAsSystem, syncPermissions } from '#access'
 import { proveLedger, signRoot } from '#ledger'
 import { database, openDatabase, useAsDatabase } from '#platform/database'
 import { migrate } from '#platform/migrate'
+import { openModules } from '#platform/module'
 import { startPostgres } from '#platform/postgres'
 import { useSecret } from '#platform/secret'
+import { modules } from '../src/modules.ts'
 
 const { values } = parseArgs({ options: { lines: { type: 'string', default: '1000000' } } })
 const lines = Number(values.lines)
@@ -88,6 +90,7 @@ try {
   await migrate(server.url)
   useAsDatabase(openDatabase(server.url, 4))
   useSecret('x'.repeat(40), '')
+  openModules(modules)
   await asSystem('bench.prepare', syncPermissions)
 
   // The same writes in turn, so that what else the machine does falls on both.

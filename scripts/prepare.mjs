@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endWithNpm } from './end-with-npm.mjs'
 
 export const project = dirname(dirname(fileURLToPath(import.meta.url)))
 const inProject = (...parts) => join(project, ...parts)
@@ -84,18 +85,6 @@ export function build(node = newNode()) {
   }
   mkdirSync(dirname(mark), { recursive: true })
   writeFileSync(mark, `${startedAt.toISOString()}\n`)
-}
-
-/**
- * Ends when npm has ended: a SIGTERM for npm reaches the shell that it starts us with, and that shell tells nobody. Started
- * without npm we may outlive our parent, as whatever is put in the background does.
- */
-function endWithNpm(end) {
-  const parent = process.ppid
-  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
-  setInterval(() => {
-    if (process.ppid !== parent) end()
-  }, 1000).unref()
 }
 
 /** Runs a command of the built program in the foreground and ends as it ends. */

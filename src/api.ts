@@ -1,28 +1,35 @@
 import { apiSignedIn } from '#access'
-
-import { activitiesApi, phoneApi } from '#activities'
-import { photoQuestionsApi, uploadsApi } from '#evidence'
-
-import { figuresApi, questionsApi, readingsApi } from '#figures'
-import { sessionsApi } from '#gatherings'
-import { initiativesApi, libraryApi } from '#initiatives'
-import { unitsApi } from '#org'
 import { apiRouter } from '#platform/api'
 import { bodiesOfKnown } from '#platform/bodies'
+import { broughtTo } from '#platform/module'
 import type { SiteOfRequest } from '#platform/web'
-import { documentsApi, targetsApi, tasksApi, themesApi } from '#programme'
-import { confirmationsApi, spotChecksApi } from '#verification'
 
 /** What the API says of itself. */
 const about = {
-  openapi: '3.1.0',
+  openapi: '3.1.0' as const,
   info: {
     title: 'Lan Tỏa',
     version: '1',
     description:
-      'Units, initiatives, activities and figures with their lineage. Sign in with a personal token: `Authorization: Bearer …` (made on the page of your account).',
+      'The same use cases as the pages. Sign in with a personal token: `Authorization: Bearer …` (made on the page of your account). Whatever is refused is answered as a problem (RFC 9457).',
+    license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
   },
-} as const
+  tags: [
+    { name: 'units', description: 'Units, where they stand, and what became of them' },
+    { name: 'programme', description: 'Documents, themes, tasks and targets' },
+    { name: 'initiatives', description: 'Initiatives, their kinds, and what can be followed' },
+    { name: 'activities', description: 'What initiatives did: recorded, checked, corrected' },
+    { name: 'phone', description: 'What a phone fetches and sends that records without a network' },
+    { name: 'gatherings', description: 'Study sessions and who came' },
+    { name: 'evidence', description: 'Photos, and questions about them' },
+    { name: 'verification', description: 'Confirmations by people, and spot checks' },
+    { name: 'pledges', description: 'What collectives register to do, and what came of it' },
+    { name: 'reports', description: 'Reports as they leave the system' },
+    { name: 'notices', description: 'What you have to be told' },
+    { name: 'webhooks', description: 'Signed events for other systems (standardwebhooks.com)' },
+    { name: 'figures', description: 'Figures, their lineage, and questions about them' },
+  ],
+}
 
 /** The API of version 1: the same use cases as the pages, and the document that describes it. */
 export function api(site: SiteOfRequest) {
@@ -40,25 +47,6 @@ export function api(site: SiteOfRequest) {
   })
   router.use('*', apiSignedIn)
   router.use('*', bodiesOfKnown)
-  for (const routes of [
-    phoneApi,
-    unitsApi,
-    initiativesApi,
-    documentsApi,
-    themesApi,
-    activitiesApi,
-    tasksApi,
-    photoQuestionsApi,
-    confirmationsApi,
-    figuresApi,
-    readingsApi,
-    questionsApi,
-    targetsApi,
-    libraryApi,
-    spotChecksApi,
-    sessionsApi,
-    uploadsApi,
-  ])
-    router.route('/', routes)
+  for (const routes of broughtTo('api').flat()) router.route('/', routes)
   return router
 }

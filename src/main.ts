@@ -1,27 +1,11 @@
 import { join, resolve } from 'node:path'
-import { asSystem, keepSignInTidy, syncPermissions } from '#access'
-
-import { sealProtected } from '#activities'
-import { keepComparing, keepUploadsTidy } from '#evidence'
-
-import {
-  foldFigures,
-  keepAsking,
-  keepBeating,
-  keepFolding,
-  loadIndicators,
-  loadQualityRules,
-  prepareFigures,
-  tellProtected,
-} from '#figures'
-import { keepForgetting } from '#gatherings'
-import { loadKinds, readyKinds } from '#initiatives'
+import { asSystem } from '#access'
+import { foldFigures } from '#figures'
 import { openRoots } from '#ledger'
 import { openNotices } from '#notices'
-import { putNamesInPlace } from '#org'
-import { loadParameters } from '#parameters'
 import type { Config } from '#platform/config'
 import { openLog } from '#platform/log'
+import { broughtTo, openModules } from '#platform/module'
 import { throughOutages } from '#platform/outages'
 import { openReplicas } from '#platform/replicas'
 import { useSecret } from '#platform/secret'
@@ -30,10 +14,9 @@ import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { trusting } from '#platform/visitor'
 import { isPortalPath, publicParameters } from '#portal'
-import { loadOutlines } from '#reports'
-import { allIndicators } from './all-indicators.ts'
-import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './cli/demo/index.ts'
-import { refuseOpenDemonstration, refuseToLoadInPublic } from './cli/demo/open-accounts.ts'
+import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './demo/index.ts'
+import { refuseOpenDemonstration, refuseToLoadInPublic } from './demo/open-accounts.ts'
+import { modules } from './modules.ts'
 import { web } from './web.ts'
 
 /** A system that is up: where it is, who may sign in to try it, and how to end it. */
@@ -43,29 +26,23 @@ export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(
 export const secretFile = (config: Config): string => join(resolve(config.DATA_FOLDER), 'secret')
 
 /**
- * A database that is ready for use, without pages: migrated, with the permission table, the indicators and the kinds
- * that come with the software. Commands work on it.
+ * A database that is ready for use, without pages: migrated, with all that comes with the software. Commands work on it.
  */
 export async function prepare(
   config: Config,
   say: (line: string) => void,
   options: { asOwner?: boolean } = {},
 ) {
+  openModules(modules)
   const database = await startDatabase(config, say, options)
   try {
     useSecret(config.SECRET, secretFile(config))
     await throughOutages(() =>
       asSystem('system.prepare', async (tx) => {
-        await syncPermissions(tx)
-        await loadIndicators(tx, allIndicators)
-        await loadQualityRules(tx)
-        await loadKinds(tx, readyKinds, '2021-05-18')
-        await loadParameters(tx)
-        await loadOutlines(tx)
+        for (const prepare of broughtTo('prepare')) await prepare(tx)
       }),
     )
-    await throughOutages(putNamesInPlace)
-    await throughOutages(prepareFigures)
+    for (const step of broughtTo('afterPrepare')) await throughOutages(step)
     return database
   } catch (fault) {
     await database.stop()
@@ -82,7 +59,7 @@ export async function furnish(config: Config, say: (line: string) => void) {
       say('Nạp huyện minh hoạ… (loading the demonstration district)')
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
-    for (const step of [foldFigures, sealProtected, tellProtected]) await throughOutages<unknown>(step)
+    for (const step of [foldFigures, ...broughtTo('onNewDay')]) await throughOutages<unknown>(step)
     return database
   } catch (fault) {
     await database.stop()
@@ -132,39 +109,16 @@ export async function start(config: Config, say: (line: string) => void): Promis
       ),
     )
     await throughOutages(() => openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME }))
-    const endFolding = keepFolding(
-      (fault) => log.error({ err: fault }, 'figures could not be folded'),
-      async () => {
-        await putNamesInPlace()
-        await sealProtected()
-        await tellProtected()
-      },
-    )
-    const endComparing = keepComparing((fault) => log.error({ err: fault }, 'photos could not be compared'))
-    const endBeating = keepBeating((fault) => log.error({ err: fault }, 'the heartbeat was missed'))
-    const endTidying = keepUploadsTidy((fault) =>
-      log.error({ err: fault }, 'unfinished uploads could not be tidied'),
-    )
-    const endTidyingSignIn = keepSignInTidy((fault) =>
-      log.error({ err: fault }, 'what is kept of signing in could not be tidied'),
-    )
-    const endAsking = keepAsking((fault) => log.error({ err: fault }, 'figures could not be looked at'))
-    const endForgetting = keepForgetting(config.ATTENDANCE_LIST_MONTHS, (fault) =>
-      log.error({ err: fault }, 'names on old lists could not be deleted'),
-    )
+    const ends = broughtTo('loops')
+      .flat()
+      .map(({ fault, start }) => start((err) => log.error({ err }, fault), config))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
       stop: async () => {
         await server.stop()
         await endNotices()
-        await endForgetting()
-        await endTidying()
-        await endTidyingSignIn()
-        await endAsking()
-        await endComparing()
-        await endBeating()
-        await endFolding()
+        for (const end of ends.reverse()) await end()
         await closeReplicas()
         await database.stop()
       },

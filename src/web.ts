@@ -3,50 +3,15 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
-import { accountPages, auditPages, peoplePages, personPages, signedIn, signInPages } from '#access'
-import { activityPages, openRosa, phonePages, previewPages, recordPages, workPages } from '#activities'
-import {
-  consentPages,
-  consentRecordPages,
-  coverPages,
-  photoPages,
-  photoQuestionPages,
-  publicPhotos,
-} from '#evidence'
-import {
-  explorerPages,
-  federationPages,
-  figurePages,
-  questionPages,
-  sharedPages,
-  sharePages,
-  whyPages,
-} from '#figures'
-import { doorPages, sessionPages } from '#gatherings'
-import { initiativePages, kindSetupPages, registryPages, spreadingPages } from '#initiatives'
-import { calendarFeed, noticePages, webhookPages } from '#notices'
-import { unitPages } from '#org'
-import { parameterPages } from '#parameters'
+import { matchedRoutes } from 'hono/route'
+import { signedIn } from '#access'
 import { bodiesOfKnown, boundBodies } from '#platform/bodies'
 import { compressForOurselves } from '#platform/compression'
 import { inLanguage, type Language, languages } from '#platform/i18n'
+import { broughtTo } from '#platform/module'
 import { Problem } from '#platform/problem'
 import { type IsTrusted, visitorOf } from '#platform/visitor'
 import { type Env, isSecure, ownPath, type SiteOfRequest, securityHeaders } from '#platform/web'
-import { pledgePages } from '#pledges'
-import { portal } from '#portal'
-import { actionPlanPages, documentPages, targetPages, taskPages, themePages } from '#programme'
-import { reportPages } from '#reports'
-import {
-  answerPages,
-  confirmationPages,
-  holdPages,
-  planPages,
-  printPages,
-  publishedCheckPages,
-  spotCheckPages,
-  visitPages,
-} from '#verification'
 import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
 import { healthPage } from './health-page.ts'
@@ -82,7 +47,13 @@ function onlyFromOurPages(site: SiteOfRequest) {
   )
 }
 
-/** All that is reachable: the public portal, then sign-in, the API, and the working area. */
+/** An address that leads nowhere is told so at once: nobody has to sign in to hear it. */
+const onlyKnownAddresses = createMiddleware<Env>((c, next) => {
+  if (matchedRoutes(c).every(({ path }) => path.endsWith('*'))) throw new Problem('not_found_or_not_allowed')
+  return next()
+})
+
+/** All that is reachable, out of the modules that are open: what is public, then sign-in, the API, and the working area. */
 export function web(setting: Setting): Hono<Env> {
   const app = new Hono<Env>()
   app.onError((fault, c) => answerFault(fault, c, setting))
@@ -102,11 +73,11 @@ export function web(setting: Setting): Hono<Env> {
   })
   app.use(boundBodies)
   // Programs that are no browser: they sign in by themselves and send no Origin that could be compared.
-  app.route('/openrosa', openRosa)
+  for (const programs of broughtTo('programs'))
+    for (const [path, program] of Object.entries(programs)) app.route(path, program)
   app.use(onlyFromOurPages(setting.site))
   app.get('/suc-khoe', healthPage)
-  app.route('/', publicPhotos)
-  app.route('/', portal())
+  for (const pages of broughtTo('publicPages').flat()) app.route('/', pages)
   app.use(compressForOurselves)
   app.route('/api/v1', api(setting.site))
 
@@ -129,59 +100,11 @@ export function web(setting: Setting): Hono<Env> {
       })
     return c.redirect(ownPath(c.req.query('tiep'), '/'), 303)
   })
-  app.route('/', sharedPages)
-  app.route('/', answerPages)
-  app.route('/', publishedCheckPages)
-  app.route('/', doorPages)
-  app.route('/', calendarFeed)
-  app.route('/', signInPages)
-  app.route('/', phonePages)
+  for (const pages of broughtTo('openPages').flat()) app.route('/', pages)
+  app.use(onlyKnownAddresses)
   app.use(signedIn)
   app.use(bodiesOfKnown)
-  for (const pages of [
-    workPages,
-    noticePages,
-    webhookPages,
-    parameterPages,
-    documentPages,
-    themePages,
-    actionPlanPages,
-    taskPages,
-    targetPages,
-    sessionPages,
-    pledgePages,
-    recordPages,
-    activityPages,
-    confirmationPages,
-    printPages,
-    holdPages,
-    planPages,
-    spotCheckPages,
-    visitPages,
-    coverPages,
-    photoPages,
-    consentRecordPages,
-    consentPages,
-    photoQuestionPages,
-    registryPages,
-    previewPages,
-    kindSetupPages,
-    spreadingPages,
-    initiativePages,
-    figurePages,
-    explorerPages,
-    whyPages,
-    sharePages,
-    questionPages,
-    federationPages,
-    reportPages,
-    unitPages,
-    peoplePages,
-    personPages,
-    auditPages,
-    accountPages,
-    morePage,
-  ])
-    app.route('/', pages)
+  for (const pages of broughtTo('pages').flat()) app.route('/', pages)
+  app.route('/', morePage)
   return app
 }

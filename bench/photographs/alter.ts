@@ -1,6 +1,6 @@
 // What people do to a photo before they use it again: sent through a chat, cut, turned, photographed from a screen.
 import sharp, { type Sharp } from 'sharp'
-import { type Chance, chanceFrom } from '../../src/cli/demo/chance.ts'
+import { type Chance, chanceFrom } from '../../src/demo/chance.ts'
 import type { Photograph } from './scene.ts'
 
 const raw = ({ width, height }: { width: number; height: number }) =>

@@ -1,4 +1,4 @@
-import type { Chance } from '../../src/cli/demo/chance.ts'
+import type { Chance } from '../../src/demo/chance.ts'
 
 const cloth = (chance: Chance): string =>
   `hsl(${chance.between(0, 359)} ${chance.between(15, 80)}% ${chance.between(20, 75)}%)`

@@ -2,7 +2,7 @@
 // scene share the place and what stands there, and differ in the camera, the light and the people: what an honest second
 // photo of the same hall looks like.
 import sharp from 'sharp'
-import { type Chance, chanceFrom } from '../../src/cli/demo/chance.ts'
+import { type Chance, chanceFrom } from '../../src/demo/chance.ts'
 import { crowd } from './people.ts'
 
 /** The size of a photograph; the world is a little larger, so that the camera can move. */

@@ -4,15 +4,17 @@ import { asSystem, eraseAsSystem, idOfUserName, inviteAs, lookAsSystem, roles } 
 import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
 import { sentenceOf } from '#platform/i18n'
+import { openModules } from '#platform/module'
 import { Problem } from '#platform/problem'
 import { useSecret } from '#platform/secret'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { writeReport } from '#reports'
+import { isEmpty, loadDemonstration } from '../demo/index.ts'
+import { closeDemonstration, refuseToLoadInPublic } from '../demo/open-accounts.ts'
 import { prepare, secretFile, start } from '../main.ts'
+import { modules } from '../modules.ts'
 import { checkCommand, checkHelp } from './check-command.ts'
-import { isEmpty, loadDemonstration } from './demo/index.ts'
-import { closeDemonstration, refuseToLoadInPublic } from './demo/open-accounts.ts'
 import { besideRunning, federateCommand, federateHelp } from './federate.ts'
 import {
   archiveFiguresCommand,
@@ -58,6 +60,7 @@ async function withDatabase<T>(config: Config, run: (url: string) => Promise<T>)
 
 /** The same without bringing anything up to date: what is proven must be what was there. */
 async function withDatabaseAsItIs<T>(config: Config, run: () => Promise<T>): Promise<T> {
+  openModules(modules)
   const database = await startDatabase(config, say, { asItIs: true })
   try {
     useSecret(config.SECRET, secretFile(config))

@@ -937,6 +937,14 @@ export interface InitiativesField {
    */
   count_as: string | null;
   counted_choice: string | null;
+  /**
+   * The number must be less than its maximum, not equal to it.
+   */
+  excludes_maximum: Generated<boolean>;
+  /**
+   * The number must be more than its minimum, not equal to it.
+   */
+  excludes_minimum: Generated<boolean>;
   form_id: string;
   help_en: string | null;
   help_vi: string | null;
@@ -955,6 +963,10 @@ export interface InitiativesField {
   parent: string | null;
   position: number;
   required: Generated<boolean>;
+  /**
+   * Conditions under which the question is required, where it is not always: all must hold. Written as shown_if.
+   */
+  required_if: Generated<Json>;
   /**
    * Conditions that must all hold for the question to be asked: [{ field, is, value }]. Empty: always.
    */
@@ -1255,8 +1267,7 @@ export interface OrgImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  notices: Json;
-  rows: Json;
+  reading: Json;
 }
 
 export interface OrgKind {
@@ -1553,8 +1564,7 @@ export interface ProgrammeImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  notices: Json;
-  rows: Json;
+  reading: Json;
   unit_id: string;
 }
 
@@ -1689,9 +1699,8 @@ export interface ProgrammeTaskImport {
   id: Generated<string>;
   made_at: Generated<Timestamp>;
   made_by: string;
-  notices: Json;
   plan_id: string;
-  rows: Json;
+  reading: Json;
 }
 
 export interface ProgrammeTaskReminder {

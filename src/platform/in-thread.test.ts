@@ -7,6 +7,10 @@ const thread = (mostWaiting = 20) =>
     megabytes: 32,
     mostWaiting,
   })
+const impatient = inThread<{ bytes: Uint8Array }, string>('test/support/faulty-worker.ts', {
+  seconds: 30,
+  secondsByClock: 3,
+})
 const given = (what: string) => ({ bytes: Buffer.from(what) })
 
 test('a file that takes for ever or grows without end is refused in words, and the next is read', async () => {
@@ -22,6 +26,10 @@ test('a file that takes for ever or grows without end is refused in words, and t
     { reason: { message: 'broken' } },
     { value: 'answer' },
   ])
+})
+
+test('a thread that only sits there is ended by the clock', async () => {
+  await expect(impatient(given('sleep'))).rejects.toMatchObject({ code: 'file_is_too_heavy' })
 })
 
 test('no more files wait than there is patience for', async () => {

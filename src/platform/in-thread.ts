@@ -3,8 +3,16 @@ import { Worker } from 'node:worker_threads'
 import { Problem, type ProblemParams } from './problem.ts'
 import { projectFolder } from './project-folder.ts'
 
-/** How much a thread may use. Files wait their turn, and no more of them than `mostWaiting`. */
-export type ThreadLimits = { seconds: number; megabytes?: number; mostWaiting?: number }
+/**
+ * How much a thread may use: `seconds` of processor time, so that a busy machine refuses no honest file, and six times that by the
+ * clock unless said otherwise. Files wait their turn, and no more of them than `mostWaiting`.
+ */
+export type ThreadLimits = {
+  seconds: number
+  secondsByClock?: number
+  megabytes?: number
+  mostWaiting?: number
+}
 
 /** What a thread says at its end: the answer, or a problem of what was sent. */
 export type Said<Answer> =
@@ -39,7 +47,7 @@ const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY'
 function ask<Answer>(
   thread: string,
   asked: { bytes: Uint8Array },
-  { seconds, megabytes = 512 }: ThreadLimits,
+  { seconds, secondsByClock = 6 * seconds, megabytes = 512 }: ThreadLimits,
 ): Promise<Answer> {
   return new Promise((done, failed) => {
     const worker = new Worker(thread, {
@@ -49,9 +57,15 @@ function ask<Answer>(
       stderr: true,
     })
     const tooHeavy = () => failed(new Problem('file_is_too_heavy', { seconds }))
-    const clock = setTimeout(() => end(tooHeavy), seconds * 1000)
+    const clock = setTimeout(() => end(tooHeavy), secondsByClock * 1000)
+    const meter = setInterval(() => {
+      void usedBy(worker).then((used) => {
+        if (used > seconds) end(tooHeavy)
+      })
+    }, 250)
     const end = (tell: () => void) => {
       clearTimeout(clock)
+      clearInterval(meter)
       tell()
       void worker.terminate()
     }
@@ -68,3 +82,10 @@ function ask<Answer>(
     worker.once('exit', () => end(() => failed(new Error('it ended without an answer'))))
   })
 }
+
+/** The processor time of a thread until now, in seconds; a thread that has ended used none. */
+const usedBy = (worker: Worker): Promise<number> =>
+  worker.cpuUsage().then(
+    ({ user, system }) => (user + system) / 1e6,
+    () => 0,
+  )

@@ -5,6 +5,7 @@ import { asSystem, perform } from '#access'
 import { processorSeconds } from '../../test/support/busy.ts'
 import { databaseAddress, serviceAddress, useDatabase } from '../../test/support/database.ts'
 import { aDistrict } from '../../test/support/district.ts'
+import { useModule } from '../../test/support/modules.ts'
 import { database } from './database.ts'
 import { deadLetters, defineJob, jobsAreOpen, openJobs, reviveJob, sendJob, sendJobs } from './jobs.ts'
 
@@ -27,6 +28,7 @@ const fragile = defineJob(
 )
 const wake = vi.fn(async () => {})
 const together = defineJob('test.together', z.object({}), wake, { together: 100 })
+useModule({ jobs: [count, fragile, together] })
 
 let close: (() => Promise<void>) | undefined
 const open = async () => {

@@ -7,6 +7,7 @@ import type { Db as Connection, JobInsert, JobResult, JobWithMetadata, PgBoss } 
 import type { z } from 'zod'
 import type { Tx } from './database.ts'
 import { asOwner } from './jobs/as-owner.ts'
+import { broughtTo } from './module.ts'
 
 /** How a kind of job is carried out. */
 export type JobOptions = {
@@ -28,31 +29,35 @@ export type JobOptions = {
 export type Attempt = { jobId: string; number: number; isLast: boolean }
 
 /** A kind of job: its name, the shape of its data, and what is done. */
-export type Job<Schema extends z.ZodType> = {
+export type Job<Schema extends z.ZodType = z.ZodType> = {
   name: string
   schema: Schema
-  run: (data: z.output<Schema>, attempt: Attempt) => Promise<void>
+  run(data: z.output<Schema>, attempt: Attempt): Promise<void>
   options: JobOptions
 }
 
-const defined = new Map<string, Job<z.ZodType>>()
 const deadLetterQueue = 'dead_letters'
 const schema = 'pgboss'
 
 /**
- * Defines a kind of job; called while modules load. A handler must bear to be called twice with the same data: a process can
+ * Defines a kind of job; its module lists it under `jobs`. A handler must bear to be called twice with the same data: a process can
  * die after the work and before the note that it was done.
  */
-export function defineJob<Schema extends z.ZodType>(
+export const defineJob = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   run: Job<Schema>['run'],
   options: JobOptions = {},
-): Job<Schema> {
-  if (defined.has(name)) throw new Error(`Two kinds of jobs are named “${name}”.`)
-  const job = { name, schema, run, options }
-  defined.set(name, job as unknown as Job<z.ZodType>)
-  return job
+): Job<Schema> => ({ name, schema, run, options })
+
+/** The kinds of jobs of all modules, by name. @throws Error where two have one name */
+function allJobs(): Map<string, Job> {
+  const jobs = new Map<string, Job>()
+  for (const job of broughtTo('jobs').flat()) {
+    if (jobs.has(job.name)) throw new Error(`Two kinds of jobs are named “${job.name}”.`)
+    jobs.set(job.name, job)
+  }
+  return jobs
 }
 
 let opened: PgBoss | undefined
@@ -112,10 +117,11 @@ export async function openJobs(
   one.on('error', (fault) => onFault(fault))
   try {
     await one.start()
-    await prepareQueues(one)
+    const jobs = allJobs()
+    await prepareQueues(one, jobs)
     opened = one
     openedAt = Date.now()
-    for (const job of defined.values()) await work(one, job, onFault)
+    for (const job of jobs.values()) await work(one, job, onFault)
   } catch (fault) {
     opened = undefined
     await one.stop({ graceful: false }).catch(() => {})
@@ -129,11 +135,11 @@ export async function openJobs(
   }
 }
 
-async function prepareQueues(one: PgBoss): Promise<void> {
+async function prepareQueues(one: PgBoss, jobs: ReadonlyMap<string, Job>): Promise<void> {
   const there = new Map((await one.getQueues()).map((queue) => [queue.name, queue]))
   if (!there.has(deadLetterQueue))
     await one.createQueue(deadLetterQueue, { retryLimit: 0, retentionSeconds: 90 * 86_400 })
-  for (const { name, options } of defined.values()) {
+  for (const { name, options } of jobs.values()) {
     const wanted = {
       notify: true,
       deadLetter: deadLetterQueue,
@@ -150,19 +156,15 @@ async function prepareQueues(one: PgBoss): Promise<void> {
       await one.updateQueue(name, wanted)
   }
   const schedules = await one.getSchedules()
-  for (const { name } of schedules) if (!defined.get(name)?.options.cron) await one.unschedule(name)
-  for (const { name, options } of defined.values())
+  for (const { name } of schedules) if (!jobs.get(name)?.options.cron) await one.unschedule(name)
+  for (const { name, options } of jobs.values())
     if (options.cron && schedules.find((schedule) => schedule.name === name)?.cron !== options.cron)
       await one.schedule(name, options.cron, {}, { tz: 'Asia/Ho_Chi_Minh', missed: 'once' })
 }
 
 type Fetched = JobWithMetadata<object>
 
-async function work(
-  one: PgBoss,
-  job: Job<z.ZodType>,
-  onFault: (fault: unknown, job: string) => void,
-): Promise<void> {
+async function work(one: PgBoss, job: Job, onFault: (fault: unknown, job: string) => void): Promise<void> {
   const { options } = job
   const carryOut = async (fetched: Fetched): Promise<JobResult> => {
     const { id, retryCount, retryLimit } = fetched
@@ -263,7 +265,7 @@ export async function dropJob(id: string): Promise<void> {
 
 /** How many jobs of each kind wait and are under way. */
 export async function jobCounts(): Promise<{ name: string; waiting: number; active: number }[]> {
-  const queues = await boss().getQueues([...defined.keys()])
+  const queues = await boss().getQueues([...allJobs().keys()])
   return queues.map(({ name, queuedCount, activeCount }) => ({
     name,
     waiting: queuedCount,

@@ -32,8 +32,13 @@ export class Problem extends Error {
 }
 
 /** HTTP status of a problem: 404 where the thing is not there *or* not allowed, 422 where what was sent is wrong. */
-export function statusOf(problem: Problem): 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503 {
+export function statusOf(problem: Problem): 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503 {
   switch (problem.code) {
+    case 'body_is_empty':
+    case 'body_is_no_json':
+      return 400
+    case 'body_is_of_another_kind':
+      return 415
     case 'not_signed_in':
     case 'token_is_wrong':
       return 401

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readSpreadsheet, type Spreadsheet, writeXlsx } from './spreadsheet.ts'
-import { type Headings, tableIn, tableUnder } from './spreadsheet-table.ts'
+import { chosenIn, hasChoice, readingOf, withChoice } from './spreadsheet-reading.ts'
+import { type Headings, tableOfSheet } from './spreadsheet-table.ts'
 
 const headings: Headings<'name' | 'birth'> = {
   name: { title: 'Họ và tên', known: ['ho va ten'] },
@@ -12,7 +13,8 @@ const sheetOf = (rows: readonly (readonly (string | number)[])[]): Spreadsheet =
   merged: [],
 })
 const asked = { headings, least: 1, must: 'name', oneTextIsEntry: true } as const
-const namesIn = (sheet: Spreadsheet) => tableIn(sheet, asked)?.rows.map(({ cells }) => cells.name)
+const namesIn = (sheet: Spreadsheet) => tableOfSheet(sheet, asked)?.rows.map(({ cells }) => cells.name)
+const inList = (file: Spreadsheet) => chosenIn(readingOf(file, { headings, needed: ['name'] }))
 const head = ['TT', 'Họ và tên', 'Năm sinh']
 const an = [1, 'Nguyễn Văn An', 1980]
 const binh = [2, 'Trần Thị Bình', 1981]
@@ -50,7 +52,7 @@ test('an indicator that counts all of something is no sum', () => {
     ['Tổng số đảng viên', 25],
   ]
 
-  expect(tableUnder(sheetOf(rows), { headings, needed: ['name'] }).rows).toHaveLength(1)
+  expect(inList(sheetOf(rows)).rows).toHaveLength(1)
 })
 
 test.each(['Tháng 01/2026', 'Quý I năm 2026', 'Tháng 2'])('“%s” parts a register', (text) => {
@@ -60,13 +62,11 @@ test.each(['Tháng 01/2026', 'Quý I năm 2026', 'Tháng 2'])('“%s” parts a 
     ['An', 1980],
   ]
 
-  expect(
-    tableUnder(sheetOf(rows), { headings, needed: ['name'] }).rows.map(({ cells }) => cells.name),
-  ).toEqual(['An'])
+  expect(inList(sheetOf(rows)).rows.map(({ cells }) => cells.name)).toEqual(['An'])
 })
 
 test('a heading is known with commas and without', () => {
-  const table = tableIn(
+  const table = tableOfSheet(
     sheetOf([
       ['Họ, và tên', 'Ngày, tháng, năm sinh'],
       ['An', 1980],
@@ -89,7 +89,7 @@ test('the sheet of a workbook is read in which the heading stands', () => {
     },
   ])
 
-  const { rows, notices } = tableUnder(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+  const { rows, notices } = inList(readSpreadsheet(bytes, 'a.xlsx'))
 
   expect(rows.map(({ cells }) => cells.name)).toEqual(['An'])
   expect(notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'Danh sách', count: 2 } }])
@@ -101,7 +101,7 @@ test('what is told of a workbook is told of one that is refused too', () => {
     { name: 'B', rows: [['y']] },
   ])
 
-  const { problems, notices } = tableUnder(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+  const { problems, notices } = inList(readSpreadsheet(bytes, 'a.xlsx'))
 
   expect(problems.map(({ code }) => code)).toEqual(['import_has_no_headings'])
   expect(notices).toEqual([{ code: 'sheetChosen', params: { sheet: 'A', count: 2 } }])
@@ -121,4 +121,63 @@ test('a share of Excel is read as it is shown', () => {
     '12.5 %',
     '7 %',
   ])
+})
+
+test('a row that was left out is taken all the same, in its place, and left again', () => {
+  const reading = readingOf(sheetOf([head, an, ['', 'Tổng số người: 2', 1979], binh]), {
+    ...asked,
+    needed: ['name'],
+  })
+  const names = (one: typeof reading) => chosenIn(one).rows.map(({ cells }) => cells.name)
+
+  const taken = withChoice(reading, { take: 3 })
+
+  expect(hasChoice(reading)).toBe(true)
+  expect(names(reading)).toEqual(['Nguyễn Văn An', 'Trần Thị Bình'])
+  expect(names(taken)).toEqual(['Nguyễn Văn An', 'Tổng số người: 2', 'Trần Thị Bình'])
+  expect(chosenIn(taken).notices).toEqual([])
+  expect(withChoice(taken, { leave: 3 })).toEqual(reading)
+  // A row that the sheet does not have, and one that is taken anyway, change nothing.
+  expect(withChoice(withChoice(reading, { take: 99 }), { take: 2 })).toEqual(reading)
+})
+
+test('where several sheets look like the list, another can be chosen', () => {
+  const of = (name: string) => [
+    ['Họ và tên', 'Năm sinh'],
+    [name, 1980],
+  ]
+  const bytes = writeXlsx([
+    { name: 'Mẫu', rows: [['Họ và tên', 'Năm sinh']] },
+    { name: 'Ấp 1', rows: of('An') },
+    { name: 'Ấp 2', rows: of('Bình') },
+  ])
+  const reading = readingOf(readSpreadsheet(bytes, 'a.xlsx'), { headings, needed: ['name'] })
+
+  const second = withChoice(reading, { sheet: 2 })
+
+  expect(reading.sheets.map(({ name }) => name)).toEqual(['Mẫu', 'Ấp 1', 'Ấp 2'])
+  expect(chosenIn(reading).rows[0]?.cells.name).toBe('An')
+  expect(chosenIn(second).rows[0]?.cells.name).toBe('Bình')
+  expect(withChoice(reading, { sheet: 3 })).toEqual(reading)
+})
+
+test('a list of which all was left out can be taken all the same', () => {
+  const reading = readingOf(sheetOf([head, ['', 'Tổng cộng: 2']]), { ...asked, needed: ['name'] })
+
+  expect(chosenIn(reading).problems.map(({ code }) => code)).toEqual(['import_has_no_rows'])
+  expect(chosenIn(withChoice(reading, { take: 2 })).problems).toEqual([])
+})
+
+test('a cell merged over a column and one that says nothing here is clear, over two that do it is not', () => {
+  const sheet = (firstColumn: number, lastColumn: number) => ({
+    ...sheetOf([
+      ['Họ và tên', 'Năm sinh', 'Ghi chú', ''],
+      ['An', 1980, 'x', ''],
+    ]),
+    merged: [{ range: 'X', firstRow: 2, lastRow: 2, firstColumn, lastColumn }],
+  })
+
+  expect(inList(sheet(1, 2)).problems).toEqual([])
+  expect(inList(sheet(2, 3)).problems).toEqual([])
+  expect(inList(sheet(0, 1)).problems.map(({ code }) => code)).toEqual(['import_cells_are_merged'])
 })

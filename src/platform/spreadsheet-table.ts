@@ -3,7 +3,6 @@ import {
   type Headings,
   headingRows,
   joinedHeading,
-  type Merged,
   mayJoin,
   plainHeading,
   spread,
@@ -17,14 +16,12 @@ import {
   isNote,
   type LeftOut,
   type Line,
-  noticesOf,
   sumsUp,
 } from './spreadsheet/left-out.ts'
 
 export type { Headings } from './spreadsheet/heading.ts'
-export { noticesOf } from './spreadsheet/left-out.ts'
 
-import type { Notice, Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
+import type { Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
 
 /** A row of a file, by column. A column that the file does not have is absent: it says nothing and changes nothing. */
 export type TableRow<Column extends string> = {
@@ -53,38 +50,29 @@ export function columnReader<Column extends string>(headings: Headings<Column>) 
   return (heading: string): Column | undefined => meant.get(plainHeading(heading))
 }
 
+/** A row that the reader took for no entry, with why; it can be taken all the same. */
+export type RowLeftOut<Column extends string> = TableRow<Column> & LeftOut
+
 /** A table as it was read: its heading, and the rows beneath it that are entries. */
 export type Table<Column extends string> = {
   /** The sheet of the file in which it stands. */
   sheet: Spreadsheet
   head: { number: number; cells: string[]; found: (Column | undefined)[]; twice: Column[] }
   rows: TableRow<Column>[]
-  leftOut: LeftOut[]
+  leftOut: RowLeftOut<Column>[]
   /** Headings that mean nothing here. */
   ignored: string[]
 }
 
 /** How the table of a list is found. */
-type Asked<Column extends string> = {
+export type Asked<Column extends string> = {
   headings: Headings<Column>
   /** So many known headings make a row the heading. */
   least?: number
-  /** A column without which a row is not the heading. */
+  /** A column without which a row is not the heading, and a row beneath it no entry. */
   must?: Column
   /** Whether a row of one text may be an entry, as in a list of names. */
   oneTextIsEntry?: boolean
-}
-
-/** The table of a file: in a workbook that of the first sheet with the heading. */
-export function tableIn<Column extends string>(
-  file: Spreadsheet,
-  asked: Asked<Column>,
-): Table<Column> | undefined {
-  for (const sheet of [file, ...(file.others ?? [])]) {
-    const table = tableOfSheet(sheet, asked)
-    if (table) return table
-  }
-  return undefined
 }
 
 /**
@@ -93,7 +81,7 @@ export function tableIn<Column extends string>(
  * no entry is named in `leftOut`.
  * @returns undefined where no heading is found
  */
-function tableOfSheet<Column extends string>(
+export function tableOfSheet<Column extends string>(
   sheet: Spreadsheet,
   { headings, least = 2, must, oneTextIsEntry = false }: Asked<Column>,
 ): Table<Column> | undefined {
@@ -125,6 +113,7 @@ function tableOfSheet<Column extends string>(
     found,
     running,
     head: first.cells,
+    must,
     oneTextIsEntry,
   })
   const isUnknown = (index: number): boolean =>
@@ -168,12 +157,13 @@ function entriesIn<Column extends string>(
     found: readonly (Column | undefined)[]
     running: number
     head: readonly string[]
+    must: Column | undefined
     oneTextIsEntry: boolean
   },
-): { rows: TableRow<Column>[]; leftOut: LeftOut[] } {
-  const { found, running } = table
+): { rows: TableRow<Column>[]; leftOut: RowLeftOut<Column>[] } {
+  const { found, running, must } = table
   const rows: TableRow<Column>[] = []
-  const leftOut: LeftOut[] = []
+  const leftOut: RowLeftOut<Column>[] = []
   const head = plainHeading(table.head.join(' '))
   let group: string | undefined
   let isClosed = false
@@ -181,8 +171,9 @@ function entriesIn<Column extends string>(
   for (const row of beneath) {
     const filled = row.cells.filter((cell, index) => cell !== '' && index !== running)
     const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? ''), isNumbered }
+    const entry = { ...rowUnder(found, row), ...(group === undefined ? {} : { group }) }
     const leave = (why: LeftOut['why']) =>
-      leftOut.push({ row: row.number, text: row.cells.filter((cell) => cell !== '').join(' '), why })
+      leftOut.push({ ...entry, text: row.cells.filter((cell) => cell !== '').join(' '), why })
     if (plainHeading(row.cells.join(' ')) === head) {
       isClosed = false
       leave('heading')
@@ -198,7 +189,9 @@ function entriesIn<Column extends string>(
     else if (heads !== undefined) {
       group = heads
       leave('group')
-    } else rows.push({ ...rowUnder(found, row), ...(group === undefined ? {} : { group }) })
+    } else if (must !== undefined && !entry.cells[must])
+      leftOut.push({ ...entry, text: Object.values(entry.cells).filter(Boolean).join(' '), why: 'nameless' })
+    else rows.push(entry)
   }
   return { rows, leftOut }
 }
@@ -218,69 +211,4 @@ function rowUnder<Column extends string>(
   for (const [index, column] of found.entries())
     if (column) named[column] = `${named[column] ?? ''} ${cells[index] ?? ''}`.trim()
   return { number, cells: named }
-}
-
-/** The rows under the headings of a file, in which sheet they stand, what is wrong with it, and what is to be told of it. */
-export function tableUnder<Column extends string>(
-  file: Spreadsheet,
-  given: { headings: Headings<Column>; needed: readonly Column[] },
-): {
-  sheet: Spreadsheet
-  rows: TableRow<Column>[]
-  problems: RowProblem<Column>[]
-  ignored: string[]
-  notices: Notice[]
-} {
-  const { headings, needed } = given
-  const titleOf = (column: Column): string => headings[column].title
-  const table = tableIn(file, { headings })
-  if (!table) {
-    const params = { columns: needed.map(titleOf).join(', ') }
-    const row = file.rows[0]?.number ?? 1
-    return {
-      sheet: file,
-      rows: [],
-      problems: [{ row, column: null, code: 'import_has_no_headings', params }],
-      ignored: [],
-      notices: file.notices,
-    }
-  }
-  const { sheet, head, rows, leftOut, ignored } = table
-  const inHead = (column: Column | null, code: string, params: ProblemParams): RowProblem<Column> => ({
-    row: head.number,
-    column,
-    code,
-    params,
-  })
-  const problems = [
-    ...needed
-      .filter((column) => !head.found.includes(column))
-      .map((column) => inHead(column, 'import_column_is_missing', { column: titleOf(column) })),
-    ...head.twice.map((column) => inHead(column, 'import_column_is_twice', { column: titleOf(column) })),
-    ...unclearMerges(sheet, table, headings),
-  ]
-  if (rows.length === 0 && problems.length === 0) problems.push(inHead(null, 'import_has_no_rows', {}))
-  return { sheet, rows, problems, ignored, notices: [...sheet.notices, ...noticesOf(leftOut)] }
-}
-
-/** Merged cells of entries of which nobody knows to which row or column their value belongs. */
-function unclearMerges<Column extends string>(
-  sheet: Spreadsheet,
-  { head, rows }: Table<Column>,
-  headings: Headings<Column>,
-): RowProblem<Column>[] {
-  const entries = new Set(rows.map(({ number }) => number))
-  const isClear = ({ firstColumn, lastColumn }: Merged): boolean => {
-    const column = head.found[firstColumn]
-    if (column === undefined) return firstColumn === lastColumn
-    return firstColumn === lastColumn && headings[column].fillsDown === true
-  }
-  return sheet.merged
-    .filter((merged) => entries.has(merged.firstRow) && !isClear(merged))
-    .map(({ range, firstRow }) => ({
-      row: firstRow,
-      column: null,
-      code: 'import_cells_are_merged',
-      params: { range },
-    }))
 }

@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { type OldFonts, oldFontsIn } from './spreadsheet/old-fonts.ts'
 import { inLettersOfToday, oldWriting, wordsOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
@@ -37,6 +38,8 @@ export type SpreadsheetRow = { number: number; cells: string[] }
 export type Notice = { code: string; params: ProblemParams }
 
 export type Spreadsheet = {
+  /** The name of its sheet in a workbook. */
+  name?: string
   /** Rows in which something stands. */
   rows: SpreadsheetRow[]
   notices: Notice[]
@@ -57,13 +60,14 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
   if (bytes.length > spreadsheetLimits.bytes)
     throw new Problem('spreadsheet_is_too_large', { megabytes: spreadsheetLimits.bytes / 1_048_576 })
   if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
-  const read = isZip(bytes) ? readXlsx(bytes) : [readText(bytes, filename)]
-  const [first, ...others] = read.map((sheet): Spreadsheet => {
-    const { rows, notices } = inLettersOfToday(sheet.rows)
-    return { ...sheet, rows, notices: [...sheet.notices, ...notices] }
-  })
+  const [first, ...others] = isZip(bytes) ? readXlsx(bytes) : [inLetters(readText(bytes, filename))]
   if (!first || first.rows.length === 0) throw new Problem('spreadsheet_is_empty')
   return others.length === 0 ? first : { ...first, others }
+}
+
+function inLetters(sheet: Spreadsheet, fonts?: OldFonts): Spreadsheet {
+  const { rows, notices } = inLettersOfToday(sheet.rows, fonts)
+  return { ...sheet, rows, notices: [...sheet.notices, ...notices] }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
@@ -79,6 +83,7 @@ type FilledSheet = { name: string; sheet: import('@e965/xlsx').WorkSheet; rows: 
 
 function readXlsx(bytes: Buffer): Spreadsheet[] {
   const { filled, count } = filledSheets(bytes)
+  const fonts = oldFontsIn(bytes, spreadsheetLimits.unpackedBytes)
   const { utils } = xlsx()
   return filled.map(({ name, sheet, rows }) => {
     const notices = count > 1 ? [{ code: 'sheetChosen', params: { sheet: name, count } }] : []
@@ -89,7 +94,7 @@ function readXlsx(bytes: Buffer): Spreadsheet[] {
       firstColumn: range.s.c,
       lastColumn: range.e.c,
     }))
-    return { rows, notices, merged }
+    return inLetters({ name, rows, notices, merged }, fonts.get(name))
   })
 }
 
@@ -97,14 +102,14 @@ function readXlsx(bytes: Buffer): Spreadsheet[] {
  * Reads all sheets of an .xlsx workbook in which something stands, by their names in small letters.
  * @throws Problem as `readSpreadsheet`; a .csv is no workbook
  */
-export function readWorkbook(given: Uint8Array): Map<string, SpreadsheetRow[]> {
+export function readWorkbook(given: Uint8Array): Map<string, Spreadsheet> {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
   if (bytes.length > spreadsheetLimits.bytes)
     throw new Problem('spreadsheet_is_too_large', { megabytes: spreadsheetLimits.bytes / 1_048_576 })
   if (bytes.length === 0) throw new Problem('spreadsheet_is_empty')
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new Problem('spreadsheet_is_old_xls')
   if (!isZip(bytes)) throw new Problem('spreadsheet_is_no_xlsx')
-  return new Map(filledSheets(bytes).filled.map(({ name, rows }) => [name.trim().toLowerCase(), rows]))
+  return new Map(readXlsx(bytes).map((sheet) => [(sheet.name ?? '').trim().toLowerCase(), sheet]))
 }
 
 function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {

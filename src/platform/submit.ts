@@ -65,21 +65,26 @@ export async function submitRead<Schema extends z.ZodType, T>(
 export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = schema.safeParse(value)
   if (read.success) return read.data
-  throw new Problem('form_has_faults', {}, { fields: read.error.issues.map(asFieldProblem) })
+  throw new Problem(
+    'form_has_faults',
+    {},
+    { fields: read.error.issues.map((issue) => asFieldProblem(issue, value)) },
+  )
 }
 
-function asFieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+/** What is wrong with one part of a value. Zod does not keep the value, which tells what is missing from what is wrong. */
+export function asFieldProblem(issue: z.core.$ZodIssue, value: unknown): FieldProblem {
   const field = issue.path.map(String).join('.')
   const params: ProblemParams = {}
   if ('minimum' in issue) params.minimum = Number(issue.minimum)
   if ('maximum' in issue) params.maximum = Number(issue.maximum)
   if ('params' in issue && typeof issue.params === 'object') Object.assign(params, issue.params)
-  return { field, code: codeOf(issue), params }
+  return { field, code: codeOf(issue, value), params }
 }
 
-function codeOf(issue: z.core.$ZodIssue): string {
+function codeOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(issue.message)) return issue.message
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'field_is_required'
+  if (issue.code === 'invalid_type' && partAt(value, issue.path) === undefined) return 'field_is_required'
   if (issue.code === 'too_small') {
     if (issue.origin !== 'string') return 'field_is_too_small'
     return Number(issue.minimum) <= 1 ? 'field_is_required' : 'field_is_too_short'
@@ -88,6 +93,9 @@ function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return 'field_is_no_choice'
   return 'field_is_malformed'
 }
+
+const partAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | null | undefined)?.[key], value)
 
 /** A line or text of limited length, trimmed, in composed Unicode. */
 export const textField = (maximum: number, minimum = 0) =>

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: a table whose display is changed on the phone loses its roles in some browsers.
 import type { Child } from 'hono/jsx'
 import { formatNumber } from '#platform/i18n'
 
@@ -32,16 +31,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     props.columns.findIndex((column) => column.title),
   )
   const line = (row: Row, isTotal: boolean) => (
-    <tr role="row" class={isTotal ? 'total' : undefined}>
+    <tr class={isTotal ? 'total' : undefined}>
       {props.columns.map((column, index) => {
         const value = column.cell(row)
         const shown = typeof value === 'number' ? formatNumber(value) : value
         return index === titleAt ? (
-          <th role="rowheader" scope="row">
-            {shown}
-          </th>
+          <th scope="row">{shown}</th>
         ) : (
-          <td role="cell" class={column.number ? 'number' : undefined} data-label={column.head}>
+          <td class={column.number ? 'number' : undefined} data-label={column.head}>
             {shown}
           </td>
         )
@@ -49,18 +46,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </tr>
   )
   return (
-    <table class="table" role="table">
+    <table class="table">
       <caption class={props.quietCaption ? 'sr-only' : undefined}>{props.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {props.columns.map((column) => (
-            <th role="columnheader" scope="col" class={column.number ? 'number' : undefined}>
+            <th scope="col" class={column.number ? 'number' : undefined}>
               {column.head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {props.rows.map((row) => line(row, false))}
         {props.total ? line(props.total, true) : null}
       </tbody>

@@ -42,13 +42,13 @@ const font = (subset: string, weight: number) =>
 
 const preloaded = ['vietnamese', 'latin'].flatMap((subset) => [font(subset, 400), font(subset, 600)])
 
-// The mark as an address: a request less, and no file to forget. Percent signs stand for the hash of colours.
-const favicon =
-  'data:image/svg+xml,' +
-  "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'%3E%3Crect width='48' height='48' rx='11' fill='%23941f1d'/%3E" +
-  "%3Cg fill='none' stroke='%23e9c46a' stroke-width='2.6' stroke-linecap='round'%3E%3Cpath d='M8 32c3 6 9 9 16 9s13-3 16-9'/%3E" +
-  "%3C/g%3E%3Cpath fill='%23f6dfa4' d='M22 32C13 31 9 25 9.500 18c6.500.5 10.500 5 12.500 14zM26 32c9-1 13-7 12.500-14C32 18.500 28 23 26 32z'/%3E" +
-  "%3Cpath fill='%23fff8e7' d='M24 33c-6-7.500-6-17.500 0-26 6 8.500 6 18.500 0 26z'/%3E%3C/svg%3E"
+// The mark as an address: a request less, and no file to forget.
+const favicon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="11" fill="#941f1d"/>' +
+    '<g fill="none" stroke="#e9c46a" stroke-width="2.6" stroke-linecap="round"><path d="M8 32c3 6 9 9 16 9s13-3 16-9"/></g>' +
+    '<path fill="#f6dfa4" d="M22 32C13 31 9 25 9.500 18c6.500.5 10.500 5 12.500 14zM26 32c9-1 13-7 12.500-14C32 18.500 28 23 26 32z"/>' +
+    '<path fill="#fff8e7" d="M24 33c-6-7.500-6-17.500 0-26 6 8.500 6 18.500 0 26z"/></svg>',
+)}`
 
 /** A whole HTML document. */
 export function Document(props: DocumentProps) {
@@ -63,7 +63,7 @@ export function Document(props: DocumentProps) {
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           {props.description ? <meta name="description" content={props.description} /> : null}
           {props.indexed ? null : <meta name="robots" content="noindex" />}
-          {props.canonical ? <link rel="canonical" href={props.canonical} /> : null}
+          {props.canonical ? <Shared {...props} canonical={props.canonical} /> : null}
           <meta name="color-scheme" content="light dark" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#8f1d1d" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1b1512" />
@@ -92,6 +92,24 @@ export function Document(props: DocumentProps) {
           {props.children}
         </body>
       </html>
+    </>
+  )
+}
+
+/** The address of a page as search engines keep it, and what is shown of it where its link is shared (Open Graph). */
+function Shared(props: DocumentProps & { canonical: string }) {
+  const shown: [string, string | undefined][] = [
+    ['type', 'website'],
+    ['title', props.title],
+    ['description', props.description],
+    ['url', props.canonical],
+    ['site_name', props.siteName],
+    ['locale', language() === 'vi' ? 'vi_VN' : 'en_GB'],
+  ]
+  return (
+    <>
+      <link rel="canonical" href={props.canonical} />
+      {shown.map(([name, content]) => (content ? <meta property={`og:${name}`} content={content} /> : null))}
     </>
   )
 }

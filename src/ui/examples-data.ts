@@ -53,4 +53,6 @@ export const units = [
 
 /** A quiet picture that needs no file. */
 export const picture = (hue: string) =>
-  `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 30'%3E%3Crect width='48' height='30' fill='%23${hue}'/%3E%3Ccircle cx='36' cy='9' r='4' fill='%23f6dfa4'/%3E%3Cpath d='M0 30V20l10-6 9 7 10-9 19 13v5z' fill='%2314614a' opacity='.55'/%3E%3C/svg%3E`
+  `data:image/svg+xml,${encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30"><rect width="48" height="30" fill="#${hue}"/><circle cx="36" cy="9" r="4" fill="#f6dfa4"/><path d="M0 30V20l10-6 9 7 10-9 19 13v5z" fill="#14614a" opacity=".55"/></svg>`,
+  )}`

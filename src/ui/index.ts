@@ -1,8 +1,10 @@
 // The door of the design system. It knows no domain: data comes in, HTML goes out. Examples of all: ./examples.tsx.
 
 export { AppPage } from './app-page.tsx'
+export { AsItWasRead, ReadingNotices } from './as-it-was-read.tsx'
 export { assetUrl, filesOf, workerScript } from './assets.ts'
 export { Badge, type BadgeTone, type ShownState, StateBadge } from './badge.tsx'
+export { fieldsOf } from './bind.tsx'
 export {
   Card,
   EmptyState,

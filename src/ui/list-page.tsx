@@ -19,13 +19,15 @@ export interface ListPageProps<Row>
   empty: { title: string; help?: Child; action?: { href: string; label: string; icon?: IconName } }
   /** The next page: `nextHref(c, page.next)`. */
   nextHref: string | null
+  /** Between the table and the next page: what the list leaves out. */
+  foot?: Child
   /** Between the search and the table: tabs. */
   children?: Child
 }
 
 /** A working page whose matter is one list. */
 export function ListPage<Row>(props: ListPageProps<Row>) {
-  const { caption, columns, rows, search, empty, nextHref, children, ...page } = props
+  const { caption, columns, rows, search, empty, nextHref, foot, children, ...page } = props
   return (
     <WorkPage {...page}>
       {search ? <SearchForm {...search} /> : null}
@@ -41,6 +43,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
           </EmptyState>
         }
       />
+      {foot}
       <Pager nextHref={nextHref} />
     </WorkPage>
   )

@@ -279,7 +279,7 @@ test('somebody else on the same phone neither sees nor sends what waits; its own
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
   await page.getByText('Còn 1 mục chưa được máy chủ nhận').waitFor()
   expect(await page.evaluate(everythingKept)).toContain('CryptoKey')
-  await page.getByRole('button', { name: 'Khoá lại và đăng xuất' }).click()
+  await page.getByRole('button', { name: 'Khóa lại và đăng xuất' }).click()
   // Still without a network: the app stands there, locked.
   await page.getByRole('link', { name: 'Đăng nhập', exact: true }).waitFor()
   expect(await page.evaluate(everythingKept)).not.toContain('CryptoKey')
@@ -319,7 +319,7 @@ test('signing out on another page says what waits before the key leaves the phon
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
 
   await page.getByText('Còn 1 mục chưa được máy chủ nhận').waitFor()
-  await page.getByRole('button', { name: 'Khoá lại và đăng xuất' }).click()
+  await page.getByRole('button', { name: 'Khóa lại và đăng xuất' }).click()
   await page.waitForURL('**/dang-nhap')
 })
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { inventPeople } from '../../src/cli/demo/people.ts'
-import { demoDocument } from '../../src/cli/demo/programme/documents.ts'
-import { demoTheme } from '../../src/cli/demo/programme/themes.ts'
-import { layOutDistrict } from '../../src/cli/demo/units.ts'
+import { inventPeople } from '../../src/demo/people.ts'
+import { demoDocument } from '../../src/demo/programme/documents.ts'
+import { demoTheme } from '../../src/demo/programme/themes.ts'
+import { layOutDistrict } from '../../src/demo/units.ts'
 import { faultsOf, type Listed, named } from '../support/faults.ts'
 import { aPage, signInAs, sizes, useSystem } from '../support/system.ts'
 

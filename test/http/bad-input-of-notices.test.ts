@@ -204,7 +204,7 @@ test('pages of administrators are not there for others', async () => {
     name: 'x',
     source: 'x',
   })
-  expect(refused.status).toBe(422)
+  expect(refused.status).toBe(404)
   expect(await refused.text()).not.toContain('name="source"')
 })
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, perform } from '#access'
-import { emitEvents, everyMorning, raiseNotices, standInCalendars } from '#notices'
+import { type CalendarSource, emitEvents, type MorningRun, raiseNotices } from '#notices'
 import { dueDayFrom, loadParameters } from '#parameters'
 import { addDays, type Day } from '#platform/time'
 import { entriesOf } from '../../src/1-ground/notices/calendar/feed.ts'
@@ -10,6 +10,7 @@ import { spreadNotices } from '../../src/1-ground/notices/spread-notices.ts'
 import { spreadAllEvents } from '../../src/1-ground/notices/webhooks/emit-event.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDistrict } from '../support/district.ts'
+import { useModule } from '../support/modules.ts'
 
 // S1: what is handed down has a day on which it is due, is told to those whose work it is, stands in their calendar, and is
 // reminded of before and after – each once, whatever is done twice.
@@ -26,17 +27,17 @@ const remind = (key: string, day: Day) => ({
   words: { host: key },
   href: `/nhiem-vu?${key}=${day}`,
 })
-everyMorning('story.remind', async (tx, day) => {
+const remindOfStory: MorningRun = async (tx, day) => {
   const { commune } = district
   if (day === addDays(due, -3)) await raiseNotices(tx, [{ ...remind('soon', day), unitId: commune }])
   if (day === due) await raiseNotices(tx, [remind('today', day)])
   if (day > due) await raiseNotices(tx, [remind('late', day)])
-})
-standInCalendars('story', async (_db, { from, until }) =>
+}
+const calendarOfStory: CalendarSource = async (_db, { from, until }) =>
   due >= from && due <= until
     ? [{ uid: 'story-1', start: due, title: 'Kế hoạch năm', href: '/nhiem-vu/1', sequence: 0 }]
-    : [],
-)
+    : []
+useModule({ mornings: { 'story.remind': remindOfStory }, calendar: { story: calendarOfStory } })
 
 beforeAll(async () => {
   district = await aDistrict()

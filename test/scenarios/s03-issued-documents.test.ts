@@ -71,7 +71,7 @@ test('from the register to the figure, and back down to the file', async () => {
   const hidden = (name: string) => new RegExp(`name="${name}" value="([0-9a-f]{64})"`).exec(shown)?.[1] ?? ''
   expect(shown).toContain('04-KH/ĐU')
   expect(await send(clerk, preview, { fileHash: hidden('fileHash'), seen: hidden('seen') })).toBe(
-    '/van-ban?moi=4',
+    '/van-ban?da=nhap&so=4',
   )
 
   expect(await figure('documents_issued')).toMatchObject({ declared: 4, evidenced: 1 })

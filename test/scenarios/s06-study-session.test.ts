@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { asSystem, hashPassword } from '#access'
 import { loadIndicators } from '#figures'
+import { broughtTo } from '#platform/module'
 import { useSecret } from '#platform/secret'
 import { today } from '#platform/time'
 import { setHash } from '../../src/1-ground/access/sign-in/store.ts'
-import { allIndicators } from '../../src/all-indicators.ts'
 import { web } from '../../src/web.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDistrict, aPerson } from '../support/district.ts'
@@ -59,7 +59,7 @@ const found = (page: string, pattern: RegExp) => pattern.exec(page)?.[1] ?? ''
 test('S6: a commune calls its organisations, people come in by phone, by number and by list, and the rate stands in a figure', async () => {
   const { checker, stranger, hamlet, union, communeSlug } = await aDistrict()
   const guest = await asSystem('test.guest', async (tx) => {
-    await loadIndicators(tx, allIndicators)
+    await loadIndicators(tx, broughtTo('indicators').flat())
     return aPerson(tx, 'Chi hội trưởng', { role: 'recorder', unitId: hamlet })
   })
   const [officer, branch, neighbour] = [

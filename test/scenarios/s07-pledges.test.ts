@@ -8,10 +8,10 @@ import {
   confirmPledge,
   pledgeCollectively,
   tellCollectiveOutcome,
-} from '../../src/2-promise/pledges/collective/pledge-collectively.ts'
-import { funnelOf } from '../../src/2-promise/pledges/funnel/read-funnel.ts'
-import { pledgeIndicators } from '../../src/2-promise/pledges/indicators.ts'
-import { pledgePersonally, tellOutcome } from '../../src/2-promise/pledges/personal/pledge-personally.ts'
+} from '../../src/3-capture/pledges/collective/pledge-collectively.ts'
+import { funnelOf } from '../../src/3-capture/pledges/funnel/read-funnel.ts'
+import { pledgeIndicators } from '../../src/3-capture/pledges/indicators.ts'
+import { pledgePersonally, tellOutcome } from '../../src/3-capture/pledges/personal/pledge-personally.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDistrict, aPerson, aUnit } from '../support/district.ts'
 

@@ -9,7 +9,7 @@ import { writeReport } from '#reports'
 import { composeReport } from '../../src/6-tell/reports/compose-report.ts'
 import { printedAndRead, textOf } from '../../src/6-tell/reports/reports.fixture.ts'
 import { saveReport } from '../../src/6-tell/reports/save-report.ts'
-import { layOutDistrict } from '../../src/cli/demo/units.ts'
+import { layOutDistrict } from '../../src/demo/units.ts'
 import { useDatabase } from '../support/database.ts'
 import { anEntry, aPerson } from '../support/district.ts'
 

@@ -16,17 +16,6 @@ import { deliverEvent } from '../../src/1-ground/notices/webhooks/deliver-event.
 import { spreadAllEvents } from '../../src/1-ground/notices/webhooks/emit-event.ts'
 import { setUpWebhook } from '../../src/1-ground/notices/webhooks/manage-webhooks.ts'
 import { eventKinds, offeredKinds } from '../../src/1-ground/notices/webhooks/rules.ts'
-import {
-  confirmPledge,
-  pledgeCollectively,
-  tellCollectiveOutcome,
-} from '../../src/2-promise/pledges/collective/pledge-collectively.ts'
-import { pledgeIndicators } from '../../src/2-promise/pledges/indicators.ts'
-import {
-  pledgePersonally,
-  tellOutcome,
-  withdrawPersonally,
-} from '../../src/2-promise/pledges/personal/pledge-personally.ts'
 import { correctDocument } from '../../src/2-promise/programme/documents/correct-document.ts'
 import { setUpIssuing } from '../../src/2-promise/programme/documents/numbering/set-up-numbering.ts'
 import { addTask, closePlan, issuePlan, writePlan } from '../../src/2-promise/programme/plans/write-plan.ts'
@@ -39,6 +28,17 @@ import { countAttendance, holdSession } from '../../src/3-capture/gatherings/cou
 import { studyIndicators } from '../../src/3-capture/gatherings/indicators.ts'
 import { cancelSession, changeSession, planSession } from '../../src/3-capture/gatherings/plan-session.ts'
 import { aCount, aSession, counts } from '../../src/3-capture/gatherings/session.fixture.ts'
+import {
+  confirmPledge,
+  pledgeCollectively,
+  tellCollectiveOutcome,
+} from '../../src/3-capture/pledges/collective/pledge-collectively.ts'
+import { pledgeIndicators } from '../../src/3-capture/pledges/indicators.ts'
+import {
+  pledgePersonally,
+  tellOutcome,
+  withdrawPersonally,
+} from '../../src/3-capture/pledges/personal/pledge-personally.ts'
 import { useFiles } from '../../src/4-prove/evidence/evidence.fixture.ts'
 import { returnReport } from '../../src/6-tell/reports/frozen/approve-report.ts'
 import { aFrozenReport } from '../../src/6-tell/reports/frozen/frozen.fixture.ts'

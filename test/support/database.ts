@@ -2,8 +2,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { type Db, database, openDatabase, useAsDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
+import { openModules } from '#platform/module'
 import { useSecret } from '#platform/secret'
 import { serviceUrl } from '#platform/service-role'
+import { modules } from '../../src/modules.ts'
+
+// Before any test file builds pages at its top.
+openModules(modules)
 
 /** The address of this file's database for its owner, once `useDatabase` has made it. */
 let address: string | undefined

@@ -7,8 +7,10 @@ import { asSystem, syncPermissions } from '#access'
 import { openDatabase, useAsDatabase } from '#platform/database'
 import { prepareJobs } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
+import { openModules } from '#platform/module'
 import { letServiceIn } from '#platform/service-role'
 import { loadOutlines } from '#reports'
+import { modules } from '../../src/modules.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -45,6 +47,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await prepareJobs(url)
   const db = openDatabase(await letServiceIn(url, console.warn), 2)
   useAsDatabase(db)
+  openModules(modules)
   await asSystem('system.migrate', async (tx) => {
     await syncPermissions(tx)
     await loadOutlines(tx)

@@ -1,9 +1,6 @@
 /** The door of access: people, roles, the permission table, and the only ways to look and to write. */
 export { rolesOf } from './manage-people.ts'
-export { accountPages } from './pages/account-pages.tsx'
-export { auditPages, peoplePages } from './pages/people-pages.tsx'
-export { personPages } from './pages/person-pages.tsx'
-export { signInPages } from './pages/sign-in-pages.tsx'
+export { access } from './module.ts'
 export {
   type Actor,
   asSystem,
@@ -17,14 +14,13 @@ export {
   performOnce,
   performPublic,
 } from './perform.ts'
-export { type Action, permissions, type Role, roles } from './permissions.ts'
+export { type Action, type Permissions, permissions, type Role, roles } from './permissions.ts'
 export { eraseAsSystem } from './personal-data.ts'
 export { idOfUserName } from './personal-data-store.ts'
 export { addPerson, inviteAs, type NewPerson } from './sign-in/account.ts'
 export { closeAccounts, openWithPassword } from './sign-in/close-accounts.ts'
 export { apiSignedIn, basicSignedIn, signedIn } from './sign-in/middleware.ts'
 export { hashPassword } from './sign-in/secrets.ts'
-export { keepSignInTidy } from './sign-in/tidy.ts'
 export { fingerprintOf, verifySignature } from './signing/keys.ts'
 export { type Proof, performSigned, type Signature, signingAsksForCode } from './signing/sign.ts'
 export { keyOfSigner } from './signing/store.ts'

@@ -7,7 +7,7 @@ import { endAccess, endSigningKey, inviteAs, resetLinkFor } from './sign-in/acco
 import { forgivePerson } from './sign-in/attempts.ts'
 import { noteEvent } from './sign-in/event-store.ts'
 import { refuseApprovingOneself } from './sign-in/offers.ts'
-import { actAs, beforeSignIn } from './sign-in/store.ts'
+import { actAs, beforeSignIn, goOnAsSystem } from './sign-in/store.ts'
 import {
   auditLines,
   endRoleHeld,
@@ -106,9 +106,9 @@ export async function performOnAccount(
 /** Closes an account, or opens it again; closed, all its sessions end at once, and its signing key. Nobody closes their own. */
 export async function setAccountClosed(actor: Actor, personId: string, isClosed: boolean): Promise<void> {
   if (personId === actor.personId) throw new Problem('account_is_own')
-  await performOnAccount(actor, personId, { closed: isClosed }, (tx) => setDisabled(tx, personId, isClosed))
-  await beforeSignIn(async (tx) => {
-    await actAs(tx, actor.personId)
+  await performOnAccount(actor, personId, { closed: isClosed }, async (tx) => {
+    await setDisabled(tx, personId, isClosed)
+    await goOnAsSystem(tx)
     await noteEvent(tx, personId, isClosed ? 'account_closed' : 'account_opened', { byId: actor.personId })
     if (!isClosed) return
     await endAccess(tx, personId)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, inTransaction } from '#platform/database'
-import { useDatabase } from '../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, aPerson } from '../../../test/support/district.ts'
 import { pagesFor } from '../../../test/support/signed-in.ts'
 import {
@@ -94,6 +94,38 @@ describe('an administrator of a commune', () => {
     ])
       expect(await answer(act())).toBe('done')
     expect(await rolesIn(person, at.commune)).toEqual(['checker'])
+  })
+
+  test('closes an account with all that lets somebody in by it, or not at all', async () => {
+    const person = await someone({ role: 'recorder', unitId: at.commune })
+    const isOpen = async () => {
+      const { rows } = await sql<{ open: boolean }>`
+        select disabled_at is null as open from access.person where id = ${person.personId}`.execute(
+        database(),
+      )
+      return rows[0]?.open
+    }
+    const lines = async () =>
+      (
+        await sql`select from access.audit where subject ->> 'person' = ${person.personId}
+          union all select from access.security_event where person_id = ${person.personId}`.execute(
+          database(),
+        )
+      ).rows.length
+    await sql`create function access.break() returns trigger language plpgsql as
+      'begin raise exception ''the line broke''; end'`.execute(ownerDatabase())
+    await sql`create trigger line_breaks before update on access.session
+      for each statement execute function access.break()`.execute(ownerDatabase())
+    const before = await lines()
+
+    const broken = await answer(setAccountClosed(small, person.personId, true))
+    const [stillOpen, after] = [await isOpen(), await lines()]
+    await sql`drop trigger line_breaks on access.session`.execute(ownerDatabase())
+    const whole = await answer(setAccountClosed(small, person.personId, true))
+
+    expect(broken).toBe('P0001')
+    expect([stillOpen, after]).toEqual([true, before])
+    expect([whole, await isOpen(), await lines()]).toEqual(['done', false, before + 2])
   })
 
   test('offers a role to who works elsewhere too; it is theirs when they accept it', async () => {

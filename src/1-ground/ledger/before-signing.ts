@@ -1,14 +1,13 @@
-/** What is done before a root is signed, so that the root covers it. */
-type Step = () => Promise<void>
+import { broughtTo } from '#platform/module'
 
-const steps: Step[] = []
-
-/** Has something done before each root; called while modules load. */
-export const beforeSigning = (step: Step): void => {
-  steps.push(step)
+declare module '#platform/module' {
+  interface Module {
+    /** Runs before a root is signed, so that the root covers it. */
+    beforeSigning?(): Promise<void>
+  }
 }
 
 /** Does all of it, one after the other. */
 export async function prepareForRoot(): Promise<void> {
-  for (const step of steps) await step()
+  for (const step of broughtTo('beforeSigning')) await step()
 }

@@ -1,5 +1,5 @@
 /** The door of the ledger: every row that somebody relies on is bound to its audit line, and a signed root stands over all. */
-export { beforeSigning } from './before-signing.ts'
+export { ledger } from './module.ts'
 export { openRoots } from './open-roots.ts'
 export { type Finding, type Known, proveLedger } from './prove.ts'
 export type { Root } from './rules.ts'

@@ -11,7 +11,7 @@ export type RootSettings = { to: readonly string[]; site: string }
 
 let settings: RootSettings = { to: [], site: '' }
 
-const mailing = defineJob(
+export const mailing = defineJob(
   'ledger.mail',
   z.object({ number: z.int(), to: z.string() }),
   (data) => mailRoot({ ...data, site: settings.site }),
@@ -22,7 +22,7 @@ const mailing = defineJob(
   },
 )
 
-const signing = defineJob(
+export const signing = defineJob(
   'ledger.root',
   z.object({}),
   async () => {

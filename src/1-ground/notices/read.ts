@@ -1,6 +1,7 @@
 import { type Actor, look, perform } from '#access'
 import { formatDay, hasMessage, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { isDay } from '#platform/time'
 import { markOne, markUntil, type PlaceOfNotice, receivedBy, unreadCount } from './store.ts'
@@ -12,16 +13,32 @@ const shown = { unread: 100, read: 50 }
 export const inboxOf = (actor: Actor, after: PlaceOfNotice | undefined) =>
   look(actor, 'notice.read', null, async (db) => {
     const unread = after ? [] : await receivedBy(db, actor.personId, { isRead: false, limit: shown.unread })
-    const read = await receivedBy(db, actor.personId, { isRead: true, after, limit: shown.read + 1 })
-    const rows = read.slice(0, shown.read)
-    const last = read.length > shown.read ? rows.at(-1) : undefined
+    const { rows, next } = await readPage(
+      shown.read,
+      (limit) => receivedBy(db, actor.personId, { isRead: true, after, limit }),
+      ({ arrivedAt, id }) => ({ arrivedAt, id }),
+    )
     return {
       unread,
       unreadCount: await unreadCount(db, actor.personId),
       read: rows,
-      next: last && { arrivedAt: last.arrivedAt, id: last.id },
+      next,
     }
   })
+
+/** A page of the notices of a person, those that they have read or those that they have not. */
+export const noticesOf = (
+  actor: Actor,
+  asked: { isRead: boolean; after: PlaceOfNotice | undefined; limit: number },
+) =>
+  look(actor, 'notice.read', null, async (db) => ({
+    ...(await readPage(
+      asked.limit,
+      (limit) => receivedBy(db, actor.personId, { ...asked, limit }),
+      ({ arrivedAt, id }) => ({ arrivedAt, id }),
+    )),
+    unread: await unreadCount(db, actor.personId),
+  }))
 
 /** How many notices a person has not read yet. */
 export const countUnread = (actor: Actor): Promise<number> =>

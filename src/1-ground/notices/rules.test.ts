@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { byDay, endOfQuiet, groupOf, morningsToRun } from './rules.ts'
+import { byDay, endOfQuiet, groupOf, morningsToRun, waysUnchosen } from './rules.ts'
 
 describe('quiet hours', () => {
   const hours = '21:00–06:00'
@@ -18,7 +18,17 @@ describe('quiet hours', () => {
     expect(endOfQuiet(new Date('2026-03-08T05:30:00Z'), '12:00–13:30')?.toISOString()).toBe(
       '2026-03-08T06:30:00.000Z',
     )
-    expect(endOfQuiet(new Date('2026-03-08T07:00:00Z'), '12:00–13:30')).toBeUndefined()
+    const noon = (minute: string) =>
+      endOfQuiet(new Date(`2026-03-08T${minute}:00Z`), '12:00–13:30')?.toISOString()
+    expect(['04:59', '05:00', '06:29', '06:30', '07:00'].map(noon)).toEqual([
+      undefined,
+      '2026-03-08T06:30:00.000Z',
+      '2026-03-08T06:30:00.000Z',
+      undefined,
+      undefined,
+    ])
+    expect(endOfQuiet(new Date('2026-03-08T05:30:00Z'), '')).toBeUndefined()
+    expect(endOfQuiet(new Date('2026-03-08T05:30:00Z'), '12:00')).toBeUndefined()
     expect(endOfQuiet(new Date('2026-03-08T05:30:00Z'), '00:00–00:00')).toBeUndefined()
   })
 
@@ -49,11 +59,22 @@ describe('mornings', () => {
   })
 })
 
-test('a kind belongs to the group of its first word', () => {
-  expect(groupOf('tasks.notice.handed_down')).toBe('tasks')
-  expect(groupOf('task.handed_down')).toBe('tasks')
-  expect(groupOf('gatherings.invited')).toBe('study')
-  expect(groupOf('something.else')).toBe('other')
+test.each([
+  ['task tasks', 'tasks'],
+  ['document documents theme themes', 'documents'],
+  ['plan plans', 'plans'],
+  ['target targets', 'targets'],
+  ['session sessions gatherings study', 'study'],
+  ['pledge pledges', 'pledges'],
+  ['report_frozen report_gathering', 'reports'],
+  ['notices webhooks', 'system'],
+  ['something report reports', 'other'],
+])('kinds that begin with %s belong to the group %s', (words, group) => {
+  for (const word of words.split(' ')) expect(groupOf(`${word}.notice.handed_down`)).toBe(group)
+})
+
+test('who has chosen nothing is told of each thing by mail and at once', () => {
+  expect(waysUnchosen).toEqual({ email: 'each', push: true })
 })
 
 test('rows are grouped by the day on which they came', () => {

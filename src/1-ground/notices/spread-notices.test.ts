@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Actor, asSystem, perform } from '#access'
 import { database } from '#platform/database'
 import { openJobs } from '#platform/jobs'
+import { tableOf } from '#platform/module'
 import { serviceAddress, useDatabase } from '../../../test/support/database.ts'
 import { aPerson } from '../../../test/support/district.ts'
-import { morningRuns } from './mornings/every-morning.ts'
 import { aNotice, peopleToTell, raise } from './notices.fixture.ts'
 import { raiseNotices } from './raise-notices.ts'
 import { countUnread, inboxOf, readAll, readNotice, sentenceOfNotice } from './read.ts'
@@ -88,7 +88,7 @@ describe('who is told', () => {
     await spreadNotices()
     expect(await unreadOf(newcomer)).toEqual([])
 
-    await asSystem('test.morning', async (tx) => morningRuns().get('notices.unreached')?.(tx, '2026-03-09'))
+    await asSystem('test.morning', async (tx) => tableOf('mornings')['notices.unreached']?.(tx, '2026-03-09'))
     await spreadNotices()
 
     expect(await unreadOf(newcomer)).toEqual([notice.href])

@@ -4,7 +4,6 @@ import { parameterOn } from '#parameters'
 import type { Tx } from '#platform/database'
 import { defineJob, jobsAreOpen, sendJobs } from '#platform/jobs'
 import { today } from '#platform/time'
-import { everyMorning } from './mornings/every-morning.ts'
 import { endOfQuiet, groupOf, waysUnchosen } from './rules.ts'
 import { type Arrival, retryUnreached, spreadWaiting } from './store.ts'
 import { hasMail } from './ways/mail.ts'
@@ -60,7 +59,8 @@ export const spreading = defineJob('notices.spread', z.object({}), () => spreadN
   retries: 8,
 })
 
-everyMorning('notices.unreached', async (tx) => {
+/** Tries again whom no notice has reached. */
+export async function retryInTheMorning(tx: Tx): Promise<void> {
   await retryUnreached(tx)
   if (jobsAreOpen()) await sendJobs(tx, spreading, [{ data: {} }])
-})
+}

@@ -127,10 +127,11 @@ export const receivedBy = (
     .where('received.read_at', asked.isRead ? 'is not' : 'is', null)
     .$if(asked.after !== undefined, (query) =>
       query.where(
-        sql<boolean>`(received.arrived_at, notice.id) < (${asked.after?.arrivedAt ?? null}, ${asked.after?.id ?? null}::uuid)`,
+        // A place holds milliseconds: compared with more, what arrived together would be left out.
+        sql<boolean>`(date_trunc('milliseconds', received.arrived_at), notice.id) < (${asked.after?.arrivedAt ?? null}, ${asked.after?.id ?? null}::uuid)`,
       ),
     )
-    .orderBy('received.arrived_at', 'desc')
+    .orderBy(sql`date_trunc('milliseconds', received.arrived_at)`, 'desc')
     .orderBy('notice.id', 'desc')
     .limit(asked.limit)
     .execute()

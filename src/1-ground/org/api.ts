@@ -1,18 +1,20 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { look } from '#access'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
   unpackPlace,
 } from '#platform/api'
+import { rankPlace } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { isDay, today } from '#platform/time'
 import { trees } from './entry.ts'
-import { carriedOn, childrenOf, findUnits, pathOf, unitByCode, unitOf } from './read.ts'
+import { carriedOn, childrenOf, pathOf, unitByCode, unitOf, unitsFound } from './read.ts'
 import type { Unit } from './store.ts'
 
 const day = z
@@ -55,8 +57,6 @@ const details = unit
   })
   .openapi('UnitDetails')
 
-const place = z.object({ rank: z.number().int(), name: z.string(), id: z.uuid() })
-
 const asJson = ({ id, name, shortName, slug, kind, line, officialCode, validFrom, validTo }: Unit) => ({
   id,
   name,
@@ -81,7 +81,8 @@ const asCarried = (each: z.output<typeof carried>) => ({
 /** Units over HTTP. */
 export const unitsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listUnits',
       method: 'get',
       path: '/units',
       tags: ['units'],
@@ -99,31 +100,24 @@ export const unitsApi = apiRouter()
           on: day.optional().describe('Only units that stood on this day'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(unit), 'A page of units'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(unit), 'A page of units') },
     }),
     async (c) => {
       const { q, on, after, limit, ...search } = c.req.valid('query')
-      const wanted = { ...search, text: q, onDay: on, after: unpackPlace(place, after), limit: limit + 1 }
-      const found = await look(c.var.actor, 'unit.read', null, (db) => findUnits(db, wanted))
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
-      return c.json(
-        {
-          rows: rows.map(asJson),
-          next: packPlace(last && { rank: last.rank, name: last.name, id: last.id }),
-        },
-        200,
-      )
+      const wanted = { ...search, text: q, onDay: on, after: unpackPlace(rankPlace, after), limit }
+      const { rows, next } = await look(c.var.actor, 'unit.read', null, (db) => unitsFound(db, wanted))
+      return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'findUnitByCode',
       method: 'get',
       path: '/units/by-code/{code}',
       tags: ['units'],
       summary: 'The unit that had an official code on a day',
       request: { params: z.object({ code: z.string().max(20) }), query: z.object({ on: day.optional() }) },
-      responses: { 200: jsonAnswer(unit, 'The unit'), default: problemAnswer },
+      responses: { 200: jsonAnswer(unit, 'The unit') },
     }),
     async (c) => {
       const { code } = c.req.valid('param')
@@ -136,13 +130,14 @@ export const unitsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readUnit',
       method: 'get',
       path: '/units/{id}',
       tags: ['units'],
       summary: 'One unit, where it stands on a day, and what became of it',
-      request: { params: z.object({ id: z.uuid() }), query: z.object({ on: day.optional() }) },
-      responses: { 200: jsonAnswer(details, 'The unit'), default: problemAnswer },
+      request: { ...byId, query: z.object({ on: day.optional() }) },
+      responses: { 200: jsonAnswer(details, 'The unit') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
@@ -166,16 +161,17 @@ export const unitsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listUnitChildren',
       method: 'get',
       path: '/units/{id}/children',
       tags: ['units'],
       summary: 'The units directly beneath a unit on a day',
       request: {
-        params: z.object({ id: z.uuid() }),
+        ...byId,
         query: z.object({ tree: z.enum(trees).default('area'), on: day.optional() }),
       },
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(unit) }), 'The units'), default: problemAnswer },
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(unit) }), 'The units') },
     }),
     async (c) => {
       const { tree, on } = c.req.valid('query')

@@ -1,5 +1,4 @@
 /** The door of org: who there is, where each unit stands in both trees and when, and what became of it. */
-export { unitsApi } from './api.ts'
 export type {
   NewPlacement,
   NewReorganisation,
@@ -7,7 +6,8 @@ export type {
   Tree,
 } from './entry.ts'
 export { loadUnits } from './import/load-units.ts'
-export { ChosenUnit, unitPages } from './pages/index.ts'
+export { org } from './module.ts'
+export { ChosenUnit } from './pages/index.ts'
 export {
   carriedOn,
   childrenOf,
@@ -23,7 +23,6 @@ export {
   unitBySlug,
   unitOf,
 } from './read.ts'
-export { putNamesInPlace } from './reorganise/reorganise.ts'
 export { actingUnit } from './reorganise/store.ts'
-export { countTouched } from './reorganise/touched.ts'
 export type { Carried, FoundUnit, Kind, Named, PlaceHeld, Unit, UnitSearch } from './store.ts'
+export { unitAsked, unitNamed, unitParam } from './unit-asked.ts'

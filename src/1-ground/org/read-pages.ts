@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
 import type { Day } from '#platform/time'
-import { carriedOn, childrenOf, findUnits, kindsOf, linesOf, pathOf, placesHeld, unitOf } from './read.ts'
+import { carriedOn, childrenOf, kindsOf, linesOf, pathOf, placesHeld, unitOf, unitsFound } from './read.ts'
 import { decisionsAbout, isManaged, topAreas, type UnitSearch } from './store.ts'
 
 /**
@@ -10,15 +10,11 @@ import { decisionsAbout, isManaged, topAreas, type UnitSearch } from './store.ts
 export function unitList(actor: Actor, search: UnitSearch, day: Day) {
   return look(actor, 'unit.read', null, async (db) => {
     const isSearch = Boolean(search.text || search.line || search.kind || search.after)
-    const found = isSearch
-      ? await findUnits(db, { ...search, limit: search.limit + 1 })
-      : (await topAreas(db, day, search.limit)).map((unit) => ({ ...unit, areaName: null, rank: 0 }))
-    const rows = found.slice(0, search.limit)
-    const last = found.length > search.limit ? rows.at(-1) : undefined
+    const tops = async () =>
+      (await topAreas(db, day, search.limit)).map((unit) => ({ ...unit, areaName: null, rank: 0 }))
     return {
       isSearch,
-      rows,
-      next: last && { rank: last.rank, name: last.name, id: last.id },
+      ...(isSearch ? await unitsFound(db, search) : { rows: await tops(), next: undefined }),
       kinds: await kindsOf(db),
       lines: await linesOf(db),
       mayManage: await isManaged(db, null),
@@ -65,11 +61,11 @@ export function formForAdding(actor: Actor, parentId: string | undefined) {
 /** Units to choose from: what fits the search, and whether there are more. */
 export function unitsToChoose(actor: Actor, search: Omit<UnitSearch, 'limit'>, limit = 30) {
   return look(actor, 'unit.read', null, async (db) => {
-    const found = await findUnits(db, { ...search, limit: limit + 1 })
+    const { rows, next } = await unitsFound(db, { ...search, limit })
     const kinds = new Map((await kindsOf(db)).map((kind) => [kind.code, kind]))
     return {
-      units: found.slice(0, limit).map((unit) => ({ ...unit, kindNamed: kinds.get(unit.kind) })),
-      hasMore: found.length > limit,
+      units: rows.map((unit) => ({ ...unit, kindNamed: kinds.get(unit.kind) })),
+      hasMore: next !== undefined,
       lines: await linesOf(db),
     }
   })

@@ -1,6 +1,7 @@
 import type { Reader } from '#platform/database'
 import { worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { plainText } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, type Span, today } from '#platform/time'
@@ -57,6 +58,14 @@ export async function findUnits(db: Reader, search: UnitSearch): Promise<FoundUn
   const [first] = await unitsLike(db, words, false, { ...asked, after: undefined, limit: 1 })
   return unitsLike(db, words, first === undefined, asked)
 }
+
+/** One page of `findUnits`. */
+export const unitsFound = (db: Reader, search: UnitSearch) =>
+  readPage(
+    search.limit,
+    (limit) => findUnits(db, { ...search, limit }),
+    ({ rank, name, id }) => ({ rank, name, id }),
+  )
 
 /** A unit with the names of what it is and where it stands. */
 export type UnitDetails = Unit & {

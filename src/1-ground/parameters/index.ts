@@ -9,6 +9,7 @@ export {
   workingDaysBetween,
 } from './deadlines/rules.ts'
 export { officialLayout, officialLayouts } from './layouts.ts'
+export { parameters } from './module.ts'
 export {
   type DocumentType,
   documentTypes,
@@ -17,6 +18,5 @@ export {
   type NumberingRules,
   numberingRulesOf,
 } from './numbering.ts'
-export { parameterPages } from './pages/parameter-pages.tsx'
 export { outcomesAreToldFrom } from './pledges.ts'
 export { dueDayFrom, holidaysBetween, loadParameters, longestClosed, parameterOn } from './read.ts'

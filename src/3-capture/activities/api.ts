@@ -1,11 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
+  sentJson,
   unpackPlace,
 } from '#platform/api'
 import { checked } from '#platform/submit'
@@ -55,7 +57,7 @@ const photosSent = z
   .array(z.string().regex(/^[0-9a-f]{64}$/))
   .max(12)
   .default([])
-  .describe('Hashes of photos that were sent to POST /minh-chung before')
+  .describe('The `id` of the receipts of photos that were sent before, to POST /photos or by tus')
 
 const asJson = (row: Activity) => ({
   id: row.id,
@@ -69,18 +71,14 @@ const asJson = (row: Activity) => ({
   version: row.version,
 })
 
-const byId = { params: z.object({ id: z.uuid() }) }
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
-
 const state = async (actor: Parameters<typeof activityPage>[0], id: string) =>
   asJson((await activityPage(actor, id)).activity)
 
 /** Activities over HTTP: the same use cases as the pages. */
 export const activitiesApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listActivities',
       method: 'get',
       path: '/activities',
       tags: ['activities'],
@@ -92,7 +90,7 @@ export const activitiesApi = apiRouter()
           state: z.enum(activityStates).optional(),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(activity), 'A page of activities'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(activity), 'A page of activities') },
     }),
     async (c) => {
       const { after, initiative, ...search } = c.req.valid('query')
@@ -106,25 +104,27 @@ export const activitiesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readActivity',
       method: 'get',
       path: '/activities/{id}',
       tags: ['activities'],
       summary: 'One activity',
       request: byId,
-      responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
+      responses: { 200: jsonAnswer(activity, 'The activity') },
     }),
     async (c) => c.json(await state(c.var.actor, c.req.valid('param').id), 200),
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'recordActivity',
       method: 'put',
       path: '/activities/{id}',
       tags: ['activities'],
       summary: 'Record an activity under an id made by the sender; sending it twice records it once',
       request: {
         ...byId,
-        ...body(
+        ...sentJson(
           z.object({
             initiativeId: z.uuid(),
             day: z.string(),
@@ -140,7 +140,7 @@ export const activitiesApi = apiRouter()
           }),
         ),
       },
-      responses: { 200: jsonAnswer(activity, 'The activity'), default: problemAnswer },
+      responses: { 200: jsonAnswer(activity, 'The activity') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
@@ -151,14 +151,15 @@ export const activitiesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'correctActivity',
       method: 'post',
       path: '/activities/{id}/versions',
       tags: ['activities'],
       summary: 'Correct an activity: a new version, its facts reversed and posted anew',
       request: {
         ...byId,
-        ...body(
+        ...sentJson(
           z.object({
             seen: z.number().int(),
             day: z.string(),
@@ -169,7 +170,7 @@ export const activitiesApi = apiRouter()
           }),
         ),
       },
-      responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
+      responses: { 200: jsonAnswer(activity, 'The activity as it stands now') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
@@ -185,14 +186,15 @@ export const activitiesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'checkActivity',
       method: 'post',
       path: '/activities/{id}/verdict',
       tags: ['activities'],
       summary: 'Accept an activity, or return or reject it with a reason',
       request: {
         ...byId,
-        ...body(
+        ...sentJson(
           z.object({
             seen: z.number().int(),
             verdict: z.enum(decisions),
@@ -206,7 +208,7 @@ export const activitiesApi = apiRouter()
           }),
         ),
       },
-      responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
+      responses: { 200: jsonAnswer(activity, 'The activity as it stands now') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
@@ -217,13 +219,14 @@ export const activitiesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'reopenActivity',
       method: 'post',
       path: '/activities/{id}/reopening',
       tags: ['activities'],
       summary: 'Take up a rejected activity again, with a reason: it waits for a checker anew',
-      request: { ...byId, ...body(z.object({ seen: z.number().int(), reason: z.string() })) },
-      responses: { 200: jsonAnswer(activity, 'The activity as it stands now'), default: problemAnswer },
+      request: { ...byId, ...sentJson(z.object({ seen: z.number().int(), reason: z.string() })) },
+      responses: { 200: jsonAnswer(activity, 'The activity as it stands now') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')

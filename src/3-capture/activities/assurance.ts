@@ -1,19 +1,17 @@
 import { countAttachments } from '#evidence'
 import { type Assurance, assurances, assureFacts } from '#figures'
 import type { Tx } from '#platform/database'
+import { broughtTo } from '#platform/module'
 import type { Activity } from './store.ts'
 
 /** Says how far a record is proven beyond its photos; undefined where it has nothing to add. */
 type Prover = (tx: Tx, activity: Activity) => Promise<Assurance | undefined>
 
-const provers: Prover[] = []
-
-/**
- * Lets a module say how far records are proven. Those that prove stand above this one, so they bring their answer here
- * instead of being asked for it.
- */
-export function provenAlsoBy(prove: Prover): void {
-  provers.push(prove)
+declare module '#platform/module' {
+  interface Module {
+    /** How far a record is proven beyond its photos. */
+    alsoProven?: Prover
+  }
 }
 
 /**
@@ -29,7 +27,7 @@ export async function assureActivity(tx: Tx, activity: Activity): Promise<Assura
 async function levelOfAccepted(tx: Tx, activity: Activity): Promise<Assurance> {
   const photos = await countAttachments(tx, { kind: 'activity', id: activity.id })
   const reached: Assurance[] = [photos > 0 ? 'evidenced' : 'declared']
-  for (const prove of provers) {
+  for (const prove of broughtTo('alsoProven')) {
     const level = await prove(tx, activity)
     if (level) reached.push(level)
   }

@@ -1,11 +1,9 @@
-import { describeProven } from '#evidence'
-import { describeSources } from '#figures'
 import type { Reader } from '#platform/database'
 import { excerpt } from '#platform/plain-text'
 import { activitiesMatching } from './store.ts'
 
 /** A record in a list of facts, or beside its photos: what was done, and its page. Only those that the reader may see. */
-async function describe(db: Reader, ids: readonly string[]) {
+export async function describe(db: Reader, ids: readonly string[]) {
   const rows = await activitiesMatching(db, { ids, limit: ids.length })
   return new Map(
     rows.map((row) => [
@@ -14,6 +12,3 @@ async function describe(db: Reader, ids: readonly string[]) {
     ]),
   )
 }
-
-describeSources('activity', describe)
-describeProven('activity', describe)

@@ -1,14 +1,7 @@
 /** The door of activities: what initiatives did, recorded once, checked by somebody else, corrected in the open. */
-import { openSourcesAt } from '#evidence'
-import './describe.ts'
-import './pictures-of-initiatives.ts'
-import './touched.ts'
 
-openSourcesAt('activity', (id) => `/hoat-dong/${id}`)
-
-export { activitiesApi } from './api.ts'
 export { answersAsFound, correctAsFound, rejectAsFound } from './as-found.ts'
-export { assureActivity, provenAlsoBy } from './assurance.ts'
+export { assureActivity } from './assurance.ts'
 export { checkActivity, type Verdict } from './check-activity.ts'
 export { type Correction, correctActivity } from './correct-activity.ts'
 export {
@@ -20,23 +13,17 @@ export {
   type RawAnswers,
   type Row,
 } from './entry.ts'
-export { phoneApi } from './from-phone/api.ts'
 export { type ActivityRow, loadActivities } from './load-activities.ts'
-export { openRosa } from './open-rosa/routes.ts'
-export { activityPages } from './pages/activity-page.tsx'
+export { activities } from './module.ts'
 export { AnswerList, answerInWords } from './pages/answers.tsx'
 export { QuestionField } from './pages/fields.tsx'
-export { workPages } from './pages/list-pages.tsx'
-export { showOnActivity, showOnMyWork } from './pages/more.ts'
-export { phonePages } from './pages/phone-pages.tsx'
-export { previewPages } from './pages/preview-page.tsx'
-export { photoScript, photosOf, recordPages } from './pages/record-page.tsx'
+export { photoScript, photosOf } from './pages/record-page.tsx'
 export { publishFile } from './publish-file.ts'
 export { activitiesPage, activityPage, myWork } from './read.ts'
 export { type ActivityEntry, recordActivity } from './record-activity.ts'
 export { reopenActivity } from './reopen-activity.ts'
 export { amountsOf, isShown, photoFault, readAnswers } from './rules.ts'
 export { sealProtected } from './seal-protected.ts'
-export { openedRows } from './sealed-store.ts'
+export { openedAbout, openedRows, sealedAbout } from './sealed-store.ts'
 export { type Activity, activitiesMatching, findActivity, publicFilesOfProtected } from './store.ts'
 export { subjectKey } from './subject-key.ts'

@@ -69,6 +69,9 @@ beforeAll(async () => {
   })
 })
 
+const sealingLines = async () =>
+  (await sql`select from access.audit where action = 'activities.seal'`.execute(database())).rows.length
+
 /** Where in the whole database a text stands in clear, whatever table and column it may be. */
 async function foundInDatabase(text: string): Promise<string[]> {
   const { rows: columns } = await sql<{ place: string; of: string; name: string }>`
@@ -150,6 +153,33 @@ test('a leader who takes a record up again without reading it changes none of it
   expect(rows.map(({ amount }) => amount)).toEqual([1, 500_000])
 })
 
+test('words that somebody typed to look sealed are sealed where they protect, and are words like any elsewhere', async () => {
+  const typed = 'sealed: cháu Lò Thị Mỷ'
+  const [hidden, open] = [
+    anEntry(initiativeId, { summary: typed }),
+    anEntry(district.initiativeId, { summary: typed }),
+  ]
+  const shaped = anEntry(initiativeId, { summary: `sealed:${'ChauLoThiMy'.repeat(5)}` })
+  for (const entry of [
+    { ...hidden, answers: { children: { female: 1, male: 0 }, given: '1' } },
+    { ...shaped, answers: { children: { female: 1, male: 0 }, given: '1' } },
+    open,
+  ])
+    await recordActivity(district.recorder, entry)
+
+  const { rows } = await sql<{ id: string }>`
+    select id from activities.activity where summary ilike '%lò thị mỷ%' or summary ilike '%ChauLoThiMy%'`.execute(
+    database(),
+  )
+  const asRead = (actor: Actor, id: string) => activityPage(actor, id).then((page) => page.activity.summary)
+
+  expect(rows).toEqual([{ id: open.id }])
+  expect(await asRead(district.checker, hidden.id)).toBe(typed)
+  expect(await asRead(district.checker, shaped.id)).toBe(shaped.summary)
+  expect(await asRead(district.leader, hidden.id)).not.toContain('Mỷ')
+  expect(await asRead(district.leader, open.id)).toBe(typed)
+})
+
 test('a kind that begins to protect people closes what is there: words at once, at rest by the next sealing', async () => {
   const entry = anEntry(district.initiativeId, { summary: 'Đến nhà bà Lê Thị Sáu.' })
   await recordActivity(district.recorder, {
@@ -162,10 +192,13 @@ test('a kind that begins to protect people closes what is there: words at once, 
 
   const asRead = await activityPage(district.leader, entry.id)
   const sealed = await sealProtected()
+  const linesBefore = await sealingLines()
   const again = await sealProtected()
 
   expect(JSON.stringify(asRead)).not.toMatch(/Sáu|ba Sau/)
-  expect([sealed, again]).toEqual([1, 0])
+  // The one here and the one of the test before.
+  expect([sealed, again]).toEqual([2, 0])
+  expect([linesBefore, await sealingLines()]).toEqual([1, 1])
   expect(await foundInDatabase('Thị Sáu')).toEqual([])
   expect(await foundInDatabase('ba Sau.jpg')).toEqual([])
   expect((await activityPage(district.checker, entry.id)).activity.summary).toBe('Đến nhà bà Lê Thị Sáu.')

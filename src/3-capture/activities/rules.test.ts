@@ -80,6 +80,19 @@ describe('each type is read from a page, the API and a phone alike', () => {
       'field_is_too_large',
     ],
     ['too few people together', { type: 'people', minimum: 5 }, { female: 2, male: 2 }, 'field_is_too_small'],
+    [
+      'a number that must be more',
+      { type: 'quantity', minimum: 2.5, excludes_minimum: true },
+      '2,5',
+      'field_is_not_above',
+    ],
+    ['a number that is more', { type: 'quantity', minimum: 2.5, excludes_minimum: true }, '2,501', 2.501],
+    [
+      'a number that must be less',
+      { type: 'quantity', maximum: 9, excludes_maximum: true },
+      9,
+      'field_is_not_below',
+    ],
     ['a text that is too short', { type: 'text', minimum: 5 }, 'ba', 'field_is_too_short'],
     ['an object where a text belongs', { type: 'text' }, { a: 'b' }, 'field_is_malformed'],
     ['a text with a zero byte', { type: 'text' }, 'ấp\0 3', 'ấp 3'],
@@ -125,6 +138,27 @@ describe('a question that is not shown is not asked', () => {
       length: 3,
       width: 2,
     })
+  })
+
+  test('it is required only where its own conditions for that hold, outside of lists and in their rows', () => {
+    const required_if: Condition[] = [{ field: 'kind', is: 'equals', value: 'road' }]
+    const fields = [
+      kind,
+      aField({ key: 'why', type: 'text', required_if }),
+      aField({ key: 'rows', type: 'repeat' }),
+      aField({ key: 'name', type: 'text', parent: 'rows' }),
+      aField({ key: 'size', type: 'count', parent: 'rows', required_if }),
+      aField({ key: 'photo', type: 'photo', minimum: 2, required_if }),
+    ]
+    const faultsOf = (said: string) =>
+      readAnswers(fields, { kind: said, rows: [{ name: 'A' }] }).faults.map(
+        ({ field, code }) => `${field} ${code}`,
+      )
+
+    expect(faultsOf('tree')).toEqual([])
+    expect(faultsOf('road')).toEqual(['a.why field_is_required', 'a.rows.0.size field_is_required'])
+    expect(fewestPhotos(fields, { kind: 'tree' })).toBe(0)
+    expect(fewestPhotos(fields, { kind: 'road' })).toBe(2)
   })
 
   const asked = [

@@ -53,6 +53,16 @@ function holds({ is, value }: Condition, answer: Answer | undefined): boolean {
 export const isShown = (field: Pick<Field, 'shown_if'>, answers: Answers, row?: Row): boolean =>
   field.shown_if.every((condition) => holds(condition, row?.[condition.field] ?? answers[condition.field]))
 
+/** Whether a question that is asked must be answered, by the answers to those before it. */
+export const isRequired = (
+  field: Pick<Field, 'required' | 'required_if'>,
+  answers: Answers,
+  row?: Row,
+): boolean => {
+  const conditions = field.required_if ?? []
+  return field.required || (conditions.length > 0 && isShown({ shown_if: conditions }, answers, row))
+}
+
 type Reading = { fields: readonly Field[]; faults: FieldProblem[] }
 
 /** Reads the rows of a list. A row in which nothing was said is no row; a fault names the row as it was sent. */
@@ -75,7 +85,7 @@ function readRows(list: Field, raw: unknown, { fields, faults }: Reading, answer
     for (const field of asked) {
       if (!isShown(field, answers, row)) continue
       const answer = readField(
-        field,
+        { ...field, required: isRequired(field, answers, row) },
         saidTo(field.key, one as RawAnswers),
         `${at}.${index}.${field.key}`,
         faults,
@@ -112,12 +122,12 @@ export function readAnswers(
     const said = saidTo(field.key, raw)
     const at = `a.${field.key}`
     if (field.type !== 'repeat') {
-      const answer = readField(field, said, at, faults)
+      const answer = readField({ ...field, required: isRequired(field, answers) }, said, at, faults)
       if (answer !== undefined) answers[field.key] = answer
     } else if (!isBlank(said)) {
       const rows = readRows(field, said, { fields, faults }, answers)
       if (rows.length > 0) answers[field.key] = rows
-    } else if (field.required) faults.push({ field: at, code: 'field_is_required' })
+    } else if (isRequired(field, answers)) faults.push({ field: at, code: 'field_is_required' })
   }
   return { answers, faults }
 }
@@ -125,7 +135,7 @@ export function readAnswers(
 /** How few photos a record may have: those that its form asks for, where the question is asked. */
 export function fewestPhotos(fields: readonly Field[], answers: Answers): number {
   const photo = fields.find(({ type }) => type === 'photo')
-  return photo?.required && isShown(photo, answers) ? Math.max(1, photo.minimum ?? 1) : 0
+  return photo && isRequired(photo, answers) && isShown(photo, answers) ? Math.max(1, photo.minimum ?? 1) : 0
 }
 
 /** What is wrong where a record comes with too few photos; undefined where there are enough. */

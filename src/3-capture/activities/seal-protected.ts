@@ -1,5 +1,5 @@
-import { asSystem, note } from '#access'
-import { inClear, protectFiles, sealOne } from './sealed-store.ts'
+import { asSystem, lookAsSystem, note } from '#access'
+import { areFilesOpen, inClear, protectFiles, sealOne } from './sealed-store.ts'
 
 /** So many records are sealed in one transaction. */
 const atOnce = 500
@@ -12,6 +12,11 @@ const atOnce = 500
 export async function sealProtected(): Promise<number> {
   let sealed = 0
   for (;;) {
+    // A night in which there is nothing to do leaves no line in the audit.
+    const isNeeded = await lookAsSystem(
+      async (db) => (await inClear(db, 1)).length > 0 || (await areFilesOpen(db)),
+    )
+    if (!isNeeded) return sealed
     const count = await asSystem('activities.seal', async (tx) => {
       await protectFiles(tx)
       const rows = await inClear(tx, atOnce)

@@ -1,27 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { t } from '#platform/i18n'
-import { decrypted, encryptedAlike } from '#platform/secret'
+import { isSealed, sealed, unsealed } from '#platform/sealed'
 import type { Answers } from './entry.ts'
-
-const mark = 'sealed:'
-
-/** Words that are kept so that only this installation reads them. */
-export const isSealed = (text: string): boolean => text.startsWith(mark)
-
-/** Seals a text of a record; the same text of the same record is the same again, so that versions can be compared. */
-const seal = (recordId: string, text: string): string =>
-  isSealed(text) ? text : mark + encryptedAlike(recordId, text)
-
-/** @returns undefined where the secret of the installation is another */
-function unseal(text: string): string | undefined {
-  if (!isSealed(text)) return text
-  try {
-    return decrypted(text.slice(mark.length))
-  } catch {
-    return undefined
-  }
-}
 
 type Value = Answers[string]
 
@@ -70,16 +51,16 @@ export const sealedWording = <T extends { summary: string; answers: Answers }>(
   sealing
     ? {
         ...wording,
-        summary: seal(sealing.recordId, wording.summary),
+        summary: sealed(sealing.recordId, wording.summary),
         answers: changed(wording.answers, (text, key) =>
-          sealing.questions.has(key) ? seal(sealing.recordId, text) : text,
+          sealing.questions.has(key) ? sealed(sealing.recordId, text) : text,
         ),
       }
     : wording
 
 /** A reason as it is kept. */
 export const sealedReason = <T extends string | null>(sealing: Sealing, reason: T): T | string =>
-  sealing && reason !== null && reason !== '' ? seal(sealing.recordId, reason) : reason
+  sealing && reason !== null && reason !== '' ? sealed(sealing.recordId, reason) : reason
 
 type Words = { summary: string; answers: Answers }
 
@@ -92,10 +73,10 @@ export type Opener = {
 const opener: Opener = {
   words: (row) => ({
     ...row,
-    summary: unseal(row.summary) ?? t('activities.sealed_lost'),
-    answers: changed(row.answers, (text) => unseal(text) ?? t('activities.sealed_lost')),
+    summary: unsealed(row.summary) ?? t('activities.sealed_lost'),
+    answers: changed(row.answers, (text) => unsealed(text) ?? t('activities.sealed_lost')),
   }),
-  reason: (reason) => (reason === null ? reason : (unseal(reason) ?? t('activities.sealed_lost'))),
+  reason: (reason) => (reason === null ? reason : (unsealed(reason) ?? t('activities.sealed_lost'))),
 }
 
 const closed: Opener = {
@@ -132,9 +113,34 @@ export async function openedRows<T extends Words & { unitId: string; protectsPeo
 export async function openerOf(db: Reader, id: string): Promise<Opener | undefined> {
   const { rows } = await sql<{ unitId: string }>`
     select unit_id as "unitId" from activities.activity
-     where id = ${id} and (activities.protects(id) or summary like 'sealed:%')`.execute(db)
+     where id = ${id} and (activities.protects(id) or access.is_sealed(summary))`.execute(db)
   const [row] = rows
   return row && ((await unitsReadable(db)).has(row.unitId) ? opener : closed)
+}
+
+/** Words about a record as they are kept. */
+export async function sealedAbout<T extends string | null>(tx: Tx, recordId: string, words: T) {
+  const { rows } = await sql<{ protects: boolean }>`
+    select activities.protects(${recordId}::uuid) as protects`.execute(tx)
+  return rows[0]?.protects ? sealedReason({ recordId, questions: new Set() }, words) : words
+}
+
+/** Words about records, each opened or closed as the record's own words are. */
+export async function openedAbout(
+  db: Reader,
+  about: readonly { recordId: string; unitId: string; words: string | null }[],
+): Promise<(string | null)[]> {
+  const ids = [...new Set(about.filter(({ words }) => words).map(({ recordId }) => recordId))]
+  if (ids.length === 0) return about.map(({ words }) => words)
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${ids}::uuid[]) as id where activities.protects(id)`.execute(db)
+  const isProtected = new Set(rows.map(({ id }) => id))
+  const units = await unitsReadable(db)
+  return about.map(({ recordId, unitId, words }) =>
+    words && (isProtected.has(recordId) || isSealed(words))
+      ? (units.has(unitId) ? opener : closed).reason(words)
+      : words,
+  )
 }
 
 /** The answers of a record as they count, whoever asks: nothing of them is shown. */
@@ -151,14 +157,24 @@ export async function protectFiles(tx: Tx): Promise<void> {
   await sql`select evidence.protect_files()`.execute(tx)
 }
 
+/** Whether there are files of records that protect people which are not protected yet. */
+export async function areFilesOpen(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`
+    select exists (select from evidence.attachment
+      where not is_protected and source_kind in ('activity', 'finding') and evidence.is_about_protected(source_kind, source_id)) as open`.execute(
+    db,
+  )
+  return rows[0]?.open ?? false
+}
+
 /** Records of kinds that protect people whose words are there in clear. */
-export async function inClear(tx: Tx, atOnce: number): Promise<RecordInClear[]> {
+export async function inClear(db: Reader, atOnce: number): Promise<RecordInClear[]> {
   const { rows } = await sql<RecordInClear>`
     select activity.id, activity.initiative_id as "initiativeId", activity.form_id as "formId", activity.summary, activity.answers
       from activities.activity
       join initiatives.initiative on initiative.id = activity.initiative_id
       join initiatives.kind on kind.code = initiative.kind and kind.protects_people
-     where activity.summary not like 'sealed:%' limit ${atOnce}`.execute(tx)
+     where not access.is_sealed(activity.summary) limit ${atOnce}`.execute(db)
   return rows
 }
 

@@ -1,12 +1,14 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Actor } from '#access'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
+  sentJson,
   unpackPlace,
 } from '#platform/api'
 import { checked } from '#platform/submit'
@@ -72,10 +74,6 @@ const attendance = z
   })
   .openapi('SessionAttendance')
 
-const sent = <Schema extends z.ZodType>(schema: Schema) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
-const byId = { params: z.object({ id: z.uuid() }) }
 const seen = z.object({ seen: z.number().int() })
 
 const asJson = (row: Gathering) => ({
@@ -121,13 +119,13 @@ async function attendanceOf(actor: Actor, id: string) {
 
 const said = {
   200: jsonAnswer(attendance, 'The session, who is called and who came'),
-  default: problemAnswer,
 }
 
 /** Study sessions over HTTP: the same use cases as the pages. */
 export const sessionsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listSessions',
       method: 'get',
       path: '/sessions',
       tags: ['gatherings'],
@@ -140,7 +138,7 @@ export const sessionsApi = apiRouter()
           theme: z.uuid().optional(),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(session), 'A page of sessions'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(session), 'A page of sessions') },
     }),
     async (c) => {
       const { after, theme, ...search } = c.req.valid('query')
@@ -150,14 +148,15 @@ export const sessionsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'planSession',
       method: 'put',
       path: '/sessions/{id}',
       tags: ['gatherings'],
       summary: 'Plan a session; sent again with the same id it changes nothing',
       request: {
         ...byId,
-        ...sent(
+        ...sentJson(
           z.object({
             unitId: z.uuid(),
             title: z.string(),
@@ -203,7 +202,8 @@ export const sessionsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readAttendance',
       method: 'get',
       path: '/sessions/{id}/attendance',
       tags: ['gatherings'],
@@ -214,12 +214,13 @@ export const sessionsApi = apiRouter()
     async (c) => c.json(await attendanceOf(c.var.actor, c.req.valid('param').id), 200),
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'countAttendance',
       method: 'put',
       path: '/sessions/{id}/attendance',
       tags: ['gatherings'],
       summary: 'Count who came, unit by unit, and say which way counts',
-      request: { ...byId, ...sent(countsEntry) },
+      request: { ...byId, ...sentJson(countsEntry) },
       responses: said,
     }),
     async (c) => {
@@ -229,12 +230,13 @@ export const sessionsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'holdSession',
       method: 'post',
       path: '/sessions/{id}/hold',
       tags: ['gatherings'],
       summary: 'Say that a session was held: what stands is posted',
-      request: { ...byId, ...sent(seen) },
+      request: { ...byId, ...sentJson(seen) },
       responses: said,
     }),
     async (c) => {
@@ -244,12 +246,13 @@ export const sessionsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'cancelSession',
       method: 'post',
       path: '/sessions/{id}/cancel',
       tags: ['gatherings'],
       summary: 'Call a session off, with the reason; figures of one that was held are reversed',
-      request: { ...byId, ...sent(seen.extend({ reason: z.string() })) },
+      request: { ...byId, ...sentJson(seen.extend({ reason: z.string() })) },
       responses: said,
     }),
     async (c) => {

@@ -1,11 +1,9 @@
-import { describeProven, openSourcesAt } from '#evidence'
-import { describeSources } from '#figures'
 import type { Reader } from '#platform/database'
 import { excerpt } from '#platform/plain-text'
 import { gatheringsMatching } from './store.ts'
 
 /** A session in a list of facts, or beside its photos. Only those that the reader may see. */
-async function describe(db: Reader, ids: readonly string[]) {
+export async function describe(db: Reader, ids: readonly string[]) {
   const rows = await gatheringsMatching(db, { ids, limit: ids.length })
   return new Map(
     rows.map((row) => [
@@ -14,7 +12,3 @@ async function describe(db: Reader, ids: readonly string[]) {
     ]),
   )
 }
-
-describeSources('session', describe)
-describeProven('session', describe)
-openSourcesAt('session', (id) => `/hoc-tap/${id}`)

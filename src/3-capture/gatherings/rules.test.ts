@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chanceFrom } from '../../cli/demo/chance.ts'
+import { chanceFrom } from '../../demo/chance.ts'
 import { saidFrom } from './entry.ts'
 import {
   type Counts,

@@ -1,15 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { look } from '#access'
 import { newId } from '#platform/ids'
+import { tableOf } from '#platform/module'
 import { addDays, today } from '#platform/time'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from '../../../test/support/district.ts'
-import { calendarSources } from '../../1-ground/notices/calendar/sources.ts'
 import { standingUnder } from '../../2-promise/programme/documents/standing.ts'
 import { registered } from '../../2-promise/programme/programme.fixture.ts'
 import { servingTheme } from '../../2-promise/programme/themes/standing.ts'
 import { wordTheme } from '../../2-promise/programme/themes/word-theme.ts'
-import './index.ts'
 import { planSession } from './plan-session.ts'
 import { aSession } from './session.fixture.ts'
 
@@ -57,7 +56,7 @@ test('it stands in the calendars of those whom it concerns, and nobody else sees
   const days = { from: addDays(today(), -1), until: addDays(today(), 1) }
   const entriesOf = (person: 'checker' | 'stranger') =>
     seenBy(person, (db) =>
-      (calendarSources().get('sessions') ?? (async () => []))(db, {
+      (tableOf('calendar').sessions ?? (async () => []))(db, {
         personId: district[person].personId,
         ...days,
       }),

@@ -1,8 +1,6 @@
-// Where sessions show beside what they serve: in calendars, on the page of their theme, under the documents that they study.
-import { standInCalendars } from '#notices'
+// Where sessions show beside what they serve: on the page of their theme, under the documents that they study.
+import type { Reader } from '#platform/database'
 import { formatDay, t } from '#platform/i18n'
-import { standUnderDocuments, standUnderThemes } from '#programme'
-import { calendarEntriesOfSessions } from './calendar.ts'
 import { type Gathering, gatheringsMatching, gatheringsStudying } from './store.ts'
 
 /** So many are listed; the list of sessions shows the rest. */
@@ -15,20 +13,19 @@ const rowOf = ({ id, title, unitName, day, state }: Gathering) => ({
   note: `${formatDay(day)} · ${t(`gatherings.state.${state}`)}`,
 })
 
-standInCalendars('sessions', (db, { from, until }) => calendarEntriesOfSessions(db, { from, until }))
-
-standUnderThemes({
+export const sessionsUnderTheme = {
   title: () => t('gatherings.title'),
-  find: async (db, themeId) => (await gatheringsMatching(db, { themeId, limit: most })).map(rowOf),
-})
+  find: async (db: Reader, themeId: string) =>
+    (await gatheringsMatching(db, { themeId, limit: most })).map(rowOf),
+}
 
-standUnderDocuments({
+export const sessionsUnderDocuments = {
   title: () => t('gatherings.title'),
-  find: async (db, documentIds) => {
+  find: async (db: Reader, documentIds: readonly string[]) => {
     const studied = await gatheringsStudying(db, documentIds, most)
     const found = new Map<string, ReturnType<typeof rowOf>[]>()
     for (const { documentId, ...gathering } of studied)
       found.set(documentId, [...(found.get(documentId) ?? []), rowOf(gathering)])
     return found
   },
-})
+}

@@ -1,11 +1,12 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
   unpackPlace,
 } from '#platform/api'
 import { comparisons, countings, type Field, fieldTypes, states } from './entry.ts'
@@ -29,6 +30,12 @@ const initiative = z
 
 const words = z.object({ vi: z.string(), en: z.string() })
 
+const condition = z.object({
+  field: z.string(),
+  is: z.enum(comparisons),
+  value: z.union([z.string(), z.number()]).optional(),
+})
+
 const field = z
   .object({
     key: z.string(),
@@ -38,17 +45,16 @@ const field = z
     help: words.nullable(),
     unit: z.string().nullable(),
     required: z.boolean().describe('Where the question is asked'),
+    requiredIf: z
+      .array(condition)
+      .describe('Conditions that must all hold for a question to be required that is not always'),
     minimum: z.number().nullable().describe('Least number, length, rows, choices or photos'),
     maximum: z.number().nullable(),
+    excludesMinimum: z.boolean().describe('The number must be more than the minimum'),
+    excludesMaximum: z.boolean().describe('The number must be less than the maximum'),
     choices: z.array(z.object({ value: z.string(), label: words })).nullable(),
     shownIf: z
-      .array(
-        z.object({
-          field: z.string(),
-          is: z.enum(comparisons),
-          value: z.union([z.string(), z.number()]).optional(),
-        }),
-      )
+      .array(condition)
       .describe('Conditions on earlier answers that must all hold for the question to be asked'),
     indicator: z.string().nullable().describe('What the answer adds to'),
     countAs: z.enum(countings).nullable().describe('How it adds'),
@@ -72,8 +78,11 @@ const fieldAsJson = (one: Field) => ({
   help: one.help_vi === null ? null : { vi: one.help_vi, en: one.help_en ?? one.help_vi },
   unit: one.unit_vi,
   required: one.required,
+  requiredIf: one.required_if ?? [],
   minimum: one.minimum,
   maximum: one.maximum,
+  excludesMinimum: one.excludes_minimum ?? false,
+  excludesMaximum: one.excludes_maximum ?? false,
   choices:
     one.choices?.map(({ value, label_vi, label_en }) => ({ value, label: { vi: label_vi, en: label_en } })) ??
     null,
@@ -95,7 +104,8 @@ const asJson = ({
 /** Initiatives and their kinds over HTTP. */
 export const initiativesApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listInitiatives',
       method: 'get',
       path: '/initiatives',
       tags: ['initiatives'],
@@ -108,7 +118,7 @@ export const initiativesApi = apiRouter()
           under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(initiative), 'A page of initiatives'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(initiative), 'A page of initiatives') },
     }),
     async (c) => {
       const { q, after, ...search } = c.req.valid('query')
@@ -121,23 +131,25 @@ export const initiativesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readInitiative',
       method: 'get',
       path: '/initiatives/{id}',
       tags: ['initiatives'],
       summary: 'One initiative',
-      request: { params: z.object({ id: z.uuid() }) },
-      responses: { 200: jsonAnswer(initiative, 'The initiative'), default: problemAnswer },
+      request: byId,
+      responses: { 200: jsonAnswer(initiative, 'The initiative') },
     }),
     async (c) => c.json(asJson(await initiativeOf(c.var.actor, c.req.valid('param').id)), 200),
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listKinds',
       method: 'get',
       path: '/kinds',
       tags: ['initiatives'],
       summary: 'Kinds of initiatives with the questions that are asked when an activity is recorded',
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(kind) }), 'All kinds'), default: problemAnswer },
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(kind) }), 'All kinds') },
     }),
     async (c) => {
       const kinds = await kindsWithForms(c.var.actor)

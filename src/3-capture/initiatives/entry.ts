@@ -54,9 +54,14 @@ export type Field = {
   unit_vi: string | null
   unit_en: string | null
   required: boolean
+  /** What is not always required is so where all of these hold. A form that a phone kept from before says nothing of it. */
+  required_if?: Condition[]
   /** Least value of a number, shortest length of a text, fewest rows, choices or photos. */
   minimum: number | null
   maximum: number | null
+  /** Whether a number must be more than its minimum, and less than its maximum, not equal to it. */
+  excludes_minimum?: boolean
+  excludes_maximum?: boolean
   choices: Choice[] | null
   /** All must hold for the question to be asked. Not asked, it is not required, and its answer is dropped. */
   shown_if: Condition[]

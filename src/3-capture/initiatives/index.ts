@@ -1,8 +1,6 @@
 /** The door of initiatives (mô hình): kinds and their forms, the registry, the life of each. */
-import './touched.ts'
 
 export { advanceInitiative } from './advance-initiative.ts'
-export { initiativesApi } from './api.ts'
 export {
   type Choice,
   type Comparison,
@@ -16,20 +14,15 @@ export {
   states,
 } from './entry.ts'
 export { kindHref, kindsHref } from './forms/pages/addresses.ts'
-export { kindSetupPages } from './forms/pages/index.ts'
 export { versionPage } from './forms/read.ts'
-export { choiceInWords, conditionsInWords, labelOf } from './forms/words.ts'
+export { choiceInWords, conditionsInWords, labelOf, requiredInWords } from './forms/words.ts'
 export type { Guide } from './guide/entry.ts'
-export { libraryApi } from './library/api.ts'
 export { type LibrarySearch, searchFrom } from './library/entry.ts'
 export { LibraryView } from './library/library-view.tsx'
 export { type LoadedSpread, loadSpread } from './library/load-spread.ts'
 export { OfferView } from './library/offer-view.tsx'
-export { findPicturesBy, type Picture } from './library/pictures.ts'
 export { libraryPage, offerAt } from './library/read.ts'
-export { initiativePages } from './pages/initiative-page.tsx'
-export { registryPages } from './pages/registry-pages.tsx'
-export { spreadingPages } from './pages/spreading-pages.ts'
+export { initiatives } from './module.ts'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { readyKinds } from './ready-kinds/index.ts'

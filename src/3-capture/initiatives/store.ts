@@ -60,8 +60,11 @@ export const fieldColumns = [
   'unit_vi',
   'unit_en',
   'required',
+  'required_if',
   'minimum',
   'maximum',
+  'excludes_minimum',
+  'excludes_maximum',
   'choices',
   'indicator',
   'parent',
@@ -299,13 +302,14 @@ export async function insertFields(
   await tx
     .insertInto('initiatives.field')
     .values(
-      fields.map(({ choices, shown_if, ...field }, index) => ({
+      fields.map(({ choices, shown_if, required_if, ...field }, index) => ({
         ...field,
         count_as: field.count_as ?? (field.indicator ? 'amount' : null),
         form_id: formId,
         position: firstPosition + index,
         choices: choices ? JSON.stringify(choices) : null,
         shown_if: JSON.stringify(shown_if ?? []),
+        required_if: JSON.stringify(required_if ?? []),
       })),
     )
     .execute()

@@ -1,10 +1,6 @@
 /** The door of evidence: files are kept by their hash, attached to what they prove, and shown to those who may see. */
-import './keep/hash-small-copies.ts'
-import './leaving/collect-files.ts'
 
 export { attach, sendFile, sendPhoto } from './attach.ts'
-export { consentPages } from './consent/pages/consent-pages.tsx'
-export { consentRecordPages } from './consent/pages/record-page.tsx'
 export {
   type ConsentEntry,
   hasConsent,
@@ -13,27 +9,21 @@ export {
   withdrawConsent,
 } from './consent/record-consent.ts'
 export { thingShownBy } from './consent/rules.ts'
-export { type Unpublish, unpublishOnWithdrawal } from './consent/unpublish.ts'
 export { publish } from './cover/look-at.ts'
-export { coverPages, LookedAtBadge } from './cover/pages/cover-page.tsx'
+export { LookedAtBadge } from './cover/pages/cover-page.tsx'
 export { setPublic } from './cover/store.ts'
 export type { KeptFile, KeptPhoto } from './keep/kept.ts'
 export { type Arriving, keepEvidence, keepPaper, keepPhoto } from './keep-evidence.ts'
 export { keepPainted } from './keep-photo.ts'
 export { keptName, kindOf, mayBePublic, smallName } from './kinds.ts'
+export { evidence } from './module.ts'
 export { insertFiles } from './note-files.ts'
 export { EvidenceShown, PublicEvidence } from './pages/evidence-shown.tsx'
-export { photoPages, publicPhotos } from './pages/file-pages.ts'
-export { photoQuestionsApi } from './reuse/api.ts'
-export { describeProven } from './reuse/describe-proven.ts'
-export { keepComparing } from './reuse/keep-comparing.ts'
 export { noteOccasion, noteOccasions } from './reuse/note-occasion.ts'
-export { photoQuestionPages } from './reuse/pages/question-pages.tsx'
 export { PhotoQuestions } from './reuse/pages/record-questions.tsx'
 export { countOpenQuestions, questionsAbout } from './reuse/read.ts'
 export { photoLimits } from './rules.ts'
 export { fileNamed, serveFile } from './serve-file.ts'
-export { openSourcesAt } from './sources.ts'
 export {
   type Attachment,
   attachmentsOf,
@@ -50,7 +40,5 @@ export {
   shownStill,
   shownToAll,
 } from './store.ts'
-export { uploadsApi } from './uploads/api.ts'
 export { photosReceived } from './uploads/receive-photo.ts'
 export { photoReceipts } from './uploads/store.ts'
-export { keepUploadsTidy } from './uploads/tidy.ts'

@@ -12,7 +12,6 @@ import { zipOf } from '../../platform/zipped.fixture.ts'
 import { anOfficeFile, anOpenDocument, aPdf, packedObjects } from './keep/documents.fixture.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { keptName, largestOf } from './kinds.ts'
-import { nameKept } from './rules.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-evidence-'))
 keepFilesIn(folder)
@@ -370,14 +369,4 @@ describe('refused with a word, and nothing is kept:', () => {
 
     expect(readdirSync(join(folder, 'arriving'))).toEqual([])
   })
-})
-
-test.each([
-  ['C:\\Users\\Hoa\\Biên bản.docx', 'Biên bản.docx'],
-  ['../../etc/passwd', 'passwd'],
-  ['anh\u202egpj.exe', 'anhgpj.exe'],
-  ['a\0b\r\n"<c>.pdf', 'abc.pdf'],
-  ['x'.repeat(300), 'x'.repeat(120)],
-])('the name %j is kept as %j', (sent, kept) => {
-  expect(nameKept(sent)).toBe(kept)
 })

@@ -13,7 +13,7 @@ import { aDistrict, anEntry } from '../../../test/support/district.ts'
 import { sendPhoto } from './attach.ts'
 import { keepPhoto } from './keep-evidence.ts'
 import { photoPages } from './pages/file-pages.ts'
-import { mostPixels, photoLimits, takenAtFrom } from './rules.ts'
+import { photoLimits } from './rules.ts'
 
 useDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-photos-'))
@@ -117,16 +117,6 @@ test('a picture of more pixels than can be read is refused with their number', a
   })
 })
 
-test('only what is read row by row may have more than 100 megapixels', () => {
-  expect([
-    mostPixels({ format: 'jpeg', orientation: 6 }),
-    mostPixels({ format: 'png' }),
-    mostPixels({ format: 'jpeg', isProgressive: true }),
-    mostPixels({ format: 'png', orientation: 6 }),
-    mostPixels({ format: 'webp' }),
-  ]).toEqual([300_000_000, 300_000_000, 100_000_000, 100_000_000, 100_000_000])
-})
-
 test('a photo may be attached by each who sent it, and by nobody who only knows its hash', async () => {
   const { recorder, stranger, initiativeId } = await aDistrict()
   const bytes = await aPhoto()
@@ -169,14 +159,4 @@ test('a mangled name of a photo is as good as none, and a text sent as a photo g
   expect(refused.status).toBeGreaterThanOrEqual(400)
   expect(refused.status).toBeLessThan(500)
   expect(await refused.json()).toMatchObject({ code: 'file_kind_is_refused', sentence: expect.any(String) })
-})
-
-test.each([
-  ['2026:03:08 09:15:00', '2026-03-08 09:15:00'],
-  ['2026:02:30 09:15:00', undefined],
-  ['0000:00:00 00:00:00', undefined],
-  [hostile, undefined],
-  [undefined, undefined],
-])('the camera time %s is read as %s', (exif, time) => {
-  expect(takenAtFrom(exif)).toBe(time)
 })

@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { database } from '#platform/database'
 import { keepFile } from '#platform/files'
+import { newId } from '#platform/ids'
 import { asProblem, Problem, statusOf } from '#platform/problem'
 import { useDatabase } from '../../../test/support/database.ts'
-import { aDistrict } from '../../../test/support/district.ts'
+import { aDistrict, sponsorship } from '../../../test/support/district.ts'
 import { aPhoto, aRecord, sample, signedInApp, useFiles } from './evidence.fixture.ts'
 import { aPdf } from './keep/documents.fixture.ts'
 import { photoPages, publicPhotos } from './pages/file-pages.ts'
@@ -43,6 +46,28 @@ test('a paper is saved under its name, never opened here; a video plays in a box
     expect(headers.get('cache-control')).toMatch(/^private/)
   }
   expect(played.headers.get('content-type')).toBe('video/mp4')
+})
+
+test('a file of somebody who needs protection is kept by no browser and has no name; others by their own browser', async () => {
+  const district = await aDistrict()
+  const initiativeId = newId()
+  await sql`insert into initiatives.initiative (id, kind, unit_id, name, slug, state, started_on)
+    values (${initiativeId}, ${sponsorship.code}, ${district.union}, 'Mẹ đỡ đầu', ${`me-${initiativeId}`}, 'active', '2021-05-01')`.execute(
+    database(),
+  )
+  const answers = { children: { female: 1, male: 0 }, given: '500000' }
+  const hidden = await aRecord(district, [aPdf({ catalogue: '/Lang(be)' })], { initiativeId, answers })
+  const open = await aRecord(district, [aPdf({ catalogue: '/Lang(mo)' })])
+  const app = signedInApp(district.checker, [], photoPages)
+  const ask = async (record: typeof open) =>
+    (await app.request(`/minh-chung/${(await record.files())[0]?.sha256}.pdf`)).headers
+
+  const [ofHidden, ofOpen] = [await ask(hidden), await ask(open)]
+
+  expect(ofHidden.get('cache-control')).toBe('no-store')
+  expect(ofHidden.get('content-disposition')).not.toMatch(/Danh/)
+  expect(ofOpen.get('cache-control')).toBe('private, max-age=3600')
+  expect(ofOpen.get('content-disposition')).toMatch(/Danh/)
 })
 
 test('a video comes in the parts that a player asks for', async () => {

@@ -1,12 +1,13 @@
+import { tableOf } from '#platform/module'
 import type { Proven } from './store.ts'
 
-const addresses = new Map<Proven['kind'], (id: string) => string>()
-
-/** Says where things of a kind open. Modules that are proven by files stand above this one, so they bring their addresses here. */
-export function openSourcesAt(kind: Proven['kind'], addressOf: (id: string) => string): void {
-  addresses.set(kind, addressOf)
+declare module '#platform/module' {
+  interface Module {
+    /** Where things open that are proven by files, by kind. */
+    provenAt?: { readonly [Kind in Proven['kind']]?: (id: string) => string }
+  }
 }
 
 /** Where the thing opens that a file proves. */
 export const addressOfSource = (kind: Proven['kind'], id: string): string =>
-  addresses.get(kind)?.(id) ?? '/viec-cua-toi'
+  tableOf('provenAt')[kind]?.(id) ?? '/viec-cua-toi'

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import type { ProvenKinds } from '#platform/module'
 import type { KeptFile } from './keep/kept.ts'
 
 /** What a file proves. */
 export type Proven = {
-  kind: 'activity' | 'finding' | 'task' | 'session' | 'pledge'
+  kind: keyof ProvenKinds
   id: string
   unitId: string
 }

@@ -1,15 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { look } from '#access'
-import { unitOf } from '#org'
-import {
-  apiRouter,
-  jsonAnswer,
-  packPlace,
-  pageOf,
-  pageQuery,
-  problemAnswer,
-  unpackPlace,
-} from '#platform/api'
+import { unitNamed, unitParam } from '#org'
+import { apiRouter, jsonAnswer, operation, packPlace, pageOf, pageQuery, unpackPlace } from '#platform/api'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { exploreIn } from './explorer/read-explorer.ts'
@@ -81,7 +73,7 @@ const fact = z
 
 const asJson = (read: Figure) => ({ total: totalOf(read), ...read })
 const asked = z.object({
-  unit: z.uuid(),
+  unit: unitParam,
   period,
   line: z.string().max(20).optional().describe('Of one line of organisations only'),
   theme: z.uuid().optional().describe('Of one theme only; not together with a line'),
@@ -94,7 +86,7 @@ const asked = z.object({
 /** The scope of a question. @throws Problem `not_found_or_not_allowed`, `line_and_theme_together` */
 async function scopeOf(db: Reader, { unit, line, theme, basis }: z.output<typeof asked>): Promise<Scope> {
   if (line !== undefined && theme !== undefined) throw new Problem('line_and_theme_together')
-  return { ...scopeFor(await unitOf(db, unit), line, basis), themeId: theme }
+  return { ...scopeFor(await unitNamed(db, unit), line, basis), themeId: theme }
 }
 
 const cell = z
@@ -128,14 +120,14 @@ const asCell = (row: Row, code: string) => {
 /** Figures and their lineage over HTTP. */
 export const figuresApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listIndicators',
       method: 'get',
       path: '/indicators',
       tags: ['figures'],
       summary: 'Everything that is counted',
       responses: {
         200: jsonAnswer(z.object({ rows: z.array(indicator) }), 'All indicators'),
-        default: problemAnswer,
       },
     }),
     async (c) => {
@@ -154,7 +146,8 @@ export const figuresApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readFigures',
       method: 'get',
       path: '/figures',
       tags: ['figures'],
@@ -165,7 +158,6 @@ export const figuresApi = apiRouter()
           z.object({ rows: z.array(z.object({ indicator: z.string(), figure })) }),
           'Figures by indicator',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
@@ -180,13 +172,14 @@ export const figuresApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readFigure',
       method: 'get',
       path: '/figures/{indicator}',
       tags: ['figures'],
       summary: 'One figure',
       request: { params: z.object({ indicator: z.string().max(60) }), query: asked },
-      responses: { 200: jsonAnswer(figure, 'The figure'), default: problemAnswer },
+      responses: { 200: jsonAnswer(figure, 'The figure') },
     }),
     async (c) => {
       const query = c.req.valid('query')
@@ -198,7 +191,8 @@ export const figuresApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'breakDownFigure',
       method: 'get',
       path: '/figures/{indicator}/breakdown',
       tags: ['figures'],
@@ -224,7 +218,6 @@ export const figuresApi = apiRouter()
           }),
           'The breakdown',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
@@ -233,7 +226,7 @@ export const figuresApi = apiRouter()
       const explored = await look(c.var.actor, 'figure.read', null, async (db) =>
         exploreIn(db, {
           ...query,
-          slug: (await unitOf(db, unit)).slug,
+          slug: (await unitNamed(db, unit)).slug,
           themeId: theme,
           codes: [code],
           by,
@@ -253,7 +246,8 @@ export const figuresApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readLineage',
       method: 'get',
       path: '/figures/{indicator}/lineage',
       tags: ['figures'],
@@ -262,7 +256,7 @@ export const figuresApi = apiRouter()
         params: z.object({ indicator: z.string().max(60) }),
         query: asked.extend(pageQuery.shape).extend({ assurance: z.enum(assurances).optional() }),
       },
-      responses: { 200: jsonAnswer(pageOf(fact), 'A page of facts'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(fact), 'A page of facts') },
     }),
     async (c) => {
       const { after, limit, assurance, ...query } = c.req.valid('query')

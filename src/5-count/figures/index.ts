@@ -1,7 +1,5 @@
 /** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
-import './touched.ts'
 
-export { figuresApi } from './api.ts'
 export { archiveYear } from './archive/archive-year.ts'
 export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
@@ -13,25 +11,19 @@ export {
   indicatorsNamed,
   startCounting,
 } from './draft-indicator.ts'
-export { explorerPages } from './explorer/pages/explorer-pages.tsx'
-export { provideTargets } from './explorer/targets.ts'
+export type { TargetsAsked } from './explorer/targets.ts'
 export type { Member } from './federation/figures-of-servers.ts'
 export { figuresOfServers } from './federation/figures-of-servers.ts'
 export { join as joinServer, leave as leaveServer } from './federation/join.ts'
-export { federationPages } from './federation/pages/federation-pages.tsx'
 export { keepBeating, publish as publishFigures, stopPublishing } from './federation/publish.ts'
 export { stretch, warningsOf } from './federation/rules.ts'
 export { federationStatus } from './federation/status.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
+export { figures } from './module.ts'
 export { ArchiveNote, sumInArchive } from './pages/archive-note.tsx'
-export { figurePages } from './pages/figure-pages.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts, reverseFactsOfMany } from './post-facts.ts'
 export { indicatorsToWithhold } from './protected/read.ts'
-export { tellProtected } from './protected/tell-protected.ts'
 export { countQuestions } from './quality/answer-question.ts'
-export { questionsApi } from './quality/api.ts'
-export { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
-export { questionPages } from './quality/pages/question-pages.tsx'
 export { monthsBeside, monthsFor, partsOf, scopeFor, spanFor, unitAt } from './read.ts'
 export {
   factsOf,
@@ -46,15 +38,11 @@ export {
   lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
-export { readingsApi } from './readings/api.ts'
 export { causesInWords } from './readings/pages/difference.tsx'
-export { sharePages } from './readings/pages/share-pages.tsx'
-export { sharedPages } from './readings/pages/shared-page.tsx'
-export { whyPages } from './readings/pages/why-page.tsx'
 export { changedSince } from './readings/read.ts'
 export { keepReading, keepReadings, takeReading, takeReadings } from './readings/take-reading.ts'
 export { readyIndicators } from './ready-indicators.ts'
-export { foldFigures, keepFolding, prepareFigures, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
+export { foldFigures, keepFolding, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
 export type { Basis } from './roll-up/store.ts'
 export {
   type Amount,
@@ -67,10 +55,9 @@ export {
   totalOf,
 } from './rules.ts'
 export {
-  describePublicSources,
-  describeSources,
+  type Beside,
+  type BesideWhat,
   type SourceWords,
-  standBesideFigures,
   wordsOfSources,
 } from './sources.ts'
 export {

@@ -43,8 +43,10 @@ export const totalOf = (figure: Figure): number =>
  */
 export function provenPercent(figure: Figure): number | undefined {
   if (figure.derived?.provenPercent !== undefined) return figure.derived.provenPercent
-  const total = totalOf(figure)
-  return total === 0 ? undefined : Math.floor(((total - figure.declared) * 100) / total)
+  // In whole thousandths: 1 less 0,9 would be a hair less than 0,1.
+  const thousandths = (amount: number) => Math.round(amount * 1000)
+  const total = thousandths(totalOf(figure))
+  return total === 0 ? undefined : Math.floor(((total - thousandths(figure.declared)) * 100) / total)
 }
 
 /** How an amount of an indicator is read: what counts whole things has no decimals, what is worked out may have them. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
+import type { SourceKinds } from '#platform/module'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { checkFormulas, parseFormula } from './formula/index.ts'
@@ -9,7 +10,7 @@ import type { Amount, Assurance } from './rules.ts'
 
 /** From where a fact comes. `seriesId` says which amounts of a stock follow one another: the initiative. */
 export type Origin = {
-  kind: 'activity' | 'initiative' | 'document' | 'plan' | 'task' | 'session' | 'pledge' | 'import'
+  kind: keyof SourceKinds
   id: string
   unitId: string
   day: Day

@@ -51,3 +51,7 @@ function sectionsIn(typed: Record<string, string>, context: z.RefinementCtx): Se
     return text.success && version.success ? [{ key, text: text.data, seen: version.data }] : []
   })
 }
+
+/** Where a report stands. */
+export const reportStates = ['draft', 'frozen', 'issued', 'withdrawn'] as const
+export type ReportState = (typeof reportStates)[number]

@@ -1,14 +1,12 @@
 /** The door of reports: composed from figures, never typed; in the official layout of who issues them. */
-import './regimes/stand-elsewhere.tsx'
-import './touched.ts'
 
 export { type CheckedFile, checkFile } from './check/check-file.ts'
 export { brokenFrozen } from './frozen/verify-frozen.ts'
 export { issueReport } from './issue-report.ts'
+export { reports } from './module.ts'
 export { writeReport } from './official-document.ts'
 export { loadOutlines } from './outlines/load-outlines.ts'
 export { ReportBody } from './pages/report-blocks.tsx'
-export { reportPages } from './pages/routes.ts'
 export {
   checkedReport,
   codeTyped,

@@ -1,9 +1,9 @@
-import { describePublicSources } from '#figures'
+import type { Reader } from '#platform/database'
 import { excerpt } from '#platform/plain-text'
 import { publicActivities } from './store.ts'
 
 /** A published record in a list of facts: its words, and the initiative where everybody finds it. */
-describePublicSources('activity', async (db, ids) => {
+export async function describe(db: Reader, ids: readonly string[]) {
   const rows = await publicActivities(db, { ids, limit: ids.length })
   return new Map(
     rows.map((row) => [
@@ -14,4 +14,4 @@ describePublicSources('activity', async (db, ids) => {
       },
     ]),
   )
-})
+}

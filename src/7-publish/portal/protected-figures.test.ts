@@ -1,23 +1,15 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look, lookPublic } from '#access'
-import {
-  figureByMonth,
-  figureOf,
-  figuresOf,
-  foldFigures,
-  lineageOf,
-  postFacts,
-  tellProtected,
-  totalOf,
-} from '#figures'
+import { figureByMonth, figureOf, figuresOf, foldFigures, lineageOf, postFacts, totalOf } from '#figures'
 import { loadUnits } from '#org'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { spanOf } from '#platform/time'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, aUnit, sponsorship } from '../../../test/support/district.ts'
-import { openData } from './read.ts'
+import { tellProtected } from '../../5-count/figures/protected/tell-protected.ts'
+import { openData } from './open-data/read.ts'
 
 useDatabase()
 
@@ -125,7 +117,7 @@ test('whoever reads the database as the public finds no fact, no total, and not 
 })
 
 test('the open data have the same sums: none is small, and all add up to the province', async () => {
-  const rows = (await openData.figures('2026')).filter(({ indicator }) => indicator === 'test_children')
+  const rows = (await openData.flows('2026')).filter(({ indicator }) => indicator === 'test_children')
 
   expect(rows.map(({ amount }) => amount).sort()).toEqual([6, 6])
   expect(rows.every(({ month }) => month === '2026-10')).toBe(true)

@@ -6,10 +6,9 @@ import {
   figureOf,
   figuresOf,
   figuresOfUnits,
-  indicatorOf,
+  indicatorsOf,
   lineageOf,
   monthsBeside,
-  monthsFor,
   type Place,
   partsOf,
   scopeFor,
@@ -35,7 +34,7 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addMonths, type Span, today } from '#platform/time'
 import { publicTallyOf } from '#verification'
-import { communesOf, openFigures, openInitiatives, openUnits, publicActivities, rootUnitId } from './store.ts'
+import { communesOf, publicActivities, rootUnitId } from './store.ts'
 
 /** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
 const sinceBeginning = (): Span => ({ from: '2021-05-01', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
@@ -105,12 +104,13 @@ export const figureOpened = (
     const span = spanFor(period)
     const place = slug ? await unitAt(db, slug) : await root(db)
     if (!place) throw new Problem('not_found_or_not_allowed')
+    const indicator = (await indicatorsOf(db)).find((one) => one.code === code)
+    if (!indicator) throw new Problem('not_found_or_not_allowed')
     const scope = scopeFor(place)
     const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
     const parts = await partsOf(db, place, span)
-    const indicator = await indicatorOf(db, code)
     const unitIds = parts.map(({ id }) => id)
     const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
     return {
@@ -213,10 +213,3 @@ export const spreadPage = (slug: string) =>
     if (!initiative) throw new Problem('not_found_or_not_allowed')
     return { initiative, spread: await spreadOf(db, initiative.id) }
   })
-
-/** The open data of a period, or of all there is. */
-export const openData = {
-  figures: (period: string) => lookPublic((db) => openFigures(db, monthsFor(period))),
-  initiatives: () => lookPublic(openInitiatives),
-  units: () => lookPublic(openUnits),
-}

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Assurance } from '#figures'
 import type { Reader, Tx } from '#platform/database'
-import type { Day, Month, Span } from '#platform/time'
+import type { Day } from '#platform/time'
 
 /** Says whose portal it is. */
 export async function setPortalRoot(tx: Tx, unitId: string): Promise<void> {
@@ -80,84 +79,6 @@ export function publicActivities(
     )
   return query.orderBy('activity.day', 'desc').orderBy('activity.id', 'desc').limit(search.limit).execute()
 }
-
-/** One amount of the open data: a unit, an indicator, a month, how far proven. */
-export type OpenRow = {
-  unitCode: string | null
-  unitSlug: string
-  unitName: string
-  indicator: string
-  month: Month
-  assurance: Assurance
-  amount: number
-}
-
-/** The most rows of one file of open data; a year of the district has about a tenth. */
-export const mostOpenRows = 200_000
-
-/**
- * Flows by unit, indicator, month and assurance. Stocks are read at a day, so they are not in a table of sums. Of people who
- * need protection there is what is told of them, in the commune or in the area in which small numbers are told together.
- */
-export async function openFigures(db: Reader, span: Span): Promise<OpenRow[]> {
-  const { rows } = await sql<OpenRow>`
-    select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName", flow.indicator,
-           to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount
-      from figures.flow
-      join org.unit on unit.id = flow.unit_id
-     where flow.day >= ${span.from} and flow.day < ${span.until}
-     group by unit.id, flow.indicator, 5, flow.assurance
-    having sum(flow.entries) > 0
-     union all
-    select unit.official_code, unit.slug, unit.name, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount)
-      from figures.block
-      join figures.told on told.block_id = block.id
-      join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
-      join org.unit on unit.id = block.place_id
-     where block.month >= ${span.from} and block.month < ${span.until}
-       and told.indicator = any ((select figures.protected_indicators())::text[])
-     group by unit.id, told.indicator, 5, told.assurance
-     order by 5, 2, 4, 6
-     limit ${mostOpenRows}`.execute(db)
-  return rows
-}
-
-/** All published initiatives for the open data. */
-export const openInitiatives = (db: Reader) =>
-  db
-    .selectFrom('initiatives.initiative as initiative')
-    .innerJoin('org.unit as unit', 'unit.id', 'initiative.unit_id')
-    .select([
-      'initiative.slug',
-      'initiative.name',
-      'initiative.kind',
-      'unit.slug as unitSlug',
-      'unit.name as unitName',
-      'initiative.state',
-      'initiative.started_on as startedOn',
-      'initiative.ended_on as endedOn',
-      'initiative.summary',
-    ])
-    .orderBy('initiative.slug')
-    .limit(50_000)
-    .execute()
-
-/** All units for the open data. */
-export const openUnits = (db: Reader) =>
-  db
-    .selectFrom('org.unit as unit')
-    .select([
-      'unit.slug',
-      'unit.official_code as officialCode',
-      'unit.name',
-      'unit.kind',
-      'unit.line',
-      'unit.valid_from as validFrom',
-      'unit.valid_to as validTo',
-    ])
-    .orderBy('unit.slug')
-    .limit(100_000)
-    .execute()
 
 /** Communes of an area, of today and former ones, by name. */
 export async function communesOf(db: Reader, rootId: string) {

@@ -5,7 +5,7 @@ import type { Notice } from '../spreadsheet.ts'
 export type Why = 'heading' | 'group' | 'total' | 'note' | 'nameless' | 'signature'
 
 /** A row that is no entry of a list, as it was read. */
-export type LeftOut = { row: number; text: string; why: Why }
+export type LeftOut = { number: number; text: string; why: Why }
 
 /**
  * What may show of a row what it is: its cells, that of its running number where the list has such a column, and whether the
@@ -121,7 +121,9 @@ export function noticesOf(leftOut: readonly LeftOut[]): Notice[] {
     if (named.length === 0) return []
     const rows = named
       .slice(0, mostNamed)
-      .map(({ row, text }) => (text === '' ? `${row}` : `${row} “${withoutEnd(text.slice(0, 60), /\s/)}”`))
+      .map(({ number, text }) =>
+        text === '' ? `${number}` : `${number} “${withoutEnd(text.slice(0, 60), /\s/)}”`,
+      )
     return [{ code: codes[why], params: { count: named.length, rows: rows.join('; ') } }]
   })
 }

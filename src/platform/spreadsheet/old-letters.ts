@@ -1,5 +1,6 @@
-import { type Legacy, modernised } from '../documents/legacy-letters.ts'
+import { type Legacy, legacyOf, modernised } from '../documents/legacy-letters.ts'
 import type { Notice, SpreadsheetRow } from '../spreadsheet.ts'
+import type { OldFonts } from './old-fonts.ts'
 import { isSyllable } from './syllables.ts'
 
 /** Letters of Vietnamese that only Unicode has. */
@@ -70,16 +71,43 @@ function fromOld(
   return text === cell ? undefined : text
 }
 
-/** Rows in letters of today. The way of writing is found once for the sheet; what is in Unicode already stays as it is. */
-export function inLettersOfToday(rows: SpreadsheetRow[]): { rows: SpreadsheetRow[]; notices: Notice[] } {
+/** A cell in letters of today, by the font in which it is shown; undefined where it is in them already. */
+function byFont(cell: string, font: string): string | undefined {
+  const writing = legacyOf(font)
+  if (!writing || plain.test(cell) || modern.test(cell)) return undefined
+  return cell.replace(words, (word) => modernised(word, writing, font).normalize('NFC'))
+}
+
+const letterOf = (index: number): string =>
+  (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26))
+
+/**
+ * Rows in letters of today. The font of a cell says how it was written. Where it does not, the way of writing is found once for
+ * the sheet; what is in Unicode already stays as it is.
+ */
+export function inLettersOfToday(
+  rows: SpreadsheetRow[],
+  fonts: OldFonts = new Map(),
+): { rows: SpreadsheetRow[]; notices: Notice[] } {
   const found = writingOf(rows.flatMap(({ cells }) => cells))
+  // A sheet that was typed in Unicode may have kept the old fonts: they say nothing then.
+  const isSaidByFont =
+    fonts.size > 0 &&
+    rows.every(({ number, cells }) =>
+      cells.every((cell, index) => !modern.test(cell) || !fonts.has(`${letterOf(index)}${number}`)),
+    )
   let count = 0
-  const inOne = (cell: string): string => {
-    const text = found && fromOld(cell, found)
+  const inOne = (cell: string, font: string | undefined): string => {
+    const text = font === undefined ? found && fromOld(cell, found) : byFont(cell, font)
     if (text === undefined) return withVietnameseD(cell)
     count += 1
     return text
   }
-  const now = rows.map(({ number, cells }) => ({ number, cells: cells.map(inOne) }))
+  const now = rows.map(({ number, cells }) => ({
+    number,
+    cells: cells.map((cell, index) =>
+      inOne(cell, isSaidByFont ? fonts.get(`${letterOf(index)}${number}`) : undefined),
+    ),
+  }))
   return { rows: now, notices: count > 0 ? [{ code: 'readAsOldLetters', params: { count } }] : [] }
 }

@@ -3,8 +3,10 @@ import { raw } from 'hono/html'
 import QRCode from 'qrcode'
 import { z } from 'zod'
 import { deviceInWords } from '#platform/device'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatInstant, formatMoment, languages, t } from '#platform/i18n'
-import { submit, textField } from '#platform/submit'
+import { textField } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -39,10 +41,8 @@ import { SecurityEvents } from './security-events.tsx'
 import { SigningKeys } from './signing-keys.tsx'
 
 type Account = Awaited<ReturnType<typeof accountOf>>
-/** Which form came back refused, and with what. */
-type Refused = { of: 'own' | 'password' | 'second-step' | 'token'; form: FormState } | undefined
-const formOf = (refused: Refused, of: NonNullable<Refused>['of']): FormState =>
-  refused?.of === of ? refused.form : {}
+/** The forms that came back refused. */
+type Forms = { own?: FormState; password?: FormState; secondStep?: FormState; token?: FormState }
 
 function Sessions({ account, own }: { account: Account; own: string | undefined }) {
   return (
@@ -131,13 +131,10 @@ function Tokens({ account, form, made }: { account: Account; form: FormState; ma
   )
 }
 
-async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 | 422, made?: string) {
+async function accountPage(c: Context<Env>, forms: Forms = {}, made?: string) {
   const account = await accountOf(c.var.actor)
   const offers = await ownOffers(c.var.actor)
-  const done = c.req.query('da')
-  const own = formOf(refused, 'own')
-  const password = formOf(refused, 'password')
-  const secondStep = formOf(refused, 'second-step')
+  const { own = {}, password = {}, secondStep = {}, token = {} } = forms
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -145,7 +142,7 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
       width="narrow"
       title={t('access.account.title')}
       lead={account.person?.userName}
-      flash={done === 'luu' ? { text: t('access.account.saved') } : undefined}
+      flash={flashOf(c, 'access.account.flash')}
     >
       <Offers offers={offers} />
       <Section title={t('access.account.own')}>
@@ -236,7 +233,7 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
       </Section>
       <SigningKeys keys={account.signingKeys} />
       <Sessions account={account} own={c.var.actor.sessionId} />
-      <Tokens account={account} form={formOf(refused, 'token')} made={made} />
+      <Tokens account={account} form={token} made={made} />
       <Section title={t('access.events.title')}>
         <p class="quiet">{t('access.events.help')}</p>
         <SecurityEvents events={account.events} />
@@ -246,11 +243,11 @@ async function accountPage(c: Context<Env>, refused: Refused, status: 200 | 201 
         <LinkButton href="/tai-khoan/du-lieu.json">{t('access.data.download')}</LinkButton>
       </Section>
     </WorkPage>,
-    status,
+    made ? 201 : undefined,
   )
 }
 
-async function secondStepPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function secondStepPage(c: Context<Env>, form: FormState = {}) {
   const { address, secret } = await prepareSecondStep(c.var.actor)
   const picture = await QRCode.toString(address, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
   return c.html(
@@ -282,7 +279,6 @@ async function secondStepPage(c: Context<Env>, form: FormState, status: 200 | 42
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
@@ -324,34 +320,35 @@ const saved = '/tai-khoan?da=luu'
 /** One's own account: what one says of oneself, password, second step, signing keys, sessions, tokens for programs. */
 export const accountPages = new Hono<Env>()
   .route('/', offerPages)
-  .get('/tai-khoan', (c) => accountPage(c, undefined, 200))
-  .post('/tai-khoan', async (c) => {
-    const sent = await submit(c.req.raw, ownEntry, (entry) => changeOwn(c.var.actor, entry))
-    return sent.problems ? accountPage(c, { of: 'own', form: sent }, 422) : c.redirect(saved, 303)
-  })
-  .post('/tai-khoan/mat-khau', async (c) => {
-    const sent = await submit(c.req.raw, passwordEntry, (entry) =>
-      changePassword(c.var.actor, entry.old, entry.password, { withTokens: entry.withTokens !== undefined }),
-    )
-    return sent.problems
-      ? accountPage(c, { of: 'password', form: { problems: sent.problems } }, 422)
-      : c.redirect(saved, 303)
-  })
-  .get('/tai-khoan/hai-buoc', (c) => secondStepPage(c, {}, 200))
-  .post('/tai-khoan/hai-buoc', async (c) => {
-    const sent = await submit(c.req.raw, z.object({ code: textField(20, 1) }), ({ code }) =>
-      confirmSecondStep(c.var.actor, code),
-    )
-    return sent.problems ? secondStepPage(c, { problems: sent.problems }, 422) : backupPage(c, sent.result)
-  })
-  .post('/tai-khoan/hai-buoc/tat', async (c) => {
+  .get('/tai-khoan', (c) => accountPage(c))
+  .post('/tai-khoan', (c) =>
+    take(c, ownEntry, (entry) => changeOwn(c.var.actor, entry), {
+      to: saved,
+      page: (form) => accountPage(c, { own: form }),
+    }),
+  )
+  .post('/tai-khoan/mat-khau', (c) =>
+    take(
+      c,
+      passwordEntry,
+      ({ old, password, withTokens }) =>
+        changePassword(c.var.actor, old, password, { withTokens: withTokens !== undefined }),
+      { to: saved, page: ({ problems }) => accountPage(c, { password: { problems } }) },
+    ),
+  )
+  .get('/tai-khoan/hai-buoc', (c) => secondStepPage(c))
+  .post('/tai-khoan/hai-buoc', (c) =>
+    take(c, z.object({ code: textField(20, 1) }), ({ code }) => confirmSecondStep(c.var.actor, code), {
+      to: (codes) => backupPage(c, codes),
+      page: ({ problems }) => secondStepPage(c, { problems }),
+    }),
+  )
+  .post('/tai-khoan/hai-buoc/tat', (c) => {
     const wanted = z.object({ password: z.string().min(1).max(200), code: textField(20, 1) })
-    const sent = await submit(c.req.raw, wanted, ({ password, code }) =>
-      endSecondStep(c.var.actor, password, code),
-    )
-    return sent.problems
-      ? accountPage(c, { of: 'second-step', form: { problems: sent.problems } }, 422)
-      : c.redirect(saved, 303)
+    return take(c, wanted, ({ password, code }) => endSecondStep(c.var.actor, password, code), {
+      to: saved,
+      page: ({ problems }) => accountPage(c, { secondStep: { problems } }),
+    })
   })
   .get('/tai-khoan/du-lieu.json', async (c) =>
     c.body(JSON.stringify(await exportOwn(c.var.actor), null, 2), 200, {
@@ -359,23 +356,17 @@ export const accountPages = new Hono<Env>()
       'content-disposition': 'attachment; filename="du-lieu-cua-toi.json"',
     }),
   )
-  .post('/tai-khoan/phien', async (c) => {
-    const sent = await submit(c.req.raw, z.object({ id: z.uuid().optional() }), ({ id }) =>
-      endOwnSessions(c.var.actor, id),
-    )
-    if (sent.problems) throw sent.problems
-    return c.redirect(saved, 303)
-  })
-  .post('/tai-khoan/khoa', async (c) => {
-    const sent = await submit(c.req.raw, tokenEntry, ({ tokenName, days }) =>
-      makeToken(c.var.actor, tokenName, days),
-    )
-    return sent.problems
-      ? accountPage(c, { of: 'token', form: sent }, 422)
-      : accountPage(c, undefined, 201, sent.result)
-  })
-  .post('/tai-khoan/khoa/thu-hoi', async (c) => {
-    const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => dropToken(c.var.actor, id))
-    if (sent.problems) throw sent.problems
-    return c.redirect(saved, 303)
-  })
+  .post('/tai-khoan/phien', (c) =>
+    take(c, z.object({ id: z.uuid().optional() }), ({ id }) => endOwnSessions(c.var.actor, id), {
+      to: saved,
+    }),
+  )
+  .post('/tai-khoan/khoa', (c) =>
+    take(c, tokenEntry, ({ tokenName, days }) => makeToken(c.var.actor, tokenName, days), {
+      to: (made) => accountPage(c, {}, made),
+      page: (form) => accountPage(c, { token: form }),
+    }),
+  )
+  .post('/tai-khoan/khoa/thu-hoi', (c) =>
+    take(c, z.object({ id: z.uuid() }), ({ id }) => dropToken(c.var.actor, id), { to: saved }),
+  )

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
 import { Button, Buttons, Form, Section } from '#ui'
 import { acceptOffer, declineOffer, type ownOffers } from '../sign-in/offers.ts'
@@ -64,12 +64,14 @@ const answer = z.union([
 ])
 
 /** Answers to invitations by somebody who is signed in. */
-export const offerPages = new Hono<Env>().post('/tai-khoan/loi-moi', async (c) => {
-  const sent = await submit(c.req.raw, answer, (given) =>
-    'token' in given || given.how === undefined
-      ? acceptOffer(c.var.actor, given)
-      : declineOffer(c.var.actor, given.id),
-  )
-  if (sent.problems) throw sent.problems
-  return c.redirect('/tai-khoan?da=luu', 303)
-})
+export const offerPages = new Hono<Env>().post('/tai-khoan/loi-moi', (c) =>
+  take(
+    c,
+    answer,
+    async (given) => {
+      if ('token' in given || given.how === undefined) await acceptOffer(c.var.actor, given)
+      else await declineOffer(c.var.actor, given.id)
+    },
+    { to: '/tai-khoan?da=luu' },
+  ),
+)

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
+import { nextHref, placeIn, readPage } from '#platform/lists/page'
 import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Badge,
@@ -13,7 +15,7 @@ import {
   Flash,
   Form,
   type FormState,
-  Pager,
+  ListPage,
   SearchForm,
   Section,
   WorkPage,
@@ -68,7 +70,7 @@ const RolesHeld = ({ person }: { person: Person }) => (
   </ul>
 )
 
-async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 201 | 422, link?: string) {
+async function peoplePage(c: Context<Env>, form: FormState = {}, link?: string) {
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const { people, units } = await peopleManaged(c.var.actor, text)
   return c.html(
@@ -78,7 +80,7 @@ async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 201 | 
       width="full"
       title={t('access.people.title')}
       lead={t('access.people.lead')}
-      flash={c.req.query('da') === 'moi' ? { text: t('access.people.offered') } : undefined}
+      flash={flashOf(c, 'access.people.flash')}
     >
       {link ? (
         <Flash tone="info">
@@ -141,7 +143,8 @@ async function peoplePage(c: Context<Env>, form: FormState, status: 200 | 201 | 
         </Form>
       </Section>
     </WorkPage>,
-    status,
+    // What is shown once stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
+    link ? 201 : undefined,
   )
 }
 
@@ -154,75 +157,67 @@ const people = '/quan-ly/nguoi-dung'
 
 /** People and their roles, for administrators. */
 export const peoplePages = new Hono<Env>()
-  .get(people, (c) => peoplePage(c, {}, 200))
-  .post(`${people}/moi`, async (c) => {
-    const sent = await submit(c.req.raw, invitation, async ({ personId, role, unitId }) => {
-      if (personId === '') return { token: await invite(c.var.actor, role, unitId) }
-      return { way: await giveRole(c.var.actor, personId, role, unitId) }
-    })
-    if (sent.problems) return peoplePage(c, sent, 422)
-    const { token, way } = sent.result
-    // What is shown once stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
-    if (token) return peoplePage(c, {}, 201, linkOf(c, `/moi/${token}`))
-    return c.redirect(way === 'offered' ? `${people}?da=moi` : people, 303)
-  })
-  .post(`${people}/het-vai-tro`, async (c) => {
-    const sent = await submit(c.req.raw, z.object({ id: z.uuid() }), ({ id }) => endRole(c.var.actor, id))
-    if (sent.problems) throw sent.problems
-    return c.redirect(people, 303)
-  })
-  .post(`${people}/:id/mat-khau`, async (c) =>
-    peoplePage(c, {}, 201, linkOf(c, `/dat-lai-mat-khau/${await resetFor(c.var.actor, c.req.param('id'))}`)),
+  .get(people, (c) => peoplePage(c))
+  .post(`${people}/moi`, (c) =>
+    take(
+      c,
+      invitation,
+      async ({ personId, role, unitId }) => {
+        if (personId === '') return { token: await invite(c.var.actor, role, unitId) }
+        return { way: await giveRole(c.var.actor, personId, role, unitId) }
+      },
+      {
+        to: ({ token, way }) => {
+          if (token) return peoplePage(c, {}, linkOf(c, `/moi/${token}`))
+          return way === 'offered' ? `${people}?da=moi` : people
+        },
+        page: (form) => peoplePage(c, form),
+      },
+    ),
   )
-  .post(`${people}/:id/mo-khoa`, async (c) => {
-    await unlock(c.var.actor, c.req.param('id'))
-    return c.redirect(people, 303)
-  })
-  .post(`${people}/:id/:how{dong|mo}`, async (c) => {
-    await setAccountClosed(c.var.actor, c.req.param('id'), c.req.param('how') === 'dong')
-    return c.redirect(people, 303)
-  })
+  .post(`${people}/het-vai-tro`, (c) =>
+    take(c, z.object({ id: z.uuid() }), ({ id }) => endRole(c.var.actor, id), { to: people }),
+  )
+  .post(`${people}/:id/mat-khau`, (c) =>
+    take(c, button, () => resetFor(c.var.actor, c.req.param('id')), {
+      to: (token) => peoplePage(c, {}, linkOf(c, `/dat-lai-mat-khau/${token}`)),
+    }),
+  )
+  .post(`${people}/:id/mo-khoa`, (c) =>
+    take(c, button, () => unlock(c.var.actor, c.req.param('id')), { to: people }),
+  )
+  .post(`${people}/:id/:how{dong|mo}`, (c) =>
+    take(c, button, () => setAccountClosed(c.var.actor, c.req.param('id'), c.req.param('how') === 'dong'), {
+      to: people,
+    }),
+  )
 
 /** The audit trail, for those who watch. */
 export const auditPages = new Hono<Env>().get('/quan-ly/nhat-ky', async (c) => {
   const text = (c.req.query('q') ?? '').slice(0, 100)
-  const before = new Date(c.req.query('truoc') ?? '')
-  const perPage = 50
-  const lines = await auditTrail(c.var.actor, {
-    text,
-    before: Number.isNaN(before.getTime()) ? undefined : before,
-    limit: perPage,
-  })
-  const last = lines.at(-1)
-  const next =
-    lines.length === perPage && last
-      ? new URLSearchParams({ q: text, truoc: last.at.toISOString() })
-      : undefined
+  const before = placeIn(c, z.object({ at: z.coerce.date() }))?.at
+  const { rows, next } = await readPage(
+    50,
+    (limit) => auditTrail(c.var.actor, { text, before, limit }),
+    ({ at }) => ({ at }),
+  )
   return c.html(
-    <WorkPage
+    <ListPage
       {...frameOf(c)}
       tab="more"
       width="full"
       title={t('access.audit.title')}
       lead={t('access.audit.lead')}
-    >
-      <SearchForm action="/quan-ly/nhat-ky" label={t('access.audit.search')} query={text} />
-      {lines.length === 0 ? (
-        <EmptyState title={t('access.audit.empty')}>{t('access.audit.empty_help')}</EmptyState>
-      ) : (
-        <DataTable
-          caption={t('access.audit.title')}
-          quietCaption
-          rows={lines}
-          columns={[
-            { head: t('access.audit.at'), title: true, cell: (row) => formatInstant(row.at) },
-            { head: t('access.audit.who'), cell: (row) => row.personName ?? t('access.audit.system') },
-            { head: t('access.audit.what'), cell: (row) => <code>{row.action}</code> },
-            { head: t('access.audit.where'), cell: (row) => row.unitName ?? '–' },
-          ]}
-        />
-      )}
-      <Pager nextHref={next ? `/quan-ly/nhat-ky?${next}` : null} />
-    </WorkPage>,
+      search={{ action: '/quan-ly/nhat-ky', label: t('access.audit.search'), query: text }}
+      rows={rows}
+      columns={[
+        { head: t('access.audit.at'), title: true, cell: (row) => formatInstant(row.at) },
+        { head: t('access.audit.who'), cell: (row) => row.personName ?? t('access.audit.system') },
+        { head: t('access.audit.what'), cell: (row) => <code>{row.action}</code> },
+        { head: t('access.audit.where'), cell: (row) => row.unitName ?? '–' },
+      ]}
+      empty={{ title: t('access.audit.empty'), help: t('access.audit.empty_help') }}
+      nextHref={nextHref(c, next)}
+    />,
   )
 })

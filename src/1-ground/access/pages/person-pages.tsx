@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, CheckField, Form, type FormState, Section, WorkPage } from '#ui'
 import { erasePerson, securityOf } from '../personal-data.ts'
@@ -19,7 +19,7 @@ function byModule(stays: readonly { where: string; rows: number }[]): [module: s
   return [...sums]
 }
 
-async function securityPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function securityPage(c: Context<Env>, form: FormState = {}) {
   const { person, events, stays } = await securityOf(c.var.actor, c.req.param('id') ?? '')
   const canErase = person.id !== c.var.actor.personId
   return c.html(
@@ -54,15 +54,16 @@ async function securityPage(c: Context<Env>, form: FormState, status: 200 | 422)
         </Section>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
 /** What happened to the account of somebody whom one manages, and the erasure of their data. */
 export const personPages = new Hono<Env>()
-  .get(`${people}/:id/bao-mat`, (c) => securityPage(c, {}, 200))
-  .post(`${people}/:id/xoa-du-lieu`, async (c) => {
+  .get(`${people}/:id/bao-mat`, (c) => securityPage(c))
+  .post(`${people}/:id/xoa-du-lieu`, (c) => {
     const wanted = z.object({ sure: z.string('access_erasure_is_not_confirmed') })
-    const sent = await submit(c.req.raw, wanted, () => erasePerson(c.var.actor, c.req.param('id')))
-    return sent.problems ? securityPage(c, sent, 422) : c.redirect(people, 303)
+    return take(c, wanted, () => erasePerson(c.var.actor, c.req.param('id')), {
+      to: people,
+      page: (form) => securityPage(c, form),
+    })
   })

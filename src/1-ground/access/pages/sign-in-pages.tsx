@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { z } from 'zod'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit, textField } from '#platform/submit'
+import { textField } from '#platform/submit'
 import { type Env, ownPath, securityHeaders } from '#platform/web'
 import { Button, Buttons, CheckField, Form, type FormState, PasswordField, SignInPage, TextField } from '#ui'
 import { acceptInvitation, invitationOf, resetOf, resetPassword } from '../sign-in/account.ts'
@@ -17,32 +19,21 @@ const languageHref = (c: Context<Env>) => {
   return `/ngon-ngu/${c.var.language === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(pathname + search)}`
 }
 
-function frame(
-  c: Context<Env>,
-  title: string,
-  lead: string | undefined,
-  children: Child,
-  status: 200 | 422 | 429 | 503 = 200,
-) {
+function frame(c: Context<Env>, title: string, lead: string | undefined, children: Child) {
   return c.html(
     <SignInPage site={c.var.site} title={title} lead={lead} languageHref={languageHref(c)}>
       {children}
     </SignInPage>,
-    status,
+    undefined,
     securityHeaders(null),
   )
 }
 
-function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) {
-  const done = c.req.query('da')
-  const lead =
-    done === 'moi' || done === 'mat-khau'
-      ? t(`access.flash.${done.replace('-', '_')}`)
-      : t('access.sign_in.lead')
+function signInPage(c: Context<Env>, form: FormState = {}) {
   return frame(
     c,
     t('access.sign_in.title'),
-    lead,
+    flashOf(c, 'access.flash')?.text ?? t('access.sign_in.lead'),
     <Form {...form}>
       <TextField
         name="login"
@@ -72,11 +63,10 @@ function signInPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 
       </Buttons>
       <p class="quiet">{t('access.sign_in.forgotten')}</p>
     </Form>,
-    status,
   )
 }
 
-const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) =>
+const codePage = (c: Context<Env>, form: FormState = {}) =>
   frame(
     c,
     t('access.code.title'),
@@ -98,10 +88,9 @@ const codePage = (c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 50
         </Button>
       </Buttons>
     </Form>,
-    status,
   )
 
-async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) {
+async function invitationPage(c: Context<Env>, form: FormState = {}) {
   const token = c.req.param('token') ?? ''
   const invitation = await invitationOf(token)
   if (!invitation) throw new Problem('link_is_spent')
@@ -157,11 +146,10 @@ async function invitationPage(c: Context<Env>, form: FormState, status: 200 | 42
         </Buttons>
       </Form>
     </>,
-    status,
   )
 }
 
-async function resetPage(c: Context<Env>, form: FormState, status: 200 | 422 | 429 | 503 = 200) {
+async function resetPage(c: Context<Env>, form: FormState = {}) {
   const reset = await resetOf(c.req.param('token') ?? '')
   if (!reset) throw new Problem('link_is_spent')
   return frame(
@@ -183,7 +171,6 @@ async function resetPage(c: Context<Env>, form: FormState, status: 200 | 422 | 4
         </Button>
       </Buttons>
     </Form>,
-    status,
   )
 }
 
@@ -198,54 +185,60 @@ const arrival = z.object({
   phone: textField(30).default(''),
   password: z.string().min(1).max(200),
 })
-const statusFor = (problem: Problem): 422 | 429 | 503 =>
-  problem.code === 'too_many_tries' ? 429 : problem.code === 'sign_in_is_busy' ? 503 : 422
-/** What was typed, without the password: no page ever holds one. */
-const withoutSecrets = <T extends { typed: Record<string, string> }>({ typed, ...rest }: T) => {
-  const { password: _password, code: _code, ...shown } = typed
-  return { ...rest, typed: shown }
-}
-
 /** Everything that happens before somebody is known. */
 export const signInPages = new Hono<Env>()
-  .get('/dang-nhap', (c) => signInPage(c, {}))
-  .post('/dang-nhap', async (c) => {
+  .get('/dang-nhap', (c) => signInPage(c))
+  .post('/dang-nhap', (c) => {
     const next = ownPath(c.req.query('tiep'), home)
-    const sent = await submit(c.req.raw, credentials, ({ login, password, keep }) =>
-      signIn(login, password, deviceOf(c, keep !== undefined)),
+    return take(
+      c,
+      credentials,
+      ({ login, password, keep }) => signIn(login, password, deviceOf(c, keep !== undefined)),
+      {
+        to: (session) => {
+          giveToken(c, session)
+          return session.isPending ? `/dang-nhap/ma?tiep=${encodeURIComponent(next)}` : next
+        },
+        page: (form) => signInPage(c, form),
+      },
     )
-    if (sent.problems) return signInPage(c, withoutSecrets(sent), statusFor(sent.problems))
-    giveToken(c, sent.result)
-    return c.redirect(sent.result.isPending ? `/dang-nhap/ma?tiep=${encodeURIComponent(next)}` : next, 303)
   })
-  .get('/dang-nhap/ma', (c) => codePage(c, {}))
-  .post('/dang-nhap/ma', async (c) => {
-    const sent = await submit(c.req.raw, z.object({ code: textField(20, 1) }), ({ code }) =>
-      takeSecondStep(tokenOf(c) ?? '', code, deviceOf(c, false)),
-    )
-    if (sent.problems?.code === 'not_signed_in') return c.redirect('/dang-nhap', 303)
-    if (sent.problems) return codePage(c, { problems: sent.problems }, statusFor(sent.problems))
-    giveToken(c, sent.result)
-    return c.redirect(ownPath(c.req.query('tiep'), home), 303)
-  })
+  .get('/dang-nhap/ma', (c) => codePage(c))
+  .post('/dang-nhap/ma', (c) =>
+    take(
+      c,
+      z.object({ code: textField(20, 1) }),
+      ({ code }) => takeSecondStep(tokenOf(c) ?? '', code, deviceOf(c, false)),
+      {
+        to: (session) => {
+          giveToken(c, session)
+          return ownPath(c.req.query('tiep'), home)
+        },
+        page: ({ problems }) =>
+          problems.code === 'not_signed_in' ? c.redirect('/dang-nhap', 303) : codePage(c, { problems }),
+      },
+    ),
+  )
   .post('/dang-xuat', async (c) => {
     await signOut(tokenOf(c) ?? '')
     takeToken(c)
     // The app for recording says what still waits on this device and takes its key away; then it leads on to signing in.
     return c.redirect('/ghi/#/roi-may', 303)
   })
-  .get('/moi/:token', (c) => invitationPage(c, {}))
-  .post('/moi/:token', async (c) => {
-    const sent = await submit(c.req.raw, arrival, (entry) => acceptInvitation(c.req.param('token'), entry))
-    if (!sent.problems) return c.redirect('/dang-nhap?da=moi', 303)
-    return invitationPage(c, withoutSecrets(sent), statusFor(sent.problems))
-  })
-  .get('/dat-lai-mat-khau/:token', (c) => resetPage(c, {}))
-  .post('/dat-lai-mat-khau/:token', async (c) => {
+  .get('/moi/:token', (c) => invitationPage(c))
+  .post('/moi/:token', (c) =>
+    take(c, arrival, (entry) => acceptInvitation(c.req.param('token'), entry), {
+      to: '/dang-nhap?da=moi',
+      page: (form) => invitationPage(c, form),
+    }),
+  )
+  .get('/dat-lai-mat-khau/:token', (c) => resetPage(c))
+  .post('/dat-lai-mat-khau/:token', (c) => {
     const wanted = z.object({ password: z.string().min(1).max(200) })
-    const sent = await submit(c.req.raw, wanted, ({ password }) =>
-      resetPassword(c.req.param('token'), password, deviceOf(c, false)),
+    return take(
+      c,
+      wanted,
+      ({ password }) => resetPassword(c.req.param('token'), password, deviceOf(c, false)),
+      { to: '/dang-nhap?da=mat-khau', page: ({ problems }) => resetPage(c, { problems }) },
     )
-    if (!sent.problems) return c.redirect('/dang-nhap?da=mat-khau', 303)
-    return resetPage(c, { problems: sent.problems }, statusFor(sent.problems))
   })

@@ -9,7 +9,6 @@ import { asSystem } from '../perform.ts'
 import { performSigned } from '../signing/sign.ts'
 import { accountOf, addPerson, changePassword, makeToken, resetLinkFor, resetPassword } from './account.ts'
 import { addressKeys, nameKey } from './attempts.ts'
-import { lockMinutes } from './rules.ts'
 import { confirmSecondStep, endSecondStep, prepareSecondStep } from './second-step.ts'
 import { hashPassword } from './secrets.ts'
 import { personOfSession, personOfToken, signIn, takeSecondStep } from './sign-in.ts'
@@ -73,12 +72,6 @@ const eventsOf = async (personId: string) => {
 }
 
 describe('the lock of a name', () => {
-  test('grows from a quarter of an hour to an hour, and no further', () => {
-    expect([5, 10, 15, 20, 500].map((failures) => lockMinutes('name', failures))).toEqual([
-      15, 30, 60, 60, 60,
-    ])
-  })
-
   test('is twice as long when wrong tries go on as soon as it ends', async () => {
     const { userName } = await somebody()
     await wrongTimes(5, () => userName, from)
@@ -142,12 +135,6 @@ describe('the lock of a name', () => {
 
 describe('an address', () => {
   const nobody = () => `q${newId().slice(-12)}`
-
-  test('is slowed down for minutes, never longer', () => {
-    expect([30, 60, 90, 120, 3000].map((failures) => lockMinutes('address', failures))).toEqual([
-      1, 2, 4, 5, 5,
-    ])
-  })
 
   test('waits after thirty wrong tries, whatever the names; people elsewhere and known devices do not', async () => {
     const { userName } = await somebody()

@@ -21,6 +21,11 @@ export const actAs = async (tx: Tx, personId: string): Promise<void> => {
   await sql`select set_config('lantoa.person_id', ${personId}, true)`.execute(tx)
 }
 
+/** The rest of the transaction goes on as the system, still in the person's name: for rows that no person may touch. */
+export const goOnAsSystem = async (tx: Tx): Promise<void> => {
+  await sql`select set_config('role', 'none', true)`.execute(tx)
+}
+
 /** Somebody by what they typed, with their password's hash; those whose account is closed are not there. */
 export const findByLogin = (tx: Tx, login: { userName: string; phone: string | undefined }) =>
   tx

@@ -6,19 +6,24 @@ import { sentenceOf } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
 import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../test/support/database.ts'
+import { useModule } from '../../../../test/support/modules.ts'
 import { peopleToTell } from '../notices.fixture.ts'
 import { calendarFeed } from '../pages/feed-pages.tsx'
 import { calendarsOf, makeFeed, revokeFeed } from './feed.ts'
-import { type CalendarEntry, standInCalendars } from './sources.ts'
+import type { CalendarEntry } from './sources.ts'
 
 useDatabase()
 
 let people: Awaited<ReturnType<typeof peopleToTell>>
 let entries: CalendarEntry[] = []
 const askedFor: string[] = []
-standInCalendars('test', async (_db, { personId }) => {
-  askedFor.push(personId)
-  return entries
+useModule({
+  calendar: {
+    test: async (_db, { personId }) => {
+      askedFor.push(personId)
+      return entries
+    },
+  },
 })
 
 const longTitle =

@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type Actor, asSystemKeeping, look, lookAsSystem, note, perform } from '#access'
 import { inLanguage, type Language, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { tableOf } from '#platform/module'
 import { Problem } from '#platform/problem'
 import { addDays, today } from '#platform/time'
-import { type CalendarEntry, calendarSources } from './sources.ts'
+import type { CalendarEntry } from './sources.ts'
 import { endFeed, feedsOf, insertFeed, ownerOfFeed, touchFeed } from './store.ts'
 import { writeCalendar } from './write-calendar.ts'
 
@@ -40,7 +41,7 @@ export const entriesOf = (actor: Actor): Promise<CalendarEntry[]> =>
     const asked = { personId: actor.personId, from: addDays(today(), -90), until: addDays(today(), 400) }
     const found: CalendarEntry[] = []
     // One after the other: they share one connection.
-    for (const source of calendarSources().values()) found.push(...(await source(db, asked)))
+    for (const source of Object.values(tableOf('calendar'))) found.push(...(await source(db, asked)))
     return found.slice(0, 2_000)
   })
 

@@ -24,13 +24,9 @@ export type CalendarSource = (
   asked: { personId: string; from: Day; until: Day },
 ) => Promise<CalendarEntry[]>
 
-const sources = new Map<string, CalendarSource>()
-
-/** Brings what a module knows into the calendars to which people subscribe. Called while modules load. */
-export function standInCalendars(name: string, source: CalendarSource): void {
-  if (sources.has(name)) throw new Error(`Two things stand in calendars under the name “${name}”.`)
-  sources.set(name, source)
+declare module '#platform/module' {
+  interface Module {
+    /** What stands in the calendars to which people subscribe, by name. */
+    calendar?: Readonly<Record<string, CalendarSource>>
+  }
 }
-
-/** All that stands in calendars, by name. */
-export const calendarSources = (): ReadonlyMap<string, CalendarSource> => sources

@@ -1,28 +1,32 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { asSystem } from '#access'
+import type { Tx } from '#platform/database'
+import { openModules } from '#platform/module'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict } from '../../../../test/support/district.ts'
+import { useModule } from '../../../../test/support/modules.ts'
 import { aNotice } from '../notices.fixture.ts'
 import { raiseNotices } from '../raise-notices.ts'
 import { inboxOf } from '../read.ts'
 import { spreadNotices } from '../spread-notices.ts'
-import { everyMorning } from './every-morning.ts'
 import { runMornings } from './run-mornings.ts'
 
 useDatabase()
 
 const days: string[] = []
 let isBroken = false
-let alsoDo: (tx: Parameters<Parameters<typeof asSystem>[1]>[0]) => Promise<void> = async () => {}
-everyMorning('test.remind', async (tx, day) => {
-  await alsoDo(tx)
-  if (isBroken) throw new Error('the reminder broke')
-  days.push(day)
-})
+let alsoDo: (tx: Tx) => Promise<void> = async () => {}
 const others: string[] = []
-everyMorning('test.zzz', async (_tx, day) => {
-  others.push(day)
-})
+const mornings = {
+  'test.remind': async (tx: Tx, day: string) => {
+    await alsoDo(tx)
+    if (isBroken) throw new Error('the reminder broke')
+    days.push(day)
+  },
+  'test.zzz': async (_tx: Tx, day: string) => {
+    others.push(day)
+  },
+}
+useModule({ mornings })
 beforeEach(() => {
   days.length = 0
   others.length = 0
@@ -70,5 +74,7 @@ test('what fails is undone with all it wrote, keeps nobody else from being run, 
 })
 
 test('one name is one thing', () => {
-  expect(() => everyMorning('test.remind', async () => {})).toThrow('test.remind')
+  const twice = ['one', 'two'].map((name) => ({ name, schemas: [], mornings }))
+
+  expect(() => openModules(twice)).toThrow('test.remind')
 })

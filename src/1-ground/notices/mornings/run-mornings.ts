@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { asSystem, lookAsSystem, note } from '#access'
 import { defineJob } from '#platform/jobs'
+import { tableOf } from '#platform/module'
 import { morningsToRun } from '../rules.ts'
-import { morningRuns } from './every-morning.ts'
 import { lastMorning, takeMorning } from './store.ts'
 
 /**
@@ -13,7 +13,7 @@ import { lastMorning, takeMorning } from './store.ts'
  */
 export async function runMornings(now: Date = new Date()): Promise<void> {
   const faults: unknown[] = []
-  for (const [name, run] of morningRuns()) {
+  for (const [name, run] of Object.entries(tableOf('mornings'))) {
     const days = morningsToRun(now, await lookAsSystem((db) => lastMorning(db, name)))
     try {
       for (const day of days)

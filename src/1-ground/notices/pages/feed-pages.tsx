@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { button, take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
-import { submit, textField } from '#platform/submit'
+import { textField } from '#platform/submit'
 import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Button,
@@ -33,7 +34,7 @@ const FeedMade = ({ link }: { link: string }) => (
   </Flash>
 )
 
-async function feedPage(c: Context<Env>, form: FormState, made?: string) {
+async function feedPage(c: Context<Env>, form: FormState = {}, made?: string) {
   const feeds = await calendarsOf(c.var.actor)
   return c.html(
     <WorkPage
@@ -82,23 +83,22 @@ async function feedPage(c: Context<Env>, form: FormState, made?: string) {
       </Section>
     </WorkPage>,
     // Turbo shows the answer to a form that made something and cannot be come back to.
-    form.problems ? 422 : made ? 201 : 200,
+    made ? 201 : undefined,
   )
 }
 
 /** The secret addresses of one's calendar. */
 export const feedPages = new Hono<Env>()
-  .get(address, (c) => feedPage(c, {}))
-  .post(address, async (c) => {
-    const sent = await submit(c.req.raw, z.object({ name: textField(60, 1) }), ({ name }) =>
-      makeFeed(c.var.actor, name),
-    )
-    return sent.problems ? feedPage(c, sent) : feedPage(c, {}, sent.result)
-  })
-  .post(`${address}/:id/thu-hoi`, async (c) => {
-    await revokeFeed(c.var.actor, c.req.param('id'))
-    return c.redirect(address, 303)
-  })
+  .get(address, (c) => feedPage(c))
+  .post(address, (c) =>
+    take(c, z.object({ name: textField(60, 1) }), ({ name }) => makeFeed(c.var.actor, name), {
+      to: (made) => feedPage(c, {}, made),
+      page: (form) => feedPage(c, form),
+    }),
+  )
+  .post(`${address}/:id/thu-hoi`, (c) =>
+    take(c, button, () => revokeFeed(c.var.actor, c.req.param('id')), { to: address }),
+  )
 
 /** What phones subscribe to. Whoever has the address has the calendar; any other address is no page. */
 export const calendarFeed = new Hono<Env>().get('/lich/:name', async (c) => {

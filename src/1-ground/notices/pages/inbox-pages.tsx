@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatInstant, t } from '#platform/i18n'
-import { isId } from '#platform/ids'
-import { readForm } from '#platform/submit'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { dayOf, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Card, EmptyState, Form, Grid, LinkButton, Pager, Section, WorkPage } from '#ui'
 import { inboxOf, readAll, readNotice, sentenceOfNotice } from '../read.ts'
 import { byDay } from '../rules.ts'
-import type { PlaceOfNotice, Received } from '../store.ts'
+import type { Received } from '../store.ts'
 
 const list = '/thong-bao'
 
@@ -30,14 +31,11 @@ const Days = ({ rows }: { rows: readonly Received[] }) => (
   </>
 )
 
-function placeOf(text: string | undefined): PlaceOfNotice | undefined {
-  const [at, id] = (text ?? '').split('~')
-  const arrivedAt = new Date(at ?? '')
-  return id && isId(id) && !Number.isNaN(arrivedAt.getTime()) ? { arrivedAt, id } : undefined
-}
+/** Where a page of read notices ended. */
+const place = z.object({ arrivedAt: z.coerce.date(), id: idPlace.shape.id })
 
 async function inboxPage(c: Context<Env>) {
-  const { unread, unreadCount, read, next } = await inboxOf(c.var.actor, placeOf(c.req.query('sau')))
+  const { unread, unreadCount, read, next } = await inboxOf(c.var.actor, placeIn(c, place))
   const seenAt = new Date().toISOString()
   return c.html(
     <WorkPage
@@ -82,7 +80,7 @@ async function inboxPage(c: Context<Env>) {
           </ul>
         </Section>
       ) : null}
-      <Pager nextHref={next ? `${list}?sau=${next.arrivedAt.toISOString()}~${next.id}` : null} />
+      <Pager nextHref={nextHref(c, next)} />
     </WorkPage>,
   )
 }
@@ -90,13 +88,19 @@ async function inboxPage(c: Context<Env>) {
 /** What one has been told. */
 export const inboxPages = new Hono<Env>()
   .get(list, inboxPage)
-  .post(`${list}/da-doc`, async (c) => {
-    const asked = new Date((await readForm(c.req.raw)).typed.seenAt ?? '')
-    // A page of the future would mark what nobody has seen.
-    const seenAt = Number.isNaN(asked.getTime()) || asked > new Date() ? new Date() : asked
-    await readAll(c.var.actor, seenAt)
-    return c.redirect(list, 303)
-  })
+  .post(`${list}/da-doc`, (c) =>
+    take(
+      c,
+      button,
+      (_, { typed }) => {
+        const asked = new Date(typed.seenAt ?? '')
+        // A page of the future would mark what nobody has seen.
+        const seenAt = Number.isNaN(asked.getTime()) || asked > new Date() ? new Date() : asked
+        return readAll(c.var.actor, seenAt)
+      },
+      { to: list },
+    ),
+  )
   // A link, so that it opens in a tab of its own too. Browsers that merely look ahead do not make it read.
   .get(`${list}/:id/mo`, async (c) => {
     const looksAhead = /prefetch/.test(

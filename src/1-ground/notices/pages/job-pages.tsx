@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { button, take } from '#platform/forms/take'
 import { formatInstant, formatNumber, hasMessage, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Button, DataTable, EmptyState, Form, Section, WorkPage } from '#ui'
@@ -70,11 +71,9 @@ async function jobsPage(c: Context<Env>) {
 /** What the system does by itself, and what of it failed. */
 export const jobPages = new Hono<Env>()
   .get(address, jobsPage)
-  .post(`${address}/:id/chay-lai`, async (c) => {
-    await tryJobAgain(c.var.actor, c.req.param('id'))
-    return c.redirect(address, 303)
-  })
-  .post(`${address}/:id/bo`, async (c) => {
-    await giveUpJob(c.var.actor, c.req.param('id'))
-    return c.redirect(address, 303)
-  })
+  .post(`${address}/:id/chay-lai`, (c) =>
+    take(c, button, () => tryJobAgain(c.var.actor, c.req.param('id')), { to: address }),
+  )
+  .post(`${address}/:id/bo`, (c) =>
+    take(c, button, () => giveUpJob(c.var.actor, c.req.param('id')), { to: address }),
+  )

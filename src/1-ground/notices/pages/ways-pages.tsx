@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { partsOfDevice } from '#platform/device'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
-import { checked, readForm, submit, submitRead } from '#platform/submit'
+import { checked } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -126,8 +128,6 @@ const GroupPart = ({ state, form }: { state: State; form: FormState }) => (
 
 async function waysPage(c: Context<Env>, forms: { address?: FormState; ways?: FormState } = {}) {
   const state = await waysOf(c.var.actor)
-  const done = c.req.query('da')
-  const flash = ['luu', 'thu', 'xac-nhan', 'bo-thu'].find((one) => one === done)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -136,7 +136,7 @@ async function waysPage(c: Context<Env>, forms: { address?: FormState; ways?: Fo
       title={t('notices.ways.title')}
       lead={t('notices.ways.lead')}
       crumbs={[{ href: '/thong-bao', label: t('notices.inbox.title') }]}
-      flash={flash ? { text: t(`notices.flash.${flash.replace('-', '_')}`) } : undefined}
+      flash={flashOf(c, 'notices.flash')}
       scripts={['src/1-ground/notices/ways/island/index.ts']}
     >
       <AddressPart state={state} form={forms.address ?? {}} />
@@ -147,33 +147,39 @@ async function waysPage(c: Context<Env>, forms: { address?: FormState; ways?: Fo
         <EmptyState title={t('notices.ways.only_page')}>{t('notices.ways.only_page_help')}</EmptyState>
       )}
     </WorkPage>,
-    forms.address || forms.ways ? 422 : 200,
   )
 }
 
 /** By which ways one is told. */
 export const waysPages = new Hono<Env>()
   .get(address, (c) => waysPage(c))
-  .post(address, async (c) => {
-    const sent = await submit(c.req.raw, waysEntry, (entry) =>
-      chooseWays(
-        c.var.actor,
-        kindGroups.map((group) => ({
-          group,
-          email: entry[`email.${group}`] as Ways['email'],
-          push: Boolean(entry[`push.${group}`]),
-        })),
-      ),
-    )
-    if (sent.problems) return waysPage(c, { ways: sent })
-    return c.redirect(`${address}?da=luu`, 303)
-  })
-  .post(`${address}/thu`, async (c) => {
-    const form = await readForm(c.req.raw)
-    const sent = await submitRead(form, addressEntry, ({ email }) => giveAddress(c.var.actor, email))
-    if (sent.problems) return waysPage(c, { address: sent })
-    return c.redirect(`${address}?da=${form.typed.email ? 'thu' : 'bo-thu'}`, 303)
-  })
+  .post(address, (c) =>
+    take(
+      c,
+      waysEntry,
+      (entry) =>
+        chooseWays(
+          c.var.actor,
+          kindGroups.map((group) => ({
+            group,
+            email: entry[`email.${group}`] as Ways['email'],
+            push: Boolean(entry[`push.${group}`]),
+          })),
+        ),
+      { to: `${address}?da=luu`, page: (form) => waysPage(c, { ways: form }) },
+    ),
+  )
+  .post(`${address}/thu`, (c) =>
+    take(
+      c,
+      addressEntry,
+      async ({ email }, { typed }) => {
+        await giveAddress(c.var.actor, email)
+        return typed.email ? 'thu' : 'bo-thu'
+      },
+      { to: (done) => `${address}?da=${done}`, page: (form) => waysPage(c, { address: form }) },
+    ),
+  )
   .get('/thong-bao/xac-nhan-thu/:token', async (c) => {
     await followAddressLink(c.var.actor, c.req.param('token').slice(0, 100))
     return c.redirect(`${address}?da=xac-nhan`, 303)
@@ -183,10 +189,9 @@ export const waysPages = new Hono<Env>()
     await addBrowser(c.var.actor, sent, deviceOf(c.req.header('user-agent') ?? ''))
     return c.body(null, 204)
   })
-  .post('/thong-bao/trinh-duyet/:id/bo', async (c) => {
-    await removeBrowser(c.var.actor, c.req.param('id'))
-    return c.redirect(address, 303)
-  })
+  .post('/thong-bao/trinh-duyet/:id/bo', (c) =>
+    take(c, button, () => removeBrowser(c.var.actor, c.req.param('id')), { to: address }),
+  )
 
 /** A browser as its owner would call it: Chrome · Android. */
 function deviceOf(agent: string): string {

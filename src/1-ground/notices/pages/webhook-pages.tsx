@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
+import type { Actor } from '#access'
+import { button, take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
-import { readForm, submit } from '#platform/submit'
+import type { FormBody } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -100,7 +102,6 @@ async function listPage(c: Context<Env>, form: FormState = {}) {
         </Form>
       </Section>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -197,34 +198,30 @@ async function hookPage(c: Context<Env>, id: string, secret?: string) {
         )}
       </Section>
     </WorkPage>,
-    secret ? 201 : 200,
+    secret ? 201 : undefined,
   )
+}
+
+/** A button of the page of a webhook; back to that page. */
+const acted = (c: Context<Env>, act: (actor: Actor, id: string, form: FormBody) => Promise<unknown>) => {
+  const id = c.req.param('id') ?? ''
+  return take(c, button, (_, form) => act(c.var.actor, id, form), { to: `${address}/${id}` })
 }
 
 /** Webhooks, for administrators. */
 export const webhookPages = new Hono<Env>()
   .get(address, (c) => listPage(c))
-  .post(address, async (c) => {
-    const sent = await submit(c.req.raw, webhookEntry, (entry) => setUpWebhook(c.var.actor, entry))
-    if (sent.problems) return listPage(c, sent)
-    // Shown in the answer and never again, so there is no address to come back to.
-    return hookPage(c, sent.result.id, sent.result.secret)
-  })
+  .post(address, (c) =>
+    take(c, webhookEntry, (entry) => setUpWebhook(c.var.actor, entry), {
+      // Shown in the answer and never again, so there is no address to come back to.
+      to: ({ id, secret }) => hookPage(c, id, secret),
+      page: (form) => listPage(c, form),
+    }),
+  )
   .get(`${address}/:id`, (c) => hookPage(c, c.req.param('id')))
-  .post(`${address}/:id/gui-thu`, async (c) => {
-    await tryWebhook(c.var.actor, c.req.param('id'))
-    return c.redirect(`${address}/${c.req.param('id')}`, 303)
-  })
-  .post(`${address}/:id/dung`, async (c) => {
-    await stopWebhook(c.var.actor, c.req.param('id'))
-    return c.redirect(`${address}/${c.req.param('id')}`, 303)
-  })
-  .post(`${address}/:id/tiep-tuc`, async (c) => {
-    await resumeWebhook(c.var.actor, c.req.param('id'))
-    return c.redirect(`${address}/${c.req.param('id')}`, 303)
-  })
-  .post(`${address}/:id/gui-lai`, async (c) => {
-    const delivery = (await readForm(c.req.raw)).typed.delivery ?? ''
-    await deliverAgain(c.var.actor, c.req.param('id'), delivery)
-    return c.redirect(`${address}/${c.req.param('id')}`, 303)
-  })
+  .post(`${address}/:id/gui-thu`, (c) => acted(c, tryWebhook))
+  .post(`${address}/:id/dung`, (c) => acted(c, stopWebhook))
+  .post(`${address}/:id/tiep-tuc`, (c) => acted(c, resumeWebhook))
+  .post(`${address}/:id/gui-lai`, (c) =>
+    acted(c, (actor, id, { typed }) => deliverAgain(actor, id, typed.delivery ?? '')),
+  )

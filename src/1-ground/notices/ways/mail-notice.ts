@@ -5,7 +5,6 @@ import { inLanguage, type Language, t } from '#platform/i18n'
 import { defineJob, sendJobs } from '#platform/jobs'
 import { decrypted } from '#platform/secret'
 import type { Day } from '#platform/time'
-import { everyMorning } from '../mornings/every-morning.ts'
 import { sentenceOfNotice } from '../read.ts'
 import { groupOf, waysUnchosen } from '../rules.ts'
 import { hasMail, sendMail } from './mail.ts'
@@ -99,14 +98,15 @@ export async function mailDigest({ personId, day }: { personId: string; day: Day
   )
 }
 
-const digesting = defineJob(
+export const digesting = defineJob(
   'notices.digest',
   z.object({ personId: z.uuid(), day: z.iso.date() }),
   mailDigest,
   { atOnce: 5, retries: 8, firstPauseSeconds: 60 },
 )
 
-everyMorning('notices.digest', async (tx: Tx, day: Day) => {
+/** Sends each person who wants it the digest of the day. */
+export async function sendDigests(tx: Tx, day: Day): Promise<void> {
   if (!hasMail()) return
   const people = await peopleOfDigest(tx)
   await sendJobs(
@@ -114,4 +114,4 @@ everyMorning('notices.digest', async (tx: Tx, day: Day) => {
     digesting,
     people.map((personId) => ({ data: { personId, day } })),
   )
-})
+}

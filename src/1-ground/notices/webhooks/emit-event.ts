@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { asSystemKeeping } from '#access'
 import type { Tx } from '#platform/database'
 import { defineJob, jobsAreOpen, sendJob, sendJobs } from '#platform/jobs'
-import { everyMorning } from '../mornings/every-morning.ts'
 import { delivering } from './deliver-event.ts'
 import type { EventKind } from './rules.ts'
-import { forgetEvents, insertEvents, spreadEvents } from './store.ts'
+import { insertEvents, spreadEvents } from './store.ts'
 
 /** Something that other systems may want to know. `data` holds ids, counts and addresses: no names, no words of anybody. */
 export type NewEvent = {
@@ -54,5 +53,3 @@ export async function emitEvents(tx: Tx, events: readonly NewEvent[]): Promise<v
 /** Tells of one thing. */
 export const emitEvent = (tx: Tx, kind: EventKind, unitId: string, data: NewEvent['data']): Promise<void> =>
   emitEvents(tx, [{ kind, unitId, data }])
-
-everyMorning('webhooks.forget', forgetEvents)

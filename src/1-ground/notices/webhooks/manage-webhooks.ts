@@ -9,6 +9,7 @@ import { encrypted } from '#platform/secret'
 import { delivering } from './deliver-event.ts'
 import type { WebhookEntry } from './entry.ts'
 import {
+  deleteHook,
   deliveriesOf,
   hooksManaged,
   insertHook,
@@ -16,6 +17,7 @@ import {
   resumeHook,
   stopHook,
   unitsForHooks,
+  updateHook,
   waitAgain,
 } from './store.ts'
 
@@ -40,13 +42,16 @@ export const webhookOf = (actor: Actor, id: string) =>
  */
 export const setUpWebhook = (actor: Actor, entry: WebhookEntry): Promise<{ id: string; secret: string }> =>
   perform(actor, 'webhook.manage', entry.unitId, async (tx) => {
-    if (hostToSendTo(entry.url) === undefined)
-      throw new Problem('webhook_address_is_refused', {}, { field: 'url' })
+    refuseAddress(entry.url)
     const secret = `whsec_${randomBytes(24).toString('base64')}`
     const id = await insertHook(tx, { ...entry, sealed: encrypted(secret), madeBy: actor.personId })
     note(tx, { webhook: id, host: URL.parse(entry.url)?.host ?? '' })
     return { id, secret }
   })
+
+function refuseAddress(url: string): void {
+  if (hostToSendTo(url) === undefined) throw new Problem('webhook_address_is_refused', {}, { field: 'url' })
+}
 
 /** Runs a change of one webhook, in the unit on which it stands. */
 async function change<T>(
@@ -61,6 +66,17 @@ async function change<T>(
     return run(tx, hook)
   })
 }
+
+/** Changes where a webhook sends and what it asks for. @throws Problem `webhook_address_is_refused`, `not_found_or_not_allowed` */
+export const changeWebhook = (actor: Actor, id: string, entry: WebhookEntry): Promise<void> =>
+  change(actor, id, 'change', (tx) => {
+    refuseAddress(entry.url)
+    return updateHook(tx, id, entry)
+  })
+
+/** Removes a webhook with what is kept of its deliveries. @throws Problem `not_found_or_not_allowed` */
+export const removeWebhook = (actor: Actor, id: string): Promise<void> =>
+  change(actor, id, 'remove', (tx) => deleteHook(tx, id))
 
 /** Sends nothing to a webhook any more. */
 export const stopWebhook = (actor: Actor, id: string): Promise<void> =>

@@ -123,6 +123,24 @@ export async function insertHook(
   return id
 }
 
+/** Changes where a webhook sends and what it asks for. */
+export async function updateHook(
+  tx: Tx,
+  id: string,
+  { url, kinds }: { url: string; kinds: readonly string[] },
+): Promise<void> {
+  await tx
+    .updateTable('notices.webhook')
+    .set({ url, kinds: [...kinds] })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Removes a webhook, and by the table its deliveries. */
+export async function deleteHook(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('notices.webhook').where('id', '=', id).execute()
+}
+
 /** The webhooks that the reader manages. */
 export const hooksManaged = (db: Reader, id?: string) =>
   db

@@ -4,6 +4,7 @@ import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
+import { type Choice, chosenIn, hasChoice, withChoice } from '#platform/spreadsheet-reading'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import type { NewPlacement } from '../entry.ts'
 import { allKinds, allLines, type Kind } from '../store.ts'
@@ -22,24 +23,51 @@ import {
   updateSpansOfPlaces,
   updateUnits,
 } from './store.ts'
-import { type TableRow, unitRowsIn } from './unit-table.ts'
+import { type Reading, type TableRow, unitsIn } from './unit-table.ts'
 
 /** What a file would do. `confirm` is there when it may be written as it is. */
 export type Preview = {
   fileName: string
+  reading: Reading
   plan: Plan
   notices: Notice[]
   /** For the names of kinds. */
   kinds: Kind[]
+  /** Undefined where it is not kept: it has problems, and nothing in it can be chosen. */
+  importId: string | undefined
   confirm: Confirmation | null
 }
 
 /** What a person confirms: which preview, of which file, and what they saw that it would do. */
 export type Confirmation = { importId: string; fileHash: string; seen: string }
 
+/** What the chosen rows of a file would do, held against what is there now. */
+async function judge(
+  db: Reader,
+  { reading, fileName, fileHash }: KeptImport,
+  importId: string,
+): Promise<Preview> {
+  const kinds = await allKinds(db)
+  const sheet = chosenIn(reading)
+  const whole = withLeadingNoughts(sheet.rows, vocabularyOf(kinds, await allLines(db)))
+  const judged = sheet.problems.length > 0 ? nothing() : await planFor(db, whole.rows)
+  const plan = { ...judged, problems: [...sheet.problems, ...judged.problems] }
+  const notices = [...sheet.notices, ...whole.notices]
+  const isClean = plan.problems.length === 0
+  return {
+    fileName,
+    reading,
+    plan,
+    notices,
+    kinds,
+    importId: isClean || hasChoice(reading) ? importId : undefined,
+    confirm: isClean ? { importId, fileHash, seen: hashOfPlan(plan) } : null,
+  }
+}
+
 /**
  * Reads a file and says what it would do, row by row. Writes nothing but the preview itself, which waits an hour to be
- * confirmed by the person who made it; one with problems is not even kept.
+ * confirmed by the person who made it.
  * @throws Problem of `readSpreadsheet` where the file cannot be read at all; `not_found_or_not_allowed`
  */
 export async function previewUnits(
@@ -47,24 +75,13 @@ export async function previewUnits(
   file: { name: string; bytes: Uint8Array },
 ): Promise<Preview> {
   const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-  const sheet = await spreadsheetSent(file.bytes, fileName)
+  const reading = unitsIn(await spreadsheetSent(file.bytes, fileName))
   return perform(actor, 'unit.manage', null, async (tx) => {
-    const kinds = await allKinds(tx)
-    const read = unitRowsIn(sheet)
-    const whole = withLeadingNoughts(read.rows, vocabularyOf(kinds, await allLines(tx)))
-    const table = { ...read, rows: whole.rows }
-    const notices = [...table.notices, ...whole.notices]
-    if (table.ignored.length > 0)
-      notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
-    const judged = table.problems.length > 0 ? nothing() : await planFor(tx, table.rows)
-    const plan = { ...judged, problems: [...table.problems, ...judged.problems] }
-    note(tx, { previewed: table.rows.length, problems: plan.problems.length })
-    if (plan.problems.length > 0) return { fileName, plan, notices, kinds, confirm: null }
-
-    const importId = newId()
-    const fileHash = hashOf(file.bytes)
-    await keepImport(tx, importId, actor.personId, { rows: table.rows, notices, fileName, fileHash })
-    return { fileName, plan, notices, kinds, confirm: { importId, fileHash, seen: hashOfPlan(plan) } }
+    const kept = { reading, fileName, fileHash: hashOf(file.bytes) }
+    const preview = await judge(tx, kept, newId())
+    note(tx, { previewed: chosenIn(reading).rows.length, problems: preview.plan.problems.length })
+    if (preview.importId !== undefined) await keepImport(tx, preview.importId, actor.personId, kept)
+    return preview
   })
 }
 
@@ -73,12 +90,18 @@ export async function previewUnits(
  * @throws Problem `import_has_expired`, `not_found_or_not_allowed`
  */
 export function previewOf(actor: Actor, importId: string): Promise<Preview> {
-  return look(actor, 'unit.manage', null, async (db) => {
-    const { rows, notices, fileName, fileHash } = await importWaiting(db, importId)
-    const plan = await planFor(db, rows)
-    const kinds = await allKinds(db)
-    const confirm = plan.problems.length > 0 ? null : { importId, fileHash, seen: hashOfPlan(plan) }
-    return { fileName, plan, notices, kinds, confirm }
+  return look(actor, 'unit.manage', null, async (db) =>
+    judge(db, await importWaiting(db, importId), importId),
+  )
+}
+
+/** Chooses another sheet, or a row that was left out. @throws Problem as `previewOf` */
+export function chooseUnits(actor: Actor, importId: string, choice: Choice): Promise<void> {
+  return perform(actor, 'unit.manage', null, async (tx) => {
+    const kept = await importWaiting(tx, importId)
+    await dropImport(tx, importId)
+    await keepImport(tx, importId, actor.personId, { ...kept, reading: withChoice(kept.reading, choice) })
+    note(tx, choice)
   })
 }
 
@@ -94,9 +117,9 @@ export function importUnits(
   return perform(actor, 'unit.manage', null, async (tx) => {
     const kept = await importWaiting(tx, importId)
     if (kept.fileHash !== fileHash) throw new Problem('import_is_another_file')
-    const plan = await planFor(tx, kept.rows)
+    const { plan, confirm } = await judge(tx, kept, importId)
     // Somebody has changed units since the preview: what is written must be what was seen.
-    if (plan.problems.length > 0 || hashOfPlan(plan) !== seen) throw new Problem('seen_is_outdated')
+    if (confirm?.seen !== seen) throw new Problem('seen_is_outdated')
 
     await writePlan(tx, plan)
     await dropImport(tx, importId)

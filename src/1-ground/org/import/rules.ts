@@ -262,8 +262,8 @@ function refuseLoops(plan: Plan, refuse: Refuse): void {
         way.add(at)
         at = parentOf.get(at)
       }
-      if (at === unitId) refuse(row, column, 'placement_makes_a_loop')
-      else if (at === undefined || isClear.has(at)) for (const unit of way) isClear.add(unit)
+      if (at === undefined || isClear.has(at)) for (const unit of way) isClear.add(unit)
+      else if (at === unitId) refuse(row, column, 'placement_makes_a_loop')
     }
   }
 }

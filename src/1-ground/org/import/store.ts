@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import type { Notice } from '#platform/spreadsheet'
 import type { Day } from '#platform/time'
 import type { NewPlacement, NewReorganisation, NewUnit } from '../entry.ts'
 import type { Unit } from '../store.ts'
 import type { Ground, KnownUnit } from './rules.ts'
-import type { TableRow } from './unit-table.ts'
+import type { Reading } from './unit-table.ts'
 
 // The closure org.beneath is derived once for each statement, so thousands of rows go in as one.
 
@@ -124,7 +123,7 @@ export async function unitsStandingBeneath(
 }
 
 /** A table of units that has been previewed and waits to be confirmed. */
-export type KeptImport = { rows: TableRow[]; notices: Notice[]; fileName: string; fileHash: string }
+export type KeptImport = { reading: Reading; fileName: string; fileHash: string }
 
 /** Keeps a preview, and clears away what has been left lying. */
 export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptImport): Promise<void> {
@@ -136,8 +135,7 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
       made_by: madeBy,
       file_name: kept.fileName,
       file_hash: kept.fileHash,
-      rows: JSON.stringify(kept.rows),
-      notices: JSON.stringify(kept.notices),
+      reading: JSON.stringify(kept.reading),
     })
     .execute()
 }
@@ -146,17 +144,11 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
 export async function keptImport(db: Reader, id: string): Promise<KeptImport | undefined> {
   const kept = await db
     .selectFrom('org.import')
-    .select(['rows', 'notices', 'file_name as fileName', 'file_hash as fileHash'])
+    .select(['reading', 'file_name as fileName', 'file_hash as fileHash'])
     .where('id', '=', id)
     .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
     .executeTakeFirst()
-  return (
-    kept && {
-      ...kept,
-      rows: kept.rows as unknown as TableRow[],
-      notices: kept.notices as unknown as Notice[],
-    }
-  )
+  return kept && { ...kept, reading: kept.reading as unknown as Reading }
 }
 
 export async function dropImport(tx: Tx, id: string): Promise<void> {

@@ -1,14 +1,11 @@
 import type { Spreadsheet } from '#platform/spreadsheet'
-import {
-  type Headings,
-  type RowProblem as ProblemOf,
-  type TableRow as RowOf,
-  tableUnder,
-} from '#platform/spreadsheet-table'
+import { type Reading as ReadingOf, readingOf } from '#platform/spreadsheet-reading'
+import type { Headings, RowProblem as ProblemOf, TableRow as RowOf } from '#platform/spreadsheet-table'
 import { columns, type UnitColumn } from '../entry.ts'
 
 export type TableRow = RowOf<UnitColumn>
 export type RowProblem = ProblemOf<UnitColumn>
+export type Reading = ReadingOf<UnitColumn>
 
 /** The headings under which columns are written, and all by which they are recognised, plain. */
 const headings: Headings<UnitColumn> = {
@@ -50,4 +47,4 @@ export const headingRow: readonly string[] = columns.map(headingOf)
 const needed = ['name', 'kind', 'validFrom'] as const satisfies readonly UnitColumn[]
 
 /** The rows under the headings, whose columns may be named in Vietnamese or English. */
-export const unitRowsIn = (sheet: Spreadsheet) => tableUnder(sheet, { headings, needed })
+export const unitsIn = (file: Spreadsheet): Reading => readingOf(file, { headings, needed })

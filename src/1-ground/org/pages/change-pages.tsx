@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, DayField, Form, type FormState, LinkButton, TextField, WorkPage } from '#ui'
@@ -9,7 +9,7 @@ import { longest, unitChange, unitEnd, versionOf } from '../entry.ts'
 import { unitToChange } from '../read-pages.ts'
 import { address } from './words.tsx'
 
-async function changePage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 422) {
+async function changePage(c: Context<Env, '/:id'>, form: FormState = {}) {
   const unit = await unitToChange(c.var.actor, c.req.param('id'))
   return c.html(
     <WorkPage
@@ -63,11 +63,10 @@ async function changePage(c: Context<Env, '/:id'>, form: FormState, status: 200 
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-async function endPage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 422) {
+async function endPage(c: Context<Env, '/:id'>, form: FormState = {}) {
   const unit = await unitToChange(c.var.actor, c.req.param('id'))
   return c.html(
     <WorkPage
@@ -90,7 +89,6 @@ async function endPage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 4
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
@@ -104,15 +102,19 @@ const end = `${address.list}/:id{[0-9a-f-]{36}}/ket-thuc` as const
 
 /** Changing the name of a unit, and ending it. */
 export const changePages = new Hono<Env>()
-  .get(change, (c) => changePage(c, {}, 200))
-  .post(change, async (c) => {
+  .get(change, (c) => changePage(c))
+  .post(change, (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, unitChange, (typed) => changeUnit(c.var.actor, id, typed))
-    return sent.problems ? changePage(c, sent, 422) : c.redirect(address.unit(id), 303)
+    return take(c, unitChange, (entry) => changeUnit(c.var.actor, id, entry), {
+      to: address.unit(id),
+      page: (form) => changePage(c, form),
+    })
   })
-  .get(end, (c) => endPage(c, {}, 200))
-  .post(end, async (c) => {
+  .get(end, (c) => endPage(c))
+  .post(end, (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, unitEnd, (typed) => endUnit(c.var.actor, id, typed))
-    return sent.problems ? endPage(c, sent, 422) : c.redirect(address.unit(id), 303)
+    return take(c, unitEnd, (entry) => endUnit(c.var.actor, id, entry), {
+      to: address.unit(id),
+      page: (form) => endPage(c, form),
+    })
   })

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { takesFiles } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
-import { submit } from '#platform/submit'
+import { choice } from '#platform/spreadsheet-reading'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -19,16 +20,12 @@ import {
   WorkPage,
 } from '#ui'
 import { emptyTable, exportUnits } from '../import/export-units.ts'
-import { importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
+import { chooseUnits, importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
 import { formForAdding } from '../read-pages.ts'
 import { PreviewTables } from './preview-tables.tsx'
 import { address } from './words.tsx'
 
-async function uploadPage(
-  c: Context<Env>,
-  given: { form?: FormState; preview?: Preview },
-  status: 200 | 422,
-) {
+async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: Preview } = {}) {
   await formForAdding(c.var.actor, undefined)
   return c.html(
     <WorkPage
@@ -46,7 +43,7 @@ async function uploadPage(
       ) : null}
       <UploadForm problems={given.form?.problems} titled={given.preview !== undefined} />
     </WorkPage>,
-    status,
+    given.preview ? 422 : undefined,
   )
 }
 
@@ -74,7 +71,8 @@ function UploadForm({ problems, titled }: { problems: FormState['problems']; tit
   return titled ? <Section title={t('org.import.again')}>{form}</Section> : form
 }
 
-async function previewPage(c: Context<Env>, preview: Preview, form: FormState, status: 200 | 422) {
+async function previewPage(c: Context<Env>, importId: string, form: FormState = {}) {
+  const preview = await previewOf(c.var.actor, importId)
   const { plan, confirm } = preview
   const count = plan.added.length + plan.changed.length
   return c.html(
@@ -111,7 +109,6 @@ async function previewPage(c: Context<Env>, preview: Preview, form: FormState, s
         <LinkButton href={address.import}>{t('org.import.other_file')}</LinkButton>
       )}
     </WorkPage>,
-    status,
   )
 }
 
@@ -129,28 +126,39 @@ export const importPages = new Hono<Env>()
   .get(`${address.import}/mau.xlsx`, (c) =>
     c.body(emptyTable('xlsx'), 200, spreadsheetHeaders('mau-don-vi.xlsx')),
   )
-  .get(address.import, (c) => uploadPage(c, {}, 200))
-  .post(address.import, takesFiles(8 * 1_048_576), async (c) => {
-    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-      const file = files.file?.[0]
-      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      return previewUnits(c.var.actor, { name: file.name, bytes: await file.bytes() })
-    })
-    if (sent.problems) return uploadPage(c, { form: sent }, 422)
-    const { confirm } = sent.result
-    return confirm
-      ? c.redirect(`${address.import}/${confirm.importId}`, 303)
-      : uploadPage(c, { preview: sent.result }, 422)
-  })
-  .get(one, async (c) => previewPage(c, await previewOf(c.var.actor, c.req.param('id')), {}, 200))
-  .post(one, async (c) => {
+  .get(address.import, (c) => uploadPage(c))
+  .post(address.import, takesFiles(8 * 1_048_576), (c) =>
+    take(
+      c,
+      button,
+      async (_, { files }) => {
+        const file = files.file?.[0]
+        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+        return previewUnits(c.var.actor, { name: file.name, bytes: await file.bytes() })
+      },
+      {
+        to: (preview) =>
+          preview.importId ? `${address.import}/${preview.importId}` : uploadPage(c, { preview }),
+        page: (form) => uploadPage(c, { form }),
+      },
+    ),
+  )
+  .get(one, (c) => previewPage(c, c.req.param('id')))
+  .post(`${one}/chon`, (c) => {
     const importId = c.req.param('id')
-    const sent = await submit(c.req.raw, confirmation, (seen) =>
-      importUnits(c.var.actor, { importId, ...seen }),
-    )
-    if (!sent.problems)
-      return c.redirect(`${address.list}?moi=${sent.result.added}&doi=${sent.result.changed}`, 303)
-    // What lies an hour, or was written already by a second press, is sent again from the beginning.
-    if (sent.problems.code === 'import_has_expired') return uploadPage(c, { form: sent }, 422)
-    return previewPage(c, await previewOf(c.var.actor, importId), sent, 422)
+    return take(c, choice, (said) => chooseUnits(c.var.actor, importId, said), {
+      to: `${address.import}/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
+  })
+  .post(one, (c) => {
+    const importId = c.req.param('id')
+    return take(c, confirmation, (seen) => importUnits(c.var.actor, { importId, ...seen }), {
+      to: ({ added, changed }) => `${address.list}?da=nhap&moi=${added}&doi=${changed}`,
+      // An expired or already confirmed preview starts over.
+      page: (form) =>
+        form.problems.code === 'import_has_expired'
+          ? uploadPage(c, { form })
+          : previewPage(c, importId, form),
+    })
   })

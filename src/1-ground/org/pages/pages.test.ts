@@ -1,11 +1,8 @@
-import { Hono } from 'hono'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#access'
-import { sentenceOf } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
 import { writeCsv, writeXlsx } from '#platform/spreadsheet'
-import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../test/support/database.ts'
+import { pagesOf } from '../../../../test/support/pages.ts'
 import { aDistrict, aPersonWith } from '../district.fixture.ts'
 import { unitPages } from './index.ts'
 
@@ -20,33 +17,10 @@ beforeAll(async () => {
   recorder = await aPersonWith('recorder', id('rach-kien'))
 })
 
-/** The pages as the whole system mounts them, with somebody signed in. */
-function pagesFor(actor: Actor): Hono<Env> {
-  const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    c.set('actor', actor)
-    c.set('nonce', 'n')
-    c.set('language', 'vi')
-    c.set('site', { name: 'Thử nghiệm' })
-    await next()
-  })
-  app.onError((fault, c) =>
-    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault), 500),
-  )
-  app.route('/', unitPages)
-  return app
-}
-
-const get = async (path: string, actor = administrator) => {
-  const answer = await pagesFor(actor).request(path)
-  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
-}
-const post = async (path: string, form: Record<string, string | File>, actor = administrator) => {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(form)) body.append(name, value)
-  const answer = await pagesFor(actor).request(path, { method: 'POST', body })
-  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
-}
+const pages = pagesOf(unitPages)
+const get = (path: string, actor = administrator) => pages.get(actor, path)
+const post = (path: string, form: Record<string, string | File>, actor = administrator) =>
+  pages.post(actor, path, form)
 
 test.each(['', '?q=long+trach', '?nganh=women', '?q=28132', '?q=khong-co-gi'])(
   'the list answers %s',
@@ -62,7 +36,7 @@ test('the list is walked page by page', async () => {
   const shown = await get(preview.location ?? '')
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(shown.text)?.[1] ?? ''
   const written = await post(preview.location ?? '', { fileHash: hidden('fileHash'), seen: hidden('seen') })
-  expect(written.location).toBe('/quan-ly/don-vi?moi=60&doi=0')
+  expect(written.location).toBe('/quan-ly/don-vi?da=nhap&moi=60&doi=0')
 
   const first = await get('/quan-ly/don-vi?q=ap+so')
   const next = /href="(\/quan-ly\/don-vi\?[^"]*sau=[^"]*)"/.exec(first.text)?.[1]?.replaceAll('&amp;', '&')

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -29,7 +29,7 @@ const typedUnit = z.object(
   Object.fromEntries(columns.map((column) => [column, z.string().max(1000).optional()])),
 )
 
-async function addPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function addPage(c: Context<Env>, form: FormState = {}) {
   const asked = c.req.query('trong')
   const { parent, kinds, lines } = await formForAdding(c.var.actor, isId(asked) ? asked : undefined)
   const up = parent ? { href: address.unit(parent.id), label: parent.shortName } : undefined
@@ -109,11 +109,10 @@ async function addPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-async function movePage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 422) {
+async function movePage(c: Context<Env, '/:id'>, form: FormState = {}) {
   const unit = await unitToChange(c.var.actor, c.req.param('id'))
   const asked = c.req.query('den')
   const parent = isId(asked) ? await unitToChange(c.var.actor, asked) : undefined
@@ -162,7 +161,6 @@ async function movePage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
@@ -170,14 +168,18 @@ const move = `${address.list}/:id{[0-9a-f-]{36}}/chuyen` as const
 
 /** Adding a unit, and placing one beneath another. */
 export const placePages = new Hono<Env>()
-  .get(address.add, (c) => addPage(c, {}, 200))
-  .post(address.add, async (c) => {
-    const sent = await submit(c.req.raw, typedUnit, (typed) => addUnit(c.var.actor, typed))
-    return sent.problems ? addPage(c, sent, 422) : c.redirect(address.unit(sent.result), 303)
-  })
-  .get(move, (c) => movePage(c, {}, 200))
-  .post(move, async (c) => {
+  .get(address.add, (c) => addPage(c))
+  .post(address.add, (c) =>
+    take(c, typedUnit, (entry) => addUnit(c.var.actor, entry), {
+      to: address.unit,
+      page: (form) => addPage(c, form),
+    }),
+  )
+  .get(move, (c) => movePage(c))
+  .post(move, (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, unitMove, (typed) => moveUnit(c.var.actor, id, typed))
-    return sent.problems ? movePage(c, sent, 422) : c.redirect(address.unit(id), 303)
+    return take(c, unitMove, (entry) => moveUnit(c.var.actor, id, entry), {
+      to: address.unit(id),
+      page: (form) => movePage(c, form),
+    })
   })

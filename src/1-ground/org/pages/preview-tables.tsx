@@ -1,19 +1,19 @@
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { addDays } from '#platform/time'
-import { DataTable, Facts, Flash, RowProblems, Section } from '#ui'
+import { AsItWasRead, DataTable, Facts, RowProblems, Section } from '#ui'
 import type { UnitColumn } from '../entry.ts'
 import type { Preview } from '../import/import-units.ts'
 import type { Changed, PlannedPlace } from '../import/rules.ts'
-import { daysOf, named } from './words.tsx'
+import { address, daysOf, named } from './words.tsx'
 
 /** More rows than that nobody reads on a page; the counts say how many there are. */
 const mostShown = 200
 
 /** What a file would do: notices, counts, then problems by row and column, or what is new and what changes. */
-export function PreviewTables({ preview: { plan, notices, kinds } }: { preview: Preview }) {
-  const told = notices.map((notice) => (
-    <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-  ))
+export function PreviewTables({ preview }: { preview: Preview }) {
+  const { plan, notices, kinds, reading, importId } = preview
+  const action = importId && `${address.import}/${importId}/chon`
+  const told = <AsItWasRead reading={reading} notices={notices} action={action} />
   if (plan.problems.length > 0)
     return (
       <>

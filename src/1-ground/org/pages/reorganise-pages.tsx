@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { readNumber } from '#platform/number'
 import { Problem } from '#platform/problem'
-import { checked, readForm, type Typed } from '#platform/submit'
-import { isDay, today } from '#platform/time'
+import { checked, type Typed } from '#platform/submit'
+import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -12,14 +14,12 @@ import {
   Buttons,
   CheckField,
   ChoiceField,
-  DataTable,
   DayField,
-  EmptyState,
   Facts,
   Form,
   type FormState,
   LinkButton,
-  Pager,
+  ListPage,
   Section,
   TextField,
   WorkPage,
@@ -79,12 +79,7 @@ function askedOf(c: Context<Env>): Asked {
 const chooser = (asked: Asked, name: string) =>
   `/chon-don-vi?${new URLSearchParams({ tiep: asked.href(), ten: name })}`
 
-async function newPage(
-  c: Context<Env>,
-  form: FormState & { typed?: Typed | undefined },
-  preview: Preview | undefined,
-  status: 200 | 422,
-) {
+async function newPage(c: Context<Env>, form: { problems?: Problem; typed?: Typed } = {}, preview?: Preview) {
   const asked = askedOf(c)
   const found = await unitsToReorganise(c.var.actor, asked.units, asked.into.filter(isId), today())
   const shown = { ...form, typed: form.typed ?? { id: newId(), ends: 'yes' } }
@@ -137,7 +132,8 @@ async function newPage(
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
+    // Turbo shows the answer to a form only where it is a redirect or says that nothing was done; and nothing was.
+    preview ? 422 : undefined,
   )
 }
 
@@ -390,13 +386,9 @@ const one = `${address.list}/:id{[0-9a-f-]{36}}` as const
 /** Decisions on units: the list, a new one with its preview, one with what it changed, and taking it back. */
 export const reorganisePages = new Hono<Env>()
   .get(address.list, async (c) => {
-    const [day = '', id = ''] = (c.req.query('sau') ?? '').split('~')
-    const after = isDay(day) && isId(id) ? { day, id } : undefined
-    const found = await decisionList(c.var.actor, after, 51)
-    const rows = found.slice(0, 50)
-    const last = found.length > 50 ? rows.at(-1) : undefined
+    const { rows, next } = await decisionList(c.var.actor, placeIn(c, dayPlace))
     return c.html(
-      <WorkPage
+      <ListPage
         {...frameOf(c)}
         tab="more"
         width="full"
@@ -405,51 +397,49 @@ export const reorganisePages = new Hono<Env>()
         actions={decisionKinds.map((kind) => (
           <LinkButton href={`${address.new}?loai=${kind}`}>{t(`reorganise.kind.${kind}`)}</LinkButton>
         ))}
-      >
-        <DataTable
-          caption={t('reorganise.title')}
-          columns={[
-            {
-              head: t('reorganise.document'),
-              cell: (row) => <a href={address.one(row.id)}>{row.document}</a>,
-              title: true,
-            },
-            { head: t('reorganise.what'), cell: (row) => t(`reorganise.kind.${row.kind}`) },
-            { head: t('reorganise.units'), cell: (row) => row.units.join(', ') },
-            { head: t('reorganise.day'), cell: (row) => formatDay(row.day) },
-            { head: t('reorganise.state'), cell: (row) => <State {...row} /> },
-          ]}
-          rows={rows}
-          empty={<EmptyState title={t('reorganise.empty')}>{t('reorganise.empty_help')}</EmptyState>}
-        />
-        <Pager nextHref={last ? `${address.list}?sau=${last.day}~${last.id}` : null} />
-      </WorkPage>,
+        caption={t('reorganise.title')}
+        columns={[
+          {
+            head: t('reorganise.document'),
+            cell: (row) => <a href={address.one(row.id)}>{row.document}</a>,
+            title: true,
+          },
+          { head: t('reorganise.what'), cell: (row) => t(`reorganise.kind.${row.kind}`) },
+          { head: t('reorganise.units'), cell: (row) => row.units.join(', ') },
+          { head: t('reorganise.day'), cell: (row) => formatDay(row.day) },
+          { head: t('reorganise.state'), cell: (row) => <State {...row} /> },
+        ]}
+        rows={rows}
+        empty={{ title: t('reorganise.empty'), help: t('reorganise.empty_help') }}
+        nextHref={nextHref(c, next)}
+      />,
     )
   })
-  .get(address.new, (c) => newPage(c, {}, undefined, 200))
-  .post(address.new, async (c) => {
-    const { typed } = await readForm(c.req.raw)
-    try {
-      const decision = decisionFrom(askedOf(c), typed)
-      if (typed.buoc !== 'quyet-dinh')
-        // Turbo shows the answer to a form only where it is a redirect or says that nothing was done; and nothing was.
-        return newPage(c, { typed }, await previewReorganisation(c.var.actor, decision), 422)
-      await reorganise(c.var.actor, decision)
-      return c.redirect(address.one(decision.id), 303)
-    } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault
-      return newPage(c, { typed, problems: fault }, undefined, 422)
-    }
-  })
-  .get(one, (c) => onePage(c, {}, 200))
-  .post(`${one}/huy`, async (c) => {
-    try {
-      await undoReorganisation(c.var.actor, c.req.param('id'))
-      return c.redirect(address.one(c.req.param('id')), 303)
-    } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault
-      return onePage(c, { problems: fault }, 422)
-    }
+  .get(address.new, (c) => newPage(c))
+  .post(address.new, (c) =>
+    take(
+      c,
+      button,
+      async (_, { typed }) => {
+        const decision = decisionFrom(askedOf(c), typed)
+        if (typed.buoc !== 'quyet-dinh')
+          return { typed, preview: await previewReorganisation(c.var.actor, decision) }
+        await reorganise(c.var.actor, decision)
+        return address.one(decision.id)
+      },
+      {
+        to: (done) => (typeof done === 'string' ? done : newPage(c, { typed: done.typed }, done.preview)),
+        page: (form) => newPage(c, form),
+      },
+    ),
+  )
+  .get(one, (c) => onePage(c))
+  .post(`${one}/huy`, (c) => {
+    const id = c.req.param('id')
+    return take(c, button, () => undoReorganisation(c.var.actor, id), {
+      to: address.one(id),
+      page: (form) => onePage(c, form),
+    })
   })
 
 function State({ isUndone, day }: { isUndone: boolean; day: string }) {
@@ -461,7 +451,7 @@ function State({ isUndone, day }: { isUndone: boolean; day: string }) {
   )
 }
 
-async function onePage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 422) {
+async function onePage(c: Context<Env, '/:id'>, form: FormState = {}) {
   const found = await decisionOf(c.var.actor, c.req.param('id'))
   return c.html(
     <WorkPage
@@ -494,6 +484,5 @@ async function onePage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 4
         </Form>
       ) : null}
     </WorkPage>,
-    status,
   )
 }

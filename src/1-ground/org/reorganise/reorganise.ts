@@ -1,5 +1,6 @@
 import { type Actor, asSystem, look, note, perform } from '#access'
 import type { Reader } from '#platform/database'
+import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { carryOut } from './carry-out.ts'
@@ -75,8 +76,14 @@ export async function undoReorganisation(actor: Actor, id: string): Promise<void
 }
 
 /** Decisions on units, newest day first. Who may read units may read them. */
-export const decisionList = (actor: Actor, after: Parameters<typeof decisionsAfter>[1], limit: number) =>
-  look(actor, 'unit.read', null, (db) => decisionsAfter(db, after, limit))
+export const decisionList = (actor: Actor, after: DayPlace | undefined) =>
+  look(actor, 'unit.read', null, (db) =>
+    readPage(
+      50,
+      (limit) => decisionsAfter(db, after, limit),
+      ({ day, id }) => ({ day, id }),
+    ),
+  )
 
 /** One decision and what it changed. @throws Problem `not_found_or_not_allowed` */
 export const decisionOf = (actor: Actor, id: string) =>

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
-import { readForm, submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -183,25 +183,38 @@ async function page(c: Context<Env>, forms: { holiday?: FormState; parameter?: F
       </Section>
       {mayManage ? <ParameterForm form={forms.parameter ?? {}} /> : null}
     </WorkPage>,
-    forms.holiday || forms.parameter ? 422 : 200,
   )
 }
 
 /** Holidays and parameters: everybody may look, the administrator at the top changes them. */
 export const parameterPages = new Hono<Env>()
   .get(address, (c) => page(c))
-  .post(address, async (c) => {
-    const sent = await submit(c.req.raw, holidayEntry, (entry) => setHoliday(c.var.actor, entry))
-    if (sent.problems) return page(c, { holiday: sent })
-    return c.redirect(`${address}?nam=${sent.typed.day?.match(/\d{4}/)?.[0] ?? ''}`, 303)
-  })
-  .post(`${address}/bo`, async (c) => {
-    const day = (await readForm(c.req.raw)).typed.day ?? ''
-    await removeHoliday(c.var.actor, day)
-    return c.redirect(`${address}?nam=${day.slice(0, 4)}`, 303)
-  })
-  .post(`${address}/tham-so`, async (c) => {
-    const sent = await submit(c.req.raw, parameterEntry, (entry) => changeParameter(c.var.actor, entry))
-    if (sent.problems) return page(c, { parameter: sent })
-    return c.redirect(address, 303)
-  })
+  .post(address, (c) =>
+    take(
+      c,
+      holidayEntry,
+      async (entry) => {
+        await setHoliday(c.var.actor, entry)
+        return entry.day.slice(0, 4)
+      },
+      { to: (year) => `${address}?nam=${year}`, page: (form) => page(c, { holiday: form }) },
+    ),
+  )
+  .post(`${address}/bo`, (c) =>
+    take(
+      c,
+      button,
+      async (_, { typed }) => {
+        const day = typed.day ?? ''
+        await removeHoliday(c.var.actor, day)
+        return day.slice(0, 4)
+      },
+      { to: (year) => `${address}?nam=${year}` },
+    ),
+  )
+  .post(`${address}/tham-so`, (c) =>
+    take(c, parameterEntry, (entry) => changeParameter(c.var.actor, entry), {
+      to: address,
+      page: (form) => page(c, { parameter: form }),
+    }),
+  )

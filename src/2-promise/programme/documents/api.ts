@@ -1,13 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import {
-  apiRouter,
-  jsonAnswer,
-  packPlace,
-  pageOf,
-  pageQuery,
-  problemAnswer,
-  unpackPlace,
-} from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { unitAsked, unitParam } from '#org'
+import { apiRouter, jsonAnswer, operation, packPlace, pageOf, pageQuery, unpackPlace } from '#platform/api'
+import { dayPlace } from '#platform/lists/page'
 import { directions } from './entry.ts'
 import { chainOf, documentPage, documentsFound } from './read.ts'
 import type { Document } from './store.ts'
@@ -54,13 +48,13 @@ const asJson = (row: Document) => ({
   withdrawn: row.withdrawnAt !== null,
 })
 
-const place = z.object({ day: z.iso.date(), id: z.uuid() })
 const params = z.object({ id: z.uuid() })
 
 /** Documents and their chains over HTTP. */
 export const documentsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listDocuments',
       method: 'get',
       path: '/documents',
       tags: ['programme'],
@@ -72,29 +66,32 @@ export const documentsApi = apiRouter()
             .max(200)
             .optional()
             .describe('Words of number, subject, issuer or text; no diacritics needed'),
-          unit: z.uuid().optional().describe('Only of the register of this unit'),
+          unit: unitParam
+            .optional()
+            .describe('Only of the register of this unit: its id; its slug is understood too'),
           direction: z.enum(directions).optional(),
           type: z.string().max(40).optional(),
           year: z.coerce.number().int().min(1900).max(2200).optional(),
           theme: z.uuid().optional(),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(document), 'A page of documents'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(document), 'A page of documents') },
     }),
     async (c) => {
       const { q, unit, theme, after, ...search } = c.req.valid('query')
       const { rows, next } = await documentsFound(c.var.actor, {
         ...search,
         text: q,
-        unitId: unit,
+        unitId: unit && (await unitAsked(c.var.actor, unit)).id,
         themeId: theme,
-        after: unpackPlace(place, after),
+        after: unpackPlace(dayPlace, after),
       })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readDocument',
       method: 'get',
       path: '/documents/{id}',
       tags: ['programme'],
@@ -116,7 +113,6 @@ export const documentsApi = apiRouter()
           }),
           'The document',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
@@ -133,7 +129,8 @@ export const documentsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readDocumentChain',
       method: 'get',
       path: '/documents/{id}/chain',
       tags: ['programme'],
@@ -148,7 +145,6 @@ export const documentsApi = apiRouter()
           }),
           'The chain',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {

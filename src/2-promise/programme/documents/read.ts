@@ -2,6 +2,7 @@ import { type Actor, look, mayIn, unitsToAct } from '#access'
 import { type Figure, figuresOfUnits, indicatorsNamed } from '#figures'
 import { unitBySlug } from '#org'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { themesFor, themesIn, themesOfDocument } from '../themes/store.ts'
@@ -35,16 +36,12 @@ export type Asked = Omit<Search, 'words'> & { text?: string | undefined }
 export const documentsFound = (actor: Actor, { text, ...search }: Asked) =>
   look(actor, 'document.read', null, async (db) => {
     const words = searchWords(text ?? '')
-    const rows = await documentsMatching(db, { ...search, words, limit: search.limit + 1 })
-    const shown = rows.slice(0, search.limit)
-    const last = shown.at(-1)
-    const hasMore = rows.length > search.limit
-    return {
-      words,
-      rows: shown,
-      hasMore,
-      next: hasMore && words.length === 0 && last ? { day: last.issuedOn, id: last.id } : undefined,
-    }
+    const { rows, next } = await readPage(
+      search.limit,
+      (limit) => documentsMatching(db, { ...search, words, limit }),
+      ({ issuedOn, id }) => ({ day: issuedOn, id }),
+    )
+    return { words, rows, hasMore: next !== undefined, next: words.length === 0 ? next : undefined }
   })
 
 /** The list with what it can be narrowed by. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
+import type { DayPlace } from '#platform/lists/page'
 import type { Day } from '#platform/time'
 import type { Direction } from './entry.ts'
 
@@ -74,9 +75,6 @@ export const documentsWithIds = (db: Reader, ids: readonly string[]): Promise<Do
         .limit(1000)
         .execute()
 
-/** The last row of the page before. */
-export type Place = { day: Day; id: string }
-
 /** What to look for in the registers. All that is given must fit. */
 export type Search = {
   /** Plain words. With them the best come first, and there is one page. */
@@ -87,7 +85,7 @@ export type Search = {
   year?: number | undefined
   themeId?: string | undefined
   withdrawn?: boolean | undefined
-  after?: Place | undefined
+  after?: DayPlace | undefined
   limit: number
 }
 

@@ -12,7 +12,7 @@ import { handInTask, receiveTask } from '../tasks/work-on-task.ts'
 import { aHanding, aPlan, aPlannedDistrict, aRule, aTask, handedDown, rowOf } from '../tasks.fixture.ts'
 import { answerAbove } from './answer-above.ts'
 import { carryOver, previewCarryOver } from './carry-over.ts'
-import { importTasks, previewKept, previewTasks } from './import/import-tasks.ts'
+import { chooseTasks, importTasks, previewKept, previewTasks } from './import/import-tasks.ts'
 import { planPage } from './read.ts'
 import { addTask, closePlan, issuePlan, rewritePlan, strikeTask, writePlan } from './write-plan.ts'
 
@@ -270,6 +270,41 @@ test('a table of tasks is previewed and written whole; each wrong row says what 
     'task_import_is_in_the_plan',
     'task_import_is_in_the_plan',
   ])
+})
+
+test('a table as offices write it gives its tasks, and a row that was left out is taken all the same', async () => {
+  const at = await aPlannedDistrict()
+  const [year, mm, dd] = addDays(today(), 40).split('-')
+  const due = `${dd}/${mm}/${year}`
+  const bytes = writeXlsx([
+    { name: 'Bìa', rows: [['ỦY BAN NHÂN DÂN XÃ MẪU']] },
+    {
+      name: 'Phụ lục',
+      rows: [
+        ['PHỤ LỤC PHÂN CÔNG NHIỆM VỤ'],
+        [],
+        ['STT', 'Nội dung công việc', 'Cơ quan chủ trì', 'Thời gian hoàn thành', 'Ghi chú'],
+        ['I', 'Công tác tuyên truyền', '', '', ''],
+        [1, 'Mở lớp chuyên đề', 'Xã Một', due, ''],
+        [2, 'Phát tờ rơi', 'Xã Hai', due, ''],
+        ['', 'Tổng cộng số hộ đã vận động', 'Xã Một', due, ''],
+        ['', 'NGƯỜI LẬP BIỂU', '', '', ''],
+      ],
+    },
+  ])
+  const { importId = '', ...first } = await previewTasks(at.secretary, at.planId, { name: 'a.xlsx', bytes })
+
+  await chooseTasks(at.secretary, at.planId, importId, { take: 7 })
+
+  const titles = (tasks: { title: string }[]) => tasks.map(({ title }) => title)
+  const { tasks, confirm } = await previewKept(at.secretary, at.planId, importId)
+  expect(titles(first.tasks)).toEqual(['Mở lớp chuyên đề', 'Phát tờ rơi'])
+  expect(titles(tasks)).toEqual(['Mở lớp chuyên đề', 'Phát tờ rơi', 'Tổng cộng số hộ đã vận động'])
+  // What was seen before the choice is not what would be written now.
+  await expect(
+    importTasks(at.secretary, at.planId, { importId, seen: first.confirm?.seen ?? '' }),
+  ).rejects.toMatchObject({ code: 'seen_is_outdated' })
+  expect(await importTasks(at.secretary, at.planId, { importId, seen: confirm?.seen ?? '' })).toBe(3)
 })
 
 test('what was split further goes on beneath its unit when everything is carried over at once', async () => {

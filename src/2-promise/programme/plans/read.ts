@@ -4,6 +4,7 @@ import { unitBySlug } from '#org'
 import { dueDayFrom } from '#parameters'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
+import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { chainAbove } from '../chain.ts'
@@ -42,32 +43,31 @@ export function plansPage(
     slug?: string | undefined
     year?: number | undefined
     state?: PlanState | undefined
-    after?: { day: Day; id: string } | undefined
+    after?: DayPlace | undefined
   },
   day: Day = today(),
 ) {
   return look(actor, 'plan.read', null, async (db) => {
     const unit = asked.slug ? await unitBySlug(db, asked.slug) : undefined
     if (asked.slug && !unit) throw missing()
-    const rows = await plansMatching(db, {
-      ...asked,
-      unitIds: unit ? [unit.id] : undefined,
-      limit: pageLength + 1,
-    })
-    const shown = rows.slice(0, pageLength)
+    const unitIds = unit ? [unit.id] : undefined
+    const { rows, next } = await readPage(
+      pageLength,
+      (limit) => plansMatching(db, { ...asked, unitIds, limit }),
+      (last) => ({ day: last.fromDay, id: last.id }),
+    )
     const counts = Map.groupBy(
       await countsOfPlans(
         db,
-        shown.map(({ id }) => id),
+        rows.map(({ id }) => id),
         day,
       ),
       ({ planId }) => planId,
     )
-    const last = rows[pageLength - 1]
     return {
       unit,
-      rows: shown.map((plan) => ({ plan, progress: progressOf(counts.get(plan.id) ?? []) })),
-      next: rows.length > pageLength && last ? { day: last.fromDay, id: last.id } : undefined,
+      rows: rows.map((plan) => ({ plan, progress: progressOf(counts.get(plan.id) ?? []) })),
+      next,
       mayWrite: (await unitsToAct(db, 'plan.write')).length > 0,
     }
   })

@@ -1,14 +1,16 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { unitAsked, unitParam } from '#org'
+import { apiRouter, jsonAnswer, operation, sentJson } from '#platform/api'
 import { today } from '#platform/time'
 import { directions, years } from './entry.ts'
-import { type Standing, targetAt, targetsOf, targetsUnder, unitToRead } from './read.ts'
+import { type Standing, targetAt, targetsOf, targetsUnder } from './read.ts'
 import { states } from './rules.ts'
 import { changeTarget, setTarget } from './set-target.ts'
 
 const target = z
   .object({
-    unit: z.string().describe('The slug of the unit'),
+    unit: z.uuid(),
+    unitSlug: z.string(),
     unitName: z.string(),
     indicator: z.string(),
     year: z.number().int(),
@@ -17,7 +19,7 @@ const target = z
     basis: z
       .enum(['flow', 'stock', 'rate'])
       .describe('What is held against it: a year’s flow, the stock at its end, a rate'),
-    setBy: z.string().describe('The slug of the unit that set it: itself, or one above that handed it down'),
+    setBy: z.uuid().describe('The unit that set it: itself, or one above that handed it down'),
     version: z.number().int().describe('Send it as `seen` when you change the target'),
     reached: z
       .object({
@@ -42,14 +44,15 @@ const target = z
 const sum = z.object({ handed: z.number(), difference: z.number(), parts: z.number().int() })
 
 const shown = ({ target: one, figure, outlook }: Standing): z.output<typeof target> => ({
-  unit: one.unitSlug,
+  unit: one.unitId,
+  unitSlug: one.unitSlug,
   unitName: one.unitName,
   indicator: one.indicator,
   year: one.year,
   amount: one.amount,
   direction: one.direction,
   basis: one.basis,
-  setBy: one.setBySlug,
+  setBy: one.setByUnitId,
   version: one.version,
   reached:
     figure && outlook.total !== undefined
@@ -68,13 +71,9 @@ const shown = ({ target: one, figure, outlook }: Standing): z.output<typeof targ
 })
 
 const yearOf = z.coerce.number().int().min(years.first).max(years.last)
-const slug = z.string().max(120)
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
 const given = z.object({
-  unit: slug.describe('The unit that has to reach it'),
-  setBy: slug
+  unit: unitParam.describe('The unit that has to reach it: its id; its slug is understood too'),
+  setBy: unitParam
     .optional()
     .describe('The unit in whose name it is set: one above; the unit itself where left out'),
   indicator: z.string().max(60),
@@ -88,12 +87,13 @@ const given = z.object({
 /** Targets over HTTP. */
 export const targetsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listTargets',
       method: 'get',
       path: '/targets',
-      tags: ['targets'],
+      tags: ['programme'],
       summary: 'The targets of a unit in a year, with what was reached and how what was handed down adds up',
-      request: { query: z.object({ unit: slug, year: yearOf.optional() }) },
+      request: { query: z.object({ unit: unitParam, year: yearOf.optional() }) },
       responses: {
         200: jsonAnswer(
           z.object({
@@ -102,33 +102,34 @@ export const targetsApi = apiRouter()
           }),
           'Targets in the order of the indicators',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
       const { unit, year } = c.req.valid('query')
-      const page = await targetsOf(c.var.actor, unit, year ?? Number(today().slice(0, 4)))
+      const { slug } = await unitAsked(c.var.actor, unit)
+      const page = await targetsOf(c.var.actor, slug, year ?? Number(today().slice(0, 4)))
       return c.json({ rows: page.standings.map(shown), sums: Object.fromEntries(page.sums) }, 200)
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listTargetsBeneath',
       method: 'get',
       path: '/targets/beneath',
-      tags: ['targets'],
+      tags: ['programme'],
       summary: 'The targets of all units beneath one, those that need somebody first; 200 at most',
       request: {
-        query: z.object({ unit: slug, year: yearOf.optional(), state: z.enum(states).optional() }),
+        query: z.object({ unit: unitParam, year: yearOf.optional(), state: z.enum(states).optional() }),
       },
       responses: {
         200: jsonAnswer(z.object({ rows: z.array(target), total: z.number().int() }), 'Targets'),
-        default: problemAnswer,
       },
     }),
     async (c) => {
       const { unit, year, state } = c.req.valid('query')
+      const { slug } = await unitAsked(c.var.actor, unit)
       const page = await targetsUnder(c.var.actor, {
-        slug: unit,
+        slug,
         year: year ?? Number(today().slice(0, 4)),
         states: state ? [state] : undefined,
       })
@@ -136,48 +137,50 @@ export const targetsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'setTarget',
       method: 'post',
       path: '/targets',
-      tags: ['targets'],
+      tags: ['programme'],
       summary: 'Sets a target of a unit for itself, or for one beneath',
-      request: body(given),
-      responses: { 201: jsonAnswer(target, 'The target'), default: problemAnswer },
+      request: sentJson(given),
+      responses: { 201: jsonAnswer(target, 'The target') },
     }),
     async (c) => {
       const sent = c.req.valid('json')
-      const unit = await unitToRead(c.var.actor, sent.unit)
-      const setter = sent.setBy === undefined ? unit : await unitToRead(c.var.actor, sent.setBy)
+      const unit = await unitAsked(c.var.actor, sent.unit)
+      const setter = sent.setBy === undefined ? unit : await unitAsked(c.var.actor, sent.setBy)
       const where = { unitId: unit.id, setByUnitId: setter.id, year: sent.year }
       await setTarget(c.var.actor, where, { ...sent, documentId: sent.documentId })
-      return c.json(await targetNow(c.var.actor, sent.unit, sent.indicator, sent.year), 201)
+      return c.json(await targetNow(c.var.actor, unit.slug, sent.indicator, sent.year), 201)
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'changeTarget',
       method: 'put',
       path: '/targets',
-      tags: ['targets'],
+      tags: ['programme'],
       summary: 'Changes a target: a new version with its reason; the old one stays',
-      request: body(
+      request: sentJson(
         given.omit({ setBy: true }).extend({
           reason: z.string().min(3).max(500),
           seen: z.number().int().min(1).describe('The version that you saw'),
         }),
       ),
-      responses: { 200: jsonAnswer(target, 'The target'), default: problemAnswer },
+      responses: { 200: jsonAnswer(target, 'The target') },
     }),
     async (c) => {
       const sent = c.req.valid('json')
-      const unit = await unitToRead(c.var.actor, sent.unit)
+      const unit = await unitAsked(c.var.actor, sent.unit)
       const what = { unitId: unit.id, indicator: sent.indicator, year: sent.year }
       await changeTarget(c.var.actor, what, { ...sent, documentId: sent.documentId })
-      return c.json(await targetNow(c.var.actor, sent.unit, sent.indicator, sent.year), 200)
+      return c.json(await targetNow(c.var.actor, unit.slug, sent.indicator, sent.year), 200)
     },
   )
 
-async function targetNow(actor: Parameters<typeof targetAt>[0], unit: string, code: string, year: number) {
-  const { own } = await targetAt(actor, { slug: unit, code, year })
+async function targetNow(actor: Parameters<typeof targetAt>[0], slug: string, code: string, year: number) {
+  const { own } = await targetAt(actor, { slug, code, year })
   if (!own) throw new Error('A target that was just set is not there.')
   return shown(own)
 }

@@ -1,9 +1,10 @@
-import { provideTargets } from '#figures'
+import type { TargetsAsked } from '#figures'
+import type { Reader } from '#platform/database'
 import { addressOf } from './pages/addresses.ts'
 import { targetsOfUnits } from './store.ts'
 
 /** Whole years have targets; a part of one has none, and neither have several together. */
-provideTargets(async (db, { unitIds, codes, span }) => {
+export async function targetsSet(db: Reader, { unitIds, codes, span }: TargetsAsked) {
   const year = Number(span.from.slice(0, 4))
   const found = new Map<string, Map<string, { amount: number; href: string }>>()
   if (span.from !== `${year}-01-01` || span.until !== `${year + 1}-01-01`) return found
@@ -18,4 +19,4 @@ provideTargets(async (db, { unitIds, codes, span }) => {
     found.set(target.unitId, ofUnit)
   }
   return found
-})
+}

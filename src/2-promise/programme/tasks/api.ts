@@ -1,5 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, pageOf, pageQuery, problemAnswer } from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { apiRouter, byId, jsonAnswer, operation, pageOf, pageQuery, sentJson } from '#platform/api'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { states } from './entry.ts'
 import type { Exported } from './export-store.ts'
@@ -78,14 +79,16 @@ const stateAnswer = z
 
 const filters = {
   plan: z.uuid().optional(),
-  unit: z.uuid().optional().describe('A unit and all beneath it'),
+  under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
+  unit: z.uuid().optional().openapi({ deprecated: true, description: 'The same as `under`' }),
   state: z.enum(states).optional(),
 }
 
 /** Tasks over HTTP: what monitoring systems of others read (Quy chế 08-QC/TW), and the same steps as on the pages. */
 export const tasksApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listTasks',
       method: 'get',
       path: '/tasks',
       tags: ['programme'],
@@ -97,27 +100,28 @@ export const tasksApi = apiRouter()
           after: z.uuid().optional().describe('`next` of the page before'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(task), 'A page of tasks'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(task), 'A page of tasks') },
     }),
     async (c) => {
-      const { plan, unit, state, after, limit } = c.req.valid('query')
-      const rows = await tasksPage(c.var.actor, {
-        planId: plan,
-        unitId: unit,
-        after,
-        limit: limit + 1,
-        ...(state ? { states: [state] } : {}),
-      })
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return c.json(
-        { rows: shown.map(asJson), ...(rows.length > limit && last ? { next: last.id } : {}) },
-        200,
+      const { plan, unit, under = unit, state, after, limit } = c.req.valid('query')
+      const { rows, next } = await readPage(
+        limit,
+        (most) =>
+          tasksPage(c.var.actor, {
+            planId: plan,
+            unitId: under,
+            after,
+            limit: most,
+            ...(state ? { states: [state] } : {}),
+          }),
+        ({ id }) => id,
       )
+      return c.json({ rows: rows.map(asJson), next }, 200)
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'exportTasks',
       method: 'get',
       path: '/tasks/export',
       tags: ['programme'],
@@ -135,15 +139,14 @@ export const tasksApi = apiRouter()
             .openapi('TaskExport'),
           'The export',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
-      const { plan, unit, state } = c.req.valid('query')
-      if (!plan && !unit) throw new Problem('field_is_required', {}, { field: 'plan' })
+      const { plan, unit, under = unit, state } = c.req.valid('query')
+      if (!plan && !under) throw new Problem('field_is_required', {}, { field: 'plan' })
       const rows = await tasksPage(c.var.actor, {
         planId: plan,
-        unitId: unit,
+        unitId: under,
         limit: 20_001,
         ...(state ? { states: [state] } : {}),
       })
@@ -160,13 +163,14 @@ export const tasksApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readTask',
       method: 'get',
       path: '/tasks/{id}',
       tags: ['programme'],
       summary: 'The state of one task and its version, to be sent back as `seen`',
-      request: { params: z.object({ id: z.uuid() }) },
-      responses: { 200: jsonAnswer(stateAnswer, 'The task'), default: problemAnswer },
+      request: byId,
+      responses: { 200: jsonAnswer(stateAnswer, 'The task') },
     }),
     async (c) => {
       const { id, state, version } = await taskOf(c.var.actor, c.req.valid('param').id)
@@ -174,16 +178,17 @@ export const tasksApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'moveTask',
       method: 'post',
       path: '/tasks/{id}/transition',
       tags: ['programme'],
       summary: 'Acknowledge, report, hand in; accept, return, recall',
       request: {
-        params: z.object({ id: z.uuid() }),
-        body: { required: true, content: { 'application/json': { schema: transition } } },
+        ...byId,
+        ...sentJson(transition),
       },
-      responses: { 200: jsonAnswer(stateAnswer, 'The task as it is now'), default: problemAnswer },
+      responses: { 200: jsonAnswer(stateAnswer, 'The task as it is now') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')

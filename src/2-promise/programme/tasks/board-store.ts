@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import type { DayPlace } from '#platform/lists/page'
 import type { Day } from '#platform/time'
-import type { BoardView, Place, State } from './entry.ts'
+import type { BoardView, State } from './entry.ts'
 
 /** What is to be acknowledged, in hand, handed in and late: for each unit directly beneath one (null: its own), and for each plan. */
 export type Cell = {
@@ -49,7 +50,7 @@ export async function boardRows(
   db: Reader,
   unitId: string,
   day: Day,
-  asked: { view: BoardView; planId: string | null; after?: Place | undefined; limit: number },
+  asked: { view: BoardView; planId: string | null; after?: DayPlace | undefined; limit: number },
 ): Promise<BoardRow[]> {
   const { rows } = await sql<BoardRow>`
     select id, title, plan_id as "planId", plan_title as "planTitle", document_id as "documentId", symbol, unit_id as "unitId",

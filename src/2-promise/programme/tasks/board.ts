@@ -1,9 +1,10 @@
 import { type Actor, look } from '#access'
 import { pathOf, unitBySlug } from '#org'
+import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { boardCounts, boardRows, type Cell, planTitles, unitsNamed } from './board-store.ts'
-import type { BoardView, Place } from './entry.ts'
+import type { BoardView } from './entry.ts'
 import { mayIn, ownUnits } from './store.ts'
 
 /** What is open and what of it is late, waits to be acknowledged or to be judged. */
@@ -46,7 +47,7 @@ const pageLength = 50
  */
 export async function boardPage(
   actor: Actor,
-  asked: { slug?: string | undefined; view: BoardView; planId: string | null; after?: Place | undefined },
+  asked: { slug?: string | undefined; view: BoardView; planId: string | null; after?: DayPlace | undefined },
   day: Day = today(),
 ) {
   const unit = await unitWanted(actor, asked.slug)
@@ -54,8 +55,11 @@ export async function boardPage(
     const cells = await boardCounts(db, unit.id, day)
     const byUnit = sumsOf(cells.filter((cell) => cell.of === 'unit'))
     const byPlan = sumsOf(cells.filter((cell) => cell.of === 'plan'))
-    const rows = await boardRows(db, unit.id, day, { ...asked, limit: pageLength + 1 })
-    const last = rows[pageLength - 1]
+    const { rows, next } = await readPage(
+      pageLength,
+      (limit) => boardRows(db, unit.id, day, { ...asked, limit }),
+      ({ dueOn, id }) => ({ day: dueOn, id }),
+    )
     const titles = await planTitles(db, unit.id, [...byPlan.by.keys()])
     const own = byUnit.by.get('')
     const path = (await pathOf(db, unit.id, 'area', day)).filter(({ id }) => id !== unit.id)
@@ -82,8 +86,8 @@ export async function boardPage(
         .filter(({ title }) => title !== '')
         .sort((one, other) => other.sums.late - one.sums.late || other.sums.open - one.sums.open)
         .slice(0, 100),
-      rows: rows.slice(0, pageLength),
-      next: rows.length > pageLength && last ? { day: last.dueOn, id: last.id } : undefined,
+      rows,
+      next,
       day,
     }
   })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/database'
+import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { State } from './entry.ts'
 
@@ -136,6 +136,18 @@ export async function recallWithAllBeneath(tx: Tx, id: string): Promise<Moved[]>
            plan.theme_id as "themeId"
       from recalled join programme.plan on plan.id = recalled.plan_id`.execute(tx)
   return rows
+}
+
+/** How many tasks are recalled of one and all that was handed down from it. */
+export async function recalledWith(db: Reader, id: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with recursive beneath as (
+      select id, state, 0 as step from programme.task where id = ${id}::uuid
+      union all
+      select task.id, task.state, beneath.step + 1 from beneath join programme.task on task.parent_id = beneath.id where beneath.step < 20
+    )
+    select count(*)::integer as count from beneath where state = 'recalled'`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 /** Hands down the planned tasks of a plan. */

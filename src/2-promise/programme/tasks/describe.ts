@@ -1,11 +1,9 @@
-import { describeProven, openSourcesAt } from '#evidence'
-import { describeSources } from '#figures'
 import type { Reader } from '#platform/database'
 import { excerpt } from '#platform/plain-text'
 import { tasksNamed } from './store.ts'
 
 /** A task in a list of facts, or beside its files: what, whose, and its page. Only those that the reader may see. */
-async function describe(db: Reader, ids: readonly string[]) {
+export async function describe(db: Reader, ids: readonly string[]) {
   const rows = await tasksNamed(db, ids.slice(0, 1000))
   return new Map(
     rows.map((row) => [
@@ -14,7 +12,3 @@ async function describe(db: Reader, ids: readonly string[]) {
     ]),
   )
 }
-
-describeSources('task', describe)
-describeProven('task', describe)
-openSourcesAt('task', (id) => `/nhiem-vu/${id}`)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isId } from '#platform/ids'
 import { dayField, type SaidAmount, textField } from '#platform/submit'
-import type { Day } from '#platform/time'
 
 /** In which states a task can be. Whether it is late is worked out from its day, never kept. */
 export const states = [
@@ -134,6 +133,3 @@ export const assignEntry = z.object({
 /** What a board shows. */
 export const boardViews = ['late', 'to_receive', 'to_judge', 'open'] as const
 export type BoardView = (typeof boardViews)[number]
-
-/** Where a page of a list by day ended. */
-export type Place = { day: Day; id: string }

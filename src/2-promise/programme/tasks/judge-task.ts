@@ -1,7 +1,7 @@
-import { type Actor, note, perform, performOnce } from '#access'
+import { type Actor, look, note, performOnce } from '#access'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import { changeTask, insertEvents, recallWithAllBeneath } from './change-store.ts'
+import { changeTask, insertEvents, recalledWith, recallWithAllBeneath } from './change-store.ts'
 import type { JudgeEntry } from './entry.ts'
 import { count, tell, uncount } from './moved.ts'
 import { taskOf } from './read.ts'
@@ -49,7 +49,7 @@ export async function judgeTask(
 
 /**
  * Recalls a task with all that was handed down from it and is still open. It leaves every sum, and every sum says so.
- * @returns how many tasks were recalled.
+ * Sent again since the answer was lost, it is done already. @returns how many tasks are recalled.
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `task_step_is_not_possible`, `fact_year_is_archived`
  */
 export async function recallTask(
@@ -58,7 +58,7 @@ export async function recallTask(
   { seen, reason }: { seen: number; reason: string },
 ): Promise<number> {
   const { giverId } = await taskOf(actor, id)
-  return perform(actor, 'task.hand_down', giverId, async (tx) => {
+  await performOnce(actor, 'task.hand_down', giverId, ['recall', id, seen, reason], async (tx) => {
     const task = await findTask(tx, id)
     if (!task) throw new Problem('not_found_or_not_allowed')
     if (!isOpen(task.state)) throw new Problem('task_step_is_not_possible')
@@ -78,6 +78,6 @@ export async function recallTask(
       roles: ['recorder', 'checker', 'leader'],
     })
     note(tx, { task: id, recalled: all.length })
-    return all.length
   })
+  return look(actor, 'task.hand_down', giverId, (db) => recalledWith(db, id))
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database'
+import { broughtTo } from '#platform/module'
 import type { Day } from '#platform/time'
 import type { State } from './entry.ts'
 
@@ -11,11 +12,11 @@ export type TaskChange = {
 
 type Tell = (tx: Tx, changes: readonly TaskChange[]) => Promise<void>
 
-const listeners: Tell[] = []
-
-/** Whoever carries changes of tasks to other systems says so here; it happens in the transaction of the change. */
-export function hearTaskChanges(tell: Tell): void {
-  listeners.push(tell)
+declare module '#platform/module' {
+  interface Module {
+    /** Carries changes of tasks to other systems, in the transaction of the change. */
+    onTaskChanges?: Tell
+  }
 }
 
 /** Tells other systems, if any listen, what has changed. */
@@ -23,7 +24,7 @@ export async function tellOutside(
   tx: Tx,
   changes: readonly { id: string; unitId: string; state: State; dueOn: Day }[],
 ): Promise<void> {
-  if (listeners.length === 0 || changes.length === 0) return
+  if (changes.length === 0) return
   const told = changes.map(
     ({ id, unitId, state, dueOn }): TaskChange => ({
       kind: 'task.state_changed',
@@ -31,5 +32,5 @@ export async function tellOutside(
       data: { taskId: id, state, dueOn },
     }),
   )
-  for (const tell of listeners) await tell(tx, told)
+  for (const tell of broughtTo('onTaskChanges')) await tell(tx, told)
 }

@@ -3,10 +3,10 @@ import { attachmentsOf } from '#evidence'
 import { figureOf, indicatorsNamed } from '#figures'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
+import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, today } from '#platform/time'
 import { chainAbove } from '../chain.ts'
-import type { Place } from './entry.ts'
 import { handedInTo, openTasksOf } from './my-store.ts'
 import { isLate, isOpen, isPossible, isUndone, progressOf } from './rules.ts'
 import {
@@ -71,16 +71,18 @@ const mostBeneath = 50
  * A task with all that belongs to it: the way up to the directive, what was done, how those beneath stand, what may be done.
  * @throws Problem `not_found_or_not_allowed`
  */
-export async function taskPage(actor: Actor, id: string, after?: Place, day: Day = today()) {
+export async function taskPage(actor: Actor, id: string, after?: DayPlace, day: Day = today()) {
   await taskOf(actor, id)
   return look(actor, 'task.read', null, async (db) => {
     const task = await findTask(db, id)
     if (!task) throw missing()
     const may = await mayWith(db, task, actor)
     const counts = may.seeWork ? await countsBeneath(db, [id], day) : []
-    const beneath =
-      may.seeWork && counts.length > 0 ? await tasksBeneath(db, id, { after, limit: mostBeneath + 1 }) : []
-    const last = beneath[mostBeneath - 1]
+    const { rows: beneath, next } = await readPage(
+      mostBeneath,
+      async (limit) => (counts.length > 0 ? tasksBeneath(db, id, { after, limit }) : []),
+      (last) => ({ day: last.dueOn, id: last.id }),
+    )
     return {
       task,
       may,
@@ -88,8 +90,8 @@ export async function taskPage(actor: Actor, id: string, after?: Place, day: Day
       tasksAbove: await tasksAbove(db, id),
       chain: await chainAbove(db, task.planId),
       progress: counts.length > 0 ? progressOf(counts) : undefined,
-      beneath: beneath.slice(0, mostBeneath),
-      next: beneath.length > mostBeneath && last ? { day: last.dueOn, id: last.id } : undefined,
+      beneath,
+      next,
       events: may.seeWork ? await eventsOf(db, id) : [],
       reminders: may.seeWork ? await remindersOf(db, id) : [],
       files: may.seeWork ? await attachmentsOf(db, 'task', [id]) : [],

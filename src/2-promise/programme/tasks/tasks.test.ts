@@ -6,6 +6,7 @@ import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { addDays, addMonths, today } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
+import { useModule } from '../../../../test/support/modules.ts'
 import { addTask, closePlan, issuePlan, writePlan } from '../plans/write-plan.ts'
 import {
   aHanding,
@@ -19,7 +20,7 @@ import {
 } from '../tasks.fixture.ts'
 import { formForHandingDown, handDown } from './hand-down.ts'
 import { judgeTask, recallTask } from './judge-task.ts'
-import { hearTaskChanges, type TaskChange } from './outside.ts'
+import type { TaskChange } from './outside.ts'
 import { myTasks, taskOf, taskPage } from './read.ts'
 import { adaptTask, assignTask, handInTask, receiveTask, reportOnTask } from './work-on-task.ts'
 
@@ -257,7 +258,13 @@ test('a commune splits its task further; the parent tells how those beneath stan
   expect((await taskPage(at.hamletHead, id)).events).toEqual([])
   expect(await figures(at)).toMatchObject({ tasks_handed_down: 3 })
 
-  expect(await recallTask(at.secretary, id, { seen: 2, reason: 'Không còn phù hợp' })).toBe(2)
+  const recall = { seen: 2, reason: 'Không còn phù hợp' }
+  expect(await recallTask(at.secretary, id, recall)).toBe(2)
+  // The answer was lost, so it is sent again; another reason is another recall, and too late.
+  expect(await recallTask(at.secretary, id, recall)).toBe(2)
+  await expect(recallTask(at.secretary, id, { ...recall, reason: 'Lý do khác' })).rejects.toMatchObject({
+    code: 'task_step_is_not_possible',
+  })
   const after = await taskPage(at.secretary, at.taskId)
   expect(after.progress).toMatchObject({ all: 1, recalled: 1 })
   expect((await taskOf(at.head, beneath.id)).state).toBe('recalled')
@@ -397,11 +404,15 @@ test('somebody’s own work: to acknowledge first, then late, then this week; th
   })
 })
 
-test('other systems are told of every change, in its transaction', async () => {
-  const heard: TaskChange[] = []
-  hearTaskChanges(async (_tx, changes) => {
+const heard: TaskChange[] = []
+useModule({
+  onTaskChanges: async (_tx, changes) => {
     heard.push(...changes)
-  })
+  },
+})
+
+test('other systems are told of every change, in its transaction', async () => {
+  heard.length = 0
   const at = await aPlannedDistrict()
   const { id } = await handedDown(at)
 

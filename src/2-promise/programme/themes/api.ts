@@ -1,5 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { apiRouter, byId, jsonAnswer, operation } from '#platform/api'
 import { spans } from './entry.ts'
 import { themeList, themePage } from './read.ts'
 import type { Theme } from './store.ts'
@@ -25,13 +25,14 @@ const asJson = ({ unitSlug: _slug, ...row }: Theme) => row
 /** Themes over HTTP. */
 export const themesApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listThemes',
       method: 'get',
       path: '/themes',
       tags: ['programme'],
       summary: 'Themes of terms and years, the newest first',
       request: { query: z.object({ year: z.coerce.number().int().min(2000).max(2200).optional() }) },
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(theme) }), 'Themes'), default: problemAnswer },
+      responses: { 200: jsonAnswer(z.object({ rows: z.array(theme) }), 'Themes') },
     }),
     async (c) => {
       const { themes } = await themeList(c.var.actor, c.req.valid('query').year)
@@ -39,12 +40,13 @@ export const themesApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readTheme',
       method: 'get',
       path: '/themes/{id}',
       tags: ['programme'],
       summary: 'One theme, with what serves it',
-      request: { params: z.object({ id: z.uuid() }) },
+      request: byId,
       responses: {
         200: jsonAnswer(
           theme.extend({
@@ -59,7 +61,6 @@ export const themesApi = apiRouter()
           }),
           'The theme',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {

@@ -1,18 +1,16 @@
 import type { Reader } from '#platform/database'
+import { broughtTo } from '#platform/module'
 
 /** Something that serves a theme, as the page of the theme lists it. */
 export type Serving = { title: string; href: string; unitName?: string; note?: string }
 
 type Provider = { title: () => string; find: (db: Reader, themeId: string) => Promise<Serving[]> }
 
-const providers: Provider[] = []
-
-/**
- * Says what serves a theme. Modules that know of plans, sessions, initiatives and stories stand above this one, so they bring
- * their rows here instead of being asked for them. `title` heads them; `find` gives only what the reader may see, with a limit.
- */
-export function standUnderThemes(provider: Provider): void {
-  providers.push(provider)
+declare module '#platform/module' {
+  interface Module {
+    /** What serves a theme. `title` heads it; `find` gives only what the reader may see, with a limit. */
+    underThemes?: readonly Provider[]
+  }
 }
 
 /** All that serves a theme, as far as the reader may see it, by who brought it. */
@@ -21,6 +19,7 @@ export async function servingTheme(
   themeId: string,
 ): Promise<{ title: string; rows: Serving[] }[]> {
   const groups: { title: string; rows: Serving[] }[] = []
-  for (const { title, find } of providers) groups.push({ title: title(), rows: await find(db, themeId) })
+  for (const { title, find } of broughtTo('underThemes').flat())
+    groups.push({ title: title(), rows: await find(db, themeId) })
   return groups.filter(({ rows }) => rows.length > 0)
 }

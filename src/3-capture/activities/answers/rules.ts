@@ -23,6 +23,8 @@ function readNumber(raw: unknown, field: Field): Read {
   const maximum = field.maximum ?? largest
   if (amount < minimum) return wrong('field_is_too_small', { minimum })
   if (amount > maximum) return wrong('field_is_too_large', { maximum })
+  if (field.excludes_minimum && amount === minimum) return wrong('field_is_not_above', { minimum })
+  if (field.excludes_maximum && amount === maximum) return wrong('field_is_not_below', { maximum })
   return { value: Math.round(amount * 1000) / 1000 }
 }
 
@@ -37,7 +39,12 @@ function readPeople(raw: unknown, field: Field): Read {
   ] as const) {
     const one = said[sex] ?? said[word]
     if (one === undefined || one === null || String(one).trim() === '') continue
-    const { value, fault } = readNumber(one, { ...field, minimum: null, maximum: null })
+    const { value, fault } = readNumber(one, {
+      ...field,
+      minimum: null,
+      maximum: null,
+      excludes_minimum: false,
+    })
     if (fault) return { fault }
     people[sex] = value as number
   }

@@ -1,7 +1,7 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import type { Actor } from '#access'
-import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { apiRouter, byId, jsonAnswer, operation, sentJson } from '#platform/api'
 import { sha256 } from '#platform/files'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -68,11 +68,7 @@ const phonePackageAnswer = z
   })
   .openapi('PhonePackage')
 
-const byId = { params: z.object({ id: z.uuid() }) }
-const body = (schema: z.ZodType) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
-const answer = { responses: { 200: jsonAnswer(received, 'Its receipt'), default: problemAnswer } }
+const answer = { responses: { 200: jsonAnswer(received, 'Its receipt') } }
 
 /** The bytes of a request as text, read before anything else reads them: their hash stands in the receipt. */
 async function sentText(c: { req: { text(): Promise<string> } }): Promise<string> {
@@ -113,13 +109,14 @@ phoneApi.use('/phone/*', forItsPerson)
 phoneApi.use('/uploads/*', forItsPerson)
 phoneApi.use('/uploads', forItsPerson)
 phoneApi.openapi(
-  createRoute({
+  operation({
+    operationId: 'readPhonePackage',
     method: 'get',
     path: '/phone/package',
     tags: ['phone'],
     summary: 'All that a phone needs to record without a network',
     request: { query: z.object({ device: z.uuid().describe('The phone, under an id of its own making') }) },
-    responses: { 200: jsonAnswer(phonePackageAnswer, 'The package'), default: problemAnswer },
+    responses: { 200: jsonAnswer(phonePackageAnswer, 'The package') },
   }),
   async (c) => {
     c.header('cache-control', 'no-store')
@@ -127,13 +124,14 @@ phoneApi.openapi(
   },
 )
 phoneApi.openapi(
-  createRoute({
+  operation({
+    operationId: 'sendPhoneRecord',
     method: 'put',
     path: '/phone/records/{id}',
     tags: ['phone'],
     summary: 'Send a record, before or after its photos; the same bytes sent again get the same receipt',
     middleware: [keepText],
-    request: { ...byId, ...body(sentRecord) },
+    request: { ...byId, ...sentJson(sentRecord) },
     ...answer,
   }),
   async (c) => {
@@ -146,13 +144,14 @@ phoneApi.openapi(
   },
 )
 phoneApi.openapi(
-  createRoute({
+  operation({
+    operationId: 'sendPhoneVersion',
     method: 'put',
     path: '/phone/records/{id}/versions',
     tags: ['phone'],
     summary: 'Send a new wording of a record; the same bytes sent again get the same receipt',
     middleware: [keepText],
-    request: { ...byId, ...body(sentVersion) },
+    request: { ...byId, ...sentJson(sentVersion) },
     ...answer,
   }),
   async (c) => {
@@ -165,18 +164,20 @@ phoneApi.openapi(
   },
 )
 phoneApi.openapi(
-  createRoute({
+  operation({
+    operationId: 'readPhoneRecord',
     method: 'get',
     path: '/phone/records/{id}',
     tags: ['phone'],
     summary: 'A record as it stands on the server, to be laid beside the one on the phone',
     request: byId,
-    responses: { 200: jsonAnswer(onServer.extend({ fields }), 'The record'), default: problemAnswer },
+    responses: { 200: jsonAnswer(onServer.extend({ fields }), 'The record') },
   }),
   async (c) => c.json(await recordOnServer(c.var.actor, c.req.valid('param').id), 200),
 )
 phoneApi.openapi(
-  createRoute({
+  operation({
+    operationId: 'findRecordingUnit',
     method: 'get',
     path: '/phone/units',
     tags: ['phone'],
@@ -184,7 +185,6 @@ phoneApi.openapi(
     request: { query: z.object({ initiative: z.uuid(), day: z.iso.date().optional() }) },
     responses: {
       200: jsonAnswer(z.object({ unitId: z.uuid(), unitName: z.string() }), 'The unit'),
-      default: problemAnswer,
     },
   }),
   async (c) => {

@@ -60,12 +60,26 @@ function conditionIn(condition: Condition, field: Field, path: string): string {
  * When a question is asked, as an XPath expression; undefined where always. It says the same as `isShown`.
  * @param pathOf where the answer to another question lies, as seen from this one
  */
-export function relevanceOf(
+export const relevanceOf = (
+  field: Field,
+  fields: readonly Field[],
+  pathOf: (other: Field) => string,
+): string | undefined => allOf(field.shown_if, field, fields, pathOf)
+
+/** When a question must be answered, as an XPath expression; undefined where never. It says the same as `isRequired`. */
+export const requirementOf = (
+  field: Field,
+  fields: readonly Field[],
+  pathOf: (other: Field) => string,
+): string | undefined => (field.required ? 'true()' : allOf(field.required_if ?? [], field, fields, pathOf))
+
+function allOf(
+  conditions: readonly Condition[],
   field: Field,
   fields: readonly Field[],
   pathOf: (other: Field) => string,
 ): string | undefined {
-  const said = field.shown_if.flatMap((condition) => {
+  const said = conditions.flatMap((condition) => {
     // In a row of a list the answers of the row come first.
     const other =
       fields.find(({ key, parent }) => key === condition.field && parent === field.parent) ??

@@ -274,3 +274,22 @@ test('limits and required questions hold on the phone already', async () => {
     '/data/photo_2',
   ])
 })
+
+test('the engine requires an answer when our own rule does, and keeps out a limit that is not allowed', async () => {
+  const fields = [
+    field({ key: 'households', type: 'count' }),
+    field({ key: 'why', type: 'text', required_if: [{ field: 'households', is: 'at_least', value: 100 }] }),
+    field({ key: 'weight', type: 'quantity', minimum: 2.5, excludes_minimum: true }),
+    field({
+      key: 'photos',
+      type: 'photo',
+      required_if: [{ field: 'households', is: 'at_least', value: 200 }],
+    }),
+  ]
+  const wrongWith = async (values: Record<string, string>) =>
+    (await fill(formFor(fields), { ...always, ...values })).wrong
+
+  expect(await wrongWith({ '/data/a/households': '99', '/data/a/weight': '2.5' })).toEqual(['/data/a/weight'])
+  expect(await wrongWith({ '/data/a/households': '100', '/data/a/weight': '2.6' })).toEqual(['/data/a/why'])
+  expect(await wrongWith({ '/data/a/households': '200', '/data/a/why': 'Cả ấp' })).toEqual(['/data/photo_1'])
+})

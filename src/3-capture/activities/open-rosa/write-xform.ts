@@ -1,6 +1,6 @@
 import type { Field } from '#initiatives'
 import { inLanguage, type Language, languages, t } from '#platform/i18n'
-import { relevanceOf } from './conditions.ts'
+import { relevanceOf, requirementOf } from './conditions.ts'
 import { documentOf, element, type Xml } from './xml.ts'
 
 /** What a form for ODK Collect is made from: an initiative and the questions of its kind. */
@@ -37,8 +37,16 @@ const worded = (key: string, params?: Record<string, string | number>): Record<L
 const pathOf = (field: Field): string =>
   field.parent === null ? `/data/a/${field.key}` : `/data/a/${field.parent}/${field.key}`
 
-const limits = (of: string, minimum: number | null, maximum: number | null): string | undefined =>
-  [minimum === null ? '' : `${of} >= ${minimum}`, maximum === null ? '' : `${of} <= ${maximum}`]
+const limits = (
+  of: string,
+  minimum: number | null,
+  maximum: number | null,
+  { excludes_minimum, excludes_maximum }: Partial<Field> = {},
+): string | undefined =>
+  [
+    minimum === null ? '' : `${of} ${excludes_minimum ? '>' : '>='} ${minimum}`,
+    maximum === null ? '' : `${of} ${excludes_maximum ? '<' : '<='} ${maximum}`,
+  ]
     .filter(Boolean)
     .join(' and ') || undefined
 
@@ -54,7 +62,7 @@ function typeOf(field: Field): { type: string; constraint?: string | undefined }
         constraint: `${limits('.', field.minimum ?? 0, field.maximum)} and . = round(.)`,
       }
     case 'quantity':
-      return { type: 'decimal', constraint: limits('.', field.minimum ?? 0, field.maximum) }
+      return { type: 'decimal', constraint: limits('.', field.minimum ?? 0, field.maximum, field) }
     case 'text':
       return { type: 'string', constraint: limits('string-length(.)', field.minimum, field.maximum ?? 500) }
     case 'choices':
@@ -89,7 +97,11 @@ function wordsOf(field: Field, id: string): Text[] {
 }
 
 /** People are asked by sex, in a group of their own. */
-function peopleQuestion(field: Field, path: string, relevant: string | undefined): Question {
+function peopleQuestion(
+  field: Field,
+  path: string,
+  { relevant, required }: Record<'relevant' | 'required', string | undefined>,
+): Question {
   const sexes = ['female', 'male'] as const
   return {
     node: element(field.key, {}, ...sexes.map((sex) => element(sex))),
@@ -99,7 +111,7 @@ function peopleQuestion(field: Field, path: string, relevant: string | undefined
         bind(`${path}/${sex}`, {
           type: 'int',
           constraint: '. >= 0',
-          required: field.required ? 'true()' : undefined,
+          required,
         }),
       ),
     ],
@@ -132,10 +144,11 @@ function repeatQuestion(field: Field, fields: readonly Field[], relevant: string
 
 function questionOf(field: Field, fields: readonly Field[]): Question {
   const path = pathOf(field)
-  const relevant = relevanceOf(field, fields, (other) =>
-    other.parent !== null && other.parent === field.parent ? `../${other.key}` : pathOf(other),
-  )
-  if (field.type === 'people') return peopleQuestion(field, path, relevant)
+  const seenFrom = (other: Field): string =>
+    other.parent !== null && other.parent === field.parent ? `../${other.key}` : pathOf(other)
+  const relevant = relevanceOf(field, fields, seenFrom)
+  const required = requirementOf(field, fields, seenFrom)
+  if (field.type === 'people') return peopleQuestion(field, path, { relevant, required })
   if (field.type === 'repeat') return repeatQuestion(field, fields, relevant)
   const control = { choice: 'select1', choices: 'select' }[field.type as string] ?? 'input'
   const items = (field.choices ?? []).map((choice, index) =>
@@ -144,7 +157,7 @@ function questionOf(field: Field, fields: readonly Field[]): Question {
   const isLong = field.type === 'text' && (field.maximum ?? 500) > 200
   return {
     node: element(field.key),
-    binds: [bind(path, { ...typeOf(field), relevant, required: field.required ? 'true()' : undefined })],
+    binds: [bind(path, { ...typeOf(field), relevant, required })],
     control: element(
       control,
       { ref: path, appearance: isLong ? 'multiline' : undefined },
@@ -159,7 +172,8 @@ function questionOf(field: Field, fields: readonly Field[]): Question {
 /** Photos: as many as are required one by one, and a list for more. */
 function photoQuestions(field: Field | undefined, fields: readonly Field[], most: number): Question[] {
   const relevant = field && relevanceOf(field, fields, pathOf)
-  const fewest = field?.required ? Math.min(Math.max(1, field.minimum ?? 1), most) : 0
+  const demand = field && requirementOf(field, fields, pathOf)
+  const fewest = field && demand ? Math.min(Math.max(1, field.minimum ?? 1), most) : 0
   const words = field
     ? wordsOf(field, '/data/photo')
     : [{ id: '/data/photo:label', words: worded('activities.field.photos') }]
@@ -174,7 +188,7 @@ function photoQuestions(field: Field | undefined, fields: readonly Field[], most
     const path = `/data/photo_${index + 1}`
     return {
       node: element(`photo_${index + 1}`),
-      binds: [bind(path, { type: 'binary', required: 'true()', relevant })],
+      binds: [bind(path, { type: 'binary', required: demand, relevant })],
       control: asked(path),
       texts: index === 0 ? words : [],
     }

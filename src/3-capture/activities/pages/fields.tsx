@@ -1,4 +1,4 @@
-import { conditionsInWords, type Field, labelOf } from '#initiatives'
+import { conditionsInWords, type Field, labelOf, requiredInWords } from '#initiatives'
 import { t, worded } from '#platform/i18n'
 import {
   Button,
@@ -49,7 +49,11 @@ const choicesOf = (field: Field) =>
 /** The help of a question, and the condition under which it is asked: without a script it is always in sight. */
 function hintOf(field: Field, fields: readonly Field[], more?: string): string | undefined {
   const help = field.help_vi === null ? undefined : worded(field.help_vi, field.help_en ?? field.help_vi)
-  return [conditionsInWords(field, fields), help, more].filter(Boolean).join(' ') || undefined
+  return (
+    [conditionsInWords(field, fields), requiredInWords(field, fields), help, more]
+      .filter(Boolean)
+      .join(' ') || undefined
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Actor } from '#access'
 import { keepEvidence, photoLimits, sendFile } from '#evidence'
-import { conditionsInWords, type Field } from '#initiatives'
+import { conditionsInWords, type Field, requiredInWords } from '#initiatives'
 import { takesForms } from '#platform/bodies'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
@@ -102,6 +102,7 @@ function photoHint(photo: Field | undefined, fields: readonly Field[]): string {
   const help = photo?.help_vi ? worded(photo.help_vi, photo.help_en ?? photo.help_vi) : undefined
   return [
     photo && conditionsInWords(photo, fields),
+    photo && requiredInWords(photo, fields),
     help ?? t('activities.field.photos_hint', { maximum: photoLimits.perRecord }),
     photo?.required ? t('activities.field.photos_needed', { minimum: photo.minimum ?? 1 }) : undefined,
   ]

@@ -86,3 +86,67 @@ test.each(['vi', 'en'] as const)(
     expect(different).toEqual([])
   },
 )
+
+test('what comes back is read to the border of each kind', () => {
+  const kinds = (...statuses: number[]) => statuses.map((status) => outcomeOf(status, { code: 'x' }).kind)
+
+  expect(kinds(199, 200, 299, 300)).toEqual(['refused', 'done', 'done', 'refused'])
+  expect(kinds(408, 409, 429, 499, 500)).toEqual([
+    'line-is-down',
+    'refused',
+    'line-is-down',
+    'refused',
+    'line-is-down',
+  ])
+})
+
+test('a refusal keeps the sentence of the server and the fields at fault', () => {
+  const fields = [{ field: 'day', code: 'x', sentence: 'Sai ngày' }]
+
+  expect(outcomeOf(422, { code: 'x', title: 'Còn mục sai', fields })).toEqual({
+    kind: 'refused',
+    code: 'x',
+    sentence: 'Còn mục sai',
+    fields,
+  })
+  expect(outcomeOf(422, { code: 'x' })).toEqual({ kind: 'refused', code: 'x', sentence: 'x', fields: [] })
+})
+
+test('drafts are counted as little as what was put aside, and what waits has not arrived', () => {
+  const item = { photoCount: 2, photosReceived: 1 }
+
+  expect(
+    arrivedOf([
+      { ...item, state: 'draft' },
+      { ...item, state: 'aside' },
+    ]),
+  ).toEqual({ received: 0, all: 0 })
+  expect(
+    arrivedOf([
+      { ...item, state: 'waiting' },
+      { ...item, state: 'received' },
+    ]),
+  ).toEqual({ received: 3, all: 6 })
+})
+
+test('six hours are as good as equal', () => {
+  const hours = 3_600_000
+  const error = (phoneAt: number, now: number) => clockError({ serverAt: 100 * hours, phoneAt }, now)
+
+  expect([error(106 * hours, 106 * hours), error(106 * hours + 1, 106 * hours)]).toEqual([0, 6 * hours + 1])
+  expect([error(100 * hours, 94 * hours), error(100 * hours, 94 * hours - 1)]).toEqual([0, -6 * hours - 1])
+})
+
+test('there is too little room below twenty megabytes, or below three percent of much', () => {
+  const mega = 1024 * 1024
+
+  expect(isNearlyFull({ quota: 100 * mega, usage: 80 * mega })).toBe(false)
+  expect(isNearlyFull({ quota: 100 * mega, usage: 80 * mega + 1 })).toBe(true)
+  expect(isNearlyFull({ quota: 10_000 * mega, usage: 9_700 * mega })).toBe(false)
+  expect(isNearlyFull({ quota: 10_000 * mega, usage: 9_701 * mega })).toBe(true)
+  expect([isNearlyFull({}), isNearlyFull({ quota: 1 }), isNearlyFull({ usage: 1 })]).toEqual([
+    false,
+    false,
+    false,
+  ])
+})

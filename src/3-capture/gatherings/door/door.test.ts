@@ -8,7 +8,7 @@ import { useSecret } from '#platform/secret'
 import { addDays, today } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { pagesFor } from '../../../../test/support/signed-in.ts'
-import { chanceFrom } from '../../../cli/demo/chance.ts'
+import { chanceFrom } from '../../../demo/chance.ts'
 import { holdSession } from '../count-attendance.ts'
 import { inviteUnits } from '../invite-units.ts'
 import { planSession } from '../plan-session.ts'
@@ -21,7 +21,7 @@ import { codeOf, isGoodPass, isOnScreen, newDevice, passFor, typedCode } from '.
 import { forgetArrivals } from './doubts-store.ts'
 import { doorToLookAt, lookAtDoor } from './look-at-door.ts'
 import { closeDoor, openDoor, screenOf, tapIn } from './open-door.ts'
-import { type Asks, doorIs, instantOf, mayRate, stepAt, stepSeconds } from './rules.ts'
+import { type Asks, instantOf, stepAt, stepSeconds } from './rules.ts'
 
 useDatabase()
 useSecret('một bí mật của lần thử, đủ dài để dùng', '')
@@ -100,22 +100,6 @@ test('a pass is good for one phone, at one door, for ten minutes', () => {
   expect(isGoodPass(pass, newId(), device, eight)).toBe(false)
   for (const wrong of ['', '.', 'x', `${pass}x`, pass.replace('.', '..'), '0.', `${pass.split('.')[0]}.`])
     expect(isGoodPass(wrong, id, device, eight)).toBe(false)
-})
-
-test('a door is open from two hours before until an hour after, unless somebody closes it', () => {
-  const times = { day: '2026-03-08', startsAt: '07:30', endsAt: '10:30', state: 'planned', closedAt: null }
-  const at = (hour: string) => instantOf('2026-03-08', hour)
-
-  expect(['05:29', '05:30', '11:30', '11:31'].map((hour) => doorIs(times, at(hour)))).toEqual([
-    'not_yet',
-    'open',
-    'open',
-    'over',
-  ])
-  expect(doorIs({ ...times, closedAt: new Date() }, at('08:00'))).toBe('over')
-  expect(doorIs({ ...times, state: 'cancelled' }, at('08:00'))).toBe('cancelled')
-  expect([mayRate(times, at('10:29')), mayRate(times, at('10:30'))]).toEqual([false, true])
-  expect(mayRate(times, at('10:30') + 15 * 86_400_000)).toBe(false)
 })
 
 test('a code that was photographed and sent to a friend is refused in words once it has changed', async () => {

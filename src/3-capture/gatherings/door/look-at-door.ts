@@ -1,10 +1,9 @@
 import { type Actor, look, note, perform } from '#access'
-import { everyMorning } from '#notices'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { findGathering } from '../store.ts'
-import { countDoubted, forgetArrivals, insertLook, isHolder, looksAt } from './doubts-store.ts'
+import { countDoubted, insertLook, isHolder, looksAt } from './doubts-store.ts'
 import type { DoorLookEntry } from './entry.ts'
 
 async function gatheringToLookAt(db: Reader, id: string) {
@@ -45,5 +44,3 @@ export async function lookAtDoor(actor: Actor, id: string, entry: DoorLookEntry)
     note(tx, { session: id, checkIns, counts: entry.counts })
   })
 }
-
-everyMorning('sessions.forget_arrivals', forgetArrivals)

@@ -6,11 +6,20 @@ import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { decrypted, encrypted } from '#platform/secret'
 import type { Notice } from '#platform/spreadsheet'
+import { type Choice, chosenIn, hasChoice, withChoice } from '#platform/spreadsheet-reading'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { today } from '#platform/time'
 import { sessionToHold, settle } from '../count-attendance.ts'
 import { findGathering, type Gathering, insertVersion, lockGathering, takeVersion } from '../store.ts'
-import { identityOf, listRowsIn, type Person, type RowProblem, readList, rowsTyped } from './rules.ts'
+import {
+  identityOf,
+  listIn,
+  listTyped,
+  type Person,
+  type Reading,
+  type RowProblem,
+  readList,
+} from './rules.ts'
 import {
   deleteListed,
   dropPreview,
@@ -22,26 +31,24 @@ import {
   unitsOfList,
 } from './store.ts'
 
-type Row = ReturnType<typeof rowsTyped>[number]
-
-/** What a preview rests on. */
-type Read = { rows: readonly Row[]; notices: Notice[] }
-
 /** What a list would add. `confirm` is there when it may be written as it is. */
 export type ListPreview = {
   gathering: Gathering
   persons: (Person & { unitName: string | null })[]
   already: number
   problems: RowProblem[]
+  reading: Reading
   /** What was left out of the file, and why. */
   notices: Notice[]
+  /** Undefined where it is not kept: nothing can be written, and nothing in it can be chosen. */
+  previewId: string | undefined
   confirm: { previewId: string; seen: string } | null
 }
 
 /** The key by which somebody is told apart, wherever and as often as they come. */
 const keyOf = (person: Person): string => subjectKey('study_persons', identityOf(person))
 
-async function judge(db: Reader, gatheringId: string, rows: readonly Row[]) {
+async function peopleIn(db: Reader, gatheringId: string, rows: Parameters<typeof readList>[0]) {
   const units = await unitsOfList(db, gatheringId)
   const read = readList(rows, {
     units,
@@ -59,35 +66,45 @@ async function judge(db: Reader, gatheringId: string, rows: readonly Row[]) {
   }
 }
 
+/** What the chosen rows of a list would add, held against who is there now. */
+async function judge(db: Reader, gathering: Gathering, reading: Reading, previewId: string) {
+  const { rows, problems: inHead, notices } = chosenIn(reading)
+  const read = await peopleIn(db, gathering.id, inHead.length > 0 ? [] : rows)
+  const problems = [...inHead, ...read.problems]
+  const isClean = problems.length === 0 && read.persons.length > 0
+  return {
+    gathering,
+    ...read,
+    problems,
+    reading,
+    notices,
+    previewId: isClean || hasChoice(reading) ? previewId : undefined,
+    confirm: isClean ? { previewId, seen: hashOf(read.persons) } : null,
+  }
+}
+
 const hashOf = (persons: readonly (Person & { key: string })[]): string =>
   createHash('sha256')
     .update(JSON.stringify(persons.map(({ key, unitId, isMember }) => [key, unitId, isMember])))
     .digest('hex')
 
-async function preview(
-  actor: Actor,
-  id: string,
-  { rows, notices }: Read,
-  faults: readonly RowProblem[],
-): Promise<ListPreview> {
+async function preview(actor: Actor, id: string, reading: Reading): Promise<ListPreview> {
   const { unitId } = await sessionToHold(actor, id)
   return perform(actor, 'session.hold', unitId, async (tx) => {
-    const gathering = await openToList(tx, id)
-    const read = await judge(tx, id, rows)
-    const problems = [...faults, ...read.problems]
-    note(tx, { session: id, previewed: rows.length, problems: problems.length })
-    if (problems.length > 0 || read.persons.length === 0)
-      return { gathering, ...read, problems, notices, confirm: null }
-    const previewId = newId()
-    await keepPreview(tx, {
-      id: previewId,
-      gatheringId: id,
-      madeBy: actor.personId,
-      sealed: encrypted(JSON.stringify({ rows, notices } satisfies Read)),
-    })
-    return { gathering, ...read, problems, notices, confirm: { previewId, seen: hashOf(read.persons) } }
+    const judged = await judge(tx, await openToList(tx, id), reading, newId())
+    note(tx, { session: id, previewed: chosenIn(reading).rows.length, problems: judged.problems.length })
+    if (judged.previewId !== undefined) await keep(tx, actor, id, judged.previewId, reading)
+    return judged
   })
 }
+
+const keep = (tx: Tx, actor: Actor, gatheringId: string, id: string, reading: Reading): Promise<void> =>
+  keepPreview(tx, {
+    id,
+    gatheringId,
+    madeBy: actor.personId,
+    sealed: encrypted(JSON.stringify(reading)),
+  })
 
 async function openToList(db: Reader, id: string): Promise<Gathering> {
   const gathering = await findGathering(db, id)
@@ -100,23 +117,20 @@ async function openToList(db: Reader, id: string): Promise<Gathering> {
  * Reads a list from a file and says what it would add, row by row. Writes nothing but the preview, sealed, for an hour.
  * @throws Problem those of `readSpreadsheet`, `not_found_or_not_allowed`, `session_is_cancelled`
  */
-export async function previewFile(
+export const previewFile = async (
   actor: Actor,
   id: string,
   file: { name: string; bytes: Uint8Array },
-): Promise<ListPreview> {
-  const { problems, ...read } = listRowsIn(await spreadsheetSent(file.bytes, file.name))
-  return preview(actor, id, read, problems)
-}
+): Promise<ListPreview> => preview(actor, id, listIn(await spreadsheetSent(file.bytes, file.name)))
 
 /** The same for names that were typed. @throws Problem `not_found_or_not_allowed`, `session_is_cancelled` */
 export const previewTyped = (actor: Actor, id: string, lines: string): Promise<ListPreview> =>
-  preview(actor, id, { rows: rowsTyped(lines), notices: [] }, [])
+  preview(actor, id, listTyped(lines))
 
-async function readWaiting(db: Reader, id: string, previewId: string): Promise<Read> {
+async function readWaiting(db: Reader, id: string, previewId: string): Promise<Reading> {
   const kept = isId(previewId) ? await keptPreview(db, id, previewId) : undefined
   if (!kept) throw new Problem('list_preview_has_expired')
-  return JSON.parse(decrypted(kept.sealed)) as Read
+  return JSON.parse(decrypted(kept.sealed)) as Reading
 }
 
 /** A preview that was made within the hour. @throws Problem `list_preview_has_expired`, `not_found_or_not_allowed` */
@@ -124,11 +138,23 @@ export async function previewOf(actor: Actor, id: string, previewId: string): Pr
   const { unitId } = await sessionToHold(actor, id)
   return look(actor, 'session.hold', unitId, async (db) => {
     const gathering = await openToList(db, id)
-    const { rows, notices } = await readWaiting(db, id, previewId)
-    const read = await judge(db, id, rows)
-    const confirm =
-      read.problems.length > 0 || read.persons.length === 0 ? null : { previewId, seen: hashOf(read.persons) }
-    return { gathering, ...read, notices, confirm }
+    return judge(db, gathering, await readWaiting(db, id, previewId), previewId)
+  })
+}
+
+/** Chooses another sheet, or a row that was left out. @throws Problem as `previewOf` */
+export async function chooseInList(
+  actor: Actor,
+  id: string,
+  previewId: string,
+  choice: Choice,
+): Promise<void> {
+  const { unitId } = await sessionToHold(actor, id)
+  await perform(actor, 'session.hold', unitId, async (tx) => {
+    const reading = withChoice(await readWaiting(tx, id, previewId), choice)
+    await dropPreview(tx, previewId)
+    await keep(tx, actor, id, previewId, reading)
+    note(tx, { session: id, ...choice })
   })
 }
 
@@ -169,8 +195,9 @@ export async function confirmList(
   return perform(actor, 'session.hold', unitId, async (tx) => {
     await lockGathering(tx, id)
     const gathering = await openToList(tx, id)
-    const { persons, problems } = await judge(tx, id, (await readWaiting(tx, id, previewId)).rows)
-    if (problems.length > 0 || hashOf(persons) !== seen) throw new Problem('seen_is_outdated')
+    const reading = await readWaiting(tx, id, previewId)
+    const { persons, confirm } = await judge(tx, gathering, reading, previewId)
+    if (confirm?.seen !== seen) throw new Problem('seen_is_outdated')
     const now = Date.now()
     await insertListed(
       tx,

@@ -13,6 +13,7 @@ import { aSession, aStudyingDistrict } from '../session.fixture.ts'
 import { forgetNames } from './forget-names.ts'
 import {
   attendanceList,
+  chooseInList,
   confirmList,
   previewFile,
   previewOf,
@@ -225,7 +226,7 @@ test('what is wrong is said row by row, and nothing is written', async () => {
     name: 'x.csv',
     bytes: Buffer.from('a,b\n1,2\n'),
   })
-  expect(noHeadings.problems.map(({ code }) => code)).toEqual(['list_has_no_headings'])
+  expect(noHeadings.problems.map(({ code }) => code)).toEqual(['import_has_no_headings'])
 })
 
 test('names are sealed where they lie, and only those who keep the list read them', async () => {
@@ -315,4 +316,54 @@ test('who is taken off a list that counts is taken off with a reason, and the fi
   await takeOffList(district.checker, id, first?.id ?? '', 'Ghi nhầm người vắng')
 
   expect((await sessionPage(district.checker, id)).gathering.attendances).toBe(1)
+})
+
+test('whoever was taken for a sum or a signature is put on the list all the same', async () => {
+  const { district, id } = await aListedSession()
+  const { previewId = '' } = await previewFile(
+    district.checker,
+    id,
+    file([
+      ['Lâm Văn Sáng', 1980, '', ''],
+      ['Tổng Số', 1971, '', ''],
+    ]),
+  )
+
+  await chooseInList(district.checker, id, previewId, { take: 4 })
+
+  const { persons, notices, confirm } = await previewOf(district.checker, id, previewId)
+  expect(persons.map(({ name, birthYear }) => [name, birthYear])).toEqual([
+    ['Lâm Văn Sáng', 1980],
+    ['Tổng Số', 1971],
+  ])
+  expect(notices).toEqual([])
+  await confirmList(district.checker, id, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+  await expect(chooseInList(district.leader, id, previewId, { leave: 4 })).rejects.toMatchObject({
+    code: 'not_found_or_not_allowed',
+  })
+})
+
+test('an office and where it is held, in one column, name the unit', async () => {
+  const { district, id } = await aListedSession()
+  const bytes = writeXlsx([
+    {
+      name: 'Danh sách',
+      rows: [
+        ['STT', 'Họ và tên', 'Chức vụ, đơn vị công tác'],
+        [1, 'Lâm Văn Sáng', 'Chủ tịch Hội Nông dân xã Một'],
+        [2, 'Huỳnh Thị Sen', 'Chi hội trưởng, Chi hội Nông dân ấp 1'],
+        [3, 'Mai Thị Lựu', 'Phó Chủ tịch UBND xã khác'],
+      ],
+    },
+  ])
+
+  const { persons, problems, notices } = await previewFile(district.checker, id, { name: 'a.xlsx', bytes })
+
+  expect(problems).toEqual([])
+  expect(notices).toEqual([])
+  expect(persons.map(({ unitName }) => unitName)).toEqual([
+    'Hội Nông dân xã Một',
+    'Chi hội Nông dân ấp 1',
+    null,
+  ])
 })

@@ -4,9 +4,11 @@ import { takesFiles } from '#platform/bodies'
 import { formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken, writeXlsx } from '#platform/spreadsheet'
+import { choice } from '#platform/spreadsheet-reading'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   type Column,
@@ -19,6 +21,7 @@ import {
   LinkButton,
   LongText,
   ProblemSummary,
+  ReadingNotices,
   RowProblems,
   Section,
   WorkPage,
@@ -27,6 +30,7 @@ import { ReasonField } from '../pages/plan-pages.tsx'
 import { listConfirmation, takingOff, typedList } from './entry.ts'
 import {
   attendanceList,
+  chooseInList,
   confirmList,
   type ListedPerson,
   type ListPreview,
@@ -77,6 +81,7 @@ async function listPage(
     >
       {given.preview ? (
         <Section title={t('gatherings.list.not_written')}>
+          <ReadingNotices notices={given.preview.notices} />
           {given.preview.problems.length > 0 ? (
             <>
               <Flash tone="problem">{t('gatherings.list.nothing_written')}</Flash>
@@ -151,8 +156,9 @@ async function listPage(
 }
 
 async function previewPage(c: Context<Env>, preview: ListPreview, form: FormState = {}) {
-  const { gathering, persons, already, problems, notices, confirm } = preview
+  const { gathering, persons, already, problems, reading, notices, previewId, confirm } = preview
   const at = `/hoc-tap/${gathering.id}/danh-sach`
+  const choosing = previewId && `${at}/nhap/${previewId}/chon`
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -165,10 +171,7 @@ async function previewPage(c: Context<Env>, preview: ListPreview, form: FormStat
       ]}
     >
       {problems.length > 0 ? <RowProblems problems={problems} headingOf={headingOf} /> : null}
-      {notices.map(({ code, params }) => (
-        <Flash tone="info">{t(`spreadsheet.${code}`, params)}</Flash>
-      ))}
-      {notices.length > 0 ? <p class="quiet">{t('gatherings.list.left_out_help')}</p> : null}
+      <AsItWasRead reading={reading} notices={notices} action={choosing} />
       <DataTable
         caption={t('gatherings.list.to_add', { count: persons.length })}
         quietCaption
@@ -195,8 +198,8 @@ async function previewPage(c: Context<Env>, preview: ListPreview, form: FormStat
 }
 
 const shown = (c: Context<Env>, preview: ListPreview) =>
-  preview.confirm
-    ? c.redirect(`/hoc-tap/${preview.gathering.id}/danh-sach/nhap/${preview.confirm.previewId}`, 303)
+  preview.previewId
+    ? c.redirect(`/hoc-tap/${preview.gathering.id}/danh-sach/nhap/${preview.previewId}`, 303)
     : listPage(c, { preview })
 
 /** The list of a session: names typed or read from a spreadsheet, previewed, confirmed, taken off. */
@@ -233,6 +236,14 @@ export const listedPages = new Hono<Env>()
   .get('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) =>
     previewPage(c, await previewOf(c.var.actor, c.req.param('id'), c.req.param('preview'))),
   )
+  .post('/hoc-tap/:id/danh-sach/nhap/:preview/chon', async (c) => {
+    const { id, preview } = c.req.param()
+    const sent = await submit(c.req.raw, choice, (said) => chooseInList(c.var.actor, id, preview, said))
+    if (sent.problems?.code === 'list_preview_has_expired')
+      return listPage(c, { fileForm: { problems: sent.problems } })
+    if (sent.problems) throw sent.problems
+    return c.redirect(`/hoc-tap/${id}/danh-sach/nhap/${preview}`, 303)
+  })
   .post('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) => {
     const { id, preview } = c.req.param()
     const sent = await submit(c.req.raw, listConfirmation, (entry) =>

@@ -1,18 +1,13 @@
 import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
-import type { Notice, Spreadsheet } from '#platform/spreadsheet'
-import {
-  type Headings,
-  noticesOf,
-  type RowProblem as ProblemOf,
-  type TableRow,
-  tableIn,
-} from '#platform/spreadsheet-table'
+import type { Spreadsheet } from '#platform/spreadsheet'
+import { type Reading as ReadingOf, readingOf } from '#platform/spreadsheet-reading'
+import type { Headings, RowProblem as ProblemOf, TableRow } from '#platform/spreadsheet-table'
 import { isDay } from '#platform/time'
 
 /** The columns of an attendance list. */
-export const columns = ['name', 'birth', 'unit', 'member'] as const
-export type Column = (typeof columns)[number]
+const columns = ['name', 'birth', 'unit', 'member'] as const
+export type Column = (typeof columns)[number] | 'post'
 
 const headings: Headings<Column> = {
   name: {
@@ -42,6 +37,21 @@ const headings: Headings<Column> = {
     known: ['don vi', 'don vi cong tac', 'co quan, don vi', 'chi bo', 'unit'],
     fillsDown: true,
   },
+  // An office and where it is held, in one text.
+  post: {
+    title: 'Chức vụ, đơn vị công tác',
+    known: [
+      'chuc vu, don vi cong tac',
+      'chuc vu, don vi',
+      'chuc vu va don vi cong tac',
+      'chuc vu - don vi cong tac',
+      'chuc vu, noi cong tac',
+      'chuc vu, co quan cong tac',
+      'chuc danh, don vi cong tac',
+      'chuc vu/don vi cong tac',
+    ],
+    fillsDown: true,
+  },
   member: {
     title: 'Đảng viên',
     known: ['dang vien', 'la dang vien', 'party member', 'member'],
@@ -63,6 +73,7 @@ export type Person = {
 }
 
 export type RowProblem = ProblemOf<Column>
+export type Reading = ReadingOf<Column>
 
 /** A unit from which somebody on a list may come. */
 export type ListUnit = {
@@ -76,38 +87,30 @@ export type ListUnit = {
 type Cells = TableRow<Column>
 
 /** The people under the headings; what is no person is left out and named. */
-export function listRowsIn(sheet: Spreadsheet): { rows: Cells[]; problems: RowProblem[]; notices: Notice[] } {
-  const table = tableIn(sheet, { headings, least: 1, must: 'name', oneTextIsEntry: true })
-  const notices = [...(table?.sheet ?? sheet).notices]
-  const wrong = (row: number, code: string, params: ProblemParams = {}) => ({
-    rows: [],
-    problems: [{ row, column: null, code, params }],
-    notices,
-  })
-  if (!table?.head.found.includes('name'))
-    return wrong(sheet.rows[0]?.number ?? 1, 'list_has_no_headings', { columns: headingOf('name') })
-  if (table.ignored.length > 0)
-    notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
-  const nameless = table.rows
-    .filter(({ cells }) => !cells.name)
-    .map(({ number, cells }) => ({
-      row: number,
-      text: Object.values(cells).filter(Boolean).join(' '),
-      why: 'nameless' as const,
-    }))
-  notices.push(...noticesOf([...table.leftOut, ...nameless]))
-  if (table.head.twice.includes('name')) return wrong(table.head.number, 'list_stands_side_by_side')
-  const rows = table.rows.filter(({ cells }) => cells.name)
-  if (rows.length === 0) return wrong(table.head.number, 'list_has_no_rows')
-  return { rows, problems: [], notices }
+export function listIn(file: Spreadsheet): Reading {
+  const asked = { headings, needed: ['name'], least: 1, must: 'name', oneTextIsEntry: true } as const
+  const reading = readingOf(file, asked)
+  const sheets = reading.sheets.map((sheet) => ({
+    ...sheet,
+    problems: sheet.problems.flatMap((problem) => {
+      if (problem.code !== 'import_column_is_twice') return [problem]
+      // A second column of units is told as one that is not used; second names are people.
+      return problem.column === 'name'
+        ? [{ ...problem, column: null, code: 'list_stands_side_by_side', params: {} }]
+        : []
+    }),
+  }))
+  return { ...reading, sheets }
 }
 
 /** Lines as they are typed: `Họ và tên; năm sinh; đơn vị; đảng viên`, of which the name alone is needed. */
-export const rowsTyped = (lines: string): Cells[] =>
-  lines.split('\n').flatMap((line, index) => {
+export function listTyped(lines: string): Reading {
+  const rows = lines.split('\n').flatMap((line, index) => {
     const [name = '', birth = '', unit = '', member = ''] = line.split(/[;\t]/).map((part) => part.trim())
     return name === '' ? [] : [{ number: index + 1, cells: { name, birth, unit, member } }]
   })
+  return { sheets: [{ name: '', rows, leftOut: [], problems: [], notices: [] }], chosen: 0, taken: [] }
+}
 
 const plainUnit = (text: string): string => plainText(text).replace(/\s+/g, ' ').trim()
 
@@ -165,6 +168,12 @@ export function readList(
     const unit = byWord.get(plainUnit(group))
     return unit === 'several' ? undefined : unit
   }
+  // “Chủ tịch Hội Nông dân xã Một” ends in the unit; one that names no unit of ours is an office alone.
+  const unitOfPost = (post = ''): ListUnit | undefined => {
+    const words = plainUnit(post).split(/[\s,;–-]+/)
+    const found = words.map((_, index) => byWord.get(words.slice(index).join(' '))).find(Boolean)
+    return found === 'several' ? undefined : found
+  }
   const persons: (Person & { key: string })[] = []
   const rowOf = new Map<string, number>()
   let already = 0
@@ -177,7 +186,7 @@ export function readList(
     const birthYear = birthYearFrom(cells.birth ?? '', ground.thisYear)
     if (birthYear !== null && typeof birthYear === 'object') fault('birth', birthYear.code)
     const said = plainUnit(cells.unit ?? '')
-    const unit = said === '' ? unitOfGroup(group) : byWord.get(said)
+    const unit = said === '' ? (unitOfPost(cells.post) ?? unitOfGroup(group)) : byWord.get(said)
     if (said !== '' && unit === undefined) fault('unit', 'list_unit_is_unknown', { unit: cells.unit ?? '' })
     if (unit === 'several') fault('unit', 'list_unit_is_several', { unit: cells.unit ?? '' })
     const member = plainUnit(cells.member ?? '')

@@ -58,7 +58,6 @@ async function fieldTyped(
     throw new Problem('field_quantity_has_no_unit', {}, { field: 'unitVi' })
   if (entry.minimum !== null && entry.maximum !== null && entry.minimum > entry.maximum)
     throw new Problem('field_limits_are_crossed', {}, { field: 'maximum' })
-  const isRequired = entry.required
   return {
     key,
     type: entry.type,
@@ -69,9 +68,15 @@ async function fieldTyped(
     help_en: entry.helpEn || null,
     unit_vi: unit || null,
     unit_en: unit ? (parts.unit ? entry.unitEn || counted.unitEn || unit : unit) : null,
-    required: isRequired,
+    required: entry.required,
+    required_if: entry.required || !entry.requiredIf ? [] : (before?.required_if ?? []),
     minimum: parts.limits ? entry.minimum : null,
     maximum: parts.limits ? entry.maximum : null,
+    // A limit that is typed anew is one that is allowed.
+    excludes_minimum:
+      entry.minimum !== null && entry.minimum === before?.minimum && !!before.excludes_minimum,
+    excludes_maximum:
+      entry.maximum !== null && entry.maximum === before?.maximum && !!before.excludes_maximum,
     choices,
     shown_if: conditionsTyped(typed, referable(draft.fields, { key, parent })),
     indicator: counted.indicator,

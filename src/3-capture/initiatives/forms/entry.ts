@@ -74,6 +74,7 @@ const questionFields = z.object({
   unitVi: textField(60).default(''),
   unitEn: textField(60).default(''),
   required: ticked,
+  requiredIf: ticked,
   choices: textField(10_000).default(''),
   parent: textField(40).default(''),
   indicator: textField(60).default(''),

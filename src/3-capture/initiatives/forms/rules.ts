@@ -138,7 +138,7 @@ export function formFaults(
     const codes = [
       placeFault(field, fields),
       choicesFault(field),
-      ...field.shown_if.map((one) => conditionFault(one, field, fields)),
+      ...conditionsOf(field).map((one) => conditionFault(one, field, fields)),
       field.type === 'quantity' && field.unit_vi === null ? 'field_quantity_has_no_unit' : undefined,
       kind.protectsPeople && tells(field.type) ? 'field_could_name_people' : undefined,
       field.minimum !== null && field.maximum !== null && field.minimum > field.maximum
@@ -152,12 +152,15 @@ export function formFaults(
   return faults
 }
 
+/** All conditions of a question: those under which it is asked, and those under which it is required. */
+const conditionsOf = (field: Field) => [...field.shown_if, ...(field.required_if ?? [])]
+
 /** What goes with a question that is taken out: the questions in its list, and those whose conditions look at one of them. */
 export function whatGoesWith(fields: readonly Field[], key: string): { inside: Field[]; pointing: Field[] } {
   const inside = fields.filter(({ parent }) => parent === key)
   const gone = new Set([key, ...inside.map((field) => field.key)])
   const pointing = fields.filter(
-    (field) => !gone.has(field.key) && field.shown_if.some((condition) => gone.has(condition.field)),
+    (field) => !gone.has(field.key) && conditionsOf(field).some((condition) => gone.has(condition.field)),
   )
   return { inside, pointing }
 }

@@ -220,6 +220,7 @@ export async function updateField(tx: Tx, formId: string, { key, ...field }: Fie
       ...field,
       choices: field.choices ? JSON.stringify(field.choices) : null,
       shown_if: JSON.stringify(field.shown_if),
+      required_if: JSON.stringify(field.required_if ?? []),
     })
     .where('form_id', '=', formId)
     .where('key', '=', key)

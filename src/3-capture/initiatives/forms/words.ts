@@ -29,12 +29,20 @@ export function conditionInWords({ field: key, is, value }: Condition, fields: r
   })
 }
 
+const allInWords = (conditions: readonly Condition[], fields: readonly Field[]): string =>
+  conditions.map((one) => conditionInWords(one, fields)).join(t('initiatives.condition.and'))
+
 /** When a question is asked, in words; undefined where it always is. */
 export const conditionsInWords = (field: Field, fields: readonly Field[]): string | undefined =>
   field.shown_if.length === 0
     ? undefined
-    : t('initiatives.condition.only_if', {
-        conditions: field.shown_if
-          .map((one) => conditionInWords(one, fields))
-          .join(t('initiatives.condition.and')),
-      })
+    : t('initiatives.condition.only_if', { conditions: allInWords(field.shown_if, fields) })
+
+/** When a question that is not always required is so, in words; undefined where it never is. */
+export const requiredInWords = (
+  { required_if: conditions = [] }: Field,
+  fields: readonly Field[],
+): string | undefined =>
+  conditions.length === 0
+    ? undefined
+    : t('initiatives.condition.required_if', { conditions: allInWords(conditions, fields) })

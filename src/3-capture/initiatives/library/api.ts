@@ -1,13 +1,16 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { look, lookPublic } from '#access'
 import { totalOf } from '#figures'
+import { unitAsked, unitParam } from '#org'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
+  sentJson,
   unpackPlace,
 } from '#platform/api'
 import { checked } from '#platform/submit'
@@ -87,7 +90,6 @@ const place = z.object({
   name: z.string().max(200),
   id: z.uuid(),
 })
-const byId = { params: z.object({ id: z.uuid() }) }
 
 type Figures = Awaited<ReturnType<typeof libraryPage>>['rows'][number]['results']
 const asResults = (results: Figures) =>
@@ -106,7 +108,8 @@ const asRecognitions = (rows: Awaited<ReturnType<typeof offerWithId>>['recogniti
 /** The library, copying and the tree over HTTP: the same use cases as the pages. */
 export const libraryApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'searchLibrary',
       method: 'get',
       path: '/library',
       tags: ['initiatives'],
@@ -123,7 +126,7 @@ export const libraryApi = apiRouter()
           state: z.enum(librarySorts).default('running'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(entry), 'A page of the library'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(entry), 'A page of the library') },
     }),
     async (c) => {
       const { q, after, proven, state, ...rest } = c.req.valid('query')
@@ -152,13 +155,14 @@ export const libraryApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readLibraryEntry',
       method: 'get',
       path: '/library/{id}',
       tags: ['initiatives'],
       summary: 'How an initiative is done, what it costs, what it reached, who followed it',
       request: byId,
-      responses: { 200: jsonAnswer(offer, 'The offer'), default: problemAnswer },
+      responses: { 200: jsonAnswer(offer, 'The offer') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')
@@ -200,25 +204,18 @@ export const libraryApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'replicateInitiative',
       method: 'post',
       path: '/initiatives/{id}/copies',
       tags: ['initiatives'],
       summary: 'Do in one’s own unit what another one does: a proposal with its form, guide and targets',
       request: {
         ...byId,
-        body: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: z.object({ unitId: z.uuid(), name: z.string(), summary: z.string().default('') }),
-            },
-          },
-        },
+        ...sentJson(z.object({ unitId: z.uuid(), name: z.string(), summary: z.string().default('') })),
       },
       responses: {
         201: jsonAnswer(z.object({ id: z.uuid() }), 'The new initiative'),
-        default: problemAnswer,
       },
     }),
     async (c) => {
@@ -227,7 +224,8 @@ export const libraryApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readSpread',
       method: 'get',
       path: '/initiatives/{id}/spread',
       tags: ['initiatives'],
@@ -251,7 +249,6 @@ export const libraryApi = apiRouter()
           }),
           'The family, from the first one down',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
@@ -271,7 +268,8 @@ export const libraryApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'findAlikeInitiatives',
       method: 'get',
       path: '/initiatives-alike',
       tags: ['initiatives'],
@@ -280,7 +278,7 @@ export const libraryApi = apiRouter()
         query: z.object({
           name: z.string().max(200),
           kind: z.string().max(60).optional(),
-          unit: z.uuid().optional(),
+          unit: unitParam.optional(),
         }),
       },
       responses: {
@@ -292,12 +290,15 @@ export const libraryApi = apiRouter()
           }),
           'At most five, the most alike first',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {
       const { name, kind, unit } = c.req.valid('query')
-      const found = await findAlike(c.var.actor, { name, kind, unitId: unit }, 'suggested')
+      const found = await findAlike(
+        c.var.actor,
+        { name, kind, unitId: unit && (await unitAsked(c.var.actor, unit)).id },
+        'suggested',
+      )
       const rows = found.map(({ id, name: called, unitName, likeness }) => ({
         id,
         name: called,

@@ -1,4 +1,5 @@
 import type { Reader } from '#platform/database'
+import { broughtTo } from '#platform/module'
 import type { Day } from '#platform/time'
 
 /** A published picture of something that an initiative did. */
@@ -6,14 +7,11 @@ export type Picture = { initiativeId: string; sha256: string; day: Day; words: s
 
 type Finder = (db: Reader, initiativeIds: readonly string[], each: number) => Promise<Picture[]>
 
-let finder: Finder = async () => []
-
-/**
- * Says who finds the published pictures of initiatives. The records to which pictures belong stand after initiatives in
- * the order of the flow, so they say it themselves, once, when they are loaded.
- */
-export function findPicturesBy(given: Finder): void {
-  finder = given
+declare module '#platform/module' {
+  interface Module {
+    /** Finds the published pictures of initiatives. */
+    pictures?: Finder
+  }
 }
 
 /** The newest published pictures of some initiatives, so many of each, by initiative. */
@@ -23,5 +21,6 @@ export async function picturesOf(
   each: number,
 ): Promise<Map<string, Picture[]>> {
   if (initiativeIds.length === 0) return new Map()
-  return Map.groupBy(await finder(db, initiativeIds, each), ({ initiativeId }) => initiativeId)
+  const found = await Promise.all(broughtTo('pictures').map((find) => find(db, initiativeIds, each)))
+  return Map.groupBy(found.flat(), ({ initiativeId }) => initiativeId)
 }

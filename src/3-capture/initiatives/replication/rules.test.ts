@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { guideEntry, targetsTyped } from '../guide/entry.ts'
 import { reachedPercent, targetTakenOver } from '../guide/rules.ts'
 import { objectionToRecognition, stateWith } from '../recognition/rules.ts'
-import { commonIndicator, growthOf, linesOf, treeOf } from './rules.ts'
+import { canBeCopied, commonIndicator, growthOf, linesOf, treeOf } from './rules.ts'
 
 const member = (
   id: string,
@@ -126,4 +126,29 @@ test('targets are read for what the kind counts, and nothing else; a wrong one i
     'amount.bins target_amount_is_impossible',
     'until.bins field_is_no_day',
   ])
+})
+
+test('what is only proposed has nothing to copy yet', () => {
+  expect([canBeCopied('proposed'), canBeCopied('active')]).toEqual([false, true])
+})
+
+test('of one day the order is by id; what has not started comes last', () => {
+  const order = (...rows: ReturnType<typeof member>[]) => treeOf(rows).map(({ row }) => row.id)
+
+  expect(order(member('b', null, '2024-01-01'), member('a', null, '2024-01-01'))).toEqual(['a', 'b'])
+  expect(order(member('a', null, null), member('c', null, null), member('b', null, '2024-01-01'))).toEqual([
+    'b',
+    'a',
+    'c',
+  ])
+})
+
+test('what starts on the last day of a year ran on it, what ends then did not', () => {
+  const running = (startedOn: string, endedOn: string | null, today = '2025-03-01') =>
+    growthOf([member('x', null, startedOn, endedOn)], today).map((year) => year.running)
+
+  expect(running('2024-12-31', null)).toEqual([1, 1])
+  expect(running('2024-02-01', '2024-12-31')).toEqual([0, 0])
+  expect(running('2024-02-01', '2025-02-01')).toEqual([1, 0])
+  expect(running('2024-02-01', '2024-12-31', '2024-12-30')).toEqual([1])
 })

@@ -18,19 +18,56 @@ const again = (fields: readonly Field[]): ReadForm =>
 const fieldsOf = ({ fields }: ReadForm): Field[] => fields.map(({ row: _, ...field }) => field)
 
 describe('files that were read otherwise than written', () => {
-  test('a condition in “required” is named as lost, with its words', () => {
-    const { remarks, fields } = sent('required-theo-dieu-kien')
+  test('a condition in “required” is carried, and goes out again', () => {
+    const read = sent('required-theo-dieu-kien')
+
+    expect(read.remarks).toEqual([])
+    expect(read.fields).toMatchObject([
+      { required: true },
+      { required: false, required_if: [{ field: 'co_trong', is: 'equals', value: 'co' }] },
+    ])
+    expect(fieldsOf(again(read.fields))).toEqual(fieldsOf(read))
+  })
+
+  test('a condition in “required” that our forms cannot say is named as lost, with its words', () => {
+    const text = `\${a} = 1 or \${a} = 2`
+    const rows = [
+      ['type', 'name', 'label', 'required'],
+      ['integer', 'a', 'A', ''],
+      ['integer', 'b', 'B', text],
+    ]
+
+    const { remarks, fields } = readXlsForm(writeXlsx([{ name: 'survey', rows }]))
 
     expect(remarks).toMatchObject([
+      { sheet: 'survey', row: 3, column: 'required', code: 'required_is_left_out', params: { text } },
+    ])
+    expect(fields.map(({ required, required_if }) => [required, required_if])).toEqual([
+      [false, []],
+      [false, []],
+    ])
+  })
+
+  test('more than 2.5 of what is measured keeps 2.5 out, here and where it goes out to', () => {
+    const rows = [
+      ['type', 'name', 'label', 'constraint', 'relevant'],
+      ['decimal', 'a', 'A (kg)', '. > 2.5 and . < 10', ''],
+      ['integer', 'b', 'B', '', `\${a} > 2.5`],
+    ]
+
+    const read = readXlsForm(writeXlsx([{ name: 'survey', rows }]))
+
+    expect(read.remarks).toEqual([])
+    expect(read.fields).toMatchObject([
+      { minimum: 2.5, excludes_minimum: true, maximum: 10, excludes_maximum: true },
       {
-        sheet: 'survey',
-        row: 3,
-        column: 'required',
-        code: 'required_is_left_out',
-        params: { text: `\${co_trong} = 'co'` },
+        shown_if: [
+          { field: 'a', is: 'at_least', value: 2.5 },
+          { field: 'a', is: 'differs', value: 2.5 },
+        ],
       },
     ])
-    expect(fields.map(({ required }) => required)).toEqual([true, false])
+    expect(fieldsOf(again(read.fields))).toEqual(fieldsOf(read))
   })
 
   test('references and Markdown in labels become plain words, and are named', () => {
@@ -242,7 +279,7 @@ function aWorkbook(seed: number): { bytes: Buffer; tokens: string[] } {
     { name: 'osm', rows: free() },
     { name: 'indicators', rows: [['code', 'name', 'unit', 'rule', 'formula'], ...free()] },
   ])
-  const written = [...readWorkbook(bytes).values()].flat().flatMap(({ cells }) => cells)
+  const written = [...readWorkbook(bytes).values()].flatMap(({ rows }) => rows).flatMap(({ cells }) => cells)
   return { bytes, tokens: tokens.filter((word) => written.some((cell) => cell.includes(word))) }
 }
 
@@ -262,7 +299,7 @@ test('each cell of a workbook is carried over, or named by its sheet and row', (
 
 /** Where a word stands, so that a failure tells what to look at. */
 function whereIs(bytes: Buffer, word: string): string {
-  for (const [sheet, rows] of readWorkbook(bytes))
+  for (const [sheet, { rows }] of readWorkbook(bytes))
     for (const { number, cells } of rows)
       if (cells.some((cell) => cell.includes(word)))
         return `${word} in ${sheet} ${number}: ${rows[0]?.cells.join('|')} / ${cells.join('|')}`
@@ -306,11 +343,11 @@ test('what goes out keeps the rules by which other programs refuse a form', () =
       label_vi: labels[index] ?? field.label_vi,
     }))
     const sheets = readWorkbook(writeXlsForm({ code: 'x', nameVi: 'Biểu' }, { version: 1, fields }, []))
-    const rows = linesOf(sheets.get('survey') ?? []).lines.filter(
+    const rows = linesOf(sheets.get('survey')?.rows ?? []).lines.filter(
       (line) => !line.said('type').startsWith('end_'),
     )
     const names = rows.map((line) => line.said('name'))
-    const lists = linesOf(sheets.get('choices') ?? []).lines.map((line) => line.said('list_name'))
+    const lists = linesOf(sheets.get('choices')?.rows ?? []).lines.map((line) => line.said('list_name'))
 
     expect(new Set(names).size).toBe(names.length)
     for (const line of rows) {

@@ -150,18 +150,18 @@ const compared = (text: string): Compared[] | undefined => {
 const isWhole = (field: Field): boolean =>
   ['count', 'money', 'people', 'repeat', 'choices'].includes(field.type)
 
-/** One comparison as a condition on a question; undefined where our forms cannot say it. */
-function conditionOf(one: Compared, field: Field): Condition | undefined {
+/** One comparison as conditions on a question; undefined where our forms cannot say it. */
+function conditionsOf(one: Compared, field: Field): Condition[] | undefined {
   const { subject, operator } = one
   const at = { field: field.key }
   const isChoice = field.type === 'choice'
-  if (operator === 'selected') return { ...at, is: isChoice ? 'equals' : 'includes', value: one.value }
+  if (operator === 'selected') return [{ ...at, is: isChoice ? 'equals' : 'includes', value: one.value }]
   const isAnswered =
     (operator === '!=' && one.value === '') ||
     (subject.how === 'rows' && operator === '>' && one.value === 0) ||
     (subject.how === 'length' &&
       ((operator === '>' && one.value === 0) || (operator === '>=' && one.value === 1)))
-  if (isAnswered) return { ...at, is: 'answered' }
+  if (isAnswered) return [{ ...at, is: 'answered' }]
   if (one.value === '' || subject.how === 'length') return undefined
   const expected = { choices: 'chosen', repeat: 'rows', people: 'people' } as Partial<
     Record<Field['type'], string>
@@ -170,23 +170,23 @@ function conditionOf(one: Compared, field: Field): Condition | undefined {
   const isNumber = isWhole(field) || field.type === 'quantity'
   const value = isNumber ? Number(one.value) : String(one.value)
   if (Number.isNaN(value)) return undefined
+  const said = (is: Comparison, than = value): Condition => ({ ...at, is, value: than })
+  const isCounted = isWhole(field) && typeof value === 'number'
+  if ((operator === '>' || operator === '<') && !isNumber && !['date', 'time'].includes(field.type))
+    return undefined
   switch (operator) {
     case '=':
-      return { ...at, is: 'equals', value }
+      return [said('equals')]
     case '!=':
-      return { ...at, is: 'differs', value }
+      return [said('differs')]
     case '>=':
-      return { ...at, is: 'at_least', value }
+      return [said('at_least')]
     case '<=':
-      return { ...at, is: 'at_most', value }
+      return [said('at_most')]
     case '>':
-      return isWhole(field) && typeof value === 'number'
-        ? { ...at, is: 'at_least', value: Math.floor(value) + 1 }
-        : undefined
+      return isCounted ? [said('at_least', Math.floor(value) + 1)] : [said('at_least'), said('differs')]
     case '<':
-      return isWhole(field) && typeof value === 'number'
-        ? { ...at, is: 'at_most', value: Math.ceil(value) - 1 }
-        : undefined
+      return isCounted ? [said('at_most', Math.ceil(value) - 1)] : [said('at_most'), said('differs')]
     default:
       return undefined
   }
@@ -202,9 +202,9 @@ export function conditionsFrom(
 ): Condition[] | undefined {
   const conditions = compared(text)?.map((one) => {
     const field = one.subject.of === 'self' ? undefined : fieldNamed(one.subject.of)
-    return field && conditionOf(one, field)
+    return field && conditionsOf(one, field)
   })
-  return conditions?.every((one) => one !== undefined) ? conditions : undefined
+  return conditions?.every((one) => one !== undefined) ? conditions.flat() : undefined
 }
 
 const quoted = (value: string): string => (value.includes("'") ? `"${value}"` : `'${value}'`)
@@ -236,9 +236,9 @@ function written({ field: key, is, value }: Condition, field: Field): string {
   return `${subject} ${operators[is]} ${said}`
 }
 
-/** The conditions of a question as a `relevant`. */
-export const relevantOf = (field: Field, fields: readonly Field[]): string =>
-  field.shown_if
+/** Conditions as a `relevant` or a `required`. */
+export const expressionOf = (conditions: readonly Condition[], fields: readonly Field[]): string =>
+  conditions
     .flatMap((condition) => {
       const other = fields.find(({ key }) => key === condition.field)
       return other ? [written(condition, other)] : []
@@ -257,44 +257,47 @@ export function constraintOf(field: Field): string {
   const subject = limited(field)
   if (!subject) return ''
   return [
-    field.minimum === null ? '' : `${subject} >= ${field.minimum}`,
-    field.maximum === null ? '' : `${subject} <= ${field.maximum}`,
+    field.minimum === null ? '' : `${subject} ${field.excludes_minimum ? '>' : '>='} ${field.minimum}`,
+    field.maximum === null ? '' : `${subject} ${field.excludes_maximum ? '<' : '<='} ${field.maximum}`,
   ]
     .filter(Boolean)
     .join(' and ')
 }
 
+type Limits = {
+  minimum: number | null
+  maximum: number | null
+  isMinimumOpen?: true | undefined
+  isMaximumOpen?: true | undefined
+}
+
 /** Limits out of a `constraint`; undefined where it says more than our forms can. */
-export function limitsFrom(
-  text: string,
-  field: Field,
-): { minimum: number | null; maximum: number | null } | undefined {
+export function limitsFrom(text: string, field: Field): Limits | undefined {
   const expected = { '.': 'value', 'string-length(.)': 'length', 'count-selected(.)': 'chosen' }[
     limited(field) ?? ''
   ]
-  const limits: { minimum: number | null; maximum: number | null } = { minimum: null, maximum: null }
+  const limits: Limits = { minimum: null, maximum: null }
   const parts = expected && compared(text)
   if (!parts) return undefined
   const isWholeNumber = field.type !== 'quantity'
+  // Of two limits on one side the narrower holds; of two equal ones that which is itself not allowed.
+  const least = (limit: number, isOpen?: true) => {
+    if (limits.minimum !== null && limit < limits.minimum) return
+    limits.isMinimumOpen = isOpen ?? (limit === limits.minimum ? limits.isMinimumOpen : undefined)
+    limits.minimum = limit
+  }
+  const most = (limit: number, isOpen?: true) => {
+    if (limits.maximum !== null && limit > limits.maximum) return
+    limits.isMaximumOpen = isOpen ?? (limit === limits.maximum ? limits.isMaximumOpen : undefined)
+    limits.maximum = limit
+  }
   for (const { subject, operator, value } of parts) {
     if (subject.of !== 'self' || subject.how !== expected || typeof value !== 'number') return undefined
-    const least = (limit: number) =>
-      Object.assign(limits, { minimum: Math.max(limit, limits.minimum ?? limit) })
-    const most = (limit: number) =>
-      Object.assign(limits, { maximum: Math.min(limit, limits.maximum ?? limit) })
     if (operator === '>=') least(isWholeNumber ? Math.ceil(value) : value)
     else if (operator === '<=') most(isWholeNumber ? Math.floor(value) : value)
-    else if (operator === '>' && isWholeNumber) least(Math.floor(value) + 1)
-    else if (operator === '<' && isWholeNumber) most(Math.ceil(value) - 1)
-    // No amount is below nought here. `isWidened` says that nought itself is let in.
-    else if (operator === '>' && value === 0) least(0)
+    else if (operator === '>') isWholeNumber ? least(Math.floor(value) + 1) : least(value, true)
+    else if (operator === '<') isWholeNumber ? most(Math.ceil(value) - 1) : most(value, true)
     else return undefined
   }
   return limits
 }
-
-/** Whether the limits out of a constraint let in a nought that the constraint keeps out. */
-export const isWidened = (text: string, field: Field): boolean =>
-  field.type === 'quantity' &&
-  limitsFrom(text, field)?.minimum === 0 &&
-  (compared(text) ?? []).some(({ operator, value }) => operator === '>' && value === 0)

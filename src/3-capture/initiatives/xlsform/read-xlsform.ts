@@ -1,5 +1,5 @@
 import { Problem } from '#platform/problem'
-import { readWorkbook } from '#platform/spreadsheet'
+import { readWorkbook, type Spreadsheet } from '#platform/spreadsheet'
 import { mostQuestions } from '../forms/rules.ts'
 import { linesOf, surveyHead } from './columns.ts'
 import {
@@ -29,7 +29,8 @@ export type ReadForm = {
  */
 export function readXlsForm(bytes: Uint8Array): ReadForm {
   if (bytes.length > largestXlsForm) throw new Problem('xlsform_is_too_large', { megabytes: 1 })
-  const sheets = readWorkbook(bytes)
+  const book = readWorkbook(bytes)
+  const sheets = new Map([...book].map(([name, { rows: of }]) => [name, of]))
   const rows = sheets.get('survey')
   if (!rows) throw new Problem('xlsform_has_no_survey')
   const remarks: Remark[] = []
@@ -45,6 +46,27 @@ export function readXlsForm(bytes: Uint8Array): ReadForm {
   const isOurs = surveyHead.every((heading) => headings.includes(heading))
   const title = titleIn(sheets.get('settings') ?? [], isOurs, remarks)
   const indicators = indicatorsIn(sheets.get('indicators') ?? [], remarks)
-  const all = [...survey.remarks, ...remarks, ...unusedChoices(lists, survey.used), ...otherSheets(sheets)]
+  const all = [
+    ...oldLetters(book),
+    ...survey.remarks,
+    ...remarks,
+    ...unusedChoices(lists, survey.used),
+    ...otherSheets(sheets),
+  ]
   return { title, fields: survey.fields, indicators, remarks: inOrder(all) }
 }
+
+/** The sheets whose letters were read anew, as they were typed in an old font. */
+const oldLetters = (book: ReadonlyMap<string, Spreadsheet>): Remark[] =>
+  [...book].flatMap(([sheet, { notices }]) =>
+    notices
+      .filter(({ code }) => code === 'readAsOldLetters')
+      .map(({ params }) => ({
+        sheet,
+        row: 1,
+        column: 'A',
+        code: 'letters_are_old',
+        params,
+        isFault: false,
+      })),
+  )

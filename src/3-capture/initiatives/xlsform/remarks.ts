@@ -30,7 +30,6 @@ const losses = new Set([
   'required_is_left_out',
   'relevant_is_left_out',
   'constraint_is_left_out',
-  'bound_is_widened',
   'number_is_none',
   'counted_choice_is_none',
   'cannot_be_counted',

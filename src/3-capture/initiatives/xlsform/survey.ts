@@ -4,7 +4,7 @@ import type { Condition, Field, FieldType } from '../entry.ts'
 import { countings } from '../entry.ts'
 import { freeKey } from '../forms/rules.ts'
 import type { Line } from './columns.ts'
-import { conditionsFrom, isWidened, limitsFrom } from './expressions.ts'
+import { conditionsFrom, limitsFrom } from './expressions.ts'
 import { noted, other, otherOf, types } from './question-types.ts'
 import { type ChoiceList, isNo, isYes, wordsOf } from './read-sheets.ts'
 import { type Remark, shortly, unreadRemarks } from './remarks.ts'
@@ -203,12 +203,14 @@ export class Survey {
   }
 
   /** A question that is asked under a condition, and is required under the same, is required. */
-  private isRequired(line: Line): boolean {
+  private required(line: Line): Pick<Field, 'required' | 'required_if'> {
     const text = line.said('required')
-    if (isYes(text) || isNo(text)) return isYes(text)
-    if (text === line.said('relevant')) return true
+    if (isYes(text) || isNo(text)) return { required: isYes(text), required_if: [] }
+    if (text === line.said('relevant')) return { required: true, required_if: [] }
+    const conditions = conditionsFrom(text, (name) => this.keys.get(name))
+    if (conditions && conditions.length <= mostConditions) return { required: false, required_if: conditions }
     this.remark(line, 'required', 'required_is_left_out', { text: shortly(text) })
-    return false
+    return { required: false, required_if: [] }
   }
 
   private blank(line: Line, type: FieldType): ReadField {
@@ -229,11 +231,13 @@ export class Survey {
       help_en: this.words(line, 'hint', 'en', 1000) || null,
       unit_vi: unit,
       unit_en: this.words(line, 'unit', 'en', 60) || unit,
-      required: this.isRequired(line),
+      ...this.required(line),
       minimum: this.number(line, 'minimum'),
       maximum: this.number(line, 'maximum'),
       choices: null,
       shown_if: [],
+      excludes_minimum: false,
+      excludes_maximum: false,
       indicator: line.said('indicator') || null,
       count_as: countings.find((counting) => line.is('count_as', counting)) ?? null,
       counted_choice: line.said('counted_choice') || null,
@@ -284,7 +288,8 @@ export class Survey {
         this.remark(line, side, 'column_is_left_out', { value: String(inColumn) })
       field[side] = said
     }
-    if (isWidened(text, field)) this.remark(line, 'constraint', 'bound_is_widened', { text: shortly(text) })
+    if (limits.isMinimumOpen) field.excludes_minimum = true
+    if (limits.isMaximumOpen) field.excludes_maximum = true
   }
 
   private conditions(line: Line, text: string): Condition[] {

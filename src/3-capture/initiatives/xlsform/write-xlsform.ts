@@ -2,7 +2,7 @@ import type { Indicator } from '#figures'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import type { Field } from '../entry.ts'
 import { languages, surveyHead } from './columns.ts'
-import { constraintOf, relevantOf } from './expressions.ts'
+import { constraintOf, expressionOf } from './expressions.ts'
 import { labelFor } from './labels.ts'
 
 const { vi, en } = languages
@@ -38,8 +38,8 @@ function surveyRow(field: Field, fields: readonly Field[]): Cell[] {
     labelFor(field.label_en),
     field.help_vi && labelFor(field.help_vi),
     field.help_en && labelFor(field.help_en),
-    field.required ? 'yes' : '',
-    relevantOf(field, fields),
+    field.required ? 'yes' : expressionOf(field.required_if ?? [], fields),
+    expressionOf(field.shown_if, fields),
     constraintOf(field),
     own[field.type] ?? '',
     field.unit_vi,

@@ -9,7 +9,7 @@ import { aField } from '../forms/field.fixture.ts'
 import { issueForm } from '../forms/issue-form.ts'
 import { kindPage, versionPage } from '../forms/read.ts'
 import { setUpKind } from '../forms/set-up-kind.ts'
-import { conditionsFrom, constraintOf, limitsFrom, relevantOf } from './expressions.ts'
+import { conditionsFrom, constraintOf, expressionOf, limitsFrom } from './expressions.ts'
 import { importForm, previewForm } from './import-form.ts'
 import { readXlsForm } from './read-xlsform.ts'
 import { writeXlsForm } from './write-xlsform.ts'
@@ -145,7 +145,7 @@ describe('conditions and limits go out and come back', () => {
   test.each(
     full
       .filter((field) => field.shown_if.length > 0)
-      .map((field) => [relevantOf(field, full), field.shown_if] as const),
+      .map((field) => [expressionOf(field.shown_if, full), field.shown_if] as const),
   )('%s', (text, conditions) => {
     const named = (name: string) => full.find(({ key }) => key === name)
 
@@ -189,6 +189,13 @@ describe('conditions and limits go out and come back', () => {
     [`string-length(\${t}) > 0`, [{ field: 't', is: 'answered' }]],
     [`\${b} = '3'`, [{ field: 'b', is: 'equals', value: 3 }]],
     [`\${a} = 1`, [{ field: 'a', is: 'equals', value: '1' }]],
+    [
+      `\${q} > 2.5`,
+      [
+        { field: 'q', is: 'at_least', value: 2.5 },
+        { field: 'q', is: 'differs', value: 2.5 },
+      ],
+    ],
     [`\${ b } != 0`, [{ field: 'b', is: 'differs', value: 0 }]],
   ] as [string, Condition[]][])('%s is understood', (text, expected) => {
     expect(read(text)).toEqual(expected)
@@ -198,7 +205,6 @@ describe('conditions and limits go out and come back', () => {
     `\${a} = 'road' or \${b} > 3`,
     `not(\${a} = 'road')`,
     `\${gone} = 1`,
-    `\${q} > 3`,
     `\${t} = ''`,
     `\${b} + 1 > 3`,
     `\${b} > \${q}`,
@@ -222,7 +228,9 @@ describe('conditions and limits go out and come back', () => {
     [`. >= 0 and . <= 100`, 'b', { minimum: 0, maximum: 100 }],
     [`.>0`, 'b', { minimum: 1, maximum: null }],
     [`. < 10`, 'b', { minimum: null, maximum: 9 }],
-    [`.>0`, 'q', { minimum: 0, maximum: null }],
+    [`.>0`, 'q', { minimum: 0, maximum: null, isMinimumOpen: true }],
+    [`. >= 0 and . > 0 and . < 9`, 'q', { minimum: 0, isMinimumOpen: true, maximum: 9, isMaximumOpen: true }],
+    [`. > 2 and . >= 3`, 'q', { minimum: 3, maximum: null }],
     [`string-length(.) <= 20`, 't', { minimum: null, maximum: 20 }],
     [`regex(., 'x')`, 't', undefined],
     [`. <= \${b}`, 'q', undefined],

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, aPerson, sponsorship } from '../../../../test/support/district.ts'
+import { useModule } from '../../../../test/support/modules.ts'
 import { lookAt } from '../cover/look-at.ts'
 import { aPhoto, aRecord, signedInApp, useFiles } from '../evidence.fixture.ts'
 import { findFile, publicFilesOf } from '../store.ts'
@@ -15,7 +16,6 @@ import { consentRecordPages } from './pages/record-page.tsx'
 import { consentPage, consentsPage } from './read.ts'
 import { type ConsentEntry, recordConsent, restOn, restPhotoOn, withdrawConsent } from './record-consent.ts'
 import { allows, stateOf } from './rules.ts'
-import { unpublishOnWithdrawal } from './unpublish.ts'
 
 useDatabase()
 useFiles()
@@ -149,15 +149,20 @@ test('when its term ends a consent keeps nothing open, without anybody doing any
   expect(await publicOf(record.id)).toEqual([])
 })
 
+const takenAway: string[] = []
+useModule({
+  unpublish: {
+    test_story: async (_, ids) => {
+      takenAway.push(...ids)
+    },
+    test_post: async () => {
+      throw new Error('the post cannot be taken away')
+    },
+  },
+})
+
 test('a thing of another module is taken away in the same transaction, or nothing is withdrawn', async () => {
   const district = await aDistrict()
-  const takenAway: string[] = []
-  unpublishOnWithdrawal('test_story', async (_, ids) => {
-    takenAway.push(...ids)
-  })
-  unpublishOnWithdrawal('test_post', async () => {
-    throw new Error('the post cannot be taken away')
-  })
   const [story, post] = [newId(), newId()]
   const consent = () => aConsent(district.commune).then((entry) => recordConsent(district.checker, entry))
   const rest = (id: string, kind: string, source: string) =>

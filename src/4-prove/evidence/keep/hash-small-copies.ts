@@ -1,5 +1,4 @@
 import { asSystem, lookAsSystem, note } from '#access'
-import { beforeSigning } from '#ledger'
 import { hashOfKept } from '#platform/files'
 import { smallName } from '../kinds.ts'
 import { noteSmallHash, photosUnhashed } from '../store.ts'
@@ -7,7 +6,7 @@ import { noteSmallHash, photosUnhashed } from '../store.ts'
 const atOnce = 500
 
 /** Hashes the small copies of photos that were kept before their hash was noted: from then on they are bound. */
-async function hashSmallCopies(): Promise<void> {
+export async function hashSmallCopies(): Promise<void> {
   let after = ''
   for (;;) {
     const photos = await lookAsSystem((db) => photosUnhashed(db, after, atOnce))
@@ -26,5 +25,3 @@ async function hashSmallCopies(): Promise<void> {
     })
   }
 }
-
-beforeSigning(hashSmallCopies)

@@ -23,7 +23,8 @@ export async function answerQuestion(actor: Actor, id: string, entry: AnswerEntr
     if (entry.answer !== 'not_the_same' && entry.reason.length < 3)
       throw new Problem('question_answer_has_no_reason', {}, { field: 'reason' })
     const settled = { answer: entry.answer, reason: entry.reason || null, personId: actor.personId }
-    if (!(await settleQuestion(tx, id, settled))) throw new Problem('question_was_answered')
+    if (!(await settleQuestion(tx, id, settled, { kind: question.sourceKind, id: question.sourceId })))
+      throw new Problem('question_was_answered')
     note(tx, { question: id, answer: entry.answer })
   })
 }

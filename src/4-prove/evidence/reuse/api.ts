@@ -1,11 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
+  sentJson,
   unpackPlace,
 } from '#platform/api'
 import { answerQuestion } from './answer-question.ts'
@@ -59,12 +61,11 @@ const asJson = (row: ToldQuestion) => ({
   reason: row.reason,
 })
 
-const byId = { params: z.object({ id: z.uuid() }) }
-
 /** Questions about photos over HTTP: the same use cases as the pages. */
 export const photoQuestionsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listPhotoQuestions',
       method: 'get',
       path: '/photo-questions',
       tags: ['evidence'],
@@ -78,7 +79,7 @@ export const photoQuestionsApi = apiRouter()
           under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(question), 'A page of questions'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(question), 'A page of questions') },
     }),
     async (c) => {
       const { open, under, after, limit } = c.req.valid('query')
@@ -96,34 +97,29 @@ export const photoQuestionsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readPhotoQuestion',
       method: 'get',
       path: '/photo-questions/{id}',
       tags: ['evidence'],
       summary: 'One question about a photo',
       request: byId,
-      responses: { 200: jsonAnswer(question, 'The question'), default: problemAnswer },
+      responses: { 200: jsonAnswer(question, 'The question') },
     }),
     async (c) => c.json(asJson((await photoQuestion(c.var.actor, c.req.valid('param').id)).question), 200),
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'answerPhotoQuestion',
       method: 'post',
       path: '/photo-questions/{id}/answer',
       tags: ['evidence'],
       summary: 'Answer a question about a photo, once and for good',
       request: {
         ...byId,
-        body: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: z.object({ answer: z.enum(answers), reason: z.string().max(1000).default('') }),
-            },
-          },
-        },
+        ...sentJson(z.object({ answer: z.enum(answers), reason: z.string().max(1000).default('') })),
       },
-      responses: { 200: jsonAnswer(question, 'The question with its answer'), default: problemAnswer },
+      responses: { 200: jsonAnswer(question, 'The question with its answer') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')

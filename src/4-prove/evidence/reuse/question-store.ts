@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { t } from '#platform/i18n'
+import { isSealed, sealed, unsealed } from '#platform/sealed'
 import type { Proven } from '../store.ts'
 import { type Answer, comparing, type QuestionKind } from './rules.ts'
 
@@ -76,6 +78,14 @@ export type Question = {
   mayAnswer: boolean
 }
 
+/** Words about people who need protection are for those who read such a record. */
+function openedReason({ reason, isAboutProtected, mayReadProtected }: QuestionRow): string | null {
+  if (reason === null || !(isAboutProtected || isSealed(reason))) return reason
+  return mayReadProtected ? (unsealed(reason) ?? t('activities.sealed_lost')) : t('activities.sealed')
+}
+
+type QuestionRow = Question & { isAboutProtected: boolean; mayReadProtected: boolean }
+
 /** What to look for among questions. */
 export type QuestionSearch = {
   id?: string
@@ -89,7 +99,7 @@ export type QuestionSearch = {
 
 /** Questions, the latest first; row-level security leaves only those the reader may see, and of the other photo only what they may. */
 export async function questionsMatching(db: Reader, search: QuestionSearch): Promise<Question[]> {
-  const { rows } = await sql<Question>`
+  const { rows } = await sql<QuestionRow>`
     select question.id, question.kind, question.source_kind as "sourceKind", question.source_id as "sourceId",
            question.unit_id as "unitId", unit.name as "unitName", question.sha256, file.taken_at as "takenAt", occasion.day,
            question.sent_by as "sentBy", question.found,
@@ -97,7 +107,9 @@ export async function questionsMatching(db: Reader, search: QuestionSearch): Pro
            other.sha256 as "otherSha256", other_file.taken_at as "otherTakenAt", other_occasion.day as "otherDay",
            question.asked_at as "askedAt", question.answer, question.reason, question.answered_at as "answeredAt", person.name as "answererName",
            question.answer is null and question.sent_by is distinct from access.actor()
-             and question.unit_id = any ((select access.units_for('photo_question.answer'))::uuid[]) as "mayAnswer"
+             and question.unit_id = any ((select access.units_for('photo_question.answer'))::uuid[]) as "mayAnswer",
+           question.reason is not null and evidence.is_about_protected(question.source_kind, question.source_id) as "isAboutProtected",
+           question.unit_id = any ((select access.units_for('activity.read_protected'))::uuid[]) as "mayReadProtected"
       from evidence.question
       join org.unit on unit.id = question.unit_id
       left join evidence.file on file.sha256 = question.sha256
@@ -115,7 +127,10 @@ export async function questionsMatching(db: Reader, search: QuestionSearch): Pro
          select from org.beneath where beneath.unit_id = question.unit_id and beneath.ancestor_id = any (array(select org.scope(${search.under ?? null}::uuid)))))
        and (${search.after ?? null}::uuid is null or question.id < ${search.after ?? null}::uuid)
      order by question.id desc limit ${search.limit}`.execute(db)
-  return rows
+  return rows.map((row) => {
+    const { isAboutProtected, mayReadProtected, ...question } = row
+    return { ...question, reason: openedReason(row) }
+  })
 }
 
 /** How many questions wait for an answer, as far as the reader sees them. */
@@ -148,12 +163,16 @@ export async function settleQuestion(
   tx: Tx,
   id: string,
   answer: { answer: Answer; reason: string | null; personId: string },
+  proven: { kind: string; id: string },
 ): Promise<boolean> {
+  const { rows } = await sql<{ isProtected: boolean }>`
+    select evidence.is_about_protected(${proven.kind}, ${proven.id}::uuid) as "isProtected"`.execute(tx)
+  const reason = answer.reason && rows[0]?.isProtected ? sealed(proven.id, answer.reason) : answer.reason
   const { numUpdatedRows } = await tx
     .updateTable('evidence.question')
     .set({
       answer: answer.answer,
-      reason: answer.reason,
+      reason,
       answered_by: answer.personId,
       answered_at: new Date(),
     })

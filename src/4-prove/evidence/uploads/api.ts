@@ -1,8 +1,8 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
-import { takesFiles } from '#platform/bodies'
+import { z } from '@hono/zod-openapi'
+import { apiRouter, jsonAnswer, operation, sentJson } from '#platform/api'
+import { formDataOf, takesFiles } from '#platform/bodies'
 import { Problem } from '#platform/problem'
-import { photosReceived } from './receive-photo.ts'
+import { photosReceived, receivePhoto } from './receive-photo.ts'
 import { answerUpload } from './resumable.ts'
 import { uploadLimits } from './rules.ts'
 
@@ -19,30 +19,59 @@ const receipt = z
 /** Resumable uploads of photos (tus 1.0.0), and receipts for those that arrived. */
 export const uploadsApi = apiRouter()
 uploadsApi.openapi(
-  createRoute({
+  operation({
+    operationId: 'findReceivedPhotos',
     method: 'post',
     path: '/uploads/received',
-    tags: ['uploads'],
+    tags: ['evidence'],
     summary: 'Which of these photos have arrived from this person, by the hash of the bytes that were sent',
     request: {
-      body: {
-        required: true,
-        content: {
-          'application/json': {
-            schema: z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500) }),
-          },
-        },
-      },
+      ...sentJson(z.object({ sha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(500) })),
     },
     responses: {
       200: jsonAnswer(z.object({ receipts: z.array(receipt) }), 'A receipt for each that arrived'),
-      default: problemAnswer,
     },
   }),
   async (c) => {
     // As for the uploads themselves, which follow: none of them should go over a connection that was used before.
     c.header('connection', 'close')
     return c.json({ receipts: await photosReceived(c.var.actor, c.req.valid('json').sha256) }, 200)
+  },
+)
+
+uploadsApi.openapi(
+  operation({
+    operationId: 'sendPhoto',
+    method: 'post',
+    path: '/photos',
+    tags: ['evidence'],
+    summary: 'Send a photo whole; its receipt names it for `photosSent` of an activity',
+    description:
+      'Photos over lines that break are better sent by halves: tus 1.0.0 (https://tus.io) at `/uploads`, with `sha256` (hexadecimal, of the whole file) and `name` in `Upload-Metadata`; the last answer carries the same receipt.',
+    middleware: [takesFiles(uploadLimits.bytes)],
+    request: {
+      body: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: {
+              type: 'object',
+              required: ['file'],
+              properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+            },
+          },
+        },
+      },
+    },
+    responses: { 201: jsonAnswer(receipt, 'Its receipt; the same photo sent again has the same one') },
+  }),
+  async (c) => {
+    const file = (await formDataOf(c.req.raw)).get('file')
+    if (!(file instanceof File)) throw new Problem('field_is_required', {}, { field: 'file' })
+    return c.json(
+      await receivePhoto(c.var.actor, new Uint8Array(await file.arrayBuffer()), file.name.slice(0, 200)),
+      201,
+    )
   },
 )
 

@@ -2,12 +2,14 @@ import { lookPublic, note, performPublic } from '#access'
 import { assureActivity, findActivity } from '#activities'
 import { limiter } from '#platform/limiter'
 import { Problem } from '#platform/problem'
+import { type Day, dayOf } from '#platform/time'
 import { codeFrom, hashOf } from './codes.ts'
+import { raiseDoubt } from './doubts-store.ts'
 import type { Answer } from './entry.ts'
 import { type From, holdCrowd } from './hold-crowds.ts'
 import { answers, wrongCodes } from './limits.ts'
-import { isDoubt } from './rules.ts'
-import { type Asked, insertAnswer, lockRecord, openedBy, raiseDoubt, recordOfCode, useUp } from './store.ts'
+import { isAudited, isDoubt } from './rules.ts'
+import { type Asked, insertAnswer, lockRecord, openedBy, recordOfCode, useUp } from './store.ts'
 
 const tries = limiter(wrongCodes)
 const sendings = limiter(answers)
@@ -44,24 +46,37 @@ export async function answerCode(
   tries.refuse(address)
   sendings.refuse(address)
   const code = codeFrom(text)
-  const isTaken =
-    code !== undefined &&
-    (await performPublic('confirmation.answer', async (tx) => {
+  try {
+    if (code === undefined) throw useless()
+    await performPublic('confirmation.answer', async (tx) => {
       // The record first, then the code: who prints anew takes them in this order too.
       const asked = await recordOfCode(tx, hashOf(code))
       if (asked !== undefined) await lockRecord(tx, asked)
       const used = await useUp(tx, hashOf(code))
-      if (!used) return false
-      const id = await insertAnswer(tx, used.batchId, answer)
+      if (!used) throw useless()
+      const id = await insertAnswer(tx, used, answer)
       if (isDoubt(answer)) await raiseDoubt(tx, used.activityId)
       const activity = await findActivity(tx, used.activityId)
       if (activity) await holdCrowd(tx, { id, activity }, from, at)
       if (activity && (activity.state === 'accepted' || activity.state === 'recorded'))
         await assureActivity(tx, activity)
       note(tx, { activity: used.activityId })
-      return true
-    }))
-  if (isTaken) return sendings.count(address)
-  tries.count(address)
-  throw useless()
+    })
+    sendings.count(address)
+  } catch (fault) {
+    if (!(fault instanceof Problem && fault.code === useless().code)) throw fault
+    tries.count(address)
+    await noteWrong(dayOf(at))
+    throw fault
+  }
+}
+
+const wrong = { day: '', count: 0 }
+
+/** Counts the wrong codes of a day, whoever sent them. */
+async function noteWrong(day: Day): Promise<void> {
+  if (wrong.day !== day) Object.assign(wrong, { day, count: 0 })
+  wrong.count += 1
+  const { count } = wrong
+  if (isAudited(count)) await performPublic('confirmation.wrong_code', async (tx) => note(tx, { count }))
 }

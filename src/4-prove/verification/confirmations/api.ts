@@ -1,5 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, problemAnswer } from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { apiRouter, byId, jsonAnswer, operation, sentJson } from '#platform/api'
 import { checked } from '#platform/submit'
 import { batchEntry } from './entry.ts'
 import { issueCodes, revokeCodes } from './issue-codes.ts'
@@ -62,13 +62,13 @@ async function asJson(actor: Parameters<typeof confirmationsById>[0], id: string
   }
 }
 
-const byId = { params: z.object({ id: z.uuid() }) }
-const answer = { 200: jsonAnswer(confirmations, 'What people say of it'), default: problemAnswer }
+const answer = { 200: jsonAnswer(confirmations, 'What people say of it') }
 
 /** Confirmations by people over HTTP: the same use cases as the pages. */
 export const confirmationsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readConfirmations',
       method: 'get',
       path: '/activities/{id}/confirmations',
       tags: ['verification'],
@@ -79,19 +79,15 @@ export const confirmationsApi = apiRouter()
     async (c) => c.json(await asJson(c.var.actor, c.req.valid('param').id), 200),
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'issueCodes',
       method: 'post',
       path: '/activities/{id}/confirmations',
       tags: ['verification'],
       summary: 'Make one-use codes for those who attended or benefited',
       request: {
         ...byId,
-        body: {
-          required: true,
-          content: {
-            'application/json': { schema: z.object({ size: z.number().int(), days: z.number().int() }) },
-          },
-        },
+        ...sentJson(z.object({ size: z.number().int(), days: z.number().int() })),
       },
       responses: answer,
     }),
@@ -102,7 +98,8 @@ export const confirmationsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'revokeCodes',
       method: 'delete',
       path: '/confirmation-batches/{id}',
       tags: ['verification'],

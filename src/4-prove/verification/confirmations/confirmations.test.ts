@@ -342,6 +342,27 @@ test('who guesses too often is told to wait, without learning whether a code is 
   expect((await openCode(codes[0] ?? '', '203.0.113.100')).unitName).toBe('Hội Nông dân xã Một')
 })
 
+test('wrong codes are seen in the audit, and do not fill it', async () => {
+  const wrongLines = async () =>
+    (
+      await sql<{ count: number | null }>`
+        select (subject ->> 'count')::integer as count from access.audit
+         where action in ('confirmation.wrong_code', 'confirmation.answer') order by at, entry`.execute(
+        database(),
+      )
+    ).rows.map(({ count }) => count)
+  const before = (await wrongLines()).length
+  // A day of its own: what other tests mistyped does not count here.
+  const at = new Date('2031-01-05T03:00:00Z')
+
+  for (let index = 0; index < 20; index += 1)
+    await expect(
+      answerCode('ABCDE12345ABCDE12345', yes, { address: '203.0.113.150' }, at),
+    ).rejects.toMatchObject({ code: 'code_opens_nothing' })
+
+  expect((await wrongLines()).slice(before)).toEqual([1, 2, 4, 8, 16])
+})
+
 const fromOne = { address: '203.0.113.7' }
 const passedAround = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 /** What an inspector has to look at of one record. */

@@ -1,19 +1,12 @@
 import { note } from '#access'
 import type { Activity } from '#activities'
-import { everyMorning, raiseNotices } from '#notices'
+import { raiseNotices } from '#notices'
 import { parameterOn } from '#parameters'
 import type { Tx } from '#platform/database'
 import { signatureOf } from '#platform/secret'
 import { today } from '#platform/time'
 import { networkOf } from '#platform/visitor'
-import {
-  type Arrival,
-  answersAround,
-  answersFromPlaceOf,
-  forgetArrivals,
-  holdAnswers,
-  insertArrival,
-} from './holds-store.ts'
+import { type Arrival, answersAround, answersFromPlaceOf, holdAnswers, insertArrival } from './holds-store.ts'
 
 /** From where an answer comes: the address of the request, and the number that the device keeps. */
 export type From = { address: string; device?: string | undefined }
@@ -72,5 +65,3 @@ export async function holdCrowd(
     },
   ])
 }
-
-everyMorning('confirmations.forget_arrivals', forgetArrivals)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { openedAbout, sealedAbout } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 
@@ -121,8 +122,18 @@ export const openHolds = (db: Reader, limit: number): Promise<Hold[]> =>
     .execute()
 
 /** The holds about one record, the latest first. */
-export const holdsAbout = (db: Reader, activityId: string): Promise<Hold[]> =>
-  holds(db).where('hold.activity_id', '=', activityId).orderBy('hold.id', 'desc').limit(20).execute()
+export async function holdsAbout(db: Reader, activityId: string): Promise<Hold[]> {
+  const rows = await holds(db)
+    .where('hold.activity_id', '=', activityId)
+    .orderBy('hold.id', 'desc')
+    .limit(20)
+    .execute()
+  const words = await openedAbout(
+    db,
+    rows.map(({ unitId, settlement }) => ({ recordId: activityId, unitId, words: settlement })),
+  )
+  return rows.map((row, index) => ({ ...row, settlement: words[index] ?? null }))
+}
 
 /** One hold by its id. */
 export const findHold = (db: Reader, id: string): Promise<Hold | undefined> =>
@@ -139,15 +150,16 @@ export async function holdsCodes(db: Reader, activityId: string, personId: strin
 export async function settleHold(
   tx: Tx,
   id: string,
-  by: { personId: string; counts: boolean; settlement: string },
+  by: { activityId: string; personId: string; counts: boolean; settlement: string },
 ): Promise<boolean> {
+  const settlement = await sealedAbout(tx, by.activityId, by.settlement)
   const { numUpdatedRows } = await tx
     .updateTable('verification.hold')
     .set({
       settled_at: sql<Date>`now()`,
       settled_by: by.personId,
       counts: by.counts,
-      settlement: by.settlement,
+      settlement,
     })
     .where('id', '=', id)
     .where('settled_at', 'is', null)

@@ -25,7 +25,7 @@ export async function lookAtAnswers(actor: Actor, id: string, entry: LookEntry):
     await lockRecord(tx, activityId)
     if ((await isParty(tx, activityId, actor.personId)) || (await holdsCodes(tx, activityId, actor.personId)))
       throw new Problem('hold_is_for_another_inspector')
-    if (!(await settleHold(tx, id, { personId: actor.personId, ...entry })))
+    if (!(await settleHold(tx, id, { activityId, personId: actor.personId, ...entry })))
       throw new Problem('seen_is_outdated')
     const activity = await findActivity(tx, activityId)
     if (activity && (activity.state === 'accepted' || activity.state === 'recorded'))

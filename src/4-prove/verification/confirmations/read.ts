@@ -3,8 +3,9 @@ import { type Activity, findActivity } from '#activities'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
+import { doubtsAbout, openDoubts } from './doubts-store.ts'
 import { holdsAbout } from './holds-store.ts'
-import { batchesOf, doubtsAbout, isParty, openDoubts, remarksAbout, tallyOf } from './store.ts'
+import { batchesOf, isParty, remarksAbout, tallyOf } from './store.ts'
 
 async function confirmationsIn(db: Reader, actor: Actor, activity: Activity) {
   const may = (action: Action) => mayIn(db, action, activity.unitId)

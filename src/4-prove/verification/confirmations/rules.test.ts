@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { limiter } from '#platform/limiter'
 import { codeFrom, hashOf, inGroups, newCode } from './codes.ts'
-import { answersNeeded, isConfirmed, noTally } from './rules.ts'
+import {
+  answersNeeded,
+  confirmationRule,
+  daysToAnswer,
+  isConfirmed,
+  isDoubt,
+  longestDays,
+  noTally,
+} from './rules.ts'
 
 test.each([
   [3, 2, 2, false, 'two could be one family'],
@@ -54,4 +62,25 @@ test('an address that tries too often waits; another does not; the count ends wi
   for (let count = 0; count < 100; count += 1) attempt('127.0.0.1')
   now = 10 * 60_000
   attempt('203.0.113.7')
+})
+
+test('a record of which nobody was asked has a tally of noughts', () => {
+  expect(new Set(Object.values(noTally()))).toEqual(new Set([0]))
+  expect(Object.keys(noTally())).toHaveLength(11)
+})
+
+test('a third of those who were asked have to answer, three at least, and four of five say yes to both', () => {
+  expect(confirmationRule).toEqual({ fewest: 3, answeredShare: 0.3, yesShare: 0.8 })
+  expect([0, 9, 10, 11, 80, 81].map((sent) => answersNeeded(sent))).toEqual([3, 3, 3, 4, 24, 25])
+})
+
+test('a no to either question is a doubt; not to know and to have received a part are none', () => {
+  expect(isDoubt({ happened: 'no', received: 'yes' })).toBe(true)
+  expect(isDoubt({ happened: 'yes', received: 'no' })).toBe(true)
+  expect(isDoubt({ happened: 'unknown', received: 'partly' })).toBe(false)
+})
+
+test('codes hold a week to three months, and a device keeps its number as long', () => {
+  expect(daysToAnswer).toEqual([7, 30, 60, 90])
+  expect(longestDays).toBe(90)
 })

@@ -74,3 +74,9 @@ export const longestDays = Math.max(...daysToAnswer)
 
 /** How many sheets one record may have. */
 export const mostBatches = 20
+
+/**
+ * Whether the audit says that so many wrong codes came today: at the first, second, fourth, eighth … A crowd of them is
+ * seen, and does not fill the audit.
+ */
+export const isAudited = (wrongCodes: number): boolean => Number.isInteger(Math.log2(wrongCodes))

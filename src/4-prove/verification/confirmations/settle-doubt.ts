@@ -1,7 +1,7 @@
 import { type Actor, look, note, perform } from '#access'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { findDoubt, settleOpen } from './store.ts'
+import { findDoubt, settleOpen } from './doubts-store.ts'
 
 /**
  * Settles a question that people raised, saying what was found out. A record that turns out wrong is corrected or
@@ -13,7 +13,7 @@ export async function settleDoubt(actor: Actor, id: string, settlement: string):
     : undefined
   if (!doubt) throw new Problem('not_found_or_not_allowed')
   await perform(actor, 'confirmation.review', doubt.unitId, async (tx) => {
-    if (!(await settleOpen(tx, id, { personId: actor.personId, settlement })))
+    if (!(await settleOpen(tx, id, { activityId: doubt.activityId, personId: actor.personId, settlement })))
       throw new Problem('seen_is_outdated')
     note(tx, { activity: doubt.activityId, doubt: id })
   })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { openedAbout, sealedAbout } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Answer } from './entry.ts'
@@ -209,7 +210,11 @@ export async function useUp(
 }
 
 /** Keeps an answer, apart from the code with which it came. @returns its id. */
-export async function insertAnswer(tx: Tx, batchId: string, answer: Answer): Promise<string> {
+export async function insertAnswer(
+  tx: Tx,
+  { batchId, activityId }: { batchId: string; activityId: string },
+  answer: Answer,
+): Promise<string> {
   const { id } = await tx
     .insertInto('verification.answer')
     .values({
@@ -217,7 +222,7 @@ export async function insertAnswer(tx: Tx, batchId: string, answer: Answer): Pro
       happened: answer.happened,
       received: answer.received,
       quality: answer.quality,
-      remark: answer.remark,
+      remark: await sealedAbout(tx, activityId, answer.remark),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -229,95 +234,21 @@ export async function lockRecord(tx: Tx, activityId: string): Promise<void> {
   await sql`select verification.lock_record(${activityId}::uuid)`.execute(tx)
 }
 
-/** Raises a question to the checkers of a record, unless one is open already. */
-export async function raiseDoubt(tx: Tx, activityId: string): Promise<void> {
-  await sql`
-    insert into verification.doubt (activity_id) values (${activityId})
-    on conflict (activity_id) where settled_at is null do nothing`.execute(tx)
-}
-
-/** A question that people raised about a record. */
-export type Doubt = {
-  id: string
-  activityId: string
-  initiativeName: string
-  unitId: string
-  unitName: string
-  day: Day
-  raisedOn: Day
-  settledAt: Date | null
-  settlerName: string | null
-  settlement: string | null
-}
-
-const doubts = (db: Reader) =>
-  db
-    .selectFrom('verification.doubt as doubt')
-    .innerJoin('activities.activity as activity', 'activity.id', 'doubt.activity_id')
-    .innerJoin('initiatives.initiative as initiative', 'initiative.id', 'activity.initiative_id')
-    .innerJoin('org.unit as unit', 'unit.id', 'activity.unit_id')
-    .leftJoin('access.person as settler', 'settler.id', 'doubt.settled_by')
-    .select([
-      'doubt.id',
-      'doubt.activity_id as activityId',
-      'initiative.name as initiativeName',
-      'activity.unit_id as unitId',
-      'unit.name as unitName',
-      'activity.day',
-      'doubt.raised_on as raisedOn',
-      'doubt.settled_at as settledAt',
-      'settler.name as settlerName',
-      'doubt.settlement',
-    ])
-    .$castTo<Doubt>()
-
-/** Questions that wait for this checker, the oldest first. */
-export const openDoubts = (db: Reader, limit: number): Promise<Doubt[]> =>
-  doubts(db)
-    .where('doubt.settled_at', 'is', null)
-    .orderBy('doubt.raised_on')
-    .orderBy('doubt.id')
-    .limit(limit)
-    .execute()
-
-/** The questions about one record, the latest first. */
-export const doubtsAbout = (db: Reader, activityId: string): Promise<Doubt[]> =>
-  doubts(db)
-    .where('doubt.activity_id', '=', activityId)
-    .orderBy('doubt.raised_on', 'desc')
-    .orderBy('doubt.id', 'desc')
-    .limit(20)
-    .execute()
-
-/** One question by its id. */
-export const findDoubt = (db: Reader, id: string): Promise<Doubt | undefined> =>
-  doubts(db).where('doubt.id', '=', id).executeTakeFirst()
-
-/** Settles a question. False where somebody else has settled it before. */
-export async function settleOpen(
-  tx: Tx,
-  id: string,
-  by: { personId: string; settlement: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('verification.doubt')
-    .set({ settled_at: new Date(), settled_by: by.personId, settlement: by.settlement })
-    .where('id', '=', id)
-    .where('settled_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
 /** What people wrote about a record, in no order that tells when: for its checkers only (row-level security). */
 export async function remarksAbout(db: Reader, activityId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('verification.answer as answer')
     .innerJoin('verification.batch as batch', 'batch.id', 'answer.batch_id')
-    .select('answer.remark')
+    .innerJoin('activities.activity as activity', 'activity.id', 'batch.activity_id')
+    .select(['answer.remark', 'activity.unit_id as unitId'])
     .where('batch.activity_id', '=', activityId)
     .where('answer.remark', '<>', '')
     .orderBy('answer.id')
     .limit(100)
     .execute()
-  return rows.map(({ remark }) => remark)
+  const opened = await openedAbout(
+    db,
+    rows.map(({ remark, unitId }) => ({ recordId: activityId, unitId, words: remark })),
+  )
+  return opened.map((remark) => remark ?? '')
 }

@@ -1,5 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, pageOf, problemAnswer } from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { unitAsked, unitParam } from '#org'
+import { apiRouter, byId, jsonAnswer, operation, pageOf, sentJson } from '#platform/api'
 import { checked } from '#platform/submit'
 import { drawSampleOf } from './draw-sample.ts'
 import { planEntry } from './entry.ts'
@@ -52,19 +53,19 @@ const asJson = (check: SpotCheck, estimate = check.estimate) => ({
     : null,
 })
 
-const byId = { params: z.object({ id: z.uuid() }) }
-const answer = { 200: jsonAnswer(spotCheck, 'The spot check'), default: problemAnswer }
+const answer = { 200: jsonAnswer(spotCheck, 'The spot check') }
 
 /** Spot checks over HTTP: the same use cases as the pages. */
 export const spotChecksApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listSpotChecks',
       method: 'get',
       path: '/spot-checks',
       tags: ['verification'],
       summary: 'Spot checks, the latest first',
       request: { query: z.object({ after: z.uuid().optional().describe('`next` of the page before') }) },
-      responses: { 200: jsonAnswer(pageOf(spotCheck), 'A page of spot checks'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(spotCheck), 'A page of spot checks') },
     }),
     async (c) => {
       const { rows, next } = await spotChecksPage(c.var.actor, c.req.valid('query').after)
@@ -72,41 +73,39 @@ export const spotChecksApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'planSpotCheck',
       method: 'post',
       path: '/spot-checks',
       tags: ['verification'],
       summary: 'Plan a spot check; the hash of its seed is published at once',
       request: {
-        body: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: z.object({
-                unit: z.string().describe('The name of the unit in its address'),
-                indicator: z.string(),
-                kind: z.string().optional(),
-                period: z.string(),
-                purpose: z.string(),
-                confidence: z.number().int(),
-                tolerable: z.number(),
-                expected: z.number(),
-              }),
-            },
-          },
-        },
+        ...sentJson(
+          z.object({
+            unit: unitParam,
+            indicator: z.string(),
+            kind: z.string().optional(),
+            period: z.string(),
+            purpose: z.string(),
+            confidence: z.number().int(),
+            tolerable: z.number(),
+            expected: z.number(),
+          }),
+        ),
       },
       responses: answer,
     }),
     async (c) => {
-      const { confidence, tolerable, expected, ...rest } = c.req.valid('json')
+      const { unit, confidence, tolerable, expected, ...rest } = c.req.valid('json')
+      const { slug } = await unitAsked(c.var.actor, unit)
       const typed = { confidence: `${confidence}`, tolerable: `${tolerable}`, expected: `${expected}` }
-      const id = await planSpotCheck(c.var.actor, checked(planEntry, { ...rest, ...typed }))
+      const id = await planSpotCheck(c.var.actor, checked(planEntry, { ...rest, unit: slug, ...typed }))
       return c.json(asJson(await spotCheckOf(c.var.actor, 'spotcheck.read', id)), 200)
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readSpotCheck',
       method: 'get',
       path: '/spot-checks/{id}',
       tags: ['verification'],
@@ -120,7 +119,8 @@ export const spotChecksApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'drawSample',
       method: 'post',
       path: '/spot-checks/{id}/draw',
       tags: ['verification'],
@@ -135,7 +135,8 @@ export const spotChecksApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'readSpotCheckList',
       method: 'get',
       path: '/spot-checks/{id}/list',
       tags: ['verification'],
@@ -150,7 +151,6 @@ export const spotChecksApi = apiRouter()
           }),
           'All records of the list',
         ),
-        default: problemAnswer,
       },
     }),
     async (c) => {

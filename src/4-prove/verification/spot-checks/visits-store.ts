@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Answers } from '#activities'
-import { openedRows } from '#activities'
+import { openedAbout, openedRows, sealedAbout } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Outcome } from './entry.ts'
@@ -81,12 +81,20 @@ export async function visitsOf(db: Reader, checkId: string, activityId?: string)
        and (${activityId ?? null}::uuid is null or candidate.activity_id = ${activityId ?? null}::uuid)
      order by commune.name collate "vi-x-icu" nulls last, unit.name collate "vi-x-icu", activity.day, candidate.activity_id
      limit ${mostRecords}`.execute(db)
-  // The words of people who need protection are for those who may read them; what was found is the inspector's own.
+  // The words about people who need protection are for those who may read them.
   const opened = await openedRows(
     db,
     rows.map((row) => ({ ...row, answers: {} })),
   )
-  return rows.map((row, index) => ({ ...row, summary: opened[index]?.summary ?? '' }))
+  const notes = await openedAbout(
+    db,
+    rows.map(({ activityId, unitId, note }) => ({ recordId: activityId, unitId, words: note })),
+  )
+  return rows.map((row, index) => ({
+    ...row,
+    summary: opened[index]?.summary ?? '',
+    note: notes[index] ?? null,
+  }))
 }
 
 /** What was found of a record, as it is kept. */
@@ -112,7 +120,7 @@ export async function insertFinding(tx: Tx, finding: Finding): Promise<void> {
       outcome: finding.outcome,
       found_amount: finding.foundAmount,
       answers: JSON.stringify(finding.answers),
-      note: finding.note,
+      note: await sealedAbout(tx, finding.activityId, finding.note),
       found_by: finding.foundBy,
     })
     .execute()

@@ -5,10 +5,12 @@ import { type Actor, asSystem } from '#access'
 import { loadUnits } from '#org'
 import { inLanguage } from '#platform/i18n'
 import { newId } from '#platform/ids'
+import { type Module, openModules } from '#platform/module'
 import { readSpreadsheet } from '#platform/spreadsheet'
 import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aPerson, aUnit } from '../../../../test/support/district.ts'
+import { modules } from '../../../modules.ts'
 import { figuresApi } from '../api.ts'
 import { figurePages } from '../pages/figure-pages.tsx'
 import { foldFigures } from '../roll-up/fold.ts'
@@ -16,7 +18,6 @@ import type { Assurance } from '../rules.ts'
 import { type IndicatorRow, insertFacts, loadIndicators } from '../store.ts'
 import { explorerPages } from './pages/explorer-pages.tsx'
 import { explore } from './read-explorer.ts'
-import { provideTargets } from './targets.ts'
 
 useDatabase()
 
@@ -270,18 +271,15 @@ test('a zero that was entered is not a gap', async () => {
 
 test('a target is shown where a module sets one, and nothing is said of targets where none does', async () => {
   expect((await get(at('ky=2025'))).text).not.toContain('mục tiêu')
-  const takeBack = provideTargets(
-    async (_, asked) =>
-      new Map(
-        asked.unitIds.includes(merged.id) ? [[merged.id, new Map([['t_waste', { amount: 100 }]])]] : [],
-      ),
-  )
+  const targets: Module['targets'] = async (_, asked) =>
+    new Map(asked.unitIds.includes(merged.id) ? [[merged.id, new Map([['t_waste', { amount: 100 }]])]] : [])
+  openModules([...modules, { name: 'test', schemas: [], targets }])
   try {
     expect(rowsOf((await get(at('ky=2025'))).text).find(({ name }) => name === 'Xã Chung')?.said).toContain(
       'Đạt 70 % mục tiêu 100',
     )
   } finally {
-    takeBack()
+    openModules(modules)
   }
 })
 

@@ -7,10 +7,14 @@ import { loadUnits } from '#org'
 import { type Db, openDatabase, type Tx, useAsDatabase } from '#platform/database'
 import { newId } from '#platform/ids'
 import { migrate } from '#platform/migrate'
+import { openModules } from '#platform/module'
 import { type Postgres, startPostgres } from '#platform/postgres'
 import { aUnit } from '../../../../test/support/district.ts'
+import { modules } from '../../../modules.ts'
 import { foldFigures } from '../roll-up/fold.ts'
 import { insertFacts, loadIndicators } from '../store.ts'
+
+openModules(modules)
 
 /** A whole server of its own: PostgreSQL, migrated, with a pool. */
 export class Server {

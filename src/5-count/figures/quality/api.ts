@@ -1,11 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import {
   apiRouter,
+  byId,
   jsonAnswer,
+  operation,
   packPlace,
   pageOf,
   pageQuery,
-  problemAnswer,
+  sentJson,
   unpackPlace,
 } from '#platform/api'
 import { answerQuestion, questionsFor, seenOf } from './answer-question.ts'
@@ -33,7 +35,8 @@ const place = z.object({ month: z.iso.date(), id: z.uuid() })
 /** Questions about figures over HTTP. They are questions to people who know, never verdicts. */
 export const questionsApi = apiRouter()
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'listFigureQuestions',
       method: 'get',
       path: '/questions',
       tags: ['figures'],
@@ -45,7 +48,7 @@ export const questionsApi = apiRouter()
           all: z.enum(['true', 'false']).optional().describe('Also those that have been answered'),
         }),
       },
-      responses: { 200: jsonAnswer(pageOf(question), 'A page of questions'), default: problemAnswer },
+      responses: { 200: jsonAnswer(pageOf(question), 'A page of questions') },
     }),
     async (c) => {
       const { kind, under, all, after, limit } = c.req.valid('query')
@@ -78,27 +81,23 @@ export const questionsApi = apiRouter()
     },
   )
   .openapi(
-    createRoute({
+    operation({
+      operationId: 'answerFigureQuestion',
       method: 'post',
       path: '/questions/{id}/answer',
       tags: ['figures'],
       summary: 'Answer a question: the figure is right, and why; or it will be corrected',
       request: {
-        params: z.object({ id: z.uuid() }),
-        body: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: z.object({
-                verdict: z.enum(['right', 'will_correct']),
-                words: z.string().max(500).default(''),
-                seen: z.string().max(2000),
-              }),
-            },
-          },
-        },
+        ...byId,
+        ...sentJson(
+          z.object({
+            verdict: z.enum(['right', 'will_correct']),
+            words: z.string().max(500).default(''),
+            seen: z.string().max(2000),
+          }),
+        ),
       },
-      responses: { 200: jsonAnswer(z.object({ id: z.uuid() }), 'The question'), default: problemAnswer },
+      responses: { 200: jsonAnswer(z.object({ id: z.uuid() }), 'The question') },
     }),
     async (c) => {
       const { id } = c.req.valid('param')

@@ -1,5 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, packPlace, pageQuery, problemAnswer, unpackPlace } from '#platform/api'
+import { z } from '@hono/zod-openapi'
+import { unitAsked, unitParam } from '#org'
+import { apiRouter, jsonAnswer, operation, packPlace, pageQuery, unpackPlace } from '#platform/api'
 import { totalOf } from '../rules.ts'
 import { whyChanged } from './read.ts'
 import { causes, causesOfRecords, sumOf } from './rules.ts'
@@ -46,7 +47,8 @@ const difference = z
 
 /** Why a figure changed, over HTTP. */
 export const readingsApi = apiRouter().openapi(
-  createRoute({
+  operation({
+    operationId: 'explainFigureChange',
     method: 'get',
     path: '/figures/{indicator}/changes',
     tags: ['figures'],
@@ -55,7 +57,7 @@ export const readingsApi = apiRouter().openapi(
     request: {
       params: z.object({ indicator: z.string().max(60) }),
       query: z.object({
-        unit: z.uuid(),
+        unit: unitParam,
         period: z.string().max(20).describe('`2026-03` a month, `2026-Q1` a quarter, `2026` a year'),
         line: z.string().max(20).optional(),
         basis: z.enum(['then', 'today']).optional(),
@@ -70,13 +72,13 @@ export const readingsApi = apiRouter().openapi(
         ...pageQuery.shape,
       }),
     },
-    responses: { 200: jsonAnswer(difference, 'The difference'), default: problemAnswer },
+    responses: { 200: jsonAnswer(difference, 'The difference') },
   }),
   async (c) => {
-    const { unit: unitId, after, ...query } = c.req.valid('query')
+    const { unit, after, ...query } = c.req.valid('query')
     const page = await whyChanged(c.var.actor, {
       ...query,
-      unitId,
+      unitId: (await unitAsked(c.var.actor, unit)).id,
       indicator: c.req.valid('param').indicator,
       after: unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after),
     })

@@ -17,8 +17,6 @@ import { sumOf, totalOfCauses } from './rules.ts'
 import { readingsOf } from './store.ts'
 import { keepReading, takeReading } from './take-reading.ts'
 
-import '../../../3-capture/activities/describe.ts'
-
 useDatabase()
 
 let district: Awaited<ReturnType<typeof aDistrict>>

@@ -2,7 +2,7 @@ import { type Actor, addPerson, asSystem, giveRoleTo, hashPassword, type Role } 
 import { recordActivity } from '#activities'
 import { loadIndicators } from '#figures'
 import { newId } from '#platform/ids'
-import { documentIndicators } from '#programme'
+import { documents } from '#programme'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
 import type { ReportEntry } from '../entry.ts'
 import { saveReport } from '../save-report.ts'
@@ -27,7 +27,7 @@ export async function aSigner(name: string, unitId: string, role: Role = 'leader
 export async function aReportingUnit() {
   const district = await aDistrict()
   const people = await asSystem('test.people', async (tx) => {
-    await loadIndicators(tx, documentIndicators)
+    await loadIndicators(tx, documents.indicators ?? [])
     return {
       administrator: await aPerson(tx, 'Quản trị', { role: 'administrator', unitId: district.commune }),
       inspector: await aPerson(tx, 'Thanh tra', { role: 'inspector', unitId: district.commune }),

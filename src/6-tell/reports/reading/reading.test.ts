@@ -9,12 +9,12 @@ import { newId } from '#platform/ids'
 import { Problem, statusOf } from '#platform/problem'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
-import { portal } from '#portal'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry, aPerson } from '../../../../test/support/district.ts'
 import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { aPhoto, aRecord, useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
+import { portal } from '../../../7-publish/portal/portal.ts'
 import { freezeReport } from '../frozen/freeze-report.ts'
 import {
   aReportingUnit,
@@ -87,7 +87,7 @@ function app(actor?: Actor): Hono<Env> {
     c.set('nonce', 'n')
     c.set('language', 'vi')
     c.set('address', '203.0.113.5')
-    c.set('site', { name: 'Thử nghiệm', demonstration: true })
+    c.set('site', { name: 'Thử nghiệm', demonstration: true, origin: 'https://thu.example.vn' })
     await next()
   })
   pages.onError((fault, c) =>
@@ -153,6 +153,7 @@ test('the public version has no internal part, opens to public pages alone and c
   expect(page.text).not.toContain('Phần shortcomings')
   expect(page.text).toContain(`/so-lieu/test_waste_kg?ky=2026-03&amp;don-vi=${unit.communeSlug}`)
   expect(page.text).not.toMatch(/so-lieu-chi-tiet|quan-ly|<script/)
+  expect((await get('/sitemap.xml')).text).toContain(`thu.example.vn/bao-cao-cong-khai/${code}</loc>`)
   expect((await inLanguage('en', () => get(`/en/bao-cao-cong-khai/${code}`))).text).toContain(
     'Published reports',
   )

@@ -31,7 +31,7 @@ async function overviewPage(c: Context<Env>) {
           <EmptyState title={t('portal.figures.empty')}>{t('portal.figures.empty_help')}</EmptyState>
         )}
         <p class="quiet">
-          <a href={`/du-lieu-mo/so-lieu.csv?ky=${encodeURIComponent(period)}`}>{t('portal.figures.csv')}</a>
+          <a href={`/du-lieu-mo/tong-hop.csv?ky=${encodeURIComponent(period)}`}>{t('portal.figures.csv')}</a>
         </p>
       </>
     ),

@@ -32,7 +32,7 @@ export function publish(
   return c.html(
     <PublicPage
       site={c.var.site}
-      path={pathname}
+      path={pathname + search}
       languageHref={other + search}
       signInHref="/dang-nhap"
       nav={places.map(([path, name]) => ({

@@ -42,3 +42,33 @@ test('a text is cut between words, a long word by itself, and what is left over 
   expect(linesOf('nghiêngngả x', 5, 3)).toEqual(['nghiê', 'x'])
   expect(linesOf('', 5, 3)).toEqual([])
 })
+
+test('a text that just fills its lines has no ellipsis; blanks of any number part words', () => {
+  expect(linesOf('một hai  ba bốn', 7, 2)).toEqual(['một hai', 'ba bốn'])
+})
+
+test('the lowest above counts, in whichever order links come; of two as low, the first', () => {
+  const documents = ['top', 'middle', 'low', 'side', 'leaf'].map((id) => document(id))
+  const way = [link('middle', 'top'), link('low', 'middle'), link('side', 'middle')]
+  const above = (...names: string[]) => {
+    const rows = rowsOfChain(documents, [...names.map((name) => link('leaf', name)), ...way])
+    const leaf = rows.find((row) => row.document.id === 'leaf')
+    return [rows[leaf?.parent ?? -1]?.document.id, leaf?.alsoBeneath.map((at) => rows[at]?.document.id)]
+  }
+
+  expect(above('low', 'top')).toEqual(['low', ['top']])
+  expect(above('top', 'low')).toEqual(['low', ['top']])
+  expect(above('side', 'low')).toEqual(['side', ['low']])
+  expect(above('low', 'side')).toEqual(['low', ['side']])
+})
+
+test('of one day and the same chain, documents stand by their id whichever came first', () => {
+  const tops = (...ids: string[]) =>
+    rowsOfChain(
+      ids.map((id) => document(id)),
+      [],
+    ).map((row) => row.document.id)
+
+  expect(tops('a', 'b', 'c')).toEqual(['a', 'b', 'c'])
+  expect(tops('c', 'b', 'a')).toEqual(['a', 'b', 'c'])
+})

@@ -21,8 +21,8 @@ export async function keepPapers(arriving: readonly Arriving[]): Promise<Paper[]
   if (arriving.length > mostAtOnce)
     throw new Problem('document_has_too_many_files', { maximum: mostAtOnce }, { field: 'photos' })
   const papers: Paper[] = []
-  for (const { name, bytes } of arriving) {
-    const kept = await keepPaper(await bytes(), name)
+  for (const file of arriving) {
+    const kept = await keepPaper(await file.bytes(), file.name)
     const stored = await keptFile(keptName(kept))
     const { text, reading } = stored
       ? await readText(stored, kept.mediaType)

@@ -6,6 +6,7 @@ import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Cell, type Notice, writeXlsx } from '#platform/spreadsheet'
+import { type Choice, chosenIn, hasChoice, withChoice } from '#platform/spreadsheet-reading'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { type Day, today } from '#platform/time'
 import { insertLinks } from '../chain/store.ts'
@@ -15,7 +16,7 @@ import { documentCalled } from '../find-by-symbol.ts'
 import { issuingOf } from '../numbering/store.ts'
 import { plainSymbol } from '../rules.ts'
 import { dayIsCounted, type Found, insertDocuments, nameOfUnit, usualUnit } from '../store.ts'
-import { headingRow, type RowProblem, registerRowsIn, type TableRow } from './register-table.ts'
+import { headingRow, type Reading, type RowProblem, registerIn, type TableRow } from './register-table.ts'
 import { type Plan, planRegister, type ReadRow, readRows } from './rules.ts'
 import { allInRegister, dropImport, type KeptImport, keepImport, keptImport, seriesOfDays } from './store.ts'
 
@@ -25,8 +26,11 @@ export type Preview = {
   unitId: string
   unitName: string
   direction: Direction
+  reading: Reading
   plan: Plan
   notices: Notice[]
+  /** Undefined where it is not kept: it has problems, and nothing in it can be chosen. */
+  importId: string | undefined
   confirm: Confirmation | null
 }
 
@@ -35,9 +39,33 @@ export type Confirmation = { importId: string; fileHash: string; seen: string }
 
 const mostRows = 5000
 
+/** What the chosen rows of a file would do, held against what is there now. */
+async function judge(db: Reader, kept: KeptImport, importId: string, day: Day): Promise<Preview> {
+  const { unitId, direction, reading, fileName, fileHash } = kept
+  const { rows, problems, notices } = chosenIn(reading)
+  if (rows.length > mostRows)
+    throw new Problem('document_import_has_too_many_rows', { maximum: mostRows }, { field: 'file' })
+  const judged =
+    problems.length > 0 ? { problems: [], added: [], unchanged: 0 } : await planFor(db, kept, rows, day)
+  const plan = { ...judged, problems: [...problems, ...judged.problems] }
+  const unitName = (await nameOfUnit(db, unitId)) ?? ''
+  const isClean = plan.problems.length === 0
+  return {
+    fileName,
+    unitId,
+    unitName,
+    direction,
+    reading,
+    plan,
+    notices,
+    importId: isClean || hasChoice(reading) ? importId : undefined,
+    confirm: isClean ? { importId, fileHash, seen: hashOfPlan(plan) } : null,
+  }
+}
+
 /**
  * Reads a register and says what it would do, row by row. Writes nothing but the preview itself, which waits an hour to be
- * confirmed by the person who made it; one with problems is not even kept.
+ * confirmed by the person who made it.
  * @throws Problem of `readSpreadsheet` where the file cannot be read; `not_found_or_not_allowed`
  */
 export async function previewRegister(
@@ -47,39 +75,31 @@ export async function previewRegister(
   day: Day = today(),
 ): Promise<Preview> {
   const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-  const sheet = await spreadsheetSent(file.bytes, fileName)
+  const reading = registerIn(await spreadsheetSent(file.bytes, fileName))
   return perform(actor, 'document.register', into.unitId, async (tx) => {
-    const table = registerRowsIn(sheet)
-    if (table.rows.length > mostRows)
-      throw new Problem('document_import_has_too_many_rows', { maximum: mostRows }, { field: 'file' })
-    const notices = [...table.notices]
-    if (table.ignored.length > 0)
-      notices.push({ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } })
-    const judged =
-      table.problems.length > 0
-        ? { problems: [], added: [], unchanged: 0 }
-        : await planFor(tx, into, table.rows, day)
-    const plan = { ...judged, problems: [...table.problems, ...judged.problems] }
-    note(tx, { previewed: table.rows.length, problems: plan.problems.length })
-    const unitName = (await nameOfUnit(tx, into.unitId)) ?? ''
-    const preview = { ...into, fileName, unitName, plan, notices }
-    if (plan.problems.length > 0) return { ...preview, confirm: null }
-    const importId = newId()
-    const fileHash = hashOf(file.bytes)
-    await keepImport(tx, importId, actor.personId, { ...into, rows: table.rows, notices, fileName, fileHash })
-    return { ...preview, confirm: { importId, fileHash, seen: hashOfPlan(plan) } }
+    const kept = { ...into, reading, fileName, fileHash: hashOf(file.bytes) }
+    const preview = await judge(tx, kept, newId(), day)
+    note(tx, { previewed: chosenIn(reading).rows.length, problems: preview.plan.problems.length })
+    if (preview.importId !== undefined) await keepImport(tx, preview.importId, actor.personId, kept)
+    return preview
   })
 }
 
 /** A preview that was made within the hour, held against what is there now. @throws Problem `import_has_expired` */
 export function previewOf(actor: Actor, importId: string, day: Day = today()): Promise<Preview> {
-  return look(actor, 'document.register', null, async (db) => {
-    const kept = await importWaiting(db, importId)
-    const { unitId, direction, notices, fileName, fileHash } = kept
-    const plan = await planFor(db, kept, kept.rows, day)
-    const unitName = (await nameOfUnit(db, unitId)) ?? ''
-    const confirm = plan.problems.length > 0 ? null : { importId, fileHash, seen: hashOfPlan(plan) }
-    return { fileName, unitId, unitName, direction, plan, notices, confirm }
+  return look(actor, 'document.register', null, async (db) =>
+    judge(db, await importWaiting(db, importId), importId, day),
+  )
+}
+
+/** Chooses another sheet, or a row that was left out. @throws Problem as `previewOf` */
+export async function chooseInRegister(actor: Actor, importId: string, choice: Choice): Promise<void> {
+  const { unitId } = await look(actor, 'document.register', null, (db) => importWaiting(db, importId))
+  await perform(actor, 'document.register', unitId, async (tx) => {
+    const kept = await importWaiting(tx, importId)
+    await dropImport(tx, importId)
+    await keepImport(tx, importId, actor.personId, { ...kept, reading: withChoice(kept.reading, choice) })
+    note(tx, choice)
   })
 }
 
@@ -96,9 +116,9 @@ export async function importRegister(
   return perform(actor, 'document.register', unitId, async (tx) => {
     const kept = await importWaiting(tx, importId)
     if (kept.fileHash !== fileHash) throw new Problem('import_is_another_file')
-    const plan = await planFor(tx, kept, kept.rows, day)
+    const { plan, confirm } = await judge(tx, kept, importId, day)
     // Somebody has registered documents since the preview: what is written must be what was seen.
-    if (plan.problems.length > 0 || hashOfPlan(plan) !== seen) throw new Problem('seen_is_outdated')
+    if (confirm?.seen !== seen) throw new Problem('seen_is_outdated')
     await write(tx, kept, plan.added, actor.personId)
     await dropImport(tx, importId)
     note(tx, { added: plan.added.length, fileHash })

@@ -1,10 +1,6 @@
 import type { Spreadsheet } from '#platform/spreadsheet'
-import {
-  type Headings,
-  type RowProblem as ProblemOf,
-  type TableRow as RowOf,
-  tableUnder,
-} from '#platform/spreadsheet-table'
+import { type Reading as ReadingOf, readingOf } from '#platform/spreadsheet-reading'
+import type { Headings, RowProblem as ProblemOf, TableRow as RowOf } from '#platform/spreadsheet-table'
 
 /** The columns of a register, in the order of the file. */
 export const columns = ['symbol', 'issuedOn', 'type', 'subject', 'issuer', 'receivedOn', 'carries'] as const
@@ -12,6 +8,7 @@ export type RegisterColumn = (typeof columns)[number]
 
 export type TableRow = RowOf<RegisterColumn>
 export type RowProblem = ProblemOf<RegisterColumn>
+export type Reading = ReadingOf<RegisterColumn>
 
 /** The headings under which columns are written, and all by which the registers of offices call them, plain. */
 const headings: Headings<RegisterColumn> = {
@@ -80,4 +77,4 @@ export const headingRow: readonly string[] = columns.map(headingOf)
 const needed = ['symbol', 'issuedOn', 'subject'] as const satisfies readonly RegisterColumn[]
 
 /** The rows under the headings. */
-export const registerRowsIn = (sheet: Spreadsheet) => tableUnder(sheet, { headings, needed })
+export const registerIn = (file: Spreadsheet): Reading => readingOf(file, { headings, needed })

@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import type { Notice } from '#platform/spreadsheet'
 import type { Day } from '#platform/time'
 import type { Direction } from '../entry.ts'
-import type { TableRow } from './register-table.ts'
+import type { Reading } from './register-table.ts'
 import type { Known } from './rules.ts'
 
 /** A register that has been previewed and waits to be confirmed. */
 export type KeptImport = {
   unitId: string
   direction: Direction
-  rows: TableRow[]
-  notices: Notice[]
+  reading: Reading
   fileName: string
   fileHash: string
 }
@@ -28,8 +26,7 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
       direction: kept.direction,
       file_name: kept.fileName,
       file_hash: kept.fileHash,
-      rows: JSON.stringify(kept.rows),
-      notices: JSON.stringify(kept.notices),
+      reading: JSON.stringify(kept.reading),
     })
     .execute()
 }
@@ -38,14 +35,7 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
 export const keptImport = (db: Reader, id: string): Promise<KeptImport | undefined> =>
   db
     .selectFrom('programme.import')
-    .select([
-      'unit_id as unitId',
-      'direction',
-      'rows',
-      'notices',
-      'file_name as fileName',
-      'file_hash as fileHash',
-    ])
+    .select(['unit_id as unitId', 'direction', 'reading', 'file_name as fileName', 'file_hash as fileHash'])
     .where('id', '=', id)
     .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
     .$castTo<KeptImport>()

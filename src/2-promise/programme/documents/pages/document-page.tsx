@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -27,13 +28,10 @@ export type Page = Awaited<ReturnType<typeof documentPage>>
 /** Forms of the page that were refused, each with what was typed. */
 export type Forms = { link?: FormState; replace?: FormState; withdraw?: FormState; files?: FormState }
 
-const flashes = ['vao-so', 'sua', 'rut', 'tep', 'bo-tep', 'lien-ket', 'bo-lien-ket', 'chuyen', 'thay-the']
-
 /** One document: what it says, what it carries out, what carries it out, its files and its history. */
-export async function showDocument(c: Context<Env>, forms: Forms = {}, status: 200 | 409 | 422 = 200) {
+export async function showDocument(c: Context<Env>, forms: Forms = {}) {
   const page = await documentPage(c.var.actor, c.req.param('id') ?? '')
   const { document } = page
-  const done = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -46,11 +44,7 @@ export async function showDocument(c: Context<Env>, forms: Forms = {}, status: 2
           <StandingBadges document={document} />
         </>
       }
-      flash={
-        flashes.includes(done)
-          ? { text: t(`documents.flash.${done.replaceAll('-', '_')}`, { symbol: document.symbol }) }
-          : undefined
-      }
+      flash={flashOf(c, 'documents.flash', { symbol: document.symbol })}
       crumbs={[{ href: at.list, label: t('documents.list.title') }]}
       actions={
         page.mayChange ? (
@@ -72,7 +66,6 @@ export async function showDocument(c: Context<Env>, forms: Forms = {}, status: 2
       <History page={page} />
       {page.mayChange ? <Changes document={document} forms={forms} /> : null}
     </WorkPage>,
-    status,
   )
 }
 

@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { takesFiles } from '#platform/bodies'
+import { take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
-import { submit } from '#platform/submit'
+import { choice } from '#platform/spreadsheet-reading'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   ChoiceField,
@@ -25,6 +27,7 @@ import {
 } from '#ui'
 import { directions } from '../entry.ts'
 import {
+  chooseInRegister,
   emptyRegister,
   formForImporting,
   importRegister,
@@ -42,11 +45,7 @@ const mostShown = 200
 const captionOf = (key: string, count: number): string =>
   count > mostShown ? `${t(key)} – ${t('documents.import.first_only', { shown: mostShown, count })}` : t(key)
 
-async function uploadPage(
-  c: Context<Env>,
-  given: { form?: FormState; preview?: Preview },
-  status: 200 | 422,
-) {
+async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: Preview } = {}) {
   const { units, usual } = await formForImporting(c.var.actor)
   const form = given.form ?? {}
   return c.html(
@@ -98,15 +97,14 @@ async function uploadPage(
         </Buttons>
       </form>
     </WorkPage>,
-    status,
+    given.preview ? 422 : undefined,
   )
 }
 
 /** What a file would do: notices, then problems by row and column, or what is new. */
-function PreviewTables({ preview: { plan, notices } }: { preview: Preview }) {
-  const told = notices.map((notice) => (
-    <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-  ))
+function PreviewTables({ preview: { plan, notices, reading, importId } }: { preview: Preview }) {
+  const action = importId && `${at.import}/${importId}/chon`
+  const told = <AsItWasRead reading={reading} notices={notices} action={action} />
   if (plan.problems.length > 0)
     return (
       <>
@@ -144,7 +142,8 @@ function PreviewTables({ preview: { plan, notices } }: { preview: Preview }) {
   )
 }
 
-async function previewPage(c: Context<Env>, preview: Preview, form: FormState, status: 200 | 422) {
+async function previewPage(c: Context<Env>, importId: string, form: FormState = {}) {
+  const preview = await previewOf(c.var.actor, importId)
   const { plan, confirm } = preview
   const count = plan.added.length
   return c.html(
@@ -179,7 +178,6 @@ async function previewPage(c: Context<Env>, preview: Preview, form: FormState, s
         <LinkButton href={at.import}>{t('documents.import.other')}</LinkButton>
       )}
     </WorkPage>,
-    status,
   )
 }
 
@@ -195,29 +193,38 @@ export const registerImportPages = new Hono<Env>()
   .get(`${at.import}/mau.xlsx`, (c) =>
     c.body(emptyRegister(), 200, spreadsheetHeaders('mau-so-van-ban.xlsx')),
   )
-  .get(at.import, (c) => uploadPage(c, {}, 200))
-  .post(at.import, takesFiles(8 * 1_048_576), async (c) => {
-    const sent = await submit(c.req.raw, into, async (where, { files }) => {
-      const file = files.file?.[0]
-      if (!file || file.size === 0) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      return previewRegister(c.var.actor, where, { name: file.name, bytes })
-    })
-    if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
-    if (sent.problems) return uploadPage(c, { form: sent }, 422)
-    const { confirm } = sent.result
-    return confirm
-      ? c.redirect(`${at.import}/${confirm.importId}`, 303)
-      : uploadPage(c, { preview: sent.result }, 422)
-  })
-  .get(one, async (c) => previewPage(c, await previewOf(c.var.actor, c.req.param('id')), {}, 200))
-  .post(one, async (c) => {
+  .get(at.import, (c) => uploadPage(c))
+  .post(at.import, takesFiles(8 * 1_048_576), (c) =>
+    take(
+      c,
+      into,
+      async (where, { files }) => {
+        const file = files.file?.[0]
+        if (!file || file.size === 0) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+        return previewRegister(c.var.actor, where, { name: file.name, bytes: await file.bytes() })
+      },
+      {
+        to: (preview) => (preview.importId ? `${at.import}/${preview.importId}` : uploadPage(c, { preview })),
+        page: (form) => uploadPage(c, { form }),
+      },
+    ),
+  )
+  .get(one, (c) => previewPage(c, c.req.param('id')))
+  .post(`${one}/chon`, (c) => {
     const importId = c.req.param('id')
-    const sent = await submit(c.req.raw, confirmation, (seen) =>
-      importRegister(c.var.actor, { importId, ...seen }),
-    )
-    if (!sent.problems) return c.redirect(`${at.list}?moi=${sent.result}`, 303)
-    // What lies an hour, or was written already by a second press, is sent again from the beginning.
-    if (sent.problems.code === 'import_has_expired') return uploadPage(c, { form: sent }, 422)
-    return previewPage(c, await previewOf(c.var.actor, importId), sent, 422)
+    return take(c, choice, (said) => chooseInRegister(c.var.actor, importId, said), {
+      to: `${at.import}/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
+  })
+  .post(one, (c) => {
+    const importId = c.req.param('id')
+    return take(c, confirmation, (seen) => importRegister(c.var.actor, { importId, ...seen }), {
+      to: (written) => `${at.list}?da=nhap&so=${written}`,
+      // An expired or already confirmed preview starts over.
+      page: (form) =>
+        form.problems.code === 'import_has_expired'
+          ? uploadPage(c, { form })
+          : previewPage(c, importId, form),
+    })
   })

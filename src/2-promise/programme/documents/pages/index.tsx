@@ -2,10 +2,10 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileNamed, serveFile } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
+import type { FormBody } from '#platform/submit'
 import type { Env } from '#platform/web'
-import type { FormState } from '#ui'
 import { linkDocument, relinkDocument, replaceDocument, unlinkDocument } from '../chain/link-documents.ts'
 import { withdrawDocument } from '../correct-document.ts'
 import { documentWithdrawal, linkEntry, replacementEntry } from '../entry.ts'
@@ -23,21 +23,20 @@ import { at } from './words.tsx'
 const one = '/van-ban/:id{[0-9a-f-]{36}}' as const
 const above = z.object({ aboveId: z.guid('field_is_malformed') })
 
-/** After a form of the page of a document: back to it with a word, or the page again with what is wrong. */
-async function answered(
+/** A form of the page of a document: afterwards back to it, or the page again with what is wrong. */
+const changed = <Schema extends z.ZodType>(
   c: Context<Env>,
-  problems: Problem | undefined,
+  form: keyof Forms,
   done: string,
-  forms: Forms,
-): Promise<Response> {
+  schema: Schema,
+  run: (id: string, entry: z.output<Schema>, sent: FormBody) => Promise<unknown>,
+) => {
   const id = c.req.param('id') ?? ''
-  if (!problems) return c.redirect(`${at.one(id)}?da=${done}`, 303)
-  if (problems.code === 'not_found_or_not_allowed') throw problems
-  return showDocument(c, forms, 422)
+  return take(c, schema, (entry, sent) => run(id, entry, sent), {
+    to: `${at.one(id)}?da=${done}`,
+    page: (refused) => showDocument(c, { [form]: refused }),
+  })
 }
-
-const refused = (sent: { problems: Problem | undefined }, form: FormState): FormState =>
-  sent.problems ? form : {}
 
 /** A file of a document, to those who may read the document; a paper of a report, to those who may read the report. */
 async function sendFile(c: Context<Env>): Promise<Response> {
@@ -63,50 +62,29 @@ export const documentPages = new Hono<Env>()
   .get(`${one}/sua`, showCorrectPage)
   .post(`${one}/sua`, takesForms, correct)
   .get(`${one}/tep/:file`, sendFile)
-  .post(`${one}/tep`, takesForms, async (c) => {
-    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-      const arriving = (files.photos ?? []).filter((file) => file.size > 0)
-      const papers = await keepPapers(
-        arriving.map((file) => ({
-          name: file.name,
-          bytes: async () => new Uint8Array(await file.arrayBuffer()),
-        })),
-      )
-      await addFiles(c.var.actor, c.req.param('id'), papers)
-    })
-    return answered(c, sent.problems, 'tep', { files: refused(sent, sent) })
+  .post(`${one}/tep`, takesForms, (c) =>
+    changed(c, 'files', 'tep', button, async (id, _, { files }) =>
+      addFiles(c.var.actor, id, await keepPapers((files.photos ?? []).filter(({ size }) => size > 0))),
+    ),
+  )
+  .post(`${one}/tep/:fileId{[0-9a-f-]{36}}/bo`, (c) => {
+    const { id, fileId } = c.req.param()
+    return take(c, button, () => removeFile(c.var.actor, id, fileId), { to: `${at.one(id)}?da=bo-tep` })
   })
-  .post(`${one}/tep/:fileId{[0-9a-f-]{36}}/bo`, async (c) => {
-    await removeFile(c.var.actor, c.req.param('id'), c.req.param('fileId'))
-    return c.redirect(`${at.one(c.req.param('id'))}?da=bo-tep`, 303)
-  })
-  .post(`${one}/lien-ket`, async (c) => {
-    const sent = await submit(c.req.raw, linkEntry, (entry) =>
-      linkDocument(c.var.actor, c.req.param('id'), entry),
-    )
-    return answered(c, sent.problems, 'lien-ket', { link: refused(sent, sent) })
-  })
-  .post(`${one}/lien-ket/bo`, async (c) => {
-    const sent = await submit(c.req.raw, above, ({ aboveId }) =>
-      unlinkDocument(c.var.actor, c.req.param('id'), aboveId),
-    )
-    return answered(c, sent.problems, 'bo-lien-ket', { link: refused(sent, sent) })
-  })
-  .post(`${one}/lien-ket/chuyen`, async (c) => {
-    const sent = await submit(c.req.raw, above, ({ aboveId }) =>
-      relinkDocument(c.var.actor, c.req.param('id'), aboveId),
-    )
-    return answered(c, sent.problems, 'chuyen', { link: refused(sent, sent) })
-  })
-  .post(`${one}/thay-the`, async (c) => {
-    const sent = await submit(c.req.raw, replacementEntry, ({ by }) =>
-      replaceDocument(c.var.actor, c.req.param('id'), by),
-    )
-    return answered(c, sent.problems, 'thay-the', { replace: refused(sent, sent) })
-  })
-  .post(`${one}/rut`, async (c) => {
-    const sent = await submit(c.req.raw, documentWithdrawal, ({ why }) =>
-      withdrawDocument(c.var.actor, c.req.param('id'), why),
-    )
-    return answered(c, sent.problems, 'rut', { withdraw: refused(sent, sent) })
-  })
+  .post(`${one}/lien-ket`, (c) =>
+    changed(c, 'link', 'lien-ket', linkEntry, (id, entry) => linkDocument(c.var.actor, id, entry)),
+  )
+  .post(`${one}/lien-ket/bo`, (c) =>
+    changed(c, 'link', 'bo-lien-ket', above, (id, entry) => unlinkDocument(c.var.actor, id, entry.aboveId)),
+  )
+  .post(`${one}/lien-ket/chuyen`, (c) =>
+    changed(c, 'link', 'chuyen', above, (id, entry) => relinkDocument(c.var.actor, id, entry.aboveId)),
+  )
+  .post(`${one}/thay-the`, (c) =>
+    changed(c, 'replace', 'thay-the', replacementEntry, (id, { by }) => replaceDocument(c.var.actor, id, by)),
+  )
+  .post(`${one}/rut`, (c) =>
+    changed(c, 'withdraw', 'rut', documentWithdrawal, (id, { why }) =>
+      withdrawDocument(c.var.actor, id, why),
+    ),
+  )

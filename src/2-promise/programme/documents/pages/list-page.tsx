@@ -1,16 +1,17 @@
 import type { Context } from 'hono'
+import { countIn, flashOf } from '#platform/forms/flash'
 import { formatDay, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type Env, frameOf } from '#platform/web'
-import { DataTable, EmptyState, Flash, LinkButton, Pager, SearchForm, WorkPage } from '#ui'
+import { Choose, type Column, Flash, LinkButton, ListPage } from '#ui'
 import { directions, typeCodes } from '../entry.ts'
 import { sheetOf } from '../import/import-register.ts'
 import { type Asked, documentList, documentsFound } from '../read.ts'
 import { snippetOf } from '../rules.ts'
 import type { Found } from '../store.ts'
-import { at, Filter, StandingBadges, typeChoices, typeName } from './words.tsx'
+import { at, StandingBadges, typeChoices, typeName } from './words.tsx'
 
 /** What an address asks of the list. */
 export function askedOf(c: Context<Env>, limit: number): Asked {
@@ -25,7 +26,7 @@ export function askedOf(c: Context<Env>, limit: number): Asked {
     year: Number.isInteger(year) && year >= 1930 && year <= 2200 ? year : undefined,
     themeId: isId(query('chuyen-de')) ? query('chuyen-de') : undefined,
     withdrawn: query('tinh-trang') === 'da-rut',
-    after: placeFrom(c.req.query('sau')),
+    after: placeIn(c, dayPlace),
     limit,
   }
 }
@@ -46,88 +47,81 @@ const queryOf = (asked: Asked): Record<string, string> =>
 
 type List = Awaited<ReturnType<typeof documentList>>
 
-function Filters({ asked, list }: { asked: Asked; list: List }) {
-  const any = { value: '', label: t('documents.list.any') }
+const Filters = ({ asked, list }: { asked: Asked; list: List }) => {
+  const any = t('documents.list.any')
   return (
-    <SearchForm action={at.list} label={t('documents.list.search')} query={asked.text ?? ''}>
-      <Filter
+    <>
+      <Choose
         name="don-vi"
         label={t('documents.list.unit')}
-        value={asked.unitId ?? ''}
-        options={[any, ...list.units.map(({ id, name }) => ({ value: id, label: name }))]}
+        value={asked.unitId}
+        any={any}
+        options={list.units.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <Filter
+      <Choose
         name="chieu"
         label={t('documents.list.direction')}
-        value={asked.direction ?? ''}
-        options={[any, ...directions.map((one) => ({ value: one, label: t(`documents.direction.${one}`) }))]}
+        value={asked.direction}
+        any={any}
+        options={directions.map((one) => ({ value: one, label: t(`documents.direction.${one}`) }))}
       />
-      <Filter
+      <Choose
         name="loai"
         label={t('documents.list.type')}
-        value={asked.type ?? ''}
-        options={[any, ...typeChoices()]}
+        value={asked.type}
+        any={any}
+        options={typeChoices()}
       />
-      <Filter
+      <Choose
         name="nam"
         label={t('documents.list.year')}
-        value={asked.year === undefined ? '' : String(asked.year)}
-        options={[any, ...list.years.map((year) => ({ value: String(year), label: String(year) }))]}
+        value={asked.year?.toString()}
+        any={any}
+        options={list.years.map((year) => ({ value: String(year), label: String(year) }))}
       />
-      <Filter
+      <Choose
         name="chuyen-de"
         label={t('documents.list.theme')}
-        value={asked.themeId ?? ''}
-        options={[any, ...list.themes.map(({ id, shortTitle }) => ({ value: id, label: shortTitle }))]}
+        value={asked.themeId}
+        any={any}
+        options={list.themes.map(({ id, shortTitle }) => ({ value: id, label: shortTitle }))}
       />
-      <Filter
+      <Choose
         name="tinh-trang"
         label={t('documents.list.state')}
         value={asked.withdrawn ? 'da-rut' : ''}
-        options={[
-          { value: '', label: t('documents.list.standing') },
-          { value: 'da-rut', label: t('documents.list.withdrawn') },
-        ]}
+        any={t('documents.list.standing')}
+        options={[{ value: 'da-rut', label: t('documents.list.withdrawn') }]}
       />
-    </SearchForm>
+    </>
   )
 }
 
-/** The documents of a page: what each is called, of when, of whom; and the text around what was looked for. */
-const Rows = ({ list }: { list: List }) => (
-  <DataTable
-    caption={t('documents.list.caption')}
-    quietCaption
-    columns={[
-      {
-        head: t('documents.list.symbol'),
-        title: true,
-        cell: (row: Found) => (
-          <>
-            <a href={at.one(row.id)}>
-              {typeName(row.type)} {row.symbol}
-            </a>{' '}
-            <StandingBadges document={row} />
-          </>
-        ),
-      },
-      { head: t('documents.list.day'), cell: (row: Found) => formatDay(row.issuedOn) },
-      {
-        head: t('documents.list.subject'),
-        cell: (row: Found) => <Subject row={row} words={list.words} />,
-      },
-      { head: t('documents.list.issuer'), cell: (row: Found) => row.issuer },
-      {
-        head: t('documents.list.direction'),
-        cell: (row: Found) =>
-          row.direction === 'received'
-            ? `${t('documents.direction.received')} (${row.unitName})`
-            : t('documents.direction.issued'),
-      },
-    ]}
-    rows={list.rows}
-  />
-)
+/** What each document is called, of when, of whom; and the text around what was looked for. */
+const columnsFor = (words: readonly string[]): Column<Found>[] => [
+  {
+    head: t('documents.list.symbol'),
+    title: true,
+    cell: (row) => (
+      <>
+        <a href={at.one(row.id)}>
+          {typeName(row.type)} {row.symbol}
+        </a>{' '}
+        <StandingBadges document={row} />
+      </>
+    ),
+  },
+  { head: t('documents.list.day'), cell: (row) => formatDay(row.issuedOn) },
+  { head: t('documents.list.subject'), cell: (row) => <Subject row={row} words={words} /> },
+  { head: t('documents.list.issuer'), cell: (row) => row.issuer },
+  {
+    head: t('documents.list.direction'),
+    cell: (row) =>
+      row.direction === 'received'
+        ? `${t('documents.direction.received')} (${row.unitName})`
+        : t('documents.direction.issued'),
+  },
+]
 
 function Subject({ row, words }: { row: Found; words: readonly string[] }) {
   const pieces = row.around === null ? undefined : snippetOf(row.around, words)
@@ -160,18 +154,13 @@ export async function listPage(c: Context<Env>) {
   const asked = askedOf(c, 30)
   const list = await documentList(c.var.actor, asked)
   const isNarrowed = Object.keys(queryOf(asked)).length > 0
-  const written = Number(c.req.query('moi'))
   return c.html(
-    <WorkPage
+    <ListPage
       {...frameOf(c)}
       tab="more"
       title={t('documents.list.title')}
       lead={t('documents.list.lead')}
-      flash={
-        Number.isInteger(written) && written > 0
-          ? { text: t('documents.import.written', { count: written }) }
-          : undefined
-      }
+      flash={flashOf(c, 'documents.flash', { count: countIn(c, 'so') })}
       actions={
         <>
           {list.mayRegister ? (
@@ -187,30 +176,28 @@ export async function listPage(c: Context<Env>) {
           </LinkButton>
         </>
       }
+      search={{
+        action: at.list,
+        label: t('documents.list.search'),
+        query: asked.text ?? '',
+        children: <Filters asked={asked} list={list} />,
+      }}
+      rows={list.rows}
+      columns={columnsFor(list.words)}
+      empty={{
+        title: t(isNarrowed ? 'documents.list.nothing' : 'documents.list.empty'),
+        help: t(isNarrowed ? 'documents.list.nothing_help' : 'documents.list.empty_help'),
+        ...(isNarrowed ? { action: { href: at.list, label: t('documents.list.all') } } : {}),
+      }}
+      nextHref={nextHref(c, list.next)}
+      foot={
+        list.hasMore && !list.next ? (
+          <Flash tone="info">{t('documents.list.only_best', { shown: list.rows.length })}</Flash>
+        ) : undefined
+      }
     >
-      <Filters asked={asked} list={list} />
       <OfUnit list={list} asked={asked} />
-      {list.rows.length > 0 ? (
-        <Rows list={list} />
-      ) : (
-        <EmptyState
-          title={t(isNarrowed ? 'documents.list.nothing' : 'documents.list.empty')}
-          {...(isNarrowed ? { action: { href: at.list, label: t('documents.list.all') } } : {})}
-        >
-          {t(isNarrowed ? 'documents.list.nothing_help' : 'documents.list.empty_help')}
-        </EmptyState>
-      )}
-      {list.hasMore && !list.next ? (
-        <Flash tone="info">{t('documents.list.only_best', { shown: list.rows.length })}</Flash>
-      ) : null}
-      <Pager
-        nextHref={
-          list.next
-            ? `${at.list}?${new URLSearchParams({ ...queryOf(asked), sau: `${list.next.day}~${list.next.id}` })}`
-            : null
-        }
-      />
-    </WorkPage>,
+    </ListPage>,
   )
 }
 

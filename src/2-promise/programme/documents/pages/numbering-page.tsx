@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { numberingRulesOf } from '#parameters'
+import { countIn, flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -37,9 +38,8 @@ type Forms = { issuing?: FormState; term?: FormState; reserve?: FormState }
 
 const systems = ['party', 'state', 'organisation'] as const
 
-async function numberingPage(c: Context<Env>, forms: Forms, status: 200 | 422) {
+async function numberingPage(c: Context<Env>, forms: Forms = {}) {
   const page = await numberingOf(c.var.actor, c.req.param('unit') ?? '')
-  const done = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -49,21 +49,12 @@ async function numberingPage(c: Context<Env>, forms: Forms, status: 200 | 422) {
       lead={t('documents.numbering.lead')}
       crumbs={[{ href: at.list, label: t('documents.list.title') }]}
       actions={<LinkButton href={at.issued(page.unit.slug)}>{t('documents.issued.link')}</LinkButton>}
-      flash={
-        ['ky-hieu', 'nhiem-ky', 'giu-so', 'tra-so'].includes(done)
-          ? {
-              text: t(`documents.flash.${done.replace('-', '_')}`, {
-                number: (c.req.query('so') ?? '').slice(0, 5),
-              }),
-            }
-          : undefined
-      }
+      flash={flashOf(c, 'documents.flash', { number: countIn(c, 'so') })}
     >
       <Runs page={page} form={forms.reserve ?? {}} />
       <HowItNumbers page={page} form={forms.issuing ?? {}} />
       <Terms page={page} form={forms.term ?? {}} />
     </WorkPage>,
-    status,
   )
 }
 
@@ -299,33 +290,31 @@ const here = '/van-ban/so/:unit{[0-9a-f-]{36}}' as const
 
 /** How a unit numbers what it issues: symbol, terms, numbers used, numbers kept. */
 export const numberingPages = new Hono<Env>()
-  .get(here, (c) => numberingPage(c, {}, 200))
-  .post(`${here}/ky-hieu`, async (c) => {
+  .get(here, (c) => numberingPage(c))
+  .post(`${here}/ky-hieu`, (c) => {
     const unitId = c.req.param('unit')
-    const sent = await submit(c.req.raw, issuingEntry, (entry) => setUpIssuing(c.var.actor, unitId, entry))
-    if (!sent.problems) return c.redirect(`${at.numbering(unitId)}?da=ky-hieu`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return numberingPage(c, { issuing: sent }, 422)
+    return take(c, issuingEntry, (entry) => setUpIssuing(c.var.actor, unitId, entry), {
+      to: `${at.numbering(unitId)}?da=ky-hieu`,
+      page: (form) => numberingPage(c, { issuing: form }),
+    })
   })
-  .post(`${here}/nhiem-ky`, async (c) => {
+  .post(`${here}/nhiem-ky`, (c) => {
     const unitId = c.req.param('unit')
-    const sent = await submit(c.req.raw, termEntry, (entry) => setTerm(c.var.actor, unitId, entry))
-    if (!sent.problems) return c.redirect(`${at.numbering(unitId)}?da=nhiem-ky`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return numberingPage(c, { term: sent }, 422)
+    return take(c, termEntry, (entry) => setTerm(c.var.actor, unitId, entry), {
+      to: `${at.numbering(unitId)}?da=nhiem-ky`,
+      page: (form) => numberingPage(c, { term: form }),
+    })
   })
-  .post(`${here}/giu`, async (c) => {
+  .post(`${here}/giu`, (c) => {
     const unitId = c.req.param('unit')
-    const sent = await submit(c.req.raw, reservationEntry, (entry) =>
-      reserveNumber(c.var.actor, unitId, entry),
-    )
-    if (!sent.problems) return c.redirect(`${at.numbering(unitId)}?da=giu-so&so=${sent.result}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return numberingPage(c, { reserve: sent }, 422)
+    return take(c, reservationEntry, (entry) => reserveNumber(c.var.actor, unitId, entry), {
+      to: (number) => `${at.numbering(unitId)}?da=giu-so&so=${number}`,
+      page: (form) => numberingPage(c, { reserve: form }),
+    })
   })
-  .post(`${here}/tra`, async (c) => {
+  .post(`${here}/tra`, (c) => {
     const unitId = c.req.param('unit')
-    const sent = await submit(c.req.raw, release, ({ id }) => releaseNumber(c.var.actor, unitId, id))
-    if (sent.problems) throw sent.problems
-    return c.redirect(`${at.numbering(unitId)}?da=tra-so`, 303)
+    return take(c, release, ({ id }) => releaseNumber(c.var.actor, unitId, id), {
+      to: `${at.numbering(unitId)}?da=tra-so`,
+    })
   })

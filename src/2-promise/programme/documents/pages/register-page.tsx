@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
-import { submit } from '#platform/submit'
 import { addDays } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { Button, Buttons, Flash, Form, type FormState, Tabs, TextField, WorkPage } from '#ui'
+import { Button, Buttons, Choose, Flash, Form, type FormState, Tabs, TextField, WorkPage } from '#ui'
 import { correctDocument } from '../correct-document.ts'
 import { type Direction, directions, documentCorrection, documentEntry } from '../entry.ts'
 import { keepPapers } from '../files/keep-papers.ts'
@@ -27,7 +27,7 @@ function numberHint({ nextNumbers }: Registering): string {
     : t('documents.form.number_hint', { numbers })
 }
 
-async function registerPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function registerPage(c: Context<Env>, form: FormState = {}) {
   const asked = String(form.typed?.unitId ?? c.req.query('don-vi') ?? '')
   const page = await formForRegistering(c.var.actor, asked || undefined)
   const wanted = String(form.typed?.direction ?? c.req.query('chieu') ?? 'issued')
@@ -80,7 +80,6 @@ async function registerPage(c: Context<Env>, form: FormState, status: 200 | 422)
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
@@ -91,16 +90,12 @@ function ChooseUnit({ page, direction }: { page: Registering; direction: Directi
       {page.units.length > 1 ? (
         <form method="get" action={at.register} class="search">
           <input type="hidden" name="chieu" value={direction} />
-          <label class="choose">
-            <span>{t('documents.form.unit')}</span>
-            <select class="select" name="don-vi">
-              {page.units.map(({ id, name }) => (
-                <option value={id} selected={id === page.unit.id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choose
+            name="don-vi"
+            label={t('documents.form.unit')}
+            value={page.unit.id}
+            options={page.units.map(({ id, name }) => ({ value: id, label: name }))}
+          />
           <Button>{t('documents.form.change_unit')}</Button>
         </form>
       ) : (
@@ -118,28 +113,22 @@ function ChooseUnit({ page, direction }: { page: Registering; direction: Directi
 }
 
 /** The form for a new document. */
-export const showRegisterPage = (c: Context<Env>) => registerPage(c, {}, 200)
+export const showRegisterPage = (c: Context<Env>) => registerPage(c)
 
 /** Registers what was sent. */
-export async function register(c: Context<Env>) {
-  const sent = await submit(c.req.raw, documentEntry, async (entry, { typed, files }) => {
-    const papers = await keepPapers(
-      (files.photos ?? [])
-        .filter((file) => file.size > 0)
-        .map((file) => ({
-          name: file.name,
-          bytes: async () => new Uint8Array(await file.arrayBuffer()),
-        })),
-    )
-    await registerDocument(c.var.actor, entry, { themeIds: ticked(typed, 'themes'), papers })
-    return entry.id
-  })
-  if (!sent.problems) return c.redirect(`${at.one(sent.result)}?da=vao-so`, 303)
-  if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-  return registerPage(c, sent, 422)
-}
+export const register = (c: Context<Env>) =>
+  take(
+    c,
+    documentEntry,
+    async (entry, { typed, files }) => {
+      const papers = await keepPapers((files.photos ?? []).filter(({ size }) => size > 0))
+      await registerDocument(c.var.actor, entry, { themeIds: ticked(typed, 'themes'), papers })
+      return entry.id
+    },
+    { to: (id) => `${at.one(id)}?da=vao-so`, page: (form) => registerPage(c, form) },
+  )
 
-async function correctPage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+async function correctPage(c: Context<Env>, form: FormState = {}) {
   const { document, themes, chosenThemes } = await formForCorrecting(c.var.actor, c.req.param('id') ?? '')
   return c.html(
     <WorkPage
@@ -181,20 +170,20 @@ async function correctPage(c: Context<Env>, form: FormState, status: 200 | 409 |
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** The form by which a registration is put right. */
-export const showCorrectPage = (c: Context<Env>) => correctPage(c, {}, 200)
+export const showCorrectPage = (c: Context<Env>) => correctPage(c)
 
 /** Puts a registration right. */
-export async function correct(c: Context<Env>) {
+export function correct(c: Context<Env>) {
   const id = c.req.param('id') ?? ''
-  const sent = await submit(c.req.raw, documentCorrection, (correction, { typed }) =>
-    correctDocument(c.var.actor, id, correction, { themeIds: ticked(typed, 'themes') }),
+  return take(
+    c,
+    documentCorrection,
+    (correction, { typed }) =>
+      correctDocument(c.var.actor, id, correction, { themeIds: ticked(typed, 'themes') }),
+    { to: `${at.one(id)}?da=sua`, page: (form) => correctPage(c, form) },
   )
-  if (!sent.problems) return c.redirect(`${at.one(id)}?da=sua`, 303)
-  if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-  return correctPage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
 }

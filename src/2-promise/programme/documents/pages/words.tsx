@@ -42,25 +42,6 @@ export const StandingBadges = ({ document }: { document: Document }) => (
   </>
 )
 
-/** One filter of a list. */
-export const Filter = (props: {
-  name: string
-  label: string
-  value: string
-  options: readonly { value: string; label: string }[]
-}) => (
-  <label class="choose">
-    <span>{props.label}</span>
-    <select class="select" name={props.name}>
-      {props.options.map(({ value, label }) => (
-        <option value={value} selected={value === props.value}>
-          {label}
-        </option>
-      ))}
-    </select>
-  </label>
-)
-
 /** Ids whose boxes were ticked under a name: `themes.<id>`. */
 export const ticked = (typed: Record<string, string>, name: string): string[] =>
   Object.keys(typed)

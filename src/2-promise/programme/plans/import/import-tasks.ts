@@ -5,6 +5,7 @@ import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Notice, writeXlsx } from '#platform/spreadsheet'
+import { type Choice, chosenIn, hasChoice, withChoice } from '#platform/spreadsheet-reading'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import { addDays, type Day, today } from '#platform/time'
 import { actingFor } from '../../tasks/selection-store.ts'
@@ -12,16 +13,19 @@ import { planOf } from '../read.ts'
 import { findPlan, type Plan } from '../store.ts'
 import { addTasksTo } from '../write-plan.ts'
 import { keyOf, type PlannedTask, readTasks } from './rules.ts'
-import { dropImport, keepImport, keptImport, tasksPresent, unitsNamed } from './store.ts'
-import { columns, headings, type RowProblem, type TableRow, taskRowsIn } from './task-table.ts'
+import { dropImport, type KeptImport, keepImport, keptImport, tasksPresent, unitsNamed } from './store.ts'
+import { headingRow, type Reading, type RowProblem, type TableRow, tasksIn } from './task-table.ts'
 
 /** What a file would do. `confirm` is there when it may be written as it is. */
 export type Preview = {
   plan: Plan
   fileName: string
+  reading: Reading
   tasks: PlannedTask[]
   problems: RowProblem[]
   notices: Notice[]
+  /** Undefined where it is not kept: it has problems, and nothing in it can be chosen. */
+  importId: string | undefined
   confirm: { importId: string; seen: string } | null
 }
 
@@ -31,7 +35,7 @@ const mostRows = 2000
 const seenOf = (tasks: readonly PlannedTask[]): string =>
   createHash('sha256').update(JSON.stringify(tasks)).digest('hex')
 
-async function judge(db: Reader, plan: Plan, rows: readonly TableRow[], day: Day) {
+async function planFor(db: Reader, plan: Plan, rows: readonly TableRow[], day: Day) {
   const giverId = await actingFor(db, plan.unitId, day)
   const words = [...new Set(rows.flatMap(({ cells }) => (cells.unit ? [cells.unit.trim()] : [])))]
   const indicators = (await indicatorsOf(db)).filter(({ rule }) => rule === 'sum' || rule === 'stock')
@@ -44,9 +48,35 @@ async function judge(db: Reader, plan: Plan, rows: readonly TableRow[], day: Day
   })
 }
 
+/** What the chosen rows of a file would do, held against what is there now. */
+async function judge(
+  db: Reader,
+  plan: Plan,
+  { reading, fileName }: KeptImport,
+  importId: string,
+  day: Day,
+): Promise<Preview> {
+  const { rows, problems: inHead, notices } = chosenIn(reading)
+  if (rows.length > mostRows)
+    throw new Problem('task_import_is_too_long', { count: mostRows }, { field: 'file' })
+  const { tasks, problems } =
+    inHead.length > 0 ? { tasks: [], problems: inHead } : await planFor(db, plan, rows, day)
+  const isClean = problems.length === 0
+  return {
+    plan,
+    fileName,
+    reading,
+    tasks,
+    problems,
+    notices,
+    importId: isClean || hasChoice(reading) ? importId : undefined,
+    confirm: isClean ? { importId, seen: seenOf(tasks) } : null,
+  }
+}
+
 /**
  * Reads a table of tasks and says what it would put into a plan, row by row. Writes nothing but the preview, which waits an
- * hour for the person who made it; one with problems is not even kept.
+ * hour for the person who made it.
  * @throws Problem of `readSpreadsheet`; `not_found_or_not_allowed`, `plan_is_not_issued`, `task_import_is_too_long`
  */
 export async function previewTasks(
@@ -57,33 +87,33 @@ export async function previewTasks(
 ): Promise<Preview> {
   const { unitId } = await planOf(actor, planId)
   const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-  const sheet = await spreadsheetSent(file.bytes, fileName)
+  const reading = tasksIn(await spreadsheetSent(file.bytes, fileName))
   return perform(actor, 'plan.write', unitId, async (tx) => {
     const plan = await findPlan(tx, planId)
     if (!plan) throw new Problem('not_found_or_not_allowed')
     if (plan.state === 'closed') throw new Problem('plan_is_not_issued')
-    const table = taskRowsIn(sheet)
-    if (table.rows.length > mostRows)
-      throw new Problem('task_import_is_too_long', { count: mostRows }, { field: 'file' })
-    if (table.problems.length === 0 && table.rows.length === 0)
-      throw new Problem('spreadsheet_is_empty', {}, { field: 'file' })
-    const notices = [
-      ...sheet.notices,
-      ...(table.ignored.length > 0
-        ? [{ code: 'columnsIgnored', params: { columns: table.ignored.slice(0, 20).join(', ') } }]
-        : []),
-    ]
-    const judged =
-      table.problems.length > 0
-        ? { tasks: [], problems: table.problems }
-        : await judge(tx, plan, table.rows, day)
-    note(tx, { plan: planId, previewed: table.rows.length, problems: judged.problems.length })
-    if (judged.problems.length > 0) return { plan, fileName, ...judged, notices, confirm: null }
-    const importId = newId()
-    const fileHash = createHash('sha256').update(file.bytes).digest('hex')
-    await keepImport(tx, importId, actor.personId, { planId, rows: table.rows, notices, fileName, fileHash })
-    return { plan, fileName, ...judged, notices, confirm: { importId, seen: seenOf(judged.tasks) } }
+    const kept = {
+      planId,
+      reading,
+      fileName,
+      fileHash: createHash('sha256').update(file.bytes).digest('hex'),
+    }
+    const preview = await judge(tx, plan, kept, newId(), day)
+    note(tx, { plan: planId, previewed: chosenIn(reading).rows.length, problems: preview.problems.length })
+    if (preview.importId !== undefined) await keepImport(tx, preview.importId, actor.personId, kept)
+    return preview
   })
+}
+
+async function importWaiting(
+  db: Reader,
+  planId: string,
+  importId: string,
+): Promise<{ plan: Plan; kept: KeptImport }> {
+  const plan = await findPlan(db, planId)
+  const kept = await keptImport(db, planId, importId)
+  if (!plan || !kept) throw new Problem('import_has_expired')
+  return { plan, kept }
 }
 
 /**
@@ -98,12 +128,24 @@ export async function previewKept(
 ): Promise<Preview> {
   const { unitId } = await planOf(actor, planId)
   return look(actor, 'plan.write', unitId, async (db) => {
-    const plan = await findPlan(db, planId)
-    const kept = await keptImport(db, planId, importId)
-    if (!plan || !kept) throw new Problem('import_has_expired')
-    const judged = await judge(db, plan, kept.rows, day)
-    const confirm = judged.problems.length > 0 ? null : { importId, seen: seenOf(judged.tasks) }
-    return { plan, fileName: kept.fileName, ...judged, notices: kept.notices, confirm }
+    const { plan, kept } = await importWaiting(db, planId, importId)
+    return judge(db, plan, kept, importId, day)
+  })
+}
+
+/** Chooses another sheet, or a row that was left out. @throws Problem as `previewKept` */
+export async function chooseTasks(
+  actor: Actor,
+  planId: string,
+  importId: string,
+  choice: Choice,
+): Promise<void> {
+  const { unitId } = await planOf(actor, planId)
+  await perform(actor, 'plan.write', unitId, async (tx) => {
+    const { kept } = await importWaiting(tx, planId, importId)
+    await dropImport(tx, importId)
+    await keepImport(tx, importId, actor.personId, { ...kept, reading: withChoice(kept.reading, choice) })
+    note(tx, { plan: planId, ...choice })
   })
 }
 
@@ -120,11 +162,9 @@ export async function importTasks(
 ): Promise<number> {
   const { unitId } = await planOf(actor, planId)
   return perform(actor, 'plan.write', unitId, async (tx) => {
-    const plan = await findPlan(tx, planId)
-    const kept = await keptImport(tx, planId, confirmed.importId)
-    if (!plan || !kept) throw new Problem('import_has_expired')
-    const { tasks, problems } = await judge(tx, plan, kept.rows, day)
-    if (problems.length > 0 || seenOf(tasks) !== confirmed.seen) throw new Problem('seen_is_outdated')
+    const { plan, kept } = await importWaiting(tx, planId, confirmed.importId)
+    const { tasks, confirm } = await judge(tx, plan, kept, confirmed.importId, day)
+    if (confirm?.seen !== confirmed.seen) throw new Problem('seen_is_outdated')
     await addTasksTo(
       tx,
       plan,
@@ -144,7 +184,7 @@ export const emptyTable = (): Uint8Array<ArrayBuffer> =>
     {
       name: 'Nhiệm vụ',
       rows: [
-        columns.map((column) => headings[column]),
+        headingRow,
         [
           'Mở lớp học chuyên đề cho cán bộ, đảng viên',
           'Báo cáo kết quả lớp học',

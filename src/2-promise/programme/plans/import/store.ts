@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import type { Notice } from '#platform/spreadsheet'
 import type { Day } from '#platform/time'
 import type { NamedUnit } from './rules.ts'
-import type { TableRow } from './task-table.ts'
+import type { Reading } from './task-table.ts'
 
 /** A preview that waits to be confirmed. */
 export type KeptImport = {
   planId: string
-  rows: TableRow[]
-  notices: Notice[]
+  reading: Reading
   fileName: string
   fileHash: string
 }
@@ -28,8 +26,7 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
       made_by: madeBy,
       file_name: kept.fileName,
       file_hash: kept.fileHash,
-      rows: JSON.stringify(kept.rows),
-      notices: JSON.stringify(kept.notices),
+      reading: JSON.stringify(kept.reading),
     })
     .execute()
 }
@@ -38,18 +35,12 @@ export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptI
 export async function keptImport(db: Reader, planId: string, id: string): Promise<KeptImport | undefined> {
   const kept = await db
     .selectFrom('programme.task_import')
-    .select(['plan_id as planId', 'rows', 'notices', 'file_name as fileName', 'file_hash as fileHash'])
+    .select(['plan_id as planId', 'reading', 'file_name as fileName', 'file_hash as fileHash'])
     .where('id', '=', id)
     .where('plan_id', '=', planId)
     .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
     .executeTakeFirst()
-  return (
-    kept && {
-      ...kept,
-      rows: kept.rows as unknown as TableRow[],
-      notices: kept.notices as unknown as Notice[],
-    }
-  )
+  return kept && { ...kept, reading: kept.reading as unknown as Reading }
 }
 
 export async function dropImport(tx: Tx, id: string): Promise<void> {

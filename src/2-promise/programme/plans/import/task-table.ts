@@ -1,81 +1,70 @@
-import { plainText } from '#platform/plain-text'
-import type { ProblemParams } from '#platform/problem'
 import type { Spreadsheet } from '#platform/spreadsheet'
+import { type Reading as ReadingOf, readingOf } from '#platform/spreadsheet-reading'
+import type { Headings, RowProblem as ProblemOf, TableRow as RowOf } from '#platform/spreadsheet-table'
 
-/** The columns of a table of tasks, with the headings under which people write them. */
+/** The columns of a table of tasks, in its order. */
 export const columns = ['title', 'product', 'unit', 'due', 'clause', 'indicator', 'amount'] as const
 export type TaskColumn = (typeof columns)[number]
 
-export const headings: Record<TaskColumn, string> = {
-  title: 'Nhiệm vụ',
-  product: 'Sản phẩm',
-  unit: 'Đơn vị thực hiện',
-  due: 'Thời hạn',
-  clause: 'Điều khoản',
-  indicator: 'Chỉ tiêu',
-  amount: 'Số lượng',
+export type TableRow = RowOf<TaskColumn>
+export type RowProblem = ProblemOf<TaskColumn>
+export type Reading = ReadingOf<TaskColumn>
+
+/** The headings under which columns are written, and all by which people call them, plain. */
+const headings: Headings<TaskColumn> = {
+  title: {
+    title: 'Nhiệm vụ',
+    known: [
+      'nhiem vu',
+      'ten nhiem vu',
+      'noi dung',
+      'noi dung nhiem vu',
+      'noi dung cong viec',
+      'cong viec',
+      'task',
+    ],
+  },
+  product: {
+    title: 'Sản phẩm',
+    fillsDown: true,
+    known: ['san pham', 'san pham du kien', 'ket qua', 'product'],
+  },
+  unit: {
+    title: 'Đơn vị thực hiện',
+    fillsDown: true,
+    known: [
+      'don vi thuc hien',
+      'don vi',
+      'don vi chu tri',
+      'co quan chu tri',
+      'co quan, don vi chu tri',
+      'don vi chu tri thuc hien',
+      'ma don vi',
+      'unit',
+    ],
+  },
+  due: {
+    title: 'Thời hạn',
+    fillsDown: true,
+    known: [
+      'thoi han',
+      'han',
+      'han hoan thanh',
+      'thoi han hoan thanh',
+      'thoi gian hoan thanh',
+      'thoi gian thuc hien',
+      'due',
+    ],
+  },
+  clause: { title: 'Điều khoản', fillsDown: true, known: ['dieu khoan', 'muc', 'dieu', 'can cu', 'clause'] },
+  indicator: { title: 'Chỉ tiêu', fillsDown: true, known: ['chi tieu', 'indicator'] },
+  amount: { title: 'Số lượng', known: ['so luong', 'chi tieu so luong', 'amount'] },
 }
 
-const others: Record<TaskColumn, string[]> = {
-  title: ['noi dung', 'noi dung nhiem vu', 'task'],
-  product: ['san pham du kien', 'product'],
-  unit: ['don vi', 'don vi chu tri', 'ma don vi', 'unit'],
-  due: ['han', 'han hoan thanh', 'thoi gian hoan thanh', 'due'],
-  clause: ['muc', 'dieu', 'clause'],
-  indicator: ['indicator'],
-  amount: ['chi tieu so luong', 'amount'],
-}
+/** The heading of a column, the same in every language: files go from hand to hand. */
+export const headingRow: readonly string[] = columns.map((column) => headings[column].title)
 
-/** A row as it was typed, with its number in the spreadsheet program. */
-export type TableRow = { number: number; cells: Partial<Record<TaskColumn, string>> }
+const needed = ['title', 'unit', 'due'] as const satisfies readonly TaskColumn[]
 
-/** What is wrong with a row, in which column. */
-export type RowProblem = { row: number; column: TaskColumn | null; code: string; params: ProblemParams }
-
-const plain = (text: string): string =>
-  plainText(text)
-    .replace(/[\s*]+/g, ' ')
-    .trim()
-
-const columnOf = (heading: string): TaskColumn | undefined =>
-  columns.find((column) => [plain(headings[column]), ...others[column]].includes(plain(heading)))
-
-/** The rows of a sheet by column. The headings may stand in any order; a title above them is passed over. */
-export function taskRowsIn(sheet: Spreadsheet): {
-  rows: TableRow[]
-  problems: RowProblem[]
-  ignored: string[]
-} {
-  const at = sheet.rows.findIndex(({ cells }) => cells.filter((cell) => columnOf(cell)).length >= 2)
-  const head = sheet.rows[at]
-  const missing = columns
-    .slice(0, 4)
-    .filter((column) => column !== 'product' && !head?.cells.some((cell) => columnOf(cell) === column))
-  if (!head || missing.length > 0)
-    return {
-      rows: [],
-      ignored: [],
-      problems: [
-        {
-          row: head?.number ?? sheet.rows[0]?.number ?? 1,
-          column: null,
-          code: 'task_import_has_no_columns',
-          params: {
-            columns: (head ? missing : columns.slice(0, 4)).map((column) => headings[column]).join(', '),
-          },
-        },
-      ],
-    }
-  const places = head.cells.map(columnOf)
-  const rows = sheet.rows.slice(at + 1).map(({ number, cells }) => ({
-    number,
-    cells: Object.fromEntries(
-      places.flatMap((column, index) => (column && cells[index] ? [[column, cells[index]]] : [])),
-    ) as TableRow['cells'],
-  }))
-  return {
-    rows: rows.filter(({ cells }) => Object.keys(cells).length > 0),
-    problems: [],
-    ignored: head.cells.filter((cell) => cell !== '' && !columnOf(cell)),
-  }
-}
+/** The rows under the headings. */
+export const tasksIn = (file: Spreadsheet): Reading => readingOf(file, { headings, needed })

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, t } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { type Env, frameOf } from '#platform/web'
@@ -119,7 +120,7 @@ export async function answerPage(c: Context<Env>, form: FormState = {}) {
       above={plan.title}
       lead={t('plans.coverage.count', { answered: coverage?.answered ?? 0, all: asked.length })}
       crumbs={[{ href: `/ke-hoach/${plan.id}`, label: plan.title }]}
-      flash={c.req.query('da') === 'tra-loi' ? { text: t('plans.flash.tra-loi', { count: 1 }) } : undefined}
+      flash={flashOf(c, 'plans.flash')}
     >
       {asked.length === 0 ? (
         <EmptyState title={t('plans.coverage.empty')}>{t('plans.coverage.empty_help')}</EmptyState>
@@ -133,6 +134,5 @@ export async function answerPage(c: Context<Env>, form: FormState = {}) {
         />
       ))}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }

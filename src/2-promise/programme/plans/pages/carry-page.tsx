@@ -24,7 +24,6 @@ const mostShown = 200
 export async function carryPage(c: Context<Env>, form: FormState = {}) {
   const page = await previewCarryOver(c.var.actor, c.req.param('id') ?? '')
   const { plan, tasks, into, left, handedIn } = page
-  const isOutdated = form.problems && 'code' in form.problems && form.problems.code === 'seen_is_outdated'
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -95,6 +94,5 @@ export async function carryPage(c: Context<Env>, form: FormState = {}) {
         </>
       )}
     </WorkPage>,
-    isOutdated ? 409 : form.problems ? 422 : 200,
   )
 }

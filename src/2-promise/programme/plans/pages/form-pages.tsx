@@ -7,17 +7,17 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
-  ChoiceField,
   DayField,
   Form,
   type FormState,
+  fieldsOf,
   LongText,
   NumberField,
   SelectField,
   TextField,
   WorkPage,
 } from '#ui'
-import { planKinds } from '../entry.ts'
+import { newPlan, planKinds } from '../entry.ts'
 import { formForPlan, formForTask } from '../read.ts'
 import { unitChosen } from '../unit-chosen.ts'
 
@@ -25,7 +25,9 @@ import { unitChosen } from '../unit-chosen.ts'
 export async function planForm(c: Context<Env>, form: FormState = {}) {
   const id = c.req.param('id')
   const { plan, units, documents, themes, above } = await formForPlan(c.var.actor, id)
-  const year = Number(today().slice(0, 4))
+  const year = today().slice(0, 4)
+  const fresh = { kind: 'plan', fromDay: `${year}-01-01`, toDay: `${year}-12-31` }
+  const f = fieldsOf(newPlan, 'plans.field', form, plan ?? fresh)
   const documentChoices = documents.map(({ id: value, symbol, subject }) => ({
     value,
     label: `${symbol} – ${subject.slice(0, 80)}`,
@@ -48,90 +50,40 @@ export async function planForm(c: Context<Env>, form: FormState = {}) {
         hidden={plan ? { seen: plan.version } : { id: String(form.typed?.id ?? newId()) }}
       >
         {plan ? null : (
-          <SelectField
+          <f.Select
             name="unitId"
-            label={t('plans.form.unit')}
-            required
             value={units[0]?.id}
             choices={units.map(({ id: value, name }) => ({ value, label: name }))}
-            form={form}
           />
         )}
-        <ChoiceField
+        <f.Choice
           name="kind"
-          label={t('plans.form.kind')}
-          required
-          value={plan?.kind ?? 'plan'}
           choices={planKinds.map((kind) => ({
             value: kind,
             label: t(`plans.kind.${kind}`),
             hint: t(`plans.kind_help.${kind}`),
           }))}
-          form={form}
         />
-        <LongText
-          name="title"
-          label={t('plans.form.name')}
-          value={plan?.title}
-          rows={2}
-          maxLength={300}
-          required
-          form={form}
-        />
-        <DayField
-          name="fromDay"
-          label={t('plans.form.from')}
-          value={plan?.fromDay ?? `${year}-01-01`}
-          required
-          form={form}
-        />
-        <DayField
-          name="toDay"
-          label={t('plans.form.to')}
-          value={plan?.toDay ?? `${year}-12-31`}
-          required
-          form={form}
-        />
-        <SelectField
-          name="carriesOutId"
-          label={t('plans.form.carries_out')}
-          hint={t('plans.form.carries_out_hint')}
-          empty={t('plans.form.none')}
-          value={plan?.carriesOutId}
-          choices={documentChoices}
-          form={form}
-        />
-        <SelectField
+        <f.LongText name="title" rows={2} />
+        <f.Day name="fromDay" />
+        <f.Day name="toDay" />
+        <f.Select name="carriesOutId" empty={t('plans.form.none')} choices={documentChoices} />
+        <f.Select
           name="aboveId"
-          label={t('plans.form.above')}
-          hint={t('plans.form.above_hint')}
           empty={t('plans.form.none')}
-          value={plan?.aboveId}
           choices={above.map(({ id: value, title, unitName }) => ({
             value,
             label: `${title} – ${unitName}`,
           }))}
-          form={form}
         />
-        <SelectField
-          name="documentId"
-          label={t('plans.form.document')}
-          hint={t('plans.form.document_hint')}
-          empty={t('plans.form.none')}
-          value={plan?.documentId}
-          choices={documentChoices}
-          form={form}
-        />
-        <SelectField
+        <f.Select name="documentId" empty={t('plans.form.none')} choices={documentChoices} />
+        <f.Select
           name="themeId"
-          label={t('plans.form.theme')}
           empty={t('plans.form.none')}
-          value={plan?.themeId}
           choices={themes.map(({ id: value, shortTitle, fromYear, toYear }) => ({
             value,
             label: `${fromYear === toYear ? fromYear : `${fromYear}–${toYear}`}: ${shortTitle}`,
           }))}
-          form={form}
         />
         <Buttons sticky>
           <Button look="main" icon="done">
@@ -140,7 +92,6 @@ export async function planForm(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -237,6 +188,5 @@ export async function taskForm(c: Context<Env>, form: FormState = {}) {
         </Form>
       ) : null}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }

@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { takesFiles } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
-import { submit } from '#platform/submit'
+import { choice } from '#platform/spreadsheet-reading'
 import { type Env, frameOf } from '#platform/web'
 import {
+  AsItWasRead,
   Button,
   Buttons,
   DataTable,
@@ -20,20 +22,23 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { emptyTable, importTasks, type Preview, previewKept, previewTasks } from '../import/import-tasks.ts'
+import {
+  chooseTasks,
+  emptyTable,
+  importTasks,
+  type Preview,
+  previewKept,
+  previewTasks,
+} from '../import/import-tasks.ts'
 import type { PlannedTask } from '../import/rules.ts'
 import { formForTask } from '../read.ts'
 
 const mostShown = 200
 
 function Told({ preview }: { preview: Preview }) {
-  return (
-    <>
-      {preview.notices.map((notice) => (
-        <Flash tone="info">{t(`spreadsheet.${notice.code}`, notice.params)}</Flash>
-      ))}
-    </>
-  )
+  const { plan, notices, reading, importId } = preview
+  const action = importId && `/ke-hoach/${plan.id}/nhap/${importId}/chon`
+  return <AsItWasRead reading={reading} notices={notices} action={action} />
 }
 
 function Problems({ preview }: { preview: Preview }) {
@@ -84,7 +89,7 @@ async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: 
         </Buttons>
       </form>
     </WorkPage>,
-    given.form || given.preview ? 422 : 200,
+    given.preview ? 422 : undefined,
   )
 }
 
@@ -135,7 +140,6 @@ async function previewPage(c: Context<Env>, form: FormState = {}) {
         </Form>
       ) : null}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -147,28 +151,37 @@ export const importPages = new Hono<Env>()
     c.body(emptyTable(), 200, spreadsheetHeaders('mau-nhiem-vu.xlsx')),
   )
   .get('/ke-hoach/:id/nhap', (c) => uploadPage(c))
-  .post('/ke-hoach/:id/nhap', takesFiles(8 * 1_048_576), async (c) => {
+  .post('/ke-hoach/:id/nhap', takesFiles(8 * 1_048_576), (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-      const file = files.file?.[0]
-      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      return previewTasks(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
-    })
-    if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
-    if (sent.problems) return uploadPage(c, { form: sent })
-    const { confirm } = sent.result
-    return confirm
-      ? c.redirect(`/ke-hoach/${id}/nhap/${confirm.importId}`, 303)
-      : uploadPage(c, { preview: sent.result })
+    return take(
+      c,
+      button,
+      async (_, { files }) => {
+        const file = files.file?.[0]
+        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+        return previewTasks(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
+      },
+      {
+        to: (preview) =>
+          preview.importId ? `/ke-hoach/${id}/nhap/${preview.importId}` : uploadPage(c, { preview }),
+        page: (form) => uploadPage(c, { form }),
+      },
+    )
   })
   .get('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => previewPage(c))
-  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', async (c) => {
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}/chon', (c) => {
     const { id, import: importId } = c.req.param()
-    const sent = await submit(c.req.raw, confirmation, ({ seen }) =>
-      importTasks(c.var.actor, id, { importId, seen }),
-    )
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=nhap&so=${sent.result}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    // What lies an hour, or was written already by a second press, is sent again from the beginning.
-    return sent.problems.code === 'import_has_expired' ? uploadPage(c, { form: sent }) : previewPage(c, sent)
+    return take(c, choice, (said) => chooseTasks(c.var.actor, id, importId, said), {
+      to: `/ke-hoach/${id}/nhap/${importId}`,
+      page: (form) => uploadPage(c, { form }),
+    })
+  })
+  .post('/ke-hoach/:id/nhap/:import{[0-9a-f-]{36}}', (c) => {
+    const { id, import: importId } = c.req.param()
+    return take(c, confirmation, ({ seen }) => importTasks(c.var.actor, id, { importId, seen }), {
+      to: (count) => `/ke-hoach/${id}?da=nhap&so=${count}`,
+      // An expired or already confirmed preview starts over.
+      page: (form) =>
+        form.problems.code === 'import_has_expired' ? uploadPage(c, { form }) : previewPage(c, form),
+    })
   })

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { submit } from '#platform/submit'
+import { button, take } from '#platform/forms/take'
 import type { Env } from '#platform/web'
 import { taskEntry } from '../../tasks/entry.ts'
 import { answerAbove } from '../answer-above.ts'
@@ -21,90 +21,82 @@ import { importPages } from './import-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { showPlan } from './plan-page.tsx'
 
-/** Not found and not allowed are the error page; everything else comes back with the form. */
-const throwMissing = (problem: { code: string }): void => {
-  if (problem.code === 'not_found_or_not_allowed') throw problem
-}
-
 /** Plans: the list, one plan with its tasks, writing, issuing, answering the plan above, carrying over. */
 export const actionPlanPages = new Hono<Env>()
   .get('/ke-hoach', listPage)
   .get('/ke-hoach/moi', (c) => planForm(c))
-  .post('/ke-hoach/moi', async (c) => {
-    const sent = await submit(c.req.raw, newPlan, async (entry) => {
-      await writePlan(c.var.actor, entry)
-      return entry.id
-    })
-    if (!sent.problems) return c.redirect(`/ke-hoach/${sent.result}?da=lap`, 303)
-    throwMissing(sent.problems)
-    return planForm(c, sent)
-  })
+  .post('/ke-hoach/moi', (c) =>
+    take(
+      c,
+      newPlan,
+      async (entry) => {
+        await writePlan(c.var.actor, entry)
+        return entry.id
+      },
+      { to: (id) => `/ke-hoach/${id}?da=lap`, page: (form) => planForm(c, form) },
+    ),
+  )
   .get('/ke-hoach/:id', (c) => showPlan(c))
   .get('/ke-hoach/:id/sua', (c) => planForm(c))
-  .post('/ke-hoach/:id/sua', async (c) => {
+  .post('/ke-hoach/:id/sua', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, planEntry.safeExtend(planStep.shape), ({ seen, ...entry }) =>
-      rewritePlan(c.var.actor, id, seen, entry),
-    )
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=sua`, 303)
-    throwMissing(sent.problems)
-    return planForm(c, sent)
+    const entry = planEntry.safeExtend(planStep.shape)
+    return take(c, entry, ({ seen, ...changed }) => rewritePlan(c.var.actor, id, seen, changed), {
+      to: `/ke-hoach/${id}?da=sua`,
+      page: (form) => planForm(c, form),
+    })
   })
-  .post('/ke-hoach/:id/ban-hanh', async (c) => {
+  .post('/ke-hoach/:id/ban-hanh', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, planStep, ({ seen }) => issuePlan(c.var.actor, id, seen))
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=ban-hanh`, 303)
-    throwMissing(sent.problems)
-    return showPlan(c, sent)
+    return take(c, planStep, ({ seen }) => issuePlan(c.var.actor, id, seen), {
+      to: `/ke-hoach/${id}?da=ban-hanh`,
+      page: (form) => showPlan(c, form),
+    })
   })
-  .post('/ke-hoach/:id/ket-thuc', async (c) => {
+  .post('/ke-hoach/:id/ket-thuc', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, planStep, ({ seen }) => closePlan(c.var.actor, id, seen))
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=ket-thuc`, 303)
-    throwMissing(sent.problems)
-    return showPlan(c, sent)
+    return take(c, planStep, ({ seen }) => closePlan(c.var.actor, id, seen), {
+      to: `/ke-hoach/${id}?da=ket-thuc`,
+      page: (form) => showPlan(c, form),
+    })
   })
   .get('/ke-hoach/:id/tra-loi', (c) => answerPage(c))
-  .post('/ke-hoach/:id/tra-loi', async (c) => {
+  .post('/ke-hoach/:id/tra-loi', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, answerEntry, (entry) => answerAbove(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}/tra-loi?da=tra-loi`, 303)
-    throwMissing(sent.problems)
-    return answerPage(c, sent)
+    return take(c, answerEntry, (entry) => answerAbove(c.var.actor, id, entry), {
+      to: `/ke-hoach/${id}/tra-loi?da=tra-loi`,
+      page: (form) => answerPage(c, form),
+    })
   })
   .get('/ke-hoach/:id/chuyen-tiep', (c) => carryPage(c))
-  .post('/ke-hoach/:id/chuyen-tiep', async (c) => {
+  .post('/ke-hoach/:id/chuyen-tiep', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, carryEntry, async (entry) => ({
-      into: entry.intoId,
-      count: await carryOver(c.var.actor, id, entry),
-    }))
-    if (!sent.problems)
-      return c.redirect(`/ke-hoach/${sent.result.into}?da=chuyen&so=${sent.result.count}`, 303)
-    throwMissing(sent.problems)
-    return carryPage(c, sent)
+    return take(
+      c,
+      carryEntry,
+      async (entry) => `${entry.intoId}?da=chuyen&so=${await carryOver(c.var.actor, id, entry)}`,
+      { to: (into) => `/ke-hoach/${into}`, page: (form) => carryPage(c, form) },
+    )
   })
   .route('/', importPages)
   .get('/ke-hoach/:id/nhiem-vu/moi', (c) => taskForm(c))
-  .post('/ke-hoach/:id/nhiem-vu/moi', async (c) => {
+  .post('/ke-hoach/:id/nhiem-vu/moi', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, taskEntry, (entry) => addTask(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=them`, 303)
-    throwMissing(sent.problems)
-    return taskForm(c, sent)
+    return take(c, taskEntry, (entry) => addTask(c.var.actor, id, entry), {
+      to: `/ke-hoach/${id}?da=them`,
+      page: (form) => taskForm(c, form),
+    })
   })
   .get('/ke-hoach/:id/nhiem-vu/:task', (c) => taskForm(c))
-  .post('/ke-hoach/:id/nhiem-vu/:task', async (c) => {
+  .post('/ke-hoach/:id/nhiem-vu/:task', (c) => {
     const { id, task } = c.req.param()
-    const sent = await submit(c.req.raw, taskEntry.safeExtend(planStep.shape), ({ seen, ...entry }) =>
-      changePlannedTask(c.var.actor, task, seen, entry),
-    )
-    if (!sent.problems) return c.redirect(`/ke-hoach/${id}?da=sua`, 303)
-    throwMissing(sent.problems)
-    return taskForm(c, sent)
+    const entry = taskEntry.safeExtend(planStep.shape)
+    return take(c, entry, ({ seen, ...changed }) => changePlannedTask(c.var.actor, task, seen, changed), {
+      to: `/ke-hoach/${id}?da=sua`,
+      page: (form) => taskForm(c, form),
+    })
   })
-  .post('/ke-hoach/:id/nhiem-vu/:task/bo', async (c) => {
+  .post('/ke-hoach/:id/nhiem-vu/:task/bo', (c) => {
     const { id, task } = c.req.param()
-    await strikeTask(c.var.actor, task)
-    return c.redirect(`/ke-hoach/${id}?da=bo`, 303)
+    return take(c, button, () => strikeTask(c.var.actor, task), { to: `/ke-hoach/${id}?da=bo` })
   })

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { t } from '#platform/i18n'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { DataTable, EmptyState, LinkButton, Pager, Tabs, WorkPage } from '#ui'
+import { LinkButton, ListPage, Tabs } from '#ui'
 import { progressInWords } from '../../tasks/pages/words.tsx'
 import { planStates } from '../entry.ts'
 import { plansPage } from '../read.ts'
@@ -17,7 +17,7 @@ export async function listPage(c: Context<Env>) {
   const state = planStates.find((one) => one === c.req.query('trang-thai'))
   const typed = c.req.query('nam') ?? ''
   const year = /^(20\d\d|2100)$/.test(typed) ? Number(typed) : undefined
-  const page = await plansPage(c.var.actor, { slug, state, year, after: placeFrom(c.req.query('sau')) })
+  const page = await plansPage(c.var.actor, { slug, state, year, after: placeIn(c, dayPlace) })
   const addressOf = (query: Record<string, string | undefined>) => {
     const all = { 'don-vi': slug, 'trang-thai': state, nam: year ? String(year) : undefined, ...query }
     const words = Object.entries(all).filter(([, value]) => value) as [string, string][]
@@ -25,7 +25,7 @@ export async function listPage(c: Context<Env>) {
   }
   const thisYear = Number(today().slice(0, 4))
   return c.html(
-    <WorkPage
+    <ListPage
       {...frameOf(c)}
       tab="more"
       title={t('plans.title')}
@@ -38,6 +38,28 @@ export async function listPage(c: Context<Env>) {
           </LinkButton>
         ) : undefined
       }
+      rows={page.rows}
+      columns={[
+        {
+          head: t('plans.column.plan'),
+          title: true,
+          cell: ({ plan }: Row) => <a href={`/ke-hoach/${plan.id}`}>{plan.title}</a>,
+        },
+        { head: t('plans.column.unit'), cell: ({ plan }: Row) => plan.unitName },
+        { head: t('plans.column.document'), cell: ({ plan }: Row) => plan.symbol ?? '' },
+        { head: t('plans.column.span'), cell: ({ plan }: Row) => spanInWords(plan) },
+        { head: t('plans.column.state'), cell: ({ plan }: Row) => <PlanBadge plan={plan} /> },
+        {
+          head: t('plans.column.progress'),
+          cell: ({ progress }: Row) => (progress.all > 0 ? progressInWords(progress) : ''),
+        },
+      ]}
+      empty={{
+        title: t('plans.empty'),
+        help: t('plans.empty_help'),
+        ...(page.mayWrite ? { action: { href: '/ke-hoach/moi', label: t('plans.write') } } : {}),
+      }}
+      nextHref={nextHref(c, page.next)}
     >
       <Tabs
         label={t('plans.by_year')}
@@ -50,35 +72,6 @@ export async function listPage(c: Context<Env>) {
           })),
         ]}
       />
-      <DataTable
-        caption={t('plans.title')}
-        quietCaption
-        rows={page.rows}
-        empty={
-          <EmptyState
-            title={t('plans.empty')}
-            {...(page.mayWrite ? { action: { href: '/ke-hoach/moi', label: t('plans.write') } } : {})}
-          >
-            {t('plans.empty_help')}
-          </EmptyState>
-        }
-        columns={[
-          {
-            head: t('plans.column.plan'),
-            title: true,
-            cell: ({ plan }: Row) => <a href={`/ke-hoach/${plan.id}`}>{plan.title}</a>,
-          },
-          { head: t('plans.column.unit'), cell: ({ plan }: Row) => plan.unitName },
-          { head: t('plans.column.document'), cell: ({ plan }: Row) => plan.symbol ?? '' },
-          { head: t('plans.column.span'), cell: ({ plan }: Row) => spanInWords(plan) },
-          { head: t('plans.column.state'), cell: ({ plan }: Row) => <PlanBadge plan={plan} /> },
-          {
-            head: t('plans.column.progress'),
-            cell: ({ progress }: Row) => (progress.all > 0 ? progressInWords(progress) : ''),
-          },
-        ]}
-      />
-      <Pager nextHref={page.next ? addressOf({ sau: `${page.next.day}~${page.next.id}` }) : null} />
-    </WorkPage>,
+    </ListPage>,
   )
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { countIn, flashOf } from '#platform/forms/flash'
 import { formatDay, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -144,13 +145,10 @@ function Steps({ page, form }: { page: Page; form: FormState }) {
   )
 }
 
-const flashes = ['lap', 'sua', 'ban-hanh', 'ket-thuc', 'them', 'nhap', 'chuyen', 'tra-loi', 'bo'] as const
-
 /** A plan: what it is, what it carries out, its tasks and how they stand. */
 export async function showPlan(c: Context<Env>, form: FormState = {}) {
   const page = await planPage(c.var.actor, c.req.param('id') ?? '')
   const { plan, coverage } = page
-  const done = flashes.find((one) => one === c.req.query('da'))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -159,7 +157,7 @@ export async function showPlan(c: Context<Env>, form: FormState = {}) {
       above={t(`plans.kind.${plan.kind}`)}
       badge={<PlanBadge plan={plan} />}
       crumbs={[{ href: '/ke-hoach', label: t('plans.title') }]}
-      flash={done ? { text: t(`plans.flash.${done}`, { count: Number(c.req.query('so')) || 0 }) } : undefined}
+      flash={flashOf(c, 'plans.flash', { count: countIn(c, 'so') })}
       actions={
         plan.state === 'draft' ? undefined : (
           <>
@@ -222,6 +220,5 @@ export async function showPlan(c: Context<Env>, form: FormState = {}) {
         </Section>
       ) : null}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }

@@ -154,3 +154,26 @@ test.each([
   expect(await code(importTargets(head, district.provinceSlug, typed))).toMatch(/field_/)
   expect(await previewAgain(head, district.provinceSlug, typed)).toBeUndefined()
 })
+
+test('targets under a title, two rows of headings and groups are read like any other list', async () => {
+  const rows = [
+    ['CHỈ TIÊU NĂM 2026'],
+    ['TT', 'Chỉ số', 'Đơn vị', 'Giao năm 2026', '', 'Ghi chú'],
+    ['', '', '', 'Năm', 'Chỉ tiêu', ''],
+    ['I', 'Môi trường', '', '', '', ''],
+    [1, 'test_waste_kg', names.commune, 2026, 1200, ''],
+    ['', 'Cộng', '', '', 1200, ''],
+  ]
+  const { utils, write } = await import('@e965/xlsx')
+  const sheet = utils.aoa_to_sheet(rows)
+  sheet['!merges'] = ['A1:F1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:E2', 'F2:F3'].map(utils.decode_range)
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, 'S')
+  const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+
+  const preview = await previewTargets(head, district.provinceSlug, { name: 'a.xlsx', bytes })
+
+  expect(preview.problems).toEqual([])
+  expect(preview.planned.map(({ row, amount }) => [row, amount])).toEqual([[5, 1200]])
+  expect(preview.notices.map(({ code: what }) => what)).toEqual(['groupsLeftOut', 'totalsLeftOut'])
+})

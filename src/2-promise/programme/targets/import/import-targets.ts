@@ -80,11 +80,11 @@ export async function previewTargets(
   const sheet = await spreadsheetSent(file.bytes, fileName)
   return look(actor, 'target.set', unit.id, async (db) => {
     const named = byCodeOrName(await indicatorsOf(db))
-    const { rows, problems } = fileRowsIn(sheet, (text) => {
+    const { rows, problems, notices } = fileRowsIn(sheet, (text) => {
       const indicator = named(text)
       return indicator ? numberRulesOf(indicator) : {}
     })
-    return { fileName, rows, notices: sheet.notices, ...(await plan(db, unit.id, rows, problems)) }
+    return { fileName, rows, notices, ...(await plan(db, unit.id, rows, problems)) }
   })
 }
 

@@ -1,24 +1,27 @@
 import { type NumberRules, readWithin } from '#platform/number'
-import { plainText, withoutBrackets } from '#platform/plain-text'
+import { plainText } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
-import type { Spreadsheet } from '#platform/spreadsheet'
+import type { Notice, Spreadsheet } from '#platform/spreadsheet'
+import { chosenIn, readingOf } from '#platform/spreadsheet-reading'
+import type { Headings } from '#platform/spreadsheet-table'
 import { type Direction, years } from '../entry.ts'
 
 /** The columns of a file of targets, with the headings under which each is written and recognised. */
-const headings = {
+export type TargetColumn = 'indicator' | 'unit' | 'year' | 'amount' | 'direction' | 'note'
+const headings: Headings<TargetColumn> = {
   indicator: {
     title: 'Chỉ số',
+    fillsDown: true,
     known: ['chi so', 'ma chi so', 'ten chi so', 'chi tieu bao cao', 'indicator'],
   },
-  unit: { title: 'Đơn vị', known: ['don vi', 'ma don vi', 'ten don vi', 'unit'] },
-  year: { title: 'Năm', known: ['nam', 'year'] },
+  unit: { title: 'Đơn vị', fillsDown: true, known: ['don vi', 'ma don vi', 'ten don vi', 'unit'] },
+  year: { title: 'Năm', fillsDown: true, known: ['nam', 'year'] },
   amount: { title: 'Chỉ tiêu', known: ['chi tieu', 'muc', 'so luong', 'target', 'amount'] },
-  direction: { title: 'Chiều', known: ['chieu', 'direction'] },
-  note: { title: 'Ghi chú', known: ['ghi chu', 'note'] },
-} as const
-export type TargetColumn = keyof typeof headings
+  direction: { title: 'Chiều', fillsDown: true, known: ['chieu', 'direction'] },
+  note: { title: 'Ghi chú', fillsDown: true, known: ['ghi chu', 'note'] },
+}
 export const columns = Object.keys(headings) as TargetColumn[]
-export const headingOf = (column: TargetColumn): string => headings[column].title
+const headingOf = (column: TargetColumn): string => headings[column].title
 export const headingRow: readonly string[] = columns.map(headingOf)
 
 const needed = ['indicator', 'unit', 'year', 'amount'] as const
@@ -45,49 +48,30 @@ const limits = { ofLimit: ['khong qua', 'toi da', 'at most', 'at_most'] }
 /** What is known of the amounts of an indicator, by its code or name. */
 export type RulesOf = (indicator: string) => NumberRules
 
-/** The rows under the headings, in any order of columns, and all that is wrong with them. */
+/** The rows under the headings, in any order of columns, all that is wrong with them, and what is to be told. */
 export function fileRowsIn(
-  sheet: Spreadsheet,
+  file: Spreadsheet,
   rulesOf: RulesOf,
-): { rows: FileRow[]; problems: RowProblem[] } {
-  const at = sheet.rows.slice(0, 20).findIndex(({ cells }) => cells.filter(columnOf).length >= 3)
-  const head = sheet.rows[at]
-  if (!head)
-    return {
-      rows: [],
-      problems: [
-        {
-          row: sheet.rows[0]?.number ?? 1,
-          code: 'target_file_has_no_headings',
-          params: { columns: needed.map(headingOf).join(', ') },
-        },
-      ],
-    }
-  const found = head.cells.map(columnOf)
-  const missing = needed.filter((column) => !found.includes(column))
-  const problems: RowProblem[] = missing.map((column) => ({
-    row: head.number,
-    code: 'target_file_lacks_a_column',
-    params: { column: headingOf(column) },
-  }))
-  const beneath = sheet.rows.slice(at + 1)
-  if (beneath.length > mostRows)
-    problems.push({ row: head.number, code: 'target_file_is_too_long', params: { maximum: mostRows } })
-  if (beneath.length === 0) problems.push({ row: head.number, code: 'target_file_has_no_rows', params: {} })
-  if (problems.length > 0) return { rows: [], problems }
+): { rows: FileRow[]; problems: RowProblem[]; notices: Notice[] } {
+  const sheet = chosenIn(readingOf(file, { headings, needed, least: 3 }))
+  const { notices } = sheet
+  const first = sheet.rows[0]?.number ?? 1
+  const problems = sheet.problems.map(({ row, code, params = {} }): RowProblem => ({ row, code, params }))
+  // A template comes with the units filled in: a row without an amount is not a target yet.
+  const filled = sheet.rows.filter(({ cells }) => cells.amount)
+  if (filled.length > mostRows)
+    problems.push({ row: first, code: 'target_file_is_too_long', params: { maximum: mostRows } })
+  if (filled.length === 0 && problems.length === 0)
+    problems.push({ row: first, code: 'target_file_has_no_rows', params: {} })
+  if (problems.length > 0) return { rows: [], problems, notices }
 
   const rows: FileRow[] = []
-  for (const { number, cells } of beneath) {
-    const cell = (column: TargetColumn): string => cells[found.indexOf(column)] ?? ''
-    // A template comes with the units filled in: a row without an amount is not a target yet.
-    if (cell('amount') === '') continue
-    const read = readRow(number, cell, rulesOf)
+  for (const { number, cells } of filled) {
+    const read = readRow(number, (column) => cells[column] ?? '', rulesOf)
     if ('code' in read) problems.push(read)
     else rows.push(read)
   }
-  if (rows.length === 0 && problems.length === 0)
-    problems.push({ row: head.number, code: 'target_file_has_no_rows', params: {} })
-  return { rows, problems }
+  return { rows, problems, notices }
 }
 
 function readRow(
@@ -115,11 +99,4 @@ function readRow(
     direction,
     note: cell('note').slice(0, 500),
   }
-}
-
-const columnOf = (heading: string): TargetColumn | undefined => {
-  const plain = withoutBrackets(plainText(heading))
-    .replace(/[*:\s]+/g, ' ')
-    .trim()
-  return columns.find((column) => (headings[column].known as readonly string[]).includes(plain))
 }

@@ -12,3 +12,7 @@ export const addressOf = {
   template: (slug: string, year: number) => `/chi-tieu/${slug}/mau.xlsx?nam=${year}`,
   export: (slug: string, year: number) => `/chi-tieu/${slug}/xuat.xlsx?nam=${year}`,
 } as const
+
+/** How many targets were written, for the message on the next page. */
+export const countsIn = (counts: { set: number; changed: number; unchanged: number }): string =>
+  `&moi=${counts.set}&sua=${counts.changed}&nguyen=${counts.unchanged}`

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { formatNumber, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { submit, type Typed } from '#platform/submit'
+import type { Typed } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -30,7 +31,7 @@ import {
 } from '../hand-down.ts'
 import { yearFrom } from '../read.ts'
 import { handDownTargets } from '../set-target.ts'
-import { addressOf } from './addresses.ts'
+import { addressOf, countsIn } from './addresses.ts'
 import { AmountBox } from './amount-box.tsx'
 import { DirectionField } from './target-pages.tsx'
 import { aimInWords, amountOf, documentChoices, nameOfIndicator } from './words.tsx'
@@ -43,7 +44,7 @@ const askedBy = (c: Context<Env>) => ({
   proposal: proposals.find((one): one is Proposal => one === c.req.query('de-xuat')),
 })
 
-async function tablePage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+async function tablePage(c: Context<Env>, form: FormState = {}) {
   const table = await tableToFill(c.var.actor, askedBy(c))
   const { unit, year, indicator, whole } = table
   const here = addressOf.handDown(unit.slug, indicator.code, year)
@@ -84,7 +85,6 @@ async function tablePage(c: Context<Env>, form: FormState, status: 200 | 409 | 4
         </>
       )}
     </WorkPage>,
-    status,
   )
 }
 
@@ -217,18 +217,17 @@ function rowsTyped(typed: Typed): HandedRow[] {
 
 /** Handing a target down: one table, one press. */
 export const handDownPages = new Hono<Env>()
-  .get('/chi-tieu/:unit/muc/:code/giao', (c) => tablePage(c, {}, 200))
+  .get('/chi-tieu/:unit/muc/:code/giao', (c) => tablePage(c))
   .post('/chi-tieu/:unit/muc/:code/giao', async (c) => {
     const { unit, indicator, year } = await tableToFill(c.var.actor, askedBy(c))
     const what = { unitId: unit.id, indicator: indicator.code, year }
-    const sent = await submit(c.req.raw, handDownEntry, (entry, { typed }) =>
-      handDownTargets(c.var.actor, what, entry, rowsTyped(typed)),
+    return take(
+      c,
+      handDownEntry,
+      (entry, { typed }) => handDownTargets(c.var.actor, what, entry, rowsTyped(typed)),
+      {
+        to: (counts) => `${addressOf.target(unit.slug, indicator.code, year)}&da=giao${countsIn(counts)}`,
+        page: (form) => tablePage(c, form),
+      },
     )
-    if (!sent.problems) {
-      const { set, changed, unchanged } = sent.result
-      const counts = `&moi=${set}&sua=${changed}&nguyen=${unchanged}`
-      return c.redirect(`${addressOf.target(unit.slug, indicator.code, year)}&da=giao${counts}`, 303)
-    }
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return tablePage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
   })

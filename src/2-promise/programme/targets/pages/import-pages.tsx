@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { takesFiles } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -16,6 +15,7 @@ import {
   type FormState,
   LinkButton,
   ProblemSummary,
+  ReadingNotices,
   RowProblems,
   Section,
   TextField,
@@ -31,16 +31,12 @@ import {
   previewTargets,
 } from '../import/import-targets.ts'
 import { formForSetting, yearFrom } from '../read.ts'
-import { addressOf } from './addresses.ts'
+import { addressOf, countsIn } from './addresses.ts'
 import { amountOf, nameOfIndicator } from './words.tsx'
 
 const mostShown = 200
 
-async function importPage(
-  c: Context<Env>,
-  given: { form?: FormState; preview?: Preview },
-  status: 200 | 409 | 422,
-) {
+async function importPage(c: Context<Env>, given: { form?: FormState; preview?: Preview } = {}) {
   const year = yearFrom(c.req.query('nam'))
   const { unit } = await formForSetting(c.var.actor, c.req.param('unit') ?? '', year)
   const { preview } = given
@@ -86,7 +82,7 @@ async function importPage(
         </form>
       </Section>
     </WorkPage>,
-    status,
+    !given.form && given.preview?.problems.length ? 422 : undefined,
   )
 }
 
@@ -96,6 +92,7 @@ function PreviewShown(props: { preview: Preview; slug: string; year: number; for
   if (problems.length > 0) return <Faults preview={preview} />
   return (
     <Section title={t('targets.import.preview', { file: preview.fileName })}>
+      <ReadingNotices notices={preview.notices} />
       <p>{t('targets.import.counts', { planned: planned.length, unchanged })}</p>
       <DataTable
         caption={t('targets.import.preview', { file: preview.fileName })}
@@ -159,6 +156,7 @@ function PreviewShown(props: { preview: Preview; slug: string; year: number; for
 const Faults = ({ preview }: { preview: Preview }) => (
   <Section title={t('targets.import.faults', { file: preview.fileName })}>
     <Flash tone="problem">{t('targets.import.nothing_written', { count: preview.problems.length })}</Flash>
+    <ReadingNotices notices={preview.notices} />
     <RowProblems problems={preview.problems} />
   </Section>
 )
@@ -175,33 +173,30 @@ export const importTargetPages = new Hono<Env>()
     const bytes = await templateFor(c.var.actor, c.req.param('unit'), year)
     return c.body(bytes, 200, spreadsheetHeaders(`mau-chi-tieu-${year}.xlsx`))
   })
-  .get('/chi-tieu/:unit/nhap', (c) => importPage(c, {}, 200))
-  .post('/chi-tieu/:unit/nhap', takesFiles(8 * 1_048_576), async (c) => {
-    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-      const file = files.file?.[0]
-      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      return previewTargets(c.var.actor, c.req.param('unit'), { name: file.name, bytes: await file.bytes() })
-    })
-    if (!sent.problems)
-      return importPage(c, { preview: sent.result }, sent.result.problems.length > 0 ? 422 : 200)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return importPage(c, { form: sent }, 422)
-  })
-  .post('/chi-tieu/:unit/nhap/ghi', async (c) => {
+  .get('/chi-tieu/:unit/nhap', (c) => importPage(c))
+  .post('/chi-tieu/:unit/nhap', takesFiles(8 * 1_048_576), (c) =>
+    take(
+      c,
+      button,
+      async (_, { files }) => {
+        const file = files.file?.[0]
+        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+        return previewTargets(c.var.actor, c.req.param('unit'), {
+          name: file.name,
+          bytes: await file.bytes(),
+        })
+      },
+      { to: (preview) => importPage(c, { preview }), page: (form) => importPage(c, { form }) },
+    ),
+  )
+  .post('/chi-tieu/:unit/nhap/ghi', (c) => {
     const slug = c.req.param('unit')
     const year = yearFrom(c.req.query('nam'))
-    const sent = await submit(c.req.raw, z.object({}), (_, { typed }) =>
-      importTargets(c.var.actor, slug, typed),
-    )
-    if (!sent.problems) {
-      const { set, changed, unchanged } = sent.result
-      return c.redirect(
-        `${addressOf.unit(slug, year)}&da=nhap&moi=${set}&sua=${changed}&nguyen=${unchanged}`,
-        303,
-      )
-    }
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    const preview = await previewAgain(c.var.actor, slug, sent.typed)
-    const status = sent.problems.code === 'seen_is_outdated' ? 409 : 422
-    return importPage(c, { form: sent, ...(preview ? { preview } : {}) }, status)
+    return take(c, button, (_, { typed }) => importTargets(c.var.actor, slug, typed), {
+      to: (counts) => `${addressOf.unit(slug, year)}&da=nhap${countsIn(counts)}`,
+      page: async (form) => {
+        const preview = await previewAgain(c.var.actor, slug, form.typed)
+        return importPage(c, { form, ...(preview ? { preview } : {}) })
+      },
+    })
   })

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, Form, type FormState, NumberField, SelectField, TextField, WorkPage } from '#ui'
 import { targetEntry } from '../entry.ts'
@@ -10,7 +10,7 @@ import { addressOf } from './addresses.ts'
 import { DirectionField } from './target-pages.tsx'
 import { amountOf, documentChoices, nameOfIndicator } from './words.tsx'
 
-async function setPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function setPage(c: Context<Env>, form: FormState = {}) {
   const year = yearFrom(c.req.query('nam'))
   const { unit, indicators, documents } = await formForSetting(c.var.actor, c.req.param('unit') ?? '', year)
   return c.html(
@@ -64,22 +64,26 @@ async function setPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** Setting a target of a unit for itself. */
 export const setPages = new Hono<Env>()
-  .get('/chi-tieu/:unit/dat', (c) => setPage(c, {}, 200))
+  .get('/chi-tieu/:unit/dat', (c) => setPage(c))
   .post('/chi-tieu/:unit/dat', async (c) => {
     const year = yearFrom(c.req.query('nam'))
     const { unit } = await formForSetting(c.var.actor, c.req.param('unit'), year)
     const where = { unitId: unit.id, setByUnitId: unit.id, year }
-    const sent = await submit(c.req.raw, targetEntry, async (entry) => {
-      await setTarget(c.var.actor, where, entry)
-      return entry.indicator
-    })
-    if (!sent.problems) return c.redirect(`${addressOf.target(unit.slug, sent.result, year)}&da=dat`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return setPage(c, sent, 422)
+    return take(
+      c,
+      targetEntry,
+      async (entry) => {
+        await setTarget(c.var.actor, where, entry)
+        return entry.indicator
+      },
+      {
+        to: (indicator) => `${addressOf.target(unit.slug, indicator, year)}&da=dat`,
+        page: (form) => setPage(c, form),
+      },
+    )
   })

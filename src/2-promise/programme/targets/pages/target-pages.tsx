@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { formatNumber, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -25,7 +25,7 @@ import { type OpenedTarget, targetAt, yearFrom } from '../read.ts'
 import { changeTarget, takeBackTarget } from '../set-target.ts'
 import { addressOf } from './addresses.ts'
 import { StandingsTable } from './tables.tsx'
-import { flashOf, HowItIsTold } from './unit-pages.tsx'
+import { HowItIsTold, targetFlash } from './unit-pages.tsx'
 import {
   aimInWords,
   amountOf,
@@ -60,7 +60,7 @@ async function targetPage(c: Context<Env>) {
         { href: addressOf.start, label: t('targets.title') },
         { href: addressOf.unit(unit.slug, year), label: unit.name },
       ]}
-      flash={flashOf(c)}
+      flash={targetFlash(c)}
       actions={
         <>
           {page.may.handDown ? (
@@ -178,11 +178,7 @@ const History = ({ page: { indicator, history } }: { page: OpenedTarget }) => (
   </Section>
 )
 
-async function changePage(
-  c: Context<Env>,
-  forms: { change?: FormState; takeBack?: FormState },
-  status: 200 | 409 | 422,
-) {
+async function changePage(c: Context<Env>, forms: { change?: FormState; takeBack?: FormState } = {}) {
   const page = await openedBy(c)
   const { unit, year, indicator, own } = page
   if (!own || !page.may.change) return c.redirect(addressOf.target(unit.slug, indicator.code, year), 303)
@@ -269,7 +265,6 @@ async function changePage(
         </Form>
       </details>
     </WorkPage>,
-    status,
   )
 }
 
@@ -288,25 +283,23 @@ export const DirectionField = (props: { form: FormState; value?: string }) => (
   />
 )
 
-const statusFor = (code: string): 409 | 422 => (code === 'seen_is_outdated' ? 409 : 422)
-
 /** One target: how it stands, what it was, and changing it. */
 export const targetOfUnitPages = new Hono<Env>()
   .get('/chi-tieu/:unit/muc/:code', targetPage)
-  .get('/chi-tieu/:unit/muc/:code/doi', (c) => changePage(c, {}, 200))
+  .get('/chi-tieu/:unit/muc/:code/doi', (c) => changePage(c))
   .post('/chi-tieu/:unit/muc/:code/doi', async (c) => {
     const { unit, year, indicator } = await openedBy(c)
     const what = { unitId: unit.id, indicator: indicator.code, year }
-    const sent = await submit(c.req.raw, changeEntry, (entry) => changeTarget(c.var.actor, what, entry))
-    if (!sent.problems) return c.redirect(`${addressOf.target(unit.slug, indicator.code, year)}&da=doi`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return changePage(c, { change: sent }, statusFor(sent.problems.code))
+    return take(c, changeEntry, (entry) => changeTarget(c.var.actor, what, entry), {
+      to: `${addressOf.target(unit.slug, indicator.code, year)}&da=doi`,
+      page: (form) => changePage(c, { change: form }),
+    })
   })
   .post('/chi-tieu/:unit/muc/:code/thoi', async (c) => {
     const { unit, year, indicator } = await openedBy(c)
     const what = { unitId: unit.id, indicator: indicator.code, year }
-    const sent = await submit(c.req.raw, takeBackEntry, (entry) => takeBackTarget(c.var.actor, what, entry))
-    if (!sent.problems) return c.redirect(`${addressOf.unit(unit.slug, year)}&da=thoi`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return changePage(c, { takeBack: sent }, statusFor(sent.problems.code))
+    return take(c, takeBackEntry, (entry) => takeBackTarget(c.var.actor, what, entry), {
+      to: `${addressOf.unit(unit.slug, year)}&da=thoi`,
+      page: (form) => changePage(c, { takeBack: form }),
+    })
   })

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { countIn, flashOf } from '#platform/forms/flash'
 import { formatNumber, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Card, EmptyState, Flash, Grid, LinkButton, Section, Tabs, WorkPage } from '#ui'
@@ -9,21 +10,13 @@ import { addressOf } from './addresses.ts'
 import { StandingsTable } from './tables.tsx'
 import { nameOfIndicator, sumInWords } from './words.tsx'
 
-const flashes = ['dat', 'doi', 'thoi', 'giao', 'nhap'] as const
-
 /** What was just done, as the address of the page says it. */
-export function flashOf(c: Context<Env>) {
-  const done = flashes.find((one) => one === c.req.query('da'))
-  if (!done) return undefined
-  const count = (name: string) => Number(c.req.query(name)) || 0
-  return {
-    text: t(`targets.flash.${done}`, {
-      set: count('moi'),
-      changed: count('sua'),
-      unchanged: count('nguyen'),
-    }),
-  }
-}
+export const targetFlash = (c: Context<Env>) =>
+  flashOf(c, 'targets.flash', {
+    set: countIn(c, 'moi'),
+    changed: countIn(c, 'sua'),
+    unchanged: countIn(c, 'nguyen'),
+  })
 
 /** One unit leads straight to its targets; several are offered. */
 async function startPage(c: Context<Env>) {
@@ -60,7 +53,7 @@ async function unitPage(c: Context<Env>) {
       above={page.unit.name}
       lead={t('targets.unit.lead')}
       crumbs={[{ href: addressOf.start, label: t('targets.title') }]}
-      flash={flashOf(c)}
+      flash={targetFlash(c)}
       actions={
         <>
           {page.may.set ? (

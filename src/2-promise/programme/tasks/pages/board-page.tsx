@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { formatDay, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import { DataTable, EmptyState, Facts, LinkButton, Pager, Section, Tabs, WorkPage } from '#ui'
 import { boardPage, type Sums } from '../board.ts'
@@ -73,7 +73,7 @@ export async function board(c: Context<Env>) {
     slug,
     view,
     planId: isId(plan) ? plan : null,
-    after: placeFrom(c.req.query('sau')),
+    after: placeIn(c, dayPlace),
   })
   const keep = { 'don-vi': slug, 'ke-hoach': isId(plan) ? plan : undefined }
   const planTitle = page.plans.find(({ id }) => id === plan)?.title
@@ -131,11 +131,7 @@ export async function board(c: Context<Env>) {
         />
       ) : null}
       <TaskTable page={page} />
-      <Pager
-        nextHref={
-          page.next ? addressOf({ ...keep, xem: view, sau: `${page.next.day}~${page.next.id}` }) : null
-        }
-      />
+      <Pager nextHref={nextHref(c, page.next)} />
       {page.units.length > 0 ? (
         <Section title={t('tasks.board.by_unit')}>
           <DataTable

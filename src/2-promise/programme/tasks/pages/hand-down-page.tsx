@@ -156,6 +156,5 @@ export async function handDownPage(c: Context<Env>, form: FormState = {}, rule =
         </>
       )}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }

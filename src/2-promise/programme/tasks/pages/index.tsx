@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import { keepEvidence } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { take } from '#platform/forms/take'
 import { isId } from '#platform/ids'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
-import { type FormBody, submit } from '#platform/submit'
+import type { FormBody } from '#platform/submit'
 import { type Env, ownPath } from '#platform/web'
 import {
   adaptEntry,
@@ -32,18 +33,18 @@ async function filesOf({ files }: FormBody) {
   return kept
 }
 
-/** A step of a task: what was sent is checked and done, or comes back with the page. */
-async function step<Schema extends z.ZodType>(
+/** A step of a task, taken on its page; `run` says what was done (`?da=`). */
+const step = <Schema extends z.ZodType>(
   c: Context<Env>,
   name: keyof TaskForms,
   schema: Schema,
   run: (id: string, entry: z.output<Schema>, form: FormBody) => Promise<string>,
-) {
+) => {
   const id = c.req.param('id') ?? ''
-  const sent = await submit(c.req.raw, schema, (entry, form) => run(id, entry, form))
-  if (!sent.problems) return c.redirect(`/nhiem-vu/${id}?da=${sent.result}`, 303)
-  if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-  return showTask(c, { [name]: sent })
+  return take(c, schema, (entry, form) => run(id, entry, form), {
+    to: (done) => `/nhiem-vu/${id}?da=${done}`,
+    page: (form) => showTask(c, { [name]: form }),
+  })
 }
 
 /** Tasks: one's own, the board, one task with all that can be done with it, and handing down. */
@@ -110,12 +111,15 @@ export const taskPages = new Hono<Env>()
     const query = new URLSearchParams(fieldsOfRule({ ...rule, plus, minus }))
     return c.redirect(ownPath(`/nhiem-vu/${c.req.param('id')}/giao?${query}`, '/nhiem-vu'), 303)
   })
-  .post('/nhiem-vu/:id/giao', async (c) => {
+  .post('/nhiem-vu/:id/giao', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, handingEntry, (entry, { typed }) =>
-      handDown(c.var.actor, id, { ...entry, rule: ruleTyped(typed) }),
+    return take(
+      c,
+      handingEntry,
+      (entry, { typed }) => handDown(c.var.actor, id, { ...entry, rule: ruleTyped(typed) }),
+      {
+        to: ({ tasks }) => `/nhiem-vu/${id}?da=giao&so=${tasks}`,
+        page: (form) => handDownPage(c, form, ruleTyped(form.typed)),
+      },
     )
-    if (!sent.problems) return c.redirect(`/nhiem-vu/${id}?da=giao&so=${sent.result.tasks}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return handDownPage(c, sent, ruleTyped(sent.typed))
   })

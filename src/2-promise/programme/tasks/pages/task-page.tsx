@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { EvidenceShown } from '#evidence'
 import { totalOf } from '#figures'
+import { countIn, flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, formatNumber, t, worded } from '#platform/i18n'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -110,8 +111,8 @@ function History({ page }: { page: Page }) {
   )
 }
 
-function Beneath({ page }: { page: Page }) {
-  const { task, progress, beneath, next } = page
+function Beneath({ page, nextHref }: { page: Page; nextHref: string | null }) {
+  const { progress, beneath } = page
   if (!progress) return null
   return (
     <Section title={t('tasks.beneath')}>
@@ -134,7 +135,7 @@ function Beneath({ page }: { page: Page }) {
           },
         ]}
       />
-      <Pager nextHref={next ? `/nhiem-vu/${task.id}?sau=${next.day}~${next.id}` : null} />
+      <Pager nextHref={nextHref} />
     </Section>
   )
 }
@@ -196,28 +197,11 @@ function Steps({ page, forms }: { page: Page; forms: TaskForms }) {
   )
 }
 
-const flashes = [
-  'tiep-nhan',
-  'dieu-chinh',
-  'bao-cao',
-  'nop',
-  'cong-nhan',
-  'tra-lai',
-  'thu-hoi',
-  'giao',
-  'phan-cong',
-] as const
-
 /** A task: where it comes from, what it is, how it stands, what may be done, what was done. */
 export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
   const id = c.req.param('id') ?? ''
-  const page = await taskPage(c.var.actor, id, placeFrom(c.req.query('sau')))
+  const page = await taskPage(c.var.actor, id, placeIn(c, dayPlace))
   const { task } = page
-  const done = flashes.find((one) => one === c.req.query('da'))
-  const isRefused = Object.values(forms).some((form) => form.problems)
-  const isOutdated = Object.values(forms).some(
-    ({ problems }) => problems && 'code' in problems && problems.code === 'seen_is_outdated',
-  )
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -230,7 +214,7 @@ export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
         { href: '/nhiem-vu', label: t('tasks.mine.title') },
         { href: `/ke-hoach/${task.planId}`, label: task.planTitle },
       ]}
-      flash={done ? { text: t(`tasks.flash.${done}`, { count: Number(c.req.query('so')) || 0 }) } : undefined}
+      flash={flashOf(c, 'tasks.flash', { count: countIn(c, 'so') })}
     >
       {page.chain.documents.some(({ replacedById }) => replacedById) ? (
         <Flash tone="warning">{t('tasks.chain.replaced_help')}</Flash>
@@ -249,7 +233,7 @@ export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
       <Section title={t('tasks.chain.title')}>
         <ChainList tasks={page.tasksAbove} chain={page.chain} />
       </Section>
-      <Beneath page={page} />
+      <Beneath page={page} nextHref={nextHref(c, page.next)} />
       {page.files.length > 0 ? (
         <Section title={t('tasks.files')}>
           <EvidenceShown files={page.files} alt={task.title.slice(0, 80)} />
@@ -257,6 +241,5 @@ export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
       ) : null}
       <History page={page} />
     </WorkPage>,
-    isOutdated ? 409 : isRefused ? 422 : 200,
   )
 }

@@ -1,30 +1,16 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { fileNamed, keepPaper, serveFile } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import type { Env } from '#platform/web'
 import { materialEntry, themeEnding, themeEntry, themeWording } from '../entry.ts'
 import { themePage } from '../read.ts'
 import { addMaterial, endTheme, rewordTheme, takeMaterialAway, wordTheme } from '../word-theme.ts'
 import { listPage, showWordingPage } from './list-pages.tsx'
-import { type Forms, showTheme } from './theme-page.tsx'
+import { showTheme } from './theme-page.tsx'
 
 const one = '/chuyen-de/:id{[0-9a-f-]{36}}' as const
-
-/** After a form of the page of a theme: back to it with a word, or the page again with what is wrong. */
-async function answered(
-  c: Context<Env>,
-  problems: Problem | undefined,
-  done: string,
-  forms: Forms,
-): Promise<Response> {
-  const id = c.req.param('id') ?? ''
-  if (!problems) return c.redirect(`/chuyen-de/${id}?da=${done}`, 303)
-  if (problems.code === 'not_found_or_not_allowed') throw problems
-  return showTheme(c, forms, 422)
-}
 
 /** A file that is studied, to those who may read the theme. */
 async function sendFile(c: Context<Env>): Promise<Response> {
@@ -41,41 +27,50 @@ async function sendFile(c: Context<Env>): Promise<Response> {
 /** Themes of terms and years, what serves each, and what is studied for it. */
 export const themePages = new Hono<Env>()
   .get('/chuyen-de', listPage)
-  .get('/chuyen-de/them', (c) => showWordingPage(c, {}, 200))
-  .post('/chuyen-de/them', async (c) => {
-    const sent = await submit(c.req.raw, themeEntry, async (entry) => {
-      await wordTheme(c.var.actor, entry)
-      return entry.id
-    })
-    if (!sent.problems) return c.redirect(`/chuyen-de/${sent.result}?da=dat`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showWordingPage(c, sent, 422)
-  })
+  .get('/chuyen-de/them', (c) => showWordingPage(c))
+  .post('/chuyen-de/them', (c) =>
+    take(
+      c,
+      themeEntry,
+      async (entry) => {
+        await wordTheme(c.var.actor, entry)
+        return entry.id
+      },
+      { to: (id) => `/chuyen-de/${id}?da=dat`, page: (form) => showWordingPage(c, form) },
+    ),
+  )
   .get(one, (c) => showTheme(c))
-  .post(`${one}/sua`, async (c) => {
-    const sent = await submit(c.req.raw, themeWording, (wording) =>
-      rewordTheme(c.var.actor, c.req.param('id'), wording),
-    )
-    return answered(c, sent.problems, 'sua', { reword: sent })
+  .post(`${one}/sua`, (c) => {
+    const id = c.req.param('id')
+    return take(c, themeWording, (wording) => rewordTheme(c.var.actor, id, wording), {
+      to: `/chuyen-de/${id}?da=sua`,
+      page: (form) => showTheme(c, { reword: form }),
+    })
   })
-  .post(`${one}/ket-thuc`, async (c) => {
-    const sent = await submit(c.req.raw, themeEnding, (ending) =>
-      endTheme(c.var.actor, c.req.param('id'), ending),
-    )
-    return answered(c, sent.problems, 'ket-thuc', { end: sent })
+  .post(`${one}/ket-thuc`, (c) => {
+    const id = c.req.param('id')
+    return take(c, themeEnding, (ending) => endTheme(c.var.actor, id, ending), {
+      to: `/chuyen-de/${id}?da=ket-thuc`,
+      page: (form) => showTheme(c, { end: form }),
+    })
   })
   .get(`${one}/tai-lieu/:file`, sendFile)
-  .post(`${one}/tai-lieu`, takesForms, async (c) => {
-    const sent = await submit(c.req.raw, materialEntry, async (material, { files }) => {
-      const file = files.photos?.find(({ size }) => size > 0)
-      const kept = file && (await keepPaper(new Uint8Array(await file.arrayBuffer()), file.name))
-      await addMaterial(c.var.actor, c.req.param('id'), material, kept)
-    })
-    return answered(c, sent.problems, 'tai-lieu', { material: sent })
-  })
-  .post(`${one}/tai-lieu/:material{[0-9a-f-]{36}}/bo`, async (c) => {
-    const sent = await submit(c.req.raw, z.object({}), () =>
-      takeMaterialAway(c.var.actor, c.req.param('id'), c.req.param('material')),
+  .post(`${one}/tai-lieu`, takesForms, (c) => {
+    const id = c.req.param('id')
+    return take(
+      c,
+      materialEntry,
+      async (material, { files }) => {
+        const file = files.photos?.find(({ size }) => size > 0)
+        const kept = file && (await keepPaper(await file.bytes(), file.name))
+        await addMaterial(c.var.actor, id, material, kept)
+      },
+      { to: `/chuyen-de/${id}?da=tai-lieu`, page: (form) => showTheme(c, { material: form }) },
     )
-    return answered(c, sent.problems, 'bo-tai-lieu', {})
+  })
+  .post(`${one}/tai-lieu/:material{[0-9a-f-]{36}}/bo`, (c) => {
+    const { id, material } = c.req.param()
+    return take(c, button, () => takeMaterialAway(c.var.actor, id, material), {
+      to: `/chuyen-de/${id}?da=bo-tai-lieu`,
+    })
   })

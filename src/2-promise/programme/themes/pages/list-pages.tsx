@@ -8,19 +8,16 @@ import {
   Button,
   Buttons,
   Card,
-  ChoiceField,
   EmptyState,
   Form,
   type FormState,
+  fieldsOf,
   Grid,
   LinkButton,
-  LongText,
-  SelectField,
   Tabs,
-  TextField,
   WorkPage,
 } from '#ui'
-import { spans } from '../entry.ts'
+import { spans, themeEntry } from '../entry.ts'
 import { formForWording, themeList } from '../read.ts'
 import type { Theme } from '../store.ts'
 
@@ -90,8 +87,9 @@ export async function listPage(c: Context<Env>) {
 }
 
 /** The form for a new theme. */
-export async function showWordingPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+export async function showWordingPage(c: Context<Env>, form: FormState = {}) {
   const units = await formForWording(c.var.actor)
+  const f = fieldsOf(themeEntry, 'themes.field', form)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -102,41 +100,18 @@ export async function showWordingPage(c: Context<Env>, form: FormState, status: 
       crumbs={[{ href: '/chuyen-de', label: t('themes.list.title') }]}
     >
       <Form {...form} action="/chuyen-de/them" hidden={{ id: String(form.typed?.id || newId()) }}>
-        <SelectField
+        <f.Select
           name="unitId"
-          label={t('themes.form.unit')}
           value={units[0]?.id}
           choices={units.map(({ id, name }) => ({ value: id, label: name }))}
-          required
-          form={form}
         />
-        <ChoiceField
+        <f.Choice
           name="span"
-          label={t('themes.form.span')}
           value="year"
           choices={spans.map((span) => ({ value: span, label: t(`themes.span.${span}`) }))}
-          required
-          form={form}
         />
-        <TextField
-          name="fromYear"
-          label={t('themes.form.from')}
-          value={today().slice(0, 4)}
-          inputMode="numeric"
-          width="short"
-          maxLength={4}
-          required
-          form={form}
-        />
-        <TextField
-          name="toYear"
-          label={t('themes.form.to')}
-          hint={t('themes.form.to_hint')}
-          inputMode="numeric"
-          width="short"
-          maxLength={4}
-          form={form}
-        />
+        <f.Text name="fromYear" value={today().slice(0, 4)} inputMode="numeric" width="short" maxLength={4} />
+        <f.Text name="toYear" inputMode="numeric" width="short" maxLength={4} />
         <WordingFields form={form} />
         <Buttons sticky>
           <Button look="main" icon="done">
@@ -145,41 +120,23 @@ export async function showWordingPage(c: Context<Env>, form: FormState, status: 
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** How a theme is called, and which document decides it. */
-export const WordingFields = (props: {
+export function WordingFields({
+  form,
+  given,
+}: {
   form: FormState
   given?: { shortTitle: string; title: string; document: string }
-}) => (
-  <>
-    <TextField
-      name="shortTitle"
-      label={t('themes.form.short')}
-      hint={t('themes.form.short_hint')}
-      value={props.given?.shortTitle}
-      maxLength={120}
-      required
-      form={props.form}
-    />
-    <LongText
-      name="title"
-      label={t('themes.form.full')}
-      value={props.given?.title}
-      rows={4}
-      maxLength={500}
-      required
-      form={props.form}
-    />
-    <TextField
-      name="document"
-      label={t('themes.form.document')}
-      hint={t('themes.form.document_hint')}
-      value={props.given?.document}
-      maxLength={200}
-      form={props.form}
-    />
-  </>
-)
+}) {
+  const f = fieldsOf(themeEntry, 'themes.field', form, given)
+  return (
+    <>
+      <f.Text name="shortTitle" />
+      <f.LongText name="title" />
+      <f.Text name="document" />
+    </>
+  )
+}

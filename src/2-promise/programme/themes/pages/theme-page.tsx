@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { keptName } from '#evidence'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
@@ -30,10 +31,9 @@ export type Forms = { reword?: FormState; end?: FormState; material?: FormState 
 const mostRows = 12
 
 /** One theme: its wording, its figures, what serves it, what is studied for it. */
-export async function showTheme(c: Context<Env>, forms: Forms = {}, status: 200 | 422 = 200) {
+export async function showTheme(c: Context<Env>, forms: Forms = {}) {
   const page = await themePage(c.var.actor, c.req.param('id') ?? '')
   const { theme, mayManage } = page
-  const done = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -41,11 +41,7 @@ export async function showTheme(c: Context<Env>, forms: Forms = {}, status: 200 
       title={theme.shortTitle}
       above={`${t(`themes.span.${theme.span}`)} ${yearsOf(theme)}`}
       crumbs={[{ href: '/chuyen-de', label: t('themes.list.title') }]}
-      flash={
-        ['dat', 'sua', 'ket-thuc', 'tai-lieu', 'bo-tai-lieu'].includes(done)
-          ? { text: t(`themes.flash.${done.replaceAll('-', '_')}`) }
-          : undefined
-      }
+      flash={flashOf(c, 'themes.flash')}
     >
       <Prose>
         <p>{theme.title}</p>
@@ -69,7 +65,6 @@ export async function showTheme(c: Context<Env>, forms: Forms = {}, status: 200 
       ) : null}
       {mayManage ? <Changes page={page} forms={forms} /> : null}
     </WorkPage>,
-    status,
   )
 }
 

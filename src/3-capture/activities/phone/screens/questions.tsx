@@ -4,7 +4,7 @@
 import { useState } from 'preact/hooks'
 import { writtenNumber } from '#platform/number'
 import type { Answers, Field, RawAnswers, Row } from '../../entry.ts'
-import { isShown, readAnswers } from '../../rules.ts'
+import { isRequired, isShown, readAnswers } from '../../rules.ts'
 import { whereAmI } from '../where.ts'
 import { t, worded } from '../words.ts'
 import { Button, describedBy, Framed, type InputEvent, idOf } from './parts.tsx'
@@ -202,7 +202,7 @@ function ListBox(props: QuestionProps & { fields: readonly Field[]; answers: Ans
             .map((one) => (
               <Question
                 key={one.key}
-                field={one}
+                field={{ ...one, required: isRequired(one, props.answers, rowAnswers(asked, row)) }}
                 name={`${name}.${index}.${one.key}`}
                 value={row[one.key]}
                 problem={props.problems.get(`${name}.${index}.${one.key}`)}
@@ -298,7 +298,7 @@ export function Questions(props: {
         .filter((field) => field.parent === null && isShown(field, answers))
         .map((field) => {
           const one = {
-            field,
+            field: { ...field, required: isRequired(field, answers) },
             name: `a.${field.key}`,
             value: props.raw[field.key],
             problem: props.problems.get(`a.${field.key}`),

@@ -3,7 +3,7 @@ import { sentenceOf, t, worded } from '#platform/i18n'
 import type { FieldProblem } from '#platform/problem'
 import { Badge, Button, Icon } from '#ui'
 import type { Field } from '../../entry.ts'
-import { choiceInWords, conditionsInWords, labelOf } from '../words.ts'
+import { choiceInWords, conditionsInWords, labelOf, requiredInWords } from '../words.ts'
 import { kindHref, questionHref } from './addresses.ts'
 
 /** What the answer to a question adds to, in words. */
@@ -49,6 +49,7 @@ function AboutQuestion(props: {
   const notes = [
     t(`forms.type.${field.type}`),
     field.required ? t('forms.question.is_required') : undefined,
+    requiredInWords(field, props.fields),
     limitsInWords(field),
     field.choices?.map((choice) => worded(choice.label_vi, choice.label_en)).join(' / '),
     conditionsInWords(field, props.fields),

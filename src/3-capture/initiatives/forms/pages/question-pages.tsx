@@ -23,7 +23,7 @@ import { addQuestion, changeQuestion } from '../edit-draft.ts'
 import { choicesAsTyped, conditionsAsked, partsOf, questionEntry } from '../entry.ts'
 import { questionPage } from '../read.ts'
 import { comparisonsOf, countingFor, referable, whatGoesWith } from '../rules.ts'
-import { choiceInWords, labelOf } from '../words.ts'
+import { choiceInWords, labelOf, requiredInWords } from '../words.ts'
 import { kindHref, kindsHref, newQuestionHref, questionHref } from './addresses.ts'
 
 type Page = Awaited<ReturnType<typeof questionPage>>
@@ -162,6 +162,9 @@ function AnswerFields({ page, type, form }: Part) {
         checked={field?.required ?? false}
         form={form}
       />
+      {field && requiredInWords(field, page.draft.fields) ? (
+        <CheckField name="requiredIf" label={requiredInWords(field, page.draft.fields)} checked form={form} />
+      ) : null}
       {parts.limits ? (
         <>
           <TextField

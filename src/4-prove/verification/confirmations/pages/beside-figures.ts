@@ -1,9 +1,13 @@
-import { standBesideFigures } from '#figures'
+import type { Beside, BesideWhat } from '#figures'
+import type { Reader } from '#platform/database'
 import { t } from '#platform/i18n'
 import { spanOf } from '#platform/time'
 import { waitingIn } from '../holds-store.ts'
 
-standBesideFigures(async (db, { unitId, indicator, period }) => {
+export async function answersBesideFigure(
+  db: Reader,
+  { unitId, indicator, period }: BesideWhat,
+): Promise<Beside[]> {
   const span = spanOf(period)
   const count = span ? await waitingIn(db, { unitId, indicator: indicator.code, ...span }) : 0
   if (count === 0) return []
@@ -14,4 +18,4 @@ standBesideFigures(async (db, { unitId, indicator, period }) => {
       href: '/cau-tra-loi-cho-xem',
     },
   ]
-})
+}

@@ -1,11 +1,13 @@
-import { showOnActivity, showOnMyWork } from '#activities'
+import type { Child } from 'hono/jsx'
+import type { Actor } from '#access'
+import type { Activity } from '#activities'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { Button, Buttons, Facts, Form, type FormState, LongText, Section, Timeline } from '#ui'
+import type { Doubt } from '../doubts-store.ts'
 import type { Hold } from '../holds-store.ts'
 import { holdsToLookAt } from '../look-at-answers.ts'
 import { confirmationsOf, doubtsToSettle } from '../read.ts'
 import { answersNeeded, isConfirmed, shownFrom, type Tally } from '../rules.ts'
-import type { Doubt } from '../store.ts'
 import { crowdInWords } from './hold-pages.tsx'
 
 const share = (part: number, whole: number): string =>
@@ -139,7 +141,8 @@ function Holds({ holds }: { holds: readonly Hold[] }) {
   )
 }
 
-showOnActivity(async (actor, activity) => {
+/** What people said of a record, on its page. */
+export async function answersOfActivity(actor: Actor, activity: Activity): Promise<Child> {
   const { tally, batches, doubts, holds, remarks, may } = await confirmationsOf(actor, activity)
   const isCounted = activity.state === 'accepted' || activity.state === 'recorded'
   const mayIssue = may.issue && isCounted
@@ -167,9 +170,10 @@ showOnActivity(async (actor, activity) => {
       ) : null}
     </Section>
   )
-})
+}
 
-showOnMyWork(async (actor) => {
+/** Doubts that wait for this person. */
+export async function doubtsOfMine(actor: Actor): Promise<Child> {
   const doubts = await doubtsToSettle(actor, 5)
   if (doubts.length === 0) return null
   return (
@@ -192,9 +196,10 @@ showOnMyWork(async (actor) => {
       </ul>
     </Section>
   )
-})
+}
 
-showOnMyWork(async (actor) => {
+/** Held answers that wait for this person. */
+export async function holdsOfMine(actor: Actor): Promise<Child> {
   const holds = await holdsToLookAt(actor, 5)
   if (holds.length === 0) return null
   return (
@@ -217,4 +222,4 @@ showOnMyWork(async (actor) => {
       </ul>
     </Section>
   )
-})
+}

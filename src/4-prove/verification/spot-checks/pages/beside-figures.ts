@@ -1,9 +1,13 @@
-import { standBesideFigures } from '#figures'
+import type { Beside, BesideWhat } from '#figures'
+import type { Reader } from '#platform/database'
 import { t } from '#platform/i18n'
 import { checksBeside } from '../read.ts'
 import { amountIn } from './words.tsx'
 
-standBesideFigures(async (db, { unitId, indicator, period }) => {
+export async function checksBesideFigure(
+  db: Reader,
+  { unitId, indicator, period }: BesideWhat,
+): Promise<Beside[]> {
   const checks = await checksBeside(db, { unitId, indicator: indicator.code, period })
   return checks.flatMap(({ id, estimate }) =>
     estimate
@@ -21,4 +25,4 @@ standBesideFigures(async (db, { unitId, indicator, period }) => {
         ]
       : [],
   )
-})
+}

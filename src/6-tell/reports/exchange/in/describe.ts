@@ -1,4 +1,4 @@
-import { describeSources } from '#figures'
+import type { Reader } from '#platform/database'
 import { formatDay, t } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 import { dayOf } from '#platform/time'
@@ -9,7 +9,7 @@ export const importAddress = ({ unitSlug, period, id }: Pick<KeptImport, 'unitSl
   `/bao-cao/${unitSlug}/${period}/nhap-so-lieu/${id}`
 
 /** A file in a list of facts: its name, who has entered it and when. Only those that the reader may see. */
-describeSources('import', async (db, ids) => {
+export async function describe(db: Reader, ids: readonly string[]) {
   const rows = await importsWithIds(db, ids)
   return new Map(
     rows.map((row) => [
@@ -27,4 +27,4 @@ describeSources('import', async (db, ids) => {
       },
     ]),
   )
-})
+}

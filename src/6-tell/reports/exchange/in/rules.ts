@@ -47,12 +47,11 @@ export function faultsOfLabels(labels: Labels, here: { unit: string; period: str
   ]
 }
 
-/** Which indicators a row means: by its code, or its name in either language. */
+/** Which indicators a row means: by its code, or its name in either language. A code comes before the same word as a name. */
 function finder(all: readonly Indicator[]) {
-  const known = new Map<string, Indicator>()
-  for (const indicator of all)
-    for (const name of [indicator.nameEn, indicator.nameVi, indicator.code])
-      known.set(plainText(name).trim(), indicator)
+  const named = (word: 'nameEn' | 'nameVi' | 'code') =>
+    all.map((indicator) => [plainText(indicator[word]).trim(), indicator] as const)
+  const known = new Map([...named('nameEn'), ...named('nameVi'), ...named('code')])
   return (text: string) => known.get(plainText(text).trim())
 }
 

@@ -1,13 +1,13 @@
 import type { Indicator } from '#figures'
 import { plainText } from '#platform/plain-text'
 import { type Cell, type Notice, type Spreadsheet, writeXlsx } from '#platform/spreadsheet'
+import { chosenIn, readingOf } from '#platform/spreadsheet-reading'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import {
   columnReader,
   type Headings,
   type RowProblem as ProblemOf,
   type TableRow,
-  tableUnder,
 } from '#platform/spreadsheet-table'
 import { periodInWords } from '../../rules.ts'
 
@@ -84,16 +84,9 @@ export async function readFigures(file: { name: string; bytes: Uint8Array }): Pr
   labels: Labels
 }> {
   const sent = await spreadsheetSent(file.bytes, file.name)
-  const {
-    sheet,
-    rows,
-    problems,
-    ignored,
-    notices: told,
-  } = tableUnder(sent, { headings, needed: ['indicator', 'amount'] })
-  const notices = [...told]
-  if (ignored.length > 0)
-    notices.push({ code: 'columnsIgnored', params: { columns: ignored.slice(0, 20).join(', ') } })
+  const { name, rows, problems, notices } = chosenIn(
+    readingOf(sent, { headings, needed: ['indicator', 'amount'] }),
+  )
   // The template lists every indicator: one without an amount says nothing, which is not a zero.
   const filled = rows.filter(({ cells }) => (cells.amount ?? '') !== '')
   if (filled.length === 0 && problems.length === 0)
@@ -103,5 +96,6 @@ export async function readFigures(file: { name: string; bytes: Uint8Array }): Pr
       code: 'figure_file_has_no_amounts',
       params: {},
     })
+  const sheet = sent.others?.find((one) => one.name === name) ?? sent
   return { rows: filled, problems, notices, labels: labelsOf(sheet) }
 }

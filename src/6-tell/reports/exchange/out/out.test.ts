@@ -27,6 +27,7 @@ import {
 import { signReport } from '../../frozen/sign-report.ts'
 import { reportPages } from '../../pages/routes.ts'
 import { saveReport } from '../../save-report.ts'
+import { packageSchemaPage } from '../pages/download-pages.ts'
 import { dhis2Period } from './dhis2.ts'
 import { reportPackage } from './package-schema.ts'
 
@@ -51,6 +52,7 @@ async function get(path: string, actor: Actor = unit.checker) {
   app.onError((fault, c) =>
     fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
   )
+  app.route('/', packageSchemaPage)
   app.route('/', reportPages)
   const answer = await inLanguage('vi', () => app.request(path))
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }

@@ -1,6 +1,7 @@
-import type { Actor } from '#access'
+import { type Actor, look } from '#access'
 import { type Indicator, indicatorsNamed } from '#figures'
 import { linesOf, type Named, pathOf, type UnitDetails, unitOf } from '#org'
+import { readPage } from '#platform/lists/page'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
 import { atReport, type ReportAddress } from '../../at-report.ts'
 import { composeReport } from '../../compose-report.ts'
@@ -10,7 +11,7 @@ import type { Outline } from '../../outlines/entry.ts'
 import { findOutline } from '../../outlines/store.ts'
 import { figuresIn, type ReportContent } from '../../report.ts'
 import { periodOf } from '../../rules.ts'
-import { type Regime, regimesOf } from './store.ts'
+import { type Regime, type ReportSearch, regimesOf, reportsFound } from './store.ts'
 
 /** A report as it leaves the system: what is in force, or the draft where nothing is, with what its codes mean. */
 export type Exported = {
@@ -23,6 +24,16 @@ export type Exported = {
   lines: Named[]
   regimes: Regime[]
 }
+
+/** A page of the reports that were begun. */
+export const reportsBegun = (actor: Actor, search: ReportSearch) =>
+  look(actor, 'report.read', null, (db) =>
+    readPage(
+      search.limit,
+      (limit) => reportsFound(db, { ...search, limit }),
+      ({ id }) => ({ id }),
+    ),
+  )
 
 /**
  * The report that others take away: the one in force, else the draft with the figures of now. Read in one moment.

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 import type { Day } from '#platform/time'
+import type { ReportState } from '../../entry.ts'
 
 /** A reporting regime by which an outline is asked for. */
 export type Regime = {
@@ -14,6 +16,41 @@ export type Regime = {
   validTo: Day | null
   source: string
 }
+
+/** What is looked for among reports that were begun. */
+export type ReportSearch = {
+  under?: string | undefined
+  period?: string | undefined
+  after?: string | undefined
+  limit: number
+}
+
+/** Reports that were begun, the latest first, as far as the reader may see them. */
+export const reportsFound = (db: Reader, search: ReportSearch) =>
+  db
+    .selectFrom('reports.report as report')
+    .innerJoin('org.unit as unit', 'unit.id', 'report.unit_id')
+    .select([
+      'report.id',
+      'report.unit_id as unitId',
+      'unit.name as unitName',
+      'report.outline',
+      'report.period',
+      sql<ReportState>`report.state`.as('state'),
+      'report.number',
+      'report.issued_on as issuedOn',
+      'report.written_at as writtenAt',
+    ])
+    .$if(search.under !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (select from org.beneath where beneath.unit_id = report.unit_id and beneath.ancestor_id = ${search.under}::uuid)`,
+      ),
+    )
+    .$if(search.period !== undefined, (query) => query.where('report.period', '=', search.period ?? ''))
+    .$if(search.after !== undefined, (query) => query.where('report.id', '<', search.after ?? ''))
+    .orderBy('report.id', 'desc')
+    .limit(search.limit)
+    .execute()
 
 /** The regimes of some units that ask for an outline on a day. */
 export const regimesOf = (

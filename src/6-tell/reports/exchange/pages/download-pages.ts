@@ -56,11 +56,13 @@ async function dataValueSet(c: Context<Env>) {
   )
 }
 
+/** The schema of those packages, for everybody: whoever was sent one can check it. */
+export const packageSchemaPage = new Hono<Env>().get(schemaAddress, (c) =>
+  c.body(json(packageSchema(printingOf(c).origin)), 200, { 'content-type': 'application/schema+json' }),
+)
+
 /** A report for other programs: its tables, all of it as JSON with a schema, its figures for DHIS2. */
 export const downloadPages = new Hono<Env>()
-  .get(schemaAddress, (c) =>
-    c.body(json(packageSchema(printingOf(c).origin)), 200, { 'content-type': 'application/schema+json' }),
-  )
   .get('/bao-cao/:unit/:period/phu-luc.xlsx', annexes)
   .get('/bao-cao/:unit/:period/goi.json', wholePackage)
   .get('/bao-cao/:unit/:period/dhis2.json', dataValueSet)

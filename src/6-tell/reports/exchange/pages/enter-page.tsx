@@ -13,6 +13,7 @@ import {
   type FormState,
   LinkButton,
   ProblemSummary,
+  ReadingNotices,
   RowProblems,
   Section,
   WorkPage,
@@ -75,9 +76,7 @@ const Imports = ({ imports }: { imports: readonly KeptImport[] }) => (
 const Faults = ({ preview }: { preview: Preview }) => (
   <Section title={t('report_exchange.enter.faults', { file: preview.fileName })}>
     <Flash tone="problem">{t('report_exchange.enter.nothing_counted')}</Flash>
-    {preview.notices.map(({ code, params }) => (
-      <Flash tone="info">{t(`spreadsheet.${code}`, params)}</Flash>
-    ))}
+    <ReadingNotices notices={preview.notices} />
     <RowProblems problems={preview.problems} headingOf={headingOf} />
   </Section>
 )

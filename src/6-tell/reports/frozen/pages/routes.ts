@@ -4,7 +4,7 @@ import { serveFile } from '#evidence'
 import { button, take } from '#platform/forms/take'
 import { Problem } from '#platform/problem'
 import type { Env } from '#platform/web'
-import { unitAt } from '../../at-report.ts'
+import { type ReportAddress, unitAt } from '../../at-report.ts'
 import { freezeAsDue } from '../../gathering/amend-report.ts'
 import { fileName, mediaTypes } from '../../official-document.ts'
 import { addressIn, numberIn, printingOf } from '../../pages/asked.ts'
@@ -72,8 +72,13 @@ const reopen = (c: Context<Env>) =>
   })
 
 /** The file of a report as it was issued; undefined where none was. */
-export async function sendIssued(c: Context<Env>, kind: 'docx' | 'pdf', version?: number) {
-  const issued = await issuedFile(c.var.actor, addressIn(c), kind, version)
+export async function sendIssued(
+  c: Context<Env>,
+  address: ReportAddress,
+  kind: 'docx' | 'pdf',
+  version?: number,
+) {
+  const issued = await issuedFile(c.var.actor, address, kind, version)
   if (!issued) return undefined
   const file = { sha256: issued.sha256, mediaType: mediaTypes[kind], isSmall: false }
   const savedAs = `${fileName(issued.content)}.${kind}`
@@ -81,7 +86,7 @@ export async function sendIssued(c: Context<Env>, kind: 'docx' | 'pdf', version?
 }
 
 async function sendVersion(c: Context<Env>, kind: 'docx' | 'pdf') {
-  const sent = await sendIssued(c, kind, numberIn(c.req.param('version')))
+  const sent = await sendIssued(c, addressIn(c), kind, numberIn(c.req.param('version')))
   if (!sent) throw new Problem('not_found_or_not_allowed')
   return sent
 }

@@ -1,0 +1,28 @@
+import { defineModule } from '#platform/module'
+import { accountPages } from './pages/account-pages.tsx'
+import { auditPages, peoplePages } from './pages/people-pages.tsx'
+import { personPages } from './pages/person-pages.tsx'
+import { signInPages } from './pages/sign-in-pages.tsx'
+import { ownPermissions } from './permissions.ts'
+import { keepSignInTidy } from './sign-in/tidy.ts'
+import { syncPermissions } from './store.ts'
+
+type Own = typeof ownPermissions
+declare module '#platform/module' {
+  interface Actions extends Own {}
+}
+
+export const access = defineModule({
+  name: 'access',
+  schemas: ['access'],
+  permissions: ownPermissions,
+  places: [
+    { key: 'people', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
+    { key: 'audit', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
+    { key: 'account', at: '/tai-khoan', action: null, rank: 310 },
+  ],
+  openPages: [signInPages],
+  pages: [peoplePages, personPages, auditPages, accountPages],
+  prepare: syncPermissions,
+  loops: [{ fault: 'what is kept of signing in could not be tidied', start: keepSignInTidy }],
+})

@@ -1,0 +1,20 @@
+import { defineModule } from '#platform/module'
+import { targetsApi } from './api.ts'
+import { targetPages } from './pages/index.tsx'
+import { permissions } from './permissions.ts'
+import { targetsSet } from './provide.ts'
+
+type Own = typeof permissions
+declare module '#platform/module' {
+  interface Actions extends Own {}
+}
+
+export const targets = defineModule({
+  name: 'targets',
+  schemas: ['programme'],
+  permissions,
+  places: [{ key: 'targets', at: '/chi-tieu', action: 'target.read', rank: 40 }],
+  pages: [targetPages],
+  api: [targetsApi],
+  targets: targetsSet,
+})

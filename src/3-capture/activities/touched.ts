@@ -1,4 +1,0 @@
-import { countTouched } from '#org'
-import { countWaiting } from './store.ts'
-
-countTouched('activities.touched', countWaiting)

@@ -1,0 +1,11 @@
+import { roles as everyone, type Permissions } from '#access'
+
+/** Who may do what here. */
+export const permissions = {
+  'initiative.read': everyone,
+  'initiative.propose': ['recorder', 'checker'],
+  'initiative.decide': ['checker', 'leader'],
+  'kind.manage': ['checker', 'administrator'],
+  'initiative.recognise': ['checker', 'leader'],
+  'initiative.contact': ['checker', 'leader', 'administrator'],
+} as const satisfies Permissions

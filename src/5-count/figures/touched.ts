@@ -1,4 +1,0 @@
-import { countTouched } from '#org'
-import { countFacts } from './store.ts'
-
-countTouched('figures.touched', countFacts)

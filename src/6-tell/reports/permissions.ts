@@ -1,0 +1,15 @@
+import type { Permissions } from '#access'
+
+/** Who may do what here. */
+export const permissions = {
+  'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
+  'report.compose': ['checker', 'leader'],
+  'report.approve': ['checker', 'leader'],
+  'report.sign': ['leader'],
+  'report.send': ['checker', 'leader'],
+  'report.receive': ['checker', 'leader'],
+  'report.publish': ['leader', 'editor'],
+  'report.arrange': ['administrator'],
+  'outline.manage': ['checker', 'administrator'],
+  'regime.manage': ['checker', 'administrator'],
+} as const satisfies Permissions

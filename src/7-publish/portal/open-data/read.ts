@@ -1,0 +1,112 @@
+import { lookPublic } from '#access'
+import {
+  type Figure,
+  figuresOfUnits,
+  type Indicator,
+  indicatorsOf,
+  monthsFor,
+  monthsOfUnits,
+  spanFor,
+  totalOf,
+} from '#figures'
+import { unitOf } from '#org'
+import type { Reader } from '#platform/database'
+import { Problem } from '#platform/problem'
+import { isOfWholeMonths, monthsOf, type Span, today } from '#platform/time'
+import { communesOf, rootUnitId } from '../store.ts'
+import { openFlows, openInitiatives, openUnits } from './store.ts'
+
+/** The most rows of one file; a year of the district has about a tenth. */
+const mostRows = 200_000
+
+/** A file is whole or it is refused: nobody counts on rows that were left out. @throws Problem `open_data_is_too_long` */
+function whole<T>(rows: T[]): T[] {
+  if (rows.length > mostRows) throw new Problem('open_data_is_too_long', { most: mostRows })
+  return rows
+}
+
+type Place = { officialCode: string | null; slug: string; name: string }
+
+const rowOf = (place: Place, indicator: Indicator, period: string, figure: Figure) => ({
+  unitCode: place.officialCode,
+  unitSlug: place.slug,
+  unitName: place.name,
+  indicator: indicator.code,
+  indicatorNameVi: indicator.nameVi,
+  indicatorNameEn: indicator.nameEn,
+  measureVi: indicator.unitVi,
+  measureEn: indicator.unitEn,
+  rule: indicator.rule,
+  period,
+  declared: figure.declared,
+  evidenced: figure.evidenced,
+  confirmed: figure.confirmed,
+  verified: figure.verified,
+  total: totalOf(figure),
+  isWithheld: figure.isWithheld ?? false,
+})
+
+/** The area of the portal and its communes, those of former days too: the units among which the page of figures lets choose. */
+async function placesOf(db: Reader): Promise<(Place & { id: string })[]> {
+  const rootId = await rootUnitId(db)
+  if (!rootId) return []
+  const [root, communes] = [await unitOf(db, rootId), await communesOf(db, rootId)]
+  return [root, ...communes.filter(({ id }) => id !== rootId)]
+}
+
+/** Months that have begun: what stands at the end of a later one is not known. */
+const begunMonths = (span: Span) => monthsOf(span).filter((month) => month <= today().slice(0, 7))
+
+/** Figures of all kinds as the pages show them, of the whole period and of each of its months. */
+const figures = (period: string) =>
+  lookPublic(async (db) => {
+    const span = spanFor(period)
+    const indicators = await indicatorsOf(db)
+    const places = await placesOf(db)
+    const asked = { unitIds: places.map(({ id }) => id), indicators, span }
+    const totals = await figuresOfUnits(db, asked)
+    const hasMonths = isOfWholeMonths(span) && monthsOf(span).length > 1
+    const months = hasMonths ? await monthsOfUnits(db, asked) : undefined
+    const begun = begunMonths(span)
+    return whole(
+      places.flatMap((place) =>
+        indicators.flatMap((indicator) => {
+          const told: [string, Figure | undefined][] = [
+            [period, totals.get(place.id)?.get(indicator.code)],
+            ...begun.map((month, index): [string, Figure | undefined] => [
+              month,
+              months?.get(place.id)?.get(indicator.code)?.[index],
+            ]),
+          ]
+          return told.flatMap(([of, figure]) =>
+            figure && figure.entries > 0 ? [rowOf(place, indicator, of, figure)] : [],
+          )
+        }),
+      ),
+    )
+  })
+
+const indicators = () =>
+  lookPublic(async (db) =>
+    (await indicatorsOf(db)).map((one) => ({
+      code: one.code,
+      nameVi: one.nameVi,
+      nameEn: one.nameEn,
+      measureVi: one.unitVi,
+      measureEn: one.unitEn,
+      rule: one.rule,
+      formula: one.formula,
+      definitionVi: one.definitionVi,
+      definitionEn: one.definitionEn,
+    })),
+  )
+
+/** The open data of a period, or of all there is. @throws Problem `period_is_malformed`, `open_data_is_too_long` */
+export const openData = {
+  figures,
+  flows: (period: string) =>
+    lookPublic(async (db) => whole(await openFlows(db, monthsFor(period), mostRows + 1))),
+  indicators,
+  initiatives: () => lookPublic(openInitiatives),
+  units: () => lookPublic(openUnits),
+}

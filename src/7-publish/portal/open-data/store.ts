@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { Assurance } from '#figures'
+import type { Reader } from '#platform/database'
+import type { Day, Month, Span } from '#platform/time'
+
+/** Which unit a row is about, and the commune in which that lies: only areas have an official code. */
+export type OpenUnit = {
+  unitCode: string | null
+  unitSlug: string
+  unitName: string
+  areaCode: string | null
+  areaName: string | null
+}
+
+/** The commune of every unit: that of today, or the last one that it had. */
+const areas = sql`
+  select distinct on (beneath.unit_id) beneath.unit_id, commune.official_code, commune.name
+    from org.beneath
+    join org.unit as commune on commune.id = beneath.ancestor_id
+    join org.kind on kind.code = commune.kind and kind.is_area and kind.level = 'commune'
+   where beneath.tree = 'area'
+   order by beneath.unit_id, upper_inf(beneath.valid) desc, upper(beneath.valid) desc, beneath.distance`
+
+/** One amount of the open data: a unit, an indicator, a month, how far proven. */
+export type OpenFlow = OpenUnit & {
+  indicator: string
+  indicatorNameVi: string
+  indicatorNameEn: string
+  measureVi: string
+  measureEn: string
+  month: Month
+  assurance: Assurance
+  amount: number
+}
+
+/**
+ * Flows by unit, indicator, month and assurance. Stocks are read at a day, so they are not in a table of sums. Of people who
+ * need protection there is what is told of them, in the commune or in the area in which small numbers are told together.
+ */
+export async function openFlows(db: Reader, span: Span, limit: number): Promise<OpenFlow[]> {
+  const { rows } = await sql<OpenFlow>`
+    with area as (${areas}), amount as (
+      select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount
+        from figures.flow
+       where flow.day >= ${span.from} and flow.day < ${span.until}
+       group by 1, 2, 3, 4
+      having sum(flow.entries) > 0
+       union all
+      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount)
+        from figures.block
+        join figures.told on told.block_id = block.id
+        join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
+       where block.month >= ${span.from} and block.month < ${span.until}
+         and told.indicator = any ((select figures.protected_indicators())::text[])
+       group by 1, 2, 3, 4)
+    select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
+           area.official_code as "areaCode", area.name as "areaName",
+           amount.indicator, indicator.name_vi as "indicatorNameVi", indicator.name_en as "indicatorNameEn",
+           indicator.unit_vi as "measureVi", indicator.unit_en as "measureEn", amount.month, amount.assurance, amount.amount
+      from amount
+      join org.unit on unit.id = amount.unit_id
+      join figures.indicator on indicator.code = amount.indicator
+      left join area on area.unit_id = unit.id
+     order by amount.month, unit.slug, amount.indicator, amount.assurance
+     limit ${limit}`.execute(db)
+  return rows
+}
+
+/** All published initiatives for the open data. */
+export async function openInitiatives(db: Reader) {
+  const { rows } = await sql<
+    OpenUnit & {
+      slug: string
+      name: string
+      kind: string
+      kindNameVi: string
+      kindNameEn: string
+      state: string
+      startedOn: Day | null
+      endedOn: Day | null
+      summary: string
+    }
+  >`
+    with area as (${areas})
+    select initiative.slug, initiative.name, initiative.kind, kind.name_vi as "kindNameVi", kind.name_en as "kindNameEn",
+           unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
+           area.official_code as "areaCode", area.name as "areaName",
+           initiative.state, initiative.started_on as "startedOn", initiative.ended_on as "endedOn", initiative.summary
+      from initiatives.initiative
+      join initiatives.kind on kind.code = initiative.kind
+      join org.unit on unit.id = initiative.unit_id
+      left join area on area.unit_id = unit.id
+     order by initiative.slug limit 50000`.execute(db)
+  return rows
+}
+
+/** All units for the open data. */
+export async function openUnits(db: Reader) {
+  const { rows } = await sql<{
+    slug: string
+    officialCode: string | null
+    name: string
+    kind: string
+    kindNameVi: string
+    kindNameEn: string
+    line: string | null
+    lineNameVi: string | null
+    lineNameEn: string | null
+    areaCode: string | null
+    areaName: string | null
+    validFrom: Day
+    validTo: Day | null
+  }>`
+    with area as (${areas})
+    select unit.slug, unit.official_code as "officialCode", unit.name, unit.kind, kind.name_vi as "kindNameVi", kind.name_en as "kindNameEn",
+           unit.line, line.name_vi as "lineNameVi", line.name_en as "lineNameEn",
+           area.official_code as "areaCode", area.name as "areaName", unit.valid_from as "validFrom", unit.valid_to as "validTo"
+      from org.unit
+      join org.kind on kind.code = unit.kind
+      left join org.line on line.code = unit.line
+      left join area on area.unit_id = unit.id
+     order by unit.slug limit 100000`.execute(db)
+  return rows
+}

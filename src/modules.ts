@@ -1,0 +1,40 @@
+import { access } from '#access'
+import { activities } from '#activities'
+import { evidence } from '#evidence'
+import { figures } from '#figures'
+import { gatherings } from '#gatherings'
+import { initiatives } from '#initiatives'
+import { ledger } from '#ledger'
+import { notices } from '#notices'
+import { org } from '#org'
+import { parameters } from '#parameters'
+import type { Module } from '#platform/module'
+import { pledges } from '#pledges'
+import { portal } from '#portal'
+import { documents, plans, targets, tasks, themes } from '#programme'
+import { reports } from '#reports'
+import { confirmations, spotChecks } from '#verification'
+
+/** All modules, in the order of the flow. What the system is made of follows from this list. */
+export const modules: readonly Module[] = [
+  access,
+  org,
+  parameters,
+  notices,
+  ledger,
+  figures,
+  evidence,
+  documents,
+  themes,
+  plans,
+  tasks,
+  targets,
+  initiatives,
+  pledges,
+  activities,
+  gatherings,
+  confirmations,
+  spotChecks,
+  reports,
+  portal,
+]
