@@ -30,7 +30,7 @@ function joined(c: Context<Env>): string | undefined {
 /** Regimes: who reports what to whom, set, changed from a day on, ended. */
 export const regimePages = new Hono<Env>()
   .get(regimesHref, listPage)
-  .get(`${regimesHref}/them`, (c) => {
+  .get(`${regimesHref}/them`, async (c) => {
     const address = joined(c)
     return address ? c.redirect(address, 303) : formPage(c, {})
   })
@@ -44,7 +44,7 @@ export const regimePages = new Hono<Env>()
     return formPage(c, { state: sent, rule, unitId }, statusFor(sent.problems))
   })
   .get(`${regimesHref}/:id`, (c) => showRegime(c, {}, 200))
-  .get(`${regimesHref}/:id/doi`, (c) => {
+  .get(`${regimesHref}/:id/doi`, async (c) => {
     const address = joined(c)
     return address ? c.redirect(address, 303) : formPage(c, { id: c.req.param('id') })
   })
