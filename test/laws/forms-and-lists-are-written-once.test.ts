@@ -27,8 +27,6 @@ const left: Record<string, Counts> = {
 
   '5-count/figures': { forms: 2, flashes: 1, places: 5, cuts: 3 },
 
-  '6-tell/reports': { forms: 20, flashes: 12 },
-
   '7-publish/portal': { places: 4, cuts: 2 },
 }
 

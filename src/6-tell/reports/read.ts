@@ -1,4 +1,5 @@
 import { type Actor, look, mayIn } from '#access'
+import { readPage } from '#platform/lists/page'
 import { plainText } from '#platform/plain-text'
 import { spanOf, today } from '#platform/time'
 import { waitingIn } from '#verification'
@@ -26,12 +27,16 @@ export const reportsToChoose = (
     const outlines = await issuedOutlines(db, kind)
     const usual = outlines.find(({ code }) => code === usualOutline[kind])
     const outline = outlines.find(({ code }) => code === asked.outline) ?? usual ?? outlines[0]
-    const units = await unitsToReportOn(db, words, unitsShown + 1, outline?.unitId ?? undefined)
+    const units = await readPage(
+      unitsShown,
+      (limit) => unitsToReportOn(db, words, limit, outline?.unitId ?? undefined),
+      ({ slug }) => slug,
+    )
     return {
       outlines,
       outline,
-      units: units.slice(0, unitsShown),
-      hasMore: units.length > unitsShown,
+      units: units.rows,
+      hasMore: units.next !== undefined,
       begun: await draftsOf(db, 50),
     }
   })

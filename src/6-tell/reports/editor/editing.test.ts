@@ -163,7 +163,8 @@ test('without scripts a typed number is replaced or kept with its source; only t
     to: '14',
     notation: '{{results}}',
   })
-  await pages.send(district.checker, `${here}/soan/so`, { ...number, from: '9', to: '14' })
+  const done = await pages.send(district.checker, `${here}/soan/so`, { ...number, from: '9', to: '14' })
+  expect(await pages.open(district.checker, done)).toContain('Đã thay bằng số liệu.')
   const kept = { key: 'next', sentence: 'Trồng 70 cây xanh.', number: '70', do: 'keep', place: 'so-next-0-6' }
   expect(await pages.refused(district.checker, `${here}/soan/so`, { ...kept, source: '12 3' })).toContain(
     'Ghi rõ nguồn',

@@ -135,7 +135,7 @@ export const keptEntry = z.object({
 export type KeptEntry = z.output<typeof keptEntry>
 
 /** A typed number that a live figure takes the place of. */
-export const replacedEntry = z.object({
+const replacedEntry = z.object({
   key,
   line: place,
   from: place,
@@ -144,6 +144,12 @@ export const replacedEntry = z.object({
   notation: z.string().regex(/^\{\{(?:figure|proof) [^{}|]{1,200}\}\}%?$/, 'field_is_malformed'),
 })
 export type ReplacedEntry = z.output<typeof replacedEntry>
+
+/** What is done about a typed number: kept with its source, or replaced. */
+export const changedEntry = z.discriminatedUnion('do', [
+  keptEntry.extend({ do: z.literal('keep') }),
+  replacedEntry.extend({ do: z.literal('replace') }),
+])
 
 /** What somebody decided about a rival text: `take:` and its id. */
 export const rivalEntry = z

@@ -59,12 +59,12 @@ export const keptNumbers = (
 export async function insertKeptNumber(
   tx: Tx,
   reportId: string,
-  kept: KeptNumber,
+  { key, sentence, number, source }: KeptNumber,
   by: string,
 ): Promise<void> {
   await tx
     .insertInto('reports.kept_number')
-    .values({ ...kept, report_id: reportId, kept_by: by })
+    .values({ report_id: reportId, key, sentence, number, source, kept_by: by })
     .execute()
 }
 

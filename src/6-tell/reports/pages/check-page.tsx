@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { spanFor } from '#figures'
+import { button, take } from '#platform/forms/take'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
-import { type FormBody, readForm } from '#platform/submit'
+import { Problem } from '#platform/problem'
+import type { FormBody } from '#platform/submit'
 import { addDays } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -25,7 +26,7 @@ import { signInWords } from '../editor/pages/copy-sign.ts'
 import { mediaTypes } from '../official-document.ts'
 import { fromAddress, nameInAddress } from '../rules.ts'
 
-/** A report with its pictures; more is a scan, in which there is nothing to read. */
+/** Upper limit for a report with pictures. A larger file is a scan without text. */
 const largestFile = 16 * 1_048_576
 const word = `.docx,${mediaTypes.docx}`
 
@@ -96,7 +97,6 @@ async function formPage(c: Context<Env>, problems?: Problem) {
         </Buttons>
       </form>
     </WorkPage>,
-    problems ? 422 : 200,
   )
 }
 
@@ -210,7 +210,7 @@ function resultPage(c: Context<Env>, place: Place, { paragraphs, notices, read }
         </details>
       )}
     </WorkPage>,
-    // It stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
+    // Not 200: Turbo ignores it as the answer to a form. There is no address to redirect to.
     201,
   )
 }
@@ -221,18 +221,21 @@ export const askForFile = (c: Context<Env>) => formPage(c)
 /** Shows what is supported in a Word file and what is not. The file is read and forgotten. */
 export async function showCheck(c: Context<Env>) {
   const place = await placeOf(c)
-  try {
-    const form = await readForm(c.req.raw)
-    const file = await bytesOf(form, 'file')
-    if (!file) throw new Problem('document_is_missing', {}, { field: 'file' })
-    const checked = await checkFileFor(
-      c.var.actor,
-      { unit: place.slug, period: place.period },
-      { file, before: await bytesOf(form, 'before') },
-    )
-    return resultPage(c, place, checked)
-  } catch (fault) {
-    if (fault instanceof Problem && statusOf(fault) !== 404) return formPage(c, fault)
-    throw fault
-  }
+  return take(
+    c,
+    button,
+    async (_, form) => {
+      const file = await bytesOf(form, 'file')
+      if (!file) throw new Problem('document_is_missing', {}, { field: 'file' })
+      return checkFileFor(
+        c.var.actor,
+        { unit: place.slug, period: place.period },
+        { file, before: await bytesOf(form, 'before') },
+      )
+    },
+    {
+      to: (checked) => resultPage(c, place, checked),
+      page: ({ problems }) => formPage(c, problems),
+    },
+  )
 }

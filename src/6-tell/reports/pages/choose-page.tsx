@@ -3,12 +3,14 @@ import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { Button, DataTable, EmptyState, LinkButton, Section, UnitPicker, WorkPage } from '#ui'
+import { Button, Choose, DataTable, EmptyState, LinkButton, Section, UnitPicker, WorkPage } from '#ui'
 import { reportsToChoose } from '../read.ts'
 import { monthsToReport, nameInAddress, periodOf, periodsToReport } from '../rules.ts'
 
-/** The period that is mostly wanted: last month. */
+/** The default period: last month. */
 const usualPeriod = (): string => addMonths(today().slice(0, 7), -1)
+
+const periodOption = (period: string) => ({ value: period, label: formatPeriod(period) })
 
 type Outlines = Awaited<ReturnType<typeof reportsToChoose>>['outlines']
 
@@ -23,26 +25,18 @@ function PeriodForm(props: {
   return (
     <form method="get" action="/bao-cao" class="filters" aria-label={t('reports.period')}>
       {query ? <input type="hidden" name="q" value={query} /> : null}
-      <label class="choose">
-        <span>{t('reports.period')}</span>
-        <select class="select" name="ky">
-          {[...(periods.includes(period) ? [] : [period]), ...periods].map((one) => (
-            <option value={one} selected={one === period}>
-              {formatPeriod(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="choose">
-        <span>{t('reports.outline')}</span>
-        <select class="select" name="de-cuong">
-          {props.outlines.map(({ code, name }) => (
-            <option value={code} selected={code === props.outline}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choose
+        name="ky"
+        label={t('reports.period')}
+        value={period}
+        options={[...(periods.includes(period) ? [] : [period]), ...periods].map(periodOption)}
+      />
+      <Choose
+        name="de-cuong"
+        label={t('reports.outline')}
+        value={props.outline}
+        options={props.outlines.map(({ code, name }) => ({ value: code, label: name }))}
+      />
       <Button>{t('reports.choose')}</Button>
     </form>
   )
@@ -50,24 +44,13 @@ function PeriodForm(props: {
 
 /** A review of several years: from which month to which. */
 function YearsForm({ months }: { months: readonly string[] }) {
-  const choose = (name: 'tu' | 'den', label: string, chosen: string | undefined) => (
-    <label class="choose">
-      <span>{label}</span>
-      <select class="select" name={name}>
-        {months.map((one) => (
-          <option value={one} selected={one === chosen}>
-            {formatPeriod(one)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
+  const options = months.map(periodOption)
   return (
     <details>
       <summary>{t('reports.years')}</summary>
       <form method="get" action="/bao-cao" class="filters" aria-label={t('reports.years')}>
-        {choose('tu', t('reports.years_from'), months.at(-1))}
-        {choose('den', t('reports.years_until'), months[1])}
+        <Choose name="tu" label={t('reports.years_from')} value={months.at(-1)} options={options} />
+        <Choose name="den" label={t('reports.years_until')} value={months[1]} options={options} />
         <Button>{t('reports.choose')}</Button>
       </form>
     </details>

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatInstant, formatPeriod, t } from '#platform/i18n'
-import { statusOf } from '#platform/problem'
-import { submit } from '#platform/submit'
+import type { Typed } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -32,12 +33,12 @@ import { ReportBody, ReportHead } from './report-blocks.tsx'
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
-type Typed = { report: Report; form: FormState; conflicts: readonly string[] }
+type Writing = { report: Report; form: FormState; conflicts: readonly string[] }
 
 type Composed = ComposedReport['sections'][number]
 
 /** A section to write in. Whoever has been shown what was written meanwhile may write over it. */
-function SectionField({ report, form, conflicts, composed }: Typed & { composed: Composed }) {
+function SectionField({ report, form, conflicts, composed }: Writing & { composed: Composed }) {
   const { key, heading, text } = composed
   const seen = report.draft?.sections.get(key)?.seen ?? 0
   const isConflict = conflicts.includes(key)
@@ -63,7 +64,7 @@ function SectionField({ report, form, conflicts, composed }: Typed & { composed:
   )
 }
 
-function HeadFields({ report, form, conflicts }: Typed) {
+function HeadFields({ report, form, conflicts }: Writing) {
   const { draft, body } = report
   const kept = [
     draft?.number ? `${t('reports.number')} ${draft.number}` : '',
@@ -115,7 +116,7 @@ function HeadFields({ report, form, conflicts }: Typed) {
 }
 
 /** What only people know: the words of the sections, the number, the day, who signs. */
-function AuthorsForm(props: Typed & { action: string; seen: number | string }) {
+function AuthorsForm(props: Writing & { action: string; seen: number | string }) {
   return (
     <Section title={t('reports.write')} id="viet">
       <Form {...props.form} action={props.action} hidden={{ seen: props.seen }}>
@@ -168,7 +169,7 @@ function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
   )
 }
 
-/** What was typed into a report that nobody may write in any more, and why: it is given back to be kept elsewhere. */
+/** The report is closed for writing: shows the reason and what was typed, so that it can be kept elsewhere. */
 const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
   <>
     <ProblemSummary problems={problems} />
@@ -186,12 +187,7 @@ const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
   </>
 )
 
-export async function reportPage(
-  c: Context<Env>,
-  form: FormState,
-  status: 200 | 409 | 422,
-  conflicts: readonly string[] = [],
-) {
+export async function reportPage(c: Context<Env>, form: FormState, conflicts: readonly string[] = []) {
   const report = await reportOf(c.var.actor, addressIn(c))
   const here = `/bao-cao/${report.unit.slug}/${nameInAddress(report.period, report.outline.code)}`
   const standing = await standingOf(c.var.actor, report.unit.id, report.draft)
@@ -205,7 +201,7 @@ export async function reportPage(
       title={t('reports.of', { unit: report.unit.name })}
       lead={`${report.outline.name} · ${formatPeriod(report.period)}`}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
-      flash={c.req.query('da') === 'luu' ? { text: t('reports.saved') } : undefined}
+      flash={flashOf(c, 'reports.flash')}
       actions={<Actions here={here} mayCompose={report.mayCompose} />}
     >
       <p class="quiet">
@@ -237,20 +233,26 @@ export async function reportPage(
         mayEnter={c.var.actor.may?.includes('figure.enter_for') ?? false}
       />
     </WorkPage>,
-    status,
   )
 }
 
-export const showReport = (c: Context<Env>) => reportPage(c, {}, 200)
+export const showReport = (c: Context<Env>) => reportPage(c, {})
+
+/** What two people wrote at once, side by side, for the second to decide. */
+export function bothTexts(c: Context<Env>, typed: Typed, conflicts: readonly string[]) {
+  c.status(409)
+  return reportPage(c, { typed }, conflicts)
+}
 
 /** Keeps what was written; what two people wrote at once is shown side by side, a refusal gives back what was typed. */
-export async function keepReport(c: Context<Env>) {
-  const address = addressIn(c)
-  const sent = await submit(c.req.raw, reportEntry, (entry) => saveReport(c.var.actor, address, entry))
-  if (sent.problems) {
-    if (statusOf(sent.problems) === 404) throw sent.problems
-    return reportPage(c, sent, 422)
-  }
-  if (sent.result.length > 0) return reportPage(c, { typed: sent.typed }, 409, sent.result)
-  return c.redirect(`${c.req.path}?da=luu`, 303)
-}
+export const keepReport = (c: Context<Env>) =>
+  take(
+    c,
+    reportEntry,
+    async (entry, { typed }) => ({ typed, conflicts: await saveReport(c.var.actor, addressIn(c), entry) }),
+    {
+      to: ({ typed, conflicts }) =>
+        conflicts.length > 0 ? bothTexts(c, typed, conflicts) : `${c.req.path}?da=luu`,
+      page: (form) => reportPage(c, form),
+    },
+  )

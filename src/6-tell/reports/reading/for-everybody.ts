@@ -2,25 +2,24 @@ import { createHash } from 'node:crypto'
 import { lookPublic, verifySignature } from '#access'
 import { shownToAll } from '#evidence'
 import { indicatorsToWithhold } from '#figures'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { asIssued } from '../frozen/rules.ts'
 import { bytesOf } from '../frozen/sign-report.ts'
 import type { Piece, ReportBlock, ReportContent } from '../report.ts'
-import { type Checked, checkedByCode, type Published, publishedContent, publishedList } from './store.ts'
+import { type Checked, checkedByCode, publishedContent, publishedList } from './store.ts'
 import { figureOfOneOf, withoutWithheld } from './withhold.ts'
 
 /** How many reports a page of the public list shows. */
 const shownAtOnce = 30
 
 /** The reports that everybody may read, the last issued first. `after` comes from `next` of the page before. */
-export async function publishedReports(
-  after: { at: string; id: string } | undefined,
-): Promise<{ rows: Published[]; next: { at: string; id: string } | undefined }> {
-  const rows = await lookPublic((db) => publishedList(db, after, shownAtOnce + 1))
-  const shown = rows.slice(0, shownAtOnce)
-  const last = rows.length > shownAtOnce ? shown.at(-1) : undefined
-  return { rows: shown, next: last && { at: last.issuedAt.toISOString(), id: last.id } }
-}
+export const publishedReports = (after: { at: string; id: string } | undefined) =>
+  readPage(
+    shownAtOnce,
+    (limit) => lookPublic((db) => publishedList(db, after, limit)),
+    ({ issuedAt, id }) => ({ at: issuedAt.toISOString(), id }),
+  )
 
 /**
  * A report as everybody may read it: the parts that stay inside are left out by the database, and what leads into the

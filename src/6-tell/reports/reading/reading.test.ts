@@ -103,7 +103,7 @@ const post = async (path: string, actor: Actor | undefined, form: Record<string,
   const body = new FormData()
   for (const [name, value] of Object.entries(form)) body.append(name, value)
   const answer = await app(actor).request(path, { method: 'POST', body })
-  return { status: answer.status, text: await answer.text() }
+  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
 }
 const at = () => ({ slug: unit.communeSlug, period: '2026-03', version: 1 })
 
@@ -139,7 +139,8 @@ test('nobody reads it in public before it is published; leader and editor may pu
   expect((await get(`/bao-cao-cong-khai/${code}`)).status).toBe(404)
   const pressed = await post(`${here}/ban/1/cong-khai`, unit.secretary, { isPublic: 'yes' })
 
-  expect(pressed.status).toBe(303)
+  expect(pressed).toMatchObject({ status: 303, location: `${here}/ban/1?da=doi` })
+  expect((await get(`${here}/ban/1?da=doi`, unit.secretary)).text).toContain('Đã đổi tình trạng công khai.')
   expect((await post(`${here}/ban/1/cong-khai`, unit.secretary, { isPublic: 'yes' })).status).toBe(422)
   expect((await get('/bao-cao-cong-khai')).text).toContain(`/bao-cao-cong-khai/${code}`)
 })

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatPeriod, t } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
-import { type FormBody, readForm, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -19,7 +19,7 @@ import {
 } from '#ui'
 import { addressIn } from '../../pages/asked.ts'
 import { checkKept, keepNumber, replaceNumber } from '../edit-report.ts'
-import { keptEntry, type Offer, replacedEntry, type TypedNumber } from '../entry.ts'
+import { changedEntry, type Offer, type TypedNumber } from '../entry.ts'
 import { signInWords } from './copy-sign.ts'
 
 type Kept = Awaited<ReturnType<typeof checkKept>>
@@ -40,7 +40,7 @@ const offerInWords = ({ shown, unit, name, proven, isYearSoFar }: Offer): string
     t('report_check.proven', { proven }),
   ].join(' – ')
 
-/** A figure that is meant: one press puts it in the place of what was typed. */
+/** An offered figure. One press replaces the typed number. */
 function OfferForm({ sectionKey, typed, offer }: { sectionKey: string; typed: TypedNumber; offer: Offer }) {
   const { line, from, to, number } = typed
   const hidden = { key: sectionKey, line, from, to, number, notation: offer.notation, do: 'replace' }
@@ -142,15 +142,12 @@ function LineShown({ of, line, form }: { of: Checked; line: number; form: FormSt
 const linesToShow = ({ numbers, copies }: Checked): number[] =>
   [...new Set([...numbers, ...copies].map(({ line }) => line))].sort((one, other) => one - other)
 
-const flashes: Record<string, string> = { thay: 'report_editor.replaced', giu: 'report_editor.kept' }
-
-async function numbersPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function numbersPage(c: Context<Env>, form: FormState) {
   const { unit, checked } = await checkKept(c.var.actor, addressIn(c))
   const { period } = addressIn(c)
   const here = c.req.path.split('/').slice(0, 4).join('/')
   const sections = checked.sections.filter((one) => linesToShow(one).length > 0)
   const open = checked.sections.flatMap(({ numbers }) => numbers).filter(isOpen).length
-  const done = flashes[c.req.query('da') ?? '']
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -161,7 +158,7 @@ async function numbersPage(c: Context<Env>, form: FormState, status: 200 | 422) 
         { href: '/bao-cao', label: t('reports.title') },
         { href: here, label: t('reports.of', { unit: unit.name }) },
       ]}
-      flash={done ? { text: t(done) } : undefined}
+      flash={flashOf(c, 'report_editor.flash')}
       actions={<LinkButton href={`${here}#viet`}>{t('report_check.back')}</LinkButton>}
     >
       <p>{t('report_editor.numbers_lead')}</p>
@@ -186,28 +183,24 @@ async function numbersPage(c: Context<Env>, form: FormState, status: 200 | 422) 
         ))
       )}
     </WorkPage>,
-    status,
   )
 }
 
-/** The heading as the outline has it; what changes with the period in it says nothing here. */
+/** The heading of the outline without its placeholders of the period. */
 const headingOf = ({ section }: Checked): string => section.heading.replace(/\s?\{\w{1,40}\}/g, '')
 
 /** Shows the typed numbers of a report as it is kept, each with the figure that may be meant. */
-export const showNumbers = (c: Context<Env>) => numbersPage(c, {}, 200)
+export const showNumbers = (c: Context<Env>) => numbersPage(c, {})
 
-/** Puts a figure in the place of a typed number, or keeps it with its source. */
-export async function changeNumber(c: Context<Env>) {
-  const read = await readForm(c.req.raw).catch((fault): FormBody => {
-    if (fault instanceof Problem) return { typed: {}, files: {} }
-    throw fault
-  })
-  const address = addressIn(c)
-  const isKept = read.typed.do === 'keep'
-  const sent = isKept
-    ? await submitRead(read, keptEntry, (entry) => keepNumber(c.var.actor, address, entry))
-    : await submitRead(read, replacedEntry, (entry) => replaceNumber(c.var.actor, address, entry))
-  if (!sent.problems) return c.redirect(`${c.req.path}?da=${isKept ? 'giu' : 'thay'}`, 303)
-  if (statusOf(sent.problems) === 404) throw sent.problems
-  return numbersPage(c, sent, 422)
-}
+/** Replaces a typed number by a figure, or keeps it with its source. */
+export const changeNumber = (c: Context<Env>) =>
+  take(
+    c,
+    changedEntry,
+    async (entry) => {
+      if (entry.do === 'keep') await keepNumber(c.var.actor, addressIn(c), entry)
+      else await replaceNumber(c.var.actor, addressIn(c), entry)
+      return entry.do === 'keep' ? 'giu' : 'thay'
+    },
+    { to: (done) => `${c.req.path}?da=${done}`, page: (form) => numbersPage(c, form) },
+  )

@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
+import { take } from '#platform/forms/take'
 import { sentenceOf, t } from '#platform/i18n'
 import { Problem, statusOf } from '#platform/problem'
-import { checked, submit } from '#platform/submit'
+import { checked } from '#platform/submit'
 import type { Env } from '#platform/web'
 import { reportEntry } from '../../entry.ts'
 import { addressIn } from '../../pages/asked.ts'
-import { reportPage } from '../../pages/report-page.tsx'
+import { bothTexts, reportPage } from '../../pages/report-page.tsx'
 import { saveReport } from '../../save-report.ts'
 import { checkText, decideRival, keepNumber, livesFor, menuFor, photosFor } from '../edit-report.ts'
 import { keptEntry, livesAsked, rivalEntry, textAsked } from '../entry.ts'
@@ -18,7 +19,7 @@ const reportIn = (c: Context<Env>): string => c.req.path.split('/').slice(0, 4).
 
 type Asked = Context<Env>
 
-/** Answers the editor: what was asked for, or in its words why not. */
+/** Answers the editor in JSON: the result, or the problem with its sentence. */
 async function answered(c: Asked, answer: () => Promise<object>): Promise<Response> {
   c.header('cache-control', 'no-store')
   try {
@@ -37,34 +38,33 @@ async function sentIn<Schema extends z.ZodType>(c: Asked, schema: Schema): Promi
 }
 
 /** Puts a suggestion at the end of its section and keeps the report, as the button that was pressed says. */
-async function insertSuggestion(c: Asked) {
-  const sent = await submit(c.req.raw, reportEntry, async (entry, { typed }) => {
-    const [, key = '', text = ''] =
-      Object.entries(typed)
-        .map(([name, value]) => [...(/^insert\.(\w+)$/.exec(name) ?? []), value])
-        .find(({ length }) => length === 3) ?? []
-    const sections = entry.sections.map((one) =>
-      one.key === key ? { ...one, text: [one.text, text].filter(Boolean).join('\n') } : one,
-    )
-    return { key, conflicts: await saveReport(c.var.actor, addressIn(c), { ...entry, sections }) }
-  })
-  if (sent.problems) {
-    if (statusOf(sent.problems) === 404) throw sent.problems
-    return reportPage(c, sent, 422)
-  }
-  if (sent.result.conflicts.length > 0)
-    return reportPage(c, { typed: sent.typed }, 409, sent.result.conflicts)
-  return c.redirect(`${reportIn(c)}?da=luu#phan-${sent.result.key}`, 303)
-}
-
-async function decide(c: Asked) {
-  const sent = await submit(c.req.raw, rivalEntry, ({ id, choice }) =>
-    decideRival(c.var.actor, addressIn(c), id, choice),
+const insertSuggestion = (c: Asked) =>
+  take(
+    c,
+    reportEntry,
+    async (entry, { typed }) => {
+      const [, key = '', text = ''] =
+        Object.entries(typed)
+          .map(([name, value]) => [...(/^insert\.(\w+)$/.exec(name) ?? []), value])
+          .find(({ length }) => length === 3) ?? []
+      const sections = entry.sections.map((one) =>
+        one.key === key ? { ...one, text: [one.text, text].filter(Boolean).join('\n') } : one,
+      )
+      const conflicts = await saveReport(c.var.actor, addressIn(c), { ...entry, sections })
+      return { key, conflicts, typed }
+    },
+    {
+      to: ({ key, conflicts, typed }) =>
+        conflicts.length > 0 ? bothTexts(c, typed, conflicts) : `${reportIn(c)}?da=luu#phan-${key}`,
+      page: (form) => reportPage(c, form),
+    },
   )
-  if (!sent.problems) return c.redirect(`${reportIn(c)}?da=luu#phan-${sent.result}`, 303)
-  if (statusOf(sent.problems) === 404) throw sent.problems
-  return reportPage(c, sent, 422)
-}
+
+const decide = (c: Asked) =>
+  take(c, rivalEntry, ({ id, choice }) => decideRival(c.var.actor, addressIn(c), id, choice), {
+    to: (key) => `${reportIn(c)}?da=luu#phan-${key}`,
+    page: (form) => reportPage(c, form),
+  })
 
 /** What the editor of a report asks and sends, and the same without scripts. */
 export const editorPages = new Hono<Env>()
@@ -91,6 +91,6 @@ export const editorPages = new Hono<Env>()
   .post(`${base}/nguon`, (c) =>
     answered(c, async () => {
       await keepNumber(c.var.actor, addressIn(c), await sentIn(c, keptEntry))
-      return { kept: t('report_editor.kept') }
+      return { kept: t('report_editor.flash.giu') }
     }),
   )

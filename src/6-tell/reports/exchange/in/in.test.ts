@@ -1,15 +1,12 @@
-import { Hono } from 'hono'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem, look, lookAsSystem } from '#access'
 import { recordActivity } from '#activities'
 import { figureOf, lineageOf, loadIndicators, provenPercent, totalOf, wordsOfSources } from '#figures'
-import { inLanguage, sentenceOf } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
 import { type Cell, readSpreadsheet, writeXlsx } from '#platform/spreadsheet'
 import { spanOf } from '#platform/time'
-import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../../test/support/district.ts'
+import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import { reportPages } from '../../pages/routes.ts'
 import { countFigures, importPage, previewFigures, takeBackFigures, templateFor } from './enter-figures.ts'
@@ -292,62 +289,42 @@ test('checkers and administrators of the unit or above enter figures, nobody els
   expect(await code(importPage(district.stranger, id))).toBe('not_found_or_not_allowed')
 })
 
-function pagesFor(actor: Actor): Hono<Env> {
-  const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    c.set('actor', actor)
-    c.set('nonce', 'n')
-    c.set('language', 'vi')
-    c.set('site', { name: 'Thử nghiệm', demonstration: true })
-    await next()
-  })
-  app.onError((fault, c) =>
-    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
-  )
-  app.route('/', reportPages)
-  return app
-}
-
 test('by pages alone: choose, see, confirm, open the file, take back', async () => {
   const here = `/bao-cao/${district.communeSlug}/2026-03/nhap-so-lieu`
-  const app = pagesFor(district.checker)
-  const get = (path: string) => inLanguage('vi', async () => app.request(path))
-  const post = (path: string, form: Record<string, string | File>) => {
-    const body = new FormData()
-    for (const [name, value] of Object.entries(form)) body.append(name, value)
-    return inLanguage('vi', async () => app.request(path, { method: 'POST', body }))
-  }
+  const pages = pagesOf(reportPages)
+  const get = (path: string) => pages.get(district.checker, path)
+  const post = (path: string, form: Record<string, string | File>) => pages.post(district.checker, path, form)
   const given = file(['test_waste_kg', 100])
   const sent = (bytes: Uint8Array<ArrayBuffer>) => ({ file: new File([bytes], 'Số liệu ấp.xlsx') })
 
-  const empty = await (await get(here)).text()
+  const empty = await get(here)
   const missing = await post(here, {})
   const faulty = await post(here, sent(file(['x', 1]).bytes))
   const read = await post(here, sent(given.bytes))
-  const one = read.headers.get('location') ?? ''
-  const seen = await (await get(one)).text()
-  const confirmed = await post(one, { seen: /name="seen" value="([0-9a-f]{64})"/.exec(seen)?.[1] ?? '' })
-  const counted = await (await get(`${one}?da=nhap`)).text()
-  const address = /href="([^"]+\/[0-9a-f]{64}\.xlsx)"/.exec(counted)?.[1] ?? ''
-  const opened = await get(address)
+  const one = read.location ?? ''
+  const seen = await get(one)
+  const confirmed = await post(one, { seen: /name="seen" value="([0-9a-f]{64})"/.exec(seen.text)?.[1] ?? '' })
+  const counted = await get(`${one}?da=nhap`)
+  const address = /href="([^"]+\/[0-9a-f]{64}\.xlsx)"/.exec(counted.text)?.[1] ?? ''
+  const opened = await pages.request(district.checker, address)
   const again = await post(here, sent(given.bytes))
   const silent = await post(`${one}/rut-lai`, { why: '' })
   const back = await post(`${one}/rut-lai`, { why: 'Nhập nhầm' })
 
-  expect(empty).toContain('Chưa nhập tệp nào')
+  expect(empty.text).toContain('Chưa nhập tệp nào')
   expect([missing.status, faulty.status]).toEqual([422, 422])
-  expect(await faulty.text()).toContain('Không có chỉ tiêu nào tên hay mã là “x”')
+  expect(faulty.text).toContain('Không có chỉ tiêu nào tên hay mã là “x”')
   expect(read.status).toBe(303)
-  expect(seen).toContain('Xác nhận, tính 1 số liệu')
+  expect(seen.text).toContain('Xác nhận, tính 1 số liệu')
   expect(confirmed.status).toBe(303)
-  expect(counted).toContain('Đã tính số liệu của tệp')
+  expect(counted.text).toContain('Đã tính số liệu của tệp')
   expect(Buffer.from(await opened.arrayBuffer()).equals(given.bytes)).toBe(true)
   expect(opened.headers.get('content-disposition')).toContain('attachment')
   expect(again.status).toBe(422)
-  expect(await again.text()).toMatch(/Chính tệp này đã được Người Duyệt nhập ngày/)
+  expect(again.text).toMatch(/Chính tệp này đã được Người Duyệt nhập ngày/)
   expect(silent.status).toBe(422)
-  expect(back.headers.get('location')).toBe(`${one}?da=rut-lai`)
-  expect(await (await get(one)).text()).toContain('Nhập nhầm')
+  expect(back.location).toBe(`${one}?da=rut-lai`)
+  expect((await get(one)).text).toContain('Nhập nhầm')
   expect((await get(one.replace('2026-03', '2026-04'))).status).toBe(404)
-  expect((await pagesFor(district.recorder).request(here)).status).toBe(404)
+  expect((await pages.get(district.recorder, here)).status).toBe(404)
 })

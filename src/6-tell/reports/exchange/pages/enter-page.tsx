@@ -81,12 +81,8 @@ const Faults = ({ preview }: { preview: Preview }) => (
   </Section>
 )
 
-/** Where a file is chosen; after one with problems they stand above. */
-export async function enterPage(
-  c: Context<Env>,
-  given: { form?: FormState; preview?: Preview } = {},
-  status: 200 | 413 | 422 | 503 = 200,
-) {
+/** Choose a file. Problems of the file that was just sent are shown above. */
+export async function enterPage(c: Context<Env>, given: { form?: FormState; preview?: Preview } = {}) {
   const address = addressIn(c)
   const { unit, period, imports } = await formForEntering(c.var.actor, address)
   const name = address.outline === undefined ? period : `${period}~${address.outline}`
@@ -127,6 +123,5 @@ export async function enterPage(
       </Section>
       <Imports imports={imports} />
     </WorkPage>,
-    status,
   )
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
@@ -25,7 +26,7 @@ import { headingOf } from '../in/sheet.ts'
 import type { KeptImport } from '../in/store.ts'
 import { crumbsOf, tones } from './enter-page.tsx'
 
-/** The import that an address names; what stands before its id must be its own unit and period. */
+/** The import in the address. The unit and the period in the address must be its own. */
 export async function importIn(c: Context<Env>): Promise<KeptImport> {
   const kept = await keptImport(c.var.actor, c.req.param('id') ?? '')
   const named = (c.req.param('period') ?? '').split('~')[0]
@@ -126,17 +127,12 @@ const TakeBack = ({ here, form }: { here: string; form: FormState }) => (
 )
 
 /** One file of figures: what it would count, what it counts, or that it was taken back; and the file itself. */
-export async function showImport(
-  c: Context<Env>,
-  forms: { confirm?: FormState; takeBack?: FormState } = {},
-  status: 200 | 409 | 422 = 200,
-) {
+export async function showImport(c: Context<Env>, forms: { confirm?: FormState; takeBack?: FormState } = {}) {
   const { id } = await importIn(c)
   const shown = await importPage(c.var.actor, id)
   const { kept, plan, mayEnter } = shown
   const here = importAddress(kept)
   const isWaiting = kept.state === 'waiting'
-  const done = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -159,9 +155,7 @@ export async function showImport(
           {t('report_exchange.enter.open_file')}
         </LinkButton>
       }
-      flash={
-        ['nhap', 'rut-lai'].includes(done) ? { text: t(`report_exchange.enter.done.${done}`) } : undefined
-      }
+      flash={flashOf(c, 'report_exchange.enter.done')}
     >
       <Facts
         items={[
@@ -193,6 +187,5 @@ export async function showImport(
       ) : null}
       {kept.state === 'counted' && mayEnter ? <TakeBack here={here} form={forms.takeBack ?? {}} /> : null}
     </WorkPage>,
-    status,
   )
 }

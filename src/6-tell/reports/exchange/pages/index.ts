@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileNamed, serveFile } from '#evidence'
 import { takesFiles } from '#platform/bodies'
-import { Problem, statusOf } from '#platform/problem'
+import { button, take } from '#platform/forms/take'
+import { Problem } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
-import { submit, textField } from '#platform/submit'
+import { textField } from '#platform/submit'
 import type { Env } from '#platform/web'
 import { addressIn } from '../../pages/asked.ts'
 import { countFigures, previewFigures, takeBackFigures, templateFor } from '../in/enter-figures.ts'
@@ -19,41 +20,43 @@ const confirmation = z.object({
 })
 const takingBack = z.object({ why: textField(1000, 3) })
 
-async function receiveFile(c: Context<Env>) {
-  const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-    const file = files.file?.[0]
-    if (!file || file.size === 0) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    return previewFigures(c.var.actor, addressIn(c), { name: file.name, bytes })
-  })
-  if (sent.problems) {
-    const status = statusOf(sent.problems)
-    if (status === 404) throw sent.problems
-    return enterPage(c, { form: sent }, status === 413 || status === 503 ? status : 422)
-  }
-  const { id } = sent.result
-  return id === undefined
-    ? enterPage(c, { preview: sent.result }, 422)
-    : c.redirect(`${c.req.path}/${id}`, 303)
-}
+const receiveFile = (c: Context<Env>) =>
+  take(
+    c,
+    button,
+    async (_, { files }) => {
+      const file = files.file?.[0]
+      if (!file || file.size === 0) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      return previewFigures(c.var.actor, addressIn(c), { name: file.name, bytes })
+    },
+    {
+      to: (preview) => {
+        if (preview.id !== undefined) return `${c.req.path}/${preview.id}`
+        c.status(422)
+        return enterPage(c, { preview })
+      },
+      page: (form) => enterPage(c, { form }),
+    },
+  )
 
 async function confirm(c: Context<Env>) {
   const { id } = await importIn(c)
-  const sent = await submit(c.req.raw, confirmation, ({ seen, countsBesides, besides }) =>
-    countFigures(c.var.actor, id, { seen, countsBesides: countsBesides === 'yes', besides }),
+  return take(
+    c,
+    confirmation,
+    ({ seen, countsBesides, besides }) =>
+      countFigures(c.var.actor, id, { seen, countsBesides: countsBesides === 'yes', besides }),
+    { to: `${c.req.path}?da=nhap`, page: (form) => showImport(c, { confirm: form }) },
   )
-  if (!sent.problems) return c.redirect(`${c.req.path}?da=nhap`, 303)
-  const status = statusOf(sent.problems)
-  if (status === 404) throw sent.problems
-  return showImport(c, { confirm: sent }, status === 409 ? 409 : 422)
 }
 
 async function takeBack(c: Context<Env>) {
   const { id } = await importIn(c)
-  const sent = await submit(c.req.raw, takingBack, ({ why }) => takeBackFigures(c.var.actor, id, why))
-  if (!sent.problems) return c.redirect(`${c.req.path.replace(/\/[^/]*$/, '')}?da=rut-lai`, 303)
-  if (statusOf(sent.problems) === 404) throw sent.problems
-  return showImport(c, { takeBack: sent }, 422)
+  return take(c, takingBack, ({ why }) => takeBackFigures(c.var.actor, id, why), {
+    to: `${c.req.path.replace(/\/[^/]*$/, '')}?da=rut-lai`,
+    page: (form) => showImport(c, { takeBack: form }),
+  })
 }
 
 /** The file itself, to those who may see the import. */

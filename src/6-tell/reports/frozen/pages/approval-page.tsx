@@ -1,14 +1,15 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
-import { submit } from '#platform/submit'
+import { Problem } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, CheckField, ChoiceField, Form, type FormState, WorkPage } from '#ui'
 import { approvalEntry, approvalOf, arrangeApproval } from '../arrange-approval.ts'
 import { approvers } from '../rules.ts'
 
 /** How a unit approves its reports, to be set by its administrator. */
-export async function approvalPage(c: Context<Env>, form: FormState = {}, status: 200 | 422 = 200) {
+export async function approvalPage(c: Context<Env>, form: FormState = {}) {
   const { unit, arrangement, mayArrange } = await approvalOf(c.var.actor, c.req.param('unit') ?? '')
   if (!mayArrange) throw new Problem('not_found_or_not_allowed')
   const levels = [
@@ -27,7 +28,7 @@ export async function approvalPage(c: Context<Env>, form: FormState = {}, status
       title={t('report_frozen.arrange.title', { unit: unit.name })}
       lead={t('report_frozen.arrange.lead')}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
-      flash={c.req.query('da') === 'cach-duyet' ? { text: t('report_frozen.done.cach-duyet') } : undefined}
+      flash={flashOf(c, 'report_frozen.done')}
     >
       <Form {...form} action={`/bao-cao/cach-duyet/${unit.slug}`}>
         <ChoiceField
@@ -65,15 +66,14 @@ export async function approvalPage(c: Context<Env>, form: FormState = {}, status
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** Keeps how a unit approves its reports. */
-export async function keepApproval(c: Context<Env>) {
+export function keepApproval(c: Context<Env>) {
   const slug = c.req.param('unit') ?? ''
-  const sent = await submit(c.req.raw, approvalEntry, (entry) => arrangeApproval(c.var.actor, slug, entry))
-  if (!sent.problems) return c.redirect(`/bao-cao/cach-duyet/${encodeURIComponent(slug)}?da=cach-duyet`, 303)
-  if (statusOf(sent.problems) === 404) throw sent.problems
-  return approvalPage(c, sent, 422)
+  return take(c, approvalEntry, (entry) => arrangeApproval(c.var.actor, slug, entry), {
+    to: `/bao-cao/cach-duyet/${encodeURIComponent(slug)}?da=cach-duyet`,
+    page: (form) => approvalPage(c, form),
+  })
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { fingerprintOf } from '#access'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Badge, type BadgeTone, EmptyState, Facts, Flash, LinkButton, Section, Timeline, WorkPage } from '#ui'
@@ -21,16 +22,12 @@ const tones: Record<string, BadgeTone> = {
 }
 const stateOf = ({ state, frozen }: Life): string => (state === 'draft' ? 'draft' : (frozen?.state ?? state))
 
-/** What was done last, as the address says it after a form was sent. */
-const done = ['chot', 'duyet', 'tra-lai', 'ky', 'ban-hanh', 'thu-hoi', 'soan-lai']
-
 /** The page of the life of a report: where it stands, what comes next, exactly what is signed, what became of it. */
-export async function lifePage(c: Context<Env>, forms: Forms = {}, status: 200 | 409 | 422 = 200) {
+export async function lifePage(c: Context<Env>, forms: Forms = {}) {
   const life = await lifeOf(c.var.actor, addressIn(c))
   const report = `/bao-cao/${life.unit.slug}/${nameInAddress(life.period, life.outline.code)}`
   const here = `${report}/trinh-ky`
   const state = stateOf(life)
-  const now = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -47,7 +44,7 @@ export async function lifePage(c: Context<Env>, forms: Forms = {}, status: 200 |
         { href: '/bao-cao', label: t('reports.title') },
         { href: report, label: t('reports.of', { unit: life.unit.name }) },
       ]}
-      flash={done.includes(now) ? { text: t(`report_frozen.done.${now}`) } : undefined}
+      flash={flashOf(c, 'report_frozen.done')}
     >
       <News life={life} />
       <FrozenFacts life={life} report={report} />
@@ -57,7 +54,6 @@ export async function lifePage(c: Context<Env>, forms: Forms = {}, status: 200 |
       <History life={life} report={report} />
       <Way life={life} />
     </WorkPage>,
-    status,
   )
 }
 

@@ -1,11 +1,8 @@
-import { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#access'
-import { inLanguage, sentenceOf } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
 import { today } from '#platform/time'
-import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../../test/support/database.ts'
+import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import { reportPages } from '../../pages/routes.ts'
 import { saveReport } from '../../save-report.ts'
@@ -26,32 +23,10 @@ beforeAll(async () => {
   )
 })
 
-/** The pages as the whole system mounts them, with somebody signed in. */
-function pagesFor(actor: Actor): Hono<Env> {
-  const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    c.set('actor', actor)
-    c.set('nonce', 'n')
-    c.set('language', 'vi')
-    c.set('site', { name: 'Thử nghiệm', demonstration: true })
-    await next()
-  })
-  app.onError((fault, c) =>
-    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
-  )
-  app.route('/', reportPages)
-  return app
-}
-const get = async (path: string, actor: Actor = unit.checker) => {
-  const answer = await inLanguage('vi', () => pagesFor(actor).request(path))
-  return { status: answer.status, text: await answer.text() }
-}
-const post = async (path: string, form: Record<string, string>, actor: Actor = unit.checker) => {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(form)) body.append(name, value)
-  const answer = await inLanguage('vi', () => pagesFor(actor).request(path, { method: 'POST', body }))
-  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
-}
+const pages = pagesOf(reportPages)
+const get = (path: string, actor: Actor = unit.checker) => pages.get(actor, path)
+const post = (path: string, form: Record<string, string>, actor: Actor = unit.checker) =>
+  pages.post(actor, path, form)
 /** The frozen report that the forms of its page are about. */
 const latest = async (): Promise<string> =>
   /name="frozen" value="([0-9a-f-]{36})"/.exec((await get(`${here}/trinh-ky`, unit.secretary)).text)?.[1] ??

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { serveFile } from '#evidence'
-import { Problem, statusOf } from '#platform/problem'
-import { submit } from '#platform/submit'
+import { button, take } from '#platform/forms/take'
+import { Problem } from '#platform/problem'
 import type { Env } from '#platform/web'
 import { type ReportAddress, unitAt } from '../../at-report.ts'
 import { freezeAsDue } from '../../gathering/amend-report.ts'
@@ -18,27 +18,22 @@ import type { Forms } from './life-actions.tsx'
 import { lifePage } from './life-page.tsx'
 
 /**
- * Takes a form of the page of life: what was done stands in the address to which it leads; a refusal gives back what was
- * typed, without the password.
+ * Takes a form of the page of life. The next address says what was done; a refusal shows again what was typed, without
+ * the password.
  */
-async function act<Schema extends z.ZodType>(
+const act = <Schema extends z.ZodType>(
   c: Context<Env>,
   form: keyof Forms,
   schema: Schema,
   run: (entry: z.output<Schema>) => Promise<string>,
-) {
-  const sent = await submit(c.req.raw, schema, run)
-  if (!sent.problems) return c.redirect(`${c.req.path.replace(/\/[^/]*$/, '')}?da=${sent.result}`, 303)
-  const status = statusOf(sent.problems)
-  if (status === 404) throw sent.problems
-  const { password: _, ...typed } = sent.typed
-  return lifePage(c, { [form]: { problems: sent.problems, typed } }, status === 409 ? 409 : 422)
-}
-
-const nothing = z.object({})
+) =>
+  take(c, schema, run, {
+    to: (done) => `${c.req.path.replace(/\/[^/]*$/, '')}?da=${done}`,
+    page: ({ problems, typed: { password: _, ...typed } }) => lifePage(c, { [form]: { problems, typed } }),
+  })
 
 const freeze = (c: Context<Env>) =>
-  act(c, 'freeze', nothing, async () => {
+  act(c, 'freeze', button, async () => {
     const { slug, period, outline } = addressIn(c)
     const unit = await unitAt(c.var.actor, slug)
     await freezeAsDue(c.var.actor, { unitId: unit.id, period, outline })
@@ -71,7 +66,7 @@ const withdraw = (c: Context<Env>) =>
   })
 
 const reopen = (c: Context<Env>) =>
-  act(c, 'reopen', nothing, async () => {
+  act(c, 'reopen', button, async () => {
     await reopenReport(c.var.actor, await begunReport(c.var.actor, addressIn(c)))
     return 'soan-lai'
   })

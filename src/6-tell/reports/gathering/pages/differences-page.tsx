@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
-import { look } from '#access'
-import { unitBySlug } from '#org'
+import { button, take } from '#platform/forms/take'
 import { formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, DataTable, EmptyState, Form, type FormState, Section, WorkPage } from '#ui'
+import { unitAt } from '../../at-report.ts'
 import { addressIn } from '../../pages/asked.ts'
 import { nameInAddress } from '../../rules.ts'
 import { amendReport } from '../amend-report.ts'
@@ -69,7 +68,7 @@ function Changes({ changes }: { changes: readonly ToldChange[] }) {
   )
 }
 
-async function differencesPage(c: Context<Env>, form: FormState = {}, status: 200 | 409 | 422 = 200) {
+async function differencesPage(c: Context<Env>, form: FormState = {}) {
   const page = await differencesAt(c.var.actor, addressIn(c))
   const report = `/bao-cao/${page.unit.slug}/${nameInAddress(page.period, page.outline.code)}`
   return c.html(
@@ -115,22 +114,23 @@ async function differencesPage(c: Context<Env>, form: FormState = {}, status: 20
         </Section>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
 export const showDifferences = (c: Context<Env>) => differencesPage(c)
 
-/** Makes an amendment; it goes on where reports are approved and signed. */
-export async function amend(c: Context<Env>) {
-  try {
-    const { slug, ...asked } = addressIn(c)
-    const unit = await look(c.var.actor, 'report.read', null, (db) => unitBySlug(db, slug))
-    if (!unit) throw new Problem('not_found_or_not_allowed')
-    await amendReport(c.var.actor, { ...asked, unitId: unit.id })
-    return c.redirect(`${c.req.path.replace(/dieu-chinh$/, 'trinh-ky')}?da=chot`, 303)
-  } catch (fault) {
-    if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault
-    return differencesPage(c, { problems: fault }, statusOf(fault) === 409 ? 409 : 422)
-  }
-}
+/** Makes an amendment and opens the page of its approval. */
+export const amend = (c: Context<Env>) =>
+  take(
+    c,
+    button,
+    async () => {
+      const { slug, ...asked } = addressIn(c)
+      const unit = await unitAt(c.var.actor, slug)
+      await amendReport(c.var.actor, { ...asked, unitId: unit.id })
+    },
+    {
+      to: `${c.req.path.replace(/dieu-chinh$/, 'trinh-ky')}?da=chot`,
+      page: (form) => differencesPage(c, form),
+    },
+  )

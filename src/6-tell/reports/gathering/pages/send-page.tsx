@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatPeriod, t } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -28,7 +28,7 @@ import { SendingBadge, StepList } from './words.tsx'
 
 type Owed = Sendings['owed'][number]
 
-/** To one of those to whom a report is owed: by when, how it stands, and the button that sends it. */
+/** One regime: the deadline, the state, and the button that sends the report. */
 function OneRegime({ page, owed, here }: { page: Sendings; owed: Owed; here: string }) {
   const last = page.sendings.find(({ regimeId }) => regimeId === owed.regime.id)
   const isSent = last !== undefined && last.frozenId === page.inForce?.frozenId
@@ -64,7 +64,7 @@ function OneRegime({ page, owed, here }: { page: Sendings; owed: Owed; here: str
   )
 }
 
-/** In one press for whoever had nothing. */
+/** The button that reports that there was nothing. */
 function NilReturn({ report, form }: { report: string; form: FormState }) {
   return (
     <Section title={t('report_gathering.nil')}>
@@ -78,17 +78,10 @@ function NilReturn({ report, form }: { report: string; form: FormState }) {
   )
 }
 
-const done = ['gui', 'khong-phat-sinh']
-
-async function sendPage(
-  c: Context<Env>,
-  forms: { send?: FormState; nil?: FormState } = {},
-  status: 200 | 409 | 422 = 200,
-) {
+async function sendPage(c: Context<Env>, forms: { send?: FormState; nil?: FormState } = {}) {
   const page = await sendingsAt(c.var.actor, addressIn(c))
   const report = `/bao-cao/${page.unit.slug}/${nameInAddress(page.period, page.outline.code)}`
   const here = `${report}/gui`
-  const now = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -99,7 +92,7 @@ async function sendPage(
         { href: '/bao-cao', label: t('reports.title') },
         { href: report, label: t('reports.of', { unit: page.unit.name }) },
       ]}
-      flash={done.includes(now) ? { text: t(`report_gathering.done.${now}`) } : undefined}
+      flash={flashOf(c, 'report_gathering.done')}
       actions={
         page.inForce ? (
           <LinkButton href={`${report}/khac-biet`} icon="search">
@@ -127,30 +120,26 @@ async function sendPage(
       ) : null}
       <NamedGaps gaps={page.gaps} />
     </WorkPage>,
-    status,
   )
 }
 
 export const showSendings = (c: Context<Env>) => sendPage(c)
 
 /** Sends the version that is in force. */
-export async function send(c: Context<Env>) {
-  const sent = await submit(c.req.raw, sendEntry, async ({ regime }) => {
-    const { frozenId } = await versionToSendAt(c.var.actor, addressIn(c))
-    await sendReport(c.var.actor, { frozenId, regimeId: regime })
-  })
-  if (!sent.problems) return c.redirect(`${c.req.path}?da=gui`, 303)
-  if (statusOf(sent.problems) === 404) throw sent.problems
-  return sendPage(c, { send: sent }, 422)
-}
+export const send = (c: Context<Env>) =>
+  take(
+    c,
+    sendEntry,
+    async ({ regime }) => {
+      const { frozenId } = await versionToSendAt(c.var.actor, addressIn(c))
+      await sendReport(c.var.actor, { frozenId, regimeId: regime })
+    },
+    { to: `${c.req.path}?da=gui`, page: (form) => sendPage(c, { send: form }) },
+  )
 
-/** Says that there was nothing. */
-export async function sendNil(c: Context<Env>) {
-  try {
-    await reportNil(c.var.actor, addressIn(c))
-    return c.redirect(`${c.req.path.replace(/khong-phat-sinh$/, 'gui')}?da=khong-phat-sinh`, 303)
-  } catch (fault) {
-    if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault
-    return sendPage(c, { nil: { problems: fault } }, 422)
-  }
-}
+/** Reports that there was nothing. */
+export const sendNil = (c: Context<Env>) =>
+  take(c, button, () => reportNil(c.var.actor, addressIn(c)), {
+    to: `${c.req.path.replace(/khong-phat-sinh$/, 'gui')}?da=khong-phat-sinh`,
+    page: (form) => sendPage(c, { nil: form }),
+  })

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, formatPeriod, t } from '#platform/i18n'
-import { statusOf } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -24,13 +24,10 @@ import { daysLate } from '../rules.ts'
 import { pathOfGathering } from '../send-report.ts'
 import { pathOfVersion, SendingBadge, StepList } from './words.tsx'
 
-const done = ['received', 'accepted', 'returned']
-
-async function sendingPage(c: Context<Env>, form: FormState = {}, status: 200 | 409 | 422 = 200) {
+async function sendingPage(c: Context<Env>, form: FormState = {}) {
   const id = c.req.param('id') ?? ''
   const { sending, steps, changed, verdicts } = await sendingAt(c.var.actor, id)
   const report = `/bao-cao/${sending.unitSlug}/${nameInAddress(sending.period, sending.outline)}`
-  const now = c.req.query('da') ?? ''
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -51,7 +48,7 @@ async function sendingPage(c: Context<Env>, form: FormState = {}, status: 200 | 
         { href: '/bao-cao-cap-duoi', label: t('report_gathering.title') },
         { href: pathOfGathering(sending.regimeId, sending.period), label: sending.regimeName },
       ]}
-      flash={done.includes(now) ? { text: t(`report_gathering.done.${now}`) } : undefined}
+      flash={flashOf(c, 'report_gathering.done')}
       actions={
         <LinkButton href={pathOfVersion(sending)} icon="search">
           {t('report_gathering.read')}
@@ -111,21 +108,21 @@ async function sendingPage(c: Context<Env>, form: FormState = {}, status: 200 | 
         <StepList steps={steps} />
       </Section>
     </WorkPage>,
-    status,
   )
 }
 
 export const showSending = (c: Context<Env>) => sendingPage(c)
 
 /** Keeps what those above say of a report that was sent to them. */
-export async function judge(c: Context<Env>) {
+export function judge(c: Context<Env>) {
   const id = c.req.param('id') ?? ''
-  const sent = await submit(c.req.raw, verdictEntry, async (entry) => {
-    await receiveReport(c.var.actor, id, entry)
-    return entry.verdict
-  })
-  if (!sent.problems) return c.redirect(`/bao-cao-da-gui/${id}?da=${sent.result}`, 303)
-  const status = statusOf(sent.problems)
-  if (status === 404) throw sent.problems
-  return sendingPage(c, sent, status === 409 ? 409 : 422)
+  return take(
+    c,
+    verdictEntry,
+    async (entry) => {
+      await receiveReport(c.var.actor, id, entry)
+      return entry.verdict
+    },
+    { to: (verdict) => `/bao-cao-da-gui/${id}?da=${verdict}`, page: (form) => sendingPage(c, form) },
+  )
 }

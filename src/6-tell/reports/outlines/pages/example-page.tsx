@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import { formatPeriod, sentenceOf, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
-import { Button, Flash, WorkPage } from '#ui'
+import { Button, Choose, Flash, WorkPage } from '#ui'
 import { ReportBody, ReportHead } from '../../pages/report-blocks.tsx'
 import { exampleOf } from '../read.ts'
 import { exampleHref, outlineHref } from './addresses.ts'
 import { crumbsOfOutlines } from './outline-page.tsx'
 
-/** How a report by an outline looks, with real figures; nothing of it is kept. */
+/** A preview of a report by an outline, with real figures. Nothing is stored. */
 export async function examplePage(c: Context<Env>) {
   const code = c.req.param('code') ?? ''
   const version = Number(c.req.query('phien-ban')) || 0
@@ -34,16 +34,12 @@ export async function examplePage(c: Context<Env>) {
       >
         <input type="hidden" name="phien-ban" value={String(version)} />
         <input type="hidden" name="don-vi" value={unit.slug} />
-        <label class="choose">
-          <span>{t('reports.period')}</span>
-          <select class="select" name="ky">
-            {periods.map((one) => (
-              <option value={one} selected={one === period}>
-                {formatPeriod(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choose
+          name="ky"
+          label={t('reports.period')}
+          value={period}
+          options={periods.map((one) => ({ value: one, label: formatPeriod(one) }))}
+        />
         <Button>{t('reports.choose')}</Button>
       </form>
       <p>

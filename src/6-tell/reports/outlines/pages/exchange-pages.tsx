@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
+import { button, take } from '#platform/forms/take'
 import { sentenceOf, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { readForm } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, DataTable, FileField, LinkButton, ProblemSummary, SelectField, WorkPage } from '#ui'
 import { importOutline, largestFile, writeOutline } from '../exchange.ts'
@@ -33,7 +33,7 @@ function whereIn(field: string): string {
 const isOfFile = (problems: Problem): boolean => problems.code === 'form_has_faults'
 
 /** Choose a file; what is wrong in it is told by field. */
-export async function importPage(c: Context<Env>, problems: Problem | undefined, status: 200 | 422) {
+export async function importPage(c: Context<Env>, problems?: Problem) {
   const { units } = await formForOutline(c.var.actor)
   return c.html(
     <WorkPage
@@ -79,27 +79,28 @@ export async function importPage(c: Context<Env>, problems: Problem | undefined,
         </Buttons>
       </form>
     </WorkPage>,
-    status,
   )
 }
 
 /** Makes an outline of a file. */
-export async function takeIn(c: Context<Env>) {
-  try {
-    const { typed, files } = await readForm(c.req.raw)
-    const file = files.file?.[0]
-    if (!isId(typed.unitId)) throw new Problem('field_is_no_choice', {}, { field: 'unitId' })
-    if (!file || file.size === 0) throw new Problem('outline_file_is_missing', {}, { field: 'file' })
-    if (file.size > largestFile)
-      throw new Problem(
-        'outline_file_is_too_large',
-        { megabytes: largestFile / 1_048_576 },
-        { field: 'file' },
-      )
-    const code = await importOutline(c.var.actor, typed.unitId, new Uint8Array(await file.arrayBuffer()))
-    return c.redirect(`${outlineHref(code)}?da=nhap`, 303)
-  } catch (fault) {
-    if (!(fault instanceof Problem) || fault.code === 'not_found_or_not_allowed') throw fault
-    return importPage(c, fault, 422)
-  }
-}
+export const takeIn = (c: Context<Env>) =>
+  take(
+    c,
+    button,
+    async (_, { typed, files }) => {
+      const file = files.file?.[0]
+      if (!isId(typed.unitId)) throw new Problem('field_is_no_choice', {}, { field: 'unitId' })
+      if (!file || file.size === 0) throw new Problem('outline_file_is_missing', {}, { field: 'file' })
+      if (file.size > largestFile)
+        throw new Problem(
+          'outline_file_is_too_large',
+          { megabytes: largestFile / 1_048_576 },
+          { field: 'file' },
+        )
+      return importOutline(c.var.actor, typed.unitId, new Uint8Array(await file.arrayBuffer()))
+    },
+    {
+      to: (code) => `${outlineHref(code)}?da=nhap`,
+      page: ({ problems }) => importPage(c, problems),
+    },
+  )

@@ -23,7 +23,7 @@ import { outlineHref } from './addresses.ts'
 import { crumbsOfOutlines } from './outline-page.tsx'
 
 /** Make an outline: empty, or with the content of another. */
-export async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+export async function newPage(c: Context<Env>, form: FormState) {
   const { units, outlines } = await formForOutline(c.var.actor)
   return c.html(
     <WorkPage
@@ -71,18 +71,17 @@ export async function newPage(c: Context<Env>, form: FormState, status: 200 | 42
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-/** What is said where somebody else has changed the same meanwhile: what was typed stays, and may be kept over theirs. */
+/** Says that somebody else has changed the same meanwhile. What was typed stays and can be saved over theirs. */
 export const ChangedMeanwhile = ({ form }: { form: FormState }) =>
   form.problems instanceof Problem && form.problems.code === 'seen_is_outdated' ? (
     <Flash tone="warning">{t('outlines.changed_meanwhile')}</Flash>
   ) : null
 
 /** Change name, periods, title, subject and opening of a draft. */
-export async function headPage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+export async function headPage(c: Context<Env>, form: FormState) {
   const code = c.req.param('code') ?? ''
   const { versions } = await outlineToChange(c.var.actor, code)
   const draft = versions.find(({ state }) => state === 'draft')
@@ -179,6 +178,5 @@ export async function headPage(c: Context<Env>, form: FormState, status: 200 | 4
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { formatInstant, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Badge, Card, EmptyState, Grid, LinkButton, Section, WorkPage } from '#ui'
@@ -64,7 +65,7 @@ export async function listPage(c: Context<Env>) {
       tab="more"
       title={t('outlines.list.title')}
       lead={t('outlines.list.lead')}
-      flash={c.req.query('da') === 'bo' ? { text: t('outlines.flash.given_up') } : undefined}
+      flash={flashOf(c, 'outlines.flash')}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
       actions={
         mayMake ? (

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -21,18 +22,6 @@ import { madeBy, OutlineBadge, periodsInWords } from './list-page.tsx'
 import { Faults, SectionList } from './section-list.tsx'
 
 type Page = Awaited<ReturnType<typeof outlinePage>>
-
-const flashes: Record<string, string> = {
-  lap: 'outlines.flash.made',
-  sua: 'outlines.flash.saved',
-  them: 'outlines.flash.added',
-  'bo-phan': 'outlines.flash.removed',
-  'lay-lai': 'outlines.flash.put_back',
-  'ban-hanh': 'outlines.flash.issued',
-  'ban-nhap': 'outlines.flash.draft',
-  'thu-hoi': 'outlines.flash.withdrawn',
-  nhap: 'outlines.flash.imported',
-}
 
 const crumbs = [
   { href: '/bao-cao', label: () => t('reports.title') },
@@ -213,10 +202,9 @@ function VersionsSection({ page }: { page: Page }) {
 }
 
 /** One outline: its draft, what is in force, its versions. */
-export async function showOutline(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+export async function showOutline(c: Context<Env>, form: FormState) {
   const page = await outlinePage(c.var.actor, c.req.param('code') ?? '')
   const { shown, code } = page
-  const flash = flashes[c.req.query('da') ?? '']
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -224,7 +212,7 @@ export async function showOutline(c: Context<Env>, form: FormState, status: 200 
       title={shown.name}
       above={shown.unitName ?? t('outlines.of_software')}
       badge={<OutlineBadge state={shown.state} version={shown.version} />}
-      flash={flash ? { text: t(flash) } : undefined}
+      flash={flashOf(c, 'outlines.flash')}
       crumbs={crumbsOfOutlines()}
       actions={
         page.isManaged && page.draft ? (
@@ -240,7 +228,6 @@ export async function showOutline(c: Context<Env>, form: FormState, status: 200 
       <InForce page={page} />
       <VersionsSection page={page} />
     </WorkPage>,
-    status,
   )
 }
 

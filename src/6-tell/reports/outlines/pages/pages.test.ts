@@ -1,13 +1,11 @@
-import { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem } from '#access'
 import { recordActivity } from '#activities'
 import { loadParameters } from '#parameters'
-import { inLanguage, sentenceOf } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
-import type { Env } from '#platform/web'
+import { inLanguage } from '#platform/i18n'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../../test/support/district.ts'
+import { pagesOf } from '../../../../../test/support/pages.ts'
 import { reportPages } from '../../pages/routes.ts'
 
 useDatabase()
@@ -23,43 +21,21 @@ beforeAll(async () => {
   await recordActivity(district.recorder, anEntry(district.initiativeId))
 })
 
-function pagesFor(actor: Actor): Hono<Env> {
-  const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    c.set('actor', actor)
-    c.set('nonce', 'n')
-    c.set('language', 'vi')
-    c.set('site', { name: 'Thử nghiệm', demonstration: true })
-    await next()
-  })
-  app.onError((fault, c) =>
-    fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
-  )
-  app.route('/', reportPages)
-  return app
-}
-const get = async (path: string, actor: Actor = district.checker) => {
-  const answer = await pagesFor(actor).request(path)
-  return { status: answer.status, text: await answer.text(), headers: answer.headers }
-}
-const post = async (
-  path: string,
-  form: Record<string, string | File> = {},
-  actor: Actor = district.checker,
-) => {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(form)) body.append(name, value)
-  const answer = await pagesFor(actor).request(path, { method: 'POST', body })
-  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') ?? '' }
-}
+const pages = pagesOf(reportPages)
+const get = (path: string, actor: Actor = district.checker) => pages.get(actor, path)
+const post = (path: string, form: Record<string, string | File> = {}, actor: Actor = district.checker) =>
+  pages.post(actor, path, form)
+/** The address to which a form has led, without its message. */
+const addressOf = ({ location }: { location: string | null }): string => location?.split('?')[0] ?? ''
 const hidden = (text: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
 const here = '/quan-ly/de-cuong'
 
 test('an outline goes from a blank page to a report, all by forms without a script', async () => {
   const made = await post(`${here}/them`, { name: 'Báo cáo rác', unitId: district.commune, from: '' })
-  const at = made.location.split('?')[0] ?? ''
-  expect(made.status).toBe(303)
+  const at = addressOf(made)
+  expect(made).toMatchObject({ status: 303, location: `${at}?da=lap` })
+  expect((await get(`${at}?da=lap`)).text).toContain('Đã lập bản nháp.')
   expect((await get(at)).text).toContain('Chưa có phần nào')
   const short = await post(`${at}/them-phan`, { heading: 'x', start: 'Giữ chữ này' })
   expect([short.status, short.text.includes('Giữ chữ này')]).toEqual([422, true])
@@ -100,12 +76,13 @@ test('an outline goes from a blank page to a report, all by forms without a scri
   expect(report.text).toContain('>12,5</a> kg.')
   const choose = await get(`/bao-cao?ky=2026-03&de-cuong=${code}`)
   expect(choose.text).toContain(`href="/bao-cao/${district.communeSlug}/2026-03~${code}"`)
-  const file = await get(`${at}/de-cuong.json?phien-ban=1`)
+  const file = await pages.request(district.checker, `${at}/de-cuong.json?phien-ban=1`)
+  const content = await file.text()
   expect(file.headers.get('content-type')).toContain('application/json')
   const upload = (text: string) =>
     post(`${here}/nhap`, { unitId: district.commune, file: new File([text], 'x.json') })
-  expect((await upload(file.text)).status).toBe(303)
-  const wrong = await upload(file.text.replace('"heading": "Kết quả"', '"heading": "K"'))
+  expect((await upload(content)).status).toBe(303)
+  const wrong = await upload(content.replace('"heading": "Kết quả"', '"heading": "K"'))
   expect([wrong.status, wrong.text.includes('Phần 1: tên phần (heading)')]).toEqual([422, true])
   expect((await upload('{')).status).toBe(422)
   for (const path of [`${at}/phien-ban/1`, `${here}/them`, `${here}/nhap`, '/bao-cao?tu=2021-05&den=2024-05'])
@@ -140,7 +117,7 @@ test('a regime is set by a rule that is seen first, changed from a day on, and e
     `${regimes}/them?${new URLSearchParams({ ...rule, them: district.hamlet })}`,
     office,
   )
-  expect(decodeURIComponent(added.headers.get('location') ?? '')).toContain(`cong=${district.hamlet}`)
+  expect(decodeURIComponent(added.location ?? '')).toContain(`cong=${district.hamlet}`)
   const typed = {
     ...rule,
     name: 'Báo cáo tháng',
@@ -158,8 +135,9 @@ test('a regime is set by a rule that is seen first, changed from a day on, and e
 
   const set = await post(`${regimes}/them`, { ...typed, dueDays: '2' }, office)
 
-  const at = set.location.split('?')[0] ?? ''
-  const page = await get(at, office)
+  const at = addressOf(set)
+  const page = await get(`${at}?da=lap`, office)
+  expect(page.text).toContain('Đã đặt chế độ báo cáo.')
   expect(page.text).toContain('từ ngày 15 tháng trước đến ngày 14')
   expect(page.text).toContain('Xã Một')
   expect((await get(at)).text).not.toContain(`${at}/doi`)
@@ -172,7 +150,7 @@ test('a regime is set by a rule that is seen first, changed from a day on, and e
     office,
   )
   expect(changed.status).toBe(303)
-  const next = changed.location.split('?')[0] ?? ''
+  const next = addressOf(changed)
   expect((await post(`${next}/het`, { seen: '9', validTo: '2026-09-01' }, office)).status).toBe(409)
   expect((await post(`${next}/het`, { seen: '1', validTo: '2026-09-01' }, office)).status).toBe(303)
   expect((await get(regimes, office)).text).toContain('Thôi từ')

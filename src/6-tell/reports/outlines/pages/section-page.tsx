@@ -73,7 +73,7 @@ function Fields({ section, form }: { section: Page['section']; form: FormState }
 }
 
 /** A section of a draft, or a new one: heading, topic, and the text that it begins with, beside what can be placed there. */
-export async function showSection(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+export async function showSection(c: Context<Env>, form: FormState) {
   const code = c.req.param('code') ?? ''
   const key = c.req.param('key')
   const { draft, section, faults, indicators, lines } = await sectionPage(c.var.actor, code, key)
@@ -110,6 +110,5 @@ export async function showSection(c: Context<Env>, form: FormState, status: 200 
         </form>
       ) : null}
     </WorkPage>,
-    status,
   )
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
-import { Button, EmptyState, Section, WorkPage } from '#ui'
+import { Button, Choose, EmptyState, Section, WorkPage } from '#ui'
 import { addressIn, numberIn } from '../../pages/asked.ts'
 import type { Stretch } from '../../text/word-diff.ts'
 import type { Pair } from '../compare.ts'
@@ -22,27 +22,16 @@ const nameOf = (version: number | 'draft'): string =>
   version === 'draft' ? t('report_reading.today') : t('report_reading.version', { version })
 
 function Chooser({ page }: { page: Comparison }) {
-  const choice = (name: string, label: string, chosen: number | 'draft', withDraft: boolean) => (
-    <label class="choose">
-      <span>{label}</span>
-      <select class="select" name={name}>
-        {page.versions.map(({ version }) => (
-          <option value={version} selected={version === chosen}>
-            {nameOf(version)}
-          </option>
-        ))}
-        {withDraft ? (
-          <option value="" selected={chosen === 'draft'}>
-            {nameOf('draft')}
-          </option>
-        ) : null}
-      </select>
-    </label>
-  )
+  const versions = page.versions.map(({ version }) => ({ value: String(version), label: nameOf(version) }))
   return (
     <form method="get" class="filters" aria-label={t('report_reading.choose')}>
-      {choice('trai', t('report_reading.left'), page.left, false)}
-      {choice('phai', t('report_reading.right'), page.right, true)}
+      <Choose name="trai" label={t('report_reading.left')} value={String(page.left)} options={versions} />
+      <Choose
+        name="phai"
+        label={t('report_reading.right')}
+        value={page.right === 'draft' ? '' : String(page.right)}
+        options={[...versions, { value: '', label: nameOf('draft') }]}
+      />
       <Button>{t('report_reading.compare')}</Button>
     </form>
   )

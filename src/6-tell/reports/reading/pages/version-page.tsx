@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
+import { z } from 'zod'
 import { fingerprintOf } from '#access'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatInstant, formatPeriod, sentenceOf, t } from '#platform/i18n'
-import { Problem, statusOf } from '#platform/problem'
+import type { Problem } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -35,6 +38,8 @@ const tones: Record<FrozenState, BadgeTone> = {
 export const VersionState = ({ state }: { state: FrozenState }) => (
   <Badge tone={tones[state]}>{t(`report_reading.state.${state}`)}</Badge>
 )
+
+const publicity = z.object({ isPublic: z.string().optional() })
 
 const Signatures = ({ signatures }: { signatures: readonly KeptSignature[] }) =>
   signatures.length === 0 ? null : (
@@ -110,7 +115,7 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
         { href: '/bao-cao', label: t('reports.title') },
         { href: report, label: t('reports.of', { unit: content.unit.name }) },
       ]}
-      flash={c.req.query('da') === 'doi' ? { text: t('report_reading.changed') } : undefined}
+      flash={flashOf(c, 'report_reading.flash')}
       actions={
         <LinkButton href={`${report}/so-sanh?trai=${version.version}`}>
           {t('report_reading.compare')}
@@ -153,19 +158,19 @@ export async function versionPage(c: Context<Env>, problem?: Problem) {
       <Steps steps={page.steps} />
       <Publishing page={page} here={here} />
     </WorkPage>,
-    problem ? 422 : 200,
   )
 }
 
 /** Opens a version to the public, or closes it. */
-export async function changePublic(c: Context<Env>) {
+export function changePublic(c: Context<Env>) {
   const version = numberIn(c.req.param('version'))
-  const { isPublic } = await c.req.parseBody()
-  try {
-    await publishReport(c.var.actor, { ...addressIn(c), version }, isPublic === 'yes')
-  } catch (fault) {
-    if (!(fault instanceof Problem) || statusOf(fault) === 404) throw fault
-    return versionPage(c, fault)
-  }
-  return c.redirect(`${c.req.path.replace(/\/cong-khai$/, '')}?da=doi`, 303)
+  return take(
+    c,
+    publicity,
+    ({ isPublic }) => publishReport(c.var.actor, { ...addressIn(c), version }, isPublic === 'yes'),
+    {
+      to: `${c.req.path.replace(/\/cong-khai$/, '')}?da=doi`,
+      page: ({ problems }) => versionPage(c, problems),
+    },
+  )
 }

@@ -9,10 +9,10 @@ import {
   Button,
   Buttons,
   ChoiceField,
+  Choose,
   DataTable,
   DayField,
   EmptyState,
-  Flash,
   Form,
   type FormState,
   Section,
@@ -20,6 +20,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { ChangedMeanwhile } from '../../outlines/pages/head-pages.tsx'
 import { regimePeriods } from '../entry.ts'
 import type { KeptRegime } from '../manage-store.ts'
 import { formForRegime } from '../read.ts'
@@ -29,7 +30,7 @@ import { regimeHref, regimesHref } from './list-page.tsx'
 type Page = Awaited<ReturnType<typeof formForRegime>>
 type Chosen = NonNullable<Page['form']>
 
-/** Whom the rule that was chosen so far means. */
+/** Preview: the units that the rule chooses. */
 function Preview({
   form,
   rule,
@@ -184,16 +185,12 @@ function WhatFields({
 function ChooseUnit({ units, chosen }: { units: Page['units']; chosen: string | undefined }) {
   return (
     <form method="get" action={`${regimesHref}/them`} class="filters" aria-label={t('regimes.to_whom')}>
-      <label class="choose">
-        <span>{t('regimes.to_whom')}</span>
-        <select class="select" name="nhan">
-          {units.map(({ id, name }) => (
-            <option value={id} selected={id === chosen}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choose
+        name="nhan"
+        label={t('regimes.to_whom')}
+        value={chosen}
+        options={units.map(({ id, name }) => ({ value: id, label: name }))}
+      />
       <Button>{t('reports.choose')}</Button>
     </form>
   )
@@ -203,14 +200,13 @@ function ChooseUnit({ units, chosen }: { units: Page['units']; chosen: string | 
 export async function formPage(
   c: Context<Env>,
   given: { id?: string | undefined; state?: FormState; rule?: SelectionRule; unitId?: string | undefined },
-  status: 200 | 409 | 422 = 200,
 ) {
   const { id, state = {} } = given
   const regime = id === undefined ? undefined : await regimeToChange(c.var.actor, id)
   const asked = c.req.query()
   const isFresh = Object.keys(asked).length === 0 && !given.rule
   const rule = given.rule ?? (regime && isFresh ? regime.reporters : ruleTyped(asked))
-  const wanted = regime?.unitId ?? given.unitId ?? (isId(asked.nhan) ? asked.nhan : undefined)
+  const wanted = regime?.unitId ?? [given.unitId, asked.nhan].find(isId)
   const { units, unitId, form } = await formForRegime(c.var.actor, wanted, rule)
   const at = regime ? `${regimeHref(regime.id)}/doi` : `${regimesHref}/them`
   const keep: Record<string, string> = unitId ? { nhan: unitId } : {}
@@ -237,7 +233,7 @@ export async function formPage(
             <Preview form={form} rule={rule} at={at} keep={keep} />
           </Section>
           <Section title={t('regimes.what')}>
-            {status === 409 ? <Flash tone="warning">{t('outlines.changed_meanwhile')}</Flash> : null}
+            <ChangedMeanwhile form={state} />
             <Form
               {...state}
               action={at}
@@ -254,6 +250,5 @@ export async function formPage(
         </>
       ) : null}
     </WorkPage>,
-    status,
   )
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { readForm, submit, submitRead } from '#platform/submit'
 import { type Env, ownPath } from '#platform/web'
 import { fieldsOfRule, ruleTyped } from '#programme'
 import { changeEntry, endEntry, regimeEntry } from '../entry.ts'
@@ -10,13 +10,7 @@ import { formPage } from './form-page.tsx'
 import { listPage, regimeHref, regimesHref } from './list-page.tsx'
 import { showRegime } from './regime-page.tsx'
 
-/** A refusal shows its page again; what somebody may not see at all goes on to the page of faults. */
-function statusFor(problems: Problem): 409 | 422 {
-  if (problems.code === 'not_found_or_not_allowed') throw problems
-  return problems.code === 'seen_is_outdated' ? 409 : 422
-}
-
-/** A unit that was picked comes back alone; it joins those that were added before. */
+/** The address with a unit that was just picked (`them`) added to the rule. Undefined when none was picked. */
 function joined(c: Context<Env>): string | undefined {
   const { them, nhan, ...asked } = c.req.query()
   if (!isId(them)) return undefined
@@ -27,38 +21,48 @@ function joined(c: Context<Env>): string | undefined {
   return ownPath(`${c.req.path}?${query}`, regimesHref)
 }
 
+/** The form; when a unit was just picked, the address that has it in the rule. */
+function chosenForm(c: Context<Env>, id?: string): Response | Promise<Response> {
+  const address = joined(c)
+  return address ? c.redirect(address, 303) : formPage(c, { id })
+}
+
 /** Regimes: who reports what to whom, set, changed from a day on, ended. */
 export const regimePages = new Hono<Env>()
   .get(regimesHref, listPage)
-  .get(`${regimesHref}/them`, async (c) => {
-    const address = joined(c)
-    return address ? c.redirect(address, 303) : formPage(c, {})
-  })
-  .post(`${regimesHref}/them`, async (c) => {
-    const form = await readForm(c.req.raw)
-    const rule = ruleTyped(form.typed)
-    const unitId = isId(form.typed.nhan) ? form.typed.nhan : undefined
-    if (unitId === undefined) throw new Problem('not_found_or_not_allowed')
-    const sent = await submitRead(form, regimeEntry, (entry) => setRegime(c.var.actor, unitId, entry, rule))
-    if (!sent.problems) return c.redirect(`${regimeHref(sent.result)}?da=lap`, 303)
-    return formPage(c, { state: sent, rule, unitId }, statusFor(sent.problems))
-  })
-  .get(`${regimesHref}/:id`, (c) => showRegime(c, {}, 200))
-  .get(`${regimesHref}/:id/doi`, async (c) => {
-    const address = joined(c)
-    return address ? c.redirect(address, 303) : formPage(c, { id: c.req.param('id') })
-  })
-  .post(`${regimesHref}/:id/doi`, async (c) => {
+  .get(`${regimesHref}/them`, (c) => chosenForm(c))
+  .post(`${regimesHref}/them`, (c) =>
+    take(
+      c,
+      regimeEntry,
+      (entry, { typed }) => {
+        if (!isId(typed.nhan)) throw new Problem('not_found_or_not_allowed')
+        return setRegime(c.var.actor, typed.nhan, entry, ruleTyped(typed))
+      },
+      {
+        to: (id) => `${regimeHref(id)}?da=lap`,
+        page: (state) => formPage(c, { state, rule: ruleTyped(state.typed), unitId: state.typed.nhan }),
+      },
+    ),
+  )
+  .get(`${regimesHref}/:id`, (c) => showRegime(c, {}))
+  .get(`${regimesHref}/:id/doi`, (c) => chosenForm(c, c.req.param('id')))
+  .post(`${regimesHref}/:id/doi`, (c) => {
     const id = c.req.param('id')
-    const form = await readForm(c.req.raw)
-    const rule = ruleTyped(form.typed)
-    const sent = await submitRead(form, changeEntry, (entry) => changeRegime(c.var.actor, id, entry, rule))
-    if (!sent.problems) return c.redirect(`${regimeHref(sent.result)}?da=doi`, 303)
-    return formPage(c, { id, state: sent, rule }, statusFor(sent.problems))
+    return take(
+      c,
+      changeEntry,
+      (entry, { typed }) => changeRegime(c.var.actor, id, entry, ruleTyped(typed)),
+      {
+        to: (changed) => `${regimeHref(changed)}?da=doi`,
+        page: (state) => formPage(c, { id, state, rule: ruleTyped(state.typed) }),
+      },
+    )
   })
-  .post(`${regimesHref}/:id/het`, async (c) => {
+  .post(`${regimesHref}/:id/het`, (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, endEntry, (entry) => endRegime(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`${regimeHref(id)}?da=het`, 303)
-    return showRegime(c, sent, statusFor(sent.problems))
+    return take(c, endEntry, (entry) => endRegime(c.var.actor, id, entry), {
+      to: `${regimeHref(id)}?da=het`,
+      page: (form) => showRegime(c, form),
+    })
   })

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { formatDay, t } from '#platform/i18n'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { Badge, DataTable, EmptyState, LinkButton, WorkPage } from '#ui'
+import { Badge, LinkButton, ListPage } from '#ui'
 import type { KeptRegime } from '../manage-store.ts'
 import { regimeList } from '../read.ts'
 
@@ -31,7 +31,7 @@ export async function listPage(c: Context<Env>) {
   const { regimes, mayMake } = await regimeList(c.var.actor)
   const add = { href: `${regimesHref}/them`, label: t('regimes.add') }
   return c.html(
-    <WorkPage
+    <ListPage
       {...frameOf(c)}
       tab="more"
       title={t('regimes.title')}
@@ -44,31 +44,27 @@ export async function listPage(c: Context<Env>) {
           </LinkButton>
         ) : undefined
       }
-    >
-      <DataTable
-        caption={t('regimes.title')}
-        quietCaption
-        rows={regimes}
-        empty={
-          <EmptyState title={t('regimes.empty')} {...(mayMake ? { action: add } : {})}>
-            {t('regimes.empty_help')}
-          </EmptyState>
-        }
-        columns={[
-          {
-            head: t('regimes.name'),
-            title: true,
-            cell: (regime) => <a href={regimeHref(regime.id)}>{regime.name}</a>,
-          },
-          { head: t('regimes.to_whom'), cell: (regime) => regime.unitName },
-          {
-            head: t('regimes.period'),
-            cell: (regime) => `${t(`outlines.period.${regime.periodKind}`)}, ${cutOffInWords(regime)}`,
-          },
-          { head: t('regimes.deadline'), cell: (regime) => t('regimes.due_days', { days: regime.dueDays }) },
-          { head: t('regimes.state_head'), cell: (regime) => <RegimeBadge regime={regime} /> },
-        ]}
-      />
-    </WorkPage>,
+      rows={regimes}
+      empty={{
+        title: t('regimes.empty'),
+        help: t('regimes.empty_help'),
+        ...(mayMake ? { action: add } : {}),
+      }}
+      nextHref={null}
+      columns={[
+        {
+          head: t('regimes.name'),
+          title: true,
+          cell: (regime) => <a href={regimeHref(regime.id)}>{regime.name}</a>,
+        },
+        { head: t('regimes.to_whom'), cell: (regime) => regime.unitName },
+        {
+          head: t('regimes.period'),
+          cell: (regime) => `${t(`outlines.period.${regime.periodKind}`)}, ${cutOffInWords(regime)}`,
+        },
+        { head: t('regimes.deadline'), cell: (regime) => t('regimes.due_days', { days: regime.dueDays }) },
+        { head: t('regimes.state_head'), cell: (regime) => <RegimeBadge regime={regime} /> },
+      ]}
+    />,
   )
 }

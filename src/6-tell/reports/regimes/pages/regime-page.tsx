@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatPeriod, t } from '#platform/i18n'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
@@ -19,12 +20,6 @@ import { regimePage } from '../read.ts'
 import { cutOffInWords, RegimeBadge, regimeHref, regimesHref } from './list-page.tsx'
 
 type Page = Awaited<ReturnType<typeof regimePage>>
-
-const flashes: Record<string, string> = {
-  lap: 'regimes.flash.set',
-  doi: 'regimes.flash.changed',
-  het: 'regimes.flash.ended',
-}
 
 function About({ page: { regime } }: { page: Page }) {
   const { documentId, documentSymbol } = regime
@@ -69,10 +64,9 @@ function About({ page: { regime } }: { page: Page }) {
 }
 
 /** One regime: what it says, who owes the next report by it, changing and ending it. */
-export async function showRegime(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+export async function showRegime(c: Context<Env>, form: FormState) {
   const page = await regimePage(c.var.actor, c.req.param('id') ?? '')
   const { regime, period, dueOn, units, count } = page
-  const flash = flashes[c.req.query('da') ?? '']
   const isOver = regime.validTo !== null
   return c.html(
     <WorkPage
@@ -81,7 +75,7 @@ export async function showRegime(c: Context<Env>, form: FormState, status: 200 |
       title={regime.name}
       above={regime.unitName}
       badge={<RegimeBadge regime={regime} />}
-      flash={flash ? { text: t(flash) } : undefined}
+      flash={flashOf(c, 'regimes.flash')}
       crumbs={[
         { href: '/bao-cao', label: t('reports.title') },
         { href: regimesHref, label: t('regimes.title') },
@@ -137,6 +131,5 @@ export async function showRegime(c: Context<Env>, form: FormState, status: 200 |
         </Section>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
