@@ -135,7 +135,7 @@ export const keptEntry = z.object({
 export type KeptEntry = z.output<typeof keptEntry>
 
 /** A typed number that a live figure takes the place of. */
-export const replacedEntry = z.object({
+const replacedEntry = z.object({
   key,
   line: place,
   from: place,

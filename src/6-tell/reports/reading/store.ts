@@ -25,7 +25,7 @@ export async function publishedContent(db: Reader, code: string): Promise<Report
 }
 
 /** A report in the list of those that everybody may read. */
-export type Published = {
+type Published = {
   id: string
   code: string
   unitName: string
