@@ -1,7 +1,7 @@
 import { choiceInWords, type Field, labelOf } from '#initiatives'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { DataTable, Facts } from '#ui'
-import { withAnswers } from '../answers/repeated.ts'
+import { withAnswers } from '../answers/rules.ts'
 import type { Answer, Answers, Row } from '../entry.ts'
 
 /** The unit of a question in the reader's language. */

@@ -13,7 +13,7 @@ import {
   TextField,
   TimeField,
 } from '#ui'
-import { withAnswers } from '../answers/repeated.ts'
+import { withAnswers } from '../answers/rules.ts'
 import { type Answer, type Answers, type Row, rowsAdded } from '../entry.ts'
 import { answerInWords, unitOf } from './answers.tsx'
 

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 // Answers in words, to be read and compared.
 
-import { withAnswers } from '../../answers/repeated.ts'
+import { withAnswers } from '../../answers/rules.ts'
 import type { Answer, Answers, Field } from '../../entry.ts'
 import { formatDay, formatNumber, t, worded } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Field } from '#initiatives'
 import { writeXform } from '../open-rosa/write-xform.ts'
-import { withAnswers } from './repeated.ts'
+import { withAnswers } from './rules.ts'
 
 const blank = {
   parent: null,
