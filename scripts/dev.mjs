@@ -46,7 +46,7 @@ function renewSoon() {
 
 for (const folder of ['src', 'messages', 'migrations'])
   watch(join(project, folder), { recursive: true }, (_, name) => {
-    if (!/\.(test|fixture)\.tsx?$|~$|^\.|\/\./.test(name ?? '')) renewSoon()
+    if (!/\.(test|fixture)\.tsx?$|\.md$|~$|^\.|\/\./.test(name ?? '')) renewSoon()
   })
 
 function end() {
