@@ -38,7 +38,7 @@ function Removed({ page, id }: { page: Page; id: string }) {
   return (
     <Flash tone="info">
       <form method="post" action={`${kindHref(page.kind.code)}/lay-lai/${id}`} class="form-inline">
-        {t('forms.removed.just', { name: labelOf(first), count: inside.length })}{' '}
+        {t('forms.removed.just', { name: labelOf(first, removed.fields), count: inside.length })}{' '}
         <Button>{t('forms.removed.put_back')}</Button>
       </form>
     </Flash>
@@ -84,7 +84,8 @@ function DraftSection({ page }: { page: Page }) {
           <summary>{t('forms.removed.title', { count: page.removed.length })}</summary>
           {page.removed.map((removed) => (
             <form method="post" action={`${kindHref(kind.code)}/lay-lai/${removed.id}`} class="form-inline">
-              {removed.fields.map(labelOf).join(', ')} <Button>{t('forms.removed.put_back')}</Button>
+              {removed.fields.map((one) => labelOf(one, removed.fields)).join(', ')}{' '}
+              <Button>{t('forms.removed.put_back')}</Button>
             </form>
           ))}
         </details>

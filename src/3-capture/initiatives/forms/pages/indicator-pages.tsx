@@ -67,9 +67,12 @@ async function indicatorPage(c: Context<Env>, form: FormState) {
       tab="more"
       width="narrow"
       title={t('forms.indicator.title')}
-      above={labelOf(field)}
+      above={labelOf(field, page.draft.fields)}
       lead={t('forms.indicator.lead')}
-      crumbs={[...crumbsOf(page), { href: questionHref(page.kind.code, field.key), label: labelOf(field) }]}
+      crumbs={[
+        ...crumbsOf(page),
+        { href: questionHref(page.kind.code, field.key), label: labelOf(field, page.draft.fields) },
+      ]}
     >
       <Form {...form}>
         <TextField

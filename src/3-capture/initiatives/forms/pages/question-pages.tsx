@@ -56,7 +56,7 @@ function ConditionFields({ page, form }: Part) {
             label={t('forms.condition.question')}
             empty={t('forms.condition.none')}
             value={page.field?.shown_if[index]?.field}
-            choices={others.map((field) => ({ value: field.key, label: labelOf(field) }))}
+            choices={others.map((field) => ({ value: field.key, label: labelOf(field, page.draft.fields) }))}
             form={form}
           />
           <SelectField
@@ -285,10 +285,18 @@ function RemoveSection({ page, field }: { page: Page; field: Field }) {
       <form method="post" action={`${questionHref(page.kind.code, field.key)}/bo`} class="form">
         <p>{t('forms.remove.help', { count: inside.length })}</p>
         {inside.length > 0 ? (
-          <p>{t('forms.remove.inside', { names: inside.map(labelOf).join(', ') })}</p>
+          <p>
+            {t('forms.remove.inside', {
+              names: inside.map((one) => labelOf(one, page.draft.fields)).join(', '),
+            })}
+          </p>
         ) : null}
         {pointing.length > 0 ? (
-          <p>{t('forms.remove.pointing', { names: pointing.map(labelOf).join(', ') })}</p>
+          <p>
+            {t('forms.remove.pointing', {
+              names: pointing.map((one) => labelOf(one, page.draft.fields)).join(', '),
+            })}
+          </p>
         ) : null}
         <Buttons>
           <Button look="danger">{t('forms.remove.do')}</Button>
@@ -312,7 +320,7 @@ async function showQuestion(c: Context<Env>, form: FormState) {
       {...frameOf(c)}
       tab="more"
       width="narrow"
-      title={labelOf(field)}
+      title={labelOf(field, page.draft.fields)}
       above={t(`forms.type.${field.type}`)}
       crumbs={crumbsOf(page)}
     >
