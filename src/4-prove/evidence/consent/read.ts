@@ -1,6 +1,7 @@
 import { type Actor, look } from '#access'
 import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { decrypted } from '#platform/secret'
 import { today } from '#platform/time'
@@ -39,11 +40,14 @@ const opened = (consent: KeptConsent): Consent => ({
 })
 
 /** One page of the consents that this person may see. */
-export const consentsPage = (actor: Actor, after: string | undefined, limit = 30) =>
+export const consentsPage = (actor: Actor, after: { id: string } | undefined, limit = 30) =>
   look(actor, 'consent.read', null, async (db) => {
-    const rows = await consentsAfter(db, after && isId(after) ? after : undefined, limit + 1)
-    const shown = rows.slice(0, limit)
-    return { rows: shown.map(opened), next: rows.length > limit ? shown.at(-1)?.id : undefined }
+    const { rows, next } = await readPage(
+      limit,
+      (read) => consentsAfter(db, after?.id, read),
+      ({ id }) => ({ id }),
+    )
+    return { rows: rows.map(opened), next }
   })
 
 /** One consent, and what rests on it. @throws Problem `not_found_or_not_allowed` */

@@ -10,6 +10,7 @@ import {
   sentJson,
   unpackPlace,
 } from '#platform/api'
+import { idPlace } from '#platform/lists/page'
 import { answerQuestion } from './answer-question.ts'
 import { photoQuestion, photoQuestions, type ToldQuestion } from './read.ts'
 import { answers, questionKinds } from './rules.ts'
@@ -83,17 +84,13 @@ export const photoQuestionsApi = apiRouter()
     }),
     async (c) => {
       const { open, under, after, limit } = c.req.valid('query')
-      const place = unpackPlace(z.object({ id: z.uuid() }), after)
       const page = await photoQuestions(c.var.actor, {
         isOpen: open === 'true',
         under,
-        after: place?.id,
+        after: unpackPlace(idPlace, after),
         limit,
       })
-      return c.json(
-        { rows: page.rows.map(asJson), next: packPlace(page.next ? { id: page.next } : undefined) },
-        200,
-      )
+      return c.json({ rows: page.rows.map(asJson), next: packPlace(page.next) }, 200)
     },
   )
   .openapi(

@@ -1,6 +1,7 @@
 import { type Actor, look } from '#access'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import type { Proven } from '../store.ts'
 import { wordsOfProven } from './describe-proven.ts'
@@ -32,20 +33,20 @@ async function told(db: Reader, questions: readonly Question[]): Promise<ToldQue
 /** One page of questions about photos, those that wait or those that were answered, the latest first. */
 export const photoQuestions = (
   actor: Actor,
-  search: { isOpen: boolean; under?: string | undefined; after?: string | undefined; limit?: number },
+  search: { isOpen: boolean; under?: string | undefined; after?: { id: string } | undefined; limit?: number },
 ) =>
   look(actor, 'photo_question.read', null, async (db) => {
     const limit = Math.min(search.limit ?? 20, 200)
-    const rows = await questionsMatching(db, {
-      ...search,
-      under: isId(search.under) ? search.under : undefined,
-      after: isId(search.after) ? search.after : undefined,
-      limit: limit + 1,
-    })
-    const shown = rows.slice(0, limit)
+    const under = isId(search.under) ? search.under : undefined
+    const after = search.after?.id
+    const { rows, next } = await readPage(
+      limit,
+      (read) => questionsMatching(db, { ...search, under, after, limit: read }),
+      ({ id }) => ({ id }),
+    )
     return {
-      rows: await told(db, shown),
-      next: rows.length > limit ? shown.at(-1)?.id : undefined,
+      rows: await told(db, rows),
+      next,
       open: await countOpenQuestions(db),
     }
   })

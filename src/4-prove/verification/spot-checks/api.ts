@@ -68,8 +68,12 @@ export const spotChecksApi = apiRouter()
       responses: { 200: jsonAnswer(pageOf(spotCheck), 'A page of spot checks') },
     }),
     async (c) => {
-      const { rows, next } = await spotChecksPage(c.var.actor, c.req.valid('query').after)
-      return c.json({ rows: rows.map(({ check }) => asJson(check)), ...(next ? { next } : {}) }, 200)
+      const { after } = c.req.valid('query')
+      const { rows, next } = await spotChecksPage(
+        c.var.actor,
+        after === undefined ? undefined : { id: after },
+      )
+      return c.json({ rows: rows.map(({ check }) => asJson(check)), ...(next ? { next: next.id } : {}) }, 200)
     },
   )
   .openapi(

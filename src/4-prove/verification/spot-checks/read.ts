@@ -5,6 +5,7 @@ import { figureOf, findIndicator, indicatorOf, indicatorsOf, spanFor } from '#fi
 import { fieldsOf, kindsOf } from '#initiatives'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { sampleSizeFor } from './draw.ts'
 import { populationOf } from './population.ts'
@@ -26,14 +27,17 @@ export async function spotCheckOf(
 }
 
 /** One page of spot checks, the latest first. */
-export const spotChecksPage = (actor: Actor, after: string | undefined, limit = 30) =>
+export const spotChecksPage = (actor: Actor, after: { id: string } | undefined, limit = 30) =>
   look(actor, 'spotcheck.read', null, async (db) => {
-    const rows = await spotChecks(db, { after: isId(after) ? after : undefined, limit: limit + 1 })
-    const shown = rows.slice(0, limit)
+    const { rows, next } = await readPage(
+      limit,
+      (read) => spotChecks(db, { after: after?.id, limit: read }),
+      ({ id }) => ({ id }),
+    )
     const indicators = new Map((await indicatorsOf(db)).map((one) => [one.code, one]))
     return {
-      rows: shown.map((check) => ({ check, indicator: indicators.get(check.indicator) })),
-      next: rows.length > limit ? shown.at(-1)?.id : undefined,
+      rows: rows.map((check) => ({ check, indicator: indicators.get(check.indicator) })),
+      next,
       mayPlan: (await unitsToAct(db, 'spotcheck.plan')).length > 0,
     }
   })

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { formatDay, formatInstant, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -25,12 +26,10 @@ import { consentPage, consentsPage } from '../read.ts'
 import { restPhotoOn, withdrawConsent } from '../record-consent.ts'
 import { ConsentBadge, wordsOf } from './words.tsx'
 
-const flashes: Record<string, string> = { ghi: 'recorded', rut: 'withdrawn' }
-
 const may = (c: Context<Env>, action: string): boolean => c.var.actor.may?.includes(action) ?? false
 
 async function listPage(c: Context<Env>) {
-  const page = await consentsPage(c.var.actor, c.req.query('sau'))
+  const page = await consentsPage(c.var.actor, placeIn(c, idPlace))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -67,7 +66,7 @@ async function listPage(c: Context<Env>) {
           { head: t('evidence.consent.state_head'), cell: (row) => <ConsentBadge state={row.state} /> },
         ]}
       />
-      <Pager nextHref={page.next ? `/dong-y?sau=${page.next}` : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -163,7 +162,6 @@ function WithdrawForm({ page, form }: { page: Page; form: FormState }) {
 async function showConsent(c: Context<Env>, form: FormState) {
   const page = await consentPage(c.var.actor, c.req.param('id') ?? '')
   const { consent, files } = page
-  const flash = flashes[c.req.query('da') ?? '']
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -173,7 +171,7 @@ async function showConsent(c: Context<Env>, form: FormState) {
       badge={<ConsentBadge state={consent.state} />}
       lead={t('evidence.consent.only_here')}
       crumbs={[{ href: '/dong-y', label: t('evidence.consent.title') }]}
-      flash={flash ? { text: t(`evidence.consent.flash.${flash}`) } : undefined}
+      flash={flashOf(c, 'evidence.consent.flash')}
     >
       <ConsentFacts consent={consent} />
       <Proof consent={consent} />
@@ -216,11 +214,15 @@ export const consentPages = new Hono<Env>()
       page: (form) => showConsent(c, form),
     })
   })
-  .post('/minh-chung/:id/dong-y', async (c) => {
+  .post('/minh-chung/:id/dong-y', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, subjectEntry, ({ consentId }) =>
-      restPhotoOn(c.var.actor, consentId, id),
-    )
-    if (sent.problems && sent.problems.code !== 'form_has_faults') throw sent.problems
-    return c.redirect(`/minh-chung/${id}/che#dong-y`, 303)
+    const photo = `/minh-chung/${id}/che#dong-y`
+    return take(c, subjectEntry, ({ consentId }) => restPhotoOn(c.var.actor, consentId, id), {
+      to: photo,
+      // Without a chosen consent there is nothing to say: the form is shown again.
+      page: ({ problems }) => {
+        if (problems.code !== 'form_has_faults') throw problems
+        return c.redirect(photo, 303)
+      },
+    })
   })

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -111,7 +112,7 @@ async function coverPage(c: Context<Env>, form: FormState) {
       lead={t('evidence.look.lead')}
       badge={<LookedAtBadge file={file} />}
       crumbs={[{ href: addressOfSource(file.sourceKind, file.sourceId), label: t('evidence.look.source') }]}
-      flash={c.req.query('da') === 'xem' ? { text: t('evidence.look.done') } : undefined}
+      flash={flashOf(c, 'evidence.look.flash')}
       scripts={isPhoto ? [coverScript] : []}
     >
       <Form {...form} action={`/minh-chung/${file.id}/che`}>

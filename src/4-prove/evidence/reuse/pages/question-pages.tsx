@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, formatInstant, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -28,14 +30,12 @@ async function listPage(c: Context<Env>) {
   const page = await photoQuestions(c.var.actor, {
     isOpen,
     under: c.req.query('don-vi'),
-    after: c.req.query('sau'),
+    after: placeIn(c, idPlace),
   })
-  const keep = new URLSearchParams(c.req.query())
   const tabs: Tab[] = [
     { href: '/cau-hoi-anh', label: t('photo_questions.tab.open'), current: isOpen, count: page.open },
     { href: '/cau-hoi-anh?xem=da-tra-loi', label: t('photo_questions.tab.answered'), current: !isOpen },
   ]
-  if (page.next) keep.set('sau', page.next)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -43,7 +43,7 @@ async function listPage(c: Context<Env>) {
       title={t('photo_questions.title')}
       lead={t('photo_questions.lead')}
       crumbs={[{ href: '/duyet', label: t('photo_questions.to_queue') }]}
-      flash={c.req.query('da') === 'xong' ? { text: t('photo_questions.flash') } : undefined}
+      flash={flashOf(c, 'photo_questions.flash')}
     >
       <Tabs label={t('photo_questions.title')} tabs={tabs} />
       {page.rows.length === 0 ? (
@@ -53,7 +53,7 @@ async function listPage(c: Context<Env>) {
       ) : (
         <QuestionCards questions={page.rows} level={2} />
       )}
-      <Pager nextHref={page.next ? `/cau-hoi-anh?${keep}` : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -166,7 +166,7 @@ function AnswerForm({ question, form }: { question: ToldQuestion; form: FormStat
   )
 }
 
-async function questionPage(c: Context<Env>, form: FormState = {}, status: 200 | 409 | 422 = 200) {
+async function questionPage(c: Context<Env>, form: FormState = {}) {
   const page = await photoQuestion(c.var.actor, c.req.param('id') ?? '')
   const { question } = page
   return c.html(
@@ -208,7 +208,6 @@ async function questionPage(c: Context<Env>, form: FormState = {}, status: 200 |
         </p>
       )}
     </WorkPage>,
-    status,
   )
 }
 
@@ -216,11 +215,9 @@ async function questionPage(c: Context<Env>, form: FormState = {}, status: 200 |
 export const photoQuestionPages = new Hono<Env>()
   .get('/cau-hoi-anh', listPage)
   .get('/cau-hoi-anh/:id', (c) => questionPage(c))
-  .post('/cau-hoi-anh/:id', async (c) => {
-    const sent = await submit(c.req.raw, answerEntry, (entry) =>
-      answerQuestion(c.var.actor, c.req.param('id'), entry),
-    )
-    if (!sent.problems) return c.redirect('/cau-hoi-anh?da=xong', 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return questionPage(c, sent, sent.problems.code === 'question_was_answered' ? 409 : 422)
-  })
+  .post('/cau-hoi-anh/:id', (c) =>
+    take(c, answerEntry, (entry) => answerQuestion(c.var.actor, c.req.param('id'), entry), {
+      to: '/cau-hoi-anh?da=xong',
+      page: (form) => questionPage(c, form),
+    }),
+  )

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { take } from '#platform/forms/take'
 import { formatDay, language, sentenceOf, t } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, isSecure, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
@@ -19,6 +19,7 @@ import { answerCode, openCode } from '../answer-code.ts'
 import { isDevice, newDevice } from '../codes.ts'
 import { answerEntry } from '../entry.ts'
 import { longestDays } from '../rules.ts'
+import { onFieldFaults } from './field-faults.ts'
 
 /** A page for whoever holds a slip of paper: no script, kept nowhere, its address told to nobody. */
 function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<PublicPageProps, 'site'>) {
@@ -145,15 +146,13 @@ async function questionPage(c: Context<Env>, form: FormState = {}) {
   })
 }
 
-async function send(c: Context<Env>) {
-  const code = c.req.param('code') ?? ''
-  const sent = await submit(c.req.raw, answerEntry, (entry) =>
-    answerCode(code, entry, { address: c.var.address, device: deviceOf(c) }),
+const send = (c: Context<Env>) =>
+  take(
+    c,
+    answerEntry,
+    (entry) => answerCode(c.req.param('code') ?? '', entry, { address: c.var.address, device: deviceOf(c) }),
+    { to: '/xn/cam-on', page: onFieldFaults((form) => questionPage(c, form)) },
   )
-  if (!sent.problems) return c.redirect('/xn/cam-on', 303)
-  if (sent.problems.fields.length === 0) throw sent.problems
-  return questionPage(c, sent)
-}
 
 const orRefused = refusedBy(refused)
 

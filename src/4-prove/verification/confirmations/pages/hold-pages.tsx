@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -18,6 +19,7 @@ import {
 import { lookEntry } from '../entry.ts'
 import type { Hold } from '../holds-store.ts'
 import { holdsToLookAt, lookAtAnswers } from '../look-at-answers.ts'
+import { onFieldFaults } from './field-faults.ts'
 
 /** What an inspector has to know of answers that came in a crowd. */
 export const crowdInWords = ({ answers, places, minutes }: Hold): string =>
@@ -61,7 +63,7 @@ async function holdsPage(c: Context<Env>) {
       tab="check"
       title={t('confirmations.hold.title')}
       lead={t('confirmations.hold.lead')}
-      flash={c.req.query('da') === 'xong' ? { text: t('confirmations.flash.looked') } : undefined}
+      flash={flashOf(c, 'confirmations.hold.flash')}
     >
       {holds.length === 0 ? (
         <EmptyState title={t('confirmations.hold.empty')}>{t('confirmations.hold.empty_help')}</EmptyState>
@@ -104,7 +106,6 @@ async function holdPage(c: Context<Env>, form: FormState = {}) {
       </p>
       <HoldForm hold={hold} form={form} />
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -112,10 +113,10 @@ async function holdPage(c: Context<Env>, form: FormState = {}) {
 export const holdPages = new Hono<Env>()
   .get('/cau-tra-loi-cho-xem', holdsPage)
   .get('/cau-tra-loi-cho-xem/:id', (c) => holdPage(c))
-  .post('/cau-tra-loi-cho-xem/:id', async (c) => {
+  .post('/cau-tra-loi-cho-xem/:id', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, lookEntry, (entry) => lookAtAnswers(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect('/cau-tra-loi-cho-xem?da=xong', 303)
-    if (sent.problems.fields.length === 0) throw sent.problems
-    return holdPage(c, sent)
+    return take(c, lookEntry, (entry) => lookAtAnswers(c.var.actor, id, entry), {
+      to: '/cau-tra-loi-cho-xem?da=xong',
+      page: onFieldFaults((form) => holdPage(c, form)),
+    })
   })

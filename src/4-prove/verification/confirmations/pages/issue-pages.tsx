@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -24,6 +25,7 @@ import { confirmationsById, doubtsToSettle } from '../read.ts'
 import { daysToAnswer } from '../rules.ts'
 import { settleDoubt } from '../settle-doubt.ts'
 import type { Batch } from '../store.ts'
+import { onFieldFaults } from './field-faults.ts'
 import { DoubtForm, TallyFacts } from './of-activity.tsx'
 
 const stateOf = (batch: Batch): 'revoked' | 'over' | 'live' =>
@@ -123,7 +125,6 @@ async function codesPage(c: Context<Env>, form: FormState = {}) {
   const id = c.req.param('id') ?? ''
   const { activity, tally, batches, may } = await confirmationsById(c.var.actor, id)
   if (!may.issue) throw new Problem('not_found_or_not_allowed')
-  const done = c.req.query('da')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -132,11 +133,7 @@ async function codesPage(c: Context<Env>, form: FormState = {}) {
       above={activity.unitName}
       lead={`${activity.initiativeName} · ${formatDay(activity.day)}`}
       crumbs={[{ href: `/hoat-dong/${activity.id}`, label: activity.initiativeName }]}
-      flash={
-        done === 'tao' || done === 'thu-hoi'
-          ? { text: t(`confirmations.flash.${done === 'tao' ? 'made' : 'revoked'}`) }
-          : undefined
-      }
+      flash={flashOf(c, 'confirmations.flash')}
     >
       <p>{t('confirmations.codes_help')}</p>
       {activity.protectsPeople ? <p class="quiet">{t('confirmations.codes_protected')}</p> : null}
@@ -148,7 +145,6 @@ async function codesPage(c: Context<Env>, form: FormState = {}) {
         <BatchForm activityId={activity.id} form={form} />
       )}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -160,7 +156,7 @@ async function doubtsPage(c: Context<Env>) {
       tab="check"
       title={t('confirmations.doubt.title')}
       lead={t('confirmations.doubt.lead')}
-      flash={c.req.query('da') === 'xong' ? { text: t('confirmations.flash.settled') } : undefined}
+      flash={flashOf(c, 'confirmations.doubt.flash')}
     >
       {doubts.length === 0 ? (
         <EmptyState title={t('confirmations.doubt.empty')}>{t('confirmations.doubt.empty_help')}</EmptyState>
@@ -199,31 +195,28 @@ async function doubtPage(c: Context<Env>, form: FormState) {
     >
       <DoubtForm doubt={doubt} form={form} />
     </WorkPage>,
-    422,
   )
 }
 
 /** Making codes, printing them, taking them back; and what people raised, for those who check. */
 export const confirmationPages = new Hono<Env>()
   .get('/hoat-dong/:id/xac-nhan', (c) => codesPage(c))
-  .post('/hoat-dong/:id/xac-nhan', async (c) => {
+  .post('/hoat-dong/:id/xac-nhan', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, batchEntry, (entry) => issueCodes(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoat-dong/${id}/xac-nhan?da=tao`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return codesPage(c, sent)
+    return take(c, batchEntry, (entry) => issueCodes(c.var.actor, id, entry), {
+      to: `/hoat-dong/${id}/xac-nhan?da=tao`,
+      page: (form) => codesPage(c, form),
+    })
   })
   .post('/xac-nhan/:batch/thu-hoi', async (c) => {
     const { activityId } = await revokeCodes(c.var.actor, c.req.param('batch'))
     return c.redirect(`/hoat-dong/${activityId}/xac-nhan?da=thu-hoi`, 303)
   })
   .get('/dan-noi-khac', doubtsPage)
-  .post('/dan-noi-khac/:id', async (c) => {
+  .post('/dan-noi-khac/:id', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, settlementEntry, ({ settlement }) =>
-      settleDoubt(c.var.actor, id, settlement),
-    )
-    if (!sent.problems) return c.redirect('/dan-noi-khac?da=xong', 303)
-    if (sent.problems.fields.length === 0) throw sent.problems
-    return doubtPage(c, sent)
+    return take(c, settlementEntry, ({ settlement }) => settleDoubt(c.var.actor, id, settlement), {
+      to: '/dan-noi-khac?da=xong',
+      page: onFieldFaults((form) => doubtPage(c, form)),
+    })
   })

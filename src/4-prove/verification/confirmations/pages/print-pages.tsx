@@ -2,14 +2,15 @@ import { type Context, Hono } from 'hono'
 import { raw } from 'hono/html'
 import QRCode from 'qrcode'
 import type { Activity } from '#activities'
+import { take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf, originOf } from '#platform/web'
 import { Button, Buttons, Form, type FormState, PrintPage, TextField, WorkPage } from '#ui'
 import { inGroups } from '../codes.ts'
 import { printEntry } from '../entry.ts'
 import { printCodes, sheetToPrint } from '../issue-codes.ts'
 import type { Batch } from '../store.ts'
+import { onFieldFaults } from './field-faults.ts'
 
 /** What is asked before slips are printed. It shows no code. */
 async function askPage(c: Context<Env>, form: FormState = {}) {
@@ -45,7 +46,6 @@ async function askPage(c: Context<Env>, form: FormState = {}) {
         </Form>
       </div>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -99,10 +99,10 @@ async function sheetPage(c: Context<Env>, { batch, activity, codes }: Printed) {
 /** Printing slips: asked for with a form, answered once with the sheet. */
 export const printPages = new Hono<Env>()
   .get('/xac-nhan/:batch/in', (c) => askPage(c))
-  .post('/xac-nhan/:batch/in', async (c) => {
+  .post('/xac-nhan/:batch/in', (c) => {
     const { batch: id } = c.req.param()
-    const sent = await submit(c.req.raw, printEntry, (entry) => printCodes(c.var.actor, id, entry))
-    if (!sent.problems) return sheetPage(c, sent.result)
-    if (sent.problems.fields.length === 0) throw sent.problems
-    return askPage(c, sent)
+    return take(c, printEntry, (entry) => printCodes(c.var.actor, id, entry), {
+      to: (printed) => sheetPage(c, printed),
+      page: onFieldFaults((form) => askPage(c, form)),
+    })
   })

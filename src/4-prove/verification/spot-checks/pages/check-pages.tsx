@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatInstant, formatNumber, formatPeriod, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -25,7 +27,7 @@ import { aboutCheck, amountIn, DrawFacts, EstimateFacts, nameOf, StageBadge } fr
 type Listed = Awaited<ReturnType<typeof spotChecksPage>>['rows'][number]
 
 async function listPage(c: Context<Env>) {
-  const page = await spotChecksPage(c.var.actor, c.req.query('sau'))
+  const page = await spotChecksPage(c.var.actor, placeIn(c, idPlace))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -67,7 +69,7 @@ async function listPage(c: Context<Env>) {
           { head: t('spotchecks.column.stage'), cell: ({ check }: Listed) => <StageBadge check={check} /> },
         ]}
       />
-      <Pager nextHref={page.next ? `/kiem-tra-thuc-te?sau=${page.next}` : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -208,7 +210,6 @@ function After({ page, form }: { page: Page; form: FormState }) {
 async function onePage(c: Context<Env>, form: FormState = {}) {
   const page = await spotCheckPage(c.var.actor, c.req.param('id') ?? '')
   const { check, indicator } = page
-  const done = c.req.query('da')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -218,11 +219,7 @@ async function onePage(c: Context<Env>, form: FormState = {}) {
       lead={aboutCheck(check, page.kind)}
       badge={<StageBadge check={check} />}
       crumbs={[{ href: '/kiem-tra-thuc-te', label: t('spotchecks.title') }]}
-      flash={
-        done === 'lap' || done === 'boc' || done === 'xong'
-          ? { text: t(`spotchecks.flash.${{ lap: 'planned', boc: 'drawn', xong: 'closed' }[done]}`) }
-          : undefined
-      }
+      flash={flashOf(c, 'spotchecks.flash')}
     >
       <PlanFacts page={page} />
       {page.planned ? <Before page={page} /> : <After page={page} form={form} />}
@@ -243,7 +240,6 @@ async function onePage(c: Context<Env>, form: FormState = {}) {
         </p>
       </Section>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -268,13 +264,11 @@ export const spotCheckPages = new Hono<Env>()
     await drawSampleOf(c.var.actor, id)
     return c.redirect(`/kiem-tra-thuc-te/${id}?da=boc`, 303)
   })
-  .post('/kiem-tra-thuc-te/:id/ket-luan', async (c) => {
+  .post('/kiem-tra-thuc-te/:id/ket-luan', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, conclusionEntry, ({ conclusion }) =>
-      closeSpotCheck(c.var.actor, id, conclusion),
-    )
-    if (!sent.problems) return c.redirect(`/kiem-tra-thuc-te/${id}?da=xong`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return onePage(c, sent)
+    return take(c, conclusionEntry, ({ conclusion }) => closeSpotCheck(c.var.actor, id, conclusion), {
+      to: `/kiem-tra-thuc-te/${id}?da=xong`,
+      page: (form) => onePage(c, form),
+    })
   })
   .get('/kiem-tra-thuc-te/:id/danh-sach.tsv', listFile)

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -111,18 +111,21 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
+}
+
+/** A unit that is not there, or not theirs to check: said at its field, in the same words. */
+function saidOfUnit(fault: unknown): never {
+  if (!(fault instanceof Problem) || fault.code !== 'not_found_or_not_allowed') throw fault
+  throw new Problem('spot_check_unit_is_none_of_yours', {}, { field: 'unit' })
 }
 
 /** Planning a check: what, where, how surely and how closely. */
 export const planPages = new Hono<Env>()
   .get('/kiem-tra-thuc-te/moi', (c) => planPage(c))
-  .post('/kiem-tra-thuc-te/moi', async (c) => {
-    const sent = await submit(c.req.raw, planEntry, (plan) => planSpotCheck(c.var.actor, plan))
-    if (!sent.problems) return c.redirect(`/kiem-tra-thuc-te/${sent.result}?da=lap`, 303)
-    if (sent.problems.code !== 'not_found_or_not_allowed') return planPage(c, sent)
-    // A unit that is not there, or not theirs to check: said at its field, in the same words.
-    const problem = new Problem('spot_check_unit_is_none_of_yours', {}, { field: 'unit' })
-    return planPage(c, { typed: sent.typed, problems: problem })
-  })
+  .post('/kiem-tra-thuc-te/moi', (c) =>
+    take(c, planEntry, (plan) => planSpotCheck(c.var.actor, plan).catch(saidOfUnit), {
+      to: (id) => `/kiem-tra-thuc-te/${id}?da=lap`,
+      page: (form) => planPage(c, form),
+    }),
+  )

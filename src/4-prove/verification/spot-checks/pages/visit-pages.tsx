@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { AnswerList, answersTyped, photosOf, QuestionField } from '#activities'
 import { takesForms } from '#platform/bodies'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, formatInstant, formatNumber, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -144,7 +145,7 @@ async function onePage(c: Context<Env>, form: FormState = {}) {
       lead={`${activity.unitName} · ${formatDay(activity.day)}`}
       badge={<OutcomeBadge visit={visit} />}
       crumbs={[{ href: `${here}/tuyen`, label: t('spotchecks.visits.route') }]}
-      flash={c.req.query('da') === 'ghi' ? { text: t('spotchecks.flash.found') } : undefined}
+      flash={flashOf(c, 'spotchecks.flash')}
       actions={
         page.next ? (
           <LinkButton href={`${here}/${page.next.activityId}`} icon="next">
@@ -187,7 +188,6 @@ async function onePage(c: Context<Env>, form: FormState = {}) {
         {page.photos.length > 0 ? <PhotoGrid photos={page.photos.map(photo)} /> : null}
       </Section>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -195,17 +195,22 @@ async function onePage(c: Context<Env>, form: FormState = {}) {
 export const visitPages = new Hono<Env>()
   .get('/kiem-tra-thuc-te/:id/tuyen', routePage)
   .get('/kiem-tra-thuc-te/:id/:activity', (c) => onePage(c))
-  .post('/kiem-tra-thuc-te/:id/:activity', takesForms, async (c) => {
+  .post('/kiem-tra-thuc-te/:id/:activity', takesForms, (c) => {
     const { id, activity } = c.req.param()
-    const sent = await submit(c.req.raw, findingEntry, async (entry, form) => {
-      const { kept } = await photosOf(form)
-      await recordFinding(c.var.actor, id, activity, {
-        ...entry,
-        answers: answersTyped(form.typed),
-        photos: kept,
-      })
-    })
-    if (!sent.problems) return c.redirect(`/kiem-tra-thuc-te/${id}/${activity}?da=ghi`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return onePage(c, sent)
+    return take(
+      c,
+      findingEntry,
+      async (entry, form) => {
+        const { kept } = await photosOf(form)
+        await recordFinding(c.var.actor, id, activity, {
+          ...entry,
+          answers: answersTyped(form.typed),
+          photos: kept,
+        })
+      },
+      {
+        to: `/kiem-tra-thuc-te/${id}/${activity}?da=ghi`,
+        page: (form) => onePage(c, form),
+      },
+    )
   })
