@@ -51,7 +51,7 @@ test('a figure is shared, opened by its link, and revoked', async () => {
   expect(await faultsOf(citizen, link)).toEqual([])
   expect(await citizen.locator('script').count()).toBe(0)
   await checker.click('button:has-text("Thu hồi") >> nth=0')
-  await checker.waitForURL('**/lien-ket-chia-se?thu-hoi=xong')
+  await checker.waitForURL('**/lien-ket-chia-se?da=thu-hoi')
   expect(await faultsOf(citizen, [link, 410])).toEqual([])
   expect(await citizen.locator('h1').textContent()).toBe('Đường dẫn đã hết hiệu lực')
 })

@@ -17,8 +17,6 @@ type Counts = Partial<Record<keyof typeof byHand, number>>
 const left: Record<string, Counts> = {
   '3-capture/gatherings': { forms: 19, flashes: 5, places: 2, cuts: 2 },
 
-  '5-count/figures': { forms: 2, flashes: 1, places: 5, cuts: 3 },
-
   '7-publish/portal': { places: 4, cuts: 2 },
 }
 

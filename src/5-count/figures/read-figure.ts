@@ -1,4 +1,5 @@
 import type { Reader } from '#platform/database'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addDays, isOfWholeMonths, type Month, monthsOf, type Span } from '#platform/time'
 import { type Archive, archivesIn } from './archive/store.ts'
@@ -223,12 +224,13 @@ export async function lineageOf(
   const limit = Math.min(page.limit, 200)
   const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
   const archives = await archivesIn(db, span)
-  const asked = { ...page, limit: limit + 1, hasArchived: archives.length > 0 }
-  const rows = await factsBehind(db, scope, answering, needed, span, asked)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const next = rows.length > limit && last ? { day: last.day, id: last.id } : undefined
-  return { rows: shown, next, archives }
+  const hasArchived = archives.length > 0
+  const facts = await readPage(
+    limit,
+    (read) => factsBehind(db, scope, answering, needed, span, { ...page, limit: read, hasArchived }),
+    ({ day, id }) => ({ day, id }),
+  )
+  return { ...facts, archives }
 }
 
 /**

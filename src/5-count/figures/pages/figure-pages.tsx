@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -201,11 +201,9 @@ async function openedPage(c: Context<Env>) {
   const question = questionOf(c)
   const assurance = assurances.find((one): one is Assurance => one === c.req.query('muc'))
   const indicator = c.req.param('indicator') ?? ''
-  const after = placeFrom(c.req.query('sau'))
+  const after = placeIn(c, dayPlace)
   const page = await opened(c.var.actor, { ...question, indicator, after, assurance })
-  const { next } = page.facts
   const parts = partsInWords(page.figure)
-  const here = linkTo(page.unit.slug, question, indicator) + (assurance ? `&muc=${assurance}` : '')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -284,7 +282,7 @@ async function openedPage(c: Context<Env>) {
         ) : (
           <FactTable rows={page.facts.rows} page={page} />
         )}
-        <Pager nextHref={next ? `${here}&sau=${next.day}~${next.id}#nguon` : null} />
+        <Pager nextHref={nextHref(c, page.facts.next, '#nguon')} />
       </Section>
     </WorkPage>,
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Actor, look, note, perform } from '#access'
 import { isId } from '#platform/ids'
+import { dayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
 import { sameNumbers } from './rules.ts'
@@ -26,9 +27,18 @@ export type AnswerEntry = z.output<typeof answerEntry>
 export const seenOf = ({ numbers }: Pick<Question, 'numbers'>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(numbers).sort(([one], [other]) => (one < other ? -1 : 1))))
 
-/** Questions that a person may see, a page of them. */
-export const questionsFor = (actor: Actor, search: QuestionSearch): Promise<Question[]> =>
-  look(actor, 'question.read', null, (db) => questionsMatching(db, search))
+/** The place in the list of questions. */
+export const questionPlace = z.object({ month: dayPlace.shape.day, id: dayPlace.shape.id })
+
+/** One page of the questions that a person may see. */
+export const questionsFor = (actor: Actor, search: QuestionSearch) =>
+  look(actor, 'question.read', null, (db) =>
+    readPage(
+      search.limit,
+      (limit) => questionsMatching(db, { ...search, limit }),
+      ({ month, id }) => ({ month, id }),
+    ),
+  )
 
 /** How many questions wait for an answer of this person. */
 export const countQuestions = (actor: Actor): Promise<number> =>

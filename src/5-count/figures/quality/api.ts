@@ -10,7 +10,7 @@ import {
   sentJson,
   unpackPlace,
 } from '#platform/api'
-import { answerQuestion, questionsFor, seenOf } from './answer-question.ts'
+import { answerQuestion, questionPlace, questionsFor, seenOf } from './answer-question.ts'
 import { questionKinds } from './rules.ts'
 
 const question = z
@@ -30,8 +30,6 @@ const question = z
       .describe('The latest; it may be about other numbers than those of now'),
   })
   .openapi('Question')
-const place = z.object({ month: z.iso.date(), id: z.uuid() })
-
 /** Questions about figures over HTTP. They are questions to people who know, never verdicts. */
 export const questionsApi = apiRouter()
   .openapi(
@@ -52,10 +50,8 @@ export const questionsApi = apiRouter()
     }),
     async (c) => {
       const { kind, under, all, after, limit } = c.req.valid('query')
-      const search = { kind, under, all: all === 'true', after: unpackPlace(place, after), limit: limit + 1 }
-      const found = await questionsFor(c.var.actor, search)
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
+      const search = { kind, under, all: all === 'true', after: unpackPlace(questionPlace, after), limit }
+      const { rows, next } = await questionsFor(c.var.actor, search)
       return c.json(
         {
           rows: rows.map((each) => ({
@@ -74,7 +70,7 @@ export const questionsApi = apiRouter()
               at: each.answer.at,
             },
           })),
-          next: packPlace(last && { month: last.month, id: last.id }),
+          next: packPlace(next),
         },
         200,
       )

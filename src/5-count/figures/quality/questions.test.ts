@@ -27,7 +27,8 @@ const post = (month: string, amount: number, id = newId()) =>
       [{ indicator: 'test_waste_kg', amount }],
     ),
   )
-const open = (actor: Actor = checker, over = {}) => questionsFor(actor, { limit: 50, ...over })
+const open = async (actor: Actor = checker, over = {}) =>
+  (await questionsFor(actor, { limit: 50, ...over })).rows
 const wrong = newId()
 
 beforeAll(async () => {

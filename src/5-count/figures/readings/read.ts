@@ -2,6 +2,7 @@ import { type Actor, look, lookPublic } from '#access'
 import { linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, isDay, today } from '#platform/time'
 import type { Place } from '../lineage/store.ts'
@@ -79,21 +80,22 @@ export const whyChanged = (actor: Actor, question: WhyQuestion) =>
     const limit = Math.min(question.limit ?? recordsPerPage, 200)
     const compared = comparedOf(later, isReading ? earlier.moment : earlier, indicator)
     const isCounted = indicator.rule !== 'derived'
-    const records = isCounted
-      ? await recordsBetween(db, compared, { cause: question.cause, after: question.after, limit: limit + 1 })
-      : []
-    const shown = records.slice(0, limit)
-    const last = shown.at(-1)
+    const { cause, after } = question
+    const { rows: records, next } = await readPage(
+      limit,
+      async (read) => (isCounted ? recordsBetween(db, compared, { cause, after, limit: read }) : []),
+      ({ day, key }) => ({ day, id: key }),
+    )
     return {
       unit,
       indicator,
       period: later.period,
       since,
       difference,
-      records: shown,
-      next: records.length > limit && last ? { day: last.day, id: last.key } : undefined,
+      records,
+      next,
       moved: difference.causes.some(({ cause }) => cause === 'moved') ? await movedBetween(db, compared) : [],
-      words: await wordsOfSources(db, shown),
+      words: await wordsOfSources(db, records),
       kept: await readingsOf(db, now),
     }
   })
@@ -135,15 +137,14 @@ export const toShare = (actor: Actor, question: Question & { indicator: string }
 const sharesPerPage = 30
 
 /** The links that a person has made, the latest first. */
-export const mySharedFigures = (actor: Actor, after: string | undefined) =>
-  look(actor, 'figure.share', null, async (db) => {
-    const rows = await ownShares(db, actor.personId, {
-      after: isId(after) ? after : undefined,
-      limit: sharesPerPage + 1,
-    })
-    const shown = rows.slice(0, sharesPerPage)
-    return { rows: shown, next: rows.length > sharesPerPage ? shown.at(-1)?.id : undefined }
-  })
+export const mySharedFigures = (actor: Actor, after: { id: string } | undefined) =>
+  look(actor, 'figure.share', null, (db) =>
+    readPage(
+      sharesPerPage,
+      (limit) => ownShares(db, actor.personId, { after: after?.id, limit }),
+      ({ id }) => ({ id }),
+    ),
+  )
 
 /**
  * What the holder of a link sees: the figure as it was shared and as it is, why the two differ, what it is made of, and

@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { submit } from '#platform/submit'
-import { isDay } from '#platform/time'
+import { nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -21,7 +22,14 @@ import {
   WorkPage,
 } from '#ui'
 import { linkTo } from '../../pages/addresses.ts'
-import { answerEntry, answerQuestion, questionOf, questionsFor, seenOf } from '../answer-question.ts'
+import {
+  answerEntry,
+  answerQuestion,
+  questionOf,
+  questionPlace,
+  questionsFor,
+  seenOf,
+} from '../answer-question.ts'
 import { type QuestionKind, questionKinds, sameNumbers } from '../rules.ts'
 import type { Question } from '../store.ts'
 
@@ -47,16 +55,13 @@ async function listPage(c: Context<Env>) {
     : undefined
   const unit = c.req.query('don-vi')
   const all = c.req.query('tat-ca') === 'co'
-  const [month = '', id = ''] = (c.req.query('sau') ?? '').split('~')
-  const found = await questionsFor(c.var.actor, {
+  const page = await questionsFor(c.var.actor, {
     kind,
     all,
     under: isId(unit) ? unit : undefined,
-    after: isDay(month) && isId(id) ? { month, id } : undefined,
-    limit: 31,
+    after: placeIn(c, questionPlace),
+    limit: 30,
   })
-  const rows = found.slice(0, 30)
-  const last = found.length > 30 ? rows.at(-1) : undefined
   const href = (query: Record<string, string | undefined>) => {
     const kept = {
       loai: kind,
@@ -74,7 +79,7 @@ async function listPage(c: Context<Env>) {
       title={t('quality.title')}
       lead={t('quality.lead')}
       crumbs={[{ href: '/so-lieu-chi-tiet', label: t('figures.title') }]}
-      flash={c.req.query('da') === 'tra-loi' ? { text: t('quality.answered') } : undefined}
+      flash={flashOf(c, 'quality.flash')}
     >
       <Tabs
         label={t('quality.by_kind')}
@@ -92,11 +97,11 @@ async function listPage(c: Context<Env>) {
           {t(all ? 'quality.only_open' : 'quality.with_answered')}
         </a>
       </p>
-      {rows.length === 0 ? (
+      {page.rows.length === 0 ? (
         <EmptyState title={t('quality.empty')}>{t('quality.empty_help')}</EmptyState>
       ) : (
         <Grid size="wide">
-          {rows.map((question) => (
+          {page.rows.map((question) => (
             <Card
               level={2}
               above={question.unitName}
@@ -109,7 +114,7 @@ async function listPage(c: Context<Env>) {
           ))}
         </Grid>
       )}
-      <Pager nextHref={last ? href({ sau: `${last.month}~${last.id}` }) : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -128,7 +133,7 @@ function AnswerNote({ question }: { question: Question }) {
   )
 }
 
-async function questionPage(c: Context<Env, '/:id'>, form: FormState, status: 200 | 422) {
+async function questionPage(c: Context<Env, '/:id'>, form: FormState) {
   const question = await questionOf(c.var.actor, c.req.param('id'))
   const period = question.month.slice(0, 7)
   return c.html(
@@ -175,18 +180,16 @@ async function questionPage(c: Context<Env, '/:id'>, form: FormState, status: 20
         </Section>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
 /** Questions about figures, and answering them. */
 export const questionPages = new Hono<Env>()
   .get(home, listPage)
-  .get(`${home}/:id`, (c) => questionPage(c, {}, 200))
-  .post(`${home}/:id`, async (c) => {
-    const id = c.req.param('id')
-    const sent = await submit(c.req.raw, answerEntry, (entry) => answerQuestion(c.var.actor, id, entry))
-    if (sent.problems?.code === 'not_found_or_not_allowed') throw sent.problems
-    if (sent.problems) return questionPage(c, sent, 422)
-    return c.redirect(`${home}?da=tra-loi`, 303)
-  })
+  .get(`${home}/:id`, (c) => questionPage(c, {}))
+  .post(`${home}/:id`, (c) =>
+    take(c, answerEntry, (entry) => answerQuestion(c.var.actor, c.req.param('id'), entry), {
+      to: `${home}?da=tra-loi`,
+      page: (form) => questionPage(c, form),
+    }),
+  )

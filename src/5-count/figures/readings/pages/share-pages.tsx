@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatInstant, formatPeriod, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf, originOf } from '#platform/web'
 import {
@@ -76,29 +78,21 @@ async function sharePage(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
-async function share(c: Context<Env>) {
-  const sent = await submit(c.req.raw, shareEntry, ({ days }) =>
-    shareFigure(c.var.actor, { ...questionOf(c), days }),
-  )
-  if (sent.problems) return sharePage(c, sent)
-  return c.redirect(`/lien-ket-chia-se?moi=${sent.result}`, 303)
-}
+const share = (c: Context<Env>) =>
+  take(c, shareEntry, ({ days }) => shareFigure(c.var.actor, { ...questionOf(c), days }), {
+    to: (id) => `/lien-ket-chia-se?moi=${id}`,
+    page: (form) => sharePage(c, form),
+  })
 
 /** The whole address of a link, as it is sent to somebody. */
 const addressOf = (c: Context<Env>, id: string): string => `${originOf(c)}/chia-se/${tokenOf(id)}`
 
 async function minePage(c: Context<Env>) {
-  const page = await mySharedFigures(c.var.actor, c.req.query('sau'))
+  const page = await mySharedFigures(c.var.actor, placeIn(c, idPlace))
   const made = page.rows.find(({ id, state }) => id === c.req.query('moi') && state === 'live')
-  const flash = made
-    ? t('readings.share.made')
-    : c.req.query('thu-hoi') === 'xong'
-      ? t('readings.share.revoked_now')
-      : undefined
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -106,7 +100,7 @@ async function minePage(c: Context<Env>) {
       title={t('readings.share.mine')}
       lead={t('readings.share.mine_lead')}
       crumbs={[{ href: '/so-lieu-chi-tiet', label: t('figures.title') }]}
-      flash={flash ? { text: flash } : undefined}
+      flash={made ? { text: t('readings.share.made') } : flashOf(c, 'readings.share.flash')}
     >
       {made ? (
         <label class="field">
@@ -163,7 +157,7 @@ async function minePage(c: Context<Env>) {
           },
         ]}
       />
-      <Pager nextHref={page.next ? `/lien-ket-chia-se?sau=${page.next}` : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -172,7 +166,7 @@ async function revoke(c: Context<Env>) {
   const id = c.req.param('id')
   if (!isId(id)) throw new Problem('not_found_or_not_allowed')
   await revokeShare(c.var.actor, id)
-  return c.redirect('/lien-ket-chia-se?thu-hoi=xong', 303)
+  return c.redirect('/lien-ket-chia-se?da=thu-hoi', 303)
 }
 
 /** Sharing a figure by a link, and one's own links. */

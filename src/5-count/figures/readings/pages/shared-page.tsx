@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, formatInstant, formatNumber, formatPeriod, language, t, worded } from '#platform/i18n'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, securityHeaders } from '#platform/web'
 import {
   Badge,
@@ -81,7 +81,7 @@ const Facts = ({ page, unit }: { page: Opened; unit: string }) => (
 async function sharedPage(c: Context<Env>) {
   const token = c.req.param('token') ?? ''
   const id = shareIdOf(token)
-  const page = id === undefined ? undefined : await sharedFigure(id, placeFrom(c.req.query('sau')))
+  const page = id === undefined ? undefined : await sharedFigure(id, placeIn(c, dayPlace))
   // What was never signed and what is not there any more look alike; only who had a link hears that it is over.
   if (page === undefined)
     return answer(c, 404, { title: t('readings.shared.missing'), lead: t('readings.shared.missing_text') })
@@ -90,7 +90,6 @@ async function sharedPage(c: Context<Env>) {
 
   const { indicator, unit: place, difference } = page
   const unit = worded(indicator.unitVi, indicator.unitEn)
-  const { next } = page.facts
   return answer(c, 200, {
     above: t('readings.shared.above'),
     title: worded(indicator.nameVi, indicator.nameEn),
@@ -135,7 +134,7 @@ async function sharedPage(c: Context<Env>) {
           ) : (
             <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
           )}
-          <Pager nextHref={next ? `/chia-se/${token}?sau=${next.day}~${next.id}#nguon` : null} />
+          <Pager nextHref={nextHref(c, page.facts.next, '#nguon')} />
         </Section>
         <p class="quiet">{t('readings.shared.until', { when: formatInstant(page.expiresAt) })}</p>
       </>

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { placeFrom } from '#platform/place'
+import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Badge, Button, DataTable, EmptyState, LinkButton, Pager, Section, Tabs, WorkPage } from '#ui'
@@ -155,14 +155,15 @@ async function whyPage(c: Context<Env>) {
     line: asked.nganh || undefined,
     since: c.req.query('tu'),
     cause,
-    after: placeFrom(c.req.query('sau')),
+    after: placeIn(c, dayPlace),
   })
   const figurePath = `/so-lieu-chi-tiet/${page.unit.slug}/${page.indicator.code}`
   const address = (over: Record<string, string | undefined>) =>
     `${figurePath}/vi-sao?${queryOf({ ...asked, tu: sinceOf(page), loai: cause, ...over })}`
   const unit = worded(page.indicator.unitVi, page.indicator.unitEn)
+  // Later pages compare with the same reading, even when a newer one is kept meanwhile.
+  const sau = packPlace(page.next)
   const present = page.difference.causes.map((one) => one.cause)
-  const { next } = page
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -235,7 +236,7 @@ async function whyPage(c: Context<Env>) {
                 ]}
               />
               <RecordTable page={page} unit={unit} />
-              <Pager nextHref={next ? `${address({ sau: `${next.day}~${next.id}` })}#ghi` : null} />
+              <Pager nextHref={sau ? `${address({ sau })}#ghi` : null} />
             </>
           ) : (
             <EmptyState title={t('readings.why.no_records')}>{t('readings.why.no_records_help')}</EmptyState>
