@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asSystem, hashPassword } from '#access'
 import { keepFilesIn } from '#platform/files'
 import { newId } from '#platform/ids'
+import { packPlace } from '#platform/lists/page'
 import { useSecret } from '#platform/secret'
 import { setHash } from '../../src/1-ground/access/sign-in/store.ts'
 import { registered } from '../../src/2-promise/programme/programme.fixture.ts'
@@ -279,7 +280,7 @@ test('no hostile value in any form or address is answered with a fault of ours',
     for (const path of [
       `/hoat-dong/${value}`,
       `/thu-vien?q=${value}&nganh=${value}&loai=${value}&cap=${value}&chi-tieu=${value}&chi-phi=${value}&sau=${value}`,
-      `/thu-vien?sau=1~2~${newId()}~${value}`,
+      `/thu-vien?sau=${packPlace({ rank: 1, copies: 2, name: decodeURIComponent(value), id: newId() })}`,
       `/thu-vien/${value}`,
       `/thu-vien/${value}/lan-toa`,
       `/thu-vien-mo-hinh/${value}`,
