@@ -91,7 +91,8 @@ export default {
       // What only reads letters serves both sides.
       to: {
         path: '^src/',
-        pathNot: '/(phone|island)/|/(entry|rules|parse-text)\\.ts$|^src/platform/(plain-text|number)\\.ts$',
+        pathNot:
+          '/(phone|island)/|/(entry|rules|parse-text)\\.ts$|^src/platform/(plain-text|number|references)\\.ts$',
       },
     },
     {

@@ -2,7 +2,15 @@
 // Plain JavaScript without packages: it runs on whatever Node (20 or newer) the machine has.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endWithNpm } from './end-with-npm.mjs'
@@ -70,9 +78,14 @@ function newestChange(path) {
 
 /** Builds pages and server when the build is missing or older than what it is made from. */
 export function build(node = newNode()) {
+  if (!tryToBuild(node)) giveUp('The build failed (see above).')
+}
+
+/** The same for whoever can go on without. @returns whether there is a build of what the sources say now */
+export function tryToBuild(node) {
   const mark = inProject('dist', '.built')
   const sources = ['src', 'messages', 'package-lock.json', 'vite.config.ts'].map((name) => inProject(name))
-  if (existsSync(mark) && statSync(mark).mtimeMs > Math.max(...sources.map(newestChange))) return
+  if (existsSync(mark) && statSync(mark).mtimeMs > Math.max(...sources.map(newestChange))) return true
   say('Dựng chương trình… (building)')
   const startedAt = new Date()
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js')
@@ -81,21 +94,28 @@ export function build(node = newNode()) {
       cwd: project,
       stdio: ['ignore', 2, 2],
     })
-    if (done.status !== 0) giveUp('The build failed (see above).')
+    if (done.status !== 0) return false
   }
   mkdirSync(dirname(mark), { recursive: true })
   writeFileSync(mark, `${startedAt.toISOString()}\n`)
+  // A file that was saved during the build is newer than the build.
+  utimesSync(mark, startedAt, startedAt)
+  return true
 }
+
+/** Starts a command of the built program. */
+export const startProgram = (node, words) =>
+  spawn(node, ['--enable-source-maps', inProject('dist', 'server', 'lantoa.js'), ...words], {
+    stdio: 'inherit',
+    env: { ...process.env, LANTOA_PARENT: String(process.pid) },
+  })
 
 /** Runs a command of the built program in the foreground and ends as it ends. */
 export function runProgram(words) {
   installPackages()
   const node = newNode()
   build(node)
-  const child = spawn(node, ['--enable-source-maps', inProject('dist', 'server', 'lantoa.js'), ...words], {
-    stdio: 'inherit',
-    env: { ...process.env, LANTOA_PARENT: String(process.pid) },
-  })
+  const child = startProgram(node, words)
   // The terminal sends Ctrl-C to both; the program ends in order, and this process must outlive it to say how.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   endWithNpm(() => child.kill('SIGTERM'))

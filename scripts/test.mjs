@@ -1,62 +1,49 @@
 #!/usr/bin/env node
 // `npm test`: every check there is. With words after `--` only the tests whose files match, without the other checks.
-import { spawn, spawnSync } from 'node:child_process'
+// `npm run test:watch -- …` runs them again whenever a file is saved.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { runChecks } from './checks.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
 import { installPdfsig } from './debian.mjs'
-import { build, giveUp, installPackages, newNode, project, say } from './prepare.mjs'
+import { filesAsked, kindOf } from './kinds-of-tests.mjs'
+import { build, giveUp, installPackages, newNode, project } from './prepare.mjs'
 
-const wanted = process.argv.slice(2)
+const watches = process.argv.includes('--watch')
+const wanted = process.argv.slice(2).filter((word) => word !== '--watch')
 installPackages()
 const node = newNode()
-const bin = (name, file) => join(project, 'node_modules', name, file)
-const chromium = findOrInstallChromium()
-installPdfsig()
+const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs')
+const isWhole = wanted.length === 0
+const files = filesAsked(wanted)
 const env = {
   ...process.env,
   PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
-  CHROMIUM_PATH: chromium.whole,
-  CHROMIUM_LIGHT_PATH: chromium.light,
   NODE_ENV: 'test',
 }
+const needsBrowser = files.some((name) => kindOf(name) === 'browser')
+if (needsBrowser) {
+  const chromium = findOrInstallChromium()
+  Object.assign(env, { CHROMIUM_PATH: chromium.whole, CHROMIUM_LIGHT_PATH: chromium.light })
+}
+if (files.some((name) => name.includes('pdf-signatures'))) installPdfsig()
 
 const count = { passed: 0, failed: 0, skipped: 0 }
+if (isWhole && !watches) Object.assign(count, await runChecks(node))
+if (needsBrowser) build(node)
 
-/** One check that either passes or fails as a whole; what it says is kept together. */
-async function check(title, words) {
-  const begunAt = Date.now()
-  const child = spawn(node, words, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const said = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part))
-  const status = await new Promise((done) => child.on('close', done))
-  count[status === 0 ? 'passed' : 'failed'] += 1
-  process.stderr.write(Buffer.concat(said))
-  say(`${status === 0 ? '✓' : '✗'} ${title} (${((Date.now() - begunAt) / 1000).toFixed(1)} s)`)
+if (watches) {
+  const { status } = spawnSync(node, [vitest, 'watch', ...wanted], { cwd: project, env, stdio: 'inherit' })
+  process.exit(status ?? 1)
 }
-
-if (wanted.length === 0)
-  await Promise.all([
-    check('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
-    check('lint and format', [bin('@biomejs/biome', 'bin/biome'), 'ci', '.']),
-    check('import law', [join(project, 'scripts', 'check-imports.mjs')]),
-    check('nothing unused', [bin('knip', 'bin/knip.js')]),
-  ])
-build(node)
 
 const folder = mkdtempSync(join(tmpdir(), 'lantoa-results-'))
 const results = join(folder, 'results.json')
 spawnSync(
   node,
-  [
-    bin('vitest', 'vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${results}`,
-    ...wanted,
-  ],
+  [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...wanted],
   { cwd: project, env, stdio: ['ignore', 'inherit', 'inherit'] },
 )
 if (!existsSync(results)) giveUp('The tests did not run to their end.\n0 passed, 1 failed')

@@ -26,6 +26,7 @@ test.each([
   ['a place and day above all', [head, ['', 'Long Trạch, ngày 12 tháng 3 năm 2026'], an, binh]],
   ['a sum', [head, an, ['', 'Tổng số đại biểu: 25'], ['', 'Tổng số có mặt: 20/25'], binh]],
   ['a sum in two cells', [head, an, binh, ['', 'Tổng số đại biểu', '25']]],
+  ['a sum of a group', [head, an, ['', 'Cộng Ấp 1', '1'], ['', 'Cộng mục I'], binh]],
   ['a sum in the column of numbers', [head, an, binh, ['Cộng: 2 người']]],
   ['a sentence of how many', [head, an, binh, ['', '(Danh sách có 25 người)']]],
   ['a group with a count', [head, ['I', 'KHỐI ẤP', '15 đ/c'], an, ['II', 'KHỐI XÃ', '1'], binh]],
@@ -63,6 +64,29 @@ test.each(['Tháng 01/2026', 'Quý I năm 2026', 'Tháng 2'])('“%s” parts a 
   ]
 
   expect(inList(sheetOf(rows)).rows.map(({ cells }) => cells.name)).toEqual(['An'])
+})
+
+test.each([
+  ['merged', [{ range: 'A1:A2', firstRow: 1, lastRow: 2, firstColumn: 0, lastColumn: 0 }]],
+  ['not merged', []],
+])('a heading beside one over several columns is found above it, %s', (_, merged) => {
+  const rows = [
+    ['TT', 'Người', '', 'Họ & tên'],
+    ['', 'Ngày sinh', 'Nơi sinh', ''],
+    [1, 1980, 'Ấp 1', 'An'],
+    ['I', 'Khối ấp'],
+    [2, 1981, 'Ấp 2', 'Bình'],
+  ]
+  const known = { ...headings, birth: { title: 'Ngày sinh', known: ['ngay sinh'] } }
+  const sheet = { ...sheetOf(rows), merged }
+
+  const table = tableOfSheet(sheet, { headings: known, least: 2 })
+
+  expect(table?.rows.map(({ number, cells }) => [number, cells])).toEqual([
+    [3, { name: 'An', birth: '1980' }],
+    [5, { name: 'Bình', birth: '1981' }],
+  ])
+  expect(table?.ignored).toEqual(['Nơi sinh'])
 })
 
 test('a heading is known with commas and without', () => {

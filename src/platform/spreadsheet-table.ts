@@ -6,6 +6,7 @@ import {
   mayJoin,
   plainHeading,
   spread,
+  withHeadingsAbove,
   withUnnamed,
 } from './spreadsheet/heading.ts'
 import {
@@ -86,11 +87,13 @@ export function tableOfSheet<Column extends string>(
   { headings, least = 2, must, oneTextIsEntry = false }: Asked<Column>,
 ): Table<Column> | undefined {
   const columnOf = columnReader(headings)
-  const at = sheet.rows.slice(0, 30).findIndex(({ cells }) => {
+  const isHeading = (text: string): boolean => columnOf(text) !== undefined || isRunning(text)
+  const tops = sheet.rows.slice(0, 30).map((_, index) => withHeadingsAbove(sheet, index, isHeading))
+  const at = tops.findIndex(({ cells }) => {
     const known = new Set(cells.map(columnOf).filter(Boolean))
     return known.size >= least && (must === undefined || known.has(must))
   })
-  const first = sheet.rows[at]
+  const first = tops[at]
   if (!first) return undefined
   const deep = headingRows(sheet, at)
   const over = spread(first, sheet.merged)
@@ -101,7 +104,7 @@ export function tableOfSheet<Column extends string>(
     sheet.rows.slice(at + deep.length, at + deep.length + 50),
     headings,
   )
-  const running = cells.findIndex((cell) => runningHeadings.has(plainHeading(cell)))
+  const running = cells.findIndex(isRunning)
   const isSecond = (column: Column | undefined, index: number): column is Column =>
     column !== undefined &&
     meant.indexOf(column) < index &&
@@ -112,12 +115,11 @@ export function tableOfSheet<Column extends string>(
   const read = entriesIn(filledDown(sheet, beneath, found, headings), {
     found,
     running,
-    head: first.cells,
+    head: sheet.rows[at]?.cells ?? [],
     must,
     oneTextIsEntry,
   })
-  const isUnknown = (index: number): boolean =>
-    found[index] === undefined && !runningHeadings.has(plainHeading(cells[index] ?? ''))
+  const isUnknown = (index: number): boolean => found[index] === undefined && !isRunning(cells[index] ?? '')
   return {
     sheet,
     head: { number: first.number, cells, found, twice },
@@ -127,6 +129,7 @@ export function tableOfSheet<Column extends string>(
 }
 
 const runningHeadings = new Set(['tt', 'stt', 'so tt', 'so thu tu', 'no', 'no.', '#'])
+const isRunning = (heading: string): boolean => runningHeadings.has(plainHeading(heading))
 
 /** Rows with what is merged over several of them in each, in columns where that has one meaning. */
 function filledDown<Column extends string>(

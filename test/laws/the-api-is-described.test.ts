@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { openModules } from '#platform/module'
 import { api } from '../../src/api.ts'
+import { modules } from '../../src/modules.ts'
 
 type Parameter = { name: string; in: string }
 type Described = {
@@ -11,6 +13,8 @@ type Described = {
   requestBody?: { required?: boolean }
 }
 type Document = { tags: { name: string }[]; paths: Record<string, Record<string, Described>> }
+
+openModules(modules)
 
 const methods = ['get', 'put', 'post', 'patch', 'delete', 'head']
 const document = (await (await api({ name: 'Thử' }).request('/openapi.json')).json()) as Document

@@ -10,6 +10,7 @@ import {
   sentJson,
   unpackPlace,
 } from '#platform/api'
+import { dayPlace } from '#platform/lists/page'
 import { checked } from '#platform/submit'
 import { checkActivity } from './check-activity.ts'
 import { correctActivity } from './correct-activity.ts'
@@ -94,7 +95,7 @@ export const activitiesApi = apiRouter()
     }),
     async (c) => {
       const { after, initiative, ...search } = c.req.valid('query')
-      const place = unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after)
+      const place = unpackPlace(dayPlace, after)
       const { rows, next } = await activitiesPage(c.var.actor, {
         ...search,
         initiativeId: initiative,

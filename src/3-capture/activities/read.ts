@@ -10,6 +10,7 @@ import {
 import { currentForm, type Form, fieldsOf, findInitiative, type Initiative, issuedForm } from '#initiatives'
 import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
+import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
 import { countUnderWay, placeOf } from './from-phone/store.ts'
@@ -21,7 +22,6 @@ import {
   findActivity,
   historyOf,
   initiativesToRecord,
-  type Place,
   type Search,
   waitingFor,
 } from './store.ts'
@@ -171,13 +171,13 @@ export const placesToRecord = (actor: Actor, text: string) =>
   look(actor, 'activity.read', null, (db) => initiativesToRecord(db, text, 60))
 
 /** One page of the records that wait for this checker, with their first photos. */
-export const queueToCheck = (actor: Actor, after: Place | undefined, limit = 20) =>
+export const queueToCheck = (actor: Actor, after: DayPlace | undefined, limit = 20) =>
   look(actor, 'activity.check', null, async (db) => {
-    const rows = await waitingFor(db, actor.personId, after, limit + 1)
+    const page = await readPage(limit, (most) => waitingFor(db, actor.personId, after, most), placeOfRow)
     return {
-      ...pageOf(rows, limit),
+      ...page,
       count: await countWaitingFor(db, actor.personId),
-      photos: await photosOf(db, rows),
+      photos: await photosOf(db, page.rows),
       photoQuestions: await countOpenQuestions(db),
     }
   })
@@ -185,8 +185,12 @@ export const queueToCheck = (actor: Actor, after: Place | undefined, limit = 20)
 /** One page of records. */
 export const activitiesPage = (actor: Actor, search: Search) =>
   look(actor, 'activity.read', null, async (db) => {
-    const rows = await activitiesMatching(db, { ...search, limit: search.limit + 1 })
-    return { ...pageOf(rows, search.limit), photos: await photosOf(db, rows) }
+    const page = await readPage(
+      search.limit,
+      (limit) => activitiesMatching(db, { ...search, limit }),
+      placeOfRow,
+    )
+    return { ...page, photos: await photosOf(db, page.rows) }
   })
 
 const photosOf = (db: Parameters<typeof attachmentsOf>[0], rows: Activity[]) =>
@@ -196,8 +200,4 @@ const photosOf = (db: Parameters<typeof attachmentsOf>[0], rows: Activity[]) =>
     rows.map((row) => row.id),
   )
 
-function pageOf(rows: Activity[], limit: number): { rows: Activity[]; next: Place | undefined } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
-}
+const placeOfRow = ({ day, id }: Activity): DayPlace => ({ day, id })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
+import type { DayPlace } from '#platform/lists/page'
 import type { Day } from '#platform/time'
 import type { ActivityState, Answers, Decided } from './entry.ts'
 import {
@@ -74,9 +75,6 @@ export async function findActivity(db: Reader, id: string): Promise<Activity | u
   return row
 }
 
-/** The last row of the page before. */
-export type Place = { day: Day; id: string }
-
 /** What to look for among records. */
 export type Search = {
   initiativeId?: string | undefined
@@ -85,7 +83,8 @@ export type Search = {
   state?: ActivityState | undefined
   recordedBy?: string | undefined
   ids?: readonly string[] | undefined
-  after?: Place | undefined
+  /** The last row of the page before. */
+  after?: DayPlace | undefined
   limit: number
 }
 
@@ -115,7 +114,7 @@ export async function activitiesMatching(db: Reader, search: Search): Promise<Ac
 export const waitingFor = async (
   db: Reader,
   checkerId: string,
-  after: Place | undefined,
+  after: DayPlace | undefined,
   limit: number,
 ): Promise<Activity[]> => {
   const rows = await activities(db)

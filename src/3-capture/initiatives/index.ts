@@ -15,6 +15,7 @@ export {
 } from './entry.ts'
 export { kindHref, kindsHref } from './forms/pages/addresses.ts'
 export { versionPage } from './forms/read.ts'
+export { canBeRepeated } from './forms/rules.ts'
 export { choiceInWords, conditionsInWords, labelOf, requiredInWords } from './forms/words.ts'
 export type { Guide } from './guide/entry.ts'
 export { type LibrarySearch, searchFrom } from './library/entry.ts'

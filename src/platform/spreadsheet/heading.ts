@@ -12,7 +12,7 @@ export type Headings<Column extends string> = Record<
 
 /** A heading without marks, brackets and signs. */
 export const plainHeading = (heading: string): string =>
-  withoutBrackets(plainText(heading))
+  withoutBrackets(plainText(heading.replaceAll('&', ' và ')))
     .replace(/[*_:,\s]+/g, ' ')
     .trim()
 
@@ -37,6 +37,31 @@ export function headingRows(sheet: Spreadsheet, at: number): SpreadsheetRow[] {
   )
     deep.push(next)
   return deep
+}
+
+/**
+ * A row of a sheet with the headings above its empty cells: those merged down into it, and where nothing is merged those of
+ * the row above that mean something.
+ */
+export function withHeadingsAbove(
+  { rows, merged }: Spreadsheet,
+  at: number,
+  meansSomething: (heading: string) => boolean,
+): SpreadsheetRow {
+  const { number, cells } = rows[at] ?? { number: 0, cells: [] }
+  const above = rows[at - 1]
+  if (above?.number !== number - 1) return { number, cells }
+  const own = new Set(cells.map(plainHeading))
+  const over = (index: number): string => {
+    const down = merged.find(
+      (one) => one.firstColumn === index && one.firstRow < number && one.lastRow >= number,
+    )
+    const from = down ? rows.find((row) => row.number === down.firstRow) : above
+    const heading = from?.cells[index] ?? ''
+    return meansSomething(heading) && !own.has(plainHeading(heading)) ? heading : ''
+  }
+  const width = Math.max(cells.length, above.cells.length)
+  return { number, cells: Array.from({ length: width }, (_, index) => cells[index] || over(index)) }
 }
 
 /** The cells of a row, with what is merged over columns in each of them. */

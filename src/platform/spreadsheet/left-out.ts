@@ -17,6 +17,7 @@ export type Line = { filled: readonly string[]; running: string | undefined; isN
 const totals = [
   /^(tổng cộng|tổng số|tổng|cộng)( số| cộng| toàn danh sách| danh sách)?( người)? ?([:.…(\d]|$)/,
   /^tổng cộng /,
+  /^cộng (khối|ấp|thôn|khu phố|tổ|chi bộ|xã|phường|mục|phần|trang|tháng|quý|[ivx]{1,4})([ :.]|$)/,
   /^tổng (số )?[^:]{1,60}: ?\d/,
   /^\(?(ấn định )?danh sách (này )?(có|gồm) /,
 ]

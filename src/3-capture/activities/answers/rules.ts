@@ -1,9 +1,10 @@
 import type { Field } from '#initiatives'
 import { readAmount } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
+import { fillReferences } from '#platform/references'
 import type { Typed } from '#platform/submit'
 import { isDay } from '#platform/time'
-import type { People, Place, RawAnswers, Row } from '../entry.ts'
+import type { Answer, Answers, People, Place, RawAnswers, Row } from '../entry.ts'
 
 type Fault = Omit<FieldProblem, 'field'>
 type Read = { value?: Row[string]; fault?: Fault }
@@ -182,4 +183,32 @@ function putAt(into: RawAnswers, path: readonly string[], value: string): void {
   const next = typeof there === 'object' && there !== null ? (there as RawAnswers) : {}
   into[part] = next
   putAt(next, rest, value)
+}
+
+/**
+ * Questions whose words repeat answers, filled in: the answer as `say` says it, the name of its question where it has none.
+ * A unit of measure stands in the words already, so a number comes without.
+ */
+export function withAnswers(
+  fields: readonly Field[],
+  answers: Answers,
+  say: (field: Field, answer: Answer) => string,
+): Field[] {
+  const filled = (text: string, nameOf: (field: Field) => string) =>
+    fillReferences(text, (key) => {
+      const other = fields.find((one) => one.key === key)
+      if (!other) return undefined
+      const answer = answers[key]
+      if (answer === undefined || answer === '') return `«${fillReferences(nameOf(other), () => undefined)}»`
+      return say({ ...other, unit_vi: null, type: other.type === 'money' ? 'count' : other.type }, answer)
+    })
+  const vi = (text: string) => filled(text, (field) => field.label_vi)
+  const en = (text: string) => filled(text, (field) => field.label_en || field.label_vi)
+  return fields.map((field) => ({
+    ...field,
+    label_vi: vi(field.label_vi),
+    label_en: en(field.label_en),
+    help_vi: field.help_vi === null ? null : vi(field.help_vi),
+    help_en: field.help_en === null ? null : en(field.help_en),
+  }))
 }

@@ -69,7 +69,7 @@ const formFor = (fields: readonly Field[]) =>
     mostPhotos: 12,
   })
 
-type Filled = { status: string; relevant: string[]; wrong: string[]; xml: string }
+type Filled = { status: string; relevant: string[]; wrong: string[]; labels: string[]; xml: string }
 
 /**
  * Loads a form, answers questions by where they lie (`/data/a/works[2]/metres` makes the second row), and says what the
@@ -116,6 +116,7 @@ const fill = (xml: string, values: Record<string, string | string[]>): Promise<F
           .filter(({ currentState }) => currentState.relevant)
           .map(({ currentState }) => currentState.reference),
         wrong: (payload.violations ?? []).map(({ reference }: Node) => reference),
+        labels: all().map(({ currentState }) => currentState.label?.asString ?? ''),
         xml: await file.text(),
       }
     },
@@ -292,4 +293,31 @@ test('the engine requires an answer when our own rule does, and keeps out a limi
   expect(await wrongWith({ '/data/a/households': '99', '/data/a/weight': '2.5' })).toEqual(['/data/a/weight'])
   expect(await wrongWith({ '/data/a/households': '100', '/data/a/weight': '2.6' })).toEqual(['/data/a/why'])
   expect(await wrongWith({ '/data/a/households': '200', '/data/a/why': 'Cả ấp' })).toEqual(['/data/photo_1'])
+})
+
+test('labels show the answers that they repeat', async () => {
+  const choices = [{ value: 'radio', label_vi: 'Loa', label_en: 'Radio' }]
+  const fields = [
+    field({ key: 'team', type: 'text' }),
+    field({ key: 'means', type: 'choice', choices }),
+    field({ key: 'members', type: 'count', label_vi: `Tổ \${team} nghe \${means}` }),
+    field({ key: 'works', type: 'repeat' }),
+    field({ key: 'name', type: 'text', parent: 'works' }),
+    field({ key: 'by', type: 'choice', parent: 'works', choices }),
+    field({ key: 'length', type: 'quantity', parent: 'works', label_vi: `Dài của \${name}, \${by}` }),
+  ]
+
+  const { status, labels } = await fill(formFor(fields), {
+    ...always,
+    '/data/a/team': 'Hòa Bình',
+    '/data/a/means': 'radio',
+    '/data/a/works[1]/name': 'Đoạn 1',
+    '/data/a/works[2]/name': 'Đoạn 2',
+    '/data/a/works[2]/by': 'radio',
+  })
+
+  expect(status).toBe('success')
+  expect(labels).toEqual(
+    expect.arrayContaining(['Tổ Hòa Bình nghe Loa', 'Dài của Đoạn 1, ', 'Dài của Đoạn 2, Loa']),
+  )
 })

@@ -1,6 +1,7 @@
 import type { Field } from '#initiatives'
 import { inLanguage, type Language, languages, t } from '#platform/i18n'
 import { relevanceOf, requirementOf } from './conditions.ts'
+import { type Text, textsOf } from './texts.ts'
 import { documentOf, element, type Xml } from './xml.ts'
 
 /** What a form for ODK Collect is made from: an initiative and the questions of its kind. */
@@ -21,8 +22,6 @@ export const initiativeOfFormId = (formId: string): string | undefined =>
   /^mo-hinh-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(formId)?.[1]
 
 const languageNames: Record<Language, string> = { vi: 'Tiếng Việt (vi)', en: 'English (en)' }
-
-type Text = { id: string; words: Record<Language, string> }
 
 /** A question as the four parts of an XForm need it: where it lies, what it may hold, how it is asked, its words. */
 type Question = { node: Xml; binds: Xml[]; control: Xml; texts: Text[] }
@@ -81,24 +80,10 @@ function typeOf(field: Field): { type: string; constraint?: string | undefined }
 const bind = (nodeset: string, attributes: Record<string, string | undefined>): Xml =>
   element('bind', { nodeset, ...attributes })
 
-function wordsOf(field: Field, id: string): Text[] {
-  const unit =
-    field.unit_vi === null ? ['', ''] : [` (${field.unit_vi})`, ` (${field.unit_en ?? field.unit_vi})`]
-  const label = { vi: `${field.label_vi}${unit[0]}`, en: `${field.label_en}${unit[1]}` }
-  const help = field.help_vi && { vi: field.help_vi, en: field.help_en ?? field.help_vi }
-  return [
-    { id: `${id}:label`, words: label },
-    ...(help ? [{ id: `${id}:hint`, words: help }] : []),
-    ...(field.choices ?? []).map((choice, index) => ({
-      id: `${id}:${index}`,
-      words: { vi: choice.label_vi, en: choice.label_en },
-    })),
-  ]
-}
-
 /** People are asked by sex, in a group of their own. */
 function peopleQuestion(
   field: Field,
+  fields: readonly Field[],
   path: string,
   { relevant, required }: Record<'relevant' | 'required', string | undefined>,
 ): Question {
@@ -121,7 +106,7 @@ function peopleQuestion(
       labels(`${path}:label`),
       ...sexes.map((sex) => element('input', { ref: `${path}/${sex}` }, labels(`people:${sex}`))),
     ),
-    texts: wordsOf(field, path),
+    texts: textsOf(field, fields, path),
   }
 }
 
@@ -138,7 +123,7 @@ function repeatQuestion(field: Field, fields: readonly Field[], relevant: string
       labels(`${path}:label`),
       element('repeat', { nodeset: path }, ...rows.map(({ control }) => control)),
     ),
-    texts: [...wordsOf(field, path), ...rows.flatMap(({ texts }) => texts)],
+    texts: [...textsOf(field, fields, path), ...rows.flatMap(({ texts }) => texts)],
   }
 }
 
@@ -148,7 +133,7 @@ function questionOf(field: Field, fields: readonly Field[]): Question {
     other.parent !== null && other.parent === field.parent ? `../${other.key}` : pathOf(other)
   const relevant = relevanceOf(field, fields, seenFrom)
   const required = requirementOf(field, fields, seenFrom)
-  if (field.type === 'people') return peopleQuestion(field, path, { relevant, required })
+  if (field.type === 'people') return peopleQuestion(field, fields, path, { relevant, required })
   if (field.type === 'repeat') return repeatQuestion(field, fields, relevant)
   const control = { choice: 'select1', choices: 'select' }[field.type as string] ?? 'input'
   const items = (field.choices ?? []).map((choice, index) =>
@@ -165,7 +150,7 @@ function questionOf(field: Field, fields: readonly Field[]): Question {
       field.help_vi ? hints(`${path}:hint`) : null,
       ...items,
     ),
-    texts: wordsOf(field, path),
+    texts: textsOf(field, fields, path),
   }
 }
 
@@ -175,7 +160,7 @@ function photoQuestions(field: Field | undefined, fields: readonly Field[], most
   const demand = field && requirementOf(field, fields, pathOf)
   const fewest = field && demand ? Math.min(Math.max(1, field.minimum ?? 1), most) : 0
   const words = field
-    ? wordsOf(field, '/data/photo')
+    ? textsOf(field, fields, '/data/photo')
     : [{ id: '/data/photo:label', words: worded('activities.field.photos') }]
   const asked = (path: string): Xml =>
     element(

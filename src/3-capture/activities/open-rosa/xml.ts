@@ -11,7 +11,7 @@ const escaped = (text: string): string =>
     .replaceAll('"', '&quot;')
 
 type Attributes = Record<string, string | undefined>
-type Inside = Xml | string | null | undefined | readonly Inside[]
+export type Inside = Xml | string | null | undefined | readonly Inside[]
 
 const inner = (inside: Inside): string => {
   if (inside === null || inside === undefined) return ''

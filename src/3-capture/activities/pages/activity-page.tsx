@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown, PhotoQuestions } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { readForm, submit, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -36,20 +37,9 @@ import { AnswerList } from './answers.tsx'
 import { CheckForm, PublicPart } from './check-part.tsx'
 import { History } from './history.tsx'
 import { moreOfRecord } from './more.ts'
-import { askedForRows, photoScript, photosOf, RecordFields } from './record-page.tsx'
+import { photoScript, photosOf, RecordFields, takeRecord } from './record-page.tsx'
 
 type Page = Awaited<ReturnType<typeof activityPage>>
-
-const flashes: Record<string, string> = {
-  ghi: 'activities.flash.recorded',
-  sua: 'activities.flash.corrected',
-  accepted: 'activities.flash.accepted',
-  returned: 'activities.flash.returned',
-  rejected: 'activities.flash.rejected',
-  'mo-lai': 'activities.flash.reopened',
-  cong_khai: 'activities.flash.published',
-  go: 'activities.flash.unpublished',
-}
 
 function ReopenForm({ page, form }: { page: Page; form: FormState }) {
   const { activity } = page
@@ -83,10 +73,9 @@ function whyNotCounted({ activity, history }: Page) {
   return undefined
 }
 
-async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+async function showActivity(c: Context<Env>, form: FormState = {}) {
   const page = await activityPage(c.var.actor, c.req.param('id') ?? '')
   const { activity } = page
-  const flash = flashes[c.req.query('da') ?? '']
   const isReturned = activity.state === 'returned'
   return c.html(
     <WorkPage
@@ -97,7 +86,7 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       above={activity.unitName}
       lead={t('activities.on_day', { day: formatDay(activity.day) })}
       badge={<StateBadge state={activity.state} />}
-      flash={whyNotCounted(page) ?? (flash ? { text: t(flash) } : undefined)}
+      flash={whyNotCounted(page) ?? flashOf(c, 'activities.flash')}
       crumbs={[
         { href: `/hoat-dong?mo-hinh=${activity.initiativeId}`, label: t('activities.list.of_initiative') },
       ]}
@@ -138,11 +127,10 @@ async function showActivity(c: Context<Env>, form: FormState, status: 200 | 409 
       {await moreOfRecord(c.var.actor, activity)}
       <History rows={page.history} />
     </WorkPage>,
-    status,
   )
 }
 
-async function correctPage(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+async function correctPage(c: Context<Env>, form: FormState = {}) {
   const page = await activityPage(c.var.actor, c.req.param('id') ?? '')
   if (!page.may.correct) throw new Problem('not_found_or_not_allowed')
   const { activity } = page
@@ -187,52 +175,57 @@ async function correctPage(c: Context<Env>, form: FormState, status: 200 | 409 |
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** One record: what it says, what it is proven by, what became of it; checking and correcting it. */
 export const activityPages = new Hono<Env>()
-  .get('/hoat-dong/:id', (c) => showActivity(c, {}, 200))
-  .post('/hoat-dong/:id/duyet', async (c) => {
+  .get('/hoat-dong/:id', (c) => showActivity(c))
+  .post('/hoat-dong/:id/duyet', (c) =>
+    take(
+      c,
+      verdictEntry,
+      async (verdict, { typed }) => {
+        await checkActivity(c.var.actor, c.req.param('id'), { ...verdict, looked: lookedTyped(typed) })
+        return verdict.verdict
+      },
+      { to: (verdict) => `/duyet?da=${verdict}`, page: (form) => showActivity(c, form) },
+    ),
+  )
+  .post('/hoat-dong/:id/mo-lai', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, verdictEntry, async (verdict, { typed }) => {
-      await checkActivity(c.var.actor, id, { ...verdict, looked: lookedTyped(typed) })
-      return verdict.verdict
+    return take(c, reopeningEntry, (entry) => reopenActivity(c.var.actor, id, entry), {
+      to: `/hoat-dong/${id}?da=mo-lai`,
+      page: (form) => showActivity(c, form),
     })
-    if (!sent.problems) return c.redirect(`/duyet?da=${sent.result}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
   })
-  .post('/hoat-dong/:id/mo-lai', async (c) => {
-    const id = c.req.param('id')
-    const sent = await submit(c.req.raw, reopeningEntry, (entry) => reopenActivity(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoat-dong/${id}?da=mo-lai`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showActivity(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
-  })
-  .post('/hoat-dong/:id/cong-khai', async (c) => {
+  .post('/hoat-dong/:id/cong-khai', (c) => {
     const activityId = c.req.param('id')
-    const sent = await submit(c.req.raw, publicEntry, async ({ file, isPublic }) => {
-      await publishFile(c.var.actor, { activityId, fileId: file, isPublic: isPublic === 'yes' })
-      return isPublic === 'yes' ? 'cong_khai' : 'go'
-    })
-    if (!sent.problems) return c.redirect(`/hoat-dong/${activityId}?da=${sent.result}#cong-khai`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showActivity(c, sent, 422)
+    return take(
+      c,
+      publicEntry,
+      async ({ file, isPublic }) => {
+        await publishFile(c.var.actor, { activityId, fileId: file, isPublic: isPublic === 'yes' })
+        return isPublic === 'yes' ? 'cong-khai' : 'go'
+      },
+      {
+        to: (done) => `/hoat-dong/${activityId}?da=${done}#cong-khai`,
+        page: (form) => showActivity(c, form),
+      },
+    )
   })
-  .get('/hoat-dong/:id/sua', (c) => correctPage(c, {}, 200))
-  .post('/hoat-dong/:id/sua', takesForms, async (c) => {
-    const id = c.req.param('id')
-    const body = await readForm(c.req.raw)
-    const again = await askedForRows(c.var.actor, body)
-    if (again) return correctPage(c, again, 422)
-    const sent = await submitRead(body, correctionEntry, async (entry, form) => {
-      const { kept, sentAhead, removed } = await photosOf(form)
-      const answers = answersTyped(form.typed)
-      await correctActivity(c.var.actor, id, { ...entry, answers, photos: { kept, sentAhead }, removed })
-    })
-    if (!sent.problems) return c.redirect(`/hoat-dong/${id}?da=sua`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return correctPage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
-  })
+  .get('/hoat-dong/:id/sua', (c) => correctPage(c))
+  .post('/hoat-dong/:id/sua', takesForms, (c) =>
+    takeRecord(
+      c,
+      correctionEntry,
+      async (entry, form) => {
+        const id = c.req.param('id')
+        const { kept, sentAhead, removed } = await photosOf(form)
+        const answers = answersTyped(form.typed)
+        await correctActivity(c.var.actor, id, { ...entry, answers, photos: { kept, sentAhead }, removed })
+        return `/hoat-dong/${id}?da=sua`
+      },
+      (form) => correctPage(c, form),
+    ),
+  )

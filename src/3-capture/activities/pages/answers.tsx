@@ -1,6 +1,7 @@
 import { choiceInWords, type Field, labelOf } from '#initiatives'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { DataTable, Facts } from '#ui'
+import { withAnswers } from '../answers/rules.ts'
 import type { Answer, Answers, Row } from '../entry.ts'
 
 /** The unit of a question in the reader's language. */
@@ -58,7 +59,8 @@ function RowTable({ list, fields, rows }: { list: Field; fields: readonly Field[
 
 /** The answers of a record, question by question, its lists as tables; a question left blank is not shown. */
 export function AnswerList({ fields, answers }: { fields: readonly Field[]; answers: Answers }) {
-  const shown = fields.filter((field) => field.parent === null && answers[field.key] !== undefined)
+  const filled = withAnswers(fields, answers, answerInWords)
+  const shown = filled.filter((field) => field.parent === null && answers[field.key] !== undefined)
   if (shown.length === 0) return <p>{t('activities.no_answers')}</p>
   const single = shown.filter(({ type }) => type !== 'repeat')
   return (
@@ -74,7 +76,7 @@ export function AnswerList({ fields, answers }: { fields: readonly Field[]; answ
       {shown
         .filter(({ type }) => type === 'repeat')
         .map((list) => (
-          <RowTable list={list} fields={fields} rows={answers[list.key] as Row[]} />
+          <RowTable list={list} fields={filled} rows={answers[list.key] as Row[]} />
         ))}
     </>
   )

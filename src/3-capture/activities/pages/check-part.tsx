@@ -1,4 +1,5 @@
 import { LookedAtBadge, mayBePublic } from '#evidence'
+import { labelOf } from '#initiatives'
 import { t } from '#platform/i18n'
 import {
   Button,
@@ -113,7 +114,7 @@ export function CheckForm({ page, form }: { page: Page; form: FormState }) {
               .filter((field) => field.type !== 'photo')
               .map((field) => ({
                 value: field.key,
-                label: t('activities.quoted', { text: field.label_vi }),
+                label: t('activities.quoted', { text: labelOf(field, page.fields) }),
               })),
           ]}
         />

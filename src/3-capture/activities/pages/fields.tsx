@@ -13,8 +13,9 @@ import {
   TextField,
   TimeField,
 } from '#ui'
+import { withAnswers } from '../answers/rules.ts'
 import { type Answer, type Answers, type Row, rowsAdded } from '../entry.ts'
-import { unitOf } from './answers.tsx'
+import { answerInWords, unitOf } from './answers.tsx'
 
 type QuestionProps = {
   field: Field
@@ -184,7 +185,7 @@ const asJson = (fields: readonly Field[]): string => JSON.stringify(fields).repl
 
 /** All questions of a form in their order, but for the photos. */
 export function Questions({
-  fields,
+  fields: asked,
   answers,
   form,
 }: {
@@ -192,6 +193,8 @@ export function Questions({
   answers: Answers
   form?: FormState | undefined
 }) {
+  // Without a script: the answer that was sent or kept before, otherwise the name of its question.
+  const fields = withAnswers(asked, answers, answerInWords)
   return (
     <>
       {fields

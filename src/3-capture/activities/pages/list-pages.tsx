@@ -2,15 +2,16 @@ import { type Context, Hono } from 'hono'
 import { kindOf } from '#evidence'
 import { countQuestions } from '#figures'
 import { countUnread } from '#notices'
+import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { placeFrom } from '#platform/place'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import { countMyTasks } from '#programme'
 import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, WorkPage } from '#ui'
-import { activityStates, decisions } from '../entry.ts'
+import { activityStates } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
-import type { Activity, Place } from '../store.ts'
+import type { Activity } from '../store.ts'
 import { moreOfWork } from './more.ts'
 
 type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
@@ -51,8 +52,6 @@ function ActivityCards({
     </Grid>
   )
 }
-
-const placeText = (place: Place): string => `${place.day}~${place.id}`
 
 async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
@@ -166,9 +165,7 @@ async function minePage(c: Context<Env>) {
 }
 
 async function queuePage(c: Context<Env>) {
-  const queue = await queueToCheck(c.var.actor, placeFrom(c.req.query('sau')))
-  const done = c.req.query('da')
-  const flash = decisions.some((one) => one === done) ? { text: t(`activities.flash.${done}`) } : undefined
+  const queue = await queueToCheck(c.var.actor, placeIn(c, dayPlace))
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -176,7 +173,7 @@ async function queuePage(c: Context<Env>) {
       title={t('activities.queue.title')}
       lead={t('activities.queue.lead', { count: queue.count })}
       waiting={{ check: queue.count }}
-      flash={flash}
+      flash={flashOf(c, 'activities.flash')}
       actions={
         queue.photoQuestions > 0 ? (
           <LinkButton href="/cau-hoi-anh" icon="camera">
@@ -190,7 +187,7 @@ async function queuePage(c: Context<Env>) {
       ) : (
         <ActivityCards rows={queue.rows} photos={queue.photos} level={2} />
       )}
-      <Pager nextHref={queue.next ? `/duyet?sau=${placeText(queue.next)}` : null} />
+      <Pager nextHref={nextHref(c, queue.next)} />
     </WorkPage>,
   )
 }
@@ -203,7 +200,7 @@ async function listPage(c: Context<Env>) {
     initiativeId: initiativeId && isId(initiativeId) ? initiativeId : undefined,
     recordedBy: isMine ? c.var.actor.personId : undefined,
     state,
-    after: placeFrom(c.req.query('sau')),
+    after: placeIn(c, dayPlace),
     limit: 24,
   })
   const first = page.rows[0]
@@ -251,7 +248,7 @@ async function listPage(c: Context<Env>) {
       ) : (
         <ActivityCards rows={page.rows} photos={page.photos} level={2} />
       )}
-      <Pager nextHref={page.next ? `${listOf(state)}&sau=${placeText(page.next)}` : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { kindHref, kindsHref, versionPage } from '#initiatives'
 import { takesForms } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { checked, type FormBody, readForm, submitRead } from '#platform/submit'
+import { checked, type FormBody } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, Facts, Flash, Form, type FormState, LinkButton, Section, WorkPage } from '#ui'
@@ -44,7 +45,7 @@ function Outcome({ page, tried }: { page: Page; tried: Tried }) {
   )
 }
 
-async function tryPage(c: Context<Env>, form: FormState, tried: Tried | undefined, status: 200 | 422) {
+async function tryPage(c: Context<Env>, form: FormState = {}, tried?: Tried) {
   const page = await versionOf(c)
   const name = worded(page.kind.nameVi, page.kind.nameEn)
   return c.html(
@@ -78,7 +79,6 @@ async function tryPage(c: Context<Env>, form: FormState, tried: Tried | undefine
         </LinkButton>
       </p>
     </WorkPage>,
-    status,
   )
 }
 
@@ -101,13 +101,22 @@ function read(page: Page, { typed, files }: FormBody): Tried {
 
 /** Trying a form out in a phone before it is issued: the page of recording itself, which keeps nothing. */
 export const previewPages = new Hono<Env>()
-  .get(`${kindsHref}/:code/xem-thu`, (c) => tryPage(c, {}, undefined, 200))
-  .post(`${kindsHref}/:code/xem-thu`, takesForms, async (c) => {
-    const body = await readForm(c.req.raw)
-    const more = withMoreRows(body.typed)
-    if (more) return tryPage(c, { typed: more }, undefined, 422)
-    const page = await versionOf(c)
-    const sent = await submitRead(body, tryEntry, async (_, form) => read(page, form))
-    // Turbo shows the answer to a form only where it is a refusal or a redirect, and there is nothing to redirect to.
-    return tryPage(c, sent, sent.result, 422)
-  })
+  .get(`${kindsHref}/:code/xem-thu`, (c) => tryPage(c))
+  .post(`${kindsHref}/:code/xem-thu`, takesForms, (c) =>
+    take(
+      c,
+      button,
+      async (_, form) => {
+        const more = withMoreRows(form.typed)
+        return more ? { typed: more } : { typed: form.typed, tried: read(await versionOf(c), form) }
+      },
+      {
+        to: ({ typed, tried }) => {
+          // Turbo shows the answer to a form only where it is a redirect or a refusal. There is no address to go to.
+          c.status(422)
+          return tryPage(c, { typed }, tried)
+        },
+        page: (form) => tryPage(c, form),
+      },
+    ),
+  )

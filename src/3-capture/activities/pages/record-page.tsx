@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
+import type { z } from 'zod'
 import type { Actor } from '#access'
 import { keepEvidence, photoLimits, sendFile } from '#evidence'
 import { conditionsInWords, type Field, requiredInWords } from '#initiatives'
 import { takesForms } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId, newId } from '#platform/ids'
 import { excerpt } from '#platform/plain-text'
-import { type FormBody, readForm, submitRead, type Typed } from '#platform/submit'
+import { checked, type FormBody, type Typed } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -44,7 +46,7 @@ export async function photosOf({ files, typed }: FormBody) {
  * A form that asks for more rows of a list, as it comes back: photos that came with it are kept, since a browser does not
  * give files back. Undefined where the form is to be saved.
  */
-export async function askedForRows(actor: Actor, { typed, files }: FormBody): Promise<FormState | undefined> {
+async function askedForRows(actor: Actor, { typed, files }: FormBody): Promise<FormState | undefined> {
   const more = withMoreRows(typed)
   if (!more) return undefined
   const sent = [typed.photosSent ?? '']
@@ -52,6 +54,31 @@ export async function askedForRows(actor: Actor, { typed, files }: FormBody): Pr
     sent.push((await sendFile(actor, new Uint8Array(await file.arrayBuffer()), file.name)).sha256)
   return { typed: { ...more, photosSent: sent.filter(Boolean).join(',') } }
 }
+
+/**
+ * Takes the form of a record; `run` tells where to go next. A button that asks for more rows of a list shows the page
+ * again. Turbo shows the answer to a form only where it is a redirect or a refusal, so this answer is a 422.
+ */
+export const takeRecord = <Schema extends z.ZodType>(
+  c: Context<Env>,
+  entry: Schema,
+  run: (entry: z.output<Schema>, form: FormBody) => Promise<string>,
+  page: (form: FormState) => Promise<Response>,
+): Promise<Response> =>
+  take(
+    c,
+    button,
+    async (_, form) =>
+      (await askedForRows(c.var.actor, form)) ?? (await run(checked(entry, form.typed), form)),
+    {
+      to: (next) => {
+        if (typeof next === 'string') return next
+        c.status(422)
+        return page(next)
+      },
+      page,
+    },
+  )
 
 /** The day, the words, the questions and the photos of a record: the same for a new one and for a correction. */
 export function RecordFields(props: {
@@ -110,7 +137,7 @@ function photoHint(photo: Field | undefined, fields: readonly Field[]): string {
     .join(' ')
 }
 
-async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function recordPage(c: Context<Env>, form: FormState = {}) {
   const shown = form.typed?.formId
   const data = await formForRecording(
     c.var.actor,
@@ -142,7 +169,6 @@ async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </p>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
@@ -198,23 +224,23 @@ async function choosePage(c: Context<Env>) {
 /** Recording an activity: choose the initiative, fill in its form. */
 export const recordPages = new Hono<Env>()
   .get('/ghi-hoat-dong', choosePage)
-  .get('/ghi-hoat-dong/:initiativeId', (c) => recordPage(c, {}, 200))
-  .post('/ghi-hoat-dong/:initiativeId', takesForms, async (c) => {
-    const body = await readForm(c.req.raw)
-    const again = await askedForRows(c.var.actor, body)
-    if (again) return recordPage(c, again, 422)
-    const sent = await submitRead(body, activityEntry.omit({ initiativeId: true }), async (entry, form) => {
-      const { kept, sentAhead } = await photosOf(form)
-      const { formId } = form.typed
-      await recordActivity(c.var.actor, {
-        ...entry,
-        initiativeId: c.req.param('initiativeId'),
-        answers: answersTyped(form.typed),
-        photos: { kept, sentAhead },
-        formId: formId && isId(formId) ? formId : undefined,
-      })
-      return entry.id
-    })
-    if (!sent.problems) return c.redirect(`/hoat-dong/${sent.result}?da=ghi`, 303)
-    return recordPage(c, sent, 422)
-  })
+  .get('/ghi-hoat-dong/:initiativeId', (c) => recordPage(c))
+  .post('/ghi-hoat-dong/:initiativeId', takesForms, (c) =>
+    takeRecord(
+      c,
+      activityEntry.omit({ initiativeId: true }),
+      async (entry, form) => {
+        const { kept, sentAhead } = await photosOf(form)
+        const { formId } = form.typed
+        await recordActivity(c.var.actor, {
+          ...entry,
+          initiativeId: c.req.param('initiativeId'),
+          answers: answersTyped(form.typed),
+          photos: { kept, sentAhead },
+          formId: formId && isId(formId) ? formId : undefined,
+        })
+        return `/hoat-dong/${entry.id}?da=ghi`
+      },
+      (form) => recordPage(c, form),
+    ),
+  )

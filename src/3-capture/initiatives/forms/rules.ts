@@ -49,6 +49,14 @@ export function countingFor(type: FieldType, rule: Indicator['rule']): Counting 
   }
 }
 
+const repeatable: readonly Field['type'][] = ['count', 'quantity', 'money', 'text', 'choice', 'date', 'time']
+
+/** Whether the words of a question may repeat the answer of another: one value, in the same row or above all rows. */
+export const canBeRepeated = (other: Field, at: Pick<Field, 'key' | 'parent'>): boolean =>
+  other.key !== at.key &&
+  repeatable.includes(other.type) &&
+  (other.parent === null || other.parent === at.parent)
+
 /** Questions to which the condition of another may refer: those before it, outside of lists or in the same one. */
 export function referable(fields: readonly Field[], at: Pick<Field, 'key' | 'parent'>): Field[] {
   const index = fields.findIndex(({ key }) => key === at.key)

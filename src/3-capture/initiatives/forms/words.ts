@@ -1,10 +1,17 @@
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
+import { fillReferences } from '#platform/references'
 import { isDay } from '#platform/time'
 import type { Condition, Field } from '../entry.ts'
 
-/** The label of a question in the reader's language. */
-export const labelOf = (field: Pick<Field, 'label_vi' | 'label_en'>): string =>
+const bareLabelOf = (field: Pick<Field, 'label_vi' | 'label_en'>): string =>
   worded(field.label_vi, field.label_en || field.label_vi)
+
+/** The label of a question in the reader's language. Where it repeats an answer, the name of that question stands. */
+export const labelOf = (field: Pick<Field, 'label_vi' | 'label_en'>, fields: readonly Field[] = []): string =>
+  fillReferences(bareLabelOf(field), (key) => {
+    const other = fields.find((one) => one.key === key)
+    return other && `«${fillReferences(bareLabelOf(other), () => undefined)}»`
+  })
 
 /** The name of a choice of a question; the bare value where the form has no such choice. */
 export function choiceInWords(field: Pick<Field, 'choices'> | undefined, value: string): string {
@@ -24,7 +31,7 @@ function valueInWords(field: Field | undefined, value: string | number): string 
 export function conditionInWords({ field: key, is, value }: Condition, fields: readonly Field[]): string {
   const field = fields.find((one) => one.key === key)
   return t(`initiatives.condition.${is}`, {
-    question: field ? labelOf(field) : key,
+    question: field ? labelOf(field, fields) : key,
     value: value === undefined ? '' : valueInWords(field, value),
   })
 }

@@ -1,7 +1,7 @@
 import type { SpreadsheetRow } from '#platform/spreadsheet'
 import type { Choice } from '../entry.ts'
 import { type Line, letterOf, linesOf } from './columns.ts'
-import { plainLabel } from './labels.ts'
+import { plainLabel, type Refer } from './labels.ts'
 import { type Remark, shortly, unreadRemarks } from './remarks.ts'
 
 /** An indicator as a file describes it. */
@@ -27,7 +27,7 @@ type Tell = (column: string, code: string, params?: Remark['params']) => void
 
 /**
  * Words of a row as plain text of a certain length. What they lose is told.
- * @param labelOf the label of the question with a name, for words that repeat its answer
+ * @param refer what the name of a question stands for, in words that repeat its answer
  */
 export function wordsOf(
   line: Line,
@@ -35,15 +35,16 @@ export function wordsOf(
   language: 'vi' | 'en',
   most: number,
   tell: Tell,
-  labelOf: (name: string) => string | undefined = () => undefined,
+  refer: Refer = () => undefined,
 ): string {
   const column = line.headingOf(name, language)
   const said = line.said(name, language)
-  const { text, hasReference, hasMarks } = plainLabel(said, labelOf)
+  const { text, hasReference, hasMarks } = plainLabel(said, refer)
   if (hasReference) tell(column, 'reference_is_text', { value: shortly(said) })
   if (hasMarks) tell(column, 'marks_are_taken_off', { value: shortly(said) })
   if (text.length > most) tell(column, 'text_is_cut', { most, value: shortly(text.slice(most)) })
-  return text.slice(0, most)
+  // A cut through the name of a question leaves nothing of it.
+  return text.slice(0, most).replace(text.length > most ? /\$\{[^}]*$/ : /$^/, '')
 }
 
 /** A list of choices of a workbook, with the rows that it was read from. */

@@ -5,6 +5,7 @@ import { countings } from '../entry.ts'
 import { freeKey } from '../forms/rules.ts'
 import type { Line } from './columns.ts'
 import { conditionsFrom, limitsFrom } from './expressions.ts'
+import { referTo } from './labels.ts'
 import { noted, other, otherOf, types } from './question-types.ts'
 import { type ChoiceList, isNo, isYes, wordsOf } from './read-sheets.ts'
 import { type Remark, shortly, unreadRemarks } from './remarks.ts'
@@ -54,7 +55,6 @@ export class Survey {
   private get isSkipped(): boolean {
     return this.open.some((one) => one.isSkipped)
   }
-
   /** The list in which the next question stands. */
   private get list(): ReadField | undefined {
     return this.open
@@ -190,7 +190,7 @@ export class Survey {
       language,
       most,
       (at, code, params) => this.remark(line, at, code, params),
-      (name) => this.keys.get(name)?.label_vi,
+      column === 'unit' ? () => undefined : referTo(this.keys, this.list?.key ?? null),
     )
   }
 

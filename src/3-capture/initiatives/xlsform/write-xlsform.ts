@@ -1,6 +1,7 @@
 import type { Indicator } from '#figures'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import type { Field } from '../entry.ts'
+import { canBeRepeated } from '../forms/rules.ts'
 import { languages, surveyHead } from './columns.ts'
 import { constraintOf, expressionOf } from './expressions.ts'
 import { labelFor } from './labels.ts'
@@ -31,13 +32,15 @@ const hasOwnLimits = (type: Field['type']): boolean => ['people', 'repeat', 'pho
 function surveyRow(field: Field, fields: readonly Field[]): Cell[] {
   const isChoice = field.type === 'choice' || field.type === 'choices'
   const ownLimits = hasOwnLimits(field.type)
+  const words = (text: string) =>
+    labelFor(text, (key) => fields.some((other) => other.key === key && canBeRepeated(other, field)))
   return [
     isChoice ? `${types[field.type]} ${field.key}` : types[field.type],
     field.key,
-    labelFor(field.label_vi),
-    labelFor(field.label_en),
-    field.help_vi && labelFor(field.help_vi),
-    field.help_en && labelFor(field.help_en),
+    words(field.label_vi),
+    words(field.label_en),
+    field.help_vi && words(field.help_vi),
+    field.help_en && words(field.help_en),
     field.required ? 'yes' : expressionOf(field.required_if ?? [], fields),
     expressionOf(field.shown_if, fields),
     constraintOf(field),

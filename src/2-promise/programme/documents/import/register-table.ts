@@ -18,6 +18,7 @@ const headings: Headings<RegisterColumn> = {
       'so, ky hieu',
       'so ky hieu',
       'so va ky hieu',
+      'so va ky hieu van ban',
       'so, ky hieu van ban',
       'so ky hieu van ban',
       'so/ky hieu',
@@ -29,6 +30,8 @@ const headings: Headings<RegisterColumn> = {
     fillsDown: true,
     known: [
       'ngay ban hanh',
+      'ngay thang ban hanh',
+      'ngay thang nam ban hanh',
       'ngay van ban',
       'ngay thang',
       'ngay thang van ban',
@@ -48,6 +51,7 @@ const headings: Headings<RegisterColumn> = {
     known: [
       'trich yeu',
       'trich yeu noi dung',
+      'trich yeu van ban',
       'noi dung',
       'trich yeu noi dung van ban',
       'ten loai va trich yeu',

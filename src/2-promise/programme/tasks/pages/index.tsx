@@ -101,7 +101,7 @@ export const taskPages = new Hono<Env>()
       async (id, entry) => `thu-hoi&so=${await recallTask(c.var.actor, id, entry)}`,
     ),
   )
-  .get('/nhiem-vu/:id/giao', (c) => {
+  .get('/nhiem-vu/:id/giao', async (c) => {
     // A unit that was picked comes back alone; it joins those that were added before.
     const added = c.req.query('them')
     if (!isId(added)) return handDownPage(c)

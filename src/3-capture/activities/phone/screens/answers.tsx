@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 // Answers in words, to be read and compared.
 
+import { withAnswers } from '../../answers/rules.ts'
 import type { Answer, Answers, Field } from '../../entry.ts'
 import { formatDay, formatNumber, t, worded } from '../words.ts'
 
@@ -44,6 +45,10 @@ export function answerInWords(field: Field, answer: Answer | undefined, fields: 
   return `${answer.latitude}, ${answer.longitude}`
 }
 
+/** Questions whose words repeat answers, with what is answered so far. */
+export const withAnswersInWords = (fields: readonly Field[], answers: Answers): Field[] =>
+  withAnswers(fields, answers, (field, answer) => answerInWords(field, answer, fields))
+
 type Version = { day: string; summary: string; answers: Answers }
 
 /** Two wordings of one record, question by question; what differs is marked. */
@@ -52,7 +57,8 @@ export function SideBySide(props: {
   mine: Version & { photos: string }
   theirs: Version & { photos: string; state: string }
 }) {
-  const { fields, mine, theirs } = props
+  const { mine, theirs } = props
+  const fields = withAnswersInWords(props.fields, mine.answers)
   const lines: [string, string, string][] = [
     [t('phone.form.day'), formatDay(mine.day), formatDay(theirs.day)],
     [t('phone.form.summary'), mine.summary, theirs.summary],

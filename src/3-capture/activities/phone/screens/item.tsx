@@ -2,12 +2,13 @@
 // One thing in the queue: where it stands, and what its writer can do.
 
 import { useEffect, useState } from 'preact/hooks'
+import { readAnswers } from '../../rules.ts'
 import { type Content, change, remove } from '../outbox.ts'
 import type { Package } from '../package.ts'
 import { look, sendNow } from '../state.ts'
 import { type Item, type Photo, photosOf } from '../vault.ts'
-import { formatDay, t } from '../words.ts'
-import { answerInWords } from './answers.tsx'
+import { formatDay, t, worded } from '../words.ts'
+import { answerInWords, withAnswersInWords } from './answers.tsx'
 import { Conflict } from './conflict.tsx'
 import { Button, Flash, Title } from './parts.tsx'
 import { StateOf } from './queue.tsx'
@@ -50,7 +51,8 @@ export function ItemScreen(props: Props) {
   }, [item])
   if (item.state === 'conflict') return <Conflict item={item} content={content} done={done} />
   const { typed } = content
-  const fields = pack.forms[typed.formId]?.fields ?? []
+  const asked = pack.forms[typed.formId]?.fields ?? []
+  const fields = withAnswersInWords(asked, readAnswers(asked, typed.answers).answers)
   const receipts = [item.receipt, ...photos.map((photo) => photo.receipt)].filter((one) => one !== undefined)
   const mayEdit = item.state === 'refused' || item.state === 'waiting'
   return (
@@ -77,7 +79,7 @@ export function ItemScreen(props: Props) {
           .filter((field) => field.parent === null && field.key in typed.answers)
           .map((field) => (
             <div class="version" key={field.key}>
-              <dt>{field.label_vi}</dt>
+              <dt>{worded(field.label_vi, field.label_en)}</dt>
               <dd>{answerInWords(field, (typed.answers as Record<string, never>)[field.key], fields)}</dd>
             </div>
           ))}

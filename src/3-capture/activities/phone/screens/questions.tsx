@@ -7,6 +7,7 @@ import type { Answers, Field, RawAnswers, Row } from '../../entry.ts'
 import { isRequired, isShown, readAnswers } from '../../rules.ts'
 import { whereAmI } from '../where.ts'
 import { t, worded } from '../words.ts'
+import { withAnswersInWords } from './answers.tsx'
 import { Button, describedBy, Framed, type InputEvent, idOf } from './parts.tsx'
 
 type QuestionProps = {
@@ -197,7 +198,8 @@ function ListBox(props: QuestionProps & { fields: readonly Field[]; answers: Ans
         // Rows have no name of their own; their place is what tells them apart.
         <fieldset class="list-row" key={index}>
           <legend>{t('phone.form.row', { name: label, number: index + 1 })}</legend>
-          {asked
+          {withAnswersInWords(props.fields, { ...props.answers, ...rowAnswers(asked, row) })
+            .filter(({ parent }) => parent === field.key)
             .filter((one) => isShown(one, props.answers, rowAnswers(asked, row)))
             .map((one) => (
               <Question
@@ -294,7 +296,7 @@ export function Questions(props: {
   const { answers } = readAnswers(props.fields, props.raw)
   return (
     <>
-      {props.fields
+      {withAnswersInWords(props.fields, answers)
         .filter((field) => field.parent === null && isShown(field, answers))
         .map((field) => {
           const one = {

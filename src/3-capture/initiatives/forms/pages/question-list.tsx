@@ -23,8 +23,7 @@ function limitsInWords(field: Field): string | undefined {
   return t(`forms.limits.${which}`, { minimum: minimum ?? 0, maximum: maximum ?? 0 })
 }
 
-function Moves({ code, field }: { code: string; field: Field }) {
-  const name = labelOf(field)
+function Moves({ code, field, name }: { code: string; field: Field; name: string }) {
   return (
     <form method="post" class="form-inline question-moves">
       <Button look="quiet" action={`${questionHref(code, field.key)}/len`}>
@@ -85,12 +84,12 @@ function Question({ field, ...props }: Props & { field: Field }) {
       <div class="question-head">
         <h3>
           {props.isDraft ? (
-            <a href={questionHref(props.code, field.key)}>{labelOf(field)}</a>
+            <a href={questionHref(props.code, field.key)}>{labelOf(field, props.fields)}</a>
           ) : (
-            labelOf(field)
+            labelOf(field, props.fields)
           )}
         </h3>
-        {props.isDraft ? <Moves code={props.code} field={field} /> : null}
+        {props.isDraft ? <Moves code={props.code} field={field} name={labelOf(field, props.fields)} /> : null}
       </div>
       <AboutQuestion field={field} fields={props.fields} indicators={props.indicators} />
       {faults.map((fault) => (

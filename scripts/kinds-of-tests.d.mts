@@ -1,0 +1,3 @@
+export function testFiles(): string[]
+export function filesAsked(words: string[]): string[]
+export function kindOf(name: string): 'unit' | 'database' | 'browser'
