@@ -15,9 +15,7 @@ type Counts = Partial<Record<keyof typeof byHand, number>>
  * An empty line between two modules lets two people do that at once.
  */
 const left: Record<string, Counts> = {
-  '3-capture/initiatives': { forms: 16, flashes: 5, places: 1, cuts: 2 },
-
-  '4-prove/evidence': { forms: 5, flashes: 3, places: 2, cuts: 2 },
+  '4-prove/evidence': { forms: 2, flashes: 3, places: 2, cuts: 2 },
 
   '4-prove/verification': { forms: 8, flashes: 5, places: 1, cuts: 1 },
 

@@ -9,6 +9,7 @@ import {
   pageQuery,
   unpackPlace,
 } from '#platform/api'
+import { namePlace } from '#platform/lists/page'
 import { comparisons, countings, type Field, fieldTypes, states } from './entry.ts'
 import { initiativeOf, kindsWithForms, registry } from './read.ts'
 import type { Initiative } from './store.ts'
@@ -91,8 +92,6 @@ const fieldAsJson = (one: Field) => ({
   countAs: one.count_as,
 })
 
-const place = z.object({ name: z.string(), id: z.uuid() })
-
 const asJson = ({
   kindVi: _vi,
   kindEn: _en,
@@ -125,7 +124,7 @@ export const initiativesApi = apiRouter()
       const { rows, next } = await registry(c.var.actor, {
         ...search,
         text: q,
-        after: unpackPlace(place, after),
+        after: unpackPlace(namePlace, after),
       })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },

@@ -1,5 +1,6 @@
 import { type Action, type Actor, look, unitsToAct } from '#access'
 import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { kindsToStart } from './forms/store.ts'
 import { nextStates } from './rules.ts'
@@ -25,12 +26,13 @@ export async function initiativeOf(actor: Actor, id: string): Promise<Initiative
 /** One page of the registry, and where the next one begins. */
 export const registry = (actor: Actor, search: Search) =>
   look(actor, 'initiative.read', null, async (db) => {
-    const rows = await initiativesMatching(db, { ...search, limit: search.limit + 1 })
-    const shown = rows.slice(0, search.limit)
-    const last = shown.at(-1)
+    const page = await readPage(
+      search.limit,
+      (limit) => initiativesMatching(db, { ...search, limit }),
+      ({ name, id }) => ({ name, id }),
+    )
     return {
-      rows: shown,
-      next: rows.length > search.limit && last ? { name: last.name, id: last.id } : undefined,
+      ...page,
       kinds: await kindsOf(db),
       mayPropose: (await unitsToAct(db, 'initiative.propose')).length > 0,
     }

@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, Form, type FormState, TextField, WorkPage } from '#ui'
 import { contactEntry } from './entry.ts'
 import { formForContact, giveContact } from './give-contact.ts'
 
-async function contactPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function contactPage(c: Context<Env>, form: FormState) {
   const { unit, contact } = await formForContact(c.var.actor, c.req.param('unitId') ?? '')
   const own = contact?.unitId === unit.id ? contact : undefined
   return c.html(
@@ -22,7 +23,7 @@ async function contactPage(c: Context<Env>, form: FormState, status: 200 | 422) 
           : t('spread.contact.form_lead')
       }
       crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
-      flash={c.req.query('da') === 'luu' ? { text: t('spread.flash.lien_he') } : undefined}
+      flash={flashOf(c, 'spread.flash')}
     >
       <Form {...form}>
         <TextField
@@ -58,17 +59,16 @@ async function contactPage(c: Context<Env>, form: FormState, status: 200 | 422) 
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** How the office of a unit is reached by those who want to do the same. */
 export const contactPages = new Hono<Env>()
-  .get('/quan-ly/mo-hinh/lien-he/:unitId', (c) => contactPage(c, {}, 200))
-  .post('/quan-ly/mo-hinh/lien-he/:unitId', async (c) => {
+  .get('/quan-ly/mo-hinh/lien-he/:unitId', (c) => contactPage(c, {}))
+  .post('/quan-ly/mo-hinh/lien-he/:unitId', (c) => {
     const unitId = c.req.param('unitId')
-    const sent = await submit(c.req.raw, contactEntry, (entry) => giveContact(c.var.actor, unitId, entry))
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/lien-he/${unitId}?da=luu`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return contactPage(c, sent, 422)
+    return take(c, contactEntry, (entry) => giveContact(c.var.actor, unitId, entry), {
+      to: `/quan-ly/mo-hinh/lien-he/${unitId}?da=lien-he`,
+      page: (form) => contactPage(c, form),
+    })
   })

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { button, take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
-import { Problem } from '#platform/problem'
-import { readForm, submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -111,11 +110,7 @@ const TargetsForm = ({ page, form }: { page: Page; form: FormState }) => (
   </Form>
 )
 
-async function guidePage(
-  c: Context<Env>,
-  forms: { guide?: FormState; targets?: FormState },
-  status: 200 | 422,
-) {
+async function guidePage(c: Context<Env>, forms: { guide?: FormState; targets?: FormState }) {
   const page = await formForGuide(c.var.actor, c.req.param('id') ?? '')
   return c.html(
     <WorkPage
@@ -137,28 +132,23 @@ async function guidePage(
         )}
       </Section>
     </WorkPage>,
-    status,
   )
 }
 
 /** Writing how an initiative is done and what it is to reach. */
 export const guidePages = new Hono<Env>()
-  .get('/quan-ly/mo-hinh/:id/huong-dan', (c) => guidePage(c, {}, 200))
-  .post('/quan-ly/mo-hinh/:id/huong-dan', async (c) => {
+  .get('/quan-ly/mo-hinh/:id/huong-dan', (c) => guidePage(c, {}))
+  .post('/quan-ly/mo-hinh/:id/huong-dan', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, guideEntry, (entry) => writeGuide(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=huong-dan`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return guidePage(c, { guide: sent }, 422)
+    return take(c, guideEntry, (entry) => writeGuide(c.var.actor, id, entry), {
+      to: `/quan-ly/mo-hinh/${id}?da=huong-dan`,
+      page: (form) => guidePage(c, { guide: form }),
+    })
   })
-  .post('/quan-ly/mo-hinh/:id/chi-tieu', async (c) => {
+  .post('/quan-ly/mo-hinh/:id/chi-tieu', (c) => {
     const id = c.req.param('id')
-    const { typed } = await readForm(c.req.raw)
-    try {
-      await setTargets(c.var.actor, id, typed)
-    } catch (fault) {
-      if (!(fault instanceof Problem) || fault.code === 'not_found_or_not_allowed') throw fault
-      return guidePage(c, { targets: { typed, problems: fault } }, 422)
-    }
-    return c.redirect(`/quan-ly/mo-hinh/${id}?da=chi-tieu`, 303)
+    return take(c, button, (_, { typed }) => setTargets(c.var.actor, id, typed), {
+      to: `/quan-ly/mo-hinh/${id}?da=chi-tieu`,
+      page: (form) => guidePage(c, { targets: form }),
+    })
   })

@@ -21,7 +21,7 @@ import { levels } from '../recognition/entry.ts'
 import { copyEntry } from '../replication/entry.ts'
 import { spreadOf } from '../replication/read.ts'
 import { replicateInitiative } from '../replication/replicate-initiative.ts'
-import { librarySorts } from './entry.ts'
+import { libraryPlace, librarySorts } from './entry.ts'
 import { libraryPage, offerWithId } from './read.ts'
 
 const result = z
@@ -84,13 +84,6 @@ const offer = entry
   })
   .openapi('Offer')
 
-const place = z.object({
-  rank: z.number().int(),
-  copies: z.number().int(),
-  name: z.string().max(200),
-  id: z.uuid(),
-})
-
 type Figures = Awaited<ReturnType<typeof libraryPage>>['rows'][number]['results']
 const asResults = (results: Figures) =>
   results.map(({ indicator, figure }) => ({
@@ -135,7 +128,7 @@ export const libraryApi = apiRouter()
         text: (q ?? '').toWellFormed().replaceAll('\0', ''),
         isProven: proven === 'yes',
         sort: state,
-        after: unpackPlace(place, after),
+        after: unpackPlace(libraryPlace, after),
       }
       const page = await look(c.var.actor, 'initiative.read', null, () =>
         lookPublic((db) => libraryPage(db, search)),

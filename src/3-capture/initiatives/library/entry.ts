@@ -1,4 +1,5 @@
-import { isId } from '#platform/ids'
+import { z } from 'zod'
+import { placeFrom, rankPlace } from '#platform/lists/page'
 import { type Level, levels } from '../recognition/entry.ts'
 
 /** Which initiatives of the library are shown: those that run, those that have ended, or both. */
@@ -9,7 +10,8 @@ export type LibrarySort = (typeof librarySorts)[number]
 export const costSteps = [0, 5_000_000, 20_000_000, 50_000_000, 100_000_000, 500_000_000] as const
 
 /** Where a page of the library ended: its last row. */
-export type LibraryPlace = { rank: number; copies: number; name: string; id: string }
+export const libraryPlace = rankPlace.extend({ copies: z.int().min(0) })
+export type LibraryPlace = z.output<typeof libraryPlace>
 
 /** What is looked for in the library. */
 export type LibrarySearch = {
@@ -47,7 +49,7 @@ export function searchFrom(query: (name: string) => string | undefined, limit: n
     isProven: query('chung-minh') === 'co',
     costUpTo: (costSteps as readonly number[]).includes(cost) ? cost : undefined,
     sort: oneOf(librarySorts, query('tinh-trang')) ?? 'running',
-    after: placeOf(query('sau')),
+    after: placeFrom(libraryPlace, query('sau') ?? ''),
     limit,
   }
 }
@@ -67,20 +69,4 @@ export function queryOf(search: LibrarySearch): Record<string, string> {
   return Object.fromEntries(
     Object.entries(said).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-}
-
-/** A place as it stands in an address. */
-export const placeInWords = (place: LibraryPlace): string =>
-  [place.rank, place.copies, place.id, place.name].join('~')
-
-function placeOf(text: string | undefined): LibraryPlace | undefined {
-  const [rank, copies, id, ...name] = (text ?? '').toWellFormed().replaceAll('\0', '').split('~')
-  const place = { rank: Number(rank), copies: Number(copies), id, name: name.join('~') }
-  return isId(place.id) &&
-    Number.isInteger(place.rank) &&
-    Number.isInteger(place.copies) &&
-    text &&
-    text.length < 400
-    ? (place as LibraryPlace)
-    : undefined
 }

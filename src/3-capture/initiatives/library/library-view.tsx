@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { totalOf } from '#figures'
 import { formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { packPlace } from '#platform/lists/page'
 import { excerpt } from '#platform/plain-text'
 import { Card, EmptyState, Grid, Pager, ProofBar, SearchForm, StateBadge } from '#ui'
 import { RecognitionBadges } from '../recognition/badges.tsx'
 import { levels } from '../recognition/entry.ts'
-import { costSteps, type LibrarySearch, librarySorts, placeInWords, queryOf } from './entry.ts'
+import { costSteps, type LibrarySearch, librarySorts, queryOf } from './entry.ts'
 import type { Library } from './read.ts'
 
 type Choices = { value: string; label: string }[]
@@ -158,7 +159,7 @@ export function LibraryView(props: {
 }) {
   const { action, search, library } = props
   const isNarrowed = Object.keys(queryOf(search)).length > 0
-  const { next } = library
+  const sau = packPlace(library.next)
   return (
     <>
       <Filters action={action} search={search} library={library} />
@@ -176,11 +177,7 @@ export function LibraryView(props: {
           {t(isNarrowed ? 'spread.library.nothing_found_help' : 'spread.library.empty_help')}
         </EmptyState>
       )}
-      <Pager
-        nextHref={
-          next ? `${action}?${new URLSearchParams({ ...queryOf(search), sau: placeInWords(next) })}` : null
-        }
-      />
+      <Pager nextHref={sau ? `${action}?${new URLSearchParams({ ...queryOf(search), sau })}` : null} />
     </>
   )
 }

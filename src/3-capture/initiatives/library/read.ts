@@ -1,6 +1,7 @@
 import { figuresOfSeries, type IndicatorFigure, indicatorsOf, totalOf } from '#figures'
 import { linesOf } from '#org'
 import type { Reader } from '#platform/database'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { contactFor } from '../contact/store.ts'
@@ -34,8 +35,11 @@ const place = (order: readonly string[], { indicator }: IndicatorFigure): number
 
 /** One page of the library: each initiative with its badges, its first results, what it costs, who copied it. */
 export async function libraryPage(db: Reader, search: LibrarySearch, day: Day = today()) {
-  const rows = await libraryRows(db, { ...search, limit: search.limit + 1 })
-  const shown = rows.slice(0, search.limit)
+  const { rows: shown, next } = await readPage(
+    search.limit,
+    (limit) => libraryRows(db, { ...search, limit }),
+    (last) => last,
+  )
   const ids = shown.map(({ id }) => id)
   const initiatives = new Map((await initiativesWithIds(db, ids)).map((one) => [one.id, one]))
   const kinds = await kindsOf(db)
@@ -60,7 +64,7 @@ export async function libraryPage(db: Reader, search: LibrarySearch, day: Day = 
         picture: pictures.get(id)?.[0],
       }
     }),
-    next: rows.length > search.limit ? shown.at(-1) : undefined,
+    next,
     kinds,
     lines: await linesOf(db),
     indicators: (await indicatorsOf(db)).filter(({ rule }) => rule !== 'derived'),

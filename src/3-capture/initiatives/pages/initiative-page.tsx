@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -91,17 +91,11 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
   )
 }
 
-async function initiativePage(
-  c: Context<Env>,
-  form: FormState,
-  status: 200 | 409 | 422,
-  themesForm?: FormState,
-) {
+async function initiativePage(c: Context<Env>, form: FormState, themesForm?: FormState) {
   const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
   const { initiative } = page
   const spreading = await spreadingOf(c.var.actor, initiative)
   const serving = await servingOf(c.var.actor, initiative.id)
-  const done = c.req.query('da')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -113,13 +107,7 @@ async function initiativePage(
           <StateBadge state={initiative.state} /> <RecognitionBadges recognitions={spreading.recognitions} />
         </>
       }
-      flash={
-        done === 'de-xuat' || done === 'buoc' || done === 'sua' || done === 'chuyen-de'
-          ? { text: t(`initiatives.flash.${done.replace('-', '_')}`) }
-          : done === 'nhan-rong' || done === 'huong-dan' || done === 'chi-tieu' || done === 'cong-nhan'
-            ? { text: t(`spread.flash.${done.replace('-', '_')}`) }
-            : undefined
-      }
+      flash={flashOf(c, 'initiatives.flash') ?? flashOf(c, 'spread.flash')}
       crumbs={[{ href: '/quan-ly/mo-hinh', label: t('initiatives.registry.title') }]}
       actions={
         <>
@@ -200,7 +188,6 @@ async function initiativePage(
         </details>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
@@ -214,27 +201,25 @@ const themesTicked = (typed: Record<string, string>): string[] =>
 
 /** One initiative: its life, the next step, its wording. */
 export const initiativePages = new Hono<Env>()
-  .get('/quan-ly/mo-hinh/:id', (c) => initiativePage(c, {}, 200))
-  .post('/quan-ly/mo-hinh/:id/buoc', async (c) => {
+  .get('/quan-ly/mo-hinh/:id', (c) => initiativePage(c, {}))
+  .post('/quan-ly/mo-hinh/:id/buoc', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, step, (entry) => advanceInitiative(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=buoc`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return initiativePage(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+    return take(c, step, (entry) => advanceInitiative(c.var.actor, id, entry), {
+      to: `/quan-ly/mo-hinh/${id}?da=buoc`,
+      page: (form) => initiativePage(c, form),
+    })
   })
-  .post('/quan-ly/mo-hinh/:id/chuyen-de', async (c) => {
+  .post('/quan-ly/mo-hinh/:id/chuyen-de', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, z.object({}), (_, { typed }) =>
-      serveThemes(c.var.actor, id, themesTicked(typed)),
-    )
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=chuyen-de`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return initiativePage(c, {}, 422, sent)
+    return take(c, button, (_, { typed }) => serveThemes(c.var.actor, id, themesTicked(typed)), {
+      to: `/quan-ly/mo-hinh/${id}?da=chuyen-de`,
+      page: (form) => initiativePage(c, {}, form),
+    })
   })
-  .post('/quan-ly/mo-hinh/:id/sua', async (c) => {
+  .post('/quan-ly/mo-hinh/:id/sua', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, wording, (entry) => rewordInitiative(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=sua`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return initiativePage(c, sent, 422)
+    return take(c, wording, (entry) => rewordInitiative(c.var.actor, id, entry), {
+      to: `/quan-ly/mo-hinh/${id}?da=sua`,
+      page: (form) => initiativePage(c, form),
+    })
   })

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
-import { isId } from '#platform/ids'
-import { submit } from '#platform/submit'
+import { namePlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -32,11 +32,10 @@ const isState = (text: string | undefined): text is State => states.some((state)
 async function registryPage(c: Context<Env>) {
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const state = c.req.query('trang-thai')
-  const [name, id] = (c.req.query('sau') ?? '').split('~')
   const page = await registry(c.var.actor, {
     text,
     state: isState(state) ? state : undefined,
-    after: name && id && isId(id) ? { name, id } : undefined,
+    after: placeIn(c, namePlace),
     limit: 30,
   })
   const address = (query: Record<string, string>) =>
@@ -92,16 +91,7 @@ async function registryPage(c: Context<Env>) {
           ))}
         </Grid>
       )}
-      <Pager
-        nextHref={
-          page.next
-            ? address({
-                ...(isState(state) ? { 'trang-thai': state } : {}),
-                sau: `${page.next.name}~${page.next.id}`,
-              })
-            : null
-        }
-      />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -112,7 +102,6 @@ const alikeScript = 'src/3-capture/initiatives/duplicates/island/index.ts'
 async function proposePage(
   c: Context<Env>,
   form: FormState,
-  status: 200 | 422,
   asked: Awaited<ReturnType<typeof findAlike>> = [],
 ) {
   const { kinds, units } = await formForProposing(c.var.actor)
@@ -186,28 +175,36 @@ async function proposePage(
         </Form>
       )}
     </WorkPage>,
-    status,
   )
 }
 
 /** The registry of initiatives, and proposing a new one. */
 export const registryPages = new Hono<Env>()
   .get('/quan-ly/mo-hinh', registryPage)
-  .get('/quan-ly/mo-hinh/them', (c) => proposePage(c, {}, 200))
+  .get('/quan-ly/mo-hinh/them', (c) => proposePage(c, {}))
   .get('/quan-ly/mo-hinh/gan-giong', async (c) => {
     const unitId = c.req.query('don-vi') || undefined
     const name = c.req.query('ten') ?? ''
     const rows = await findAlike(c.var.actor, { name, kind: c.req.query('loai'), unitId }, 'suggested')
     return c.html(<AlikeView rows={rows} unitId={unitId} />)
   })
-  .post('/quan-ly/mo-hinh/them', async (c) => {
-    const sent = await submit(c.req.raw, proposal, async (entry, { typed }) => {
-      // A name like another's is asked about once: it may be the same thing, and then it is better copied.
-      const alike = typed.isAnother === 'yes' ? [] : await findAlike(c.var.actor, entry, 'asked')
-      return alike.length > 0 ? { alike } : { id: await proposeInitiative(c.var.actor, entry) }
-    })
-    if (sent.problems) return proposePage(c, sent, 422)
-    if ('id' in sent.result) return c.redirect(`/quan-ly/mo-hinh/${sent.result.id}?da=de-xuat`, 303)
-    const problems = [{ field: 'name', code: 'initiative_is_perhaps_there_already' }]
-    return proposePage(c, { typed: sent.typed, problems }, 422, sent.result.alike)
-  })
+  .post('/quan-ly/mo-hinh/them', (c) =>
+    take(
+      c,
+      proposal,
+      async (entry, { typed }) => {
+        // A name like another's is asked about once: it may be the same thing, and then it is better copied.
+        const alike = typed.isAnother === 'yes' ? [] : await findAlike(c.var.actor, entry, 'asked')
+        return alike.length > 0 ? { alike, typed } : { id: await proposeInitiative(c.var.actor, entry) }
+      },
+      {
+        to: (done) => {
+          if ('id' in done) return `/quan-ly/mo-hinh/${done.id}?da=de-xuat`
+          c.status(422)
+          const problems = [{ field: 'name', code: 'initiative_is_perhaps_there_already' }]
+          return proposePage(c, { typed: done.typed, problems }, done.alike)
+        },
+        page: (form) => proposePage(c, form),
+      },
+    ),
+  )

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -19,11 +20,7 @@ import { RecognitionFacts } from '../library/offer-view.tsx'
 import { levels, recognitionEntry, withdrawal } from './entry.ts'
 import { formForRecognition, recogniseInitiative, withdrawRecognition } from './recognise-initiative.ts'
 
-async function recognitionPage(
-  c: Context<Env>,
-  forms: { entry?: FormState; withdrawal?: FormState },
-  status: 200 | 409 | 422,
-) {
+async function recognitionPage(c: Context<Env>, forms: { entry?: FormState; withdrawal?: FormState }) {
   const { initiative, recognitions } = await formForRecognition(c.var.actor, c.req.param('id') ?? '')
   const at = `/quan-ly/mo-hinh/${initiative.id}/cong-nhan`
   const entry = forms.entry ?? {}
@@ -37,7 +34,7 @@ async function recognitionPage(
       above={initiative.name}
       lead={t('spread.recognition.lead')}
       crumbs={[{ href: `/quan-ly/mo-hinh/${initiative.id}`, label: initiative.name }]}
-      flash={c.req.query('da') === 'rut' ? { text: t('spread.flash.rut') } : undefined}
+      flash={flashOf(c, 'spread.flash')}
     >
       {recognitions.length === 0 ? (
         <EmptyState title={t('spread.recognition.none')}>{t('spread.recognition.none_help')}</EmptyState>
@@ -109,26 +106,23 @@ async function recognitionPage(
         </details>
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
 /** Recognitions of an initiative: those that stand, one more, one taken back. */
 export const recognitionPages = new Hono<Env>()
-  .get('/quan-ly/mo-hinh/:id/cong-nhan', (c) => recognitionPage(c, {}, 200))
-  .post('/quan-ly/mo-hinh/:id/cong-nhan', async (c) => {
+  .get('/quan-ly/mo-hinh/:id/cong-nhan', (c) => recognitionPage(c, {}))
+  .post('/quan-ly/mo-hinh/:id/cong-nhan', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, recognitionEntry, (entry) =>
-      recogniseInitiative(c.var.actor, id, entry),
-    )
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}?da=cong-nhan`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return recognitionPage(c, { entry: sent }, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+    return take(c, recognitionEntry, (entry) => recogniseInitiative(c.var.actor, id, entry), {
+      to: `/quan-ly/mo-hinh/${id}?da=cong-nhan`,
+      page: (form) => recognitionPage(c, { entry: form }),
+    })
   })
-  .post('/quan-ly/mo-hinh/:id/cong-nhan/rut', async (c) => {
+  .post('/quan-ly/mo-hinh/:id/cong-nhan/rut', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, withdrawal, (entry) => withdrawRecognition(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${id}/cong-nhan?da=rut`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return recognitionPage(c, { withdrawal: sent }, 422)
+    return take(c, withdrawal, (entry) => withdrawRecognition(c.var.actor, id, entry), {
+      to: `/quan-ly/mo-hinh/${id}/cong-nhan?da=rut`,
+      page: (form) => recognitionPage(c, { withdrawal: form }),
+    })
   })

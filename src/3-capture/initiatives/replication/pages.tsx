@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { look, lookPublic } from '#access'
 import { totalOf } from '#figures'
+import { take } from '#platform/forms/take'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -70,7 +70,7 @@ const BeforeDeciding = ({ offer }: { offer: Offer }) => (
   </>
 )
 
-async function copyPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function copyPage(c: Context<Env>, form: FormState) {
   const id = c.req.param('id') ?? ''
   if (!isId(id)) throw new Problem('not_found_or_not_allowed')
   const offer = await lookPublic((db) => offerWithId(db, id))
@@ -133,20 +133,17 @@ async function copyPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         )}
       </Section>
     </WorkPage>,
-    status,
   )
 }
 
 /** Doing in one's own unit what another one does, and the tree of who followed whom. */
 export const replicationPages = new Hono<Env>()
-  .get('/quan-ly/mo-hinh/:id/nhan-rong', (c) => copyPage(c, {}, 200))
-  .post('/quan-ly/mo-hinh/:id/nhan-rong', async (c) => {
-    const sent = await submit(c.req.raw, copyEntry, (entry) =>
-      replicateInitiative(c.var.actor, c.req.param('id'), entry),
-    )
-    if (!sent.problems) return c.redirect(`/quan-ly/mo-hinh/${sent.result}?da=nhan-rong`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return copyPage(c, sent, 422)
+  .get('/quan-ly/mo-hinh/:id/nhan-rong', (c) => copyPage(c, {}))
+  .post('/quan-ly/mo-hinh/:id/nhan-rong', (c) => {
+    return take(c, copyEntry, (entry) => replicateInitiative(c.var.actor, c.req.param('id'), entry), {
+      to: (result) => `/quan-ly/mo-hinh/${result}?da=nhan-rong`,
+      page: (form) => copyPage(c, form),
+    })
   })
   .get('/quan-ly/mo-hinh/:id/lan-toa', async (c) => {
     const initiative = await initiativeOf(c.var.actor, c.req.param('id'))

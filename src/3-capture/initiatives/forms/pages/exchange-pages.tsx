@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { takesFiles } from '#platform/bodies'
+import { button, take } from '#platform/forms/take'
 import { sentenceOf, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
-import { type FormBody, readForm } from '#platform/submit'
+import type { FormBody } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -42,7 +43,7 @@ async function fileOf({ files, typed }: FormBody): Promise<Uint8Array> {
   throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
 }
 
-async function uploadPage(c: Context<Env>, problems: Problem | undefined, status: 200 | 422) {
+async function uploadPage(c: Context<Env>, problems?: Problem) {
   const { kind } = await kindPage(c.var.actor, c.req.param('code') ?? '')
   if (!kind.isManaged) throw new Problem('not_found_or_not_allowed')
   return c.html(
@@ -71,7 +72,6 @@ async function uploadPage(c: Context<Env>, problems: Problem | undefined, status
         </Buttons>
       </form>
     </WorkPage>,
-    status,
   )
 }
 
@@ -183,26 +183,31 @@ export const exchangePages = new Hono<Env>()
       spreadsheetHeaders(`${kind.code}-${form.version}.xlsx`),
     )
   })
-  .get(`${kindsHref}/:code/nhap`, (c) => uploadPage(c, undefined, 200))
-  .post(`${kindsHref}/:code/nhap`, takesFiles(1 * 1_048_576), async (c) => {
-    try {
-      const bytes = await fileOf(await readForm(c.req.raw))
-      return previewPage(c, await previewForm(c.var.actor, c.req.param('code'), bytes), bytes)
-    } catch (fault) {
-      if (!(fault instanceof Problem) || fault.code === 'not_found_or_not_allowed') throw fault
-      return uploadPage(c, fault, 422)
-    }
-  })
-  .post(`${kindsHref}/:code/nhap/ghi`, takesFiles(1 * 1_048_576), async (c) => {
+  .get(`${kindsHref}/:code/nhap`, (c) => uploadPage(c))
+  .post(`${kindsHref}/:code/nhap`, takesFiles(1 * 1_048_576), (c) =>
+    take(
+      c,
+      button,
+      async (_, form) => {
+        const bytes = await fileOf(form)
+        return { bytes, preview: await previewForm(c.var.actor, c.req.param('code'), bytes) }
+      },
+      {
+        to: ({ bytes, preview }) => previewPage(c, preview, bytes),
+        page: ({ problems }) => uploadPage(c, problems),
+      },
+    ),
+  )
+  .post(`${kindsHref}/:code/nhap/ghi`, takesFiles(1 * 1_048_576), (c) => {
     const code = c.req.param('code')
-    try {
-      const bytes = await fileOf(await readForm(c.req.raw))
+    const importSent = async (form: FormBody) => {
+      const bytes = await fileOf(form)
       const { hasDraft } = await previewForm(c.var.actor, code, bytes)
       if (!hasDraft) await startDraft(c.var.actor, code)
       await importForm(c.var.actor, code, bytes)
-      return c.redirect(`${kindHref(code)}?da=nhap`, 303)
-    } catch (fault) {
-      if (!(fault instanceof Problem) || fault.code === 'not_found_or_not_allowed') throw fault
-      return uploadPage(c, fault, 422)
     }
+    return take(c, button, (_, form) => importSent(form), {
+      to: `${kindHref(code)}?da=nhap`,
+      page: ({ problems }) => uploadPage(c, problems),
+    })
   })

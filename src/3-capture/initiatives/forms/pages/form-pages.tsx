@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -28,17 +29,6 @@ import { KindBadge } from './kind-pages.tsx'
 import { BroughtIndicators, QuestionList } from './question-list.tsx'
 
 type Page = Awaited<ReturnType<typeof kindPage>>
-
-const flashes: Record<string, string> = {
-  lap: 'forms.flash.set_up',
-  sua: 'forms.flash.saved',
-  them: 'forms.flash.added',
-  'lay-lai': 'forms.flash.put_back',
-  'ban-hanh': 'forms.flash.issued',
-  'ban-nhap': 'forms.flash.draft',
-  nhap: 'forms.flash.imported',
-  'chi-tieu': 'forms.flash.indicator',
-}
 
 /** What has just been taken out, with the button that puts it back. */
 function Removed({ page, id }: { page: Page; id: string }) {
@@ -186,10 +176,9 @@ function VersionsSection({ page }: { page: Page }) {
   )
 }
 
-async function showKind(c: Context<Env>, form: FormState, status: 200 | 409 | 422) {
+async function showKind(c: Context<Env>, form: FormState) {
   const page = await kindPage(c.var.actor, c.req.param('code') ?? '')
   const { kind } = page
-  const flash = flashes[c.req.query('da') ?? '']
   const line = page.lines.find(({ code }) => code === kind.ownerLine)
   return c.html(
     <WorkPage
@@ -199,7 +188,7 @@ async function showKind(c: Context<Env>, form: FormState, status: 200 | 409 | 42
       above={kind.unitName ?? t('forms.kind.of_software')}
       badge={<KindBadge kind={kind} />}
       lead={worded(kind.purposeVi, kind.purposeEn)}
-      flash={flash ? { text: t(flash) } : undefined}
+      flash={flashOf(c, 'forms.flash')}
       crumbs={[{ href: kindsHref, label: t('forms.list.title') }]}
       actions={
         kind.isManaged ? (
@@ -228,7 +217,6 @@ async function showKind(c: Context<Env>, form: FormState, status: 200 | 409 | 42
       <IssueSection page={page} form={form} />
       <VersionsSection page={page} />
     </WorkPage>,
-    status,
   )
 }
 
@@ -278,7 +266,7 @@ async function showVersion(c: Context<Env>) {
 
 /** One kind: the draft of its form, its versions, issuing. Every change is a post that comes back to the page. */
 export const formPages = new Hono<Env>()
-  .get(`${kindsHref}/:code`, (c) => showKind(c, {}, 200))
+  .get(`${kindsHref}/:code`, (c) => showKind(c, {}))
   .get(`${kindsHref}/:code/phien-ban/:version`, showVersion)
   .post(`${kindsHref}/:code/ban-nhap`, async (c) => {
     await startDraft(c.var.actor, c.req.param('code'))
@@ -288,12 +276,12 @@ export const formPages = new Hono<Env>()
     const isThere = await giveUpDraft(c.var.actor, c.req.param('code'))
     return c.redirect(isThere ? `${kindHref(c.req.param('code'))}?da=sua` : `${kindsHref}?da=bo`, 303)
   })
-  .post(`${kindsHref}/:code/ban-hanh`, async (c) => {
+  .post(`${kindsHref}/:code/ban-hanh`, (c) => {
     const code = c.req.param('code')
-    const sent = await submit(c.req.raw, issueEntry, (entry) => issueForm(c.var.actor, code, entry))
-    if (!sent.problems) return c.redirect(`${kindHref(code)}?da=ban-hanh`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showKind(c, sent, sent.problems.code === 'seen_is_outdated' ? 409 : 422)
+    return take(c, issueEntry, (entry) => issueForm(c.var.actor, code, entry), {
+      to: `${kindHref(code)}?da=ban-hanh`,
+      page: (form) => showKind(c, form),
+    })
   })
   .post(`${kindsHref}/:code/cau-hoi/:key/:step{len|xuong}`, async (c) => {
     const { code, key, step } = c.req.param()

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -56,7 +56,7 @@ const crumbsOf = (page: Page) => [
   { href: `${kindHref(page.kind.code)}#ban-nhap`, label: worded(page.kind.nameVi, page.kind.nameEn) },
 ]
 
-async function indicatorPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function indicatorPage(c: Context<Env>, form: FormState) {
   const page = await questionPage(c.var.actor, c.req.param('code') ?? '', c.req.param('key') ?? '')
   const { field } = page
   if (!field) return c.notFound()
@@ -113,11 +113,10 @@ async function indicatorPage(c: Context<Env>, form: FormState, status: 200 | 422
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-async function ratePage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function ratePage(c: Context<Env>, form: FormState) {
   const page = await questionPage(c.var.actor, c.req.param('code') ?? '', undefined)
   const choices = page.indicators.map((one) => ({
     value: one.code,
@@ -144,27 +143,24 @@ async function ratePage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** Indicators that come with a draft: one that a question feeds, and a rate of two. */
 export const indicatorPages = new Hono<Env>()
-  .get(`${kindsHref}/:code/cau-hoi/:key/chi-tieu`, (c) => indicatorPage(c, {}, 200))
-  .post(`${kindsHref}/:code/cau-hoi/:key/chi-tieu`, async (c) => {
+  .get(`${kindsHref}/:code/cau-hoi/:key/chi-tieu`, (c) => indicatorPage(c, {}))
+  .post(`${kindsHref}/:code/cau-hoi/:key/chi-tieu`, (c) => {
     const { code, key } = c.req.param()
-    const sent = await submit(c.req.raw, indicatorEntry, (entry) =>
-      bringIndicator(c.var.actor, code, key, entry),
-    )
-    if (!sent.problems) return c.redirect(`${kindHref(code)}?da=chi-tieu#q-${key}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return indicatorPage(c, sent, 422)
+    return take(c, indicatorEntry, (entry) => bringIndicator(c.var.actor, code, key, entry), {
+      to: `${kindHref(code)}?da=chi-tieu#q-${key}`,
+      page: (form) => indicatorPage(c, form),
+    })
   })
-  .get(`${kindsHref}/:code/ty-le`, (c) => ratePage(c, {}, 200))
-  .post(`${kindsHref}/:code/ty-le`, async (c) => {
+  .get(`${kindsHref}/:code/ty-le`, (c) => ratePage(c, {}))
+  .post(`${kindsHref}/:code/ty-le`, (c) => {
     const code = c.req.param('code')
-    const sent = await submit(c.req.raw, rateEntry, (entry) => bringRate(c.var.actor, code, entry))
-    if (!sent.problems) return c.redirect(`${kindHref(code)}?da=chi-tieu#ban-nhap`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return ratePage(c, sent, 422)
+    return take(c, rateEntry, (entry) => bringRate(c.var.actor, code, entry), {
+      to: `${kindHref(code)}?da=chi-tieu#ban-nhap`,
+      page: (form) => ratePage(c, form),
+    })
   })

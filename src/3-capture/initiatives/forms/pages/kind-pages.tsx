@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -62,7 +63,7 @@ async function listPage(c: Context<Env>) {
       tab="more"
       title={t('forms.list.title')}
       lead={t('forms.list.lead')}
-      flash={c.req.query('da') === 'bo' ? { text: t('forms.flash.given_up') } : undefined}
+      flash={flashOf(c, 'forms.flash')}
       actions={
         <LinkButton href={`${kindsHref}/them`} look="main" icon="record">
           {t('forms.list.add')}
@@ -168,7 +169,7 @@ function KindFields(props: {
   )
 }
 
-async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function newPage(c: Context<Env>, form: FormState) {
   const { units, lines, kinds } = await formForKind(c.var.actor)
   return c.html(
     <WorkPage
@@ -206,11 +207,10 @@ async function newPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
-async function wordsPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function wordsPage(c: Context<Env>, form: FormState) {
   const { kind, lines } = await kindPage(c.var.actor, c.req.param('code') ?? '')
   return c.html(
     <WorkPage
@@ -235,24 +235,24 @@ async function wordsPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         </Buttons>
       </Form>
     </WorkPage>,
-    status,
   )
 }
 
 /** The kinds of initiatives: all of them, a new one, and the words of one. */
 export const kindPages = new Hono<Env>()
   .get(kindsHref, listPage)
-  .get(`${kindsHref}/them`, (c) => newPage(c, {}, 200))
-  .post(`${kindsHref}/them`, async (c) => {
-    const sent = await submit(c.req.raw, newKindEntry, (entry) => setUpKind(c.var.actor, entry))
-    if (!sent.problems) return c.redirect(`${kindHref(sent.result)}?da=lap`, 303)
-    return newPage(c, sent, 422)
+  .get(`${kindsHref}/them`, (c) => newPage(c, {}))
+  .post(`${kindsHref}/them`, (c) => {
+    return take(c, newKindEntry, (entry) => setUpKind(c.var.actor, entry), {
+      to: (result) => `${kindHref(result)}?da=lap`,
+      page: (form) => newPage(c, form),
+    })
   })
-  .get(`${kindsHref}/:code/sua`, (c) => wordsPage(c, {}, 200))
-  .post(`${kindsHref}/:code/sua`, async (c) => {
+  .get(`${kindsHref}/:code/sua`, (c) => wordsPage(c, {}))
+  .post(`${kindsHref}/:code/sua`, (c) => {
     const code = c.req.param('code')
-    const sent = await submit(c.req.raw, kindEntry, (entry) => rewordKind(c.var.actor, code, entry))
-    if (!sent.problems) return c.redirect(`${kindHref(code)}?da=sua`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return wordsPage(c, sent, 422)
+    return take(c, kindEntry, (entry) => rewordKind(c.var.actor, code, entry), {
+      to: `${kindHref(code)}?da=sua`,
+      page: (form) => wordsPage(c, form),
+    })
   })

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
 import { writtenNumber } from '#platform/number'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -311,7 +311,7 @@ const crumbsOf = (page: Page) => [
   { href: `${kindHref(page.kind.code)}#ban-nhap`, label: worded(page.kind.nameVi, page.kind.nameEn) },
 ]
 
-async function showQuestion(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function showQuestion(c: Context<Env>, form: FormState) {
   const page = await questionPage(c.var.actor, c.req.param('code') ?? '', c.req.param('key') ?? '')
   const { field } = page
   if (!field) return c.notFound()
@@ -327,12 +327,11 @@ async function showQuestion(c: Context<Env>, form: FormState, status: 200 | 422)
       <QuestionForm page={page} type={field.type} form={form} />
       <RemoveSection page={page} field={field} />
     </WorkPage>,
-    status,
   )
 }
 
 /** A new question: first its type, then the rest. */
-async function newQuestion(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function newQuestion(c: Context<Env>, form: FormState) {
   const page = await questionPage(c.var.actor, c.req.param('code') ?? '', undefined)
   const wanted = form.typed?.type ?? c.req.query('kieu')
   const type = typeof wanted === 'string' && isType(wanted) ? wanted : undefined
@@ -358,29 +357,26 @@ async function newQuestion(c: Context<Env>, form: FormState, status: 200 | 422) 
         </Grid>
       )}
     </WorkPage>,
-    status,
   )
 }
 
 /** Questions of a draft: a new one, and one that is there. */
 export const questionPages = new Hono<Env>()
-  .get(`${kindsHref}/:code/them-cau-hoi`, (c) => newQuestion(c, {}, 200))
-  .post(`${kindsHref}/:code/them-cau-hoi`, async (c) => {
+  .get(`${kindsHref}/:code/them-cau-hoi`, (c) => newQuestion(c, {}))
+  .post(`${kindsHref}/:code/them-cau-hoi`, (c) => {
     const code = c.req.param('code')
-    const sent = await submit(c.req.raw, questionEntry, (entry, form) =>
-      addQuestion(c.var.actor, code, entry, form.typed),
-    )
-    if (!sent.problems) return c.redirect(`${kindHref(code)}?da=them#q-${sent.result}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return newQuestion(c, sent, 422)
+    return take(c, questionEntry, (entry, form) => addQuestion(c.var.actor, code, entry, form.typed), {
+      to: (result) => `${kindHref(code)}?da=them#q-${result}`,
+      page: (form) => newQuestion(c, form),
+    })
   })
-  .get(`${kindsHref}/:code/cau-hoi/:key`, (c) => showQuestion(c, {}, 200))
-  .post(`${kindsHref}/:code/cau-hoi/:key`, async (c) => {
+  .get(`${kindsHref}/:code/cau-hoi/:key`, (c) => showQuestion(c, {}))
+  .post(`${kindsHref}/:code/cau-hoi/:key`, (c) => {
     const { code, key } = c.req.param()
-    const sent = await submit(c.req.raw, questionEntry, (entry, form) =>
-      changeQuestion(c.var.actor, code, key, entry, form.typed),
+    return take(
+      c,
+      questionEntry,
+      (entry, form) => changeQuestion(c.var.actor, code, key, entry, form.typed),
+      { to: `${kindHref(code)}?da=sua#q-${key}`, page: (form) => showQuestion(c, form) },
     )
-    if (!sent.problems) return c.redirect(`${kindHref(code)}?da=sua#q-${key}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showQuestion(c, sent, 422)
   })

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
@@ -159,7 +160,7 @@ function WithdrawForm({ page, form }: { page: Page; form: FormState }) {
   )
 }
 
-async function showConsent(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function showConsent(c: Context<Env>, form: FormState) {
   const page = await consentPage(c.var.actor, c.req.param('id') ?? '')
   const { consent, files } = page
   const flash = flashes[c.req.query('da') ?? '']
@@ -201,22 +202,19 @@ async function showConsent(c: Context<Env>, form: FormState, status: 200 | 422) 
         <WithdrawForm page={page} form={form} />
       ) : null}
     </WorkPage>,
-    status,
   )
 }
 
 /** Consents: the list, one of them, and its end. */
 export const consentPages = new Hono<Env>()
   .get('/dong-y', listPage)
-  .get('/dong-y/:id', (c) => showConsent(c, {}, 200))
-  .post('/dong-y/:id/rut', async (c) => {
+  .get('/dong-y/:id', (c) => showConsent(c, {}))
+  .post('/dong-y/:id/rut', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, withdrawalEntry, ({ reason }) =>
-      withdrawConsent(c.var.actor, id, reason),
-    )
-    if (!sent.problems) return c.redirect(`/dong-y/${id}?da=rut`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return showConsent(c, sent, 422)
+    return take(c, withdrawalEntry, ({ reason }) => withdrawConsent(c.var.actor, id, reason), {
+      to: `/dong-y/${id}?da=rut`,
+      page: (form) => showConsent(c, form),
+    })
   })
   .post('/minh-chung/:id/dong-y', async (c) => {
     const id = c.req.param('id')

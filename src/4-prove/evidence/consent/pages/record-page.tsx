@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { takesForms } from '#platform/bodies'
+import { take } from '#platform/forms/take'
 import { sentenceOf, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -174,7 +174,7 @@ function RecordForm({ data, form }: { data: Data; form: FormState }) {
   )
 }
 
-async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function recordPage(c: Context<Env>, form: FormState) {
   const asked = c.req.query('anh') ?? String(form.typed?.attachmentId ?? '')
   const data = await formForConsent(c.var.actor, asked || undefined)
   return c.html(
@@ -192,24 +192,25 @@ async function recordPage(c: Context<Env>, form: FormState, status: 200 | 422) {
         <RecordForm data={data} form={form} />
       )}
     </WorkPage>,
-    status,
   )
 }
 
 /** Recording that somebody agreed. */
 export const consentRecordPages = new Hono<Env>()
-  .get('/dong-y/moi', (c) => recordPage(c, {}, 200))
-  .post('/dong-y/moi', takesForms, async (c) => {
-    const sent = await submit(c.req.raw, consentEntry, async (entry, { typed, files }) => {
-      const [proof] = files.proof ?? []
-      return recordConsent(c.var.actor, {
-        ...entry,
-        things: tickedOf(typed, 'thing', things),
-        channels: tickedOf(typed, 'channel', channels),
-        proof: proof && { bytes: new Uint8Array(await proof.arrayBuffer()), name: proof.name },
-      })
-    })
-    if (!sent.problems) return c.redirect(`/dong-y/${sent.result}?da=ghi`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return recordPage(c, sent, 422)
+  .get('/dong-y/moi', (c) => recordPage(c, {}))
+  .post('/dong-y/moi', takesForms, (c) => {
+    return take(
+      c,
+      consentEntry,
+      async (entry, { typed, files }) => {
+        const [proof] = files.proof ?? []
+        return recordConsent(c.var.actor, {
+          ...entry,
+          things: tickedOf(typed, 'thing', things),
+          channels: tickedOf(typed, 'channel', channels),
+          proof: proof && { bytes: new Uint8Array(await proof.arrayBuffer()), name: proof.name },
+        })
+      },
+      { to: (result) => `/dong-y/${result}?da=ghi`, page: (form) => recordPage(c, form) },
+    )
   })

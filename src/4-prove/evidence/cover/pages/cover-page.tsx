@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -96,7 +96,7 @@ function PhotoToCover({ file, form }: { file: File; form: FormState }) {
   )
 }
 
-async function coverPage(c: Context<Env>, form: FormState, status: 200 | 422) {
+async function coverPage(c: Context<Env>, form: FormState) {
   const file = await fileToLookAt(c.var.actor, c.req.param('id') ?? '')
   const isPhoto = kindOf(file.mediaType) === 'photo'
   const copy = file.publicSha256 === file.sha256 ? null : file.publicSha256
@@ -149,32 +149,33 @@ async function coverPage(c: Context<Env>, form: FormState, status: 200 | 422) {
       ) : null}
       {consents ? <ConsentsOfPhoto consents={consents} attachmentId={file.id} may={may} /> : null}
     </WorkPage>,
-    status,
   )
 }
 
 /** Looking at a file before the public does: covering faces and plates, or saying that nothing needs it. */
 export const coverPages = new Hono<Env>()
-  .get('/minh-chung/:id/che', (c) => coverPage(c, {}, 200))
-  .post('/minh-chung/:id/che', async (c) => {
+  .get('/minh-chung/:id/che', (c) => coverPage(c, {}))
+  .post('/minh-chung/:id/che', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, coverEntry, async ({ act }, { typed }) => {
-      const { rectangles, wrong } = act === 'cover' ? rectanglesTyped(typed) : { rectangles: [], wrong: [] }
-      if (wrong.length > 0)
-        throw new Problem(
-          'form_has_faults',
-          {},
-          {
-            fields: wrong.map(({ row, part }) => ({
-              field: `cover.${row}.${part}`,
-              code: 'cover_number_is_no_percent',
-            })),
-          },
-        )
-      if (act === 'cover' && rectangles.length === 0) throw new Problem('nothing_is_covered')
-      await lookAt(c.var.actor, id, rectangles)
-    })
-    if (!sent.problems) return c.redirect(`/minh-chung/${id}/che?da=xem`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return coverPage(c, sent, 422)
+    return take(
+      c,
+      coverEntry,
+      async ({ act }, { typed }) => {
+        const { rectangles, wrong } = act === 'cover' ? rectanglesTyped(typed) : { rectangles: [], wrong: [] }
+        if (wrong.length > 0)
+          throw new Problem(
+            'form_has_faults',
+            {},
+            {
+              fields: wrong.map(({ row, part }) => ({
+                field: `cover.${row}.${part}`,
+                code: 'cover_number_is_no_percent',
+              })),
+            },
+          )
+        if (act === 'cover' && rectangles.length === 0) throw new Problem('nothing_is_covered')
+        await lookAt(c.var.actor, id, rectangles)
+      },
+      { to: `/minh-chung/${id}/che?da=xem`, page: (form) => coverPage(c, form) },
+    )
   })
