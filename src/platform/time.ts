@@ -33,6 +33,20 @@ export function addDays(day: Day, count: number): Day {
   return instant.toISOString().slice(0, 10)
 }
 
+/**
+ * A day as people write it (`1/7/2025`) or as spreadsheets keep it: `2025-07-01`, or the days since the end of 1899 where a
+ * cell is not shown as a day. Undefined where the calendar has none such.
+ */
+export function dayWritten(text: string): Day | undefined {
+  const said = text.trim()
+  if (/^[1-9]\d{4}$/.test(said)) return addDays('1899-12-30', Number(said))
+  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(said)
+  const day = written
+    ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
+    : said.replace(/[T ]00:00(:00)?$/, '')
+  return isDay(day) ? day : undefined
+}
+
 /** A month some months later (or earlier). */
 export function addMonths(month: Month, count: number): Month {
   const instant = new Date(`${month}-01T00:00:00Z`)

@@ -1,61 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { axeFaults } from '../support/axe.ts'
-import {
-  faultsAsItStands,
-  faultsOf,
-  faultsOfTranslation,
-  inEnglish,
-  type Listed,
-  named,
-} from '../support/faults.ts'
+import { faultsAsItStands, faultsOf, faultsOfTranslation } from '../support/faults.ts'
+import { doorPages, inEnglish, named, publicPages } from '../support/listed-pages.ts'
 import { aPage, sizes, useSystem } from '../support/system.ts'
-
-/** Every kind of public page, empty and wrong ones too. */
-const publicPages: Listed[] = [
-  '/',
-  '/so-lieu',
-  '/so-lieu?ky=2021-Q1',
-  '/so-lieu/organic_waste_kg?ky=2024',
-  '/so-lieu/savings_members?ky=2024',
-  '/don-vi',
-  '/don-vi/xa-rach-kien',
-  '/don-vi/xa-long-trach',
-  '/mo-hinh',
-  '/mo-hinh?q=khongcogica',
-  '/mo-hinh?nganh=women',
-  '/thu-vien',
-  '/thu-vien?cap=province&chi-phi=20000000',
-  '/thu-vien?tinh-trang=ended',
-  '/thu-vien?q=khongcogica',
-  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach',
-  '/thu-vien/nuoi-heo-dat-tiet-kiem-o-long-trach/lan-toa',
-  ['/thu-vien/khong-co', 404],
-  '/bao-cao-cong-khai',
-  ['/bao-cao-cong-khai/ABCD-2345', 404],
-  '/kiem-chung',
-  ['/kiem-chung?ma=abcd', 404],
-  '/du-lieu-mo',
-  '/minh-bach',
-  ['/mo-hinh/khong-co', 404],
-  ['/so-lieu?ky=abc', 422],
-]
-
-/** Pages for everybody before they sign in. */
-const doorPages: Listed[] = [
-  ['/bien-nhan/sai', 404],
-  '/dang-nhap',
-  '/dang-nhap/ma',
-  ['/moi/sai', 422],
-  ['/dat-lai-mat-khau/sai', 422],
-  ['/chia-se/sai', 404],
-  '/xn',
-  ['/xn/sai', 404],
-  '/xn/cam-on',
-  '/diem-danh',
-  ['/diem-danh/ABCDEFGH?m=ABCDEFGH', 404],
-  ['/diem-danh/ABCDEFGH/y-kien', 404],
-  '/diem-danh/cam-on',
-]
 
 const system = useSystem()
 let citizen: Awaited<ReturnType<typeof aPage>>

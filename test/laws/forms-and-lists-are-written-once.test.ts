@@ -15,8 +15,6 @@ type Counts = Partial<Record<keyof typeof byHand, number>>
  * An empty line between two modules lets two people do that at once.
  */
 const left: Record<string, Counts> = {
-  '3-capture/gatherings': { forms: 19, flashes: 5, places: 2, cuts: 2 },
-
   '7-publish/portal': { places: 4, cuts: 2 },
 }
 

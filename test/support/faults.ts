@@ -1,23 +1,10 @@
 import type { Page } from 'playwright-core'
 import { axeFaults, axeFaultsOfOtherSize, rememberHidden } from './axe.ts'
+import { type Listed, parts } from './listed-pages.ts'
 import { sizes } from './system.ts'
 
 /** Axe takes many seconds for pages of thousands of elements: these are asked on the phone, where nothing is left out. */
 const mostElements = 3000
-
-/** An address of a list of pages; where the page is not answered with 200, the status that it must have. */
-export type Listed = string | readonly [address: string, status: number]
-
-const parts = (listed: Listed) => (typeof listed === 'string' ? ([listed, 200] as const) : listed)
-
-/** A case of `test.each`: how the page is called, and its entry. */
-export const named = (listed: Listed): [name: string, listed: Listed] => [parts(listed).join(' → '), listed]
-
-/** The English twin of a public page. */
-export function inEnglish(listed: Listed): Listed {
-  const [address, status] = parts(listed)
-  return [`/en${address === '/' ? '' : address}`, status]
-}
 
 /**
  * Opens a page on a phone and looks at it there and on a PC: it has the status that its list expects and is not moved, axe finds

@@ -11,6 +11,7 @@ import {
   sentJson,
   unpackPlace,
 } from '#platform/api'
+import { dayPlace } from '#platform/lists/page'
 import { checked } from '#platform/submit'
 import { countAttendance, holdSession } from './count-attendance.ts'
 import { cancelling, countsEntry, forms, occasions, sessionEntry, states } from './entry.ts'
@@ -142,7 +143,7 @@ export const sessionsApi = apiRouter()
     }),
     async (c) => {
       const { after, theme, ...search } = c.req.valid('query')
-      const place = unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after)
+      const place = unpackPlace(dayPlace, after)
       const { rows, next } = await sessionsPage(c.var.actor, { ...search, themeId: theme, after: place })
       return c.json({ rows: rows.map(asJson), next: packPlace(next) }, 200)
     },

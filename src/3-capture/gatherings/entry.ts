@@ -52,8 +52,8 @@ export type SessionEntry = z.output<typeof sessionShape>
 /** What is typed of a session, as programs send it. */
 export const sessionEntry = sessionShape
 
-/** The ids that were ticked in a list of boxes: `documents.<id>`. */
-const ticked = (typed: Record<string, unknown>, name: string): string[] =>
+/** The ids that are ticked in a list of boxes: `documents.<id>`. */
+export const ticked = (typed: Record<string, unknown>, name: string): string[] =>
   Object.keys(typed).flatMap((key) => (key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : []))
 
 /** The same as a form sends it. */

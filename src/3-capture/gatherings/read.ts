@@ -3,6 +3,7 @@ import { attachmentsOf } from '#evidence'
 import { figuresOf } from '#figures'
 import { kindsOf, linesOf, unitBySlug } from '#org'
 import { isId } from '#platform/ids'
+import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { invitedTo, rowsOf, unitsSelected } from './attendance-store.ts'
 import { countedRows, sessionToHold } from './count-attendance.ts'
@@ -18,7 +19,6 @@ import {
   type Gathering,
   gatheringsMatching,
   materialsOf,
-  type Place,
   type Search,
   themesToChoose,
   versionsOf,
@@ -26,18 +26,13 @@ import {
 
 const missing = () => new Problem('not_found_or_not_allowed')
 
-function pageOf(rows: Gathering[], limit: number): { rows: Gathering[]; next: Place | undefined } {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { rows: shown, next: rows.length > limit && last ? { day: last.day, id: last.id } : undefined }
-}
+const placeOfRow = ({ day, id }: Gathering): DayPlace => ({ day, id })
 
 /** One page of sessions: those of the reader's units, and those to which they are called. */
 export const sessionsPage = (actor: Actor, search: Search) =>
   look(actor, 'session.read', null, async (db) => {
-    const rows = await gatheringsMatching(db, { ...search, limit: search.limit + 1 })
     return {
-      ...pageOf(rows, search.limit),
+      ...(await readPage(search.limit, (limit) => gatheringsMatching(db, { ...search, limit }), placeOfRow)),
       themes: await themesToChoose(db),
       mayHold: (await unitsToAct(db, 'session.hold')).length > 0,
     }
@@ -131,7 +126,7 @@ export async function countsToFill(actor: Actor, id: string) {
 }
 
 /** How a unit, with all beneath it, studied in a year: its figures, and its sessions. @throws Problem `not_found_or_not_allowed` */
-export const studyOfUnit = (actor: Actor, slug: string, year: number, after?: Place, limit = 30) =>
+export const studyOfUnit = (actor: Actor, slug: string, year: number, after?: DayPlace, limit = 30) =>
   look(actor, 'session.read', null, async (db) => {
     const unit = await unitBySlug(db, slug)
     if (!unit || !(await mayIn(db, 'session.read', unit.id))) throw missing()
@@ -140,6 +135,10 @@ export const studyOfUnit = (actor: Actor, slug: string, year: number, after?: Pl
     const figures = (await figuresOf(db, { unitId: unit.id }, span, true)).filter(({ indicator }) =>
       codes.has(indicator.code),
     )
-    const rows = await gatheringsMatching(db, { under: unit.id, year, after, limit: limit + 1 })
-    return { unit, year, figures, ...pageOf(rows, limit) }
+    const page = await readPage(
+      limit,
+      (most) => gatheringsMatching(db, { under: unit.id, year, after, limit: most }),
+      placeOfRow,
+    )
+    return { unit, year, figures, ...page }
   })

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import type { DayPlace } from '#platform/lists/page'
 import type { Day } from '#platform/time'
 import type { Form, Occasion, SessionEntry, State } from './entry.ts'
 import type { Counted, Qualifier } from './rules.ts'
@@ -76,9 +77,6 @@ export async function lockGathering(tx: Tx, id: string): Promise<void> {
   await sql`select from gatherings.gathering where id = ${id} for update`.execute(tx)
 }
 
-/** Where a page of a list ended. */
-export type Place = { day: Day; id: string }
-
 /** What is looked for. All that is given must fit. */
 export type Search = {
   /** Held by this unit or one beneath it, or this unit or one beneath it was called. */
@@ -89,7 +87,8 @@ export type Search = {
   year?: number | undefined
   /** Only these, by their ids. */
   ids?: readonly string[] | undefined
-  after?: Place | undefined
+  /** Where the page before ended. */
+  after?: DayPlace | undefined
   limit: number
 }
 

@@ -1,7 +1,7 @@
 import { plainText, slugOf, withoutEnd } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { checked } from '#platform/submit'
-import { addDays, type Day, isDay } from '#platform/time'
+import { addDays, type Day, dayWritten } from '#platform/time'
 import { columns, longest, type UnitColumn, unitRow } from '../entry.ts'
 import type { Kind, Named } from '../store.ts'
 import type { RowProblem, TableRow } from './unit-table.ts'
@@ -115,11 +115,8 @@ function shapeOf(cells: Record<string, string>, row: number, problems: RowProble
  * @returns undefined where the calendar has no such day, or no unit of ours can have lived then.
  */
 export function dayIn(text: string): Day | undefined {
-  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim())
-  const day = written
-    ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
-    : text.trim().replace(/[T ]00:00(:00)?$/, '')
-  return isDay(day) && day >= '1900-01-01' && day < '2200-01-01' ? day : undefined
+  const day = dayWritten(text)
+  return day !== undefined && day >= '1900-01-01' && day < '2200-01-01' ? day : undefined
 }
 
 const plain = (text: string): string =>

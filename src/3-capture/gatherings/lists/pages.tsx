@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { takesFiles } from '#platform/bodies'
+import { countIn } from '#platform/forms/flash'
+import { button, type Refused, take } from '#platform/forms/take'
 import { formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders, spreadsheetsTaken, writeXlsx } from '#platform/spreadsheet'
 import { choice } from '#platform/spreadsheet-reading'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   AsItWasRead,
@@ -68,8 +68,7 @@ async function listPage(
   const { gathering, persons } = await attendanceList(c.var.actor, c.req.param('id') ?? '')
   const at = `/hoc-tap/${gathering.id}/danh-sach`
   const typedForm = given.typedForm ?? {}
-  const added = Number(c.req.query('them') ?? 0)
-  const refused = given.typedForm?.problems || given.fileForm?.problems || given.offForm?.problems
+  const added = countIn(c, 'them')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -151,7 +150,6 @@ async function listPage(
       </Section>
       <p class="quiet">{t('gatherings.list.kept')}</p>
     </WorkPage>,
-    refused || given.preview ? 422 : 200,
   )
 }
 
@@ -193,14 +191,20 @@ async function previewPage(c: Context<Env>, preview: ListPreview, form: FormStat
         </Form>
       ) : null}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
-const shown = (c: Context<Env>, preview: ListPreview) =>
-  preview.previewId
-    ? c.redirect(`/hoc-tap/${preview.gathering.id}/danh-sach/nhap/${preview.previewId}`, 303)
-    : listPage(c, { preview })
+/** The address of a preview that was stored. */
+const addressOf = ({ gathering, previewId }: ListPreview): string =>
+  `/hoc-tap/${gathering.id}/danh-sach/nhap/${previewId}`
+
+/** A preview that was not stored: shown above the forms, as a refusal. */
+function notStored(c: Context<Env>, preview: ListPreview, typedForm: FormState = {}) {
+  c.status(422)
+  return listPage(c, { preview, typedForm })
+}
+
+const previewExpired = ({ problems }: Refused): boolean => problems.code === 'list_preview_has_expired'
 
 /** The list of a session: names typed or read from a spreadsheet, previewed, confirmed, taken off. */
 export const listedPages = new Hono<Env>()
@@ -212,55 +216,62 @@ export const listedPages = new Hono<Env>()
       spreadsheetHeaders('mau-diem-danh.xlsx'),
     ),
   )
-  .post('/hoc-tap/:id/danh-sach/nhap', takesFiles(8 * 1_048_576), async (c) => {
-    const id = c.req.param('id')
-    const sent = await submit(c.req.raw, z.object({}), async (_, { files }) => {
-      const file = files.file?.[0]
-      if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      return previewFile(c.var.actor, id, { name: file.name, bytes: await file.bytes() })
-    })
-    if (!sent.problems) return shown(c, sent.result)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return listPage(c, { fileForm: { problems: sent.problems } })
-  })
-  .post('/hoc-tap/:id/danh-sach/go', async (c) => {
-    const id = c.req.param('id')
-    const sent = await submit(c.req.raw, typedList, ({ lines }) => previewTyped(c.var.actor, id, lines))
-    if (!sent.problems) {
-      if (sent.result.confirm) return shown(c, sent.result)
-      return listPage(c, { preview: sent.result, typedForm: { typed: sent.typed } })
-    }
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return listPage(c, { typedForm: sent })
-  })
+  .post('/hoc-tap/:id/danh-sach/nhap', takesFiles(8 * 1_048_576), (c) =>
+    take(
+      c,
+      button,
+      async (_, { files }) => {
+        const file = files.file?.[0]
+        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
+        return previewFile(c.var.actor, c.req.param('id'), { name: file.name, bytes: await file.bytes() })
+      },
+      {
+        to: (preview) => (preview.previewId ? addressOf(preview) : notStored(c, preview)),
+        page: ({ problems }) => listPage(c, { fileForm: { problems } }),
+      },
+    ),
+  )
+  .post('/hoc-tap/:id/danh-sach/go', (c) =>
+    take(
+      c,
+      typedList,
+      async ({ lines }, { typed }) => ({
+        preview: await previewTyped(c.var.actor, c.req.param('id'), lines),
+        typed,
+      }),
+      {
+        to: ({ preview, typed }) => (preview.confirm ? addressOf(preview) : notStored(c, preview, { typed })),
+        page: (form) => listPage(c, { typedForm: form }),
+      },
+    ),
+  )
   .get('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) =>
     previewPage(c, await previewOf(c.var.actor, c.req.param('id'), c.req.param('preview'))),
   )
-  .post('/hoc-tap/:id/danh-sach/nhap/:preview/chon', async (c) => {
+  .post('/hoc-tap/:id/danh-sach/nhap/:preview/chon', (c) => {
     const { id, preview } = c.req.param()
-    const sent = await submit(c.req.raw, choice, (said) => chooseInList(c.var.actor, id, preview, said))
-    if (sent.problems?.code === 'list_preview_has_expired')
-      return listPage(c, { fileForm: { problems: sent.problems } })
-    if (sent.problems) throw sent.problems
-    return c.redirect(`/hoc-tap/${id}/danh-sach/nhap/${preview}`, 303)
+    return take(c, choice, (said) => chooseInList(c.var.actor, id, preview, said), {
+      to: `/hoc-tap/${id}/danh-sach/nhap/${preview}`,
+      page: (form) => {
+        if (!previewExpired(form)) throw form.problems
+        return listPage(c, { fileForm: { problems: form.problems } })
+      },
+    })
   })
-  .post('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) => {
-    const { id, preview } = c.req.param()
-    const sent = await submit(c.req.raw, listConfirmation, (entry) =>
-      confirmList(c.var.actor, id, { previewId: preview, ...entry }),
-    )
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/danh-sach?them=${sent.result}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    if (sent.problems.code === 'list_preview_has_expired')
-      return listPage(c, { fileForm: { problems: sent.problems } })
-    return previewPage(c, await previewOf(c.var.actor, id, preview), sent)
+  .post('/hoc-tap/:id/danh-sach/nhap/:preview', (c) => {
+    const { id, preview: previewId } = c.req.param()
+    return take(c, listConfirmation, (entry) => confirmList(c.var.actor, id, { previewId, ...entry }), {
+      to: (added) => `/hoc-tap/${id}/danh-sach?them=${added}`,
+      page: async (form) =>
+        previewExpired(form)
+          ? listPage(c, { fileForm: { problems: form.problems } })
+          : previewPage(c, await previewOf(c.var.actor, id, previewId), form),
+    })
   })
-  .post('/hoc-tap/:id/danh-sach/bo', async (c) => {
+  .post('/hoc-tap/:id/danh-sach/bo', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, takingOff, ({ listedId, reason }) =>
-      takeOffList(c.var.actor, id, listedId, reason),
-    )
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/danh-sach`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return listPage(c, { offForm: { problems: sent.problems } })
+    return take(c, takingOff, ({ listedId, reason }) => takeOffList(c.var.actor, id, listedId, reason), {
+      to: `/hoc-tap/${id}/danh-sach`,
+      page: ({ problems }) => listPage(c, { offForm: { problems } }),
+    })
   })

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -163,7 +163,7 @@ async function countsPage(c: Context<Env>, form: FormState = {}) {
       title={t('gatherings.counts.link')}
       lead={t('gatherings.counts.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
-      flash={c.req.query('da') === 'dem' ? { text: t('gatherings.flash.counted') } : undefined}
+      flash={flashOf(c, 'gatherings.flash')}
     >
       {objection ? <Flash tone="warning">{t(`problem.${objection.code}`, objection.params)}</Flash> : null}
       <Form {...form} action={`/hoc-tap/${gathering.id}/diem-danh`} hidden={{ seen: gathering.version }}>
@@ -207,28 +207,23 @@ async function countsPage(c: Context<Env>, form: FormState = {}) {
         </Section>
       ) : null}
     </WorkPage>,
-    form.problems
-      ? form.problems instanceof Problem && form.problems.code === 'seen_is_outdated'
-        ? 409
-        : 422
-      : 200,
   )
 }
 
 /** Counting who came, and saying that the session was held. */
 export const countsPages = new Hono<Env>()
   .get('/hoc-tap/:id/diem-danh', (c) => countsPage(c))
-  .post('/hoc-tap/:id/diem-danh', async (c) => {
+  .post('/hoc-tap/:id/diem-danh', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, countsForm, (entry) => countAttendance(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/diem-danh?da=dem`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return countsPage(c, sent)
+    return take(c, countsForm, (entry) => countAttendance(c.var.actor, id, entry), {
+      to: `/hoc-tap/${id}/diem-danh?da=dem`,
+      page: (form) => countsPage(c, form),
+    })
   })
-  .post('/hoc-tap/:id/to-chuc', async (c) => {
+  .post('/hoc-tap/:id/to-chuc', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, seenEntry, (entry) => holdSession(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}?da=da-to-chuc`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return countsPage(c, { problems: sent.problems })
+    return take(c, seenEntry, (entry) => holdSession(c.var.actor, id, entry), {
+      to: `/hoc-tap/${id}?da=da-to-chuc`,
+      page: ({ problems }) => countsPage(c, { problems }),
+    })
   })

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { nameOf } from '#org'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { readForm, submitRead } from '#platform/submit'
+import { checked } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -159,7 +161,6 @@ async function guestsPage(c: Context<Env>, form: FormState = {}) {
   const selection = selectionFrom(c)
   const data = await guestsOf(c.var.actor, c.req.param('id') ?? '', selection)
   const { gathering } = data
-  const done = c.req.query('da')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -167,18 +168,11 @@ async function guestsPage(c: Context<Env>, form: FormState = {}) {
       title={t('gatherings.guests.title')}
       lead={t('gatherings.guests.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
-      flash={
-        done === 'lap'
-          ? { text: t('gatherings.flash.planned') }
-          : done === 'moi'
-            ? { text: t('gatherings.flash.invited') }
-            : undefined
-      }
+      flash={flashOf(c, 'gatherings.flash')}
     >
       <Expected data={data} form={form} />
       <SelectUnits data={data} selection={selection} />
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -187,21 +181,19 @@ const reasonGiven = seenEntry.pick({ reason: true })
 /** Who is called, and how many of each. */
 export const guestsPages = new Hono<Env>()
   .get('/hoc-tap/:id/moi', (c) => guestsPage(c))
-  .post('/hoc-tap/:id/moi', async (c) => {
+  .post('/hoc-tap/:id/moi', (c) => {
     const id = c.req.param('id')
-    const form = await readForm(c.req.raw)
-    const { reason } = reasonGiven.catch({ reason: '' }).parse(form.typed)
-    const sent =
-      form.typed.act === 'invite'
-        ? await submitRead(form, selectionEntry, (selection) =>
-            inviteSelection(c.var.actor, id, selection, reason),
-          )
-        : await submitRead(form, expectedForm, (entry) => expectGuests(c.var.actor, id, entry, reason))
-    if (!sent.problems)
-      return c.redirect(
-        form.typed.act === 'invite' ? `/hoc-tap/${id}/moi?da=moi` : `/hoc-tap/${id}?da=moi`,
-        303,
-      )
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return guestsPage(c, { typed: sent.typed, problems: sent.problems })
+    return take(
+      c,
+      reasonGiven,
+      async ({ reason }, { typed }) => {
+        if (typed.act === 'invite') {
+          await inviteSelection(c.var.actor, id, checked(selectionEntry, typed), reason)
+          return `/hoc-tap/${id}/moi?da=moi`
+        }
+        await expectGuests(c.var.actor, id, checked(expectedForm, typed), reason)
+        return `/hoc-tap/${id}?da=moi`
+      },
+      { to: (at) => at, page: (form) => guestsPage(c, form) },
+    )
   })

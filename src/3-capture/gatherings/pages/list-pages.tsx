@@ -1,20 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
-import { isDay, today } from '#platform/time'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
+import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, DataTable, EmptyState, Figure, Grid, LinkButton, Pager, Tabs, WorkPage } from '#ui'
 import { states } from '../entry.ts'
 import { sessionsPage, studyOfUnit } from '../read.ts'
-import type { Gathering, Place } from '../store.ts'
+import type { Gathering } from '../store.ts'
 import { SessionBadge, saidInWords, whenOf } from './words.tsx'
-
-/** The place at which a page ended, as it stands in an address: `2026-03-08~<id>`. */
-function placeFrom(text: string | undefined): Place | undefined {
-  const [day = '', id = ''] = text?.split('~') ?? []
-  return isDay(day) && isId(id) ? { day, id } : undefined
-}
-const placeIn = (place: Place): string => `${place.day}~${place.id}`
 
 /** A year out of an address, or none. */
 const yearFrom = (text: string | undefined): number | undefined =>
@@ -65,7 +59,7 @@ async function listPage(c: Context<Env>) {
     state,
     year,
     themeId,
-    after: placeFrom(c.req.query('sau')),
+    after: placeIn(c, dayPlace),
     limit: 20,
   })
   const address = (over: Record<string, string | undefined>) => {
@@ -132,7 +126,7 @@ async function listPage(c: Context<Env>) {
         rows={page.rows}
         empty={t(state || year || themeId ? 'gatherings.nothing_found' : 'gatherings.empty')}
       />
-      <Pager nextHref={page.next ? address({ sau: placeIn(page.next) }) : null} />
+      <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
   )
 }
@@ -142,12 +136,7 @@ const yearsUntil = (last: number): number[] => Array.from({ length: last - 2015 
 async function unitPage(c: Context<Env>) {
   const year = yearFrom(c.req.query('nam')) ?? Number(today().slice(0, 4))
   const slug = c.req.param('slug') ?? ''
-  const { unit, figures, rows, next } = await studyOfUnit(
-    c.var.actor,
-    slug,
-    year,
-    placeFrom(c.req.query('sau')),
-  )
+  const { unit, figures, rows, next } = await studyOfUnit(c.var.actor, slug, year, placeIn(c, dayPlace))
   const at = (of: number) => `/hoc-tap/don-vi/${slug}?nam=${of}`
   return c.html(
     <WorkPage
@@ -176,7 +165,7 @@ async function unitPage(c: Context<Env>) {
         ))}
       </Grid>
       <SessionTable rows={rows} empty={t('gatherings.nothing_found')} />
-      <Pager nextHref={next ? `${at(year)}&sau=${placeIn(next)}` : null} />
+      <Pager nextHref={nextHref(c, next)} />
     </WorkPage>,
   )
 }

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
-import { Problem } from '#platform/problem'
-import { readForm, submit, submitRead } from '#platform/submit'
+import { checked } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -162,7 +162,6 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
         </Form>
       )}
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -194,11 +193,6 @@ async function changePage(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
     </WorkPage>,
-    form.problems
-      ? form.problems instanceof Problem && form.problems.code === 'seen_is_outdated'
-        ? 409
-        : 422
-      : 200,
   )
 }
 
@@ -227,7 +221,6 @@ async function cancelPage(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -236,34 +229,29 @@ const unitChosen = z.object({ unitId: z.guid('field_is_required') })
 /** Planning a session, wording it anew, calling it off. */
 export const planPages = new Hono<Env>()
   .get('/hoc-tap/moi', (c) => planPage(c))
-  .post('/hoc-tap/moi', async (c) => {
-    const form = await readForm(c.req.raw)
-    const unit = unitChosen.safeParse(form.typed)
-    const sent = await submitRead(form, sessionForm, (entry) => {
-      if (!unit.success) throw new Problem('field_is_required', {}, { field: 'unitId' })
-      return planSession(c.var.actor, unit.data.unitId, entry)
-    })
-    if (!sent.problems) return c.redirect(`/hoc-tap/${sent.result}/moi?da=lap`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return planPage(c, sent)
-  })
+  .post('/hoc-tap/moi', (c) =>
+    take(
+      c,
+      sessionForm,
+      (entry, { typed }) => planSession(c.var.actor, checked(unitChosen, typed).unitId, entry),
+      { to: (id) => `/hoc-tap/${id}/moi?da=lap`, page: (form) => planPage(c, form) },
+    ),
+  )
   .get('/hoc-tap/:id/sua', (c) => changePage(c))
-  .post('/hoc-tap/:id/sua', async (c) => {
+  .post('/hoc-tap/:id/sua', (c) => {
     const id = c.req.param('id')
-    const form = await readForm(c.req.raw)
-    const sent = await submitRead(form, seenEntry, (seen) =>
-      submitRead(form, sessionForm, (entry) => changeSession(c.var.actor, id, seen, entry)),
+    return take(
+      c,
+      seenEntry,
+      (seen, { typed }) => changeSession(c.var.actor, id, seen, checked(sessionForm, typed)),
+      { to: `/hoc-tap/${id}?da=sua`, page: (form) => changePage(c, form) },
     )
-    const problems = sent.problems ?? sent.result.problems
-    if (!problems) return c.redirect(`/hoc-tap/${id}?da=sua`, 303)
-    if (problems.code === 'not_found_or_not_allowed') throw problems
-    return changePage(c, { typed: form.typed, problems })
   })
   .get('/hoc-tap/:id/huy', (c) => cancelPage(c))
-  .post('/hoc-tap/:id/huy', async (c) => {
+  .post('/hoc-tap/:id/huy', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, cancelling, (entry) => cancelSession(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}?da=huy`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return cancelPage(c, sent)
+    return take(c, cancelling, (entry) => cancelSession(c.var.actor, id, entry), {
+      to: `/hoc-tap/${id}?da=huy`,
+      page: (form) => cancelPage(c, form),
+    })
   })

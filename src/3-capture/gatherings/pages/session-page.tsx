@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { EvidenceShown, keepEvidence } from '#evidence'
 import { takesForms } from '#platform/bodies'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatInstant, formatNumber, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { readForm, submitRead } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -25,7 +25,7 @@ import {
 } from '#ui'
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
 import { Doubted } from '../door/pages/look-pages.tsx'
-import { materialEntry } from '../entry.ts'
+import { materialEntry, ticked } from '../entry.ts'
 import { questions, shownFrom } from '../ratings/entry.ts'
 import { type SessionView, sessionPage } from '../read.ts'
 import { standingOf } from '../rules.ts'
@@ -38,18 +38,6 @@ import {
   standingInWords,
   whenOf,
 } from './words.tsx'
-
-/** What each flash says, by the word in the address. */
-const flashes: Record<string, string> = {
-  lap: 'planned',
-  sua: 'changed',
-  moi: 'invited',
-  dem: 'counted',
-  'da-to-chuc': 'held',
-  huy: 'cancelled',
-  'tai-lieu': 'material',
-  'minh-chung': 'evidence',
-}
 
 function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: SessionView }) {
   const { attendances, attendancesAre, headCount } = gathering
@@ -284,7 +272,6 @@ function Actions({ view: { gathering, mayHold } }: { view: SessionView }) {
 async function page(c: Context<Env>, forms: { material?: FormState; evidence?: FormState } = {}) {
   const view = await sessionPage(c.var.actor, c.req.param('id') ?? '')
   const { gathering, rows, versions, isOurs } = view
-  const done = flashes[c.req.query('da') ?? '']
   const gaps = rows.filter((row) => row.unitId !== null && standingOf(row) === undefined).length
   return c.html(
     <WorkPage
@@ -298,7 +285,7 @@ async function page(c: Context<Env>, forms: { material?: FormState; evidence?: F
       }
       badge={<SessionBadge state={gathering.state} />}
       crumbs={[{ href: '/hoc-tap', label: t('gatherings.title') }]}
-      flash={done ? { text: t(`gatherings.flash.${done}`) } : undefined}
+      flash={flashOf(c, 'gatherings.flash')}
     >
       <AboutSession view={view} />
       <Buttons>
@@ -333,43 +320,43 @@ async function page(c: Context<Env>, forms: { material?: FormState; evidence?: F
         </Section>
       ) : null}
     </WorkPage>,
-    forms.material?.problems || forms.evidence?.problems ? 422 : 200,
   )
 }
-
-const anything = z.record(z.string(), z.string())
 
 /** The page of a session, with what there is to read for it and what proves it. */
 export const onePages = new Hono<Env>()
   .get('/hoc-tap/:id', (c) => page(c))
-  .post('/hoc-tap/:id/tai-lieu', takesForms, async (c) => {
+  .post('/hoc-tap/:id/tai-lieu', takesForms, (c) => {
     const id = c.req.param('id')
-    const form = await readForm(c.req.raw)
-    const sent = await submitRead(form, materialEntry, async (entry) => {
-      const [file] = form.files.file ?? []
-      const kept = file && file.size > 0 ? await keepEvidence(await file.bytes(), file.name) : undefined
-      await addMaterial(c.var.actor, id, { ...entry, file: kept })
-    })
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}?da=tai-lieu#tai-lieu`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return page(c, { material: sent })
+    return take(
+      c,
+      materialEntry,
+      async (entry, { files }) => {
+        const [file] = files.file ?? []
+        const kept = file && file.size > 0 ? await keepEvidence(await file.bytes(), file.name) : undefined
+        await addMaterial(c.var.actor, id, { ...entry, file: kept })
+      },
+      { to: `/hoc-tap/${id}?da=tai-lieu#tai-lieu`, page: (form) => page(c, { material: form }) },
+    )
   })
-  .post('/hoc-tap/:id/tai-lieu/:material/bo', async (c) => {
-    await takeMaterial(c.var.actor, c.req.param('id'), c.req.param('material'))
-    return c.redirect(`/hoc-tap/${c.req.param('id')}#tai-lieu`, 303)
+  .post('/hoc-tap/:id/tai-lieu/:material/bo', (c) => {
+    const { id, material } = c.req.param()
+    return take(c, button, () => takeMaterial(c.var.actor, id, material), { to: `/hoc-tap/${id}#tai-lieu` })
   })
-  .post('/hoc-tap/:id/minh-chung', takesForms, async (c) => {
+  .post('/hoc-tap/:id/minh-chung', takesForms, (c) => {
     const id = c.req.param('id')
-    const form = await readForm(c.req.raw)
-    const sent = await submitRead(form, anything, async (typed) => {
-      const kept = []
-      for (const file of form.files.photos ?? [])
-        if (file.size > 0) kept.push(await keepEvidence(await file.bytes(), file.name))
-      const removed = Object.keys(typed).flatMap((key) => (key.startsWith('remove.') ? [key.slice(7)] : []))
-      if (kept.length + removed.length === 0) throw new Problem('field_is_required', {}, { field: 'photos' })
-      await addEvidence(c.var.actor, id, { kept, removed })
-    })
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}?da=minh-chung#minh-chung`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return page(c, { evidence: sent })
+    return take(
+      c,
+      button,
+      async (_, { typed, files }) => {
+        const kept = []
+        for (const file of files.photos ?? [])
+          if (file.size > 0) kept.push(await keepEvidence(await file.bytes(), file.name))
+        const removed = ticked(typed, 'remove')
+        if (kept.length + removed.length === 0)
+          throw new Problem('field_is_required', {}, { field: 'photos' })
+        await addEvidence(c.var.actor, id, { kept, removed })
+      },
+      { to: `/hoc-tap/${id}?da=minh-chung#minh-chung`, page: (form) => page(c, { evidence: form }) },
+    )
   })

@@ -43,8 +43,14 @@ export function wordsOf(
   if (hasReference) tell(column, 'reference_is_text', { value: shortly(said) })
   if (hasMarks) tell(column, 'marks_are_taken_off', { value: shortly(said) })
   if (text.length > most) tell(column, 'text_is_cut', { most, value: shortly(text.slice(most)) })
-  // A cut through the name of a question leaves nothing of it.
-  return text.slice(0, most).replace(text.length > most ? /\$\{[^}]*$/ : /$^/, '')
+  return text.length > most ? cutBefore(text, most) : text
+}
+
+/** The first letters of a text. A cut through `${name}` of a question leaves nothing of that name. */
+function cutBefore(text: string, most: number): string {
+  const cut = text.slice(0, most)
+  const open = cut.lastIndexOf('${')
+  return open > cut.lastIndexOf('}') ? cut.slice(0, open) : cut
 }
 
 /** A list of choices of a workbook, with the rows that it was read from. */

@@ -131,6 +131,28 @@ test('the amounts by unit add up to the figure, and say in which commune and in 
   for (const row of rows) expect([row.measureVi, row.indicatorNameVi]).not.toContain('')
 })
 
+test('what has an English name has it in every file', async () => {
+  const indicators = new Map((await csv('/du-lieu-mo/chi-tieu.csv')).map((one) => [one.code, one]))
+  const figures = await csv('/du-lieu-mo/tong-hop.csv?ky=2026')
+  const amounts = await csv('/du-lieu-mo/so-lieu.csv?ky=2026')
+
+  expect(indicators.get('test_each')).toMatchObject({
+    nameEn: 'Waste a household',
+    measureEn: 'kg per household',
+    definitionEn: 'Waste by households',
+  })
+  for (const { indicator, indicatorNameEn, measureEn } of [...figures, ...amounts])
+    expect({ nameEn: indicatorNameEn, measureEn }).toEqual({
+      nameEn: indicators.get(indicator)?.nameEn,
+      measureEn: indicators.get(indicator)?.measureEn,
+    })
+  for (const [file, kind, nameEn] of [
+    ['don-vi', 'commune', 'Commune'],
+    ['mo-hinh', 'test_composting', 'Composting at home'],
+  ] as const)
+    expect((await csv(`/du-lieu-mo/${file}.csv`)).find((row) => row.kind === kind)?.kindNameEn).toBe(nameEn)
+})
+
 test.each(['tong-hop', 'so-lieu', 'chi-tieu', 'mo-hinh', 'don-vi', 'tu-dien'])(
   'the columns of %s are those of its JSON, and the dictionary explains each',
   async (name) => {

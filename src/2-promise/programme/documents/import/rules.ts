@@ -1,6 +1,6 @@
 import type { DocumentType, NumberingRules } from '#parameters'
 import { plainText } from '#platform/plain-text'
-import { type Day, isDay } from '#platform/time'
+import { type Day, dayWritten } from '#platform/time'
 import type { Direction } from '../entry.ts'
 import { type Mention, mentionsIn, numberIn, objectionToDays, plainSymbol, typeIn } from '../rules.ts'
 import type { RegisterColumn, RowProblem, TableRow } from './register-table.ts'
@@ -29,11 +29,8 @@ export type Vocabulary = {
 
 /** A day as people write it (`1/7/2025`) or as spreadsheets keep it; undefined where the calendar has none such. */
 export function dayIn(text: string): Day | undefined {
-  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim())
-  const day = written
-    ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
-    : text.trim().replace(/[T ]00:00(:00)?$/, '')
-  return isDay(day) && day >= '1930-01-01' ? day : undefined
+  const day = dayWritten(text)
+  return day !== undefined && day >= '1930-01-01' ? day : undefined
 }
 
 /** Reads all rows; those with a problem are left out. */

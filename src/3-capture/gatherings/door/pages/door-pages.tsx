@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
+import { take } from '#platform/forms/take'
 import { formatDay, language, sentenceOf, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { submit } from '#platform/submit'
 import { type Env, isSecure, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
@@ -44,7 +44,7 @@ const browserOf = (c: Context<Env>): string =>
 type Shown = { title: string; above?: string; lead?: Child; children?: Child }
 
 /** A page for whoever stands at the door: no script, kept nowhere, its address told to nobody. */
-function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, shown: Shown) {
+function answer(c: Context<Env>, shown: Shown, status?: 404 | 422 | 429) {
   const url = new URL(c.req.url)
   // A form that came back refused has no address of its own that could be read again.
   const path = url.pathname + (c.req.method === 'GET' ? url.search : '')
@@ -69,7 +69,7 @@ function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, shown: Shown) {
 function refused(c: Context<Env>, problem: Problem) {
   const status = { too_many_tries: 429, not_found_or_not_allowed: 404 } as const
   const isMissing = problem.code === 'not_found_or_not_allowed'
-  return answer(c, status[problem.code as keyof typeof status] ?? 422, {
+  const shown = {
     title: t('gatherings.door.refused'),
     children: (
       <>
@@ -79,11 +79,12 @@ function refused(c: Context<Env>, problem: Problem) {
         </p>
       </>
     ),
-  })
+  }
+  return answer(c, shown, status[problem.code as keyof typeof status] ?? 422)
 }
 
 const typePage = (c: Context<Env>) =>
-  answer(c, 200, {
+  answer(c, {
     title: t('gatherings.door.type_title'),
     lead: t('gatherings.door.type_lead'),
     children: (
@@ -138,7 +139,7 @@ function Questions({ before: { door }, form }: { before: Before; form: FormState
 }
 
 const beforePage = (c: Context<Env>, before: Before, form: FormState = {}) =>
-  answer(c, form.problems ? 422 : 200, {
+  answer(c, {
     ...aboutSession(before),
     title: t('gatherings.door.title'),
     children: (
@@ -155,7 +156,7 @@ const beforePage = (c: Context<Env>, before: Before, form: FormState = {}) =>
   })
 
 const insidePage = (c: Context<Env>, inside: Before) =>
-  answer(c, 200, {
+  answer(c, {
     ...aboutSession(inside),
     title: t('gatherings.door.inside'),
     children: (
@@ -197,12 +198,14 @@ async function comePage(c: Context<Env>) {
 
 async function enter(c: Context<Env>) {
   const [word, device] = [wordOf(c), deviceOf(c)]
-  const sent = await submit(c.req.raw, checkInEntry, (entry) =>
-    checkIn(word, entry, device, { address: c.var.address, browser: browserOf(c) }),
-  )
-  if (!sent.problems) return c.redirect(`/diem-danh/${word}/xong`, 303)
-  if (sent.problems.fields.length === 0 || device === undefined) throw sent.problems
-  return againPage(c, sent, device)
+  const phone = { address: c.var.address, browser: browserOf(c) }
+  return take(c, checkInEntry, (entry) => checkIn(word, entry, device, phone), {
+    to: `/diem-danh/${word}/xong`,
+    page: (form) => {
+      if (form.problems.fields.length === 0 || device === undefined) throw form.problems
+      return againPage(c, form, device)
+    },
+  })
 }
 
 /** The same questions again, with the pass that the phone has already: the code has gone from the screen meanwhile. */
@@ -222,7 +225,7 @@ async function ratePage(c: Context<Env>, form: FormState = {}) {
   const inside = await insideAt(wordOf(c), deviceOf(c))
   if (!inside) throw new Problem('rating_is_not_for_this_phone')
   if (inside.hasRated || !inside.mayRate) return insidePage(c, inside)
-  return answer(c, form.problems ? 422 : 200, {
+  return answer(c, {
     ...aboutSession(inside),
     title: t('gatherings.rate.title'),
     children: (
@@ -260,10 +263,13 @@ async function ratePage(c: Context<Env>, form: FormState = {}) {
 
 async function rate(c: Context<Env>) {
   const [word, device] = [wordOf(c), deviceOf(c)]
-  const sent = await submit(c.req.raw, ratingEntry, (entry) => rateSession(word, entry, device))
-  if (!sent.problems) return c.redirect('/diem-danh/cam-on', 303)
-  if (sent.problems.fields.length === 0) throw sent.problems
-  return ratePage(c, sent)
+  return take(c, ratingEntry, (entry) => rateSession(word, entry, device), {
+    to: '/diem-danh/cam-on',
+    page: (form) => {
+      if (form.problems.fields.length === 0) throw form.problems
+      return ratePage(c, form)
+    },
+  })
 }
 
 const orRefused = refusedBy(refused)
@@ -277,7 +283,7 @@ export const doorPages = new Hono<Env>()
     return c.redirect(`/diem-danh/${typed.slice(0, 8) || '0'}?m=${typed.slice(8, 16)}`, 303)
   })
   .get('/diem-danh/cam-on', (c) =>
-    answer(c, 200, { title: t('gatherings.rate.thanks'), lead: t('gatherings.rate.thanks_text') }),
+    answer(c, { title: t('gatherings.rate.thanks'), lead: t('gatherings.rate.thanks_text') }),
   )
   .get('/diem-danh/:word', orRefused(comePage))
   .post('/diem-danh/:word', orRefused(enter))

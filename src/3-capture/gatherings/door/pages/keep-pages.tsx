@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { raw } from 'hono/html'
 import QRCode from 'qrcode'
+import { flashOf } from '#platform/forms/flash'
+import { button, take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Button,
@@ -156,7 +157,6 @@ function TapForm({ screen }: { screen: Screen }) {
 async function doorPage(c: Context<Env>, form: FormState = {}) {
   const screen = await screenOf(c.var.actor, c.req.param('id') ?? '')
   const { gathering, door, is, inside, waiting } = screen
-  const done = c.req.query('da')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -165,15 +165,7 @@ async function doorPage(c: Context<Env>, form: FormState = {}) {
       title={t('gatherings.door.keep_title')}
       lead={t('gatherings.door.keep_lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
-      flash={
-        done === 'mo' || done === 'dong' || done === 'them' || done === 'bot'
-          ? {
-              text: t(
-                `gatherings.flash.door_${{ mo: 'opened', dong: 'closed', them: 'added', bot: 'taken' }[done]}`,
-              ),
-            }
-          : undefined
-      }
+      flash={flashOf(c, 'gatherings.door.flash')}
     >
       <Facts
         items={[
@@ -216,7 +208,6 @@ async function doorPage(c: Context<Env>, form: FormState = {}) {
       ) : null}
       <p class="quiet">{t('gatherings.door.proves')}</p>
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
@@ -227,25 +218,26 @@ export const keepPages = new Hono<Env>()
     c.html(<CodeNow screen={await screenOf(c.var.actor, c.req.param('id'))} origin={originOf(c)} />),
   )
   .get('/hoc-tap/:id/cua', (c) => doorPage(c))
-  .post('/hoc-tap/:id/cua', async (c) => {
+  .post('/hoc-tap/:id/cua', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, doorEntry, (entry) => openDoor(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/cua?da=mo`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return doorPage(c, sent)
-  })
-  .post('/hoc-tap/:id/cua/dong', async (c) => {
-    await closeDoor(c.var.actor, c.req.param('id'))
-    return c.redirect(`/hoc-tap/${c.req.param('id')}/cua?da=dong`, 303)
-  })
-  .post('/hoc-tap/:id/cua/them', async (c) => {
-    const id = c.req.param('id')
-    const sent = await submit(c.req.raw, tapEntry, async (entry) => {
-      await tapIn(c.var.actor, id, entry)
-      return entry.act
+    return take(c, doorEntry, (entry) => openDoor(c.var.actor, id, entry), {
+      to: `/hoc-tap/${id}/cua?da=mo`,
+      page: (form) => doorPage(c, form),
     })
-    if (!sent.problems)
-      return c.redirect(`/hoc-tap/${id}/cua?da=${sent.result === 'add' ? 'them' : 'bot'}`, 303)
-    if (sent.problems.code === 'not_found_or_not_allowed') throw sent.problems
-    return doorPage(c, { problems: sent.problems })
+  })
+  .post('/hoc-tap/:id/cua/dong', (c) => {
+    const id = c.req.param('id')
+    return take(c, button, () => closeDoor(c.var.actor, id), { to: `/hoc-tap/${id}/cua?da=dong` })
+  })
+  .post('/hoc-tap/:id/cua/them', (c) => {
+    const id = c.req.param('id')
+    return take(
+      c,
+      tapEntry,
+      async (entry) => {
+        await tapIn(c.var.actor, id, entry)
+        return entry.act === 'add' ? 'them' : 'bot'
+      },
+      { to: (done) => `/hoc-tap/${id}/cua?da=${done}`, page: ({ problems }) => doorPage(c, { problems }) },
+    )
   })

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { flashOf } from '#platform/forms/flash'
+import { take } from '#platform/forms/take'
 import { formatDay, formatInstant, t } from '#platform/i18n'
-import { submit } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -83,7 +84,7 @@ async function lookPage(c: Context<Env>, form: FormState = {}) {
       title={t('gatherings.doubt.title')}
       lead={`${gathering.unitName} · ${gathering.startsAt}, ${formatDay(gathering.day)}`}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
-      flash={c.req.query('da') === 'xong' ? { text: t('gatherings.doubt.flash') } : undefined}
+      flash={flashOf(c, 'gatherings.doubt.flash')}
     >
       {waiting === 0 ? (
         <EmptyState title={t('gatherings.doubt.empty')}>{t('gatherings.doubt.empty_help')}</EmptyState>
@@ -100,17 +101,20 @@ async function lookPage(c: Context<Env>, form: FormState = {}) {
       )}
       <Looks looks={looks} />
     </WorkPage>,
-    form.problems ? 422 : 200,
   )
 }
 
 /** Check-ins that came in a crowd, for somebody who does not hold the session. */
 export const lookPages = new Hono<Env>()
   .get('/hoc-tap/:id/cua/xem', (c) => lookPage(c))
-  .post('/hoc-tap/:id/cua/xem', async (c) => {
+  .post('/hoc-tap/:id/cua/xem', (c) => {
     const id = c.req.param('id')
-    const sent = await submit(c.req.raw, doorLookEntry, (entry) => lookAtDoor(c.var.actor, id, entry))
-    if (!sent.problems) return c.redirect(`/hoc-tap/${id}/cua/xem?da=xong`, 303)
-    if (sent.problems.fields.length === 0) throw sent.problems
-    return lookPage(c, sent)
+    return take(c, doorLookEntry, (entry) => lookAtDoor(c.var.actor, id, entry), {
+      to: `/hoc-tap/${id}/cua/xem?da=xong`,
+      page: (form) => {
+        // The form may be gone from the page by now; then there is nothing to put right.
+        if (form.problems.fields.length === 0) throw form.problems
+        return lookPage(c, form)
+      },
+    })
   })
