@@ -79,7 +79,6 @@ export function web(setting: Setting): Hono<Env> {
   app.get('/suc-khoe', healthPage)
   for (const pages of broughtTo('publicPages').flat()) app.route('/', pages)
   app.use(compressForOurselves)
-  app.route('/api/v1', api(setting.site))
 
   app.use(async (c, next) => {
     await next()
@@ -88,6 +87,7 @@ export function web(setting: Setting): Hono<Env> {
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'private, no-store')
     if (isSecure(setting.site)) c.res.headers.set('strict-transport-security', 'max-age=31536000')
   })
+  app.route('/api/v1', api(setting.site))
   app.get('/ngon-ngu/:language', (c) => {
     const wanted = c.req.param('language')
     if (isLanguage(wanted))

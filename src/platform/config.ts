@@ -124,7 +124,7 @@ export const configSchema = z.object({
   FILES_S3_KEY_ID: z
     .string()
     .optional()
-    .describe('Key of the file store that may read and write in the bucket.'),
+    .describe('Key of the file store that may read, write and delete in the bucket.'),
   FILES_S3_KEY_SECRET: z.string().optional().describe('Secret of that key.'),
   CLAMD_URL: z
     .string()

@@ -52,6 +52,7 @@ export function statusOf(problem: Problem): 400 | 401 | 403 | 404 | 409 | 413 | 
     case 'submission_corrects_accepted':
     case 'submission_photo_is_not_named':
     case 'unit_has_changed':
+    case 'question_was_answered':
     case 'phone_is_of_another_person':
       return 409
     case 'body_is_too_large':

@@ -89,6 +89,13 @@ test.each([
   expect(table?.ignored).toEqual(['Nơi sinh'])
 })
 
+test('lines that were numbered and never filled are no rows, and none that was left out', () => {
+  const table = tableOfSheet(sheetOf([head, an, [2], [3, '', ''], binh, ['4.'], []]), { headings, least: 1 })
+
+  expect(table?.rows.map(({ cells }) => cells.name)).toEqual(['Nguyễn Văn An', 'Trần Thị Bình'])
+  expect(table?.leftOut).toEqual([])
+})
+
 test('a heading is known with commas and without', () => {
   const table = tableOfSheet(
     sheetOf([

@@ -174,6 +174,8 @@ function entriesIn<Column extends string>(
   for (const row of beneath) {
     const filled = row.cells.filter((cell, index) => cell !== '' && index !== running)
     const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? ''), isNumbered }
+    // Offices number the lines of a table before they fill them.
+    if (filled.length === 0 && /^\d*[.)]?$/.test(line.running ?? '')) continue
     const entry = { ...rowUnder(found, row), ...(group === undefined ? {} : { group }) }
     const leave = (why: LeftOut['why']) =>
       leftOut.push({ ...entry, text: row.cells.filter((cell) => cell !== '').join(' '), why })

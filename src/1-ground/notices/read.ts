@@ -54,7 +54,10 @@ export const readNotice = (actor: Actor, id: string): Promise<string> =>
 
 /** Marks all as read that had arrived when the person saw the list: what came since stays unread. */
 export const readAll = (actor: Actor, seenAt: Date): Promise<number> =>
-  perform(actor, 'notice.read', null, (tx) => markUntil(tx, actor.personId, seenAt))
+  perform(actor, 'notice.read', null, (tx) =>
+    // An instant of the future would mark what nobody has seen.
+    markUntil(tx, actor.personId, new Date(Math.min(seenAt.getTime(), Date.now()))),
+  )
 
 /**
  * What a notice says, in the language of whoever reads it. A kind that this version does not know any more, or words that do

@@ -166,14 +166,14 @@ export async function markOne(tx: Tx, personId: string, noticeId: string): Promi
   return found?.href
 }
 
-/** Marks as read what a person had been shown: all that arrived until an instant. @returns how many. */
+/** Marks as read what a person had been shown: all that arrived until an instant (milliseconds). @returns how many. */
 export async function markUntil(tx: Tx, personId: string, until: Date): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('notices.received')
     .set({ read_at: new Date() })
     .where('person_id', '=', personId)
     .where('read_at', 'is', null)
-    .where('arrived_at', '<=', until)
+    .where(sql<boolean>`date_trunc('milliseconds', arrived_at) <= ${until}`)
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }

@@ -16,13 +16,13 @@ export async function insertFiles(
   personId: string | null,
 ): Promise<void> {
   if (files.length === 0) return
-  const removed = new Set(
+  const doubtful = new Set(
     await takeBack(
       tx,
       files.map(({ sha256 }) => sha256),
     ),
   )
-  for (const file of files.filter(({ sha256 }) => removed.has(sha256)))
+  for (const file of files.filter(({ sha256 }) => doubtful.has(sha256)))
     for (const name of keptNames(file))
       if ((await sizeOfKept(name)) === undefined)
         throw new Problem('file_went_meanwhile', { name: file.name }, { field: 'photos' })

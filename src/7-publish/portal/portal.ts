@@ -45,9 +45,10 @@ function spoken(language: Language): Hono<Env> {
 const searches = limiter({ most: 120, minutes: 1 })
 const checks = limiter({ most: 30, minutes: 1 })
 
-/** Searches and checks of papers cost work and come from no cache: each address may ask for so many a minute. */
+/** Searches, files of open data and checks of papers cost work: each address may ask for so many a minute. */
 const limited: MiddlewareHandler<Env> = async (c, next) => {
-  const isSearch = publicParameters.searched.some((name) => c.req.query(name))
+  const isFile = /^(?:\/en)?\/du-lieu-mo\/./.test(c.req.path)
+  const isSearch = isFile || publicParameters.searched.some((name) => c.req.query(name))
   const isCheck = /^(?:\/en)?\/kiem-chung\/./.test(c.req.path) || c.req.query('ma') !== undefined
   for (const limit of [...(isSearch ? [searches] : []), ...(isCheck ? [checks] : [])]) {
     limit.refuse(c.var.address)

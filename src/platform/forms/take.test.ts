@@ -58,6 +58,7 @@ test.each([
   ['problem plan_is_closed', 422, 'plan_is_closed|'],
   ['problem seen_is_outdated', 409, 'seen_is_outdated|'],
   ['problem too_many_tries', 429, 'too_many_tries|'],
+  ['problem not_found_or_not_allowed', 404, 'not_found_or_not_allowed|'],
 ])(
   'a refused form (%s) shows its page with what was typed and the status of the problem',
   async (title, status, said) => {
@@ -65,10 +66,7 @@ test.each([
   },
 )
 
-test('what is not found, a fault of ours and a refused button without a page go to the error page', async () => {
-  const missing = await send('/form', { title: 'problem not_found_or_not_allowed' })
-
-  expect(missing).toEqual([418, 'error page: not_found_or_not_allowed'])
+test('a fault of ours and a refused button without a page go to the error page', async () => {
   expect(await send('/form', { title: 'fault' })).toEqual([418, 'error page: a fault of ours'])
   expect(await send('/button', {})).toEqual([418, 'error page: plan_is_closed'])
 })
@@ -91,6 +89,12 @@ test.each([
   )
 
   expect(await (await page.request(`/${query}`)).text()).toBe(said)
+})
+
+test('a refused form shows no message of what was done before', async () => {
+  const page = new Hono<Env>().post('/', (c) => c.text(flashOf(c, 'plans.flash')?.text ?? 'nothing'))
+
+  expect(await (await page.request('/?da=sua', { method: 'POST' })).text()).toBe('nothing')
 })
 
 test('a flash whose values this page does not give is not shown', async () => {

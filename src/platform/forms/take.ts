@@ -14,8 +14,8 @@ type Answer = Response | Promise<Response>
 
 /**
  * Takes a posted form: checks it by its schema, runs the use case and redirects to `to`.
- * A refusal shows `page` again with the status of the problem (a stale version is 409). Without a `page`, and for what
- * is not found or not allowed, the problem goes on to the error page.
+ * A refusal shows `page` again with the status of the problem (a stale version is 409, something that is not found or not
+ * allowed 404). Without a `page` the problem goes on to the error page; a `page` whose own thing is not found does the same.
  * `to` is an address, or makes one from the result; it may also answer by itself (a preview that was not stored).
  * @throws Problem
  */
@@ -33,8 +33,7 @@ export async function take<Schema extends z.ZodType, T>(
     const to = typeof next.to === 'string' ? next.to : await next.to(sent.result)
     return typeof to === 'string' ? c.redirect(to, 303) : to
   }
-  const status = statusOf(sent.problems)
-  if (!next.page || status === 404) throw sent.problems
-  c.status(status)
+  if (!next.page) throw sent.problems
+  c.status(statusOf(sent.problems))
   return next.page(sent)
 }

@@ -58,12 +58,20 @@ export const placeIn = <Schema extends z.ZodType>(
   schema: Schema,
 ): z.output<Schema> | undefined => placeFrom(schema, c.req.query('sau') ?? '')
 
-/** The address of the next page: this one with its filters, from `next` on. Null on the last page. */
-export function nextHref(c: Context<Env>, next: object | undefined, anchor = ''): string | null {
+/**
+ * The address of the next page: this one with its filters, from `next` on. Null on the last page. A page that also shows refused
+ * forms gives its own path.
+ */
+export function nextHref(
+  c: Context<Env>,
+  next: object | undefined,
+  anchor = '',
+  path = c.req.path,
+): string | null {
   const word = packPlace(next)
   if (word === undefined) return null
-  const { pathname, searchParams } = new URL(c.req.url)
+  const { searchParams } = new URL(c.req.url)
   searchParams.delete('da')
   searchParams.set('sau', word)
-  return `${pathname}?${searchParams}${anchor}`
+  return `${path}?${searchParams}${anchor}`
 }

@@ -45,13 +45,15 @@ export const setUpWebhook = (actor: Actor, entry: WebhookEntry): Promise<{ id: s
     refuseAddress(entry.url)
     const secret = `whsec_${randomBytes(24).toString('base64')}`
     const id = await insertHook(tx, { ...entry, sealed: encrypted(secret), madeBy: actor.personId })
-    note(tx, { webhook: id, host: URL.parse(entry.url)?.host ?? '' })
+    note(tx, { webhook: id, host: hostOf(entry.url) })
     return { id, secret }
   })
 
 function refuseAddress(url: string): void {
   if (hostToSendTo(url) === undefined) throw new Problem('webhook_address_is_refused', {}, { field: 'url' })
 }
+
+const hostOf = (url: string): string => URL.parse(url)?.host ?? ''
 
 /** Runs a change of one webhook, in the unit on which it stands. */
 async function change<T>(
@@ -69,14 +71,18 @@ async function change<T>(
 
 /** Changes where a webhook sends and what it asks for. @throws Problem `webhook_address_is_refused`, `not_found_or_not_allowed` */
 export const changeWebhook = (actor: Actor, id: string, entry: WebhookEntry): Promise<void> =>
-  change(actor, id, 'change', (tx) => {
+  change(actor, id, 'change', (tx, hook) => {
     refuseAddress(entry.url)
+    note(tx, { from: hostOf(hook.url), to: hostOf(entry.url) })
     return updateHook(tx, id, entry)
   })
 
 /** Removes a webhook with what is kept of its deliveries. @throws Problem `not_found_or_not_allowed` */
 export const removeWebhook = (actor: Actor, id: string): Promise<void> =>
-  change(actor, id, 'remove', (tx) => deleteHook(tx, id))
+  change(actor, id, 'remove', (tx, hook) => {
+    note(tx, { from: hostOf(hook.url) })
+    return deleteHook(tx, id)
+  })
 
 /** Sends nothing to a webhook any more. */
 export const stopWebhook = (actor: Actor, id: string): Promise<void> =>

@@ -76,7 +76,7 @@ export function QuestionField({ row, ...props }: QuestionProps & { row?: number 
 function AnswerField({ field, fields, answer, form, name = `a.${field.key}` }: QuestionProps) {
   const common = {
     name,
-    label: labelOf(field),
+    label: labelOf(field, fields),
     hint: hintOf(field, fields),
     // What is not always asked is required only where it is: the server knows when.
     required: field.required && field.shown_if.length === 0,
@@ -143,7 +143,7 @@ function ListField({ field, fields, answer, form }: QuestionProps) {
   const hint = hintOf(field, fields, t('activities.rows.hint'))
   return (
     <fieldset class="list-field" id={`f-a.${field.key}`} aria-describedby={hintId}>
-      <legend class="field-label">{labelOf(field)}</legend>
+      <legend class="field-label">{labelOf(field, fields)}</legend>
       <p class="field-hint" id={hintId}>
         {hint}
       </p>

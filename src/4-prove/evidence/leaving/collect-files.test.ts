@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
@@ -215,4 +216,61 @@ test('lantoa verify finds nothing wrong before the bytes go, nor after', async (
     database(),
   )
   expect(rows[0]?.gone).toBeGreaterThanOrEqual(2)
+})
+
+test('a photo that a record has announced stays for as long as others of that record are missing', async () => {
+  const [here, missing] = [await aPhoto(), await aPhoto()]
+  const received = await receivePhoto(recorder, here, 'd.jpg')
+  const entry = anEntry(district.initiativeId)
+  await recordActivity(recorder, entry)
+  for (const bytes of [here, missing])
+    await sql`insert into activities.photo_under_way (activity_id, sent_sha256, person_id)
+              values (${entry.id}, ${createHash('sha256').update(bytes).digest('hex')}, ${recorder.personId})`.execute(
+      ownerDatabase(),
+    )
+
+  await later('60 days')
+  await collectFiles()
+
+  expect(await isNoted(received.id)).toBe(true)
+  await sql`update activities.photo_under_way set arrived_at = now() where activity_id = ${entry.id}`.execute(
+    ownerDatabase(),
+  )
+})
+
+test('a photo whose receipt is asked for, or that is sent again, waits for its record anew', async () => {
+  const [asked, sentAgain] = [await aPhoto(), await aPhoto()]
+  const ids = [
+    (await receivePhoto(recorder, asked, 'e.jpg')).id,
+    (await receivePhoto(recorder, sentAgain, 'f.jpg')).id,
+  ]
+  await later('29 days')
+  await photosReceived(recorder, [createHash('sha256').update(asked).digest('hex')])
+  await receivePhoto(recorder, sentAgain, 'f.jpg')
+
+  await later('2 days')
+  await collectFiles()
+
+  expect(await Promise.all(ids.map(isNoted))).toEqual([true, true])
+})
+
+test('bytes that cannot be removed do not keep others, and are tried again', async () => {
+  const [stuck, other] = [
+    (await sendPhoto(recorder, await aPhoto(), 'g.jpg')).sha256,
+    (await sendPhoto(recorder, await aPhoto(), 'h.jpg')).sha256,
+  ]
+  await later('25 hours')
+  await collectFiles()
+  await later('2 hours')
+  const [path = ''] = pathsOf(stuck)
+  rmSync(path)
+  mkdirSync(join(path, 'in the way'), { recursive: true })
+
+  await expect(removeBytes()).rejects.toThrow('could not be removed')
+  const without = bytesOf(other)
+  rmSync(path, { recursive: true })
+
+  expect(without).toEqual([false, false])
+  expect(await removeBytes()).toBe(1)
+  expect(bytesOf(stuck)).toEqual([false, false])
 })

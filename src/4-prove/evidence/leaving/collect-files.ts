@@ -15,8 +15,10 @@ const atOnce = 50
  */
 export async function collectFiles(): Promise<number> {
   let files = 0
-  for (;;) {
-    const found = await lookAsSystem((db) => unattached(db, atOnce))
+  let after: string | undefined = ''
+  while (after !== undefined) {
+    const from: string = after
+    const found = await lookAsSystem((db) => unattached(db, from, atOnce))
     if (found.length === 0) return files
     const gone = await asSystem('evidence.collect', async (tx) => {
       let count = 0
@@ -26,24 +28,40 @@ export async function collectFiles(): Promise<number> {
     })
     files += gone
     // What stayed is held by somebody: the next night asks again.
-    if (gone < found.length || found.length < atOnce) return files
+    after = found[atOnce - 1]
   }
-}
-
-/** Removes the bytes of files whose row went an hour ago. @returns how many went */
-export async function removeBytes(): Promise<number> {
-  const found = await lookAsSystem((db) => bytesToRemove(db, 10_000))
-  let files = 0
-  for (const hash of found)
-    files += await asSystemKeeping(async (tx) => {
-      const leaving = await beginRemoving(tx, hash)
-      if (!leaving) return 0
-      for (const name of keptNames({ sha256: hash, mediaType: leaving.mediaType })) await removeKept(name)
-      return 1
-    })
-  await asSystemKeeping(forgetRemoved)
   return files
 }
+
+/**
+ * Removes the bytes of files whose row went an hour ago. One that cannot be removed does not keep the others.
+ * @returns how many went
+ * @throws AggregateError what went wrong, after all were tried
+ */
+export async function removeBytes(): Promise<number> {
+  const found = await lookAsSystem((db) => bytesToRemove(db, 10_000))
+  const faults: unknown[] = []
+  let files = 0
+  for (const hash of found)
+    try {
+      if (await removeBytesOf(hash)) files += 1
+    } catch (fault) {
+      faults.push(fault)
+      // The store refuses whatever is asked: the next hour tries again.
+      if (faults.length === 10) break
+    }
+  await asSystemKeeping(forgetRemoved)
+  if (faults.length > 0) throw new AggregateError(faults, 'Bytes of files could not be removed.')
+  return files
+}
+
+const removeBytesOf = (hash: string): Promise<boolean> =>
+  asSystemKeeping(async (tx) => {
+    const leaving = await beginRemoving(tx, hash)
+    if (!leaving) return false
+    for (const name of keptNames({ sha256: hash, mediaType: leaving.mediaType })) await removeKept(name)
+    return true
+  })
 
 /** Removes each night what was sent and proves nothing. */
 export const collecting = defineJob(

@@ -5,23 +5,35 @@ import { bytesStayMinutes, waitingTime } from './rules.ts'
 const waiting = sql`make_interval(hours => ${waitingTime.hours})`
 const acknowledged = sql`make_interval(days => ${waitingTime.acknowledgedDays})`
 
+/** Somebody counts on files of theirs that wait for their record: they wait anew from now on. */
+export async function countOn(tx: Tx, personId: string, hashes: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('evidence.sent')
+    .set({ at: sql<Date>`now()` })
+    .where('person_id', '=', personId)
+    .where('sha256', 'in', hashes)
+    .execute()
+}
+
 /** Nobody removes these files until the transaction ends. */
 export async function holdFiles(tx: Tx, hashes: readonly string[]): Promise<void> {
   if (hashes.length === 0) return
   await sql`select evidence.hold(${[...hashes]}::text[])`.execute(tx)
 }
 
-/** Files that arrive stay, also those on their way out. @returns those whose bytes were removed of late */
+/** Files that arrive stay, also those on their way out. @returns those whose bytes may have been removed */
 export async function takeBack(tx: Tx, hashes: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ removed: string[] }>`
     select evidence.take_back(${[...hashes]}::text[]) as removed`.execute(tx)
   return rows[0]?.removed ?? []
 }
 
-/** Files that somebody sent a while ago and that nothing points at. */
-export async function unattached(db: Reader, most: number): Promise<string[]> {
+/** Files that somebody sent a while ago and that nothing points at, by their hash, from the one after `after`. */
+export async function unattached(db: Reader, after: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ sha256: string }>`
-    select sha256 from evidence.unattached(${waiting}, ${acknowledged}, ${most}) as sha256`.execute(db)
+    select sha256 from evidence.unattached(${waiting}, ${acknowledged}, ${after}, ${most}) as sha256`.execute(
+    db,
+  )
   return rows.map(({ sha256 }) => sha256)
 }
 

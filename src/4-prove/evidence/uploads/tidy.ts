@@ -13,7 +13,7 @@ const hour = 3_600_000
 
 /**
  * Takes up what arrived whole and was never acknowledged, since the server ended in between, and removes what was never
- * begun properly or too long ago; says how many were removed. Bytes of collected files go too. What changed within the last hour may still be under way;
+ * begun properly or too long ago; says how many were removed. Bytes of collected files go last. What changed within the last hour may still be under way;
  * at a start only what this process itself has begun.
  */
 export async function tidyUploads(atStart = false): Promise<number> {
@@ -26,9 +26,10 @@ export async function tidyUploads(atStart = false): Promise<number> {
     folder,
     settled.filter(({ announced, size }) => announced !== undefined && size === announced.size),
   )
-  await removeBytes()
   await sweepArriving(atStart ? performance.timeOrigin : Date.now() - 24 * hour)
-  return broken.length + (await removeExpired())
+  const removed = broken.length + (await removeExpired())
+  await removeBytes()
+  return removed
 }
 
 /** Receives whole uploads in the name of those who sent them: who asks for receipts then finds them. */

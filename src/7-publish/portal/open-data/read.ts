@@ -12,7 +12,7 @@ import {
 import { unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { isOfWholeMonths, monthsOf, type Span, today } from '#platform/time'
+import { addMonths, isOfWholeMonths, type Month, monthsOf, type Span, today } from '#platform/time'
 import { communesOf, rootUnitId } from '../store.ts'
 import { openFlows, openInitiatives, openUnits } from './store.ts'
 
@@ -54,8 +54,24 @@ async function placesOf(db: Reader): Promise<(Place & { id: string })[]> {
   return [root, ...communes.filter(({ id }) => id !== rootId)]
 }
 
-/** Months that have begun: what stands at the end of a later one is not known. */
-const begunMonths = (span: Span) => monthsOf(span).filter((month) => month <= today().slice(0, 7))
+/** Months of a period are told one by one up to so many: each asks the database again for what is counted once. */
+const mostMonths = 24
+
+/**
+ * The months of a period that have begun: what stands at the end of a later one is not known. None where the period has no whole
+ * months, is a single one, or has too many.
+ */
+function begunMonths(span: Span): Month[] {
+  if (!isOfWholeMonths(span)) return []
+  const months = monthsOf(span)
+  const begun = months.filter((month) => month <= today().slice(0, 7))
+  return months.length > 1 && begun.length <= mostMonths ? begun : []
+}
+
+/** Whether a file has a row of it: what was entered and has a value, and what is not told. */
+const isTold = (figure: Figure | undefined): figure is Figure =>
+  figure !== undefined &&
+  (figure.isWithheld === true || (figure.entries > 0 && figure.derived?.value !== null))
 
 /** Figures of all kinds as the pages show them, of the whole period and of each of its months. */
 const figures = (period: string) =>
@@ -65,9 +81,13 @@ const figures = (period: string) =>
     const places = await placesOf(db)
     const asked = { unitIds: places.map(({ id }) => id), indicators, span }
     const totals = await figuresOfUnits(db, asked)
-    const hasMonths = isOfWholeMonths(span) && monthsOf(span).length > 1
-    const months = hasMonths ? await monthsOfUnits(db, asked) : undefined
     const begun = begunMonths(span)
+    const until =
+      begun.length > 0 && begun.length < monthsOf(span).length
+        ? `${addMonths(begun.at(-1) ?? '', 1)}-01`
+        : span.until
+    const months =
+      begun.length > 0 ? await monthsOfUnits(db, { ...asked, span: { from: span.from, until } }) : undefined
     return whole(
       places.flatMap((place) =>
         indicators.flatMap((indicator) => {
@@ -78,9 +98,7 @@ const figures = (period: string) =>
               months?.get(place.id)?.get(indicator.code)?.[index],
             ]),
           ]
-          return told.flatMap(([of, figure]) =>
-            figure && figure.entries > 0 ? [rowOf(place, indicator, of, figure)] : [],
-          )
+          return told.flatMap(([of, figure]) => (isTold(figure) ? [rowOf(place, indicator, of, figure)] : []))
         }),
       ),
     )
@@ -107,6 +125,6 @@ export const openData = {
   flows: (period: string) =>
     lookPublic(async (db) => whole(await openFlows(db, monthsFor(period), mostRows + 1))),
   indicators,
-  initiatives: () => lookPublic(openInitiatives),
-  units: () => lookPublic(openUnits),
+  initiatives: () => lookPublic(async (db) => whole(await openInitiatives(db, mostRows + 1))),
+  units: () => lookPublic(async (db) => whole(await openUnits(db, mostRows + 1))),
 }

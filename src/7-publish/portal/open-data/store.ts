@@ -67,7 +67,7 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
 }
 
 /** All published initiatives for the open data. */
-export async function openInitiatives(db: Reader) {
+export async function openInitiatives(db: Reader, limit: number) {
   const { rows } = await sql<
     OpenUnit & {
       slug: string
@@ -90,12 +90,12 @@ export async function openInitiatives(db: Reader) {
       join initiatives.kind on kind.code = initiative.kind
       join org.unit on unit.id = initiative.unit_id
       left join area on area.unit_id = unit.id
-     order by initiative.slug limit 50000`.execute(db)
+     order by initiative.slug limit ${limit}`.execute(db)
   return rows
 }
 
 /** All units for the open data. */
-export async function openUnits(db: Reader) {
+export async function openUnits(db: Reader, limit: number) {
   const { rows } = await sql<{
     slug: string
     officialCode: string | null
@@ -119,6 +119,6 @@ export async function openUnits(db: Reader) {
       join org.kind on kind.code = unit.kind
       left join org.line on line.code = unit.line
       left join area on area.unit_id = unit.id
-     order by unit.slug limit 100000`.execute(db)
+     order by unit.slug limit ${limit}`.execute(db)
   return rows
 }

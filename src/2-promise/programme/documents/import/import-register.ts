@@ -97,8 +97,11 @@ export async function chooseInRegister(actor: Actor, importId: string, choice: C
   const { unitId } = await look(actor, 'document.register', null, (db) => importWaiting(db, importId))
   await perform(actor, 'document.register', unitId, async (tx) => {
     const kept = await importWaiting(tx, importId)
+    const chosen = { ...kept, reading: withChoice(kept.reading, choice) }
+    // A sheet that is too long is refused now: a preview of it could not be opened any more.
+    await judge(tx, chosen, importId, today())
     await dropImport(tx, importId)
-    await keepImport(tx, importId, actor.personId, { ...kept, reading: withChoice(kept.reading, choice) })
+    await keepImport(tx, importId, actor.personId, chosen)
     note(tx, choice)
   })
 }

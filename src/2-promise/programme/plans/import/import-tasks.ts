@@ -142,9 +142,12 @@ export async function chooseTasks(
 ): Promise<void> {
   const { unitId } = await planOf(actor, planId)
   await perform(actor, 'plan.write', unitId, async (tx) => {
-    const { kept } = await importWaiting(tx, planId, importId)
+    const { plan, kept } = await importWaiting(tx, planId, importId)
+    const chosen = { ...kept, reading: withChoice(kept.reading, choice) }
+    // A sheet that is too long is refused now: a preview of it could not be opened any more.
+    await judge(tx, plan, chosen, importId, today())
     await dropImport(tx, importId)
-    await keepImport(tx, importId, actor.personId, { ...kept, reading: withChoice(kept.reading, choice) })
+    await keepImport(tx, importId, actor.personId, chosen)
     note(tx, { plan: planId, ...choice })
   })
 }

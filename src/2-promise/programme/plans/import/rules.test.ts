@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dayIn, type Ground, keyOf, type NamedUnit, readTasks } from './rules.ts'
+import { dayWritten } from '#platform/time'
+import { type Ground, keyOf, type NamedUnit, readTasks } from './rules.ts'
 import type { TableRow } from './task-table.ts'
 
 const aUnit = (given: Partial<NamedUnit> & Pick<NamedUnit, 'id'>): NamedUnit => ({
@@ -109,7 +110,7 @@ describe('a day', () => {
     ['1/7', undefined],
     ['', undefined],
   ])('%j is read as %s', (text, day) => {
-    expect(dayIn(text)).toBe(day)
+    expect(dayWritten(text)).toBe(day)
   })
 
   test('that the calendar does not have is told', () => {

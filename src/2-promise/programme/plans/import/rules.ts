@@ -1,6 +1,6 @@
 import { type NumberRules, readWithin } from '#platform/number'
 import { plainText } from '#platform/plain-text'
-import { type Day, isDay } from '#platform/time'
+import { type Day, dayWritten } from '#platform/time'
 import { amountLimits } from '../../tasks/entry.ts'
 import type { RowProblem, TableRow, TaskColumn } from './task-table.ts'
 
@@ -43,15 +43,6 @@ const plain = (text: string): string => plainText(text).replace(/\s+/g, ' ').tri
 /** What makes two rows the same task. */
 export const keyOf = (title: string, unitId: string): string => `${plain(title)}|${unitId}`
 
-/** A day as people or spreadsheets write it; undefined where the calendar has none, such as 30 February. */
-export function dayIn(text: string): Day | undefined {
-  const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim())
-  const day = written
-    ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
-    : text.trim().replace(/[T ]00:00(:00)?$/, '')
-  return isDay(day) ? day : undefined
-}
-
 /** The units that a word means: one by code or address, or those of that name. */
 function unitsMeant(text: string, units: readonly NamedUnit[]): NamedUnit[] {
   const exact = units.filter(
@@ -76,7 +67,7 @@ function readRow({ number, cells }: TableRow, ground: Ground): Read {
   if ((cells.product?.length ?? 0) > 500) refuse('product', 'task_product_is_too_long')
   if ((cells.clause?.length ?? 0) > 200) refuse('clause', 'task_clause_is_too_long')
 
-  const dueOn = cells.due ? dayIn(cells.due) : refuse('due', 'field_is_required')
+  const dueOn = cells.due ? dayWritten(cells.due) : refuse('due', 'field_is_required')
   if (cells.due && !dueOn) refuse('due', 'import_day_is_no_day', { day: cells.due })
   if (dueOn && (dueOn < ground.plan.fromDay || dueOn > ground.lastDay))
     refuse('due', 'task_due_is_outside_the_plan', { from: ground.plan.fromDay, to: ground.plan.toDay })
@@ -102,8 +93,7 @@ function readRow({ number, cells }: TableRow, ground: Ground): Read {
   if (cells.indicator && !indicator) refuse('indicator', 'indicator_is_unknown', { code: cells.indicator })
   const amount = cells.amount ? readWithin(cells.amount, { ...indicator?.rules, ...amountLimits }) : undefined
   if (amount?.fault) refuse('amount', amount.fault.code, amount.fault.params)
-  if ((cells.indicator === undefined) !== (cells.amount === undefined))
-    refuse('amount', 'task_amount_has_no_indicator')
+  if (!cells.indicator !== !cells.amount) refuse('amount', 'task_amount_has_no_indicator')
   if (!unit || !dueOn || problems.length > 0) return { problems }
   return {
     problems,

@@ -233,7 +233,7 @@ export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
       <Section title={t('tasks.chain.title')}>
         <ChainList tasks={page.tasksAbove} chain={page.chain} />
       </Section>
-      <Beneath page={page} nextHref={nextHref(c, page.next)} />
+      <Beneath page={page} nextHref={nextHref(c, page.next, '', `/nhiem-vu/${task.id}`)} />
       {page.files.length > 0 ? (
         <Section title={t('tasks.files')}>
           <EvidenceShown files={page.files} alt={task.title.slice(0, 80)} />

@@ -19,8 +19,15 @@ function addsInWords(field: Field, indicators: ReadonlyMap<string, Indicator>): 
 function limitsInWords(field: Field): string | undefined {
   const { minimum, maximum } = field
   if (minimum === null && maximum === null) return undefined
-  const which = minimum === null ? 'most' : maximum === null ? 'least' : 'between'
-  return t(`forms.limits.${which}`, { minimum: minimum ?? 0, maximum: maximum ?? 0 })
+  const { excludes_minimum: above, excludes_maximum: below } = field
+  if (minimum !== null && maximum !== null && !above && !below)
+    return t('forms.limits.between', { minimum, maximum })
+  return [
+    minimum === null ? [] : t(above ? 'forms.limits.above' : 'forms.limits.least', { minimum }),
+    maximum === null ? [] : t(below ? 'forms.limits.below' : 'forms.limits.most', { maximum }),
+  ]
+    .flat()
+    .join(', ')
 }
 
 function Moves({ code, field, name }: { code: string; field: Field; name: string }) {
