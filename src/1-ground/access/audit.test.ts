@@ -4,7 +4,7 @@ import { database, inTransaction } from '#platform/database'
 import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from '../../../test/support/district.ts'
 import { asSystem, note, perform } from './perform.ts'
-import { brokenAudit, countAudit } from './store.ts'
+import { auditLines, brokenAudit, countAudit } from './store.ts'
 
 useDatabase()
 
@@ -42,6 +42,28 @@ test('fifty changes at once leave fifty lines, in unbroken chains, each with who
   expect(rows.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
     Array.from({ length: 50 }, (_, index) => index),
   )
+})
+
+test('the trail is walked line by line, also through lines of one millisecond', async () => {
+  const district = await aDistrict()
+  await Promise.all(
+    Array.from({ length: 60 }, () =>
+      perform(district.recorder, 'activity.record', district.union, async () => {}),
+    ),
+  )
+  const all = await asSystem('test.read', (tx) => auditLines(tx, { text: '', after: undefined, limit: 1000 }))
+
+  const walked = []
+  for (let after = all[0]; after !== undefined; ) {
+    const place = after
+    walked.push(`${place.chain}/${place.entry}`)
+    after = (
+      await inTransaction({ role: 'system' }, (tx) => auditLines(tx, { text: '', after: place, limit: 1 }))
+    )[0]
+  }
+
+  expect(walked.length).toBeGreaterThan(60)
+  expect(walked).toEqual(all.map(({ chain, entry }) => `${chain}/${entry}`))
 })
 
 test('a change that fails leaves neither itself nor a line', async () => {

@@ -135,5 +135,5 @@ export async function unlock(actor: Actor, personId: string): Promise<void> {
 }
 
 /** Lines of the audit trail in the units that this person watches, the newest first. */
-export const auditTrail = (actor: Actor, search: { text: string; before: Date | undefined; limit: number }) =>
+export const auditTrail = (actor: Actor, search: Parameters<typeof auditLines>[1]) =>
   look(actor, 'audit.read', null, (db) => auditLines(db, search))

@@ -222,13 +222,23 @@ export async function setDisabled(tx: Tx, personId: string, isClosed: boolean): 
 }
 
 /** Lines of the audit trail that the reader may see, the newest first. */
-export const auditLines = (db: Reader, search: { text: string; before: Date | undefined; limit: number }) =>
+/** A line of the audit trail: its instant to the microsecond, and its place in its chain. */
+export type AuditPlace = { moment: string; chain: number; entry: number }
+
+/** Lines of the audit trail, the newest first, from the one after `after`. */
+export const auditLines = (
+  db: Reader,
+  search: { text: string; after: AuditPlace | undefined; limit: number },
+) =>
   db
     .selectFrom('access.audit as audit')
     .leftJoin('access.person as person', 'person.id', 'audit.person_id')
     .leftJoin('org.unit as unit', 'unit.id', 'audit.unit_id')
     .select([
       'audit.at',
+      sql<string>`to_char(audit.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('moment'),
+      'audit.chain',
+      'audit.entry',
       'audit.action',
       'person.name as personName',
       'unit.name as unitName',
@@ -239,8 +249,14 @@ export const auditLines = (db: Reader, search: { text: string; before: Date | un
         sql<boolean>`org.plain(coalesce(person.name, '') || ' ' || coalesce(unit.name, '') || ' ' || audit.action) like '%' || org.plain(${search.text}) || '%'`,
       ),
     )
-    .$if(search.before !== undefined, (query) => query.where('audit.at', '<', search.before ?? new Date()))
+    .$if(search.after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(audit.at, audit.chain, audit.entry) < (${search.after?.moment}::timestamptz, ${search.after?.chain}, ${search.after?.entry})`,
+      ),
+    )
     .orderBy('audit.at', 'desc')
+    .orderBy('audit.chain', 'desc')
+    .orderBy('audit.entry', 'desc')
     .limit(search.limit)
     .execute()
 

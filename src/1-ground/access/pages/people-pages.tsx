@@ -192,14 +192,16 @@ export const peoplePages = new Hono<Env>()
     }),
   )
 
+const auditPlace = z.object({ moment: z.iso.datetime(), chain: z.int().min(0), entry: z.int().min(0) })
+
 /** The audit trail, for those who watch. */
 export const auditPages = new Hono<Env>().get('/quan-ly/nhat-ky', async (c) => {
   const text = (c.req.query('q') ?? '').slice(0, 100)
-  const before = placeIn(c, z.object({ at: z.coerce.date() }))?.at
+  const after = placeIn(c, auditPlace)
   const { rows, next } = await readPage(
     50,
-    (limit) => auditTrail(c.var.actor, { text, before, limit }),
-    ({ at }) => ({ at }),
+    (limit) => auditTrail(c.var.actor, { text, after, limit }),
+    ({ moment, chain, entry }) => ({ moment, chain, entry }),
   )
   return c.html(
     <ListPage
