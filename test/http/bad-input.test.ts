@@ -609,7 +609,7 @@ test('each gets their own pages: nothing of the working area may be kept by othe
   expect(one.headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-/)
 })
 
-test('what is no JSON is said to be malformed, not too large', async () => {
+test('what is no JSON is said to be none, not too large', async () => {
   const answer = await send('/api/v1/uploads/received', {
     as: 'recorder',
     method: 'POST',
@@ -617,5 +617,5 @@ test('what is no JSON is said to be malformed, not too large', async () => {
     body: '['.repeat(1000),
   })
 
-  expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'field_is_malformed' }])
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'body_is_no_json' }])
 })
