@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { database, inTransaction } from '#platform/database'
 import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from '../../../test/support/district.ts'
+import { auditLines, brokenAudit, countAudit } from './audit-store.ts'
 import { asSystem, note, perform } from './perform.ts'
-import { auditLines, brokenAudit, countAudit } from './store.ts'
 
 useDatabase()
 

@@ -1,4 +1,5 @@
 /** The door of access: people, roles, the permission table, and the only ways to look and to write. */
+export { brokenAudit, countAudit } from './audit-store.ts'
 export { rolesOf } from './manage-people.ts'
 export { access } from './module.ts'
 export {
@@ -25,8 +26,6 @@ export { fingerprintOf, verifySignature } from './signing/keys.ts'
 export { type Proof, performSigned, type Signature, signingAsksForCode } from './signing/sign.ts'
 export { keyOfSigner } from './signing/store.ts'
 export {
-  brokenAudit,
-  countAudit,
   covers,
   insertRole as giveRoleTo,
   mayIn,

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
+import { auditLines } from './audit-store.ts'
 import { type Actor, look, note, perform, type Subject } from './perform.ts'
 import { type Role, roles } from './permissions.ts'
 import { endAccess, endSigningKey, inviteAs, resetLinkFor } from './sign-in/account.ts'
@@ -9,7 +10,6 @@ import { noteEvent } from './sign-in/event-store.ts'
 import { refuseApprovingOneself } from './sign-in/offers.ts'
 import { actAs, beforeSignIn, goOnAsSystem } from './sign-in/store.ts'
 import {
-  auditLines,
   endRoleHeld,
   insertRole,
   managedUnits,

@@ -133,9 +133,8 @@ function questionOf(field: Field, fields: readonly Field[]): Question {
     other.parent !== null && other.parent === field.parent ? `../${other.key}` : pathOf(other)
   const relevant = relevanceOf(field, fields, seenFrom)
   // A number of people stands one level deeper than its question.
-  const seenFromNode = (other: Field): string =>
-    field.type === 'people' && seenFrom(other).startsWith('../') ? `../${seenFrom(other)}` : seenFrom(other)
-  const required = requirementOf(field, fields, seenFromNode)
+  const deeper = (path: string) => (field.type === 'people' && path.startsWith('../') ? `../${path}` : path)
+  const required = requirementOf(field, fields, (other) => deeper(seenFrom(other)))
   if (field.type === 'people') return peopleQuestion(field, fields, path, { relevant, required })
   if (field.type === 'repeat') return repeatQuestion(field, fields, relevant)
   const control = { choice: 'select1', choices: 'select' }[field.type as string] ?? 'input'

@@ -33,11 +33,7 @@ export async function collectFiles(): Promise<number> {
   return files
 }
 
-/**
- * Removes the bytes of files whose row went an hour ago. One that cannot be removed does not keep the others.
- * @returns how many went
- * @throws AggregateError what went wrong, after all were tried
- */
+/** Removes the bytes of files whose row went an hour ago. @returns how many went. @throws AggregateError after all were tried */
 export async function removeBytes(): Promise<number> {
   const found = await lookAsSystem((db) => bytesToRemove(db, 10_000))
   const faults: unknown[] = []
@@ -46,9 +42,8 @@ export async function removeBytes(): Promise<number> {
     try {
       if (await removeBytesOf(hash)) files += 1
     } catch (fault) {
-      faults.push(fault)
-      // The store refuses whatever is asked: the next hour tries again.
-      if (faults.length === 10) break
+      // Where the store refuses whatever is asked, the next hour tries again.
+      if (faults.push(fault) === 10) break
     }
   await asSystemKeeping(forgetRemoved)
   if (faults.length > 0) throw new AggregateError(faults, 'Bytes of files could not be removed.')

@@ -7,8 +7,7 @@ import { insertPhotoReceipt, photoReceipts } from './store.ts'
 
 /**
  * Of these hashes of sent bytes, a receipt for each photo that has arrived from this person. A phone asks before it sends:
- * where the answer to its last bytes was lost, it learns here that nothing has to be sent again, and drops its bytes. So the
- * photos wait for their record anew.
+ * where the answer to its last bytes was lost, it learns here that nothing has to be sent again. It drops its bytes, so the photos wait anew.
  */
 export async function photosReceived(actor: Actor, sent: readonly string[]): Promise<SignedReceipt[]> {
   const find = () => look(actor, 'activity.record', null, (db) => photoReceipts(db, sent.slice(0, 500)))
@@ -19,7 +18,6 @@ export async function photosReceived(actor: Actor, sent: readonly string[]): Pro
     await holdFiles(tx, hashes)
     await countOn(tx, actor.personId, hashes)
   })
-  // One that went before it was held is sent again.
   return (await find()).map((row) =>
     signedReceipt({ kind: 'photo', id: row.sha256, sha256: row.sentSha256, at: row.at.toISOString() }),
   )

@@ -27,9 +27,9 @@ export async function tidyUploads(atStart = false): Promise<number> {
     settled.filter(({ announced, size }) => announced !== undefined && size === announced.size),
   )
   await sweepArriving(atStart ? performance.timeOrigin : Date.now() - 24 * hour)
-  const removed = broken.length + (await removeExpired())
+  const expired = await removeExpired()
   await removeBytes()
-  return removed
+  return broken.length + expired
 }
 
 /** Receives whole uploads in the name of those who sent them: who asks for receipts then finds them. */
