@@ -68,10 +68,9 @@ function begunMonths(span: Span): Month[] {
   return months.length > 1 && begun.length <= mostMonths ? begun : []
 }
 
-/** Whether a file has a row of it: what was entered and has a value, and what is not told. */
+/** Whether a file has a row of it: what was entered, and has a value. */
 const isTold = (figure: Figure | undefined): figure is Figure =>
-  figure !== undefined &&
-  (figure.isWithheld === true || (figure.entries > 0 && figure.derived?.value !== null))
+  figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
 
 /** Figures of all kinds as the pages show them, of the whole period and of each of its months. */
 const figures = (period: string) =>
