@@ -98,11 +98,22 @@ export function tableOfSheet<Column extends string>(
   const deep = headingRows(sheet, at)
   const over = spread(first, sheet.merged)
   const { cells, columns } = joinedHeading(over, deep, columnOf)
-  const meant = withUnnamed(
+  const guessed = withUnnamed(
     columns,
     cells,
     sheet.rows.slice(at + deep.length, at + deep.length + 50),
     headings,
+  )
+  // A column under its own title is the one that is meant: “Tên đơn vị” beside “Đơn vị” only says it again.
+  const isTitled = (column: Column, index: number): boolean =>
+    guessed[index] === column && plainHeading(cells[index] ?? '') === plainHeading(headings[column].title)
+  const meant = guessed.map((column, index) =>
+    column !== undefined &&
+    !isTitled(column, index) &&
+    !mayJoin(index, over, cells, headings, column) &&
+    guessed.some((_, other) => isTitled(column, other))
+      ? undefined
+      : column,
   )
   const running = cells.findIndex(isRunning)
   const isSecond = (column: Column | undefined, index: number): column is Column =>
