@@ -31,6 +31,7 @@ import {
 } from '#initiatives'
 import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
+import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addMonths, type Span, today } from '#platform/time'
 import { publicTallyOf } from '#verification'
@@ -46,18 +47,20 @@ const root = async (db: Reader) => {
 
 /** Records with what is published of their files. */
 async function withFiles(db: Reader, search: Parameters<typeof publicActivities>[1]) {
-  const rows = await publicActivities(db, { ...search, limit: search.limit + 1 })
-  const shown = rows.slice(0, search.limit)
+  const { rows, next } = await readPage(
+    search.limit,
+    (limit) => publicActivities(db, { ...search, limit }),
+    ({ day, id }) => ({ day, id }),
+  )
   const files = await publicFilesOf(
     db,
     'activity',
-    shown.map((row) => row.id),
+    rows.map((row) => row.id),
   )
-  const last = shown.at(-1)
   const bySource = Map.groupBy(files, (file: PublicFile) => file.sourceId)
   return {
-    rows: shown.map((row) => ({ ...row, files: bySource.get(row.id) ?? [] })),
-    next: rows.length > search.limit && last ? { day: last.day, id: last.id } : undefined,
+    rows: rows.map((row) => ({ ...row, files: bySource.get(row.id) ?? [] })),
+    next,
   }
 }
 
@@ -161,13 +164,13 @@ export const initiativesIn = (search: {
   after: { name: string; id: string } | undefined
 }) =>
   lookPublic(async (db) => {
-    const perPage = 24
-    const rows = await initiativesMatching(db, { ...search, limit: perPage + 1 })
-    const shown = rows.slice(0, perPage)
-    const last = shown.at(-1)
+    const page = await readPage(
+      24,
+      (limit) => initiativesMatching(db, { ...search, limit }),
+      ({ name, id }) => ({ name, id }),
+    )
     return {
-      rows: shown,
-      next: rows.length > perPage && last ? { name: last.name, id: last.id } : undefined,
+      ...page,
       kinds: await kindsOf(db),
       lines: await linesOf(db),
     }

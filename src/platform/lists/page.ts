@@ -33,6 +33,8 @@ export const namePlace = z.object({ name: words, id })
 /** The place in a list that runs by day. */
 export const dayPlace = z.object({ day: z.custom<Day>((day) => typeof day === 'string' && isDay(day)), id })
 export type DayPlace = z.output<typeof dayPlace>
+/** The place in a list that runs by instant, written by `toISOString()`. */
+export const instantPlace = z.object({ at: z.iso.datetime(), id })
 /** The place in a search for names, best match first. */
 export const rankPlace = z.object({ rank: z.int().min(0).max(1000), name: words, id })
 

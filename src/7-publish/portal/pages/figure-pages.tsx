@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
 import { ArchiveNote, sumInArchive, totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
-import { placeFrom } from '#platform/place'
+import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import type { Env } from '#platform/web'
 import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
@@ -85,7 +85,7 @@ async function openedPage(c: Context<Env>) {
   const period = periodOf(c)
   const slug = c.req.query('don-vi') || undefined
   const code = c.req.param('indicator') ?? ''
-  const page = await figureOpened(slug, period, code, placeFrom(c.req.query('sau')))
+  const page = await figureOpened(slug, period, code, placeIn(c, dayPlace))
   const unit = worded(page.indicator.unitVi, page.indicator.unitEn)
   const link = (over: { ky?: string; slug?: string | undefined }) => {
     const chosen = 'slug' in over ? over.slug : slug
@@ -140,7 +140,7 @@ async function openedPage(c: Context<Env>) {
           ) : (
             <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
           )}
-          <Pager nextHref={next ? `${link({})}&sau=${next.day}~${next.id}#nguon` : null} />
+          <Pager nextHref={next ? `${link({})}&sau=${packPlace(next)}#nguon` : null} />
         </Section>
       </>
     ),

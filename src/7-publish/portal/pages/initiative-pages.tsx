@@ -2,8 +2,7 @@ import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
 import { RecognitionBadges, type State, states } from '#initiatives'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
-import { isId } from '#platform/ids'
-import { placeFrom } from '#platform/place'
+import { dayPlace, namePlace, packPlace, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import {
@@ -33,14 +32,14 @@ async function registryPage(c: Context<Env>) {
   const line = c.req.query('nganh') || undefined
   const asked = c.req.query('trang-thai')
   const state = isPublicState(asked) ? asked : undefined
-  const [name, id] = (c.req.query('sau') ?? '').split('~')
   const found = await initiativesIn({
     text,
     kind,
     line,
     state,
-    after: name && id && isId(id) ? { name, id } : undefined,
+    after: placeIn(c, namePlace),
   })
+  const next = packPlace(found.next)
   const keep = {
     ...(text ? { q: text } : {}),
     ...(kind ? { loai: kind } : {}),
@@ -92,20 +91,14 @@ async function registryPage(c: Context<Env>) {
             {t('portal.initiatives.empty_help')}
           </EmptyState>
         )}
-        <Pager
-          nextHref={
-            found.next
-              ? `${to('/mo-hinh')}?${new URLSearchParams({ ...keep, sau: `${found.next.name}~${found.next.id}` })}`
-              : null
-          }
-        />
+        <Pager nextHref={next ? `${to('/mo-hinh')}?${new URLSearchParams({ ...keep, sau: next })}` : null} />
       </>
     ),
   })
 }
 
 async function onePage(c: Context<Env>) {
-  const page = await initiativePage(c.req.param('slug') ?? '', placeFrom(c.req.query('sau')))
+  const page = await initiativePage(c.req.param('slug') ?? '', placeIn(c, dayPlace))
   const { initiative, activities } = page
   return publish(c, {
     title: initiative.name,
@@ -183,7 +176,7 @@ async function onePage(c: Context<Env>) {
           <Pager
             nextHref={
               activities.next
-                ? `${to(`/mo-hinh/${initiative.slug}`)}?sau=${activities.next.day}~${activities.next.id}#hoat-dong`
+                ? `${to(`/mo-hinh/${initiative.slug}`)}?sau=${packPlace(activities.next)}#hoat-dong`
                 : null
             }
           />

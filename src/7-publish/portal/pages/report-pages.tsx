@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import { takesFiles } from '#platform/bodies'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
-import { isId } from '#platform/ids'
+import { instantPlace, packPlace, placeIn } from '#platform/lists/page'
 import { readForm } from '#platform/submit'
 import type { Env } from '#platform/web'
 import {
@@ -37,16 +37,8 @@ const State = ({ state }: { state: string }) => (
   <Badge tone={tones[state as keyof typeof tones] ?? 'neutral'}>{t(`report_reading.state.${state}`)}</Badge>
 )
 
-/** Where a page of the list ended: the instant of issue and the id of its last row. */
-function afterIn(text: string | undefined): { at: string; id: string } | undefined {
-  const [at = '', id = ''] = (text ?? '').split('~')
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at)) && isId(id)
-    ? { at, id }
-    : undefined
-}
-
 async function listPage(c: Context<Env>) {
-  const { rows, next } = await publishedReports(afterIn(c.req.query('sau')))
+  const { rows, next } = await publishedReports(placeIn(c, instantPlace))
   return publish(c, {
     title: t('report_reading.public_title'),
     lead: t('report_reading.public_lead'),
@@ -74,7 +66,7 @@ async function listPage(c: Context<Env>) {
             { head: t('report_reading.state_label'), cell: (row) => <State state={row.state} /> },
           ]}
         />
-        <Pager nextHref={next ? `${to('/bao-cao-cong-khai')}?sau=${next.at}~${next.id}` : null} />
+        <Pager nextHref={next ? `${to('/bao-cao-cong-khai')}?sau=${packPlace(next)}` : null} />
         <p>
           <a href={to('/kiem-chung')}>{t('report_reading.check_link')}</a>
         </p>
