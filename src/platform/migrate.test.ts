@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, expect, inject, test } from 'vitest'
 import { newId } from './ids.ts'
@@ -30,6 +31,21 @@ test('from empty all migrations run in order, and a second start runs none', asy
 
   expect(await migrate(url)).toEqual(migrationsOf().map(({ name }) => name))
   expect(await migrate(url)).toEqual([])
+})
+
+test('every migration has a number of its own, and all files are in the order that is run', () => {
+  // Two branches took 0060 at once, and both have run on databases since: neither may be renamed.
+  const numbers = migrationsOf()
+    .filter(({ name }) => name !== '0060_signer_of_a_key.sql')
+    .map(({ name }) => name.slice(0, 4))
+
+  expect(numbers.length).toBeGreaterThan(50)
+  expect(new Set(numbers).size).toBe(numbers.length)
+  expect(migrationsOf().map(({ name }) => name)).toEqual(
+    readdirSync('migrations')
+      .filter((name) => name.endsWith('.sql'))
+      .toSorted(),
+  )
 })
 
 test('two starts at once run each migration once', async () => {

@@ -1,26 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Condition, Field } from '#initiatives'
+import { aField } from '../initiatives/forms/field.fixture.ts'
 import { answersTyped } from './entry.ts'
 import { amountsOf, fewestPhotos, photoFault, readAnswers } from './rules.ts'
-
-const aField = (field: Partial<Field> & Pick<Field, 'key' | 'type'>): Field => ({
-  parent: null,
-  label_vi: field.key,
-  label_en: field.key,
-  help_vi: null,
-  help_en: null,
-  unit_vi: null,
-  unit_en: null,
-  required: false,
-  minimum: null,
-  maximum: null,
-  choices: null,
-  shown_if: [],
-  indicator: null,
-  count_as: null,
-  counted_choice: null,
-  ...field,
-})
 
 const choicesNamed = (...values: string[]) =>
   values.map((value) => ({ value, label_vi: value, label_en: value }))

@@ -1,37 +1,20 @@
 import { expect, test } from 'vitest'
-import type { Field } from '#initiatives'
+import { aField } from '../../initiatives/forms/field.fixture.ts'
 import { writeXform } from '../open-rosa/write-xform.ts'
 import { withAnswers } from './rules.ts'
 
-const blank = {
-  parent: null,
-  help_vi: null,
-  help_en: null,
-  unit_vi: null,
-  unit_en: null,
-  required: false,
-  minimum: null,
-  maximum: null,
-  choices: null,
-  shown_if: [],
-  indicator: null,
-  count_as: null,
-  counted_choice: null,
-} satisfies Partial<Field>
-
-const fields: Field[] = [
-  { ...blank, key: 'team', type: 'text', label_vi: 'Tên tổ', label_en: 'Name of the team' },
-  { ...blank, key: 'present', type: 'people', label_vi: 'Có mặt', label_en: 'Present' },
-  {
-    ...blank,
+const fields = [
+  aField({ key: 'team', type: 'text', label_vi: 'Tên tổ', label_en: 'Name of the team' }),
+  aField({ key: 'present', type: 'people', label_vi: 'Có mặt', label_en: 'Present' }),
+  aField({
     key: 'members',
     type: 'count',
     label_vi: `Tổ \${team} có \${gone} bao nhiêu người?`,
     label_en: `How many people are in \${team}?`,
     help_vi: `Khác với \${present}`,
     unit_vi: 'người',
-  },
-  { ...blank, key: 'men', type: 'count', label_vi: `Trong \${members} người, nam:`, label_en: 'Men' },
+  }),
+  aField({ key: 'men', type: 'count', label_vi: `Trong \${members} người, nam:`, label_en: 'Men' }),
 ]
 
 const said = (answers: Parameters<typeof withAnswers>[1]) =>

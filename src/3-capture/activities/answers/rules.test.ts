@@ -1,28 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Field } from '#initiatives'
+import { aField as aQuestion } from '../../initiatives/forms/field.fixture.ts'
 import { answersTyped, readOne } from './rules.ts'
 
-/** A question, with all that the test is not about left blank. */
-const aField = (type: Field['type'], given: Partial<Field> = {}): Field => ({
-  key: 'q',
-  type,
-  parent: null,
-  label_vi: 'Câu hỏi',
-  label_en: 'Question',
-  help_vi: null,
-  help_en: null,
-  unit_vi: null,
-  unit_en: null,
-  required: false,
-  minimum: null,
-  maximum: null,
-  choices: null,
-  shown_if: [],
-  indicator: null,
-  count_as: null,
-  counted_choice: null,
-  ...given,
-})
+const aField = (type: Field['type'], given: Partial<Field> = {}): Field =>
+  aQuestion({ key: 'q', type, label_vi: 'Câu hỏi', label_en: 'Question', ...given })
 const fault = (code: string, params?: object) => ({ fault: params ? { code, params } : { code } })
 
 describe('a number', () => {

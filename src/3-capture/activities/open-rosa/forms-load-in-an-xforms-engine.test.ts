@@ -3,6 +3,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Field, readyKinds } from '#initiatives'
 import { openChromium } from '../../../../test/support/chromium.ts'
+import { aField } from '../../initiatives/forms/field.fixture.ts'
 import { readAnswers } from '../rules.ts'
 import { answersOf, readSubmission } from './read-submission.ts'
 import { writeXform } from './write-xform.ts'
@@ -36,28 +37,6 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(() => browser?.close())
-
-const blank = {
-  parent: null,
-  help_vi: null,
-  help_en: null,
-  unit_vi: null,
-  unit_en: null,
-  required: false,
-  minimum: null,
-  maximum: null,
-  choices: null,
-  shown_if: [],
-  indicator: null,
-  count_as: null,
-  counted_choice: null,
-}
-const field = (one: Pick<Field, 'key' | 'type'> & Partial<Omit<Field, 'key' | 'type'>>): Field => ({
-  ...blank,
-  label_vi: one.key,
-  label_en: one.key,
-  ...one,
-})
 
 const initiativeId = '0198c3f0-0000-7000-8000-000000000001'
 const formFor = (fields: readonly Field[]) =>
@@ -127,7 +106,7 @@ const always = { '/data/day': '2026-03-08', '/data/summary': 'Thu gom rác' }
 
 describe.each(readyKinds.map((kind) => [kind.code, kind] as const))('the form of %s', (_, kind) => {
   test('loads, and a record made with it is read back', async () => {
-    const fields = kind.fields.map((one) => ({ ...blank, ...one }))
+    const fields = kind.fields.map((one) => aField(one))
 
     const { status, xml } = await fill(formFor(fields), always)
 
@@ -137,44 +116,44 @@ describe.each(readyKinds.map((kind) => [kind.code, kind] as const))('the form of
 })
 
 const everything: Field[] = [
-  field({ key: 'households', type: 'count', required: true, maximum: 500 }),
-  field({ key: 'metres', type: 'quantity', unit_vi: 'mét' }),
-  field({ key: 'money', type: 'money' }),
-  field({ key: 'present', type: 'people' }),
-  field({ key: 'note', type: 'text', maximum: 20 }),
-  field({
+  aField({ key: 'households', type: 'count', required: true, maximum: 500 }),
+  aField({ key: 'metres', type: 'quantity', unit_vi: 'mét' }),
+  aField({ key: 'money', type: 'money' }),
+  aField({ key: 'present', type: 'people' }),
+  aField({ key: 'note', type: 'text', maximum: 20 }),
+  aField({
     key: 'means',
     type: 'choice',
     choices: ['radio', "o'clock"].map((value) => ({ value, label_vi: value, label_en: value })),
   }),
-  field({
+  aField({
     key: 'helpers',
     type: 'choices',
     choices: ['youth', 'women', 'farmers'].map((value) => ({ value, label_vi: value, label_en: value })),
   }),
-  field({ key: 'begun', type: 'date' }),
-  field({ key: 'hour', type: 'time' }),
-  field({ key: 'spot', type: 'place' }),
-  field({ key: 'works', type: 'repeat' }),
-  field({ key: 'name', type: 'text', parent: 'works' }),
-  field({ key: 'length', type: 'quantity', parent: 'works' }),
-  field({
+  aField({ key: 'begun', type: 'date' }),
+  aField({ key: 'hour', type: 'time' }),
+  aField({ key: 'spot', type: 'place' }),
+  aField({ key: 'works', type: 'repeat' }),
+  aField({ key: 'name', type: 'text', parent: 'works' }),
+  aField({ key: 'length', type: 'quantity', parent: 'works' }),
+  aField({
     key: 'why_long',
     type: 'text',
     parent: 'works',
     shown_if: [{ field: 'length', is: 'at_least', value: 100 }],
   }),
-  field({ key: 'large', type: 'text', shown_if: [{ field: 'households', is: 'at_least', value: 100 }] }),
-  field({ key: 'radio_hour', type: 'time', shown_if: [{ field: 'means', is: 'equals', value: 'radio' }] }),
-  field({
+  aField({ key: 'large', type: 'text', shown_if: [{ field: 'households', is: 'at_least', value: 100 }] }),
+  aField({ key: 'radio_hour', type: 'time', shown_if: [{ field: 'means', is: 'equals', value: 'radio' }] }),
+  aField({
     key: 'youth_count',
     type: 'count',
     shown_if: [{ field: 'helpers', is: 'includes', value: 'youth' }],
   }),
-  field({ key: 'late', type: 'text', shown_if: [{ field: 'begun', is: 'at_least', value: '2026-03-01' }] }),
-  field({ key: 'crowd', type: 'text', shown_if: [{ field: 'present', is: 'at_most', value: 5 }] }),
-  field({ key: 'other', type: 'text', shown_if: [{ field: 'note', is: 'differs', value: 'x' }] }),
-  field({ key: 'photos', type: 'photo', required: true, minimum: 2 }),
+  aField({ key: 'late', type: 'text', shown_if: [{ field: 'begun', is: 'at_least', value: '2026-03-01' }] }),
+  aField({ key: 'crowd', type: 'text', shown_if: [{ field: 'present', is: 'at_most', value: 5 }] }),
+  aField({ key: 'other', type: 'text', shown_if: [{ field: 'note', is: 'differs', value: 'x' }] }),
+  aField({ key: 'photos', type: 'photo', required: true, minimum: 2 }),
 ]
 
 test('every type of question comes back as it was answered', async () => {
@@ -278,10 +257,10 @@ test('limits and required questions hold on the phone already', async () => {
 
 test('the engine requires an answer when our own rule does, and keeps out a limit that is not allowed', async () => {
   const fields = [
-    field({ key: 'households', type: 'count' }),
-    field({ key: 'why', type: 'text', required_if: [{ field: 'households', is: 'at_least', value: 100 }] }),
-    field({ key: 'weight', type: 'quantity', minimum: 2.5, excludes_minimum: true }),
-    field({
+    aField({ key: 'households', type: 'count' }),
+    aField({ key: 'why', type: 'text', required_if: [{ field: 'households', is: 'at_least', value: 100 }] }),
+    aField({ key: 'weight', type: 'quantity', minimum: 2.5, excludes_minimum: true }),
+    aField({
       key: 'photos',
       type: 'photo',
       required_if: [{ field: 'households', is: 'at_least', value: 200 }],
@@ -298,13 +277,13 @@ test('the engine requires an answer when our own rule does, and keeps out a limi
 test('labels show the answers that they repeat', async () => {
   const choices = [{ value: 'radio', label_vi: 'Loa', label_en: 'Radio' }]
   const fields = [
-    field({ key: 'team', type: 'text' }),
-    field({ key: 'means', type: 'choice', choices }),
-    field({ key: 'members', type: 'count', label_vi: `Tổ \${team} nghe \${means}` }),
-    field({ key: 'works', type: 'repeat' }),
-    field({ key: 'name', type: 'text', parent: 'works' }),
-    field({ key: 'by', type: 'choice', parent: 'works', choices }),
-    field({ key: 'length', type: 'quantity', parent: 'works', label_vi: `Dài của \${name}, \${by}` }),
+    aField({ key: 'team', type: 'text' }),
+    aField({ key: 'means', type: 'choice', choices }),
+    aField({ key: 'members', type: 'count', label_vi: `Tổ \${team} nghe \${means}` }),
+    aField({ key: 'works', type: 'repeat' }),
+    aField({ key: 'name', type: 'text', parent: 'works' }),
+    aField({ key: 'by', type: 'choice', parent: 'works', choices }),
+    aField({ key: 'length', type: 'quantity', parent: 'works', label_vi: `Dài của \${name}, \${by}` }),
   ]
 
   const { status, labels } = await fill(formFor(fields), {

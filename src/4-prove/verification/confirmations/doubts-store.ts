@@ -45,7 +45,10 @@ const doubts = (db: Reader) =>
     ])
     .$castTo<Doubt>()
 
-const openedDoubts = async (db: Reader, rows: readonly Doubt[]): Promise<Doubt[]> => {
+/** Rows about records with what their settlements say, as far as the reader may know. */
+export async function withSettlements<
+  Row extends { activityId: string; unitId: string; settlement: string | null },
+>(db: Reader, rows: readonly Row[]): Promise<Row[]> {
   const words = await openedAbout(
     db,
     rows.map(({ activityId, unitId, settlement }) => ({ recordId: activityId, unitId, words: settlement })),
@@ -64,7 +67,7 @@ export const openDoubts = (db: Reader, limit: number): Promise<Doubt[]> =>
 
 /** The questions about one record, the latest first. */
 export const doubtsAbout = async (db: Reader, activityId: string): Promise<Doubt[]> =>
-  openedDoubts(
+  withSettlements(
     db,
     await doubts(db)
       .where('doubt.activity_id', '=', activityId)

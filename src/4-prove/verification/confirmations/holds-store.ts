@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { openedAbout, sealedAbout } from '#activities'
+import { sealedAbout } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
+import { withSettlements } from './doubts-store.ts'
 
 /** From where and when an answer came. What is kept of a place and of a device are keyed hashes. */
 export type Arrival = { answerId: string; activityId: string; place: Buffer; device: Buffer | null; at: Date }
@@ -122,18 +123,11 @@ export const openHolds = (db: Reader, limit: number): Promise<Hold[]> =>
     .execute()
 
 /** The holds about one record, the latest first. */
-export async function holdsAbout(db: Reader, activityId: string): Promise<Hold[]> {
-  const rows = await holds(db)
-    .where('hold.activity_id', '=', activityId)
-    .orderBy('hold.id', 'desc')
-    .limit(20)
-    .execute()
-  const words = await openedAbout(
+export const holdsAbout = async (db: Reader, activityId: string): Promise<Hold[]> =>
+  withSettlements(
     db,
-    rows.map(({ unitId, settlement }) => ({ recordId: activityId, unitId, words: settlement })),
+    await holds(db).where('hold.activity_id', '=', activityId).orderBy('hold.id', 'desc').limit(20).execute(),
   )
-  return rows.map((row, index) => ({ ...row, settlement: words[index] ?? null }))
-}
 
 /** One hold by its id. */
 export const findHold = (db: Reader, id: string): Promise<Hold | undefined> =>
