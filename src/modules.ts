@@ -1,5 +1,6 @@
 import { access } from '#access'
 import { activities } from '#activities'
+import { documents } from '#documents'
 import { evidence } from '#evidence'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
@@ -11,8 +12,10 @@ import { parameters } from '#parameters'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
-import { documents, plans, targets, tasks, themes } from '#programme'
 import { reports } from '#reports'
+import { targets } from '#targets'
+import { plans, tasks } from '#tasks'
+import { themes } from '#themes'
 import { confirmations, spotChecks } from '#verification'
 
 /** All modules, in the order of the flow. What the system is made of follows from this list. */
