@@ -125,7 +125,7 @@ async function sendRecords({ headers, initiativeId }: Sender, through: string): 
     await insist(record, async () => {
       const answer = await fetch(`${through}/api/v1/activities/${record.id}`, {
         method: 'PUT',
-        headers,
+        headers: { ...headers, origin: through },
         body,
         signal: AbortSignal.timeout(10_000),
       })
@@ -136,7 +136,7 @@ async function sendRecords({ headers, initiativeId }: Sender, through: string): 
 }
 
 async function sendPhotos({ headers }: Sender, through: string): Promise<void> {
-  const protocol = { cookie: headers.cookie, origin: address, 'tus-resumable': '1.0.0' }
+  const protocol = { cookie: headers.cookie, origin: through, 'tus-resumable': '1.0.0' }
   while (isSending) {
     const size = { width: 900, height: 600, channels: 3 } as const
     const noise = { type: 'gaussian', mean: randomInt(60, 190), sigma: randomInt(5, 30) } as const

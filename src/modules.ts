@@ -2,6 +2,8 @@ import { access } from '#access'
 import { activities } from '#activities'
 import { documents } from '#documents'
 import { evidence } from '#evidence'
+import { exploring } from '#exploring'
+import { federation } from '#federation'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
 import { initiatives } from '#initiatives'
@@ -38,6 +40,8 @@ export const modules: readonly Module[] = [
   gatherings,
   confirmations,
   spotChecks,
+  exploring,
+  federation,
   reports,
   portal,
 ]

@@ -15,7 +15,6 @@ const linesOfModules: Record<string, number> = {
   '3-capture/gatherings': 6_500,
   '3-capture/initiatives': 10_700,
   '4-prove/evidence': 6_200,
-  '5-count/figures': 11_100,
   '6-tell/reports': 18_800,
 }
 
