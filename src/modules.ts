@@ -7,6 +7,7 @@ import { federation } from '#federation'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
 import { initiatives } from '#initiatives'
+import { kinds } from '#kinds'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
 import { org } from '#org'
@@ -15,6 +16,7 @@ import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
 import { reports } from '#reports'
+import { spreading } from '#spreading'
 import { targets } from '#targets'
 import { plans, tasks } from '#tasks'
 import { themes } from '#themes'
@@ -34,7 +36,9 @@ export const modules: readonly Module[] = [
   plans,
   tasks,
   targets,
+  kinds,
   initiatives,
+  spreading,
   pledges,
   activities,
   gatherings,

@@ -13,7 +13,7 @@ const linesOfModules: Record<string, number> = {
   '2-promise/tasks': 6_700,
   '3-capture/activities': 9_400,
   '3-capture/gatherings': 6_500,
-  '3-capture/initiatives': 10_700,
+  '3-capture/kinds': 6_100,
   '4-prove/evidence': 6_200,
   '6-tell/reports': 18_800,
 }

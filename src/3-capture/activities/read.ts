@@ -7,7 +7,8 @@ import {
   photoLimits,
   questionsAbout,
 } from '#evidence'
-import { currentForm, type Form, fieldsOf, findInitiative, type Initiative, issuedForm } from '#initiatives'
+import { findInitiative, type Initiative } from '#initiatives'
+import { currentForm, type Form, fieldsOf, issuedForm } from '#kinds'
 import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'

@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
 import { attachmentsOf } from '#evidence'
-import { currentForm, type Field, fieldsOf } from '#initiatives'
+import { currentForm, type Field, fieldsOf } from '#kinds'
 import { unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'

@@ -1,4 +1,4 @@
-import type { Condition, Field } from '#initiatives'
+import type { Condition, Field } from '#kinds'
 
 /** A text as XPath 1.0 writes it, which knows no escapes: one with both kinds of quotes is put together. */
 export function quoted(text: string): string {

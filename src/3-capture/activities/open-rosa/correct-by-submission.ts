@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
 import { attachmentsOf } from '#evidence'
-import { fieldsOf } from '#initiatives'
+import { fieldsOf } from '#kinds'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'

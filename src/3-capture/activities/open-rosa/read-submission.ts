@@ -1,4 +1,4 @@
-import type { Field } from '#initiatives'
+import type { Field } from '#kinds'
 import { Problem } from '#platform/problem'
 import { readXmlByName, UnreadableXml } from '#platform/xml'
 import type { RawAnswers } from '../entry.ts'

@@ -1,6 +1,6 @@
 import { type Actor, look, perform } from '#access'
 import { sendPhoto } from '#evidence'
-import { currentForm, type Form, issuedForm } from '#initiatives'
+import { currentForm, type Form, issuedForm } from '#kinds'
 import { Problem } from '#platform/problem'
 import { checked } from '#platform/submit'
 import { activityEntry } from '../entry.ts'

@@ -1,4 +1,4 @@
-import { canBeRepeated, type Field } from '#initiatives'
+import { canBeRepeated, type Field } from '#kinds'
 import type { Language } from '#platform/i18n'
 import { fillReferences, partsOf } from '#platform/references'
 import { element, type Inside } from './xml.ts'

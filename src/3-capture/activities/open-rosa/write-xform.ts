@@ -1,4 +1,4 @@
-import type { Field } from '#initiatives'
+import type { Field } from '#kinds'
 import { inLanguage, type Language, languages, t } from '#platform/i18n'
 import { relevanceOf, requirementOf } from './conditions.ts'
 import { type Text, textsOf } from './texts.ts'

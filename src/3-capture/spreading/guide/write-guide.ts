@@ -1,7 +1,7 @@
 import { type Actor, look, note, perform } from '#access'
 import { indicatorsOf, numberRulesOf } from '#figures'
+import { initiativeOf } from '#initiatives'
 import { Problem } from '#platform/problem'
-import { initiativeOf } from '../read.ts'
 import { type Guide, targetsTyped } from './entry.ts'
 import { guideOf, indicatorsFedBy, putGuide, putTargets, targetsOf } from './store.ts'
 

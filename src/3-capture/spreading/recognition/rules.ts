@@ -1,5 +1,5 @@
+import type { State } from '#initiatives'
 import type { Day } from '#platform/time'
-import type { State } from '../entry.ts'
 
 /**
  * Why a recognition cannot be entered, as the code of a problem; undefined where it can. One that has ended may still be

@@ -1,5 +1,5 @@
+import type { State } from '#initiatives'
 import type { Day } from '#platform/time'
-import type { State } from '../entry.ts'
 
 /** What of an initiative is needed to see how it spread. */
 export type Relative = {

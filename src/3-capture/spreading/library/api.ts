@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { look, lookPublic } from '#access'
 import { totalOf } from '#figures'
+import { findAlike, initiativeOf, states } from '#initiatives'
 import { unitAsked, unitParam } from '#org'
 import {
   apiRouter,
@@ -14,9 +15,6 @@ import {
   unpackPlace,
 } from '#platform/api'
 import { checked } from '#platform/submit'
-import { findAlike } from '../duplicates/find-alike.ts'
-import { states } from '../entry.ts'
-import { initiativeOf } from '../read.ts'
 import { levels } from '../recognition/entry.ts'
 import { copyEntry } from '../replication/entry.ts'
 import { spreadOf } from '../replication/read.ts'

@@ -131,10 +131,9 @@ function counted(read: ReadForm, matched: Matched): { fields: Field[]; remarks: 
   return { fields, remarks }
 }
 
-const readInThread = inThread<{ bytes: Uint8Array }, ReadForm>(
-  'src/3-capture/initiatives/xlsform/read-worker.ts',
-  { seconds: 20 },
-)
+const readInThread = inThread<{ bytes: Uint8Array }, ReadForm>('src/3-capture/kinds/xlsform/read-worker.ts', {
+  seconds: 20,
+})
 
 async function planOf(db: Reader, draft: Draft | undefined, read: ReadForm) {
   const matched = match(read, await indicatorsFor(db, draft ?? { id: nobody }))

@@ -1,8 +1,10 @@
+import type { Actor } from '#access'
+import type { Initiative } from '#initiatives'
 import { t } from '#platform/i18n'
 import { Buttons, EmptyState, Facts, LinkButton, Section } from '#ui'
-import { GuideView, RecognitionFacts, TargetsView } from '../library/offer-view.tsx'
-import type { Spreading } from '../library/spreading.ts'
-import type { Initiative } from '../store.ts'
+import { GuideView, RecognitionFacts, TargetsView } from './library/offer-view.tsx'
+import { type Spreading, spreadingOf } from './library/spreading.ts'
+import { RecognitionBadges } from './recognition/badges.tsx'
 
 const offerAt = (id: string): string => `/thu-vien-mo-hinh/${id}`
 
@@ -43,11 +45,7 @@ const Followers = ({ spreading, initiative }: { spreading: Spreading; initiative
 )
 
 /** Guide, targets, recognitions, contact and followers of an initiative, each with the way to work on it. */
-export function SpreadingSections(props: {
-  spreading: Spreading
-  initiative: Initiative
-  mayReword: boolean
-}) {
+function SpreadingSections(props: { spreading: Spreading; initiative: Initiative; mayReword: boolean }) {
   const { spreading, initiative, mayReword } = props
   const at = `/quan-ly/mo-hinh/${initiative.id}`
   const edit = mayReword ? { link: { href: `${at}/huong-dan`, label: t('spread.sections.write') } } : {}
@@ -87,4 +85,13 @@ export function SpreadingSections(props: {
       ) : null}
     </>
   )
+}
+
+/** How an initiative recommends itself to others, on its own page. */
+export async function spreadingOnInitiative(actor: Actor, initiative: Initiative, mayReword: boolean) {
+  const spreading = await spreadingOf(actor, initiative)
+  return {
+    badge: <RecognitionBadges recognitions={spreading.recognitions} />,
+    sections: <SpreadingSections spreading={spreading} initiative={initiative} mayReword={mayReword} />,
+  }
 }

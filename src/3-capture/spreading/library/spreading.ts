@@ -1,5 +1,5 @@
 import { type Action, type Actor, look, mayIn } from '#access'
-import type { Initiative } from '../store.ts'
+import type { Initiative } from '#initiatives'
 import { offerOf } from './read.ts'
 
 /** How an initiative recommends itself, as its own people see it while they work on it, and what they may do with it. */

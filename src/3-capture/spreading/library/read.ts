@@ -1,4 +1,12 @@
 import { figuresOfSeries, type IndicatorFigure, indicatorsOf, totalOf } from '#figures'
+import {
+  findInitiative,
+  findInitiativeBySlug,
+  type Initiative,
+  initiativesWithIds,
+  lifeOf,
+} from '#initiatives'
+import { kindsOf } from '#kinds'
 import { linesOf } from '#org'
 import type { Reader } from '#platform/database'
 import { readPage } from '#platform/lists/page'
@@ -10,14 +18,6 @@ import { costsOf, guideOf, indicatorsFedBy, targetsOf } from '../guide/store.ts'
 import { recognitionsOf } from '../recognition/store.ts'
 import { everUntil } from '../replication/read.ts'
 import { familyOf, lessonsOf } from '../replication/store.ts'
-import {
-  findInitiative,
-  findInitiativeBySlug,
-  type Initiative,
-  initiativesWithIds,
-  kindsOf,
-  lifeOf,
-} from '../store.ts'
 import type { LibrarySearch } from './entry.ts'
 import { picturesOf } from './pictures.ts'
 import { copiesOf, libraryRows, originOf } from './store.ts'

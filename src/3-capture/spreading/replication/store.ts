@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import type { State } from '#initiatives'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { State } from '../entry.ts'
 import type { CopyEntry } from './entry.ts'
 
 /** Enters a proposal that follows another initiative. */
