@@ -12,6 +12,7 @@ import { ledger } from '#ledger'
 import { notices } from '#notices'
 import { org } from '#org'
 import { parameters } from '#parameters'
+import { phone } from '#phone'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
@@ -41,6 +42,7 @@ export const modules: readonly Module[] = [
   spreading,
   pledges,
   activities,
+  phone,
   gatherings,
   confirmations,
   spotChecks,

@@ -2,9 +2,9 @@
 // The questions of a form, by their type, as the phone asks them.
 
 import { useState } from 'preact/hooks'
+import type { Answers, Field, RawAnswers, Row } from '#activities/in-browser'
+import { isRequired, isShown, readAnswers } from '#activities/in-browser'
 import { writtenNumber } from '#platform/number'
-import type { Answers, Field, RawAnswers, Row } from '../../entry.ts'
-import { isRequired, isShown, readAnswers } from '../../rules.ts'
 import { whereAmI } from '../where.ts'
 import { t, worded } from '../words.ts'
 import { withAnswersInWords } from './answers.tsx'

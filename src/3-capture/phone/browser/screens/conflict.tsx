@@ -2,7 +2,7 @@
 // Two versions of one record, or a unit that is no more: the person sees both and chooses, and nothing is dropped.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Answers, Field } from '../../entry.ts'
+import type { Answers, Field } from '#activities/in-browser'
 import { ask } from '../line.ts'
 import { type Content, change, type Picture, photosOfItem, put } from '../outbox.ts'
 import type { OnServer } from '../package.ts'

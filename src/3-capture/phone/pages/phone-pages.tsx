@@ -5,7 +5,7 @@ import { receiptFrom } from '#platform/receipt'
 import { type Env, securityHeaders } from '#platform/web'
 import { AppPage, Facts, filesOf, LinkButton, SignInPage, workerScript } from '#ui'
 
-const app = 'src/3-capture/activities/phone/app.tsx'
+const app = 'src/3-capture/phone/browser/app.tsx'
 const home = '/ghi/'
 
 /** The mark of the system as an icon, with room around it for phones that cut icons round. */

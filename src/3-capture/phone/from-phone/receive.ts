@@ -1,15 +1,19 @@
 import { type Actor, look, note, perform } from '#access'
+import {
+  activityEntry,
+  activityToWrite,
+  correctActivity,
+  correctionEntry,
+  findActivity,
+  recordActivity,
+  whereToRecord,
+} from '#activities'
 import { attach, countAttachments, photoReceipts } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type SignedReceipt, signedReceipt } from '#platform/receipt'
 import { checked } from '#platform/submit'
-import { correctActivity } from '../correct-activity.ts'
-import { activityEntry, correctionEntry } from '../entry.ts'
-import type { SentRecord, SentVersion } from '../phone/entry.ts'
-import { activityToWrite, whereToRecord } from '../read.ts'
-import { recordActivity } from '../record-activity.ts'
-import { findActivity } from '../store.ts'
+import type { SentRecord, SentVersion } from '../browser/entry.ts'
 import { asksForAnotherLook } from './rules.ts'
 import {
   announcedPhotos,

@@ -14,8 +14,8 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict } from '../../../../test/support/district.ts'
 import { makeToken } from '../../../1-ground/access/sign-in/account.ts'
 import { web } from '../../../web.ts'
-import { checkActivity } from '../check-activity.ts'
-import { activitiesPage } from '../read.ts'
+import { checkActivity } from '../../activities/check-activity.ts'
+import { activitiesPage } from '../../activities/read.ts'
 
 useDatabase()
 

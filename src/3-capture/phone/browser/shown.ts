@@ -1,9 +1,8 @@
 // Questions that the answers so far do not call for are put out of sight while somebody types. Without this script they
 // stand there with their condition in words, and the server drops what was not to be asked all the same.
 
-import { answersTyped } from '../answers/rules.ts'
-import type { Row } from '../entry.ts'
-import { isShown, readAnswers } from '../rules.ts'
+import type { Row } from '#activities/in-browser'
+import { answersTyped, isShown, readAnswers } from '#activities/in-browser'
 
 type Field = Parameters<typeof readAnswers>[0][number]
 

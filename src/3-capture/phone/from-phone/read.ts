@@ -1,4 +1,5 @@
 import { type Actor, look } from '#access'
+import { type Activity, activitiesMatching, activityToWrite, findActivity, whereToRecord } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { currentForm, type Field, fieldsOf } from '#kinds'
 import { unitOf } from '#org'
@@ -6,8 +7,6 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { signatureOf } from '#platform/secret'
 import { today } from '#platform/time'
-import { activityToWrite, whereToRecord } from '../read.ts'
-import { type Activity, activitiesMatching, findActivity } from '../store.ts'
 import { initiativesForPhone, lastWord } from './store.ts'
 
 /** At most so many initiatives and returned records go on one phone. */

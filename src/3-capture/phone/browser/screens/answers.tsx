@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 // Answers in words, to be read and compared.
 
-import { withAnswers } from '../../answers/rules.ts'
-import type { Answer, Answers, Field } from '../../entry.ts'
+import type { Answer, Answers, Field } from '#activities/in-browser'
+import { withAnswers } from '#activities/in-browser'
 import { formatDay, formatNumber, t, worded } from '../words.ts'
 
 function choiceIn(field: Field, value: string): string {

@@ -1,14 +1,11 @@
 import { type Actor, look } from '#access'
+import type { RawAnswers } from '#activities'
+import { type Activity, correctActivity, findActivity, readAnswers, refuseOtherwise } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { fieldsOf } from '#kinds'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { correctActivity } from '../correct-activity.ts'
-import type { RawAnswers } from '../entry.ts'
-import { refuseOtherwise } from '../record-activity.ts'
-import { readAnswers } from '../rules.ts'
-import { type Activity, findActivity } from '../store.ts'
 import { correctionBy, keepCorrection } from './store.ts'
 
 /** An edited submission: an id of its own, that of the one which it replaces, and all that it says. */

@@ -7,7 +7,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
-import { sentRecord, sentVersion } from '../phone/entry.ts'
+import { sentRecord, sentVersion } from '../browser/entry.ts'
 import { phoneKey, phonePackage, recordOnServer, unitNow } from './read.ts'
 import { receiveRecord, receiveVersion } from './receive.ts'
 

@@ -1,7 +1,7 @@
+import type { RawAnswers } from '#activities'
 import type { Field } from '#kinds'
 import { Problem } from '#platform/problem'
 import { readXmlByName, UnreadableXml } from '#platform/xml'
-import type { RawAnswers } from '../entry.ts'
 import { initiativeOfFormId } from './write-xform.ts'
 
 /** A record as ODK Collect sends it, before it is held against its form. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import type { Answers } from '#activities'
+import { openedRows, openerOf } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { Answers } from '../entry.ts'
-import type { Whereabouts } from '../phone/entry.ts'
-import { openedRows, openerOf } from '../sealed-store.ts'
+import type { Whereabouts } from '../browser/entry.ts'
 
 /** An initiative as the phone keeps it, with the last record to start from. */
 export type InitiativeOnPhone = {
@@ -154,17 +154,6 @@ export async function photosArrived(tx: Tx, activityId: string, sent: readonly s
     .execute()
 }
 
-/** How many announced photos of a record have not arrived yet. */
-export async function countUnderWay(db: Reader, activityId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('activities.photo_under_way')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('activity_id', '=', activityId)
-    .where('arrived_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** Asks a checker to look once more at a version that was accepted. */
 export async function reopen(tx: Tx, activityId: string): Promise<void> {
   await tx
@@ -188,11 +177,3 @@ export async function insertPlace(tx: Tx, activityId: string, place: Whereabouts
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
-
-/** Where the phone stood when a record was made; undefined where it was not asked. */
-export const placeOf = (db: Reader, activityId: string) =>
-  db
-    .selectFrom('activities.place')
-    .select(['latitude', 'longitude', 'accuracy_metres as accuracyMetres'])
-    .where('activity_id', '=', activityId)
-    .executeTakeFirst()

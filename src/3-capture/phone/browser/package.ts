@@ -1,6 +1,6 @@
 // What the phone fetched for its owner while there was a network, kept sealed until the next time.
 
-import type { Answers, Field } from '../entry.ts'
+import type { Answers, Field } from '#activities/in-browser'
 import { ask } from './line.ts'
 import type { Outcome } from './rules.ts'
 import { keyFrom, openJson, sealJson } from './sealed.ts'

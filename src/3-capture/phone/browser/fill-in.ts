@@ -1,7 +1,7 @@
 // Filling in a form: where it starts, and what is wrong with it, without a network.
 
-import type { Answers, Field, RawAnswers } from '../entry.ts'
-import { photoFault, readAnswers } from '../rules.ts'
+import type { Answers, Field, RawAnswers } from '#activities/in-browser'
+import { photoFault, readAnswers } from '#activities/in-browser'
 import type { Picture, Typed } from './outbox.ts'
 import type { Initiative, OnServer, Package } from './package.ts'
 import { sentenceOf } from './words.ts'

@@ -2,7 +2,7 @@
 // One thing in the queue: where it stands, and what its writer can do.
 
 import { useEffect, useState } from 'preact/hooks'
-import { readAnswers } from '../../rules.ts'
+import { readAnswers } from '#activities/in-browser'
 import { type Content, change, remove } from '../outbox.ts'
 import type { Package } from '../package.ts'
 import { look, sendNow } from '../state.ts'

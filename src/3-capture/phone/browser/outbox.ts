@@ -1,6 +1,6 @@
 // The queue: what was written on this phone and has to reach the server, each with its photos.
 
-import type { RawAnswers } from '../entry.ts'
+import type { RawAnswers } from '#activities/in-browser'
 import type { SentRecord, SentVersion, Whereabouts } from './entry.ts'
 import type { FaultOnServer, ItemState, ReceiptOnPhone } from './rules.ts'
 import { newId, open, openJson, seal, sealJson, sha256 } from './sealed.ts'
