@@ -12,6 +12,7 @@ import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
 import { documents, plans, targets, tasks, themes } from '#programme'
+import { regimes } from '#regimes'
 import { reports } from '#reports'
 import { confirmations, spotChecks } from '#verification'
 
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   gatherings,
   confirmations,
   spotChecks,
+  regimes,
   reports,
   portal,
 ]
