@@ -1,7 +1,7 @@
 import { dueDayFrom } from '#parameters'
 import type { Reader } from '#platform/database'
 import { addDays, type Day } from '#platform/time'
-import { type RuleUnit, type SelectionRule, unitsOfRule } from '#programme'
+import { type RuleUnit, type SelectionRule, unitsOfRule } from '#tasks'
 import type { RegimePeriod, Rhythm } from './periods.ts'
 
 /** Who reports what to whom: what of a regime decides who owes which report by when. */

@@ -5,7 +5,7 @@ import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
-import { namesOfUnits, type SelectionRule, selectsNothing, unitsOfRule } from '#programme'
+import { namesOfUnits, type SelectionRule, selectsNothing, unitsOfRule } from '#tasks'
 import {
   type KeptRegime,
   keptRegime,

@@ -2,7 +2,7 @@ import { type NewNotice, raiseNotices } from '#notices'
 import type { Tx } from '#platform/database'
 import { formatDay, formatPeriod } from '#platform/i18n'
 import { addDays, type Day } from '#platform/time'
-import { dueDaysOf, type LadderStep, ladder } from '#programme'
+import { dueDaysOf, type LadderStep, ladder } from '#tasks'
 import { type Due, dueReports, isOpen, longestLate } from './read.ts'
 import { nameInAddress } from './report-period.ts'
 

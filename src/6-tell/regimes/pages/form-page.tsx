@@ -4,7 +4,7 @@ import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { fieldsOfRule, RuleForm, ruleTyped, type SelectionRule } from '#programme'
+import { fieldsOfRule, RuleForm, ruleTyped, type SelectionRule } from '#tasks'
 import {
   Button,
   Buttons,

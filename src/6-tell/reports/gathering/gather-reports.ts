@@ -5,7 +5,6 @@ import { formatDay } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import type { RuleUnit } from '#programme'
 import {
   findRegime,
   type ListedRegime,
@@ -17,6 +16,7 @@ import {
   type RegimePeriod,
   regimesToGather,
 } from '#regimes'
+import type { RuleUnit } from '#tasks'
 import { countChanged } from './differ.ts'
 import { isIn, isOverdue, lateBy, type Owing, type View, views } from './rules.ts'
 import { toldRoles } from './send-report.ts'

@@ -12,7 +12,7 @@ import { Problem, statusOf } from '#platform/problem'
 import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { anEntry } from '../../../../../test/support/district.ts'
-import { wordTheme } from '../../../../2-promise/programme/themes/word-theme.ts'
+import { wordTheme } from '../../../../2-promise/themes/word-theme.ts'
 import { serveThemes } from '../../../../3-capture/initiatives/themes/serve-themes.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import {
