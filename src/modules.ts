@@ -12,6 +12,7 @@ import { parameters } from '#parameters'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
+import { regimes } from '#regimes'
 import { reports } from '#reports'
 import { targets } from '#targets'
 import { plans, tasks } from '#tasks'
@@ -38,6 +39,7 @@ export const modules: readonly Module[] = [
   gatherings,
   confirmations,
   spotChecks,
+  regimes,
   reports,
   portal,
 ]
