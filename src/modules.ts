@@ -16,6 +16,7 @@ import { phone } from '#phone'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
+import { regimes } from '#regimes'
 import { reports } from '#reports'
 import { spreading } from '#spreading'
 import { targets } from '#targets'
@@ -48,6 +49,7 @@ export const modules: readonly Module[] = [
   spotChecks,
   exploring,
   federation,
+  regimes,
   reports,
   portal,
 ]

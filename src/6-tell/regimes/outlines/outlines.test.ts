@@ -9,10 +9,11 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
 import { wordTheme } from '../../../2-promise/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
-import { composeReport } from '../compose-report.ts'
-import { figuresIn, goneFrom } from '../report.ts'
-import { printedAndRead } from '../reports.fixture.ts'
-import { saveReport } from '../save-report.ts'
+import { composeReport } from '../../reports/compose-report.ts'
+import { exampleOf } from '../../reports/example.ts'
+import { figuresIn, goneFrom } from '../../reports/report.ts'
+import { printedAndRead } from '../../reports/reports.fixture.ts'
+import { saveReport } from '../../reports/save-report.ts'
 import {
   addSection,
   changeHead,
@@ -28,7 +29,7 @@ import { headEntry, type SectionTyped } from './entry.ts'
 import { importOutline, readOutline, writeOutline } from './exchange.ts'
 import { issueOutline, withdrawOutline } from './issue-outline.ts'
 import { placedAsIs } from './pages/palette.tsx'
-import { exampleOf, knownTo, outlineList, outlinePage } from './read.ts'
+import { checkOfTexts, outlineList, outlinePage } from './read.ts'
 import { readyOutlines } from './ready-outlines.ts'
 import { faultsOf, headOf, markOf } from './rules.ts'
 
@@ -129,7 +130,7 @@ test('a text that names what is not there is refused by section, so is an outlin
 })
 
 test('two sections with one key are refused', async () => {
-  const known = await look(district.checker, 'report.read', null, knownTo)
+  const known = await look(district.checker, 'report.read', null, checkOfTexts)
   const [outline] = readyOutlines
   if (!outline) throw new Error('There are no ready outlines.')
   const [section] = outline.sections
@@ -329,7 +330,7 @@ test('an example has real figures of one of the person’s units and keeps nothi
 })
 
 test('what comes with the software names nothing that is not there, and the palette places what is understood', async () => {
-  const known = await look(district.checker, 'report.read', null, knownTo)
+  const known = await look(district.checker, 'report.read', null, checkOfTexts)
 
   for (const outline of readyOutlines) expect(faultsOf(outline, known), outline.code).toEqual([])
   for (const place of placedAsIs) {

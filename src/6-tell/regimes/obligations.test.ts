@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { asSystem, look } from '#access'
 import { loadParameters } from '#parameters'
-import { useDatabase } from '../../../../test/support/database.ts'
-import { aDistrict } from '../../../../test/support/district.ts'
+import { useDatabase } from '../../../test/support/database.ts'
+import { aDistrict } from '../../../test/support/district.ts'
 import { obligationsOn, type Regime } from './obligations.ts'
 import { periodNamed } from './periods.ts'
 

@@ -1,6 +1,6 @@
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, type Month, type Span } from '#platform/time'
-import type { PeriodKind } from '../outlines/entry.ts'
+import type { PeriodKind } from './outlines/entry.ts'
 
 /** What decides the periods of a regime: how long one is, on which day months begin, from when to when it holds. */
 export type Rhythm = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noHolidays } from '../../../1-ground/parameters/deadlines/rules.ts'
+import { noHolidays } from '../../1-ground/parameters/deadlines/rules.ts'
 import { refuseHaste } from './rules.ts'
 
 /** January 2026 ends on a Saturday, April on a Thursday. */

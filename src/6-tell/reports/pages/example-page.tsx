@@ -1,11 +1,10 @@
 import type { Context } from 'hono'
 import { formatPeriod, sentenceOf, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
+import { crumbsOfOutlines, exampleHref, outlineHref } from '#regimes'
 import { Button, Choose, Flash, WorkPage } from '#ui'
-import { ReportBody, ReportHead } from '../../pages/report-blocks.tsx'
-import { exampleOf } from '../read.ts'
-import { exampleHref, outlineHref } from './addresses.ts'
-import { crumbsOfOutlines } from './outline-page.tsx'
+import { exampleOf } from '../example.ts'
+import { ReportBody, ReportHead } from './report-blocks.tsx'
 
 /** A preview of a report by an outline, with real figures. Nothing is stored. */
 export async function examplePage(c: Context<Env>) {

@@ -5,9 +5,9 @@ import type { CalendarEntry } from '#notices'
 import type { Reader } from '#platform/database'
 import { formatPeriod, t } from '#platform/i18n'
 import { type Day, today } from '#platform/time'
-import { nameInAddress } from '../rules.ts'
 import { OwnReports } from './pages/own-reports.tsx'
 import { myReports, ownDue } from './read.ts'
+import { nameInAddress } from './report-period.ts'
 
 export const calendarEntriesOfReports = async (
   db: Reader,

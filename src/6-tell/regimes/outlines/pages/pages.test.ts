@@ -6,7 +6,7 @@ import { inLanguage } from '#platform/i18n'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../../test/support/district.ts'
 import { pagesOf } from '../../../../../test/support/pages.ts'
-import { reportPages } from '../../pages/routes.ts'
+import { tellPages } from '../../../reports/pages.fixture.ts'
 
 useDatabase()
 let district: Awaited<ReturnType<typeof aDistrict>>
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await recordActivity(district.recorder, anEntry(district.initiativeId))
 })
 
-const pages = pagesOf(reportPages)
+const pages = pagesOf(tellPages)
 const get = (path: string, actor: Actor = district.checker) => pages.get(actor, path)
 const post = (path: string, form: Record<string, string | File> = {}, actor: Actor = district.checker) =>
   pages.post(actor, path, form)

@@ -3,8 +3,8 @@ import type { Tx } from '#platform/database'
 import { formatDay, formatPeriod } from '#platform/i18n'
 import { addDays, type Day } from '#platform/time'
 import { dueDaysOf, type LadderStep, ladder } from '#tasks'
-import { nameInAddress } from '../rules.ts'
 import { type Due, dueReports, isOpen, longestLate } from './read.ts'
+import { nameInAddress } from './report-period.ts'
 
 /** So many notices go in one statement. */
 const atOnce = 5000

@@ -18,7 +18,7 @@ export const placedAsIs = [
 ] as const
 
 /** The browser entry that lets a press place what is chosen. */
-export const paletteScript = 'src/6-tell/reports/outlines/island/index.ts'
+export const paletteScript = 'src/6-tell/regimes/outlines/island/index.ts'
 
 const Press = (props: { place: string; label: string; from?: string; isInline?: boolean }) => (
   <button

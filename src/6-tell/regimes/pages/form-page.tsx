@@ -20,9 +20,9 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
-import { ChangedMeanwhile } from '../../outlines/pages/head-pages.tsx'
 import { regimePeriods } from '../entry.ts'
 import type { KeptRegime } from '../manage-store.ts'
+import { ChangedMeanwhile } from '../outlines/pages/head-pages.tsx'
 import { formForRegime } from '../read.ts'
 import { regimeToChange } from '../set-regime.ts'
 import { regimeHref, regimesHref } from './list-page.tsx'

@@ -6,8 +6,6 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { namesOfUnits, type SelectionRule, selectsNothing, unitsOfRule } from '#tasks'
-import { unitsToManageFor } from '../outlines/draft-store.ts'
-import { issuedOutlines, isUsableIn } from '../outlines/store.ts'
 import {
   type KeptRegime,
   keptRegime,
@@ -17,6 +15,8 @@ import {
   reportsCome,
 } from './manage-store.ts'
 import { obligationsOn, unitsOwing } from './obligations.ts'
+import { unitsToManageFor } from './outlines/draft-store.ts'
+import { issuedOutlines, isUsableIn } from './outlines/store.ts'
 import { periodsOf } from './periods.ts'
 import { type Standing, standingOf } from './standing.ts'
 

@@ -1,8 +1,8 @@
 import { formatDay, formatPeriod, t } from '#platform/i18n'
 import type { Day } from '#platform/time'
 import { Badge, Card, Grid, Section } from '#ui'
-import { nameInAddress } from '../../rules.ts'
 import type { Due } from '../read.ts'
+import { nameInAddress } from '../report-period.ts'
 
 const daysBetween = (from: Day, until: Day): number =>
   Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000)

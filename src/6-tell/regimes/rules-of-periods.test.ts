@@ -12,7 +12,7 @@ import {
   reportedOf,
   usualDayOfIssue,
   usualOutlineOf,
-} from './rules.ts'
+} from './report-period.ts'
 
 const today = '2026-11-20'
 const problemOf = (attempt: () => unknown): unknown => {

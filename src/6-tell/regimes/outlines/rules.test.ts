@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { textCheck } from '../../reports/text/faults.ts'
 import type { Section } from './entry.ts'
-import { faultsOf, fieldOf, freeKey, headOf, type Known, markOf, moved } from './rules.ts'
+import { faultsOf, fieldOf, freeKey, headOf, markOf, moved } from './rules.ts'
 
-const known: Known = {
+const known = textCheck({
   indicators: new Set(['waste_kg', 'households']),
   lines: new Set(['women']),
   places: new Set(['figure', 'units', 'indicators', 'results', 'count']),
-}
+})
 const aSection = (given: Partial<Section> = {}): Section => ({
   key: 'ket_qua',
   heading: 'Kết quả',

@@ -2,7 +2,7 @@ import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
 import { markIssued, withdrawIssued } from './draft-store.ts'
 import { changeDraft } from './edit-outline.ts'
-import { knownTo, outlineToChange } from './read.ts'
+import { checkOfTexts, outlineToChange } from './read.ts'
 import { faultsOf } from './rules.ts'
 
 /**
@@ -14,7 +14,7 @@ import { faultsOf } from './rules.ts'
 export const issueOutline = (actor: Actor, code: string, { seen }: { seen: number }): Promise<void> =>
   changeDraft(actor, code, async (tx, draft) => {
     if (draft.seen !== seen) throw new Problem('seen_is_outdated')
-    const faults = faultsOf(draft, await knownTo(tx))
+    const faults = faultsOf(draft, await checkOfTexts(tx))
     if (faults.length > 0) throw new Problem('outline_has_faults', {}, { fields: faults })
     await markIssued(tx, draft, actor.personId)
   })

@@ -1,59 +1,14 @@
 import { createHash } from 'node:crypto'
 import { withoutEnd } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
-import { spanOf } from '#platform/time'
-import { isInline, type Live, parseText } from '../text/parse-text.ts'
-import { type Head, type Outline, type Section, topics } from './entry.ts'
+import type { Head, Outline, Section } from './entry.ts'
 
-/** What the texts of an outline can name. */
-export type Known = {
-  indicators: ReadonlySet<string>
-  lines: ReadonlySet<string>
-  /** What can be alive in a text, by its name. */
-  places: ReadonlySet<string>
-}
+/** What is wrong with a text, told by what composes from it. */
+export type Fault = Omit<FieldProblem, 'field'>
+export type TextCheck = (text: string) => Fault[]
 
 /** What stands in single braces in a heading, a subject or an opening. */
 export const placeholders = ['period', 'next', 'speaker'] as const
-
-/** Which indicators something alive names, by their codes. */
-const codesNamed = ({ name, given }: Live): string[] =>
-  name === 'figure' ? given.slice(0, 1) : name === 'units' || name === 'indicators' ? given : []
-
-type Fault = Omit<FieldProblem, 'field'>
-
-function faultsOfLive(live: Live, known: Known): Fault[] {
-  const { name, options } = live
-  if (!known.places.has(name)) return [{ code: 'outline_place_is_unknown', params: { name } }]
-  const codes = codesNamed(live)
-  const faults: Fault[] = codes
-    .filter((code) => !known.indicators.has(code))
-    .map((code) => ({ code: 'outline_indicator_is_gone', params: { name: code } }))
-  if (name === 'figure' && codes.length === 0) faults.push({ code: 'outline_figure_has_no_code' })
-  const { line, theme, topic, period } = options
-  if (topic !== undefined && !(topics as readonly string[]).includes(topic))
-    faults.push({ code: 'outline_topic_is_unknown', params: { name: topic } })
-  if (line !== undefined && !known.lines.has(line))
-    faults.push({ code: 'outline_line_is_unknown', params: { name: line } })
-  if (line !== undefined && theme !== undefined) faults.push({ code: 'outline_place_has_line_and_theme' })
-  if (period !== undefined && !spanOf(period))
-    faults.push({ code: 'outline_place_has_no_period', params: { name: period } })
-  return faults
-}
-
-/** What is wrong in the text with which a section begins. */
-function faultsOfText(text: string, known: Known): Fault[] {
-  return parseText(text).flatMap((node): Fault[] => {
-    if (node.kind === 'heading') return []
-    if (node.kind === 'live') return faultsOfLive(node.live, known)
-    return node.pieces.flatMap((piece): Fault[] => {
-      if ('text' in piece) return /\{\{|\}\}/.test(piece.text) ? [{ code: 'outline_braces_are_open' }] : []
-      if (known.places.has(piece.live.name) && !isInline(piece.live))
-        return [{ code: 'outline_place_needs_its_own_line', params: { name: piece.live.name } }]
-      return faultsOfLive(piece.live, known)
-    })
-  })
-}
 
 function faultsOfWords(text: string): Fault[] {
   return [...text.matchAll(/\{([^{}]*)\}/g)]
@@ -68,7 +23,7 @@ export const fieldOf = (key: string): string => `sections.${key}`
  * What is wrong with an outline: places in its texts that name what is not there, keys that stand there twice, no section.
  * Nothing is, where it can be issued.
  */
-export function faultsOf(outline: Head & Pick<Outline, 'sections'>, known: Known): FieldProblem[] {
+export function faultsOf(outline: Head & Pick<Outline, 'sections'>, faultsOfText: TextCheck): FieldProblem[] {
   const { sections } = outline
   const at = (field: string) => (fault: Fault) => ({ field, ...fault })
   const twice = sections.filter(({ key }, index) => sections.findIndex((one) => one.key === key) < index)
@@ -83,7 +38,7 @@ export function faultsOf(outline: Head & Pick<Outline, 'sections'>, known: Known
       params: { key },
     })),
     ...sections.flatMap(({ key, heading, start }) =>
-      [...faultsOfWords(heading), ...faultsOfText(start, known)].map(at(fieldOf(key))),
+      [...faultsOfWords(heading), ...faultsOfText(start)].map(at(fieldOf(key))),
     ),
   ]
 }

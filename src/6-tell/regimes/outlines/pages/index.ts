@@ -16,7 +16,6 @@ import {
 import { headEntry, issueEntry, newOutlineEntry, sectionEntry } from '../entry.ts'
 import { issueOutline, withdrawOutline } from '../issue-outline.ts'
 import { outlineHref, outlinesHref } from './addresses.ts'
-import { examplePage } from './example-page.tsx'
 import { downloadOutline, importPage, takeIn } from './exchange-pages.tsx'
 import { headPage, newPage } from './head-pages.tsx'
 import { listPage } from './list-page.tsx'
@@ -38,7 +37,6 @@ export const outlinePages = new Hono<Env>()
   .get(`${outlinesHref}/:code`, (c) => showOutline(c, {}))
   .get(`${outlinesHref}/:code/phien-ban/:version`, showVersion)
   .get(`${outlinesHref}/:code/de-cuong.json`, downloadOutline)
-  .get(`${outlinesHref}/:code/xem-thu`, examplePage)
   .get(`${outlinesHref}/:code/sua`, (c) => headPage(c, {}))
   .post(`${outlinesHref}/:code/sua`, (c) => {
     const code = c.req.param('code')

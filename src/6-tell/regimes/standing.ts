@@ -1,4 +1,10 @@
-import { isThere, type SendingState } from '../gathering/rules.ts'
+/** How a report that was sent stands. `returned` and `replaced` are over: another version may come. */
+export const sendingStates = ['sent', 'received', 'returned', 'accepted', 'replaced'] as const
+export type SendingState = (typeof sendingStates)[number]
+
+/** Whether a report lies with those above: sent, received or accepted, and not withdrawn since. */
+export const isThere = ({ state, frozenState }: { state: SendingState; frozenState: string }): boolean =>
+  state !== 'returned' && state !== 'replaced' && frozenState !== 'withdrawn'
 
 /** How a report that is owed stands. */
 export type Standing = 'owed' | 'begun' | 'frozen' | 'issued' | 'returned' | 'sent'
