@@ -241,3 +241,7 @@ export const wasSaid = async (db: Reader, personId: string, digest: Buffer): Pro
     .where('person_id', '=', personId)
     .where('digest', '=', digest)
     .executeTakeFirst()) !== undefined
+
+/** Whether somebody holds a role beside the first person. */
+export const areSeveralPeople = async (db: Reader): Promise<boolean> =>
+  (await db.selectFrom('access.role_held').select('person_id').distinct().limit(2).execute()).length > 1
