@@ -15,7 +15,7 @@ import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { trusting } from '#platform/visitor'
 import { isPortalPath, publicParameters } from '#portal'
-import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './demo/index.ts'
+import { brokenLoad, demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './demo/index.ts'
 import { refuseOpenDemonstration, refuseToLoadInPublic } from './demo/open-accounts.ts'
 import { modules } from './modules.ts'
 import { web } from './web.ts'
@@ -61,9 +61,14 @@ export async function prepare(
 export async function furnish(config: Config, say: (line: string) => void) {
   const database = await prepare(config, say)
   try {
-    if (config.DEMONSTRATION && (await isEmpty())) {
+    const broken = config.DEMONSTRATION && (await brokenLoad())
+    if (broken || (config.DEMONSTRATION && (await isEmpty()))) {
       refuseToLoadInPublic(config)
-      say('Nạp huyện minh hoạ… (loading the demonstration district)')
+      say(
+        broken
+          ? 'Lần nạp huyện minh hoạ trước bị ngắt giữa chừng; nạp tiếp… (the last load of the demonstration district broke off; going on)'
+          : 'Nạp huyện minh hoạ… (loading the demonstration district)',
+      )
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
     for (const step of [foldFigures, ...broughtTo('onNewDay')]) await throughOutages<unknown>(step)
