@@ -8,12 +8,14 @@ import { initiatives } from '#initiatives'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
 import { org } from '#org'
+import { papers } from '#papers'
 import { parameters } from '#parameters'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
 import { regimes } from '#regimes'
 import { reports } from '#reports'
+import { sending } from '#sending'
 import { targets } from '#targets'
 import { plans, tasks } from '#tasks'
 import { themes } from '#themes'
@@ -40,6 +42,8 @@ export const modules: readonly Module[] = [
   confirmations,
   spotChecks,
   regimes,
+  papers,
   reports,
+  sending,
   portal,
 ]

@@ -1903,9 +1903,13 @@ export interface ReportsReminder {
 export interface ReportsReport {
   id: Generated<string>;
   issued_on: string;
+  /**
+   * report, or another kind of paper: then outline says the kind again and period is a key of its own.
+   */
+  kind: Generated<string>;
   number: number | null;
   outline: string;
-  outline_version: Generated<number>;
+  outline_version: Generated<number | null>;
   period: string;
   seen: Generated<number>;
   signer: Generated<Json>;

@@ -1,10 +1,10 @@
 import type { Actor } from '#access'
+import type { Printing } from '#papers'
+import { signPaper } from '#papers'
 import type { Day } from '#platform/time'
 import { unitAt } from './at-report.ts'
-import { freezeReport } from './frozen/freeze-report.ts'
-import { signReport } from './frozen/sign-report.ts'
-import type { Printing } from './official-document.ts'
-import { publishReport } from './reading/publish-report.ts'
+import { freezeReport } from './freeze-report.ts'
+import { publishReport } from './publish-report.ts'
 import { saveReport } from './save-report.ts'
 
 /** A report that is written and issued at once, by an officer who writes and a leader who signs. */
@@ -41,7 +41,7 @@ export async function issueReport(report: WholeReport): Promise<string> {
     },
   )
   const frozen = await freezeReport(writer, { unitId: unit.id, period }, {}, day)
-  await signReport(leader, frozen.id, { proof: { password }, number, printing }, day)
+  await signPaper(leader, frozen.id, { proof: { password }, number, printing }, day)
   await publishReport(leader, { slug, period, version: frozen.version }, true)
   return frozen.code
 }

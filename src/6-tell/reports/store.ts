@@ -84,6 +84,7 @@ export const draftsOf = (db: Reader, limit: number) =>
       'report.written_at as writtenAt',
       'person.name as writerName',
     ])
+    .where('report.kind', '=', 'report')
     .orderBy('report.written_at', 'desc')
     .limit(limit)
     .execute()
@@ -337,7 +338,7 @@ export function unitsToReportOn(
 /** How many reports of some units, and of those beneath, have been written. */
 export async function countReports(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from reports.report where true
+    select count(*) as count from reports.report where kind = 'report'
        and unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))`.execute(
     db,
   )

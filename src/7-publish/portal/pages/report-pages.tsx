@@ -1,10 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { takesFiles } from '#platform/bodies'
-import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
-import { instantPlace, packPlace, placeIn } from '#platform/lists/page'
-import { readForm } from '#platform/submit'
-import type { Env } from '#platform/web'
 import {
   type Checked,
   checkedReport,
@@ -14,7 +9,12 @@ import {
   publishedReports,
   ReportBody,
   signersOf,
-} from '#reports'
+} from '#papers'
+import { takesFiles } from '#platform/bodies'
+import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
+import { instantPlace, packPlace, placeIn } from '#platform/lists/page'
+import { readForm } from '#platform/submit'
+import type { Env } from '#platform/web'
 import {
   Badge,
   Button,
@@ -186,7 +186,7 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
             <Facts
               items={[
                 { label: t('report_reading.unit'), value: checked.unitName },
-                { label: t('reports.period'), value: formatPeriod(checked.period) },
+                { label: t('reports.period'), value: checked.period ? formatPeriod(checked.period) : '' },
                 { label: t('reports.number'), value: checked.symbol ?? '–' },
                 { label: t('reports.issued_on'), value: formatDay(checked.issuedOn) },
                 { label: t('report_reading.state_label'), value: <State state={checked.state} /> },
