@@ -1,45 +1,14 @@
 /** Two contents of a report side by side: what was added, taken away or changed, line by line and word by word. */
-import type { PaperBlock, PaperContent, Piece } from './content.ts'
-import { paperWords } from './paper-words.ts'
+import { definitionOf } from './blocks/index.ts'
+import type { PaperBlock, PaperContent } from './content.ts'
 import { besideEachOther, differing, type Stretch } from './word-diff.ts'
 
 /** A line as it stands on the left and on the right; missing where there is none. */
 export type Pair = { left?: Stretch[]; right?: Stretch[]; isSame: boolean }
 export type ComparedSection = { heading: string; pairs: Pair[]; changes: number }
 
-const pieceText = (piece: Piece): string => {
-  if (typeof piece === 'string') return piece
-  if ('gone' in piece) return paperWords.gone.replace('{name}', piece.gone)
-  return 'shown' in piece ? piece.shown : piece.words
-}
-const piecesText = (pieces: readonly Piece[]): string => pieces.map(pieceText).join('')
-
 /** What a block says, a line for each paragraph, item or row. */
-export function linesOf(block: PaperBlock): string[] {
-  switch (block.kind) {
-    case 'heading':
-      return [block.text]
-    case 'paragraph':
-    case 'note':
-      return [piecesText(block.pieces)]
-    case 'list':
-      return block.items.map((item) => `– ${piecesText(item)}`)
-    case 'table':
-      return [
-        block.caption,
-        block.columns.map(({ title }) => title).join(' | '),
-        ...[...block.rows, ...(block.total ? [block.total] : [])].map((row) =>
-          row.map((piece) => pieceText(piece)).join(' | '),
-        ),
-      ]
-    case 'chart':
-      return [block.caption, ...block.rows.map((row) => row.map((piece) => pieceText(piece)).join(' | '))]
-    case 'picture':
-      return [block.caption]
-    case 'unwritten':
-      return [paperWords.unwritten]
-  }
-}
+export const linesOf = (block: PaperBlock): string[] => definitionOf(block).lines(block)
 
 /** Words are what stands between blanks, so that 1.284 and 1.285 differ as one word and not in a digit. */
 function changed(old: string, fresh: string): Pair {

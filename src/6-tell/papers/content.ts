@@ -1,7 +1,13 @@
 /** What a paper says: words, and figures that know where they come from. Pages and documents are made of it alone. */
 
-import type { ChartSpec } from '#platform/documents/content'
 import type { Day } from '#platform/time'
+import type { ChartBlock } from './blocks/chart.tsx'
+import type { HeadingBlock } from './blocks/heading.tsx'
+import type { ListBlock } from './blocks/list.tsx'
+import type { NoteBlock, ParagraphBlock } from './blocks/paragraph.tsx'
+import type { PictureBlock } from './blocks/picture.tsx'
+import type { TableBlock } from './blocks/table.tsx'
+import type { UnwrittenBlock } from './blocks/unwritten.tsx'
 import type { IssuingBody } from './issuing-body.ts'
 
 /** What a printed figure was read from: the indicator in a unit, perhaps in one line, and a period. */
@@ -31,39 +37,16 @@ export type BoundFigure = {
 /** Words, words that lead somewhere, a figure, or what a text asks for and is not there any more. */
 export type Piece = string | { words: string; href: string } | BoundFigure | { gone: string }
 
-export type PaperColumn = { title: string; align: 'left' | 'center' | 'right'; weight: number }
-
-/** `isRestricted`: it stays inside when the report is published (`reports.without_restricted`). */
+/** `isRestricted`: it stays inside when the paper is published (`reports.without_restricted`). */
 export type PaperBlock =
-  | { kind: 'heading'; level: 1 | 2 | 3; text: string; isRestricted?: true }
-  | { kind: 'paragraph'; pieces: Piece[] }
-  | { kind: 'list'; items: Piece[][]; isRestricted?: true }
-  | {
-      kind: 'table'
-      /** The place on the page to which counts lead. */
-      id: string
-      caption: string
-      columns: PaperColumn[]
-      rows: Piece[][]
-      total?: Piece[]
-      isRestricted?: true
-    }
-  | { kind: 'note'; pieces: Piece[] }
-  /** `rows` are its values, a label and a figure that opens, in the order of the chart. `id` is its place on the page. */
-  | { kind: 'chart'; id: string; chart: ChartSpec; caption: string; rows: Piece[][] }
-  /** A kept photo. One that may not be public stays inside when the report is published. */
-  | {
-      kind: 'picture'
-      sha256: string
-      mediaType: string
-      caption: string
-      href: string
-      isRestricted: boolean
-      /** Where everybody sees it; missing where it is seen as those who work with it see it. */
-      publicAddress?: string
-    }
-  /** Nobody has written this section, which somebody must. */
-  | { kind: 'unwritten' }
+  | HeadingBlock
+  | ParagraphBlock
+  | ListBlock
+  | TableBlock
+  | NoteBlock
+  | ChartBlock
+  | PictureBlock
+  | UnwrittenBlock
 
 /**
  * What a paper says, as plain JSON: of a draft it is composed at each look, of a frozen paper it is what was kept.
@@ -92,22 +75,3 @@ export type ContentSection = {
 }
 
 export const isFigure = (piece: Piece): piece is BoundFigure => typeof piece === 'object' && 'shown' in piece
-
-/** Every piece of some blocks, in reading order. */
-export function piecesIn(blocks: readonly PaperBlock[]): Piece[] {
-  return blocks.flatMap((block): Piece[] => {
-    if (block.kind === 'paragraph' || block.kind === 'note') return block.pieces
-    if (block.kind === 'list') return block.items.flat()
-    if (block.kind === 'chart') return block.rows.flat()
-    return block.kind === 'table' ? [...block.rows.flat(), ...(block.total ?? [])] : []
-  })
-}
-
-/** Every figure that a report prints, in reading order. */
-export const figuresIn = (blocks: readonly PaperBlock[]): BoundFigure[] => piecesIn(blocks).filter(isFigure)
-
-/** What a report asks for that is not there any more: by the code that its text names. */
-export const goneFrom = ({ sections }: Pick<PaperContent, 'sections'>): string[] =>
-  sections.flatMap(({ blocks }) =>
-    piecesIn(blocks).flatMap((piece) => (typeof piece === 'object' && 'gone' in piece ? [piece.gone] : [])),
-  )

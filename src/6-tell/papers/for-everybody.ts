@@ -4,6 +4,7 @@ import { shownToAll } from '#evidence'
 import { indicatorsToWithhold } from '#figures'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
+import { definitionOf } from './blocks/index.ts'
 import type { PaperBlock, PaperContent, Piece } from './content.ts'
 import { type Checked, checkedByCode, publishedContent, publishedList } from './public-store.ts'
 import { asIssued } from './rules.ts'
@@ -54,23 +55,11 @@ export async function publishedReport(code: string): Promise<{ content: PaperCon
 }
 
 function opened(block: PaperBlock, shown: ReadonlySet<string>): PaperBlock[] {
-  if (block.kind !== 'picture') return [withPublicPieces(block)]
+  if (block.kind !== 'picture')
+    return [definitionOf(block).changed(block, (pieces) => pieces.map(publicPiece))]
   if (!shown.has(block.sha256)) return []
   const address = `/anh/${block.sha256}.jpg`
   return [{ ...block, href: address, publicAddress: address }]
-}
-
-function withPublicPieces(block: PaperBlock): PaperBlock {
-  const pieces = (all: readonly Piece[]) => all.map(publicPiece)
-  if (block.kind === 'paragraph' || block.kind === 'note') return { ...block, pieces: pieces(block.pieces) }
-  if (block.kind === 'list') return { ...block, items: block.items.map(pieces) }
-  if (block.kind === 'chart') return { ...block, rows: block.rows.map(pieces) }
-  if (block.kind !== 'table') return block
-  return {
-    ...block,
-    rows: block.rows.map(pieces),
-    ...(block.total ? { total: pieces(block.total) } : {}),
-  }
 }
 
 function publicPiece(piece: Piece): Piece {

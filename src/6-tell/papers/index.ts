@@ -1,5 +1,7 @@
 /** The door of papers: what is frozen, approved, signed, numbered, printed, checked by its code, published and withdrawn. */
 
+export { figuresIn, sentencesIn } from './blocks/index.ts'
+export type { PaperColumn } from './blocks/table.tsx'
 export { bodyOf } from './body-of.ts'
 export {
   type Against,
@@ -15,10 +17,8 @@ export {
   type BoundFigure,
   type ContentSection,
   type FigureScope,
-  figuresIn,
   isFigure,
   type PaperBlock,
-  type PaperColumn,
   type PaperContent,
   type Piece,
 } from './content.ts'

@@ -9,6 +9,7 @@ import {
   renderPdf,
 } from '#platform/documents'
 import { keptFile } from '#platform/files'
+import { definitionOf } from './blocks/index.ts'
 import type { PaperBlock, PaperContent, Piece } from './content.ts'
 import { paperWords } from './paper-words.ts'
 
@@ -33,30 +34,8 @@ function printed(piece: Piece, { origin }: Printing): Run {
 }
 
 function blocksFrom(block: PaperBlock, printing: Printing): Block[] {
-  const runs = (pieces: readonly Piece[]) => pieces.map((piece) => printed(piece, printing))
-  switch (block.kind) {
-    case 'heading':
-      return [block]
-    case 'paragraph':
-    case 'note':
-      return [{ kind: block.kind, runs: runs(block.pieces) }]
-    case 'list':
-      return [{ kind: 'list', items: block.items.map(runs) }]
-    case 'table': {
-      const { caption, columns, rows, total } = block
-      return [
-        { kind: 'table', caption, columns, rows: rows.map(runs), ...(total ? { total: runs(total) } : {}) },
-      ]
-    }
-    case 'chart':
-      return [{ kind: 'chart', chart: block.chart, caption: block.caption, alt: block.caption }]
-    case 'picture': {
-      const bytes = printing.pictures?.get(block.sha256)
-      return bytes ? [{ kind: 'picture', bytes, caption: block.caption, alt: block.caption }] : []
-    }
-    case 'unwritten':
-      return [{ kind: 'paragraph', runs: [{ text: paperWords.unwritten, italic: true }] }]
-  }
+  const { pictures = new Map() } = printing
+  return definitionOf(block).printed(block, { run: (piece) => printed(piece, printing), pictures })
 }
 
 /** What a paper says as an official document, which knows nothing of where its numbers came from but their addresses. */

@@ -1,15 +1,7 @@
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import {
-  type BoundFigure,
-  type ContentSection,
-  type FigureScope,
-  goneFrom,
-  isFigure,
-  type PaperContent,
-  type Piece,
-  piecesIn,
-} from './content.ts'
+import { definitionOf, goneFrom } from './blocks/index.ts'
+import type { BoundFigure, ContentSection, FigureScope, PaperBlock, PaperContent } from './content.ts'
 
 /** Roles of those who may approve before somebody signs. */
 export const approvers = ['checker', 'leader'] as const
@@ -163,9 +155,6 @@ export const readingsByScope = <T>(pairs: readonly (readonly [FigureScope, T])[]
   return (scope: FigureScope): T | undefined => ids.get(keyOf(scope))
 }
 
-const wordsOfPiece = (piece: Piece): string =>
-  typeof piece === 'string' ? piece : isFigure(piece) ? piece.shown : 'words' in piece ? piece.words : ''
-
 /** A text without what nobody sees: one space between words, composed letters, one kind of case. */
 const plain = (text: string): string =>
   text.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase('vi')
@@ -177,13 +166,7 @@ export function occursIn(passage: string, { heading, blocks }: ContentSection): 
   return sought !== '' && texts.some((text) => plain(text).includes(sought))
 }
 
-function textsOf(block: ContentSection['blocks'][number]): string[] {
-  if (block.kind === 'heading') return [block.text]
-  if (block.kind === 'list') return block.items.map((item) => item.map(wordsOfPiece).join(''))
-  if (block.kind === 'table')
-    return [block.caption, ...block.columns.map(({ title }) => title), ...piecesIn([block]).map(wordsOfPiece)]
-  return [piecesIn([block]).map(wordsOfPiece).join('')]
-}
+const textsOf = (block: PaperBlock): string[] => definitionOf(block).texts(block)
 
 /** All words of a report in reading order, for a search. */
 export const wordsIn = ({ subject, opening, sections }: PaperContent): string =>

@@ -1,7 +1,7 @@
 import { type Actor, look } from '#access'
 import { figureOf, scopeFor, spanFor, totalOf } from '#figures'
 import { unzipped } from '../../platform/documents/unzipped.fixture.ts'
-import { figuresIn } from '../papers/content.ts'
+import { figuresIn } from '../papers/blocks/index.ts'
 import type { ComposedReport } from './report.ts'
 
 /** The visible text of a .docx. */

@@ -1,21 +1,8 @@
-import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { svgOf } from '#platform/documents/charts/svg'
 import { roman } from '#platform/documents/lines'
-import { t } from '#platform/i18n'
-import { DataTable, Prose, Section } from '#ui'
-import type { ContentSection, PaperBlock, PaperContent, Piece } from '../content.ts'
-import { paperWords } from '../paper-words.ts'
-
-export const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
-  <>
-    {pieces.map((piece) => {
-      if (typeof piece === 'string') return piece
-      if ('gone' in piece) return <strong>{paperWords.gone.replace('{name}', piece.gone)}</strong>
-      return <a href={piece.href}>{'words' in piece ? piece.words : piece.shown}</a>
-    })}
-  </>
-)
+import { Prose, Section } from '#ui'
+import { definitionOf } from '../blocks/index.ts'
+import type { ContentSection, PaperBlock, PaperContent } from '../content.ts'
 
 const letters = 'abcdđeghiklmnopq'
 
@@ -37,110 +24,19 @@ function numbered(blocks: readonly PaperBlock[]): Numbered[] {
   })
 }
 
-/** A chart, and its values in a table that opens: what is drawn can be read and followed too. */
-function ShownChart({ block }: { block: Extract<PaperBlock, { kind: 'chart' }> }) {
-  return (
-    <figure class="report-chart" id={block.id}>
-      {raw(svgOf(block.chart, { id: block.id, label: block.caption }))}
-      <figcaption>{block.caption}</figcaption>
-      <details>
-        <summary>{t('report_editor.chart_values')}</summary>
-        <ul>
-          {block.rows.map(([label = '', value = '']) => (
-            <li>
-              <Pieces pieces={[label, ': ', value]} />
-            </li>
-          ))}
-        </ul>
-      </details>
-    </figure>
-  )
-}
-
-function ShownPicture({ block }: { block: Extract<PaperBlock, { kind: 'picture' }> }) {
-  return (
-    <figure class="report-picture">
-      <a href={block.href}>
-        <img
-          src={block.publicAddress ?? `/minh-chung/${block.sha256}.jpg`}
-          alt={block.caption}
-          loading="lazy"
-        />
-      </a>
-      <figcaption>
-        {block.caption}
-        {block.isRestricted ? <span class="quiet"> {t('report_editor.photo_stays_inside')}</span> : null}
-      </figcaption>
-    </figure>
-  )
-}
-
 function ShownBlock({ block, number }: Numbered) {
-  switch (block.kind) {
-    case 'heading':
-      return block.level === 2 ? (
-        <h3>{`${number}${block.text}`}</h3>
-      ) : (
-        <h4>
-          <strong>{`${number}${block.text}`}</strong>
-        </h4>
-      )
-    case 'paragraph':
-      return (
-        <p>
-          <Pieces pieces={block.pieces} />
-        </p>
-      )
-    case 'note':
-      return (
-        <p class="quiet">
-          <Pieces pieces={block.pieces} />
-        </p>
-      )
-    case 'list':
-      return (
-        <ul>
-          {block.items.map((item) => (
-            <li>
-              <Pieces pieces={item} />
-            </li>
-          ))}
-        </ul>
-      )
-    case 'table': {
-      const titleAt = block.columns.findIndex(({ align }) => align === 'left')
-      return (
-        <div id={block.id}>
-          <DataTable
-            caption={block.caption}
-            rows={block.rows}
-            {...(block.total ? { total: block.total } : {})}
-            columns={block.columns.map((column, index) => ({
-              head: column.title,
-              number: column.align === 'right',
-              title: index === titleAt,
-              cell: (row: readonly Piece[]) => <Pieces pieces={[row[index] ?? '']} />,
-            }))}
-          />
-        </div>
-      )
-    }
-    case 'chart':
-      return <ShownChart block={block} />
-    case 'picture':
-      return <ShownPicture block={block} />
-    case 'unwritten':
-      return <p class="quiet">{t('reports.unwritten')}</p>
-  }
+  const { Shown } = definitionOf(block)
+  return <Shown block={block} number={number} />
 }
+
+const isWide = ({ block }: Numbered): boolean => definitionOf(block).isWide ?? false
 
 /** Text stands in a column that is comfortable to read, tables take the width that they need. */
 function grouped(blocks: readonly Numbered[]): Numbered[][] {
   const groups: Numbered[][] = []
   for (const one of blocks) {
     const last = groups.at(-1)
-    const isTable = one.block.kind === 'table'
-    if (last && !isTable && last[0]?.block.kind !== 'table') last.push(one)
+    if (last?.[0] && !isWide(one) && !isWide(last[0])) last.push(one)
     else groups.push([one])
   }
   return groups
@@ -151,7 +47,7 @@ export const ShownBlocks = ({ blocks }: { blocks: readonly PaperBlock[] }) => (
   <div lang="vi">
     {grouped(numbered(blocks)).map((group) => {
       const shown = group.map((one) => <ShownBlock {...one} />)
-      return group[0]?.block.kind === 'table' ? shown : <Prose>{shown}</Prose>
+      return group.some(isWide) ? shown : <Prose>{shown}</Prose>
     })}
   </div>
 )

@@ -7,6 +7,7 @@ import {
   isFigure,
   type PaperBlock,
   type Piece,
+  sentencesIn,
 } from '#papers'
 import { addDays, type Day } from '#platform/time'
 import { periodInWords } from '#regimes'
@@ -30,14 +31,7 @@ const wordsOf = (piece: Piece): string =>
 const lineOf = (pieces: readonly Piece[]): string => pieces.map(wordsOf).join('')
 
 /** The text of a section, a line for each heading, paragraph and item. What stands in tables goes with the tables. */
-const textOf = ({ blocks }: ContentSection): string =>
-  blocks
-    .flatMap((block): string[] => {
-      if (block.kind === 'heading') return [block.text]
-      if (block.kind === 'paragraph' || block.kind === 'note') return [lineOf(block.pieces)]
-      return block.kind === 'list' ? block.items.map((item) => `- ${lineOf(item)}`) : []
-    })
-    .join('\n')
+const textOf = ({ blocks }: ContentSection): string => sentencesIn(blocks).map(lineOf).join('\n')
 
 /** The tables of a report, each with a code of its own: its section, and its place there. */
 function tablesOf(sections: readonly ContentSection[]): { code: string; table: Table }[] {
