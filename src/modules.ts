@@ -2,20 +2,25 @@ import { access } from '#access'
 import { activities } from '#activities'
 import { documents } from '#documents'
 import { evidence } from '#evidence'
+import { exploring } from '#exploring'
+import { federation } from '#federation'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
 import { initiatives } from '#initiatives'
+import { kinds } from '#kinds'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
 import { org } from '#org'
 import { papers } from '#papers'
 import { parameters } from '#parameters'
+import { phone } from '#phone'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
 import { regimes } from '#regimes'
 import { reports } from '#reports'
 import { sending } from '#sending'
+import { spreading } from '#spreading'
 import { targets } from '#targets'
 import { plans, tasks } from '#tasks'
 import { themes } from '#themes'
@@ -35,12 +40,17 @@ export const modules: readonly Module[] = [
   plans,
   tasks,
   targets,
+  kinds,
   initiatives,
+  spreading,
   pledges,
   activities,
+  phone,
   gatherings,
   confirmations,
   spotChecks,
+  exploring,
+  federation,
   regimes,
   papers,
   reports,

@@ -8,7 +8,7 @@ import { targetAt, targetsOf } from '../../src/2-promise/targets/read.ts'
 import { handDownTargets, setTarget } from '../../src/2-promise/targets/set-target.ts'
 import { checkActivity } from '../../src/3-capture/activities/check-activity.ts'
 import { recordActivity } from '../../src/3-capture/activities/record-activity.ts'
-import { exploreIn } from '../../src/5-count/figures/explorer/read-explorer.ts'
+import { exploreIn } from '../../src/5-count/exploring/explorer/read-explorer.ts'
 import { useDatabase } from '../support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../support/district.ts'
 

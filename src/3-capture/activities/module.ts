@@ -1,11 +1,8 @@
 import { defineModule } from '#platform/module'
 import { activitiesApi } from './api.ts'
 import { describe } from './describe.ts'
-import { phoneApi } from './from-phone/api.ts'
-import { openRosa } from './open-rosa/routes.ts'
 import { activityPages } from './pages/activity-page.tsx'
 import { workPages } from './pages/list-pages.tsx'
-import { phonePages } from './pages/phone-pages.tsx'
 import { previewPages } from './pages/preview-page.tsx'
 import { recordPages } from './pages/record-page.tsx'
 import { permissions } from './permissions.ts'
@@ -28,10 +25,8 @@ export const activities = defineModule({
   schemas: ['activities'],
   permissions,
   places: [{ key: 'activities', at: '/hoat-dong', action: 'activity.read', rank: 180 }],
-  programs: { '/openrosa': openRosa },
-  openPages: [phonePages],
   pages: [workPages, recordPages, activityPages, previewPages],
-  api: [phoneApi, activitiesApi],
+  api: [activitiesApi],
   onNewDay: sealProtected,
   sources: { activity: describe },
   proven: { activity: describe },

@@ -1,18 +1,10 @@
 import { type Action, type Actor, look, unitsToAct } from '#access'
+import { currentForm, kindsOf, kindsToStart } from '#kinds'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { kindsToStart } from './forms/store.ts'
 import { nextStates } from './rules.ts'
-import {
-  currentForm,
-  findInitiative,
-  type Initiative,
-  initiativesMatching,
-  kindsOf,
-  lifeOf,
-  type Search,
-} from './store.ts'
+import { findInitiative, type Initiative, initiativesMatching, lifeOf, type Search } from './store.ts'
 
 /** One initiative. @throws Problem `not_found_or_not_allowed` */
 export async function initiativeOf(actor: Actor, id: string): Promise<Initiative> {

@@ -1,5 +1,5 @@
 import { type Actor, note } from '#access'
-import { keepReadings, takeReadings } from '#figures'
+import { keepReadings, takeReadings } from '#exploring'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'

@@ -2,7 +2,7 @@ import { type Action, type Actor, look, lookPublic, mayIn, unitsToAct } from '#a
 import { findActivity } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { figureOf, findIndicator, indicatorOf, indicatorsOf, spanFor } from '#figures'
-import { fieldsOf, kindsOf } from '#initiatives'
+import { fieldsOf, kindsOf } from '#kinds'
 import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
