@@ -32,10 +32,17 @@ export {
   publishedReports,
   signersOf,
 } from './for-everybody.ts'
-export { bindFigures, type Frozen, freezePaper, frozenBefore, issueUnsigned } from './freeze-paper.ts'
+export {
+  beginPaper,
+  bindFigures,
+  type Frozen,
+  freezePaper,
+  frozenBefore,
+  issueUnsigned,
+} from './freeze-paper.ts'
 export type { IssuingBody } from './issuing-body.ts'
 export type { KindOfPaper, NamedPaper, OnIssued } from './kinds.ts'
-export { lifeIn, standingOf } from './life.ts'
+export { lifeIn, readableDossier, standingOf } from './life.ts'
 export { papers } from './module.ts'
 export { asOfficialDocument, fileOf, mediaTypes, type Printing } from './official-document.ts'
 export { printingOf } from './pages/asked.ts'

@@ -1,14 +1,22 @@
 import { type Actor, look, type Permissions, perform } from '#access'
 import { unitOf } from '#org'
+import {
+  type Arrangement,
+  beginPaper,
+  bindFigures,
+  bodyOf,
+  type Frozen,
+  freezePaper,
+  type KindOfPaper,
+  lifeIn,
+  type NamedPaper,
+  type PaperContent,
+  type PaperSite,
+  pagesOfPapers,
+  readableDossier,
+  usualArrangement,
+} from '#papers'
 import { defineModule } from '#platform/module'
-import { bodyOf } from './body-of.ts'
-import type { PaperContent } from './content.ts'
-import { beginPaper, bindFigures, type Frozen, freezePaper } from './freeze-paper.ts'
-import type { KindOfPaper, NamedPaper } from './kinds.ts'
-import { lifeIn, readableDossier } from './life.ts'
-import { pagesOfPapers } from './pages/index.ts'
-import type { PaperSite } from './pages/site.ts'
-import { type Arrangement, usualArrangement } from './rules.ts'
 
 // Letters of praise: a kind of paper as another module would bring it. It freezes its papers; all else is there.
 
