@@ -75,10 +75,10 @@ export async function returnPaper(actor: Actor, id: string, { words, remarks }: 
     if (frozen.state === 'returned') {
       const last = (await stepsOf(tx, frozen.dossierId, frozen.version)).at(-1)
       if (last?.personId === actor.personId) return
-      throw new Problem('report_was_returned', { who: last?.personName ?? '–' })
+      throw new Problem('report_was_returned', { who: last?.personName ?? '–', paper: kind })
     }
     if (frozen.state !== 'waiting' && frozen.state !== 'approved')
-      throw new Problem('report_is_issued_already')
+      throw new Problem('report_is_issued_already', { paper: kind })
     for (const [index, { section, passage }] of remarks.entries()) {
       const found = frozen.content.sections.find(({ key }) => key === section)
       if (!found) throw new Problem('section_is_not_in_outline', { section })

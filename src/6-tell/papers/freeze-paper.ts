@@ -58,13 +58,14 @@ export async function frozenBefore(
   { dossierId, reason }: Pick<ToFreeze, 'dossierId' | 'reason'>,
 ): Promise<Frozen | undefined> {
   const dossier = await holdDossier(tx, dossierId)
-  if (dossier?.state === 'issued' && reason !== 'amendment') throw new Problem('report_is_issued_already')
-  if (dossier?.state === 'withdrawn') throw new Problem('report_is_withdrawn')
+  if (dossier?.state === 'issued' && reason !== 'amendment')
+    throw new Problem('report_is_issued_already', { paper: dossier.kind })
+  if (dossier?.state === 'withdrawn') throw new Problem('report_is_withdrawn', { paper: dossier.kind })
   if (dossier?.state !== 'frozen') return undefined
   const before = await findFrozen(tx, dossierId)
   if (!before) throw new Problem('seen_is_outdated')
   if (before.frozenBy !== actor.personId)
-    throw new Problem('report_is_frozen_already', { who: before.frozenByName ?? '–' })
+    throw new Problem('report_is_frozen_already', { who: before.frozenByName ?? '–', paper: dossier.kind })
   const { id, version, code, hash } = before
   return { id, version, code, hash }
 }

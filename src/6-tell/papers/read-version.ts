@@ -4,7 +4,7 @@ import { Problem } from '#platform/problem'
 import { type ComparedSection, compareContents } from './compare.ts'
 import type { PaperContent } from './content.ts'
 import type { Dossier } from './dossier-store.ts'
-import { actionOf } from './kinds.ts'
+import { actionOf, type PaperKind } from './kinds.ts'
 import { readableDossier } from './life.ts'
 import { asIssued } from './rules.ts'
 import { type KeptSignature, signaturesOf } from './signature-store.ts'
@@ -53,6 +53,7 @@ export const readVersion = (actor: Actor, dossierId: string, version: number): P
 
 /** Two versions side by side. `draft` is what the paper would say today. */
 export type Comparison = {
+  kind: PaperKind
   unit: PaperContent['unit']
   period: string
   versions: Version[]
@@ -72,7 +73,7 @@ export const compareVersions = (
   chosen: { left?: number | undefined; right?: number | undefined },
   today?: (db: Reader) => Promise<PaperContent>,
 ): Promise<Comparison> =>
-  lookAtVersions(actor, dossierId, async (db, { versions }) => {
+  lookAtVersions(actor, dossierId, async (db, { dossier, versions }) => {
     const of = async (number: number): Promise<PaperContent> => {
       const found = await findFrozen(db, dossierId, number)
       if (!found) throw new Problem('not_found_or_not_allowed')
@@ -80,10 +81,11 @@ export const compareVersions = (
     }
     const [last, former] = versions
     const left = chosen.left ?? last?.version
-    if (left === undefined) throw new Problem('report_has_no_version')
+    if (left === undefined) throw new Problem('report_has_no_version', { paper: dossier.kind })
     const right = chosen.right ?? (today ? 'draft' : (former?.version ?? left))
     const ofLeft = await of(left)
     return {
+      kind: dossier.kind,
       unit: ofLeft.unit,
       period: ofLeft.period,
       versions,

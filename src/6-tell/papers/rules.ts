@@ -23,10 +23,13 @@ export const usualArrangement: Arrangement = { levels: [], signers: 1, mayBeAlon
 /** What is known when somebody approves or signs. */
 export type Pressing = { actorId: string; approvers: readonly (string | null)[] }
 
-const refuseUnlessWaiting = (state: string): void => {
-  if (state === 'returned') throw new Problem('report_was_returned', { who: '–' })
-  if (state === 'issued' || state === 'replaced') throw new Problem('report_is_issued_already')
-  if (state === 'withdrawn') throw new Problem('report_is_withdrawn')
+/** A paper in the hands of whoever approves or signs it. Its kind says what sentences call it. */
+type InHand = { kind?: string; state: string; frozenBy: string | null }
+
+const refuseUnlessWaiting = ({ state, kind: paper = 'report' }: InHand): void => {
+  if (state === 'returned') throw new Problem('report_was_returned', { who: '–', paper })
+  if (state === 'issued' || state === 'replaced') throw new Problem('report_is_issued_already', { paper })
+  if (state === 'withdrawn') throw new Problem('report_is_withdrawn', { paper })
 }
 
 /**
@@ -36,14 +39,15 @@ const refuseUnlessWaiting = (state: string): void => {
  *   `report_is_approved_twice_by_one`, `report_was_returned`, `report_is_issued_already`
  */
 export function refuseApproval(
-  frozen: Pick<Arrangement, 'levels' | 'mayBeAlone'> & { state: string; frozenBy: string | null },
+  frozen: Pick<Arrangement, 'levels' | 'mayBeAlone'> & InHand,
   { actorId, isTheirs, approvers: before }: Pressing & { isTheirs: boolean },
 ): void {
-  refuseUnlessWaiting(frozen.state)
+  refuseUnlessWaiting(frozen)
   if (before.length >= frozen.levels.length) throw new Problem('report_is_approved_already')
   if (!isTheirs) throw new Problem('report_is_not_yours_to_approve')
   if (frozen.mayBeAlone) return
-  if (frozen.frozenBy === actorId) throw new Problem('report_is_approved_by_who_froze_it')
+  if (frozen.frozenBy === actorId)
+    throw new Problem('report_is_approved_by_who_froze_it', { paper: frozen.kind ?? 'report' })
   if (before.includes(actorId)) throw new Problem('report_is_approved_twice_by_one')
 }
 
@@ -54,11 +58,12 @@ export function refuseApproval(
  *   `report_is_issued_already`
  */
 export function refuseSigning(
-  frozen: Arrangement & { state: string; frozenBy: string | null },
+  frozen: Arrangement & InHand,
   { actorId, approvers: before, signed }: Pressing & { signed: readonly string[] },
 ): void {
-  refuseUnlessWaiting(frozen.state)
-  if (frozen.state === 'waiting') throw new Problem('report_waits_for_approval')
+  refuseUnlessWaiting(frozen)
+  if (frozen.state === 'waiting')
+    throw new Problem('report_waits_for_approval', { paper: frozen.kind ?? 'report' })
   const isLast = signed.length + 1 >= frozen.signers
   const others = [actorId, ...before, ...signed].filter((id) => id !== frozen.frozenBy)
   if (isLast && others.length === 0 && !frozen.mayBeAlone) throw new Problem('report_needs_another_person')

@@ -114,7 +114,7 @@ async function numbered(tx: Tx, frozen: FrozenPaper, typed: number | null, day: 
   }
   if (await issuingOf(tx, unitId)) return numberToIssue(tx, { ...toIssue, number: null, symbol: '' }, day)
   const number = typed ?? content.number
-  if (number === null) throw new Problem('report_has_no_number', {}, { field: 'number' })
+  if (number === null) throw new Problem('report_has_no_number', { paper: frozen.kind }, { field: 'number' })
   const symbol = symbolOf(officialLayout(content.body.system, day).header.number, number, content.body.symbol)
   return numberToIssue(tx, { ...toIssue, number, symbol }, day)
 }

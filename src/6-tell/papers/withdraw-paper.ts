@@ -19,7 +19,7 @@ export async function withdrawPaper(actor: Actor, id: string, why: string): Prom
       const steps = await stepsOf(tx, frozen.dossierId, frozen.version)
       const withdrawn = steps.findLast((step) => step.kind === 'withdrawn')
       if (withdrawn?.personId === actor.personId) return
-      throw new Problem('report_is_withdrawn')
+      throw new Problem('report_is_withdrawn', { paper: kind })
     }
     if (frozen.state !== 'issued') throw new Problem('report_is_not_issued')
     await insertStep(tx, id, { kind: 'withdrawn', words: why, personId: actor.personId })

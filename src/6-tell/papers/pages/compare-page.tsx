@@ -53,7 +53,7 @@ export async function comparePage(c: Context<Env>, site: PaperSite) {
     <WorkPage
       {...frameOf(c)}
       tab="more"
-      title={t('report_reading.comparing', { unit: page.unit.name })}
+      title={t('report_reading.comparing', { paper: page.kind, unit: page.unit.name })}
       lead={lead}
       crumbs={crumbs}
     >

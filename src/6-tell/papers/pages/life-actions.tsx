@@ -74,7 +74,7 @@ export function LifeActions(props: Props) {
     <>
       {state === 'issued' && may.withdraw ? (
         <details open={forms.withdraw?.problems !== undefined}>
-          <summary>{t('report_frozen.withdraw_title')}</summary>
+          <summary>{t('report_frozen.withdraw_title', { paper: life.kind })}</summary>
           <Form {...forms.withdraw} action={`${here}/thu-hoi`} hidden={{ frozen: frozen.id }}>
             <p>{t('report_frozen.withdraw_lead')}</p>
             <LongText
@@ -133,8 +133,8 @@ function Sign({ life, here, forms, asksForCode }: Props) {
     <Section title={t(isLast ? 'report_frozen.sign_and_issue' : 'report_frozen.sign')} id="ky">
       <p>
         {isLast
-          ? t('report_frozen.sign_lead', { day: formatDay(today()) })
-          : t('report_frozen.sign_lead_more', { count: missing })}
+          ? t('report_frozen.sign_lead', { paper: life.kind, day: formatDay(today()) })
+          : t('report_frozen.sign_lead_more', { paper: life.kind, count: missing })}
       </p>
       <Form {...forms.sign} action={`${here}/ky`} hidden={{ frozen: frozen?.id }}>
         {isLast && offer ? (
@@ -144,7 +144,7 @@ function Sign({ life, here, forms, asksForCode }: Props) {
         {isLast && !isNumbered ? (
           <TextField
             name="number"
-            label={t('report_frozen.sign_number')}
+            label={t('report_frozen.sign_number', { paper: life.kind })}
             hint={t('report_frozen.sign_number_hint')}
             value={typedNumber === null ? '' : String(typedNumber)}
             inputMode="numeric"
@@ -180,14 +180,14 @@ function Sign({ life, here, forms, asksForCode }: Props) {
   )
 }
 
-function GiveBack({ life: { frozen }, here, forms }: Props) {
+function GiveBack({ life: { kind, frozen }, here, forms }: Props) {
   const form = forms.giveBack ?? {}
   const choices = (frozen?.content.sections ?? []).map(({ key, heading }) => ({ value: key, label: heading }))
   return (
     <details open={form.problems !== undefined}>
       <summary>{t('report_frozen.give_back_title')}</summary>
       <Form {...form} action={`${here}/tra-lai`} hidden={{ frozen: frozen?.id }}>
-        <p>{t('report_frozen.give_back_lead')}</p>
+        <p>{t('report_frozen.give_back_lead', { paper: kind })}</p>
         <LongText
           name="words"
           label={t('report_frozen.give_back_words')}

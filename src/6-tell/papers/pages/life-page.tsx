@@ -31,7 +31,7 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
     <WorkPage
       {...frameOf(c)}
       tab="more"
-      title={t('report_frozen.title', { unit: life.unit.name })}
+      title={t('report_frozen.title', { paper: life.kind, unit: life.unit.name })}
       lead={lead}
       badge={
         <>
@@ -40,7 +40,7 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
         </>
       }
       crumbs={crumbs}
-      flash={flashOf(c, 'report_frozen.done')}
+      flash={flashOf(c, 'report_frozen.done', { paper: life.kind })}
     >
       <News life={life} />
       <FrozenFacts life={life} href={href} file={site.file} />
@@ -99,7 +99,7 @@ function FrozenFacts({ life, ...where }: { life: Life; href: string; file: strin
       <p class="quiet">
         {t('report_frozen.frozen_line', {
           version: frozen.version,
-          reason: t(`report_frozen.reason.${frozen.reason}`),
+          reason: t(`report_frozen.reason.${frozen.reason}`, { paper: frozen.kind }),
           who: frozen.frozenByName ?? '–',
           instant: formatInstant(frozen.frozenAt),
         })}
@@ -163,7 +163,7 @@ const Content = ({ frozen: { content } }: { frozen: FrozenPaper }) => (
   </>
 )
 
-function History({ life: { steps, versions }, report }: { life: Life; report: string }) {
+function History({ life: { kind, steps, versions }, report }: { life: Life; report: string }) {
   if (steps.length === 0) return null
   return (
     <>
@@ -188,7 +188,7 @@ function History({ life: { steps, versions }, report }: { life: Life; report: st
               <span class="quiet">
                 {[
                   t(`report_frozen.state.${state}`),
-                  t(`report_frozen.reason.${reason}`),
+                  t(`report_frozen.reason.${reason}`, { paper: kind }),
                   symbol,
                   formatInstant(frozenAt),
                 ]

@@ -111,7 +111,11 @@ export async function versionPage(c: Context<Env>, site: PaperSite, problem?: Pr
     <WorkPage
       {...frameOf(c)}
       tab="more"
-      title={t('report_reading.title', { unit: content.unit.name, version: version.version })}
+      title={t('report_reading.title', {
+        paper: version.kind,
+        unit: content.unit.name,
+        version: version.version,
+      })}
       lead={lead}
       crumbs={crumbs}
       flash={flashOf(c, 'report_reading.flash')}
@@ -122,7 +126,9 @@ export async function versionPage(c: Context<Env>, site: PaperSite, problem?: Pr
       }
     >
       {problem ? <Flash tone="problem">{sentenceOf(problem)}</Flash> : null}
-      {version.state === 'withdrawn' ? <Flash tone="warning">{t('report_reading.withdrawn')}</Flash> : null}
+      {version.state === 'withdrawn' ? (
+        <Flash tone="warning">{t('report_reading.withdrawn', { paper: version.kind })}</Flash>
+      ) : null}
       {version.state === 'replaced' && latest ? (
         <Flash tone="info">
           <a href={`${report}/ban/${latest.version}`}>
@@ -133,7 +139,10 @@ export async function versionPage(c: Context<Env>, site: PaperSite, problem?: Pr
       <Facts
         items={[
           { label: t('report_reading.state_label'), value: <VersionState state={version.state} /> },
-          { label: t('report_reading.reason'), value: t(`report_reading.reasons.${version.reason}`) },
+          {
+            label: t('report_reading.reason'),
+            value: t(`report_reading.reasons.${version.reason}`, { paper: version.kind }),
+          },
           { label: t('report_reading.frozen_at'), value: formatInstant(version.frozenAt) },
           {
             label: t('report_reading.issued_at'),

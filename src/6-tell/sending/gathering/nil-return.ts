@@ -74,8 +74,8 @@ export async function reportNil(actor: Actor, address: ReportAddress, day: Day =
     const held = await holdDossier(tx, id)
     if (await isNilAlready(tx, id, held?.state)) return
     if (held?.state === 'frozen') throw new Problem('report_is_frozen')
-    if (held?.state === 'issued') throw new Problem('report_is_issued_already')
-    if (held?.state === 'withdrawn') throw new Problem('report_is_withdrawn')
+    if (held?.state === 'issued') throw new Problem('report_is_issued_already', { paper: 'report' })
+    if (held?.state === 'withdrawn') throw new Problem('report_is_withdrawn', { paper: 'report' })
     await refuseWhatIsThere(tx, unit.id, periodOf(address.period, day).span)
     const content = contentOf({ ...head, number: null, issuedOn: day }, [nothing(head)])
     const paper = { kind: 'report', dossierId: id, reason: 'nil', content, readings: [] } as const
