@@ -5,7 +5,7 @@ import { sourceFiles } from './source-files.ts'
 const files = sourceFiles()
 
 /** What is longer than a page of paper. Both numbers only fall: lower them when they have. */
-const longFiles = 32
+const longFiles = 27
 const longFunctions = 96
 
 /** A module has at most 5,000 lines without its tests. Those that had more keep to what they had, rounded up to a hundred or two. */

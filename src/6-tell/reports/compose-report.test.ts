@@ -12,9 +12,9 @@ import { paperWords } from '../papers/paper-words.ts'
 import { composeReport } from './compose-report.ts'
 import { reportOf } from './read.ts'
 import { printedAndRead, textOf } from './reports.fixture.ts'
+import { recordsIn, sumsOfInitiatives } from './results-store.ts'
 import { saveReport } from './save-report.ts'
 import { sentences } from './sentences.ts'
-import { recordsIn, sumsOfInitiatives } from './store.ts'
 import { writeReport } from './write-report.ts'
 
 useDatabase()

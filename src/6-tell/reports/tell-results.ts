@@ -5,8 +5,8 @@ import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { formatNumber } from '#platform/i18n'
 import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
+import type { RunInitiative } from './results-store.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
-import type { RunInitiative } from './store.ts'
 import { bind, count, figureInWords, fill } from './wording.ts'
 
 const column = (title: string, weight: number, align: PaperColumn['align'] = 'left'): PaperColumn => ({
