@@ -49,8 +49,10 @@ const code = (attempt: Promise<unknown>) =>
 const sign = (id: string, actor = unit.secretary) =>
   signPaper(actor, id, { proof: { password }, number: 5, printing }, day)
 
-test('it is frozen, approved by another, signed, numbered, printed, checked, published and withdrawn', async () => {
-  const frozen = await aPraise('2026/1')
+let frozen: Awaited<ReturnType<typeof aPraise>>
+
+test('it is frozen, approved by another, signed, numbered and printed', async () => {
+  frozen = await aPraise('2026/1')
   const { id } = frozen
 
   expect(await code(approvePaper(unit.checker, id, { level: 0 }))).toBe('report_is_approved_by_who_froze_it')
@@ -79,7 +81,10 @@ test('it is frozen, approved by another, signed, numbered, printed, checked, pub
   expect(start).toBe('%PDF-')
   for (const words of ['THƯ KHEN', 'Chi hội phụ nữ ấp Một', '1.012,5', '05-TK/ĐU', frozen.code])
     expect(printed).toContain(words)
+})
 
+test('whoever holds the paper checks it by its code; it is published, and withdrawn', async () => {
+  const { id } = frozen
   const checked = await checkedReport(frozen.code)
   expect(checked).toMatchObject({ title: 'THƯ KHEN', period: null, state: 'issued', hash: frozen.hash })
   expect(checked && signersOf(checked)).toMatchObject([{ name: 'Bí thư xã', isValid: true }])
