@@ -1,8 +1,10 @@
+import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, look, lookAsSystem, syncPermissions } from '#access'
 import { database } from '#platform/database'
 import { keptFile } from '#platform/files'
+import type { Env } from '#platform/web'
 import { useDatabase } from '../../../test/support/database.ts'
 import { useModule } from '../../../test/support/modules.ts'
 import { pagesOf } from '../../../test/support/pages.ts'
@@ -24,7 +26,11 @@ import { withdrawPaper } from './withdraw-paper.ts'
 useDatabase()
 useModule(praises)
 useFiles()
-const pages = pagesOf(...(praises.pages ?? []), portal())
+const visited = new Hono<Env>().use(async (c, next) => {
+  c.set('address', '203.0.113.5')
+  await next()
+})
+const pages = pagesOf(...(praises.pages ?? []), visited.route('/', portal()))
 let unit: ReportingUnit
 let issued: Awaited<ReturnType<typeof aPraise>>
 
