@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 
 const { imports } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'))
 const doors = Object.entries(imports)
-  .filter(([, file]) => /^\.\/src\/\d-/.test(file))
+  .filter(([, file]) => /^\.\/src\/\d-.*\/index\.ts$/.test(file))
   .map(([name, file]) => ({ name, folder: file.replace(/^\.\//, '').replace(/\/index\.ts$/, '') }))
 const folderOf = (name) => doors.find((door) => door.name === name)?.folder
 
@@ -38,7 +38,7 @@ const entered = doors.map(({ name, folder }) => ({
   name: `${name.slice(1)}-is-entered-by-its-door`,
   severity: 'error',
   from: { path: '^src/', pathNot: [exactly(folder), isTest].join('|') },
-  to: { path: exactly(folder), pathNot: `${exactly(folder)}index\\.ts$` },
+  to: { path: exactly(folder), pathNot: `${exactly(folder)}(index|in-browser)\\.ts$` },
 }))
 
 export default {
@@ -87,12 +87,12 @@ export default {
     {
       name: 'the-browser-takes-nothing-from-the-server',
       severity: 'error',
-      from: { path: '/(phone|island)/|^src/ui/islands\\.ts$', pathNot: isTest },
+      from: { path: '/(browser|island|screen)/|^src/ui/islands\\.ts$', pathNot: isTest },
       // What only reads letters serves both sides.
       to: {
         path: '^src/',
         pathNot:
-          '/(phone|island)/|/(entry|rules|parse-text)\\.ts$|^src/platform/(plain-text|number|references)\\.ts$',
+          '/(browser|island|screen)/|/(entry|rules|parse-text|in-browser)\\.ts$|^src/platform/(plain-text|number|references)\\.ts$',
       },
     },
     {

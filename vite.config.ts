@@ -5,12 +5,12 @@ import { globSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type UserConfig } from 'vite'
 
-/** The browser's entries: one for each `island`, `phone` or `screen` folder of a module, and what all pages share. */
+/** The browser's entries: one for each `island`, `browser` or `screen` folder of a module, and what all pages share. */
 const browserEntries = [
   'src/ui/style.css',
   'src/ui/islands.ts',
-  'src/3-capture/activities/phone/app.tsx',
-  ...globSync('src/**/{island,phone,screen}/index.ts').map((file) => file.replaceAll('\\', '/')),
+  'src/3-capture/phone/browser/app.tsx',
+  ...globSync('src/**/{island,browser,screen}/index.ts').map((file) => file.replaceAll('\\', '/')),
 ]
 
 const serverEntries = { main: 'src/main.ts', lantoa: 'src/cli/lantoa.ts' }
@@ -27,7 +27,7 @@ const worker: UserConfig = {
     outDir: 'dist/worker',
     target: browsers,
     rolldownOptions: {
-      input: 'src/3-capture/activities/phone/worker.ts',
+      input: 'src/3-capture/phone/browser/worker.ts',
       output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false },
     },
   },

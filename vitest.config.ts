@@ -18,9 +18,9 @@ class DistrictFirst extends BaseSequencer {
       needsDemonstration(relative(import.meta.dirname, file.moduleId))
     const [first, ...next] = sorted.filter(needs)
     const others = sorted.filter((file) => !needs(file))
-    // It loads a district of its own, into a server of its own.
-    const isReplica = (file: TestSpecification) => file.moduleId.includes('read-replica')
-    const beside = [...others.filter(isReplica), ...others.filter((file) => !isReplica(file))]
+    // These load districts of their own.
+    const isLong = (file: TestSpecification) => /read-replica|load-demonstration/.test(file.moduleId)
+    const beside = [...others.filter(isLong), ...others.filter((file) => !isLong(file))]
     return [
       ...(first ? [first] : []),
       ...beside.slice(0, besideLoading),

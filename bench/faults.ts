@@ -66,6 +66,12 @@ type Sent = { id: string; isAcknowledged: boolean }
 const records: Sent[] = []
 const photos: (Sent & { kept?: string })[] = []
 let isSending = true
+/** How often what was sent was answered otherwise than by taking it, by status. */
+const refusals: Record<string, number> = {}
+const refused = (status: number): false => {
+  refusals[status] = (refusals[status] ?? 0) + 1
+  return false
+}
 
 /** What everybody who sends needs: who they are, and for what they record. */
 async function signIn() {
@@ -80,7 +86,12 @@ async function signIn() {
     'content-type': 'application/json',
     origin: address,
   }
-  const get = async (path: string) => (await fetch(`${address}/api/v1${path}`, { headers })).json()
+  const get = async (path: string) => {
+    const answer = await fetch(`${address}/api/v1${path}`, { headers })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
+    return JSON.parse(text)
+  }
   const { rows } = await get('/initiatives?kind=home_composting')
   const initiative = rows.find(
     (row: { unitName: string; state: string }) =>
@@ -114,18 +125,18 @@ async function sendRecords({ headers, initiativeId }: Sender, through: string): 
     await insist(record, async () => {
       const answer = await fetch(`${through}/api/v1/activities/${record.id}`, {
         method: 'PUT',
-        headers,
+        headers: { ...headers, origin: through },
         body,
         signal: AbortSignal.timeout(10_000),
       })
       await answer.arrayBuffer()
-      return answer.status === 200
+      return answer.status === 200 || refused(answer.status)
     })
   }
 }
 
 async function sendPhotos({ headers }: Sender, through: string): Promise<void> {
-  const protocol = { cookie: headers.cookie, origin: address, 'tus-resumable': '1.0.0' }
+  const protocol = { cookie: headers.cookie, origin: through, 'tus-resumable': '1.0.0' }
   while (isSending) {
     const size = { width: 900, height: 600, channels: 3 } as const
     const noise = { type: 'gaussian', mean: randomInt(60, 190), sigma: randomInt(5, 30) } as const
@@ -146,14 +157,14 @@ async function sendPhotos({ headers }: Sender, through: string): Promise<void> {
         signal: AbortSignal.timeout(10_000),
       })
       const place = begun.headers.get('location')
-      if (begun.status !== 201 || !place) return false
+      if (begun.status !== 201 || !place) return refused(begun.status)
       const answer = await fetch(new URL(place, through), {
         method: 'PATCH',
         headers: { ...protocol, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
         body: new Uint8Array(bytes),
         signal: AbortSignal.timeout(20_000),
       })
-      if (answer.status !== 200) return false
+      if (answer.status !== 200) return refused(answer.status)
       photo.kept = ((await answer.json()) as { receipt: { id: string } }).receipt.id
       return true
     })
@@ -241,11 +252,12 @@ try {
       kind === 'line' ? {} : { secondsP50: percentile(seconds, 0.5), secondsMost: Math.max(0, ...seconds) }
     say({ fault: kind, tried: seconds.length, ...answers })
   }
-  say({ fault: 'all', tried: records.length + photos.length, acknowledged, lost, doubled })
-  if (lost + doubled > 0) process.exitCode = 1
+  say({ fault: 'all', tried: records.length + photos.length, acknowledged, lost, doubled, refusals })
+  if (acknowledged === 0 || lost + doubled > 0) process.exitCode = 1
 } finally {
   program.kill('SIGTERM')
   await new Promise((done) => program.once('exit', done))
-  if (isRoot) execFileSync('umount', [folder])
+  // PostgreSQL may take a moment longer to leave the disk.
+  if (isRoot) execFileSync('umount', ['--lazy', folder])
   rmSync(folder, { recursive: true, force: true })
 }

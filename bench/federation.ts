@@ -16,16 +16,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { asSystem, syncPermissions } from '#access'
-import {
-  foldFigures,
-  insertFacts,
-  joinServer,
-  keepBeating,
-  keepFolding,
-  loadIndicators,
-  publishFigures,
-  readyIndicators,
-} from '#figures'
+import { joinServer, keepBeating, publishFigures } from '#federation'
+import { foldFigures, insertFacts, keepFolding, loadIndicators, readyIndicators } from '#figures'
 import { loadUnits } from '#org'
 import { openDatabase, useAsDatabase } from '#platform/database'
 import { newId } from '#platform/ids'

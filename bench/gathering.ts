@@ -19,12 +19,12 @@ import { migrate } from '#platform/migrate'
 import { openModules } from '#platform/module'
 import { startPostgres } from '#platform/postgres'
 import type { Env } from '#platform/web'
-import { loadOutlines } from '#reports'
+import { loadOutlines } from '#regimes'
 import { freezeReport } from '../src/6-tell/reports/frozen/freeze-report.ts'
 import { changedFigures, countChanged } from '../src/6-tell/reports/gathering/differ.ts'
 import { gathering } from '../src/6-tell/reports/gathering/gather-reports.ts'
 import { sendToAll } from '../src/6-tell/reports/gathering/send-report.ts'
-import { reportPages } from '../src/6-tell/reports/pages/routes.ts'
+import { tellPages } from '../src/6-tell/reports/pages.fixture.ts'
 import { saveReport } from '../src/6-tell/reports/save-report.ts'
 import { modules } from '../src/modules.ts'
 import { loadNation, unitId } from './national-data.ts'
@@ -131,7 +131,7 @@ try {
     c.set('site', { name: 'Bench', demonstration: true })
     await next()
   })
-  app.route('/', reportPages)
+  app.route('/', tellPages)
   const page = await gathering(actor, { regimeId, period }, day)
   if (page.counts.sent !== communes - missing || page.counts.overdue !== missing)
     throw new Error(`The page counts ${JSON.stringify(page.counts)}.`)

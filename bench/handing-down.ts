@@ -8,8 +8,8 @@
 
 import { newId } from '#platform/ids'
 import { addDays, today } from '#platform/time'
-import { addTask, issuePlan, writePlan } from '../src/2-promise/programme/plans/write-plan.ts'
-import { formForHandingDown, handDown } from '../src/2-promise/programme/tasks/hand-down.ts'
+import { formForHandingDown, handDown } from '../src/2-promise/tasks/hand-down.ts'
+import { addTask, issuePlan, writePlan } from '../src/2-promise/tasks/plans/write-plan.ts'
 import { aNation, percentile, time } from './nation-with-tasks.ts'
 
 const say = (line: string): void => console.error(line)

@@ -10,7 +10,7 @@ import { database, openDatabase, useAsDatabase } from '#platform/database'
 import { migrate } from '#platform/migrate'
 import { openModules } from '#platform/module'
 import { type Postgres, startPostgres } from '#platform/postgres'
-import { tasks } from '#programme'
+import { tasks } from '#tasks'
 import { modules } from '../src/modules.ts'
 import { loadNation, national, unitId } from './national-data.ts'
 

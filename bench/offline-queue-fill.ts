@@ -1,9 +1,9 @@
 // Runs in the page of the bench: fills the queue through the phone's own code, without its screens.
 
-import { put } from '../src/3-capture/activities/phone/outbox.ts'
-import { keptPackage } from '../src/3-capture/activities/phone/package.ts'
-import { makeReady } from '../src/3-capture/activities/phone/picture.ts'
-import { itemsOf, owner, vault } from '../src/3-capture/activities/phone/vault.ts'
+import { put } from '../src/3-capture/phone/browser/outbox.ts'
+import { keptPackage } from '../src/3-capture/phone/browser/package.ts'
+import { makeReady } from '../src/3-capture/phone/browser/picture.ts'
+import { itemsOf, owner, vault } from '../src/3-capture/phone/browser/vault.ts'
 
 /** A picture with as much in it as a photo has: noise over a slope, some 300 kB once it is shrunk. */
 async function aPicture(): Promise<File> {

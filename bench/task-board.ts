@@ -7,7 +7,7 @@
  *     vite build --ssr bench/task-board.ts --outDir dist/bench && node dist/bench/task-board.js [--folder FOLDER]
  */
 import { today } from '#platform/time'
-import { boardPage } from '../src/2-promise/programme/tasks/board.ts'
+import { boardPage } from '../src/2-promise/tasks/board.ts'
 import { aNation, percentile, time } from './nation-with-tasks.ts'
 import { unitId } from './national-data.ts'
 

@@ -1,24 +1,35 @@
 import { access } from '#access'
 import { activities } from '#activities'
+import { beginning } from '#beginning'
+import { documents } from '#documents'
 import { evidence } from '#evidence'
+import { exploring } from '#exploring'
+import { federation } from '#federation'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
 import { initiatives } from '#initiatives'
+import { kinds } from '#kinds'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
 import { org } from '#org'
 import { parameters } from '#parameters'
+import { phone } from '#phone'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
-import { documents, plans, targets, tasks, themes } from '#programme'
+import { regimes } from '#regimes'
 import { reports } from '#reports'
+import { spreading } from '#spreading'
+import { targets } from '#targets'
+import { plans, tasks } from '#tasks'
+import { themes } from '#themes'
 import { confirmations, spotChecks } from '#verification'
 
 /** All modules, in the order of the flow. What the system is made of follows from this list. */
 export const modules: readonly Module[] = [
   access,
   org,
+  beginning,
   parameters,
   notices,
   ledger,
@@ -29,12 +40,18 @@ export const modules: readonly Module[] = [
   plans,
   tasks,
   targets,
+  kinds,
   initiatives,
+  spreading,
   pledges,
   activities,
+  phone,
   gatherings,
   confirmations,
   spotChecks,
+  exploring,
+  federation,
+  regimes,
   reports,
   portal,
 ]

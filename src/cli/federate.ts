@@ -9,7 +9,7 @@ import {
   stopPublishing,
   stretch,
   warningsOf,
-} from '#figures'
+} from '#federation'
 import { unitByCode, unitBySlug } from '#org'
 import type { Config } from '#platform/config'
 import { formatInstant, formatNumber, inLanguage, t } from '#platform/i18n'

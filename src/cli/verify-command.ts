@@ -49,8 +49,9 @@ export async function verifyCommand(say: Say, known: Known = {}): Promise<boolea
     ...ofFiles,
   ]
   for (const { key, params } of findings) say(`✗ ${both(key, params)}`)
-  const { lines, rows, tables, roots, last, later } = proof
+  const { lines, rows, tables, roots, stamps, last, later } = proof
   say(both('looked_at', { lines, rows, tables, files, reports: reports.reports, roots }))
+  if (stamps.count > 0) say(both('stamps', { count: stamps.count, by: stamps.by.join(' · ') || '–' }))
   if (later.from) say(both('bound_later', { rows: later.rows, from: later.from }))
   say(
     last

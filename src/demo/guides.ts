@@ -1,4 +1,4 @@
-import type { Guide } from '#initiatives'
+import type { Guide } from '#spreading'
 
 /** How a kind is done, and what a first year is to reach: an indicator and an amount for a place of usual size. */
 export type DemoGuide = Omit<Guide, 'steps'> & { steps: readonly string[]; target: readonly [string, number] }

@@ -1,5 +1,5 @@
-import type { LoadedSpread } from '#initiatives'
 import { addDays, type Day } from '#platform/time'
+import type { LoadedSpread } from '#spreading'
 import { type Chance, chanceFrom } from './chance.ts'
 import { guides } from './guides.ts'
 import type { Run } from './initiatives.ts'

@@ -31,6 +31,16 @@ export async function timestampFor(digest: Uint8Array): Promise<Uint8Array | und
   return stamping.timestampFor(digest)
 }
 
+/** What a token (RFC 3161) that was kept says of these 32 bytes: when, by which server, and whether it fits. Undefined where it cannot be read. */
+export async function checkTimestamp(
+  token: Uint8Array,
+  digest: Uint8Array,
+): Promise<{ at: Date; by: string; isValid: boolean } | undefined> {
+  const { checkedTimestamp, nameOn } = await import('./pdf-signatures/check-cms.ts')
+  const checked = checkedTimestamp(token, digest)
+  return checked && { at: checked.at, by: nameOn(checked.certificate), isValid: checked.isValid }
+}
+
 const askThread = inThread<{ bytes: Uint8Array }, PdfSignature[] | undefined>(
   'src/platform/pdf-signatures/verify-worker.ts',
   { seconds: 20 },

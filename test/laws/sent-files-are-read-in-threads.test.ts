@@ -6,7 +6,7 @@ const readers = [
   { name: 'readSpreadsheet', home: 'platform/spreadsheet.ts' },
   { name: 'readWorkbook', home: 'platform/spreadsheet.ts' },
   { name: 'readDocx', home: 'platform/documents/read-docx.ts' },
-  { name: 'readXlsForm', home: '3-capture/initiatives/xlsform/read-xlsform.ts' },
+  { name: 'readXlsForm', home: '3-capture/kinds/xlsform/read-xlsform.ts' },
   { name: 'faultOfZip', home: '4-prove/evidence/keep/check-document.ts' },
   { name: 'faultOfOffice', home: '4-prove/evidence/keep/check-document.ts' },
   { name: 'faultOfPdf', home: '4-prove/evidence/keep/check-document.ts' },
@@ -14,7 +14,7 @@ const readers = [
 
 test('whole files that people send are taken apart in threads alone, where time and memory have limits', () => {
   // What reads the sheets of a form is called by the program of its thread.
-  const inside = ['3-capture/initiatives/xlsform/read-xlsform.ts']
+  const inside = ['3-capture/kinds/xlsform/read-xlsform.ts']
   const others = sourceFiles().filter(({ name }) => !name.endsWith('-worker.ts') && !inside.includes(name))
 
   const careless = readers.flatMap((reader) =>

@@ -10,13 +10,11 @@ const longFunctions = 96
 
 /** A module has at most 5,000 lines without its tests. Those that had more keep to what they had, rounded up to a hundred or two. */
 const linesOfModules: Record<string, number> = {
-  '2-promise/programme': 16_200,
-  '3-capture/activities': 9_400,
+  '2-promise/tasks': 6_700,
+  '3-capture/phone': 5_700,
   '3-capture/gatherings': 6_500,
-  '3-capture/initiatives': 10_700,
   '4-prove/evidence': 6_200,
-  '5-count/figures': 11_100,
-  '6-tell/reports': 18_800,
+  '6-tell/reports': 15_100,
 }
 
 const linesOf = (text: string): number => text.split('\n').length - 1

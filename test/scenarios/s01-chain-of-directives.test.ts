@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
-import { aProgramme } from '../../src/2-promise/programme/programme.fixture.ts'
+import { aProgramme } from '../../src/2-promise/tasks/programme.fixture.ts'
 import { useDatabase } from '../support/database.ts'
 import { pagesFor } from '../support/signed-in.ts'
 

@@ -5,21 +5,15 @@ import { figureOf, foldFigures, lineageOf } from '#figures'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { addMonths, today } from '#platform/time'
-import { answerAbove } from '../../src/2-promise/programme/plans/answer-above.ts'
-import { planPage } from '../../src/2-promise/programme/plans/read.ts'
-import { addTask, issuePlan, writePlan } from '../../src/2-promise/programme/plans/write-plan.ts'
-import { boardPage } from '../../src/2-promise/programme/tasks/board.ts'
-import { handDown } from '../../src/2-promise/programme/tasks/hand-down.ts'
-import { judgeTask } from '../../src/2-promise/programme/tasks/judge-task.ts'
-import { taskPage } from '../../src/2-promise/programme/tasks/read.ts'
-import { handInTask, receiveTask, reportOnTask } from '../../src/2-promise/programme/tasks/work-on-task.ts'
-import {
-  aHanding,
-  aPlan,
-  aPlannedDistrict,
-  aTask,
-  rowOf,
-} from '../../src/2-promise/programme/tasks.fixture.ts'
+import { boardPage } from '../../src/2-promise/tasks/board.ts'
+import { handDown } from '../../src/2-promise/tasks/hand-down.ts'
+import { judgeTask } from '../../src/2-promise/tasks/judge-task.ts'
+import { answerAbove } from '../../src/2-promise/tasks/plans/answer-above.ts'
+import { planPage } from '../../src/2-promise/tasks/plans/read.ts'
+import { addTask, issuePlan, writePlan } from '../../src/2-promise/tasks/plans/write-plan.ts'
+import { taskPage } from '../../src/2-promise/tasks/read.ts'
+import { aHanding, aPlan, aPlannedDistrict, aTask, rowOf } from '../../src/2-promise/tasks/tasks.fixture.ts'
+import { handInTask, receiveTask, reportOnTask } from '../../src/2-promise/tasks/work-on-task.ts'
 import { useDatabase } from '../support/database.ts'
 
 // S1: a directive becomes a plan, its tasks go to all communes in one step, each adapts them into its own plan and reports,

@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest'
 import { addDays, today } from '#platform/time'
-import { carryOver, previewCarryOver } from '../../src/2-promise/programme/plans/carry-over.ts'
-import { planPage } from '../../src/2-promise/programme/plans/read.ts'
-import { addTask, closePlan, issuePlan, writePlan } from '../../src/2-promise/programme/plans/write-plan.ts'
-import { handDown } from '../../src/2-promise/programme/tasks/hand-down.ts'
-import { judgeTask } from '../../src/2-promise/programme/tasks/judge-task.ts'
-import { taskPage } from '../../src/2-promise/programme/tasks/read.ts'
-import { handInTask, receiveTask } from '../../src/2-promise/programme/tasks/work-on-task.ts'
-import {
-  aHanding,
-  aPlan,
-  aPlannedDistrict,
-  aTask,
-  rowOf,
-} from '../../src/2-promise/programme/tasks.fixture.ts'
+import { handDown } from '../../src/2-promise/tasks/hand-down.ts'
+import { judgeTask } from '../../src/2-promise/tasks/judge-task.ts'
+import { carryOver, previewCarryOver } from '../../src/2-promise/tasks/plans/carry-over.ts'
+import { planPage } from '../../src/2-promise/tasks/plans/read.ts'
+import { addTask, closePlan, issuePlan, writePlan } from '../../src/2-promise/tasks/plans/write-plan.ts'
+import { taskPage } from '../../src/2-promise/tasks/read.ts'
+import { aHanding, aPlan, aPlannedDistrict, aTask, rowOf } from '../../src/2-promise/tasks/tasks.fixture.ts'
+import { handInTask, receiveTask } from '../../src/2-promise/tasks/work-on-task.ts'
 import { useDatabase } from '../support/database.ts'
 
 // S5: an action programme spans the years of a term; what a year leaves unfinished goes on in the next, and both can be seen.

@@ -2,23 +2,14 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, hashPassword, lookPublic } from '#access'
 import { checkActivity, recordActivity } from '#activities'
 import { loadIndicators, readyIndicators } from '#figures'
-import {
-  advanceInitiative,
-  initiativeWithLife,
-  libraryPage,
-  loadKinds,
-  proposeInitiative,
-  readyKinds,
-  recogniseInitiative,
-  replicateInitiative,
-  searchFrom,
-  spreadOf,
-} from '#initiatives'
+import { advanceInitiative, initiativeWithLife, proposeInitiative } from '#initiatives'
+import { loadKinds, readyKinds } from '#kinds'
 import { loadUnits } from '#org'
 import { useSecret } from '#platform/secret'
 import { addDays, today } from '#platform/time'
+import { libraryPage, recogniseInitiative, replicateInitiative, searchFrom, spreadOf } from '#spreading'
 import { setHash } from '../../src/1-ground/access/sign-in/store.ts'
-import { setTargets, writeGuide } from '../../src/3-capture/initiatives/guide/write-guide.ts'
+import { setTargets, writeGuide } from '../../src/3-capture/spreading/guide/write-guide.ts'
 import { layOutDistrict } from '../../src/demo/units.ts'
 import { web } from '../../src/web.ts'
 import { useDatabase } from '../support/database.ts'

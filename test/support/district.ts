@@ -1,6 +1,6 @@
 import { type Actor, asSystem } from '#access'
 import { loadIndicators } from '#figures'
-import { loadKinds, type ReadyKind } from '#initiatives'
+import { loadKinds, type ReadyKind } from '#kinds'
 import { loadUnits, type NewUnit } from '#org'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'

@@ -9,7 +9,7 @@ import { prepareJobs } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
 import { openModules } from '#platform/module'
 import { letServiceIn } from '#platform/service-role'
-import { loadOutlines } from '#reports'
+import { loadOutlines } from '#regimes'
 import { modules } from '../../src/modules.ts'
 
 declare module 'vitest' {

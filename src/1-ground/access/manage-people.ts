@@ -8,7 +8,7 @@ import { endAccess, endSigningKey, inviteAs, resetLinkFor } from './sign-in/acco
 import { forgivePerson } from './sign-in/attempts.ts'
 import { noteEvent } from './sign-in/event-store.ts'
 import { refuseApprovingOneself } from './sign-in/offers.ts'
-import { actAs, beforeSignIn, goOnAsSystem } from './sign-in/store.ts'
+import { goOnAsSystem } from './sign-in/store.ts'
 import {
   endRoleHeld,
   insertRole,
@@ -20,7 +20,6 @@ import {
   rolesHeldBy,
   setDisabled,
   unitOfRoles,
-  writeAudit,
 } from './store.ts'
 
 /** The people who hold roles in the units that this administrator manages. */
@@ -43,8 +42,11 @@ export const rolesOf = (actor: Actor) =>
 
 /** Invites somebody to a role on a unit. @returns the secret part of the link. */
 export async function invite(actor: Actor, role: Role, unitId: string): Promise<string> {
-  await perform(actor, 'person.manage', unitId, async (tx) => note(tx, { invited: role }))
-  return beforeSignIn((tx) => inviteAs(tx, { role, unitId, madeBy: actor.personId }))
+  return perform(actor, 'person.manage', unitId, async (tx) => {
+    note(tx, { invited: role })
+    await goOnAsSystem(tx)
+    return inviteAs(tx, { role, unitId, madeBy: actor.personId })
+  })
 }
 
 /**
@@ -59,17 +61,19 @@ export async function giveRole(
   unitId: string,
 ): Promise<'given' | 'offered'> {
   refuseApprovingOneself(actor.personId, personId, role)
-  const isManaged = await perform(actor, 'person.manage', unitId, async (tx) => {
-    const managed = await manages(tx, actor.personId, personId)
-    if (managed) await insertRole(tx, { personId, role, unitId, givenBy: actor.personId })
+  return perform(actor, 'person.manage', unitId, async (tx) => {
+    if (await manages(tx, actor.personId, personId)) {
+      note(tx, { person: personId, role })
+      await insertRole(tx, { personId, role, unitId, givenBy: actor.personId })
+      return 'given'
+    }
     // Of people elsewhere only those are offered a role who are seen in this administrator's list.
-    else if ((await peopleOf(tx, '', personId)).length === 0) throw new Problem('not_found_or_not_allowed')
-    note(tx, { person: personId, ...(managed ? { role } : { offered: role }) })
-    return managed
+    if ((await peopleOf(tx, '', personId)).length === 0) throw new Problem('not_found_or_not_allowed')
+    note(tx, { person: personId, offered: role })
+    await goOnAsSystem(tx)
+    await inviteAs(tx, { role, unitId, madeBy: actor.personId, personId })
+    return 'offered'
   })
-  if (isManaged) return 'given'
-  await beforeSignIn((tx) => inviteAs(tx, { role, unitId, madeBy: actor.personId, personId }))
-  return 'offered'
 }
 
 /** Ends a role from today on. @throws Problem `not_found_or_not_allowed` */
@@ -86,20 +90,20 @@ export async function endRole(actor: Actor, id: string): Promise<void> {
  * Does something to the account of a person, where this administrator manages every unit in which the person holds a role: who
  * covers but one of them must not get at the others through the account.
  */
-export async function performOnAccount(
+export async function performOnAccount<T>(
   actor: Actor,
   personId: string,
   what: Subject,
-  change: (tx: Tx) => Promise<void> = async () => {},
-): Promise<void> {
+  change: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const unitId = isId(personId)
     ? await look(actor, 'person.manage', null, (db) => unitOfRoles(db, personId))
     : undefined
   if (!unitId) throw new Problem('not_found_or_not_allowed')
-  await perform(actor, 'person.manage', unitId, async (tx) => {
+  return perform(actor, 'person.manage', unitId, async (tx) => {
     if (!(await manages(tx, actor.personId, personId))) throw new Problem('person_works_elsewhere_too')
-    await change(tx)
     note(tx, { person: personId, ...what })
+    return change(tx)
   })
 }
 
@@ -116,23 +120,21 @@ export async function setAccountClosed(actor: Actor, personId: string, isClosed:
   })
 }
 
-/** Makes a link by which a person sets a new password, and lifts a lock. @returns the secret part of the link. */
-export async function resetFor(actor: Actor, personId: string): Promise<string> {
-  await performOnAccount(actor, personId, { reset: true })
-  return beforeSignIn((tx) => resetLinkFor(tx, personId, actor.personId))
-}
+/** Makes a link by which a person sets a new password. @returns the secret part of the link. */
+export const resetFor = (actor: Actor, personId: string): Promise<string> =>
+  performOnAccount(actor, personId, { reset: true }, async (tx) => {
+    await goOnAsSystem(tx)
+    return resetLinkFor(tx, personId, actor.personId)
+  })
 
 /** Lifts the lock of a name after too many wrong passwords. */
-export async function unlock(actor: Actor, personId: string): Promise<void> {
-  const [person] = await look(actor, 'person.manage', null, (db) => peopleOf(db, '', personId))
-  await performOnAccount(actor, personId, { unlocked: true })
-  await beforeSignIn(async (tx) => {
-    await actAs(tx, actor.personId)
+export const unlock = (actor: Actor, personId: string): Promise<void> =>
+  performOnAccount(actor, personId, { unlocked: true }, async (tx) => {
+    const [person] = await peopleOf(tx, '', personId)
+    await goOnAsSystem(tx)
     if (person) await forgivePerson(tx, person)
-    await writeAudit(tx, 'account.unlock', null, { person: personId })
     await noteEvent(tx, personId, 'unlocked', { byId: actor.personId })
   })
-}
 
 /** Lines of the audit trail in the units that this person watches, the newest first. */
 export const auditTrail = (actor: Actor, search: Parameters<typeof auditLines>[1]) =>

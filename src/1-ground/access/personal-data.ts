@@ -1,3 +1,4 @@
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { SignedIn } from '#platform/web'
 import { performOnAccount } from './manage-people.ts'
@@ -7,21 +8,20 @@ import { endSigningKey } from './sign-in/account.ts'
 import { forgivePerson } from './sign-in/attempts.ts'
 import { eventsOf } from './sign-in/event-store.ts'
 import { noteOwn } from './sign-in/own-tries.ts'
-import { actAs, beforeSignIn } from './sign-in/store.ts'
+import { actAs, beforeSignIn, goOnAsSystem } from './sign-in/store.ts'
 import { personById, writeAudit } from './store.ts'
 
 /**
  * What happened to the account of somebody whom this administrator manages, and what would stay of them.
  * @throws Problem `not_found_or_not_allowed`
  */
-export async function securityOf(actor: Actor, personId: string) {
-  await performOnAccount(actor, personId, { lookedAtSecurity: true })
-  return beforeSignIn(async (tx) => {
+export const securityOf = (actor: Actor, personId: string) =>
+  performOnAccount(actor, personId, { lookedAtSecurity: true }, async (tx) => {
+    await goOnAsSystem(tx)
     const person = await personById(tx, personId)
     if (!person) throw new Problem('not_found_or_not_allowed')
     return { person, events: await eventsOf(tx, personId, 100), stays: await mentionsOf(tx, personId) }
   })
-}
 
 /**
  * All that the system holds about a person, for the person (Luật 91/2025/QH15): rows about them with their content, without
@@ -45,18 +45,24 @@ export const exportOwn = (actor: SignedIn): Promise<Record<string, unknown>> => 
  */
 export async function erasePerson(actor: Actor, personId: string): Promise<void> {
   if (personId === actor.personId) throw new Problem('account_is_own')
-  await performOnAccount(actor, personId, { erased: true })
-  await eraseAsSystem(personId)
+  await performOnAccount(actor, personId, { erased: true }, async (tx) => {
+    await goOnAsSystem(tx)
+    await eraseIn(tx, personId)
+  })
+}
+
+async function eraseIn(tx: Tx, personId: string): Promise<void> {
+  const person = await personById(tx, personId)
+  if (!person) throw new Problem('not_found_or_not_allowed')
+  await forgivePerson(tx, person)
+  await endSigningKey(tx, personId, 'account_closed')
+  await erase(tx, personId)
 }
 
 /** The same by the command line. @returns what stays, by table. */
 export const eraseAsSystem = (personId: string): Promise<{ where: string; rows: number }[]> =>
   asSystem('person.erase', async (tx) => {
-    const person = await personById(tx, personId)
-    if (!person) throw new Problem('not_found_or_not_allowed')
-    await forgivePerson(tx, person)
-    await endSigningKey(tx, personId, 'account_closed')
-    await erase(tx, personId)
+    await eraseIn(tx, personId)
     note(tx, { person: personId })
     return mentionsOf(tx, personId)
   })

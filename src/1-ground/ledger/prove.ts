@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brokenAudit, countAudit, fingerprintOf, permissions, verifySignature } from '#access'
 import type { Reader } from '#platform/database'
+import { checkTimestamp } from '#platform/pdf-signatures'
 import {
   actDifferences,
   auditOf,
@@ -9,8 +10,8 @@ import {
   permissionRows,
   rowDifferences,
 } from './prove-store.ts'
-import { faultsOfRoots, hexTyped, type Root } from './rules.ts'
-import { allRoots } from './store.ts'
+import { faultOfStamp, faultsOfRoots, hexTyped, type Root } from './rules.ts'
+import { allRoots, stampsOfRoots } from './store.ts'
 import { systemPublicKey } from './system-key.ts'
 
 /** Something that is not as it was written. `key` is that of its sentence under `ledger.verify`, `params` what goes in. */
@@ -23,6 +24,8 @@ export type Proof = {
   rows: number
   tables: number
   roots: number
+  /** How many roots have a timestamp, and whose. */
+  stamps: { count: number; by: string[] }
   last: Root | undefined
   later: { rows: number; from: Date | null }
 }
@@ -41,10 +44,12 @@ export type Known = {
  */
 export async function proveLedger(db: Reader, known: Known = {}): Promise<Proof> {
   const roots = await allRoots(db)
+  const { findings: ofStamps, ...stamps } = await proveStamps(db, roots)
   const { rows, tables, differences } = await rowDifferences(db)
   const findings = [
     ...(await brokenAudit(db)).map(({ chain, entry }) => ({ key: 'audit', params: { chain, entry } })),
     ...rootFindings(roots, known),
+    ...ofStamps,
     ...(await lostHeads(db)).map(({ there, ...head }) => ({
       key: there ? 'audit_rewritten' : 'audit_cut',
       params: { ...head, madeAt: roots.find(({ number }) => number === head.number)?.madeAt ?? '–' },
@@ -73,6 +78,7 @@ export async function proveLedger(db: Reader, known: Known = {}): Promise<Proof>
     rows,
     tables,
     roots: roots.length,
+    stamps,
     last: roots.at(-1),
     later: await boundLater(db),
   }
@@ -104,6 +110,21 @@ function rootFindings(roots: readonly Root[], known: Known): Finding[] {
     })),
     ...missed.map((noted) => ({ key: 'noted_root_is_missing', params: { noted } })),
   ]
+}
+
+/** Holds each timestamp against the root that it confirms. Whether its server is to be trusted is not asked: its name is said. */
+async function proveStamps(db: Reader, roots: readonly Root[]) {
+  const findings: Finding[] = []
+  const by = new Set<string>()
+  const stamps = await stampsOfRoots(db)
+  for (const { number, token } of stamps) {
+    const root = roots.find((one) => one.number === number)
+    const said = root && (await checkTimestamp(token, Buffer.from(root.hash, 'hex')))
+    const fault = root && faultOfStamp(root.madeAt, said)
+    if (fault) findings.push({ key: fault, params: { number, madeAt: root.madeAt, at: said?.at ?? '–' } })
+    if (said?.isValid) by.add(said.by)
+  }
+  return { findings, count: stamps.length, by: [...by].sort() }
 }
 
 async function actFindings(db: Reader): Promise<Finding[]> {

@@ -1,8 +1,11 @@
 import { createServer } from 'node:net'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem, lookAsSystem } from '#access'
+import { signPdfsWith } from '#platform/pdf-signatures'
 import { useSecret } from '#platform/secret'
-import { useDatabase } from '../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
+import { aTimestampServer } from '../../platform/pdf-signatures/certificates.fixture.ts'
 import { useMail } from '../notices/ways/mail.ts'
 import { mailRoot } from './mail-root.ts'
 import { proveLedger } from './prove.ts'
@@ -38,6 +41,46 @@ test('roots of a former secret are believed only with the fingerprint of its key
 
   expect(new Set(alone.findings.map(({ key }) => key))).toEqual(new Set(['root_is_signed_by_another']))
   expect(known.findings).toEqual([])
+})
+
+test('a timestamp is held against its root: of another root, of another time, broken, it is found', async () => {
+  const server = await aTimestampServer(new Date())
+  signPdfsWith({ folder: undefined, timestampUrl: server.url })
+  const [one, two] = [await signRoot(), await signRoot()]
+  signPdfsWith({ folder: undefined, timestampUrl: undefined })
+  await server.end()
+  const late = await aTimestampServer(new Date(Date.now() + 2 * 3_600_000))
+  signPdfsWith({ folder: undefined, timestampUrl: late.url })
+  const three = await signRoot()
+  signPdfsWith({ folder: undefined, timestampUrl: undefined })
+  await late.end()
+  const found = async () => {
+    const { findings, stamps } = await lookAsSystem((db) => proveLedger(db))
+    return { stamps, findings: findings.map(({ key, params }) => [key, params.number]) }
+  }
+
+  const whole = await found()
+  await ownerDatabase()
+    .transaction()
+    .execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx)
+      await sql`update ledger.root set time_stamp = (select time_stamp from ledger.root where number = ${one.number})
+        where number = ${two.number}`.execute(tx)
+      await sql`update ledger.root set time_stamp = 'no token' where number = ${one.number}`.execute(tx)
+    })
+  const broken = await found()
+
+  expect([one.isStamped, two.isStamped, three.isStamped]).toEqual([true, true, true])
+  expect(whole.findings).toEqual([['stamp_is_of_another_time', three.number]])
+  expect(whole.stamps).toMatchObject({
+    count: 3,
+    by: [expect.stringContaining('Máy chủ dấu thời gian thử')],
+  })
+  expect(broken.findings).toEqual([
+    ['stamp_is_wrong', one.number],
+    ['stamp_is_wrong', two.number],
+    ['stamp_is_of_another_time', three.number],
+  ])
 })
 
 test('a root goes by mail with its hash and the fingerprint of the key, in both languages', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { faultsOfRoots, hexTyped, type Root, textOf } from './rules.ts'
+import { faultOfStamp, faultsOfRoots, hexTyped, type Root, textOf } from './rules.ts'
 
 const ours = 'aa'
 const tools = {
@@ -88,4 +88,18 @@ test('what the first root says of one before it does not matter: there is none',
 
 test('hex is read as people copy it', () => {
   expect(hexTyped(' 0A:fB 9c\n')).toBe('0afb9c')
+})
+
+test.each([
+  ['at the very moment', { at: 0, isValid: true }, undefined],
+  ['an hour later by the clock of the server', { at: 3_600_000, isValid: true }, undefined],
+  ['an hour earlier', { at: -3_600_000, isValid: true }, undefined],
+  ['more than an hour later', { at: 3_600_001, isValid: true }, 'stamp_is_of_another_time'],
+  ['more than an hour earlier', { at: -3_600_001, isValid: true }, 'stamp_is_of_another_time'],
+  ['of something else', { at: 0, isValid: false }, 'stamp_is_wrong'],
+  ['that nobody can read', undefined, 'stamp_is_wrong'],
+])('a timestamp %s', (_, said, fault) => {
+  const madeAt = new Date('2026-03-08T17:10:00Z')
+
+  expect(faultOfStamp(madeAt, said && { ...said, at: new Date(madeAt.getTime() + said.at) })).toBe(fault)
 })

@@ -74,5 +74,21 @@ function faultOf(root: Root, previous: string, { hashOf, isSigned, keys }: Tools
   return undefined
 }
 
+/** What can be wrong with the timestamp of a root. */
+export type StampFault = 'stamp_is_wrong' | 'stamp_is_of_another_time'
+
+/** A server is asked for its timestamp at once, so the two clocks may differ by so much. */
+const clocksDifferMs = 60 * 60_000
+
+/** What is wrong with the timestamp of a root that was signed at `madeAt`; `said` is undefined where nobody can read it. */
+export function faultOfStamp(
+  madeAt: Date,
+  said: { at: Date; isValid: boolean } | undefined,
+): StampFault | undefined {
+  if (!said?.isValid) return 'stamp_is_wrong'
+  const apart = Math.abs(said.at.getTime() - madeAt.getTime())
+  return apart > clocksDifferMs ? 'stamp_is_of_another_time' : undefined
+}
+
 /** Hex as people copy it: small letters, blanks and colons do not matter. */
 export const hexTyped = (text: string): string => text.toLowerCase().replace(/[^0-9a-f]/g, '')

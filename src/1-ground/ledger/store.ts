@@ -54,6 +54,16 @@ export const rootsBefore = (db: Reader, before: number | undefined, limit: numbe
 /** All roots, in order: one a day. */
 export const allRoots = (db: Reader): Promise<Root[]> => rootsOf(db).orderBy('number').execute()
 
+/** The timestamps of roots, for those that have one. */
+export const stampsOfRoots = (db: Reader): Promise<{ number: number; token: Buffer }[]> =>
+  db
+    .selectFrom('ledger.root')
+    .select(['number', 'time_stamp as token'])
+    .where('time_stamp', 'is not', null)
+    .orderBy('number')
+    .$narrowType<{ token: Buffer }>()
+    .execute()
+
 /** Keeps a root. */
 export async function insertRoot(tx: Tx, root: Root, stamp: Uint8Array | undefined): Promise<void> {
   await tx

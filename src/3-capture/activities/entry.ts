@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayField, type Typed, textField } from '#platform/submit'
 
-export type { Field } from '#initiatives'
+export type { Field } from '#kinds'
 export { answersTyped } from './answers/rules.ts'
 
 /** Answers as they arrive, from a form (texts) or from the API (texts and numbers), by the key of their question. */

@@ -7,7 +7,9 @@ export { type Correction, correctActivity } from './correct-activity.ts'
 export {
   type Answer,
   type Answers,
+  activityEntry,
   answersTyped,
+  correctionEntry,
   type People,
   type Place,
   type RawAnswers,
@@ -19,11 +21,24 @@ export { AnswerList, answerInWords } from './pages/answers.tsx'
 export { QuestionField } from './pages/fields.tsx'
 export { photoScript, photosOf } from './pages/record-page.tsx'
 export { publishFile } from './publish-file.ts'
-export { activitiesPage, activityPage, myWork } from './read.ts'
-export { type ActivityEntry, recordActivity } from './record-activity.ts'
+export {
+  activitiesPage,
+  activityPage,
+  activityToWrite,
+  initiativeToRecord,
+  myWork,
+  whereToRecord,
+} from './read.ts'
+export { type ActivityEntry, recordActivity, refuseOtherwise } from './record-activity.ts'
 export { reopenActivity } from './reopen-activity.ts'
 export { amountsOf, isShown, photoFault, readAnswers } from './rules.ts'
 export { sealProtected } from './seal-protected.ts'
-export { openedAbout, openedRows, sealedAbout } from './sealed-store.ts'
-export { type Activity, activitiesMatching, findActivity, publicFilesOfProtected } from './store.ts'
+export { openedAbout, openedRows, openerOf, sealedAbout } from './sealed-store.ts'
+export {
+  type Activity,
+  activitiesMatching,
+  findActivity,
+  initiativesToRecord,
+  publicFilesOfProtected,
+} from './store.ts'
 export { subjectKey } from './subject-key.ts'

@@ -1,6 +1,6 @@
 import { insertAttachments, insertFiles, type KeptPhoto, noteOccasions } from '#evidence'
 import { insertFacts } from '#figures'
-import type { Field } from '#initiatives'
+import type { Field } from '#kinds'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { Answers, Decided } from './entry.ts'

@@ -1,16 +1,13 @@
 import { defineModule } from '#platform/module'
 import { activitiesApi } from './api.ts'
 import { describe } from './describe.ts'
-import { phoneApi } from './from-phone/api.ts'
-import { openRosa } from './open-rosa/routes.ts'
 import { activityPages } from './pages/activity-page.tsx'
 import { workPages } from './pages/list-pages.tsx'
-import { phonePages } from './pages/phone-pages.tsx'
 import { previewPages } from './pages/preview-page.tsx'
 import { recordPages } from './pages/record-page.tsx'
 import { permissions } from './permissions.ts'
 import { sealProtected } from './seal-protected.ts'
-import { countWaiting, publishedPictures } from './store.ts'
+import { countWaiting, isAnyRecord, publishedPictures } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -28,14 +25,13 @@ export const activities = defineModule({
   schemas: ['activities'],
   permissions,
   places: [{ key: 'activities', at: '/hoat-dong', action: 'activity.read', rank: 180 }],
-  programs: { '/openrosa': openRosa },
-  openPages: [phonePages],
   pages: [workPages, recordPages, activityPages, previewPages],
-  api: [phoneApi, activitiesApi],
+  api: [activitiesApi],
   onNewDay: sealProtected,
   sources: { activity: describe },
   proven: { activity: describe },
   provenAt: { activity: (id) => `/hoat-dong/${id}` },
   touched: { 'activities.touched': countWaiting },
+  firstSteps: [{ key: 'record', at: '/hoat-dong', isDone: isAnyRecord }],
   pictures: publishedPictures,
 })

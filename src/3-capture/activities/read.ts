@@ -1,20 +1,12 @@
-import { type Action, type Actor, look, mayIn, unitsToAct } from '#access'
-import {
-  attachmentsOf,
-  countAlsoUnseen,
-  countOpenQuestions,
-  mayBePublic,
-  photoLimits,
-  questionsAbout,
-} from '#evidence'
-import { currentForm, type Form, fieldsOf, findInitiative, type Initiative, issuedForm } from '#initiatives'
+import { type Action, type Actor, look, mayAnywhere, mayIn } from '#access'
+import { attachmentsOf, countAlsoUnseen, countOpenQuestions, mayBePublic, questionsAbout } from '#evidence'
+import { findInitiative, type Initiative } from '#initiatives'
+import { currentForm, fieldsOf, issuedForm } from '#kinds'
 import { actingUnit } from '#org'
 import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { type Day, isDay } from '#platform/time'
-import { countUnderWay, placeOf } from './from-phone/store.ts'
-import type { FormSource } from './open-rosa/write-xform.ts'
 import {
   type Activity,
   activitiesMatching,
@@ -25,6 +17,7 @@ import {
   type Search,
   waitingFor,
 } from './store.ts'
+import { countUnderWay, placeOf } from './under-way-store.ts'
 
 const missing = () => new Problem('not_found_or_not_allowed')
 
@@ -88,36 +81,6 @@ export async function formForRecording(actor: Actor, initiativeId: string, formI
   })
 }
 
-/** The form of an initiative for ODK Collect. @throws Problem `not_found_or_not_allowed` */
-export async function formForCollect(actor: Actor, initiativeId: string): Promise<FormSource> {
-  const initiative = await initiativeToRecord(actor, initiativeId)
-  return look(actor, 'activity.record', initiative.unitId, async (db) => {
-    const form = await currentForm(db, initiative.kind)
-    if (!form) throw missing()
-    return {
-      initiativeId,
-      name: initiative.name,
-      unitName: initiative.unitName,
-      form,
-      mostPhotos: photoLimits.perRecord,
-    }
-  })
-}
-
-/** The forms of all initiatives in which this person may record now. */
-export const formsForCollect = (actor: Actor): Promise<FormSource[]> =>
-  look(actor, 'activity.record', null, async (db) => {
-    const forms = new Map<string, Form>()
-    const sources: FormSource[] = []
-    for (const { id, name, unitName, kind } of await initiativesToRecord(db, '', 300)) {
-      const form = forms.get(kind) ?? (await currentForm(db, kind))
-      if (!form) continue
-      forms.set(kind, form)
-      sources.push({ initiativeId: id, name, unitName, form, mostPhotos: photoLimits.perRecord })
-    }
-    return sources
-  })
-
 /** All that the page of a record shows, and what this person may do with it. */
 export async function activityPage(actor: Actor, id: string) {
   const activity = await activityFor(actor, 'activity.read', id)
@@ -162,8 +125,8 @@ export const myWork = (actor: Actor) =>
     waitingCount: await countWaitingFor(db, actor.personId),
     initiatives: await initiativesToRecord(db, '', 6),
     recent: await activitiesMatching(db, { recordedBy: actor.personId, limit: 5 }),
-    mayCheck: (await unitsToAct(db, 'activity.check')).length > 0,
-    mayRecord: (await unitsToAct(db, 'activity.record')).length > 0,
+    mayCheck: await mayAnywhere(db, 'activity.check'),
+    mayRecord: await mayAnywhere(db, 'activity.record'),
   }))
 
 /** Initiatives in which this person may record, found by name. */

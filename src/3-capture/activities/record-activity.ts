@@ -2,14 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
 import { attach, everAttached, type KeptFile, noteOccasion } from '#evidence'
 import { postFacts } from '#figures'
-import {
-  currentForm,
-  type Form,
-  findInitiative,
-  issuedForm,
-  recordingObjection,
-  themeOfInitiative,
-} from '#initiatives'
+import { findInitiative, recordingObjection, themeOfInitiative } from '#initiatives'
+import { currentForm, type Form, issuedForm } from '#kinds'
 import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'

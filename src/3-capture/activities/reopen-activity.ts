@@ -1,6 +1,7 @@
 import { type Actor, note, performOnce } from '#access'
 import { postFacts } from '#figures'
-import { fieldsOf, themeOfInitiative } from '#initiatives'
+import { themeOfInitiative } from '#initiatives'
+import { fieldsOf } from '#kinds'
 import { emitEvent } from '#notices'
 import { Problem } from '#platform/problem'
 import { activityToReopen } from './read.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Condition, Field } from '#initiatives'
-import { aField } from '../initiatives/forms/field.fixture.ts'
+import type { Condition, Field } from '#kinds'
+import { aField } from '../kinds/forms/field.fixture.ts'
 import { amountsOf, fewestPhotos, isRequired, isShown, mayCheck, photoFault, readAnswers } from './rules.ts'
 
 const list = aField({ key: 'rows', type: 'repeat' })

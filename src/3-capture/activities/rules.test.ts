@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Condition, Field } from '#initiatives'
-import { aField } from '../initiatives/forms/field.fixture.ts'
+import type { Condition, Field } from '#kinds'
+import { aField } from '../kinds/forms/field.fixture.ts'
 import { answersTyped } from './entry.ts'
 import { amountsOf, fewestPhotos, photoFault, readAnswers } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import type { Amount } from '#figures'
-import type { Condition, Field } from '#initiatives'
+import type { Condition, Field } from '#kinds'
 import type { FieldProblem } from '#platform/problem'
 import { readOne } from './answers/rules.ts'
 import type { Answer, Answers, RawAnswers, Row } from './entry.ts'

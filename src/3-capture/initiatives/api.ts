@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { comparisons, countings, type Field, fieldTypes } from '#kinds'
 import {
   apiRouter,
   byId,
@@ -10,7 +11,7 @@ import {
   unpackPlace,
 } from '#platform/api'
 import { namePlace } from '#platform/lists/page'
-import { comparisons, countings, type Field, fieldTypes, states } from './entry.ts'
+import { states } from './entry.ts'
 import { initiativeOf, kindsWithForms, registry } from './read.ts'
 import type { Initiative } from './store.ts'
 

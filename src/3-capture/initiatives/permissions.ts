@@ -5,7 +5,4 @@ export const permissions = {
   'initiative.read': everyone,
   'initiative.propose': ['recorder', 'checker'],
   'initiative.decide': ['checker', 'leader'],
-  'kind.manage': ['checker', 'administrator'],
-  'initiative.recognise': ['checker', 'leader'],
-  'initiative.contact': ['checker', 'leader', 'administrator'],
 } as const satisfies Permissions

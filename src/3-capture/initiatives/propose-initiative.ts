@@ -1,13 +1,13 @@
 import { type Actor, note, perform } from '#access'
+import { currentForm, isUsable } from '#kinds'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Proposal, Wording } from './entry.ts'
-import { isUsable } from './forms/store.ts'
 import { initiativeOf } from './read.ts'
-import { currentForm, insertInitiative, insertLife, slugsLike, updateWording } from './store.ts'
+import { insertInitiative, insertLife, slugsLike, updateWording } from './store.ts'
 
 /**
  * Proposes an initiative in a unit. It is seen by its unit only, until it is registered.

@@ -1,18 +1,10 @@
-import { type Action, type Actor, look, unitsToAct } from '#access'
+import { type Action, type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
+import { currentForm, kindsOf, kindsToStart } from '#kinds'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { kindsToStart } from './forms/store.ts'
 import { nextStates } from './rules.ts'
-import {
-  currentForm,
-  findInitiative,
-  type Initiative,
-  initiativesMatching,
-  kindsOf,
-  lifeOf,
-  type Search,
-} from './store.ts'
+import { findInitiative, type Initiative, initiativesMatching, lifeOf, type Search } from './store.ts'
 
 /** One initiative. @throws Problem `not_found_or_not_allowed` */
 export async function initiativeOf(actor: Actor, id: string): Promise<Initiative> {
@@ -34,7 +26,7 @@ export const registry = (actor: Actor, search: Search) =>
     return {
       ...page,
       kinds: await kindsOf(db),
-      mayPropose: (await unitsToAct(db, 'initiative.propose')).length > 0,
+      mayPropose: await mayAnywhere(db, 'initiative.propose'),
     }
   })
 
@@ -49,8 +41,7 @@ export const formForProposing = (actor: Actor) =>
 export const initiativeWithLife = async (actor: Actor, id: string) => {
   const initiative = await initiativeOf(actor, id)
   return look(actor, 'initiative.read', null, async (db) => {
-    const isIn = async (action: Action) =>
-      (await unitsToAct(db, action)).some((unit) => unit.id === initiative.unitId)
+    const isIn = (action: Action) => mayIn(db, action, initiative.unitId)
     return {
       initiative,
       life: await lifeOf(db, id),

@@ -5,6 +5,8 @@ import { newId } from '#platform/ids'
 import { spanOf } from '#platform/time'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aUnit } from '../../../test/support/district.ts'
+import { differenceBetween } from '../exploring/readings/compare.ts'
+import { keepReading, takeReading } from '../exploring/readings/take-reading.ts'
 import {
   factsOf,
   figureByMonth,
@@ -16,8 +18,6 @@ import {
   lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
-import { differenceBetween } from './readings/compare.ts'
-import { keepReading, takeReading } from './readings/take-reading.ts'
 import { foldFigures } from './roll-up/fold.ts'
 import { stretchesOf } from './roll-up/stretches.ts'
 import { totalOf } from './rules.ts'

@@ -1,9 +1,12 @@
 /** The door of figures: facts go in with their source, figures come out with their proof, and open to their facts. */
 
+export { ArchiveNote, sumInArchive } from './archive/archive-note.tsx'
 export { archiveYear } from './archive/archive-year.ts'
 export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
+export { archivesIn } from './archive/store.ts'
 export { assignThemes } from './assign-themes.ts'
+export { derive, neededFor } from './derive.ts'
 export {
   deleteDraftIndicators,
   draftIndicator,
@@ -11,21 +14,26 @@ export {
   indicatorsNamed,
   startCounting,
 } from './draft-indicator.ts'
-export type { TargetsAsked } from './explorer/targets.ts'
-export type { Member } from './federation/figures-of-servers.ts'
-export { figuresOfServers } from './federation/figures-of-servers.ts'
-export { join as joinServer, leave as leaveServer } from './federation/join.ts'
-export { keepBeating, publish as publishFigures, stopPublishing } from './federation/publish.ts'
-export { stretch, warningsOf } from './federation/rules.ts'
-export { federationStatus } from './federation/status.ts'
+export { codesOf, evaluateFormula, parseFormula } from './formula/index.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figures } from './module.ts'
-export { ArchiveNote, sumInArchive } from './pages/archive-note.tsx'
 export { assureFacts, endStocks, postFacts, reverseFacts, reverseFactsOfMany } from './post-facts.ts'
 export { indicatorsToWithhold } from './protected/read.ts'
-export { countQuestions } from './quality/answer-question.ts'
-export { monthsBeside, monthsFor, partsOf, scopeFor, spanFor, unitAt } from './read.ts'
+export type { Question } from './read.ts'
 export {
+  allIndicators,
+  monthsBeside,
+  monthsFor,
+  opened,
+  overview,
+  partsOf,
+  scopeFor,
+  spanFor,
+  unitAt,
+  unitsToAsk,
+} from './read.ts'
+export {
+  deriveMonths,
   factsOf,
   figureByMonth,
   figureOf,
@@ -38,12 +46,10 @@ export {
   lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
-export { causesInWords } from './readings/pages/difference.tsx'
-export { changedSince } from './readings/read.ts'
-export { keepReading, keepReadings, takeReading, takeReadings } from './readings/take-reading.ts'
-export { readyIndicators } from './ready-indicators.ts'
+export { readIndicators, readyIndicators } from './ready-indicators.ts'
 export { foldFigures, keepFolding, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
-export type { Basis } from './roll-up/store.ts'
+export type { Answering, Basis, SumRow } from './roll-up/store.ts'
+export { answeringFor } from './roll-up/store.ts'
 export {
   type Amount,
   type Assurance,
@@ -57,9 +63,11 @@ export {
 export {
   type Beside,
   type BesideWhat,
+  publicWordsOfSources,
   type SourceWords,
   wordsOfSources,
 } from './sources.ts'
+export type { Rule } from './store.ts'
 export {
   findIndicator,
   type Indicator,
@@ -70,4 +78,6 @@ export {
   type Origin,
   type Scope,
 } from './store.ts'
+export type { Target, Targets, TargetsAsked } from './targets.ts'
+export { targetsOf } from './targets.ts'
 export { proveFigures } from './upkeep/prove.ts'

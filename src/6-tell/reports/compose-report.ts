@@ -3,12 +3,10 @@ import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
-import { gatherResults } from './gather-results.ts'
-import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
-import type { Outline, Section } from './outlines/entry.ts'
-import { findOutline, isUsableIn } from './outlines/store.ts'
-import type { ComposedReport, ReportHead } from './report.ts'
+import type { Outline, Section } from '#regimes'
 import {
+  findOutline,
+  isUsableIn,
   nextInWords,
   periodInWords,
   type Reported,
@@ -16,7 +14,10 @@ import {
   reportedOf,
   usualDayOfIssue,
   usualOutlineOf,
-} from './rules.ts'
+} from '#regimes'
+import { gatherResults } from './gather-results.ts'
+import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
+import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
 import { wordsOf } from './text/parse-text.ts'
 import { type Telling, tellText } from './text/tell-text.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayField, textField } from '#platform/submit'
-import { longestText } from './outlines/entry.ts'
+import { longestText } from '#regimes'
 
 /** A number of the register, or nothing: the clerk writes it in by hand. */
 export const registerNumber = z

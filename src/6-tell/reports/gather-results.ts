@@ -11,7 +11,7 @@ import {
 import { linesOf, type Unit, type UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { type Span, spanOf } from '#platform/time'
-import type { Reported } from './rules.ts'
+import type { Reported } from '#regimes'
 import {
   type InitiativeSum,
   initiativesIn,

@@ -5,7 +5,6 @@ export { brokenFrozen } from './frozen/verify-frozen.ts'
 export { issueReport } from './issue-report.ts'
 export { reports } from './module.ts'
 export { writeReport } from './official-document.ts'
-export { loadOutlines } from './outlines/load-outlines.ts'
 export { ReportBody } from './pages/report-blocks.tsx'
 export {
   checkedReport,
@@ -16,4 +15,3 @@ export {
   signersOf,
 } from './reading/for-everybody.ts'
 export type { Checked } from './reading/store.ts'
-export { type LoadedRegime, loadRegimes } from './regimes/load-regimes.ts'

@@ -14,9 +14,9 @@ import { keptFile } from '#platform/files'
 import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
+import { nameInAddress, periodOf } from '#regimes'
 import { composeReport } from './compose-report.ts'
 import type { Piece, ReportBlock, ReportContent } from './report.ts'
-import { nameInAddress, periodOf } from './rules.ts'
 import { sentences } from './sentences.ts'
 
 /** What a file of a report needs beside its content. */

@@ -2,7 +2,6 @@ import type { Permissions } from '#access'
 
 /** Who may do what here. */
 export const permissions = {
-  'report.read': ['checker', 'leader', 'inspector', 'editor', 'administrator'],
   'report.compose': ['checker', 'leader'],
   'report.approve': ['checker', 'leader'],
   'report.sign': ['leader'],
@@ -10,6 +9,4 @@ export const permissions = {
   'report.receive': ['checker', 'leader'],
   'report.publish': ['leader', 'editor'],
   'report.arrange': ['administrator'],
-  'outline.manage': ['checker', 'administrator'],
-  'regime.manage': ['checker', 'administrator'],
 } as const satisfies Permissions

@@ -2,12 +2,11 @@ import { type Actor, look, mayIn } from '#access'
 import { readPage } from '#platform/lists/page'
 import { plainText } from '#platform/plain-text'
 import { spanOf, today } from '#platform/time'
+import { issuedOutlines, periodOf, usualOutline } from '#regimes'
 import { waitingIn } from '#verification'
 import { type ReportAddress, unitAt } from './at-report.ts'
 import { composedFrom, composeReport, composingOf } from './compose-report.ts'
 import { aidsFor, noAids } from './editor/aids.ts'
-import { issuedOutlines } from './outlines/store.ts'
-import { periodOf, usualOutline } from './rules.ts'
 import { draftsOf, unitsToReportOn } from './store.ts'
 
 /** How many units the page lists; more are found by name. */

@@ -2,8 +2,8 @@
 
 import type { ChartSpec } from '#platform/documents/content'
 import type { Day } from '#platform/time'
+import type { Outline, Section } from '#regimes'
 import type { IssuingBody } from './issuing-body.ts'
-import type { Outline, Section } from './outlines/entry.ts'
 import type { Draft } from './store.ts'
 
 /** What a printed figure was read from: the indicator in a unit, perhaps in one line, and a period. */

@@ -1,10 +1,10 @@
 import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
+import { refuseEarlyIssue, refuseUnlessStanding } from '#regimes'
 import { type ReportAddress, unitAt } from './at-report.ts'
 import { askedReport, textOf } from './compose-report.ts'
 import type { ReportEntry, SectionEntry } from './entry.ts'
-import { refuseEarlyIssue, refuseUnlessStanding } from './rules.ts'
 import { beginReport, type Draft, keepHead, keepRival, keepSection } from './store.ts'
 
 /**

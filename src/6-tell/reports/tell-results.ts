@@ -2,9 +2,9 @@
 
 import { type Figure, type Indicator, provenPercent } from '#figures'
 import { formatNumber } from '#platform/i18n'
+import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
 import type { FigureScope, Piece, ReportBlock, ReportColumn } from './report.ts'
-import { nameInAddress, periodInWords } from './rules.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
 import type { RunInitiative } from './store.ts'
 import { bind, count, figureInWords, fill } from './wording.ts'

@@ -16,24 +16,14 @@ import {
   totalOf,
   unitAt,
 } from '#figures'
-import {
-  countByState,
-  findInitiativeBySlug,
-  initiativesMatching,
-  kindsOf,
-  type LibrarySearch,
-  libraryPage,
-  lifeOf,
-  offerAt,
-  recognitionsOf,
-  type State,
-  spreadOf,
-} from '#initiatives'
+import { countByState, findInitiativeBySlug, initiativesMatching, lifeOf, type State } from '#initiatives'
+import { kindsOf } from '#kinds'
 import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addMonths, type Span, today } from '#platform/time'
+import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } from '#spreading'
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
 

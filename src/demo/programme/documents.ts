@@ -1,9 +1,11 @@
 // Documents of the demonstration. Chỉ thị 05-CT/TW and Kết luận 01-KL/TW are real and public; all others are invented, and
 // their subjects say so.
+
+import { type LoadedDocument, loadDocuments as load, loadNumbering } from '#documents'
 import { loadServedThemes } from '#initiatives'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import { type LoadedDocument, loadDocuments as load, loadNumbering, loadThemes } from '#programme'
+import { loadThemes } from '#themes'
 import { type Chance, chanceFrom } from '../chance.ts'
 import { newCommunes, oldCommunes, organisations } from '../places.ts'
 import type { District } from '../units.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database'
 import { addDays, type Day } from '#platform/time'
-import { documentNamed, type LoadedPlan, type LoadedPlans, type LoadedTask, loadPlans } from '#programme'
+import { documentNamed, type LoadedPlan, type LoadedPlans, type LoadedTask, loadPlans } from '#tasks'
 import { type Chance, chanceFrom } from '../chance.ts'
 import type { DemoPerson } from '../people.ts'
 import { days, newCommunes, oldCommunes } from '../places.ts'

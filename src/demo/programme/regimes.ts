@@ -1,7 +1,7 @@
 // Who reports what to whom in the demonstration, since the reform. The regimes are invented; the cut-off of State bodies is that
 // of Nghị định 09/2019/NĐ-CP, Art. 12.
 import type { Tx } from '#platform/database'
-import { type LoadedRegime, loadRegimes as load } from '#reports'
+import { type LoadedRegime, loadRegimes as load } from '#regimes'
 import { days } from '../places.ts'
 import type { ProgrammeOf } from './index.ts'
 

@@ -1,7 +1,7 @@
 import { type Figure, figuresOfUnits, type Indicator, indicatorsNamed, totalOf } from '#figures'
 import type { Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import { documentsOf, loadTargets as load, type NewTarget, type NextVersion, splitBy } from '#programme'
+import { documentsOf, loadTargets as load, type NewTarget, type NextVersion, splitBy } from '#targets'
 import { type Chance, chanceFrom } from '../chance.ts'
 import { newCommunes, oldCommunes } from '../places.ts'
 import type { District } from '../units.ts'

@@ -28,6 +28,14 @@ export type CheckedCms = {
   timestamp: CheckedTimestamp | undefined
 }
 
+// What stands there more than once comes as a list: the first will do.
+export const first = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value
+
+/** Whose certificate it is, by its own word. */
+export const nameOn = (certificate: X509Certificate): string =>
+  first(certificate.toLegacyObject().subject.CN) ?? certificate.subject ?? ''
+
 export type CheckedTimestamp = { at: Date; certificate: X509Certificate; isValid: boolean }
 
 /** Reads SignedData with one signer; undefined where it is none, or made in a way that is not checked here. */

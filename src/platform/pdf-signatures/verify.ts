@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { PDF, type PdfDict, PdfNumber } from '@libpdf/core'
-import { checkedCms } from './check-cms.ts'
+import { checkedCms, first, nameOn } from './check-cms.ts'
 
 /** Who a certificate says that its owner is, and who says so. Anybody can write a certificate: it is worth what its issuer is. */
 export type SignerSaid = {
@@ -29,14 +29,10 @@ export type PdfSignature = {
   timestamp: { at: Date; by: string; isValid: boolean } | undefined
 }
 
-// What stands there more than once comes as a list: the first will do.
-const first = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value[0] : value
-
 const said = (certificate: X509Certificate): SignerSaid => {
   const { subject, issuer } = certificate.toLegacyObject()
   return {
-    name: first(subject.CN) ?? certificate.subject ?? '',
+    name: nameOn(certificate),
     organisation: first(subject.O),
     issuer: first(issuer.CN) ?? certificate.issuer ?? '',
     serial: certificate.serialNumber,
@@ -100,7 +96,7 @@ function checked(dict: PdfDict, bytes: Uint8Array): PdfSignature {
       location: text('Location'),
       when: instantFrom(text('M')),
     },
-    timestamp: stamp && { at: stamp.at, by: said(stamp.certificate).name, isValid: stamp.isValid },
+    timestamp: stamp && { at: stamp.at, by: nameOn(stamp.certificate), isValid: stamp.isValid },
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aField } from '../../initiatives/forms/field.fixture.ts'
-import { writeXform } from '../open-rosa/write-xform.ts'
+import { aField } from '../../kinds/forms/field.fixture.ts'
+import { writeXform } from '../../phone/open-rosa/write-xform.ts'
 import { withAnswers } from './rules.ts'
 
 const fields = [

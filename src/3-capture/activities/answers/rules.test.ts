@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Field } from '#initiatives'
-import { aField as aQuestion } from '../../initiatives/forms/field.fixture.ts'
+import type { Field } from '#kinds'
+import { aField as aQuestion } from '../../kinds/forms/field.fixture.ts'
 import { answersTyped, readOne } from './rules.ts'
 
 const aField = (type: Field['type'], given: Partial<Field> = {}): Field =>

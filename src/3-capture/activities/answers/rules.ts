@@ -1,4 +1,4 @@
-import type { Field } from '#initiatives'
+import type { Field } from '#kinds'
 import { readAmount } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
 import { fillReferences } from '#platform/references'

@@ -1,4 +1,4 @@
-import { choiceInWords, type Field, labelOf } from '#initiatives'
+import { choiceInWords, type Field, labelOf } from '#kinds'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { DataTable, Facts } from '#ui'
 import { withAnswers } from '../answers/rules.ts'

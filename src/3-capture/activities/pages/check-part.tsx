@@ -1,5 +1,5 @@
 import { LookedAtBadge, mayBePublic } from '#evidence'
-import { labelOf } from '#initiatives'
+import { labelOf } from '#kinds'
 import { t } from '#platform/i18n'
 import {
   Button,

@@ -1,4 +1,4 @@
-import { conditionsInWords, type Field, labelOf, requiredInWords } from '#initiatives'
+import { conditionsInWords, type Field, labelOf, requiredInWords } from '#kinds'
 import { t, worded } from '#platform/i18n'
 import {
   Button,

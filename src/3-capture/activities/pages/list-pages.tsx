@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { kindOf } from '#evidence'
-import { countQuestions } from '#figures'
 import { countUnread } from '#notices'
 import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
-import { countMyTasks } from '#programme'
+import { countMyTasks } from '#tasks'
 import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, WorkPage } from '#ui'
 import { activityStates } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
@@ -55,7 +54,6 @@ function ActivityCards({
 
 async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
-  const questions = work.mayCheck ? await countQuestions(c.var.actor) : 0
   const unread = c.var.actor.may?.includes('notice.read') ? await countUnread(c.var.actor) : 0
   const tasks = c.var.actor.may?.includes('task.read') ? await countMyTasks(c.var.actor) : undefined
   const mustDo = tasks ? tasks.toReceive + tasks.late + tasks.thisWeek + tasks.toJudge : 0
@@ -115,13 +113,6 @@ async function minePage(c: Context<Env>) {
             <ActivityCards rows={work.waiting} photos={[]} />
           )}
         </Section>
-      ) : null}
-      {questions > 0 ? (
-        <p>
-          <a class="link" href="/cau-hoi-so-lieu">
-            {t('activities.mine.questions', { count: questions })}
-          </a>
-        </p>
       ) : null}
       {work.initiatives.length > 0 ? (
         <Section

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { kindHref, kindsHref, versionPage } from '#initiatives'
+import { kindHref, kindsHref, versionPage } from '#kinds'
 import { takesForms } from '#platform/bodies'
 import { button, take } from '#platform/forms/take'
 import { formatNumber, t, worded } from '#platform/i18n'

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Actor } from '#access'
 import { keepEvidence, photoLimits, sendFile } from '#evidence'
-import { conditionsInWords, type Field, requiredInWords } from '#initiatives'
+import { conditionsInWords, type Field, requiredInWords } from '#kinds'
 import { takesForms } from '#platform/bodies'
 import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
@@ -32,7 +32,7 @@ import { recordActivity } from '../record-activity.ts'
 import { Questions } from './fields.tsx'
 
 /** The browser entry that shrinks photos and sends them ahead. The form works without it. */
-export const photoScript = 'src/3-capture/activities/phone/index.ts'
+export const photoScript = 'src/3-capture/phone/browser/index.ts'
 
 /** The photos of a form: those that came with it are kept now, those sent ahead are named by their hashes. */
 export async function photosOf({ files, typed }: FormBody) {

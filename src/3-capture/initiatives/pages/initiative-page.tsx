@@ -23,13 +23,11 @@ import {
 } from '#ui'
 import { advanceInitiative } from '../advance-initiative.ts'
 import { step, wording } from '../entry.ts'
-import { spreadingOf } from '../library/spreading.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
-import { RecognitionBadges } from '../recognition/badges.tsx'
 import { serveThemes, servingOf } from '../themes/serve-themes.ts'
 import { ServingSection } from '../themes/serving-section.tsx'
-import { SpreadingSections } from './spreading-sections.tsx'
+import { moreOfInitiative } from './more.ts'
 
 type Page = Awaited<ReturnType<typeof initiativeWithLife>>
 
@@ -94,7 +92,7 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
 async function initiativePage(c: Context<Env>, form: FormState, themesForm?: FormState) {
   const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
   const { initiative } = page
-  const spreading = await spreadingOf(c.var.actor, initiative)
+  const more = await moreOfInitiative(c.var.actor, initiative, page.may.reword)
   const serving = await servingOf(c.var.actor, initiative.id)
   return c.html(
     <WorkPage
@@ -104,7 +102,7 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
       above={initiative.unitName}
       badge={
         <>
-          <StateBadge state={initiative.state} /> <RecognitionBadges recognitions={spreading.recognitions} />
+          <StateBadge state={initiative.state} /> {more.map(({ badge }) => badge)}
         </>
       }
       flash={flashOf(c, 'initiatives.flash') ?? flashOf(c, 'spread.flash')}
@@ -149,7 +147,7 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
         mayChange={page.may.reword}
         form={themesForm}
       />
-      <SpreadingSections spreading={spreading} initiative={initiative} mayReword={page.may.reword} />
+      {more.map(({ sections }) => sections)}
       <Section title={t('initiatives.life.title')}>
         <Timeline
           label={t('initiatives.life.title')}

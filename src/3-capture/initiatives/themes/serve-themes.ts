@@ -3,7 +3,7 @@ import { assignThemes } from '#figures'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { themeOfDay, themesFor, themesOfDays } from '#programme'
+import { themeOfDay, themesFor, themesOfDays } from '#themes'
 import { initiativeOf } from '../read.ts'
 import { endServed, insertServed, servedBy, servedIds, stepsOfServing } from './store.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, look, note, perform } from '#access'
 import { indicatorOf, unitAt } from '#figures'
-import { kindsOf } from '#initiatives'
+import { kindsOf } from '#kinds'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { encrypted } from '#platform/secret'

@@ -1,7 +1,7 @@
 import { type Actor, note, perform } from '#access'
 import { amountsOf, answersAsFound, findActivity, type RawAnswers, subjectKey } from '#activities'
 import { attach, type KeptFile } from '#evidence'
-import { fieldsOf } from '#initiatives'
+import { fieldsOf } from '#kinds'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'

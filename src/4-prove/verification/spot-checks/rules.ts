@@ -1,4 +1,4 @@
-import type { Field } from '#initiatives'
+import type { Field } from '#kinds'
 import { type Placed, twoSided } from './draw.ts'
 import { studentQuantile } from './quantiles.ts'
 

@@ -4,8 +4,8 @@ import { checkActivity, recordActivity } from '#activities'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../../test/support/district.ts'
 import { pagesFor } from '../../../../test/support/signed-in.ts'
+import { readyOutlines } from '../../regimes/outlines/ready-outlines.ts'
 import { composeReport } from '../compose-report.ts'
-import { readyOutlines } from '../outlines/ready-outlines.ts'
 import { unsupportedIn } from './checks.ts'
 
 useDatabase()

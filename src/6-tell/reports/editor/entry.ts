@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textField } from '#platform/submit'
-import { longestText } from '../outlines/entry.ts'
+import { longestText } from '#regimes'
 
 /** How many live places of one text are read at once. */
 export const mostLives = 400

@@ -1,6 +1,6 @@
 import { t } from '#platform/i18n'
 import { addMonths } from '#platform/time'
-import { periodInWords, type Reported } from '../rules.ts'
+import { periodInWords, type Reported } from '#regimes'
 
 /** The period before one, as long as it; undefined for spans of days. */
 export function periodBefore(period: string): string | undefined {

@@ -1,6 +1,6 @@
 import { totalOf } from '#figures'
+import type { Topic } from '#regimes'
 import type { Results } from '../gather-results.ts'
-import type { Topic } from '../outlines/entry.ts'
 import { countOf, targetsBehindIn } from '../text/tell-counts.ts'
 import type { Telling } from '../text/tell-text.ts'
 

@@ -1,5 +1,5 @@
 import { type Actor, look, note, perform } from '#access'
-import { keepReadings, takeReadings } from '#figures'
+import { keepReadings, takeReadings } from '#exploring'
 import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'

@@ -1,7 +1,7 @@
 import { type NewNotice, raiseNotices } from '#notices'
 import type { Tx } from '#platform/database'
+import { nameInAddress, periodInWords } from '#regimes'
 import type { ReportContent } from '../report.ts'
-import { nameInAddress, periodInWords } from '../rules.ts'
 import type { Arrangement } from './rules.ts'
 
 /** What of a frozen report its notices tell. */

@@ -3,6 +3,7 @@ import type { Reader } from '#platform/database'
 import { formatNumber, inLanguage } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
+import { periodInWords } from '#regimes'
 import { type AskedReport, askedReport } from '../compose-report.ts'
 import type { Frozen } from '../frozen/freeze-report.ts'
 import { type FrozenReport, inForce } from '../frozen/store.ts'
@@ -15,7 +16,6 @@ import {
   type ReportBlock,
   type ReportContent,
 } from '../report.ts'
-import { periodInWords } from '../rules.ts'
 import { sentences } from '../sentences.ts'
 import { type ToldChange, toldChanges } from './differ.ts'
 import { freezeNamingGaps } from './named-gaps.ts'

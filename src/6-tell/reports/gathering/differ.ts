@@ -1,4 +1,5 @@
-import { causesInWords, changedSince, figuresOfUnits, type Indicator, indicatorsOf, totalOf } from '#figures'
+import { causesInWords, changedSince } from '#exploring'
+import { figuresOfUnits, type Indicator, indicatorsOf, totalOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { type Day, spanOf } from '#platform/time'
 import { isKnown } from '../wording.ts'

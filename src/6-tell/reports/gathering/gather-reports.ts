@@ -5,11 +5,18 @@ import { formatDay } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
-import type { RuleUnit } from '#programme'
-import { obligationsOn } from '../regimes/obligations.ts'
-import { periodNamed, periodsOf, type RegimePeriod } from '../regimes/periods.ts'
-import { findRegime, type ListedRegime, regimesToGather } from '../regimes/store.ts'
-import { nameInAddress, periodInWords } from '../rules.ts'
+import {
+  findRegime,
+  type ListedRegime,
+  nameInAddress,
+  obligationsOn,
+  periodInWords,
+  periodNamed,
+  periodsOf,
+  type RegimePeriod,
+  regimesToGather,
+} from '#regimes'
+import type { RuleUnit } from '#tasks'
 import { countChanged } from './differ.ts'
 import { isIn, isOverdue, lateBy, type Owing, type View, views } from './rules.ts'
 import { toldRoles } from './send-report.ts'

@@ -4,6 +4,7 @@ import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, type Span, today } from '#platform/time'
+import { periodInWords, periodOf } from '#regimes'
 import { type ReportAddress, unitAt } from '../at-report.ts'
 import { composeHead } from '../compose-report.ts'
 import { hashOf } from '../frozen/canonical.ts'
@@ -18,7 +19,6 @@ import {
   setReportState,
 } from '../frozen/store.ts'
 import type { ContentSection, ReportHead } from '../report.ts'
-import { periodInWords, periodOf } from '../rules.ts'
 import { recordsIn } from '../store.ts'
 import { sendToAll } from './send-report.ts'
 

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest'
+import { isThere, type SendingState, sendingStates } from '../../regimes/standing.ts'
 import {
   daysLate,
   isIn,
   isOverdue,
-  isThere,
   lateBy,
   type Owing,
   possibleVerdicts,
-  type SendingState,
   type Standing,
-  sendingStates,
   stillOwes,
   views,
 } from './rules.ts'

@@ -1,8 +1,5 @@
 import type { Day } from '#platform/time'
-
-/** How a report that was sent stands. `returned` and `replaced` are over: another version may come. */
-export const sendingStates = ['sent', 'received', 'returned', 'accepted', 'replaced'] as const
-export type SendingState = (typeof sendingStates)[number]
+import type { SendingState } from '#regimes'
 
 /** What those above say of a report that was sent to them. */
 export const verdicts = ['received', 'accepted', 'returned'] as const
@@ -17,10 +14,6 @@ const possible: Record<SendingState, readonly Verdict[]> = {
   replaced: [],
 }
 export const possibleVerdicts = (state: SendingState): readonly Verdict[] => possible[state]
-
-/** Whether a report lies with those above: sent, received or accepted, and not withdrawn since. */
-export const isThere = ({ state, frozenState }: { state: SendingState; frozenState: string }): boolean =>
-  state !== 'returned' && state !== 'replaced' && frozenState !== 'withdrawn'
 
 /** How many days a report came, or still stays out, after the day on which it was due; 0 where it is in time. */
 export const daysLate = (dueOn: Day, on: Day): number =>

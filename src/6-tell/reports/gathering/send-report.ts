@@ -4,10 +4,16 @@ import type { Reader, Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
-import { obligationsOn } from '../regimes/obligations.ts'
-import { periodsOf, type RegimePeriod } from '../regimes/periods.ts'
-import { findRegime, type ListedRegime, regimesFor } from '../regimes/store.ts'
-import { periodInWords, periodOf } from '../rules.ts'
+import {
+  findRegime,
+  type ListedRegime,
+  obligationsOn,
+  periodInWords,
+  periodOf,
+  periodsOf,
+  type RegimePeriod,
+  regimesFor,
+} from '#regimes'
 import {
   fillGaps,
   insertSending,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
-import type { SendingState, Verdict } from './rules.ts'
+import type { SendingState } from '#regimes'
+import type { Verdict } from './rules.ts'
 
 /** A version of a report as far as sending is about it. */
 export type Sent = {

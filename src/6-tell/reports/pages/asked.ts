@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { Problem } from '#platform/problem'
 import { type Env, originOf } from '#platform/web'
+import { fromAddress } from '#regimes'
 import type { ReportAddress } from '../at-report.ts'
-import { fromAddress } from '../rules.ts'
 
 /** The report that an address names. */
 export const addressIn = (c: Context<Env>): ReportAddress => ({

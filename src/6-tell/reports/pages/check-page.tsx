@@ -6,6 +6,7 @@ import { Problem } from '#platform/problem'
 import type { FormBody } from '#platform/submit'
 import { addDays } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
+import { fromAddress, nameInAddress } from '#regimes'
 import {
   Badge,
   Button,
@@ -24,7 +25,6 @@ import { type CheckedFile, checkFileFor, unitToCheckFor } from '../check/check-f
 import type { KnownFigure } from '../check/match-claims.ts'
 import { signInWords } from '../editor/pages/copy-sign.ts'
 import { mediaTypes } from '../official-document.ts'
-import { fromAddress, nameInAddress } from '../rules.ts'
 
 /** Upper limit for a report with pictures. A larger file is a scan without text. */
 const largestFile = 16 * 1_048_576

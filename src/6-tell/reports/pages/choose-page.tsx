@@ -3,9 +3,9 @@ import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
+import { monthsToReport, nameInAddress, periodOf, periodsToReport } from '#regimes'
 import { Button, Choose, DataTable, EmptyState, LinkButton, Section, UnitPicker, WorkPage } from '#ui'
 import { reportsToChoose } from '../read.ts'
-import { monthsToReport, nameInAddress, periodOf, periodsToReport } from '../rules.ts'
 
 /** The default period: last month. */
 const usualPeriod = (): string => addMonths(today().slice(0, 7), -1)

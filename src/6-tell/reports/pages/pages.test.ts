@@ -5,8 +5,8 @@ import { inLanguage } from '#platform/i18n'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../../test/support/district.ts'
 import { pagesOf } from '../../../../test/support/pages.ts'
+import { tellPages } from '../pages.fixture.ts'
 import { textOf } from '../reports.fixture.ts'
-import { reportPages } from './routes.ts'
 
 useDatabase()
 let district: Awaited<ReturnType<typeof aDistrict>>
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await recordActivity(district.recorder, anEntry(district.initiativeId, { answers: { waste: '12,5' } }))
 })
 
-const pages = pagesOf(reportPages)
+const pages = pagesOf(tellPages)
 const get = (path: string, actor: Actor = district.checker) => pages.get(actor, path)
 const post = (form: Record<string, string>, actor: Actor = district.checker) =>
   pages.post(actor, here, { issuedOn: '2026-04-05', ...form })

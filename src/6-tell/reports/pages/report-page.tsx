@@ -4,6 +4,7 @@ import { take } from '#platform/forms/take'
 import { formatInstant, formatPeriod, t } from '#platform/i18n'
 import type { Typed } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
+import { longestText, nameInAddress } from '#regimes'
 import {
   Button,
   Buttons,
@@ -23,10 +24,8 @@ import { reportEntry } from '../entry.ts'
 import { ExportSection } from '../exchange/pages/export-section.tsx'
 import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
 import { standingOf } from '../frozen/read.ts'
-import { longestText } from '../outlines/entry.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
-import { nameInAddress } from '../rules.ts'
 import { saveReport } from '../save-report.ts'
 import { addressIn } from './asked.ts'
 import { ReportBody, ReportHead } from './report-blocks.tsx'

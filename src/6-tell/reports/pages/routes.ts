@@ -5,19 +5,17 @@ import { editorPages } from '../editor/pages/routes.ts'
 import { exchangePages } from '../exchange/pages/index.ts'
 import { frozenPages } from '../frozen/pages/routes.ts'
 import { gatheringPages } from '../gathering/pages/index.ts'
-import { outlinePages } from '../outlines/pages/index.ts'
 import { readingPages } from '../reading/pages/index.ts'
-import { regimePages } from '../regimes/pages/index.ts'
 import { addressIn } from './asked.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
+import { examplePage } from './example-page.tsx'
 import { keepReport, showReport } from './report-page.tsx'
 import { sendReport } from './send-report.ts'
 
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
-  .route('/', outlinePages)
-  .route('/', regimePages)
+  .get('/quan-ly/de-cuong/:code/xem-thu', examplePage)
   .get('/bao-cao', choosePage)
   .route('/', exchangePages)
   .route('/', readingPages)

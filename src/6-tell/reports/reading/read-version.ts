@@ -3,6 +3,7 @@ import type { Unit } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
+import { usualOutlineOf } from '#regimes'
 import { type ReportAddress, unitAt } from '../at-report.ts'
 import { composeReport } from '../compose-report.ts'
 import { asIssued } from '../frozen/rules.ts'
@@ -17,7 +18,6 @@ import {
   versionsOf,
 } from '../frozen/store.ts'
 import type { ReportContent } from '../report.ts'
-import { usualOutlineOf } from '../rules.ts'
 import { type Draft, findDraft } from '../store.ts'
 import { type ComparedSection, compareContents } from './compare.ts'
 

@@ -11,7 +11,7 @@ import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { anEntry, aPerson } from '../../../../test/support/district.ts'
-import { wordTheme } from '../../../2-promise/programme/themes/word-theme.ts'
+import { wordTheme } from '../../../2-promise/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
 import { aPhoto, aRecord, useFiles } from '../../../4-prove/evidence/evidence.fixture.ts'
 import { portal } from '../../../7-publish/portal/portal.ts'
@@ -27,7 +27,7 @@ import {
 } from '../frozen/frozen.fixture.ts'
 import { signReport } from '../frozen/sign-report.ts'
 import { withdrawReport } from '../frozen/withdraw-report.ts'
-import { reportPages } from '../pages/routes.ts'
+import { tellPages } from '../pages.fixture.ts'
 import { saveReport } from '../save-report.ts'
 import { checkedReport, codeTyped, publishedReport, signersOf } from './for-everybody.ts'
 import { publishReport } from './publish-report.ts'
@@ -93,7 +93,7 @@ function app(actor?: Actor): Hono<Env> {
   pages.onError((fault, c) =>
     fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
   )
-  return pages.route('/', portal()).route('/', reportPages)
+  return pages.route('/', portal()).route('/', tellPages)
 }
 const get = async (path: string, actor?: Actor) => {
   const answer = await app(actor).request(path)

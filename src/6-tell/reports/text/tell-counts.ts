@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day } from '#platform/time'
-import { targetsBehind } from '#programme'
+import { targetsBehind } from '#targets'
 import { oncePerResults, type Results } from '../gather-results.ts'
 import type { Piece } from '../report.ts'
 import { listOf } from '../tell-results.ts'

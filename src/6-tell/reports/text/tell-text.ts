@@ -2,8 +2,8 @@ import { type Figure, figureOf, noFigure, scopeFor, spanFor, unitAt } from '#fig
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
+import { isAbout } from '#regimes'
 import { type Results, resultsOf } from '../gather-results.ts'
-import { isAbout } from '../outlines/topics.ts'
 import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 import {

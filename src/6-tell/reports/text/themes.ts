@@ -1,6 +1,6 @@
 import type { Reader } from '#platform/database'
 import { addDays } from '#platform/time'
-import { type Theme, themeOfDay, themesFor } from '#programme'
+import { type Theme, themeOfDay, themesFor } from '#themes'
 import { oncePerResults, type Results, type Slice } from '../gather-results.ts'
 import type { Live } from './parse-text.ts'
 

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { RecognitionBadges, type State, states } from '#initiatives'
+import { type State, states } from '#initiatives'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
 import { dayPlace, namePlace, packPlace, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
+import { RecognitionBadges } from '#spreading'
 import {
   Badge,
   EmptyState,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { LibraryView, OfferView, RecognitionBadges, SpreadView, searchFrom } from '#initiatives'
 import { t, worded } from '#platform/i18n'
 import type { Env } from '#platform/web'
+import { LibraryView, OfferView, RecognitionBadges, SpreadView, searchFrom } from '#spreading'
 import { LinkButton, Prose, Section, StateBadge } from '#ui'
 import { libraryIn, offerPage, spreadPage } from '../read.ts'
 import { publish, to } from './frame.tsx'

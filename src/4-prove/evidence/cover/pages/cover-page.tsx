@@ -25,7 +25,7 @@ import { fileToLookAt, lookAt } from '../look-at.ts'
 import { asPercent, rectanglesTyped, spareRows } from '../rules.ts'
 
 /** The browser entry in which rectangles are drawn. The form works without it. */
-const coverScript = 'src/4-prove/evidence/cover/phone/index.ts'
+const coverScript = 'src/4-prove/evidence/cover/island/index.ts'
 
 type File = Awaited<ReturnType<typeof fileToLookAt>>
 

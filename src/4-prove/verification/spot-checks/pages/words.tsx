@@ -1,5 +1,5 @@
 import type { Indicator } from '#figures'
-import type { Kind } from '#initiatives'
+import type { Kind } from '#kinds'
 import { formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { Badge, DataTable, Facts, Flash } from '#ui'
 import type { Estimate, StratumSeen } from '../rules.ts'

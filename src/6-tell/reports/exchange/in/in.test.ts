@@ -8,7 +8,7 @@ import { useDatabase } from '../../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../../test/support/district.ts'
 import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
-import { reportPages } from '../../pages/routes.ts'
+import { tellPages } from '../../pages.fixture.ts'
 import { countFigures, importPage, previewFigures, takeBackFigures, templateFor } from './enter-figures.ts'
 import { hashOfPlan } from './rules.ts'
 
@@ -291,7 +291,7 @@ test('checkers and administrators of the unit or above enter figures, nobody els
 
 test('by pages alone: choose, see, confirm, open the file, take back', async () => {
   const here = `/bao-cao/${district.communeSlug}/2026-03/nhap-so-lieu`
-  const pages = pagesOf(reportPages)
+  const pages = pagesOf(tellPages)
   const get = (path: string) => pages.get(district.checker, path)
   const post = (path: string, form: Record<string, string | File>) => pages.post(district.checker, path, form)
   const given = file(['test_waste_kg', 100])

@@ -9,7 +9,7 @@ import {
   type RowProblem as ProblemOf,
   type TableRow,
 } from '#platform/spreadsheet-table'
-import { periodInWords } from '../../rules.ts'
+import { periodInWords } from '#regimes'
 
 /** The columns of a file of figures, in its order. */
 const columns = ['indicator', 'name', 'measure', 'rule', 'amount'] as const

@@ -12,7 +12,7 @@ import { Problem, statusOf } from '#platform/problem'
 import type { Env } from '#platform/web'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { anEntry } from '../../../../../test/support/district.ts'
-import { wordTheme } from '../../../../2-promise/programme/themes/word-theme.ts'
+import { wordTheme } from '../../../../2-promise/themes/word-theme.ts'
 import { serveThemes } from '../../../../3-capture/initiatives/themes/serve-themes.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import {
@@ -25,7 +25,7 @@ import {
   written,
 } from '../../frozen/frozen.fixture.ts'
 import { signReport } from '../../frozen/sign-report.ts'
-import { reportPages } from '../../pages/routes.ts'
+import { tellPages } from '../../pages.fixture.ts'
 import { saveReport } from '../../save-report.ts'
 import { packageSchemaPage } from '../pages/download-pages.ts'
 import { dhis2Period } from './dhis2.ts'
@@ -53,7 +53,7 @@ async function get(path: string, actor: Actor = unit.checker) {
     fault instanceof Problem ? c.text(sentenceOf(fault), statusOf(fault)) : c.text(String(fault.stack), 500),
   )
   app.route('/', packageSchemaPage)
-  app.route('/', reportPages)
+  app.route('/', tellPages)
   const answer = await inLanguage('vi', () => app.request(path))
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
 }

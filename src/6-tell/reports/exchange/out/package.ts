@@ -1,5 +1,6 @@
 import { spanFor } from '#figures'
 import { addDays, type Day } from '#platform/time'
+import { periodInWords } from '#regimes'
 import {
   type BoundFigure,
   type ContentSection,
@@ -9,7 +10,6 @@ import {
   type Piece,
   type ReportBlock,
 } from '../../report.ts'
-import { periodInWords } from '../../rules.ts'
 import { type ReportPackage, schemaAddress } from './package-schema.ts'
 import type { Exported } from './read-exported.ts'
 

@@ -4,7 +4,7 @@ import { today } from '#platform/time'
 import { useDatabase } from '../../../../../test/support/database.ts'
 import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
-import { reportPages } from '../../pages/routes.ts'
+import { tellPages } from '../../pages.fixture.ts'
 import { saveReport } from '../../save-report.ts'
 import { aReportingUnit, password, type ReportingUnit, written } from '../frozen.fixture.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   )
 })
 
-const pages = pagesOf(reportPages)
+const pages = pagesOf(tellPages)
 const get = (path: string, actor: Actor = unit.checker) => pages.get(actor, path)
 const post = (path: string, form: Record<string, string>, actor: Actor = unit.checker) =>
   pages.post(actor, path, form)

@@ -4,6 +4,7 @@ import { button, take } from '#platform/forms/take'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { type Env, frameOf } from '#platform/web'
+import { nameInAddress } from '#regimes'
 import {
   Button,
   Card,
@@ -18,7 +19,6 @@ import {
   Tabs,
   WorkPage,
 } from '#ui'
-import { nameInAddress } from '../../rules.ts'
 import { exportGathering } from '../export-gathering.ts'
 import { type Gathering, gathering, type Row, regimesGathered, remindOverdue } from '../gather-reports.ts'
 import { isIn, type View, views } from '../rules.ts'

@@ -6,7 +6,7 @@ import { useDatabase } from '../../../../../test/support/database.ts'
 import { anEntry } from '../../../../../test/support/district.ts'
 import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
-import { reportPages } from '../../pages/routes.ts'
+import { tellPages } from '../../pages.fixture.ts'
 import { aRegime, issued, type RegimeUnit } from '../gathering.fixture.ts'
 
 useDatabase()
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await issued(unit, { isSent: false })
 })
 
-const pages = pagesOf(reportPages)
+const pages = pagesOf(tellPages)
 const get = (path: string, actor: Actor = unit.above) => pages.get(actor, path)
 const post = (path: string, form: Record<string, string>, actor: Actor = unit.above) =>
   pages.post(actor, path, form)

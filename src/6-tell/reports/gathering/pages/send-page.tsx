@@ -3,6 +3,7 @@ import { flashOf } from '#platform/forms/flash'
 import { button, take } from '#platform/forms/take'
 import { formatDay, formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
+import { nameInAddress } from '#regimes'
 import {
   Button,
   Buttons,
@@ -17,7 +18,6 @@ import {
   WorkPage,
 } from '#ui'
 import { addressIn } from '../../pages/asked.ts'
-import { nameInAddress } from '../../rules.ts'
 import { sendEntry } from '../entry.ts'
 import { reportNil } from '../nil-return.ts'
 import { type Sendings, sendingsAt, versionToSendAt } from '../read-sending.ts'

@@ -3,6 +3,7 @@ import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { formatDay, formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
+import { nameInAddress } from '#regimes'
 import {
   Button,
   Buttons,
@@ -16,7 +17,6 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import { nameInAddress } from '../../rules.ts'
 import { verdictEntry } from '../entry.ts'
 import { sendingAt } from '../read-sending.ts'
 import { receiveReport } from '../receive-report.ts'

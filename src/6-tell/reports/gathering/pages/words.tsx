@@ -1,6 +1,6 @@
 import { formatInstant, t } from '#platform/i18n'
+import { nameInAddress } from '#regimes'
 import { Badge, type BadgeTone, type IconName, Timeline } from '#ui'
-import { nameInAddress } from '../../rules.ts'
 import type { Standing } from '../rules.ts'
 import type { SendingStep, Sent } from '../store.ts'
 

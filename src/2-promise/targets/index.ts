@@ -1,0 +1,7 @@
+/** The door of targets. */
+
+export type { NewTarget, NextVersion } from './load-targets.ts'
+export { documentsOf, loadTargets } from './load-targets.ts'
+export { targets } from './module.ts'
+export { targetsBehind } from './read.ts'
+export { splitBy } from './rules.ts'

@@ -1,0 +1,15 @@
+/** The door of tasks. */
+
+export type { SelectionRule } from './entry.ts'
+export { fieldsOfRule, ruleTyped, selectsNothing } from './entry.ts'
+export { refuseUnfit } from './hand-down.ts'
+export { tasks } from './module.ts'
+export { RuleForm } from './pages/rule-form.tsx'
+export type { LoadedPlan, LoadedPlans, LoadedTask } from './plans/load-plans.ts'
+export { documentNamed, loadPlans } from './plans/load-plans.ts'
+export { plans } from './plans/module.ts'
+export { countMyTasks } from './read.ts'
+export type { LadderStep } from './rules.ts'
+export { dueDaysOf, ladder } from './rules.ts'
+export type { RuleUnit } from './selection-store.ts'
+export { namesOf as namesOfUnits, unitsOfRule } from './selection-store.ts'

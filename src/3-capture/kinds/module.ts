@@ -1,0 +1,19 @@
+import { defineModule } from '#platform/module'
+import { kindSetupPages } from './forms/pages/index.ts'
+import { permissions } from './permissions.ts'
+import { readyKinds } from './ready-kinds/index.ts'
+import { loadKinds } from './ready-kinds/load-kinds.ts'
+
+type Own = typeof permissions
+declare module '#platform/module' {
+  interface Actions extends Own {}
+}
+
+export const kinds = defineModule({
+  name: 'kinds',
+  schemas: ['initiatives'],
+  permissions,
+  places: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 }],
+  pages: [kindSetupPages],
+  prepare: (tx) => loadKinds(tx, readyKinds, '2021-05-18'),
+})

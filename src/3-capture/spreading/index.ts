@@ -1,0 +1,17 @@
+/** The door of spreading: how an initiative is found, recognised and followed elsewhere. */
+
+export type { Guide } from './guide/entry.ts'
+export type { LibrarySearch } from './library/entry.ts'
+export { searchFrom } from './library/entry.ts'
+export { LibraryView } from './library/library-view.tsx'
+export type { LoadedSpread } from './library/load-spread.ts'
+export { loadSpread } from './library/load-spread.ts'
+export { OfferView } from './library/offer-view.tsx'
+export { libraryPage, offerAt } from './library/read.ts'
+export { spreading } from './module.ts'
+export { RecognitionBadges } from './recognition/badges.tsx'
+export { recogniseInitiative } from './recognition/recognise-initiative.ts'
+export { recognitionsOf } from './recognition/store.ts'
+export { spreadOf } from './replication/read.ts'
+export { replicateInitiative } from './replication/replicate-initiative.ts'
+export { SpreadView } from './replication/spread-view.tsx'

@@ -1,0 +1,34 @@
+import { defineModule } from '#platform/module'
+import { figuresApi } from './api.ts'
+import { explorerPages } from './explorer/pages/explorer-pages.tsx'
+import { figurePages } from './pages/figure-pages.tsx'
+import { permissions } from './permissions.ts'
+import { questionsApi } from './quality/api.ts'
+import { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
+import { questionsOfMine } from './quality/pages/of-mine.tsx'
+import { questionPages } from './quality/pages/question-pages.tsx'
+import { readingsApi } from './readings/api.ts'
+import { sharePages } from './readings/pages/share-pages.tsx'
+import { sharedPages } from './readings/pages/shared-page.tsx'
+import { whyPages } from './readings/pages/why-page.tsx'
+
+type Own = typeof permissions
+declare module '#platform/module' {
+  interface Actions extends Own {}
+}
+
+export const exploring = defineModule({
+  name: 'exploring',
+  schemas: ['figures'],
+  permissions,
+  places: [
+    { key: 'shares', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
+    { key: 'questions', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
+  ],
+  openPages: [sharedPages],
+  pages: [figurePages, explorerPages, whyPages, sharePages, questionPages],
+  api: [figuresApi, readingsApi, questionsApi],
+  prepare: loadQualityRules,
+  onMyWork: [questionsOfMine],
+  loops: [{ fault: 'figures could not be looked at', start: (onFault) => keepAsking(onFault) }],
+})
