@@ -30,27 +30,38 @@ const told = ({ violations }: AxeResults): string[] =>
 /** Looks whose contrast has been asked and found good. */
 const goodLooks = new Set<string>()
 
-/**
- * What axe finds wrong on a page, as `rule: elements`. Contrast takes two thirds of the time and follows from the look of an
- * element: colours, size of letters and what lies behind. It is asked once of each look.
- */
+/** What axe finds wrong on a page, as `rule: elements`. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  await bringAxe(page)
+  const rules = { 'color-contrast': { enabled: false } }
+  return [...(await askAxe(page, { rules })), ...(await contrastFaults(page))]
+}
+
+/**
+ * Contrast takes two thirds of the time of axe and follows from the look of an element: colours, size of letters and what
+ * lies behind. It is asked once of each look.
+ */
+export async function contrastFaults(page: Page): Promise<string[]> {
   const looks = await page.evaluate(rememberLooks)
   const fresh = looks.filter((look) => !goodLooks.has(look))
-  const found = await page.evaluate(async (fresh) => {
-    const { axe, looks } = window
-    if (!axe) return undefined
-    const resultTypes: RunOptions['resultTypes'] = ['violations']
-    const all = await axe.run(document, { resultTypes, rules: { 'color-contrast': { enabled: false } } })
-    const include = fresh.flatMap((look) => looks?.get(look) ?? [])
-    if (include.length === 0) return [all]
-    const runOnly = { type: 'rule' as const, values: ['color-contrast'] }
-    return [all, await axe.run({ include }, { resultTypes, runOnly })]
-  }, fresh)
+  if (fresh.length === 0) return []
+  const faults = await askAxe(page, { runOnly: { type: 'rule', values: ['color-contrast'] } }, fresh)
+  if (faults.length === 0) for (const look of fresh) goodLooks.add(look)
+  return faults
+}
+
+/** Asks axe about a page, or about its elements of some looks. */
+async function askAxe(page: Page, asked: RunOptions, looks?: string[]): Promise<string[]> {
+  await bringAxe(page)
+  const options: RunOptions = { ...asked, resultTypes: ['violations'] }
+  const found = await page.evaluate(
+    ({ options, looks }) => {
+      const include = looks?.flatMap((look) => window.looks?.get(look) ?? [])
+      return window.axe?.run(include ? { include } : document, options)
+    },
+    { options, looks },
+  )
   if (!found) throw new Error('Axe did not run.')
-  if (found[1]?.violations.length === 0) for (const look of fresh) goodLooks.add(look)
-  return found.flatMap(told)
+  return told(found)
 }
 
 /** Runs in the page: keeps one element of each look in `window.looks`. */
