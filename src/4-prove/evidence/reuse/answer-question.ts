@@ -1,8 +1,9 @@
-import { type Actor, look, note, perform } from '#access'
-import { isId } from '#platform/ids'
+import type { Actor } from '#access'
+import { takeStep } from '#life'
 import { Problem } from '#platform/problem'
 import type { AnswerEntry } from './entry.ts'
-import { questionsMatching, settleQuestion } from './question-store.ts'
+import { questionLife } from './life.ts'
+import { sealedReason } from './question-store.ts'
 import { answersTo } from './rules.ts'
 
 /**
@@ -11,20 +12,13 @@ import { answersTo } from './rules.ts'
  * @throws Problem `not_found_or_not_allowed`, `question_is_answered_by_sender`, `question_was_answered`,
  *   `question_answer_has_no_reason`, `field_is_no_choice`
  */
-export async function answerQuestion(actor: Actor, id: string, entry: AnswerEntry): Promise<void> {
-  const [question] = isId(id)
-    ? await look(actor, 'photo_question.answer', null, (db) => questionsMatching(db, { id, limit: 1 }))
-    : []
-  if (!question) throw new Problem('not_found_or_not_allowed')
-  await perform(actor, 'photo_question.answer', question.unitId, async (tx) => {
-    if (question.sentBy === actor.personId) throw new Problem('question_is_answered_by_sender')
-    if (!answersTo(question.kind).includes(entry.answer))
-      throw new Problem('field_is_no_choice', {}, { field: 'answer' })
-    if (entry.answer !== 'not_the_same' && entry.reason.length < 3)
-      throw new Problem('question_answer_has_no_reason', {}, { field: 'reason' })
-    const settled = { answer: entry.answer, reason: entry.reason || null, personId: actor.personId }
-    if (!(await settleQuestion(tx, id, settled, { kind: question.sourceKind, id: question.sourceId })))
-      throw new Problem('question_was_answered')
-    note(tx, { question: id, answer: entry.answer })
+export const answerQuestion = (actor: Actor, id: string, { answer, reason }: AnswerEntry): Promise<void> =>
+  takeStep(actor, questionLife, id, 'answer', {
+    change: async (tx, { kind, sourceKind, sourceId }) => {
+      if (!answersTo(kind).includes(answer)) throw new Problem('field_is_no_choice', {}, { field: 'answer' })
+      if (answer !== 'not_the_same' && reason.length < 3)
+        throw new Problem('question_answer_has_no_reason', {}, { field: 'reason' })
+      const source = { kind: sourceKind, id: sourceId }
+      return { sets: { answer, reason: await sealedReason(tx, source, reason || null) }, noted: { answer } }
+    },
   })
-}

@@ -133,6 +133,10 @@ export async function questionsMatching(db: Reader, search: QuestionSearch): Pro
   })
 }
 
+/** One question, unless it has lapsed. */
+export const findQuestion = async (db: Reader, id: string): Promise<Question | undefined> =>
+  (await questionsMatching(db, { id, limit: 1 }))[0]
+
 /** How many questions wait for an answer, as far as the reader sees them. */
 export async function countOpenQuestions(db: Reader): Promise<number> {
   const { count } = await db
@@ -158,27 +162,13 @@ export async function unitAboveBoth(
   return rows[0]
 }
 
-/** Writes down an answer. False where the question has been answered before, or has lapsed. */
-export async function settleQuestion(
+/** The reason of an answer as it is kept: sealed where it is about people who need protection. */
+export async function sealedReason(
   tx: Tx,
-  id: string,
-  answer: { answer: Answer; reason: string | null; personId: string },
   proven: { kind: string; id: string },
-): Promise<boolean> {
+  reason: string | null,
+): Promise<string | null> {
   const { rows } = await sql<{ isProtected: boolean }>`
     select evidence.is_about_protected(${proven.kind}, ${proven.id}::uuid) as "isProtected"`.execute(tx)
-  const reason = answer.reason && rows[0]?.isProtected ? sealed(proven.id, answer.reason) : answer.reason
-  const { numUpdatedRows } = await tx
-    .updateTable('evidence.question')
-    .set({
-      answer: answer.answer,
-      reason,
-      answered_by: answer.personId,
-      answered_at: new Date(),
-    })
-    .where('id', '=', id)
-    .where('answer', 'is', null)
-    .where('lapsed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return reason && rows[0]?.isProtected ? sealed(proven.id, reason) : reason
 }
