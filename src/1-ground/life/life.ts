@@ -98,11 +98,12 @@ export async function takeStepIn<Row extends Living, State extends string, Name 
   if (!row) throw missing()
   const objection = objectionTo(life, name, row, { ...brought, personId })
   if (objection) throw new Problem(objection.code, {}, objection.field ? { field: objection.field } : {})
-  if (!isLocked) throw missing()
 
   const step = life.steps[name]
   const from = life.state(row)
   const { sets, event = step.event, noted, after: prepared, ...more } = (await change?.(tx, row)) ?? {}
+  // Row-level security keeps the row from this person: somebody else has changed what it allowed.
+  if (!isLocked) throw new Problem('seen_is_outdated')
   const to = stateAfter(step, row, from)
   const taken: Taken<State> = { words: brought.words ?? '', ...more, from, to, personId, at: new Date() }
   const columns = { ...step.sets?.(taken, row), ...sets }

@@ -73,6 +73,22 @@ test.each(names)('%s of a version that has changed since is outdated, whatever e
       })
 })
 
+test('where the state comes first, it is named and not the version', () => {
+  const { hand_in, ...others } = rules.steps
+  const life = { ...rules, steps: { ...others, hand_in: { ...hand_in, stateFirst: true as const } } }
+  const code = (state: Paper['state']) =>
+    objectionTo(life, 'hand_in', paper(state), { personId: 'an', version: 2 })?.code
+
+  expect([code('waiting'), code('draft')]).toEqual(['paper_is_handed_in_already', 'seen_is_outdated'])
+})
+
+test('a step of any version is taken without one, and still only from its states', () => {
+  const { look, ...others } = rules.steps
+  const life = { ...rules, steps: { ...others, look: { ...look, ofAnyVersion: true as const } } }
+
+  expect(objectionTo(life, 'look', paper('draft'), { personId: 'an' })).toBeUndefined()
+})
+
 test.each(['', 'ab', undefined])('giving back with the words “%s” lacks its reason', (words) => {
   expect(objectionTo(rules, 'give_back', paper('waiting'), { personId: 'binh', version: 3, words })).toEqual({
     code: 'paper_return_has_no_reason',

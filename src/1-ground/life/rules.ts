@@ -20,6 +20,8 @@ export type Step<Row, State extends string> = {
   from: readonly State[]
   /** Without it the thing stays as it is. */
   to?: State | ((row: Row) => State)
+  /** Where both are wrong, the state is named and not the version. */
+  stateFirst?: true
   /** The step may be taken whatever version one has seen: it takes the thing back as a whole. */
   ofAnyVersion?: true
   /** Four eyes: whoever did what this step judges may not take it. */
@@ -80,11 +82,13 @@ export function objectionTo<Row, State extends string, Name extends string>(
   { personId, version, words }: Attempt,
 ): Objection | undefined {
   const step = life.steps[name]
-  if (life.version && !step.ofAnyVersion && version !== life.version(row)) return { code: 'seen_is_outdated' }
+  const isOutdated = life.version !== undefined && !step.ofAnyVersion && version !== life.version(row)
+  if (isOutdated && !step.stateFirst) return { code: 'seen_is_outdated' }
   if (!leadsFrom(step, life.state(row))) {
     const { otherwise = life.otherwise } = step
     return { code: typeof otherwise === 'function' ? otherwise(row) : otherwise }
   }
+  if (isOutdated) return { code: 'seen_is_outdated' }
   if (isOwnWork(step, row, personId)) return { code: life.ownWork ?? life.otherwise }
   if (step.asks !== undefined && (words ?? '').length < 3) return { code: step.asks, field: 'reason' }
   return undefined

@@ -2,6 +2,7 @@ import { life } from '#life'
 import { findDocument } from './store.ts'
 
 const registered = {
+  stateFirst: true,
   may: 'document.register',
   from: ['registered'],
   otherwise: 'document_is_withdrawn',

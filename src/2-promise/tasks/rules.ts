@@ -63,7 +63,14 @@ export const steps = {
   assign: { may: 'task.hand_down', from: undoneStates, event: 'assigned' },
   accept: { ...judged, to: 'accepted', event: 'accepted' },
   return: { ...judged, to: 'returned', event: 'returned', asks: 'task_return_has_no_reason' },
-  recall: { may: 'task.hand_down', ...ofGiver, from: openStates, to: 'recalled', event: 'recalled' },
+  recall: {
+    may: 'task.hand_down',
+    ...ofGiver,
+    stateFirst: true,
+    from: openStates,
+    to: 'recalled',
+    event: 'recalled',
+  },
 } as const satisfies Record<string, Step<Task, State>>
 export type StepName = keyof typeof steps
 

@@ -1,7 +1,7 @@
 import { life } from '#life'
 import { findPlan, type Plan } from './store.ts'
 
-const written = { may: 'plan.write', otherwise: 'plan_is_issued_already' } as const
+const written = { may: 'plan.write', stateFirst: true, otherwise: 'plan_is_issued_already' } as const
 
 /** The life of a plan: a draft is issued once, and closed when nothing of it is open. */
 export const planLife = life({
@@ -25,6 +25,7 @@ export const planLife = life({
     issue: { ...written, from: ['draft'], to: 'issued' },
     close: {
       may: 'plan.write',
+      stateFirst: true,
       from: ['issued'],
       to: 'closed',
       tells: ({ id, unitId }: Plan) => ({ kind: 'plan.closed', unitId, data: { planId: id } }),

@@ -139,6 +139,9 @@ export async function holdsCodes(db: Reader, activityId: string, personId: strin
   return rows[0]?.is ?? true
 }
 
+/** When this transaction began, by the clock of the database. */
+export const timeOfTransaction = sql<Date>`now()`
+
 /** How many answers wait about records of a unit and all beneath it; of one indicator, or of any. */
 export async function waitingIn(
   db: Reader,

@@ -1,15 +1,11 @@
 import { findActivity } from '#activities'
 import { life } from '#life'
 import { findDoubt } from './doubts-store.ts'
-import { findHold } from './holds-store.ts'
+import { findHold, timeOfTransaction } from './holds-store.ts'
 import { findBatch } from './store.ts'
 
 const stateOf = ({ settledAt }: { settledAt: Date | null }) => (settledAt === null ? 'open' : 'settled')
-const settled = {
-  from: ['open'],
-  to: 'settled',
-  sets: ({ at, personId }: { at: Date; personId: string }) => ({ settled_at: at, settled_by: personId }),
-} as const
+const open = { from: ['open'], to: 'settled' } as const
 
 /** A question that people raised: open until a checker says what was found out. */
 export const doubtLife = life({
@@ -18,7 +14,13 @@ export const doubtLife = life({
   find: findDoubt,
   state: stateOf,
   otherwise: 'seen_is_outdated',
-  steps: { settle: { may: 'confirmation.review', ...settled } },
+  steps: {
+    settle: {
+      may: 'confirmation.review',
+      ...open,
+      sets: ({ at, personId }) => ({ settled_at: at, settled_by: personId }),
+    },
+  },
 })
 
 /** Answers that came in a crowd: held until an inspector says whether they count. */
@@ -28,7 +30,14 @@ export const holdLife = life({
   find: findHold,
   state: stateOf,
   otherwise: 'seen_is_outdated',
-  steps: { settle: { may: 'confirmation.inspect', ...settled } },
+  steps: {
+    settle: {
+      may: 'confirmation.inspect',
+      ...open,
+      // Facts may be posted in the transaction of the look alone: their policy compares the time.
+      sets: ({ personId }) => ({ settled_at: timeOfTransaction, settled_by: personId }),
+    },
+  },
 })
 
 /** A batch of codes: good until it is taken back. */
