@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { asSystem } from '#access'
+import { nameOfSite, openBeginning } from '#beginning'
 import { foldFigures } from '#figures'
 import { openRoots } from '#ledger'
 import { openNotices } from '#notices'
@@ -14,13 +15,19 @@ import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { trusting } from '#platform/visitor'
 import { isPortalPath, publicParameters } from '#portal'
-import { demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './demo/index.ts'
+import { brokenLoad, demonstrationSignIns, isEmpty, loadDemonstration, type SignIn } from './demo/index.ts'
 import { refuseOpenDemonstration, refuseToLoadInPublic } from './demo/open-accounts.ts'
 import { modules } from './modules.ts'
 import { web } from './web.ts'
 
 /** A system that is up: where it is, who may sign in to try it, and how to end it. */
-export type RunningSystem = { address: string; signIns: readonly SignIn[]; stop(): Promise<void> }
+export type RunningSystem = {
+  address: string
+  signIns: readonly SignIn[]
+  /** Where an empty system is begun; undefined where somebody is here. */
+  beginAt: string | undefined
+  stop(): Promise<void>
+}
 
 /** The file of the secret, where none is configured. */
 export const secretFile = (config: Config): string => join(resolve(config.DATA_FOLDER), 'secret')
@@ -54,9 +61,14 @@ export async function prepare(
 export async function furnish(config: Config, say: (line: string) => void) {
   const database = await prepare(config, say)
   try {
-    if (config.DEMONSTRATION && (await isEmpty())) {
+    const broken = config.DEMONSTRATION && (await brokenLoad())
+    if (broken || (config.DEMONSTRATION && (await isEmpty()))) {
       refuseToLoadInPublic(config)
-      say('Nạp huyện minh hoạ… (loading the demonstration district)')
+      say(
+        broken
+          ? 'Lần nạp huyện minh hoạ trước bị ngắt giữa chừng; nạp tiếp… (the last load of the demonstration district broke off; going on)'
+          : 'Nạp huyện minh hoạ… (loading the demonstration district)',
+      )
       await loadDemonstration({ today: today(), say, origin: addressOf(config) })
     }
     for (const step of [foldFigures, ...broughtTo('onNewDay')]) await throughOutages<unknown>(step)
@@ -71,6 +83,10 @@ export async function furnish(config: Config, say: (line: string) => void) {
 const addressOf = ({ PUBLIC_URL, PORT }: Config): string | undefined =>
   PUBLIC_URL?.replace(/\/$/, '') ?? (PORT === 0 ? undefined : `http://localhost:${PORT}`)
 
+/** The name on every page: as configured, or that of the first unit. */
+const siteName = async ({ SITE_NAME, DEMONSTRATION }: Config): Promise<string> =>
+  SITE_NAME ?? (DEMONSTRATION ? 'Lan Tỏa Cần Đước' : await throughOutages(nameOfSite))
+
 /** Brings everything up: database → what comes with the software → demonstration district → pages → jobs. */
 export async function start(config: Config, say: (line: string) => void): Promise<RunningSystem> {
   const database = await furnish(config, say)
@@ -84,8 +100,18 @@ export async function start(config: Config, say: (line: string) => void): Promis
       say(
         'TRUSTED_PROXY chưa đặt: mọi người vào qua máy chủ trung gian sẽ chung một địa chỉ. (TRUSTED_PROXY is not set: all who come through the proxy have one address. See docs/guides/quan-tri.md.)',
       )
+    const site = {
+      name: await siteName(config),
+      demonstration: config.DEMONSTRATION,
+      ...(origin ? { origin } : {}),
+    }
+    const beginToken = config.DEMONSTRATION
+      ? undefined
+      : await openBeginning(async () => {
+          site.name = await siteName(config)
+        })
     const app = web({
-      site: { name: config.SITE_NAME, demonstration: config.DEMONSTRATION, ...(origin ? { origin } : {}) },
+      site,
       isTrusted: trusting(config.TRUSTED_PROXY),
       log: (fault, reference) => log.error({ err: fault, reference }, 'a request failed'),
     })
@@ -108,13 +134,14 @@ export async function start(config: Config, say: (line: string) => void): Promis
         (fault, job) => log.error({ err: fault, job }, 'a job failed'),
       ),
     )
-    await throughOutages(() => openRoots({ to: config.ROOT_MAIL_TO, site: config.SITE_NAME }))
+    await throughOutages(() => openRoots({ to: config.ROOT_MAIL_TO, site: site.name }))
     const ends = broughtTo('loops')
       .flat()
       .map(({ fault, start }) => start((err) => log.error({ err }, fault), config))
     return {
       address: origin ?? server.address,
       signIns: config.DEMONSTRATION ? demonstrationSignIns() : [],
+      beginAt: beginToken && `${origin ?? server.address}/bat-dau/${beginToken}`,
       stop: async () => {
         await server.stop()
         await endNotices()

@@ -1,5 +1,6 @@
 import { access } from '#access'
 import { activities } from '#activities'
+import { beginning } from '#beginning'
 import { documents } from '#documents'
 import { evidence } from '#evidence'
 import { exploring } from '#exploring'
@@ -28,6 +29,7 @@ import { confirmations, spotChecks } from '#verification'
 export const modules: readonly Module[] = [
   access,
   org,
+  beginning,
   parameters,
   notices,
   ledger,

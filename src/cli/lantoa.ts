@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { asSystem, eraseAsSystem, idOfUserName, inviteAs, lookAsSystem, roles } from '#access'
+import { asSystem, eraseAsSystem, idOfUserName, inviteAs, lookAsSystem } from '#access'
+import { beginningEntry, setUpAuthority } from '#beginning'
 import { unitByCode, unitBySlug } from '#org'
 import { type Config, readConfig } from '#platform/config'
-import { sentenceOf } from '#platform/i18n'
+import { inLanguage, sentenceOf, t } from '#platform/i18n'
 import { openModules } from '#platform/module'
 import { Problem } from '#platform/problem'
 import { useSecret } from '#platform/secret'
@@ -39,7 +40,10 @@ const help = `lantoa – Lan Tỏa for administrators
   lantoa erase-person --user NAME                erase what is kept of a person, and say what stays
   lantoa report --unit CODE --period 2024-06 [--outline CODE] --out FILE.docx|FILE.pdf
 ${checkHelp}
-  lantoa admin --unit SLUG                       print a link that invites the first administrator of a unit
+  lantoa begin --unit CODE [--without-organisations] set up a province or commune of today with its usual organisations, and print the
+                                                 link of its first administrator; also beside others, also while the system runs
+  lantoa begin --name NAME --kind KIND           the same for a unit in no list; KIND: province, commune, ward, special_zone
+  lantoa admin --unit SLUG                       print a link that invites another administrator of a unit
   lantoa verify [--root HASH] [--key FINGERPRINT]  prove that nothing was changed past the system, also while it runs;
                                                  --root: a root that somebody noted, --key: a key from before SECRET was changed
 ${figuresHelp}
@@ -79,6 +83,8 @@ async function startCommand(config: Config): Promise<void> {
   say(`\nLan Tỏa đang chạy tại (is running at): ${system.address}\n`)
   if (lines.length > 0)
     say(`Đăng nhập thử (demonstration sign-ins) – ${system.address}/dang-nhap\n${lines.join('\n')}\n`)
+  if (system.beginAt)
+    say(`${t('beginning.cli.at')}\n${inLanguage('en', () => t('beginning.cli.at'))}\n\n  ${system.beginAt}\n`)
   say('Nhấn Ctrl-C để dừng. (Ctrl-C stops it.)')
 
   let isStopping = false
@@ -114,14 +120,31 @@ async function reportCommand({ unit, period, outline, out }: Options, config: Co
   say(`${out}: ${report.name}`)
 }
 
+const addressFor = ({ PUBLIC_URL, HOST, PORT }: Config): string =>
+  PUBLIC_URL?.replace(/\/$/, '') ?? `http://${HOST}:${PORT}`
+
 async function adminCommand({ unit }: Options, config: Config): Promise<void> {
   if (!unit) throw new Error('Say in which unit: lantoa admin --unit SLUG')
   const link = await asSystem('system.invite', async (tx) => {
     const found = (await unitBySlug(tx, unit)) ?? (await unitByCode(tx, unit, today()))
     if (!found) throw new Problem('not_found_or_not_allowed')
-    return inviteAs(tx, { role: roles[8], unitId: found.id, madeBy: null })
+    return inviteAs(tx, { role: 'administrator', unitId: found.id, madeBy: null })
   })
-  say(`${config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`}/moi/${link}`)
+  say(`${addressFor(config)}/moi/${link}`)
+}
+
+/** Sets up an authority, also beside others. @throws Error where no unit is named */
+async function beginCommand(words: Record<string, string | undefined>, config: Config): Promise<void> {
+  const { unit, name, kind, since, organisations } = words
+  if (!unit && !name)
+    throw new Error('Say which: lantoa begin --unit CODE, or lantoa begin --name NAME --kind KIND')
+  const entry = beginningEntry.parse({
+    ...(name ? { isByHand: 'yes', name, kind, code: unit } : { code: unit }),
+    communes: 'yes',
+    organisations,
+    since,
+  })
+  say(`${t('beginning.cli.link')} ${addressFor(config)}/moi/${await setUpAuthority(entry)}`)
 }
 
 async function erasePersonCommand(user: string | undefined): Promise<void> {
@@ -141,6 +164,11 @@ async function run(): Promise<void> {
     options: {
       unit: { type: 'string' },
       user: { type: 'string' },
+      name: { type: 'string' },
+      kind: { type: 'string' },
+      since: { type: 'string' },
+      'without-organisations': { type: 'boolean' },
+      outline: { type: 'string' },
       period: { type: 'string' },
       out: { type: 'string' },
       year: { type: 'string' },
@@ -159,7 +187,12 @@ async function run(): Promise<void> {
   if (values.help || command === undefined || command === 'help') return say(help)
   const config = readConfig(process.env)
   const known = { roots: values.root ?? [], keys: values.key ?? [] }
-  const options: Options = { unit: values.unit, period: values.period, out: values.out }
+  const options: Options = {
+    unit: values.unit,
+    period: values.period,
+    outline: values.outline,
+    out: values.out,
+  }
   switch (command) {
     case 'start':
       return startCommand(config)
@@ -192,7 +225,14 @@ async function run(): Promise<void> {
       })
     }
     case 'admin':
-      return withDatabase(config, () => adminCommand(options, config))
+      return withDatabase(besideRunning(config), () => adminCommand(options, config))
+    case 'begin': {
+      const { unit, name, kind, since } = values
+      const organisations = values['without-organisations'] ? '' : 'yes'
+      return withDatabase(besideRunning(config), () =>
+        beginCommand({ unit, name, kind, since, organisations }, config),
+      )
+    }
     case 'verify':
       if (action === 'figures')
         return withDatabase(besideRunning(config), async () => {

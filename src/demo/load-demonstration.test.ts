@@ -11,7 +11,7 @@ import { database } from '#platform/database'
 import { keepFilesIn } from '#platform/files'
 import { useSecret } from '#platform/secret'
 import { processorSeconds } from '../../test/support/busy.ts'
-import { useDatabase } from '../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../test/support/database.ts'
 import { targetsOf } from '../2-promise/targets/read.ts'
 import { funnelOf } from '../3-capture/pledges/funnel/read-funnel.ts'
 import { personalInOwnCells } from '../3-capture/pledges/personal/store.ts'
@@ -19,7 +19,7 @@ import { compareAll } from '../4-prove/evidence/reuse/compare-photos.ts'
 import { openComparer } from '../4-prove/evidence/reuse/comparer.ts'
 import { photoQuestions } from '../4-prove/evidence/reuse/read.ts'
 import { recordActivities } from './activities.ts'
-import { isEmpty, loadDemonstration } from './index.ts'
+import { brokenLoad, isEmpty, loadDemonstration } from './index.ts'
 import { placeInitiatives } from './initiatives.ts'
 import { inventPeople } from './people.ts'
 import { layOutDistrict } from './units.ts'
@@ -37,9 +37,32 @@ beforeAll(async () => {
   keepFilesIn(folder)
   useSecret(undefined, join(folder, 'secret'))
   seconds = await processorSeconds(async () => {
-    loaded = await loadDemonstration({ today, say: () => {} })
+    await expect(loadBrokenAt('verification.finding', today)).rejects.toThrow('broken off')
+    // The next day.
+    await expect(loadBrokenAt('reports.signature', '2026-11-21')).rejects.toThrow('broken off')
+    expect((await brokenLoad())?.today).toBe(today)
+    loaded = await loadDemonstration({ today: '2026-11-21', say: () => {} })
   })
+  // Each load that goes on invents the district again.
+  const inventing = await processorSeconds(async () => {
+    recordActivities(placeInitiatives(layOutDistrict(), today), inventPeople(), today)
+  })
+  seconds -= 2 * inventing
 }, 600_000)
+
+/** A load that a fault ends where it writes the first row of a table. */
+async function loadBrokenAt(table: string, today: string): Promise<void> {
+  await sql`create or replace function org.break() returns trigger language plpgsql as
+    'begin raise exception ''broken off''; end'`.execute(ownerDatabase())
+  await sql`create trigger breaks_off before insert on ${sql.raw(table)} execute function org.break()`.execute(
+    ownerDatabase(),
+  )
+  try {
+    await loadDemonstration({ today, say: () => {} })
+  } finally {
+    await sql`drop trigger breaks_off on ${sql.raw(table)}`.execute(ownerDatabase())
+  }
+}
 
 // A hundred megabytes of pictures are not left behind.
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -66,6 +89,25 @@ test('it loads within the time that a first start has, and only once', async () 
   expect(loaded.signIns.length).toBeGreaterThanOrEqual(8)
   expect(await isEmpty()).toBe(false)
   await expect(loadDemonstration({ today, say: () => {} })).rejects.toThrow('empty database')
+})
+
+test('a load that broke off twice went on where it was: nothing is there twice, and the review is signed and public', async () => {
+  const { rows } = await sql<Record<string, number>>`
+    select (select count(*) from verification.spot_check) as checks,
+           (select count(*) from verification.spot_check where closed_at is not null) as closed,
+           (select count(*) - count(distinct activity_id) from verification.batch) as "askedTwice",
+           (select count(*) - count(distinct activity_id) from verification.finding) as "foundTwice",
+           (select count(*) from reports.frozen) as frozen,
+           (select count(*) from reports.signature) as signatures,
+           (select count(*) from reports.frozen where is_public) as public,
+           (select count(*) from access.audit where action = 'demonstration.load') as loads`.execute(
+    database(),
+  )
+
+  expect(rows).toEqual([
+    { checks: 1, closed: 1, askedTwice: 0, foundTwice: 0, frozen: 1, signatures: 1, public: 1, loads: 1 },
+  ])
+  expect(await brokenLoad()).toBeUndefined()
 })
 
 test('the province of today counts exactly what was recorded and not returned, in the old units and in the new', async () => {

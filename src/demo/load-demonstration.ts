@@ -1,4 +1,4 @@
-import { addPerson, asSystem, giveRoleTo, hashPassword, lookPublic, note } from '#access'
+import { addPerson, asSystem, giveRoleTo, hashPassword, lookAsSystem, lookPublic, note } from '#access'
 import { type ActivityRow, loadActivities, sealProtected } from '#activities'
 import { foldFigures, loadIndicators } from '#figures'
 import { loadInitiatives } from '#initiatives'
@@ -20,6 +20,7 @@ import { demoThemeOf } from './programme/themes.ts'
 import { proveSome } from './proof.ts'
 import { reviewThreeYears } from './reports.ts'
 import { spreadOfDistrict } from './spread.ts'
+import { type LoadSoFar, loadSoFar } from './store.ts'
 import { type District, layOutDistrict } from './units.ts'
 
 /** A sign-in to try the demonstration with. */
@@ -41,9 +42,16 @@ export const isEmpty = async (): Promise<boolean> =>
 /** So many records are painted and entered at a time: the pictures of the next ones are painted meanwhile. */
 const atOnce = 1000
 
+/** How far a load has come that broke off; undefined where there is nothing to go on with. */
+export async function brokenLoad(): Promise<LoadSoFar | undefined> {
+  const begun = await lookAsSystem(loadSoFar)
+  return begun?.done.has('review') ? undefined : begun
+}
+
 /**
  * Loads the demonstration district: all that was recorded in one transaction, from one seed, so that the same day gives the
- * same district; then what people and an inspector say of it. Photos are painted while the database works.
+ * same district; then what people and an inspector say of it. Photos are painted while the database works. Each step leaves
+ * its line in the audit, and a load that broke off goes on after the last one.
  * @throws Error where there are units already: real data is never mixed with invented data.
  */
 export async function loadDemonstration(given: {
@@ -52,22 +60,58 @@ export async function loadDemonstration(given: {
   /** Where the system is reached, as papers name it. */
   origin?: string | undefined
 }): Promise<{ signIns: SignIn[]; counts: Counts }> {
-  const { today, say, origin } = given
-  if (!(await isEmpty())) throw new Error('The demonstration district is loaded into an empty database only.')
+  const begun = await brokenLoad()
+  if (!begun && !(await isEmpty()))
+    throw new Error('The demonstration district is loaded into an empty database only.')
+  const today = begun?.today ?? given.today
   const district = layOutDistrict()
   const people = inventPeople()
   const runs = placeInitiatives(district, today)
   const activities = recordActivities(runs, people, today)
+  const made = { district, people, runs, activities, today }
+  const counts = (begun?.counts as Counts | undefined) ?? (await enterAll(made, given.say))
+
+  const steps: Record<string, () => Promise<unknown>> = {
+    // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
+    aims: () => asSystem('demonstration.aims', (tx) => loadAims(tx, made)),
+    proof: async () => {
+      await proveSome(activities, people, today)
+      await asSystem('demonstration.proof', async () => {})
+    },
+    review: async () => {
+      await sealProtected()
+      // A review asks for hundreds of figures of three years: folded first, it is written in half of the time.
+      await foldFigures()
+      await reviewThreeYears(people, given.origin)
+      await asSystem('demonstration.review', async () => {})
+    },
+  }
+  // A database that knows nothing yet of what it holds takes three times as long for all that follows.
+  await learnWhatTablesHold()
+  for (const [step, run] of Object.entries(steps)) if (!begun?.done.has(step)) await run()
+  return { signIns: signInsOf(people), counts }
+}
+
+type Made = {
+  district: District
+  people: readonly DemoPerson[]
+  runs: readonly Run[]
+  activities: readonly DemoActivity[]
+  today: Day
+}
+
+/** Enters units, people, initiatives, the programme and all that was recorded, in one transaction. */
+async function enterAll(made: Made, say: (line: string) => void): Promise<Counts> {
+  const { district, people, runs, activities, today } = made
   const doubts = doubtsAmong(activities)
   const painter = hirePainter(doubts)
-
-  const counts = await asSystem('demonstration.load', async (tx) => {
+  return asSystem('demonstration.load', async (tx) => {
     await loadUnits(tx, district)
     await setPortalRoot(tx, district.at('district').id)
     await loadPeople(tx, people, district)
     const forms = await loadRegistry(tx, runs)
     await loadSpread(tx, spreadOfDistrict(district, runs, today))
-    await loadProgramme(tx, { district, people, runs, today })
+    await loadProgramme(tx, made)
     const photos = await loadRecords(tx, { activities, forms, painter: await painter, doubts, say })
     const counts = {
       units: district.units.length,
@@ -76,19 +120,9 @@ export async function loadDemonstration(given: {
       activities: activities.length,
       photos,
     }
-    note(tx, counts)
+    note(tx, { ...counts, today })
     return counts
   })
-  // A database that knows nothing yet of what it holds takes three times as long for all that follows.
-  await learnWhatTablesHold()
-  // What each unit has done can be read once it is settled to whom it counts: when all of that is committed.
-  await asSystem('demonstration.aims', (tx) => loadAims(tx, { district, people, runs, today }))
-  await proveSome(activities, people, today)
-  await sealProtected()
-  // A review asks for hundreds of figures of three years: folded first, it is written in half of the time.
-  await foldFigures()
-  await reviewThreeYears(people, origin)
-  return { signIns: signInsOf(people), counts }
 }
 
 async function loadPeople(tx: Tx, people: readonly DemoPerson[], district: District): Promise<void> {

@@ -1,5 +1,5 @@
 // What people said and what an inspector found, entered through the same use cases as in a real district.
-import type { Actor } from '#access'
+import { type Actor, lookAsSystem } from '#access'
 import { addDays, type Day } from '#platform/time'
 import {
   answerCode,
@@ -14,21 +14,26 @@ import {
 import type { DemoActivity } from './activities.ts'
 import { chanceFrom } from './chance.ts'
 import type { DemoPerson } from './people.ts'
+import { checkPlannedBy, recordsAskedAbout } from './store.ts'
 
 /** So many records have slips handed out; a first start must stay short. */
 const withSlips = 24
 const slips = 5
 
-/** Lets people confirm some recent records of a commune, and an inspector check one of its figures on the spot. */
+/**
+ * Lets people confirm some recent records of a commune, and an inspector check one of its figures on the spot. Called again
+ * after it broke off, it goes on.
+ */
 export async function proveSome(
   activities: readonly DemoActivity[],
   people: readonly DemoPerson[],
   today: Day,
 ): Promise<void> {
-  await Promise.all([
+  const ends = await Promise.allSettled([
     confirmSome(activities, people, today),
     checkOnTheSpot(actorFor(people, 'kiemtra.tinh'), today),
   ])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 function actorFor(people: readonly DemoPerson[], wanted: string): Actor {
@@ -55,7 +60,9 @@ async function confirmSome(
         !run.row.endedOn,
     )
     .slice(-withSlips)
+  const asked = await lookAsSystem(recordsAskedAbout)
   for (const [index, { id }] of recent.entries()) {
+    if (asked.has(id)) continue
     const batch = await issueCodes(printer, id, { size: slips, days: 30 })
     const { codes } = await printCodes(printer, batch, {
       seen: 0,
@@ -81,7 +88,22 @@ async function confirmSome(
 
 /** One figure of the year: everything that was drawn is found as declared. */
 async function checkOnTheSpot(inspector: Actor, today: Day): Promise<void> {
-  const id = await planSpotCheck(inspector, {
+  const begun = await lookAsSystem((db) => checkPlannedBy(db, inspector.personId))
+  const id = begun?.id ?? (await planOne(inspector, today))
+  if ((await spotCheckPage(inspector, id)).check.drawnAt === null) await drawSampleOf(inspector, id)
+  const { check, visits } = await spotCheckPage(inspector, id)
+  for (const { activityId } of visits.filter(({ outcome }) => outcome === null))
+    await recordFinding(inspector, id, activityId, { outcome: 'right', note: '', answers: {}, photos: [] })
+  if (check.closedAt === null)
+    await closeSpotCheck(
+      inspector,
+      id,
+      'Các lần ghi được bốc thăm đều đúng với sổ theo dõi của tổ và thực tế tại hộ.',
+    )
+}
+
+const planOne = (inspector: Actor, today: Day): Promise<string> =>
+  planSpotCheck(inspector, {
     unit: 'tinh-tay-ninh',
     indicator: 'organic_waste_kg',
     kind: null,
@@ -91,16 +113,3 @@ async function checkOnTheSpot(inspector: Actor, today: Day): Promise<void> {
     tolerable: 20,
     expected: 5,
   })
-  await drawSampleOf(inspector, id)
-  const { visits } = await spotCheckPage(inspector, id)
-  await Promise.all(
-    visits.map(({ activityId }) =>
-      recordFinding(inspector, id, activityId, { outcome: 'right', note: '', answers: {}, photos: [] }),
-    ),
-  )
-  await closeSpotCheck(
-    inspector,
-    id,
-    'Các lần ghi được bốc thăm đều đúng với sổ theo dõi của tổ và thực tế tại hộ.',
-  )
-}

@@ -22,7 +22,7 @@ export const configSchema = z.object({
     .url()
     .optional()
     .describe(
-      'Address at which people reach the system, such as `https://lantoa.example.vn`. Needed outside the demonstration. Empty: taken from HOST and PORT.',
+      'Address at which people reach the system, such as `https://lantoa.example.vn`. Needed outside the demonstration, unless the system listens on this machine alone (HOST). Empty: taken from HOST and PORT.',
     ),
   TRUSTED_PROXY: z
     .string()
@@ -36,7 +36,11 @@ export const configSchema = z.object({
     .describe(
       'Addresses or networks of the proxies before the system, separated by commas, such as `127.0.0.1, ::1`. Only what they send is believed of `X-Forwarded-For` (or, where it is missing, `Forwarded`), from the right. Empty: a visitor is whoever connects.',
     ),
-  SITE_NAME: z.string().max(80).default('Lan Tỏa Cần Đước').describe('Name of the authority, on every page.'),
+  SITE_NAME: z
+    .string()
+    .max(80)
+    .optional()
+    .describe('Name of the authority, on every page. Empty: the name of the first unit.'),
   DATA_FOLDER: z.string().default('./data').describe('Folder of the database and of the files.'),
   DISK_RESERVE_MB: z.coerce
     .number()
@@ -189,7 +193,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
-  const read = configSchema.safeParse(given)
+  const read = configSchema.transform(atHome).safeParse(given)
   const faults = read.success
     ? [
         ...faultsOfBucket(read.data),
@@ -201,6 +205,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (read.success && faults.length === 0) return read.data
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
 }
+
+/** A system that listens on its own machine alone is reached there, whatever a request calls it. */
+const atHome = (config: z.infer<typeof configSchema>) =>
+  config.PUBLIC_URL === undefined &&
+  !config.DEMONSTRATION &&
+  config.PORT > 0 &&
+  /^(127\.|localhost$|::1$)/.test(config.HOST)
+    ? { ...config, PUBLIC_URL: `http://localhost:${config.PORT}` }
+    : config
 
 /** A file store is named whole or not at all: with half a name files would go to disk, and nobody would know. */
 function faultsOfBucket(config: Config): string[] {

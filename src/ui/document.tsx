@@ -29,7 +29,7 @@ export interface DocumentProps {
   indexed?: boolean
   /** Lets the islands in, under this answer's nonce. Without it the page carries no script at all. */
   nonce?: string
-  /** More browser entries, by path: `src/3-capture/activities/phone/index.ts`. */
+  /** More browser entries, by path: `src/3-capture/phone/browser/index.ts`. */
   scripts?: readonly string[]
   bodyClass: string
   /** Where no script runs, the page loads itself anew after so many seconds. */

@@ -13,9 +13,8 @@ const linesOfModules: Record<string, number> = {
   '2-promise/tasks': 6_700,
   '3-capture/phone': 5_700,
   '3-capture/gatherings': 6_500,
-  '3-capture/kinds': 6_100,
   '4-prove/evidence': 6_200,
-  '6-tell/reports': 15_000,
+  '6-tell/reports': 15_100,
 }
 
 const linesOf = (text: string): number => text.split('\n').length - 1

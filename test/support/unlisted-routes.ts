@@ -127,6 +127,7 @@ export const unlistedRoutes: Record<string, readonly string[]> = {
     '/bao-cao-cap-duoi/:regime/:period',
     '/bao-cao-da-gui/:id',
   ],
+  'It opens in an empty system alone: s00-first-hour.test.ts does.': ['/bat-dau/:token'],
   'It sends on to another page.': ['/ghi', '/chi-tieu', '/dang-ky-lam-theo/ket-qua'],
   'It is the program of the phone, which phone.test.ts opens.': ['/ghi/'],
   'It is asked by a script, or opens only out of a form: pages of their modules and pages-on-the-way.test.ts open it.':

@@ -5,7 +5,7 @@ import { personPages } from './pages/person-pages.tsx'
 import { signInPages } from './pages/sign-in-pages.tsx'
 import { ownPermissions } from './permissions.ts'
 import { keepSignInTidy } from './sign-in/tidy.ts'
-import { syncPermissions } from './store.ts'
+import { areSeveralPeople, syncPermissions } from './store.ts'
 
 type Own = typeof ownPermissions
 declare module '#platform/module' {
@@ -21,6 +21,7 @@ export const access = defineModule({
     { key: 'audit', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
     { key: 'account', at: '/tai-khoan', action: null, rank: 310 },
   ],
+  firstSteps: [{ key: 'people', at: '/quan-ly/nguoi-dung', isDone: areSeveralPeople }],
   openPages: [signInPages],
   pages: [peoplePages, personPages, auditPages, accountPages],
   prepare: syncPermissions,

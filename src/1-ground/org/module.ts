@@ -4,6 +4,7 @@ import { unitPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
 import { putNamesInPlace } from './reorganise/reorganise.ts'
 import { countBeneath, countPeople } from './reorganise/store.ts'
+import { isAnyBase } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -18,6 +19,7 @@ export const org = defineModule({
     { key: 'units', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
     { key: 'reorganise', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },
   ],
+  firstSteps: [{ key: 'units', at: '/quan-ly/don-vi/nhap', isDone: isAnyBase }],
   pages: [unitPages],
   api: [unitsApi],
   afterPrepare: putNamesInPlace,

@@ -304,3 +304,13 @@ export async function isManaged(db: Reader, unitId: string | null): Promise<bool
   )
   return rows[0]?.managed ?? false
 }
+
+/** Whether there are units of the base: hamlets, cells, branches. */
+export const isAnyBase = async (db: Reader): Promise<boolean> =>
+  (await db
+    .selectFrom('org.unit as unit')
+    .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
+    .select('unit.id')
+    .where('kind.level', '=', 'base')
+    .limit(1)
+    .executeTakeFirst()) !== undefined

@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { parameterPages } from './pages/parameter-pages.tsx'
 import { permissions } from './permissions.ts'
 import { loadParameters } from './read.ts'
+import { areHolidaysVerified } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -13,6 +14,7 @@ export const parameters = defineModule({
   schemas: ['parameters'],
   permissions,
   places: [{ key: 'parameters', at: '/quan-ly/ngay-nghi', action: 'parameter.read', rank: 260 }],
+  firstSteps: [{ key: 'holidays', at: '/quan-ly/ngay-nghi', isDone: areHolidaysVerified }],
   pages: [parameterPages],
   prepare: loadParameters,
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import type { Day } from '#platform/time'
+import { type Day, today } from '#platform/time'
 import type { Holiday } from './deadlines/ready-holidays.ts'
 import type { Parameter } from './values/ready-parameters.ts'
 
@@ -123,4 +123,11 @@ export async function succeedParameter(
       changed_by: by,
     })
     .execute()
+}
+
+/** Whether the holidays of this year have been compared with their announcement, all of them. */
+export async function areHolidaysVerified(db: Reader): Promise<boolean> {
+  const year = today().slice(0, 4)
+  const holidays = await holidayRows(db, `${year}-01-01`, `${year}-12-31`)
+  return holidays.length > 0 && holidays.every(({ isVerified }) => isVerified)
 }

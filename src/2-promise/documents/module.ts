@@ -3,6 +3,7 @@ import { documentsApi } from './api.ts'
 import { describe, documentsUnderTheme } from './describe.ts'
 import { documentsNamed } from './find-by-symbol.ts'
 import { documentIndicators } from './indicators.ts'
+import { isAnyNumbering } from './numbering/store.ts'
 import { documentPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 import { findDocument } from './store.ts'
@@ -20,6 +21,7 @@ export const documents = defineModule({
   schemas: ['programme'],
   permissions,
   places: [{ key: 'documents', at: '/van-ban', action: 'document.read', rank: 20 }],
+  firstSteps: [{ key: 'numbering', at: '/van-ban', isDone: isAnyNumbering }],
   pages: [documentPages],
   api: [documentsApi],
   indicators: documentIndicators,

@@ -7,7 +7,7 @@ import { previewPages } from './pages/preview-page.tsx'
 import { recordPages } from './pages/record-page.tsx'
 import { permissions } from './permissions.ts'
 import { sealProtected } from './seal-protected.ts'
-import { countWaiting, publishedPictures } from './store.ts'
+import { countWaiting, isAnyRecord, publishedPictures } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -32,5 +32,6 @@ export const activities = defineModule({
   proven: { activity: describe },
   provenAt: { activity: (id) => `/hoat-dong/${id}` },
   touched: { 'activities.touched': countWaiting },
+  firstSteps: [{ key: 'record', at: '/hoat-dong', isDone: isAnyRecord }],
   pictures: publishedPictures,
 })

@@ -440,3 +440,7 @@ export async function publishedPictures(db: Reader, initiativeIds: readonly stri
      limit 500`.execute(db)
   return rows
 }
+
+/** Whether there is any record that the reader may see. */
+export const isAnyRecord = async (db: Reader): Promise<boolean> =>
+  (await db.selectFrom('activities.activity').select('id').limit(1).executeTakeFirst()) !== undefined

@@ -3,7 +3,7 @@ import { initiativesApi } from './api.ts'
 import { initiativePages } from './pages/initiative-page.tsx'
 import { registryPages } from './pages/registry-pages.tsx'
 import { permissions } from './permissions.ts'
-import { countRunning } from './store.ts'
+import { countRunning, isAnyInitiative } from './store.ts'
 import { initiativesUnderTheme } from './themes/under-themes.ts'
 
 type Own = typeof permissions
@@ -22,5 +22,6 @@ export const initiatives = defineModule({
   pages: [registryPages, initiativePages],
   api: [initiativesApi],
   touched: { 'initiatives.touched': countRunning },
+  firstSteps: [{ key: 'initiative', at: '/quan-ly/mo-hinh', isDone: isAnyInitiative }],
   underThemes: [initiativesUnderTheme],
 })

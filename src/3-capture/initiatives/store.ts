@@ -258,3 +258,7 @@ export async function countRunning(db: Reader, unitIds: readonly string[]): Prom
   )
   return rows[0]?.count ?? 0
 }
+
+/** Whether there is any initiative that the reader may see. */
+export const isAnyInitiative = async (db: Reader): Promise<boolean> =>
+  (await db.selectFrom('initiatives.initiative').select('id').limit(1).executeTakeFirst()) !== undefined

@@ -46,7 +46,7 @@ export {
   lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
-export { readyIndicators } from './ready-indicators.ts'
+export { readIndicators, readyIndicators } from './ready-indicators.ts'
 export { foldFigures, keepFolding, rebuildFigures, verifyFigures } from './roll-up/fold.ts'
 export type { Answering, Basis, SumRow } from './roll-up/store.ts'
 export { answeringFor } from './roll-up/store.ts'

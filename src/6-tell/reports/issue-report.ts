@@ -1,4 +1,5 @@
 import type { Actor } from '#access'
+import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { unitAt } from './at-report.ts'
 import { freezeReport } from './frozen/freeze-report.ts'
@@ -21,12 +22,18 @@ export type WholeReport = {
   printing: Printing
 }
 
+/** Lets a step pass that was done before this was called again. */
+const unlessDone =
+  (code: string) =>
+  (fault: unknown): undefined => {
+    if (!(fault instanceof Problem && fault.code === code)) throw fault
+  }
+
 /**
- * Writes, freezes, signs, issues and publishes a report, step by step as people do.
- * @returns the code by which anybody checks it
+ * Writes, freezes, signs, issues and publishes a report, step by step as people do. Called again after it broke off, it goes on.
  * @throws Problem those of each step
  */
-export async function issueReport(report: WholeReport): Promise<string> {
+export async function issueReport(report: WholeReport): Promise<void> {
   const { slug, period, day, number, sections, signer, writer, leader, password, printing } = report
   const unit = await unitAt(writer, slug)
   await saveReport(
@@ -39,9 +46,12 @@ export async function issueReport(report: WholeReport): Promise<string> {
       signer,
       sections: Object.entries(sections).map(([key, text]) => ({ key, text, seen: 0 })),
     },
+  ).catch(unlessDone('report_is_frozen'))
+  const frozen = await freezeReport(writer, { unitId: unit.id, period }, {}, day).catch(
+    unlessDone('report_is_issued_already'),
   )
-  const frozen = await freezeReport(writer, { unitId: unit.id, period }, {}, day)
-  await signReport(leader, frozen.id, { proof: { password }, number, printing }, day)
-  await publishReport(leader, { slug, period, version: frozen.version }, true)
-  return frozen.code
+  if (frozen) await signReport(leader, frozen.id, { proof: { password }, number, printing }, day)
+  await publishReport(leader, { slug, period, version: 1 }, true).catch(
+    unlessDone('report_is_public_already'),
+  )
 }

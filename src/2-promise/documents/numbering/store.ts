@@ -193,3 +193,7 @@ export async function runsOf(db: Reader, unitId: string, day: Day): Promise<RunS
      order by 1 limit 100`.execute(db)
   return rows
 }
+
+/** Whether anybody has said how documents are numbered. */
+export const isAnyNumbering = async (db: Reader): Promise<boolean> =>
+  (await db.selectFrom('programme.issuing').select('unit_id').limit(1).executeTakeFirst()) !== undefined

@@ -1,0 +1,10 @@
+import { defineModule } from '#platform/module'
+import { beginPages } from './pages/begin-pages.tsx'
+import { firstStepsOfMine } from './pages/first-steps.tsx'
+
+export const beginning = defineModule({
+  name: 'beginning',
+  schemas: [],
+  openPages: [beginPages],
+  onMyWork: [firstStepsOfMine],
+})
