@@ -1,10 +1,28 @@
 import type { Actor } from '#access'
-import { takeStep } from '#life'
+import { life, takeStep } from '#life'
 import { Problem } from '#platform/problem'
 import type { AnswerEntry } from './entry.ts'
-import { questionLife } from './life.ts'
-import { sealedReason } from './question-store.ts'
+import { questionsMatching, sealedReason } from './question-store.ts'
 import { answersTo } from './rules.ts'
+
+/** A question about a photo: answered once, for good, and never by whoever sent the photo. */
+const questionLife = life({
+  name: 'question',
+  table: 'evidence.question',
+  find: async (db, id) => (await questionsMatching(db, { id, limit: 1 }))[0],
+  state: ({ answer }) => (answer === null ? 'open' : 'answered'),
+  otherwise: 'question_was_answered',
+  ownWork: 'question_is_answered_by_sender',
+  steps: {
+    answer: {
+      may: 'photo_question.answer',
+      from: ['open'],
+      to: 'answered',
+      notBy: ({ sentBy }) => sentBy,
+      sets: ({ at, personId }) => ({ answered_by: personId, answered_at: at }),
+    },
+  },
+})
 
 /**
  * Answers a question about a photo, for good. It is an answer and no verdict: what follows from it, such as returning the

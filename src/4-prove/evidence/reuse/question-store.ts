@@ -133,10 +133,6 @@ export async function questionsMatching(db: Reader, search: QuestionSearch): Pro
   })
 }
 
-/** One question, unless it has lapsed. */
-export const findQuestion = async (db: Reader, id: string): Promise<Question | undefined> =>
-  (await questionsMatching(db, { id, limit: 1 }))[0]
-
 /** How many questions wait for an answer, as far as the reader sees them. */
 export async function countOpenQuestions(db: Reader): Promise<number> {
   const { count } = await db
