@@ -18,7 +18,7 @@ const left: Record<string, number> = {
 
   '3-capture/pledges': 2,
 
-  '4-prove/evidence': 1,
+  '4-prove/evidence': 2,
 
   '6-tell/regimes': 2,
 

@@ -158,13 +158,27 @@ export async function unitAboveBoth(
   return rows[0]
 }
 
-/** The reason of an answer as it is kept: sealed where it is about people who need protection. */
-export async function sealedReason(
+/** Writes down an answer. False where the question has been answered before, or has lapsed. */
+export async function settleQuestion(
   tx: Tx,
+  id: string,
+  answer: { answer: Answer; reason: string | null; personId: string },
   proven: { kind: string; id: string },
-  reason: string | null,
-): Promise<string | null> {
+): Promise<boolean> {
   const { rows } = await sql<{ isProtected: boolean }>`
     select evidence.is_about_protected(${proven.kind}, ${proven.id}::uuid) as "isProtected"`.execute(tx)
-  return reason && rows[0]?.isProtected ? sealed(proven.id, reason) : reason
+  const reason = answer.reason && rows[0]?.isProtected ? sealed(proven.id, answer.reason) : answer.reason
+  const { numUpdatedRows } = await tx
+    .updateTable('evidence.question')
+    .set({
+      answer: answer.answer,
+      reason,
+      answered_by: answer.personId,
+      answered_at: new Date(),
+    })
+    .where('id', '=', id)
+    .where('answer', 'is', null)
+    .where('lapsed_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
