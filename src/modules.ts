@@ -7,6 +7,7 @@ import { exploring } from '#exploring'
 import { federation } from '#federation'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
+import { imports } from '#imports'
 import { initiatives } from '#initiatives'
 import { kinds } from '#kinds'
 import { ledger } from '#ledger'
@@ -28,6 +29,7 @@ import { confirmations, spotChecks } from '#verification'
 /** All modules, in the order of the flow. What the system is made of follows from this list. */
 export const modules: readonly Module[] = [
   access,
+  imports,
   org,
   beginning,
   parameters,

@@ -28,6 +28,7 @@ export { keyOfSigner } from './signing/store.ts'
 export {
   covers,
   insertRole as giveRoleTo,
+  mayAnywhere,
   mayIn,
   rolesHeldBy,
   syncPermissions,

@@ -29,6 +29,13 @@ export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
     .limit(500)
     .execute()
 
+/** Whether the person of this transaction may do an action anywhere. */
+export async function mayAnywhere(db: Reader, action: Action): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select cardinality(access.held_for(${action})) > 0 as may`.execute(db)
+  return rows[0]?.may ?? false
+}
+
 /** Whether the person of this transaction may do an action in a unit, also an ended one whose work goes on. */
 export async function mayIn(db: Reader, action: Action, unitId: string): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`

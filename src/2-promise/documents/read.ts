@@ -1,4 +1,4 @@
-import { type Actor, look, mayIn, unitsToAct } from '#access'
+import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { type Figure, figuresOfUnits, indicatorsNamed } from '#figures'
 import { unitBySlug } from '#org'
 import { isId } from '#platform/ids'
@@ -50,7 +50,7 @@ export const documentList = async (actor: Actor, asked: Asked) => {
     units: await unitsWithDocuments(db),
     years: await yearsOfDocuments(db),
     themes: await themesIn(db, { limit: 60 }),
-    mayRegister: (await unitsToAct(db, 'document.register')).length > 0,
+    mayRegister: await mayAnywhere(db, 'document.register'),
   }))
   return { ...found, ...choices }
 }

@@ -1,4 +1,4 @@
-import { type Actor, look, mayIn, unitsToAct } from '#access'
+import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { changesOf } from './changes-store.ts'
@@ -27,7 +27,7 @@ export const themeList = (actor: Actor, year: number | undefined) =>
     return {
       years,
       themes: themes.filter((one) => year === undefined || (one.fromYear <= year && year <= one.toYear)),
-      mayWord: (await unitsToAct(db, 'theme.manage')).length > 0,
+      mayWord: await mayAnywhere(db, 'theme.manage'),
     }
   })
 

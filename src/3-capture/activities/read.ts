@@ -1,4 +1,4 @@
-import { type Action, type Actor, look, mayIn, unitsToAct } from '#access'
+import { type Action, type Actor, look, mayAnywhere, mayIn } from '#access'
 import { attachmentsOf, countAlsoUnseen, countOpenQuestions, mayBePublic, questionsAbout } from '#evidence'
 import { findInitiative, type Initiative } from '#initiatives'
 import { currentForm, fieldsOf, issuedForm } from '#kinds'
@@ -125,8 +125,8 @@ export const myWork = (actor: Actor) =>
     waitingCount: await countWaitingFor(db, actor.personId),
     initiatives: await initiativesToRecord(db, '', 6),
     recent: await activitiesMatching(db, { recordedBy: actor.personId, limit: 5 }),
-    mayCheck: (await unitsToAct(db, 'activity.check')).length > 0,
-    mayRecord: (await unitsToAct(db, 'activity.record')).length > 0,
+    mayCheck: await mayAnywhere(db, 'activity.check'),
+    mayRecord: await mayAnywhere(db, 'activity.record'),
   }))
 
 /** Initiatives in which this person may record, found by name. */

@@ -1,4 +1,4 @@
-import { type Actor, look, mayIn, unitsToAct } from '#access'
+import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { attachmentsOf } from '#evidence'
 import { figuresOf } from '#figures'
 import { kindsOf, linesOf, unitBySlug } from '#org'
@@ -34,7 +34,7 @@ export const sessionsPage = (actor: Actor, search: Search) =>
     return {
       ...(await readPage(search.limit, (limit) => gatheringsMatching(db, { ...search, limit }), placeOfRow)),
       themes: await themesToChoose(db),
-      mayHold: (await unitsToAct(db, 'session.hold')).length > 0,
+      mayHold: await mayAnywhere(db, 'session.hold'),
     }
   })
 

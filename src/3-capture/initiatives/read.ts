@@ -1,4 +1,4 @@
-import { type Action, type Actor, look, unitsToAct } from '#access'
+import { type Action, type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { currentForm, kindsOf, kindsToStart } from '#kinds'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
@@ -26,7 +26,7 @@ export const registry = (actor: Actor, search: Search) =>
     return {
       ...page,
       kinds: await kindsOf(db),
-      mayPropose: (await unitsToAct(db, 'initiative.propose')).length > 0,
+      mayPropose: await mayAnywhere(db, 'initiative.propose'),
     }
   })
 
@@ -41,8 +41,7 @@ export const formForProposing = (actor: Actor) =>
 export const initiativeWithLife = async (actor: Actor, id: string) => {
   const initiative = await initiativeOf(actor, id)
   return look(actor, 'initiative.read', null, async (db) => {
-    const isIn = async (action: Action) =>
-      (await unitsToAct(db, action)).some((unit) => unit.id === initiative.unitId)
+    const isIn = (action: Action) => mayIn(db, action, initiative.unitId)
     return {
       initiative,
       life: await lifeOf(db, id),

@@ -1,4 +1,4 @@
-import { type Actor, look, unitsToAct } from '#access'
+import { type Actor, look, mayAnywhere } from '#access'
 import { kindsOf, linesOf, nameOf } from '#org'
 import { dueDay, holidaysBetween, longestClosed } from '#parameters'
 import type { Reader } from '#platform/database'
@@ -35,7 +35,7 @@ const periodsLookedAt = 4
 export const regimeList = (actor: Actor) =>
   look(actor, 'report.read', null, async (db) => ({
     regimes: await regimesKept(db, mostListed),
-    mayMake: (await unitsToAct(db, 'regime.manage')).length > 0,
+    mayMake: await mayAnywhere(db, 'regime.manage'),
   }))
 
 /** A regime with who owes the next report by it. @throws Problem `not_found_or_not_allowed` */

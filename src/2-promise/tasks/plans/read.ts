@@ -1,4 +1,4 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, mayAnywhere } from '#access'
 import { indicatorsOf } from '#figures'
 import { unitBySlug } from '#org'
 import { dueDayFrom } from '#parameters'
@@ -68,7 +68,7 @@ export function plansPage(
       unit,
       rows: rows.map((plan) => ({ plan, progress: progressOf(counts.get(plan.id) ?? []) })),
       next,
-      mayWrite: (await unitsToAct(db, 'plan.write')).length > 0,
+      mayWrite: await mayAnywhere(db, 'plan.write'),
     }
   })
 }

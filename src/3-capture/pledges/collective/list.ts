@@ -1,4 +1,4 @@
-import { type Actor, look, unitsToAct } from '#access'
+import { type Actor, look, mayAnywhere } from '#access'
 import { readPage } from '#platform/lists/page'
 import { type CollectiveSearch, collectivePledges } from './store.ts'
 
@@ -10,5 +10,5 @@ export const listOfCollectives = (actor: Actor, search: CollectiveSearch) =>
       (limit) => collectivePledges(db, { ...search, limit }),
       ({ id }) => ({ id }),
     )),
-    mayEnter: (await unitsToAct(db, 'pledge.enter')).length > 0,
+    mayEnter: await mayAnywhere(db, 'pledge.enter'),
   }))

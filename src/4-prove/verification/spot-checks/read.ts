@@ -1,4 +1,4 @@
-import { type Action, type Actor, look, lookPublic, mayIn, unitsToAct } from '#access'
+import { type Action, type Actor, look, lookPublic, mayAnywhere, mayIn } from '#access'
 import { findActivity } from '#activities'
 import { attachmentsOf } from '#evidence'
 import { figureOf, findIndicator, indicatorOf, indicatorsOf, spanFor } from '#figures'
@@ -38,7 +38,7 @@ export const spotChecksPage = (actor: Actor, after: { id: string } | undefined, 
     return {
       rows: rows.map((check) => ({ check, indicator: indicators.get(check.indicator) })),
       next,
-      mayPlan: (await unitsToAct(db, 'spotcheck.plan')).length > 0,
+      mayPlan: await mayAnywhere(db, 'spotcheck.plan'),
     }
   })
 

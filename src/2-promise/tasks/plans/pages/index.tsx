@@ -17,7 +17,7 @@ import {
 import { answerPage } from './answer-page.tsx'
 import { carryPage } from './carry-page.tsx'
 import { planForm, taskForm } from './form-pages.tsx'
-import { importPages } from './import-pages.tsx'
+import { taskImportPages } from './import-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { showPlan } from './plan-page.tsx'
 
@@ -78,7 +78,7 @@ export const actionPlanPages = new Hono<Env>()
       { to: (into) => `/ke-hoach/${into}`, page: (form) => carryPage(c, form) },
     )
   })
-  .route('/', importPages)
+  .route('/', taskImportPages)
   .get('/ke-hoach/:id/nhiem-vu/moi', (c) => taskForm(c))
   .post('/ke-hoach/:id/nhiem-vu/moi', (c) => {
     const id = c.req.param('id')

@@ -19,7 +19,7 @@ export async function describe(db: Reader, ids: readonly string[]) {
           t('report_exchange.enter.source', {
             file: row.fileName,
             who: row.who,
-            day: formatDay(dayOf(row.countedAt ?? row.sentAt)),
+            day: formatDay(dayOf(row.countedAt)),
           }),
           140,
         ),

@@ -1,17 +1,18 @@
+import { z } from 'zod'
 import { type Actor, look, mayIn, note, perform } from '#access'
 import { insertFiles, keepPaper } from '#evidence'
 import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
-import { type UnitDetails, unitOf } from '#org'
+import { defineImport } from '#imports'
+import { type UnitDetails, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
-import { sha256 } from '#platform/files'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import type { Notice } from '#platform/spreadsheet'
+import { textField } from '#platform/submit'
 import { addDays, type Day, dayOf, type Span, today as todayInVietnam } from '#platform/time'
 import { periodOf, refuseUnlessStanding } from '#regimes'
 import { type ReportAddress, unitAt } from '../../at-report.ts'
-import { countingTwice, faultsOfLabels, hashOfPlan, type Plan, planFigures } from './rules.ts'
-import { type FigureRow, figuresTemplate, readFigures } from './sheet.ts'
+import { countingTwice, hashOfPlan, type Plan, planFigures } from './rules.ts'
+import { type FigureRow, figuresIn, figuresTemplate } from './sheet.ts'
 import {
   codesCountedOn,
   countedTwin,
@@ -20,12 +21,12 @@ import {
   importWithId,
   insertImport,
   type KeptImport,
-  markCounted,
   markTakenBack,
   standingFor,
   takeTurn,
 } from './store.ts'
 
+type Into = { slug: string; period: string }
 type Where = { unit: UnitDetails; period: string; span: Span }
 
 /**
@@ -33,14 +34,32 @@ type Where = { unit: UnitDetails; period: string; span: Span }
  * @throws Problem `not_found_or_not_allowed`, those of `periodOf`, `figures_are_entered_too_early`,
  *   `report_unit_did_not_exist_then`
  */
-async function placeFor(actor: Actor, { slug, period }: ReportAddress, today: Day): Promise<Where> {
-  const named = await unitAt(actor, slug, 'figure.enter_for')
-  const unit = await look(actor, 'figure.enter_for', named.id, (db) => unitOf(db, named.id))
+async function placeFor(db: Reader, { slug, period }: Into, today: Day): Promise<Where> {
+  const unit = await unitOf(db, await idOf(db, slug))
   const { span } = periodOf(period, today)
   // They count on the last day of the period, and a day that has not come has no facts.
   if (span.until > today) throw new Problem('figures_are_entered_too_early', { day: addDays(span.until, -1) })
   refuseUnlessStanding(unit, span)
   return { unit, period, span }
+}
+
+async function idOf(db: Reader, slug: string): Promise<string> {
+  const unit = await unitBySlug(db, slug)
+  if (!unit) throw new Problem('not_found_or_not_allowed')
+  return unit.id
+}
+
+/** Looks at the unit and period of an address. @throws Problem as `placeFor` */
+async function atPlace<T>(
+  actor: Actor,
+  { slug, period }: ReportAddress,
+  today: Day,
+  read: (db: Reader, where: Where) => Promise<T>,
+): Promise<T> {
+  const { id } = await unitAt(actor, slug, 'figure.enter_for')
+  return look(actor, 'figure.enter_for', id, async (db) =>
+    read(db, await placeFor(db, { slug, period }, today)),
+  )
 }
 
 const mayBeEntered = ({ rule }: Indicator): boolean => rule === 'sum' || rule === 'stock'
@@ -60,77 +79,85 @@ async function planFor(
   })
 }
 
-/** What the page needs on which a file is chosen. @throws Problem as `previewFigures` */
-export async function formForEntering(actor: Actor, address: ReportAddress, today: Day = todayInVietnam()) {
-  const where = await placeFor(actor, address, today)
-  return look(actor, 'figure.enter_for', where.unit.id, async (db) => ({
+/** What the page needs on which a file is chosen. @throws Problem as `placeFor` */
+export const formForEntering = (actor: Actor, address: ReportAddress, today: Day = todayInVietnam()) =>
+  atPlace(actor, address, today, async (db, where) => ({
     ...where,
     imports: await importsOf(db, where.unit.id),
   }))
-}
 
-/** The file to be filled in for a unit and period. @throws Problem as `previewFigures` */
-export async function templateFor(
+/** The file to be filled in for a unit and period. @throws Problem as `placeFor` */
+export const templateFor = (
   actor: Actor,
   address: ReportAddress,
   today: Day = todayInVietnam(),
-): Promise<Buffer<ArrayBuffer>> {
-  const { unit, period, span } = await placeFor(actor, address, today)
-  return look(actor, 'figure.enter_for', unit.id, async (db) => {
+): Promise<Buffer<ArrayBuffer>> =>
+  atPlace(actor, address, today, async (db, { unit, period, span }) => {
     const counted = await codesCountedOn(db, addDays(span.until, -1))
     const indicators = (await indicatorsOf(db)).filter((one) => mayBeEntered(one) && counted.has(one.code))
     return figuresTemplate(unit, period, indicators)
   })
-}
 
-/** What a file would do. It waits under `id` to be confirmed; one with problems is not kept. */
-export type Preview = Plan & { id: string | undefined; fileName: string; notices: Notice[] }
+/** What is asked where figures would count beside what the unit has recorded by itself. */
+const besidesEntry = z.object({ countsBesides: z.string().optional(), besides: textField(1000).default('') })
 
 /**
- * Reads a file of figures and says row by row what it would do. Counts nothing.
- * @throws Problem `not_found_or_not_allowed`, `figure_file_is_counted_already_by`, `figures_are_entered_too_early`, those of
- *   `readSpreadsheet` and of keeping a paper
+ * Figures of a unit and a period from a file: every row becomes a declared fact on the last day of the period. Figures that
+ * the unit has recorded by itself are counted beside only where somebody says why.
  */
-export async function previewFigures(
-  actor: Actor,
-  address: ReportAddress,
-  file: { name: string; bytes: Uint8Array },
-  today: Day = todayInVietnam(),
-): Promise<Preview> {
-  const { unit, period, span } = await placeFor(actor, address, today)
-  const read = await readFigures(file)
-  const of = { unitId: unit.id, span }
-  const plan = await look(actor, 'figure.enter_for', unit.id, async (db) => {
-    refuseTwin(await countedTwin(db, unit.id, sha256(file.bytes)))
-    return planFor(db, of, read.rows)
-  })
-  const here = { unit: unit.slug, period }
-  const problems = [...read.problems, ...faultsOfLabels(read.labels, here), ...plan.problems]
-  const seen = { planned: plan.planned, problems, notices: read.notices }
-  if (problems.length > 0) return { ...seen, id: undefined, fileName: file.name.toWellFormed().slice(-200) }
-  const kept = await keepPaper(file.bytes, file.name)
-  const fileName = kept.name || 'so-lieu.xlsx'
-  const id = newId()
-  await perform(actor, 'figure.enter_for', unit.id, async (tx) => {
-    note(tx, { import: id, period, previewed: read.rows.length })
-    await insertFiles(tx, [kept], actor.personId)
+export const figureImport = defineImport({
+  name: 'figures',
+  action: 'figure.enter_for',
+  unitOf: async (actor, { slug }: Into) => (await unitAt(actor, slug, 'figure.enter_for')).id,
+  read: figuresIn,
+  async judge(db, into, rows, { day, fileHash }) {
+    const { unit, span } = await placeFor(db, into, day)
+    refuseTwin(await countedTwin(db, unit.id, fileHash))
+    return { unitId: unit.id, span, rows, ...(await planFor(db, { unitId: unit.id, span }, rows)) }
+  },
+  count: ({ planned }) => planned.length,
+  seen: (plan) => hashOfPlan(plan),
+  says: besidesEntry,
+  lock: async (tx, { slug }) => {
+    await takeTurn(tx, await idOf(tx, slug))
+  },
+  async keepFile({ name, bytes }) {
+    const kept = await keepPaper(bytes, name)
+    return (tx, actor) => insertFiles(tx, [kept], actor.personId)
+  },
+  async write(tx, { period }, { unitId, span, rows, planned }, { actor, said, fileName, fileHash }) {
+    const twice = countingTwice(planned)
+    if (twice.length > 0 && said.countsBesides !== 'yes')
+      throw new Problem('figures_would_count_twice', { count: twice.length }, { field: 'countsBesides' })
+    if (twice.length > 0 && said.besides.length < 3)
+      throw new Problem('figures_count_twice_without_reason', {}, { field: 'besides' })
+    const id = newId()
     await insertImport(tx, {
       id,
-      unitId: unit.id,
+      unitId,
       period,
       since: span.from,
       until: span.until,
-      sha256: kept.sha256,
-      fileName,
-      rows: read.rows,
+      sha256: fileHash,
+      fileName: fileName || 'so-lieu.xlsx',
+      rows,
+      besides: twice.length > 0 ? said.besides : '',
       sentBy: actor.personId,
     })
-  })
-  return { ...seen, id, fileName }
-}
+    await postFacts(
+      tx,
+      // The levels of a unit that come month by month follow one another: its series is the unit itself.
+      { kind: 'import', id, unitId, day: addDays(span.until, -1), seriesId: unitId },
+      'declared',
+      planned.map(({ indicator, amount }) => ({ indicator: indicator.code, amount })),
+    )
+    note(tx, { import: id, twice: twice.length })
+    return id
+  },
+})
 
 function refuseTwin(twin: KeptImport | undefined): void {
-  if (twin?.countedAt)
+  if (twin)
     throw new Problem(
       'figure_file_is_counted_already_by',
       { who: twin.who, at: dayOf(twin.countedAt), period: twin.period },
@@ -144,7 +171,6 @@ async function importNamed(db: Reader, id: string): Promise<KeptImport> {
   return kept
 }
 
-const spanOfImport = ({ since, until }: KeptImport): Span => ({ from: since, until })
 const lastDay = ({ until }: KeptImport): Day => addDays(until, -1)
 
 async function importToRead(db: Reader, id: string): Promise<KeptImport> {
@@ -157,67 +183,19 @@ async function importToRead(db: Reader, id: string): Promise<KeptImport> {
 export const keptImport = (actor: Actor, id: string): Promise<KeptImport> =>
   look(actor, 'report.read', null, (db) => importToRead(db, id))
 
-/**
- * An import as its page shows it: what it would do while it waits, and whether this person may take it back after that.
- * @throws Problem `not_found_or_not_allowed`
- */
+/** An import as its page shows it, and whether this person may take it back. @throws Problem `not_found_or_not_allowed` */
 export const importPage = (actor: Actor, id: string) =>
   look(actor, 'report.read', null, async (db) => {
     const kept = await importToRead(db, id)
-    const { unitId } = kept
-    const of = { unitId, span: spanOfImport(kept) }
-    const plan =
-      kept.state === 'waiting'
-        ? await planFor(db, of, kept.rows)
-        : // What was counted is told as it stands in the file: what else counts today is another matter.
-          planFigures(kept.rows, {
-            indicators: await indicatorsOf(db),
-            counted: await codesCountedOn(db, lastDay(kept)),
-            standing: new Map(),
-            earlier: new Map(),
-          })
-    return { kept, plan, seen: hashOfPlan(plan), mayEnter: await mayIn(db, 'figure.enter_for', unitId) }
+    // It is told as it stands in the file: what else counts today is another matter.
+    const plan = planFigures(kept.rows, {
+      indicators: await indicatorsOf(db),
+      counted: await codesCountedOn(db, lastDay(kept)),
+      standing: new Map(),
+      earlier: new Map(),
+    })
+    return { kept, plan, mayEnter: await mayIn(db, 'figure.enter_for', kept.unitId) }
   })
-export type ImportShown = Awaited<ReturnType<typeof importPage>>
-
-/**
- * Counts a file that was previewed: every row as a declared fact on the last day of its period, or none of them. Pressing
- * twice counts once. Figures that the unit has recorded by itself are counted beside only where somebody says why.
- * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `figures_would_count_twice`,
- *   `figure_file_is_counted_already_by`, and what the database refuses
- */
-export async function countFigures(
-  actor: Actor,
-  id: string,
-  { seen, countsBesides, besides }: { seen: string; countsBesides: boolean; besides: string },
-): Promise<void> {
-  const { unitId } = await look(actor, 'figure.enter_for', null, (db) => importNamed(db, id))
-  await perform(actor, 'figure.enter_for', unitId, async (tx) => {
-    await takeTurn(tx, unitId)
-    const kept = await importNamed(tx, id)
-    if (kept.state === 'counted' && kept.sentBy === actor.personId) return
-    if (kept.state !== 'waiting') throw new Problem('figure_import_is_over')
-    refuseTwin(await countedTwin(tx, unitId, kept.sha256))
-    const plan = await planFor(tx, { unitId, span: spanOfImport(kept) }, kept.rows)
-    if (plan.problems.length > 0 || hashOfPlan(plan) !== seen) throw new Problem('seen_is_outdated')
-    const twice = countingTwice(plan.planned)
-    if (twice.length > 0 && !countsBesides)
-      throw new Problem('figures_would_count_twice', { count: twice.length }, { field: 'countsBesides' })
-    if (twice.length > 0 && besides.length < 3)
-      throw new Problem('figures_count_twice_without_reason', {}, { field: 'besides' })
-    await markCounted(tx, id, twice.length > 0 ? besides : '')
-    const origin = { kind: 'import', id, unitId, day: lastDay(kept) } as const
-    await postFacts(
-      tx,
-      // The levels of a unit that come month by month follow one another: its series is the unit itself.
-      { ...origin, seriesId: unitId },
-      'declared',
-      plan.planned.map(({ indicator, amount }) => ({ indicator: indicator.code, amount })),
-    )
-    note(tx, { import: id, period: kept.period, counted: plan.planned.length, twice: twice.length })
-  })
-}
-
 /**
  * Takes back what a file has counted: its facts are reversed on their own day. The file, who sent it and why it was taken
  * back stay. Taking back again changes nothing.

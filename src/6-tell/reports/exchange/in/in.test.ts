@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem, look, lookAsSystem } from '#access'
 import { recordActivity } from '#activities'
 import { figureOf, lineageOf, loadIndicators, provenPercent, totalOf, wordsOfSources } from '#figures'
+import type { Confirmation, NewFile } from '#imports'
 import { type Cell, readSpreadsheet, writeXlsx } from '#platform/spreadsheet'
 import { spanOf } from '#platform/time'
 import { useDatabase } from '../../../../../test/support/database.ts'
@@ -9,8 +10,7 @@ import { aDistrict, anEntry, aPerson } from '../../../../../test/support/distric
 import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
 import { tellPages } from '../../pages.fixture.ts'
-import { countFigures, importPage, previewFigures, takeBackFigures, templateFor } from './enter-figures.ts'
-import { hashOfPlan } from './rules.ts'
+import { figureImport, importPage, takeBackFigures, templateFor } from './enter-figures.ts'
 
 useDatabase()
 useFiles()
@@ -55,18 +55,33 @@ const file = (...rows: Cell[][]) => ({
   name: 'so-lieu.xlsx',
   bytes: writeXlsx([{ name: 'Số liệu', rows: [['Mã chỉ tiêu', 'Số liệu', 'Đơn vị tính'], ...rows] }]),
 })
-const preview = (given: ReturnType<typeof file>, period = '2026-03', actor = district.checker) =>
-  previewFigures(actor, at(period), given, today)
+const preview = async (given: NewFile, period = '2026-03', actor = district.checker) => {
+  const seen = await figureImport.preview(actor, at(period), given, today)
+  return { ...seen.plan, ...seen }
+}
+const countFigures = (
+  actor: Actor,
+  confirm: Confirmation | null,
+  said: { countsBesides: boolean; besides: string } = { countsBesides: false, besides: '' },
+) =>
+  figureImport.confirm(
+    actor,
+    {
+      importId: '',
+      fileHash: '',
+      seen: '',
+      ...confirm,
+      countsBesides: said.countsBesides ? 'yes' : undefined,
+      besides: said.besides,
+    },
+    {},
+    today,
+  )
 /** Previews and confirms. @returns the id */
-async function enter(given: ReturnType<typeof file>, period = '2026-03', besides = ''): Promise<string> {
+async function enter(given: NewFile, period = '2026-03', besides = ''): Promise<string> {
   const seen = await preview(given, period)
-  if (seen.id === undefined) throw new Error(JSON.stringify(seen.problems))
-  await countFigures(district.checker, seen.id, {
-    seen: hashOfPlan(seen),
-    countsBesides: besides !== '',
-    besides,
-  })
-  return seen.id
+  if (seen.confirm === null) throw new Error(JSON.stringify(seen.problems))
+  return countFigures(district.checker, seen.confirm, { countsBesides: besides !== '', besides })
 }
 const figure = async (code: string, period = '2026-03', unitId = district.commune) => {
   const span = spanOf(period) ?? { from: '', until: '' }
@@ -161,7 +176,7 @@ test.each<[string, Cell[][], [number, string][]]>([
   const seen = await preview(file(...rows))
 
   expect(seen.problems.map((one) => [one.row, one.code])).toEqual(expected)
-  expect(seen.id).toBeUndefined()
+  expect(seen.confirm).toBeNull()
   expect((await figure('test_waste_kg')).entries).toBe(0)
 })
 
@@ -179,36 +194,31 @@ test('what the unit records by itself is counted beside only where somebody says
   await recordActivity(district.recorder, anEntry(district.initiativeId))
   const seen = await preview(file(['test_waste_kg', 100], ['test_households', 3]))
   const confirm = (countsBesides: boolean, besides: string) =>
-    code(countFigures(district.checker, seen.id ?? '', { seen: hashOfPlan(seen), countsBesides, besides }))
+    code(countFigures(district.checker, seen.confirm, { countsBesides, besides }))
 
   const asked = await confirm(false, 'vì thế')
   const unsaid = await confirm(true, '')
   const before = totalOf(await figure('test_waste_kg'))
-  const said = await confirm(true, 'Các chi hội chưa ghi')
+  const id = await countFigures(district.checker, seen.confirm, {
+    countsBesides: true,
+    besides: 'Các chi hội chưa ghi',
+  })
 
   expect(seen.planned.map(({ standing }) => standing)).toEqual([
     { entries: 1, amount: 12.5 },
     { entries: 1, amount: 12 },
   ])
-  expect([asked, unsaid, said]).toEqual([
-    'figures_would_count_twice',
-    'figures_count_twice_without_reason',
-    'done',
-  ])
+  expect([asked, unsaid]).toEqual(['figures_would_count_twice', 'figures_count_twice_without_reason'])
   expect(before).toBe(12.5)
   expect(totalOf(await figure('test_waste_kg'))).toBe(112.5)
-  expect((await importPage(district.checker, seen.id ?? '')).kept.besides).toBe('Các chi hội chưa ghi')
+  expect((await importPage(district.checker, id)).kept.besides).toBe('Các chi hội chưa ghi')
 })
 
 test('what was recorded between preview and confirming is seen before it counts', async () => {
   const seen = await preview(file(['test_waste_kg', 100]))
   await recordActivity(district.recorder, anEntry(district.initiativeId))
 
-  const late = countFigures(district.checker, seen.id ?? '', {
-    seen: hashOfPlan(seen),
-    countsBesides: true,
-    besides: 'Có lý do',
-  })
+  const late = countFigures(district.checker, seen.confirm, { countsBesides: true, besides: 'Có lý do' })
 
   expect(await code(late)).toBe('seen_is_outdated')
   expect(totalOf(await figure('test_waste_kg'))).toBe(12.5)
@@ -216,13 +226,12 @@ test('what was recorded between preview and confirming is seen before it counts'
 
 test('the same file counts once, and so do days that another file has counted', async () => {
   const given = file(['test_waste_kg', 100], ['test_households', 40])
-  const id = await enter(given)
+  const { confirm } = await preview(given)
+  await countFigures(district.checker, confirm)
 
   const twice = await preview(given).catch((fault) => fault)
   const quarter = await preview(file(['test_waste_kg', 300], ['test_households', 40]), '2026-Q1')
-  const again = await code(
-    countFigures(district.checker, id, { seen: 'x', countsBesides: false, besides: '' }),
-  )
+  const again = await code(countFigures(district.checker, confirm))
 
   expect(twice).toMatchObject({
     code: 'figure_file_is_counted_already_by',
@@ -232,7 +241,7 @@ test('the same file counts once, and so do days that another file has counted', 
     'figure_is_imported_already',
     'figure_is_imported_already',
   ])
-  expect(again).toBe('done')
+  expect(again).toBe('import_has_expired')
   expect(totalOf(await figure('test_waste_kg'))).toBe(100)
 })
 
@@ -272,20 +281,18 @@ test('checkers and administrators of the unit or above enter figures, nobody els
     leader: await aPerson(tx, 'Bí thư', { role: 'leader', unitId: district.commune }),
   }))
   const id = await enter(given())
-  const waiting = (await preview(given(), '2026-05')).id ?? ''
+  const waiting = (await preview(given(), '2026-05')).confirm
 
   expect(await code(preview(given(), '2026-02', administrator))).toBe('done')
   for (const actor of [people.inspector, people.leader, district.recorder, district.stranger]) {
     expect(await code(preview(given(), '2026-02', actor))).toBe('not_found_or_not_allowed')
     expect(await code(templateFor(actor, at(), today))).toBe('not_found_or_not_allowed')
     expect(await code(takeBackFigures(actor, id, 'Thử xem'))).toBe('not_found_or_not_allowed')
-    expect(await code(countFigures(actor, waiting, { seen: '', countsBesides: false, besides: '' }))).toBe(
-      'not_found_or_not_allowed',
-    )
+    expect(await code(countFigures(actor, waiting))).toBe('not_found_or_not_allowed')
   }
-  // Who reads reports of the unit sees what was counted, not what somebody has half done.
+  // Who reads reports of the unit sees what was counted; what somebody has half done is theirs alone.
   expect((await importPage(people.inspector, id)).mayEnter).toBe(false)
-  expect(await code(importPage(people.inspector, waiting))).toBe('not_found_or_not_allowed')
+  expect(await code(countFigures(administrator, waiting))).toBe('import_has_expired')
   expect(await code(importPage(district.stranger, id))).toBe('not_found_or_not_allowed')
 })
 
@@ -298,16 +305,18 @@ test('by pages alone: choose, see, confirm, open the file, take back', async () 
   const sent = (bytes: Uint8Array<ArrayBuffer>) => ({ file: new File([bytes], 'Số liệu ấp.xlsx') })
 
   const empty = await get(here)
-  const missing = await post(here, {})
-  const faulty = await post(here, sent(file(['x', 1]).bytes))
-  const read = await post(here, sent(given.bytes))
-  const one = read.location ?? ''
-  const seen = await get(one)
-  const confirmed = await post(one, { seen: /name="seen" value="([0-9a-f]{64})"/.exec(seen.text)?.[1] ?? '' })
+  const missing = await post(`${here}/xem-truoc`, {})
+  const faulty = await post(`${here}/xem-truoc`, sent(file(['x', 1]).bytes))
+  const read = await post(`${here}/xem-truoc`, sent(given.bytes))
+  const seen = await get(read.location ?? '')
+  const hidden = (name: string) =>
+    new RegExp(`name="${name}" value="([0-9a-f]{64})"`).exec(seen.text)?.[1] ?? ''
+  const confirmed = await post(read.location ?? '', { fileHash: hidden('fileHash'), seen: hidden('seen') })
+  const one = (confirmed.location ?? '').replace('?da=nhap', '')
   const counted = await get(`${one}?da=nhap`)
   const address = /href="([^"]+\/[0-9a-f]{64}\.xlsx)"/.exec(counted.text)?.[1] ?? ''
   const opened = await pages.request(district.checker, address)
-  const again = await post(here, sent(given.bytes))
+  const again = await post(`${here}/xem-truoc`, sent(given.bytes))
   const silent = await post(`${one}/rut-lai`, { why: '' })
   const back = await post(`${one}/rut-lai`, { why: 'Nhập nhầm' })
 
@@ -327,4 +336,21 @@ test('by pages alone: choose, see, confirm, open the file, take back', async () 
   expect((await get(one)).text).toContain('Nhập nhầm')
   expect((await get(one.replace('2026-03', '2026-04'))).status).toBe(404)
   expect((await pages.get(district.recorder, here)).status).toBe(404)
+})
+
+test('the sheet of this period is read, and another one may be chosen', async () => {
+  const heading = ['Mã chỉ tiêu', 'Số liệu']
+  const sheet = (period: string, amount: number) => ({
+    name: period,
+    rows: [['Kỳ', period], heading, ['test_waste_kg', amount], ['', 'Tổng cộng', amount]],
+  })
+  const bytes = writeXlsx([sheet('2026-02', 20), sheet('2026-03', 30)])
+  const seen = await preview({ name: 'ca-nam.xlsx', bytes })
+  const importId = seen.importId ?? ''
+
+  await figureImport.choose(district.checker, importId, { sheet: 0 })
+  const other = await figureImport.previewOf(district.checker, importId, at(), today)
+
+  expect(seen.planned.map(({ amount }) => amount)).toEqual([30])
+  expect(other.plan.problems.map((one) => one.code)).toEqual(['figure_file_is_of_another_period'])
 })

@@ -41,11 +41,11 @@ const problemsOf = (cells: FigureRow['cells'], given: Partial<Known> = {}) =>
   ])
 
 describe('a file', () => {
-  const here = { unit: 'rach-kien', period: '2026-Q1' }
+  const here = { slug: 'rach-kien', period: '2026-Q1' }
 
   test('that says nothing of itself, or says what it is taken for, is taken', () => {
     expect(faultsOfLabels({}, here)).toEqual([])
-    expect(faultsOfLabels(here, here)).toEqual([])
+    expect(faultsOfLabels({ unit: here.slug, period: here.period }, here)).toEqual([])
   })
 
   test('of another unit or another period is refused, for each', () => {

@@ -30,7 +30,7 @@ export type Plan = { planned: PlannedFigure[]; problems: RowProblem[] }
 const mostAmount = 1e14
 
 /** Whether a file says that it is of another unit or period. */
-export function faultsOfLabels(labels: Labels, here: { unit: string; period: string }): RowProblem[] {
+export function faultsOfLabels(labels: Labels, here: { slug: string; period: string }): RowProblem[] {
   const fault = (code: string, text: string): RowProblem => ({
     row: 1,
     column: null,
@@ -38,7 +38,7 @@ export function faultsOfLabels(labels: Labels, here: { unit: string; period: str
     params: { text: text.slice(0, 80) },
   })
   return [
-    ...(labels.unit !== undefined && labels.unit !== here.unit
+    ...(labels.unit !== undefined && labels.unit !== here.slug
       ? [fault('figure_file_is_of_another_unit', labels.unit)]
       : []),
     ...(labels.period !== undefined && labels.period !== here.period

@@ -1,8 +1,7 @@
 import type { Indicator } from '#figures'
 import { plainText } from '#platform/plain-text'
-import { type Cell, type Notice, type Spreadsheet, writeXlsx } from '#platform/spreadsheet'
-import { chosenIn, readingOf } from '#platform/spreadsheet-reading'
-import { spreadsheetSent } from '#platform/spreadsheet-sent'
+import { type Cell, type Spreadsheet, writeXlsx } from '#platform/spreadsheet'
+import { type Reading, readingOf, readingWith } from '#platform/spreadsheet-reading'
 import {
   columnReader,
   type Headings,
@@ -10,6 +9,7 @@ import {
   type TableRow,
 } from '#platform/spreadsheet-table'
 import { periodInWords } from '#regimes'
+import { faultsOfLabels } from './rules.ts'
 
 /** The columns of a file of figures, in its order. */
 const columns = ['indicator', 'name', 'measure', 'rule', 'amount'] as const
@@ -74,28 +74,20 @@ function labelsOf(sheet: Spreadsheet): Labels {
 }
 
 /**
- * The rows of a file in which an amount stands, what is wrong with its headings, and for whom it says that it is.
- * @throws Problem those of `readSpreadsheet`
+ * The rows of a file in which an amount stands. The template lists every indicator: one without an amount says nothing, which
+ * is not a zero. A sheet of another unit or period is refused.
  */
-export async function readFigures(file: { name: string; bytes: Uint8Array }): Promise<{
-  rows: FigureRow[]
-  problems: RowProblem[]
-  notices: Notice[]
-  labels: Labels
-}> {
-  const sent = await spreadsheetSent(file.bytes, file.name)
-  const { name, rows, problems, notices } = chosenIn(
-    readingOf(sent, { headings, needed: ['indicator', 'amount'] }),
+export function figuresIn(file: Spreadsheet, here: { slug: string; period: string }): Reading<FigureColumn> {
+  const reading = readingOf(file, {
+    headings,
+    needed: ['indicator', 'amount'],
+    filled: { column: 'amount', ifNone: 'figure_file_has_no_amounts' },
+  })
+  const all = [file, ...(file.others ?? [])]
+  return readingWith(
+    reading.sheets.map((sheet) => {
+      const own = all.find(({ name = '' }) => name === sheet.name) ?? file
+      return { ...sheet, problems: [...sheet.problems, ...faultsOfLabels(labelsOf(own), here)] }
+    }),
   )
-  // The template lists every indicator: one without an amount says nothing, which is not a zero.
-  const filled = rows.filter(({ cells }) => (cells.amount ?? '') !== '')
-  if (filled.length === 0 && problems.length === 0)
-    problems.push({
-      row: rows[0]?.number ?? 1,
-      column: 'amount',
-      code: 'figure_file_has_no_amounts',
-      params: {},
-    })
-  const sheet = sent.others?.find((one) => one.name === name) ?? sent
-  return { rows: filled, problems, notices, labels: labelsOf(sheet) }
 }

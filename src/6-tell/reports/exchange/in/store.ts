@@ -81,12 +81,12 @@ export type KeptImport = {
   sha256: string
   fileName: string
   rows: FigureRow[]
-  state: 'waiting' | 'counted' | 'taken_back'
+  state: 'counted' | 'taken_back'
   besides: string
   sentBy: string
   who: string
   sentAt: Date
-  countedAt: Date | null
+  countedAt: Date
   takenBackBy: string | null
   takenBackAt: Date | null
   why: string
@@ -129,17 +129,11 @@ export const importWithId = (db: Reader, id: string): Promise<KeptImport | undef
 export const importsWithIds = (db: Reader, ids: readonly string[]): Promise<KeptImport[]> =>
   imports(db)
     .where('sent.id', 'in', [...ids])
-    .where('sent.state', '<>', 'waiting')
     .execute()
 
 /** What came in files for a unit, the latest first. */
 export const importsOf = (db: Reader, unitId: string): Promise<KeptImport[]> =>
-  imports(db)
-    .where('sent.unit_id', '=', unitId)
-    .where('sent.state', '<>', 'waiting')
-    .orderBy('sent.id', 'desc')
-    .limit(100)
-    .execute()
+  imports(db).where('sent.unit_id', '=', unitId).orderBy('sent.id', 'desc').limit(100).execute()
 
 /** The import in which the same file counts for a unit already. */
 export const countedTwin = (db: Reader, unitId: string, sha256: string): Promise<KeptImport | undefined> =>
@@ -149,20 +143,14 @@ export const countedTwin = (db: Reader, unitId: string, sha256: string): Promise
     .where('sent.state', '=', 'counted')
     .executeTakeFirst()
 
-/** Keeps a file that waits to be confirmed, and drops what the same person has left waiting for more than a day. */
+/** Keeps a file that counts from now on. */
 export async function insertImport(
   tx: Tx,
   given: Pick<
     KeptImport,
-    'id' | 'unitId' | 'period' | 'since' | 'until' | 'sha256' | 'fileName' | 'rows' | 'sentBy'
-  >,
+    'id' | 'unitId' | 'period' | 'since' | 'until' | 'sha256' | 'fileName' | 'besides' | 'sentBy'
+  > & { rows: readonly FigureRow[] },
 ): Promise<void> {
-  await tx
-    .deleteFrom('reports.figure_import')
-    .where('state', '=', 'waiting')
-    .where('sent_by', '=', given.sentBy)
-    .where('sent_at', '<', sql<Date>`now() - interval '1 day'`)
-    .execute()
   await tx
     .insertInto('reports.figure_import')
     .values({
@@ -174,6 +162,7 @@ export async function insertImport(
       sha256: given.sha256,
       file_name: given.fileName,
       rows: JSON.stringify(given.rows),
+      besides: given.besides,
       sent_by: given.sentBy,
     })
     .execute()
@@ -182,17 +171,6 @@ export async function insertImport(
 /** Those who enter figures for one unit take turns: what one has counted, the next must see. */
 export const takeTurn = (tx: Tx, unitId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended('figure_import' || ${unitId}::text, 38))`.execute(tx)
-
-/** From waiting to counted. False where it waits no more. */
-export async function markCounted(tx: Tx, id: string, besides: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('reports.figure_import')
-    .set({ state: 'counted', counted_at: new Date(), besides })
-    .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
 
 /** From counted to taken back. False where it does not count any more. */
 export async function markTakenBack(tx: Tx, id: string, by: string, why: string): Promise<boolean> {

@@ -1,31 +1,17 @@
 import type { Context } from 'hono'
+import { ChooseFile, RefusedFile } from '#imports'
 import { formatInstant, formatPeriod, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
-import {
-  Badge,
-  type BadgeTone,
-  Button,
-  Buttons,
-  DataTable,
-  EmptyState,
-  FileField,
-  Flash,
-  type FormState,
-  LinkButton,
-  ProblemSummary,
-  ReadingNotices,
-  RowProblems,
-  Section,
-  WorkPage,
-} from '#ui'
+import { Badge, type BadgeTone, DataTable, EmptyState, type FormState, Section, WorkPage } from '#ui'
 import { addressIn } from '../../pages/asked.ts'
 import { importAddress } from '../in/describe.ts'
-import { formForEntering, type Preview } from '../in/enter-figures.ts'
+import { type figureImport, formForEntering } from '../in/enter-figures.ts'
 import { headingOf } from '../in/sheet.ts'
 import type { KeptImport } from '../in/store.ts'
 
+type Preview = Awaited<ReturnType<typeof figureImport.preview>>
+
 export const tones: Record<KeptImport['state'], BadgeTone> = {
-  waiting: 'waiting',
   counted: 'done',
   taken_back: 'problem',
 }
@@ -60,7 +46,7 @@ const Imports = ({ imports }: { imports: readonly KeptImport[] }) => (
         { head: t('report_exchange.enter.who'), cell: (one: KeptImport) => one.who },
         {
           head: t('report_exchange.enter.when'),
-          cell: (one: KeptImport) => formatInstant(one.countedAt ?? one.sentAt),
+          cell: (one: KeptImport) => formatInstant(one.countedAt),
         },
         {
           head: t('report_exchange.enter.state_label'),
@@ -70,14 +56,6 @@ const Imports = ({ imports }: { imports: readonly KeptImport[] }) => (
         },
       ]}
     />
-  </Section>
-)
-
-const Faults = ({ preview }: { preview: Preview }) => (
-  <Section title={t('report_exchange.enter.faults', { file: preview.fileName })}>
-    <Flash tone="problem">{t('report_exchange.enter.nothing_counted')}</Flash>
-    <ReadingNotices notices={preview.notices} />
-    <RowProblems problems={preview.problems} headingOf={headingOf} />
   </Section>
 )
 
@@ -96,30 +74,15 @@ export async function enterPage(c: Context<Env>, given: { form?: FormState; prev
       lead={t('report_exchange.enter.lead')}
       crumbs={crumbsOf(unit, name)}
     >
-      {given.preview ? <Faults preview={given.preview} /> : null}
+      {given.preview ? <RefusedFile preview={given.preview} headingOf={headingOf} /> : null}
       <Section title={t('report_exchange.enter.choose')}>
-        <form
-          method="post"
-          action={`${here}/nhap-so-lieu`}
-          enctype="multipart/form-data"
-          class="form"
-          novalidate
-        >
-          <ProblemSummary problems={given.form?.problems} />
-          <FileField
-            name="file"
-            label={t('report_exchange.enter.file')}
-            hint={t('report_exchange.enter.file_hint')}
-            choose={t('report_exchange.enter.pick')}
-            accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          />
-          <Buttons>
-            <Button look="main">{t('report_exchange.enter.read')}</Button>
-            <LinkButton href={`${here}/nhap-so-lieu/mau.xlsx`} icon="download" download>
-              {t('report_exchange.enter.template')}
-            </LinkButton>
-          </Buttons>
-        </form>
+        <ChooseFile
+          action={`${here}/nhap-so-lieu/xem-truoc`}
+          words="report_exchange.enter"
+          form={given.form}
+          template={`${here}/nhap-so-lieu/mau.xlsx`}
+          only=".xlsx"
+        />
       </Section>
       <Imports imports={imports} />
     </WorkPage>,

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { importPages, PlannedRows } from '#imports'
 import { flashOf } from '#platform/forms/flash'
 import { formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -8,6 +9,7 @@ import {
   Button,
   Buttons,
   CheckField,
+  type Column,
   DataTable,
   Facts,
   Flash,
@@ -15,16 +17,16 @@ import {
   type FormState,
   LinkButton,
   LongText,
-  RowProblems,
   Section,
   WorkPage,
 } from '#ui'
+import { addressIn } from '../../pages/asked.ts'
 import { importAddress } from '../in/describe.ts'
-import { type ImportShown, importPage, keptImport } from '../in/enter-figures.ts'
+import { figureImport, formForEntering, importPage, keptImport } from '../in/enter-figures.ts'
 import { countingTwice, type PlannedFigure } from '../in/rules.ts'
 import { headingOf } from '../in/sheet.ts'
 import type { KeptImport } from '../in/store.ts'
-import { crumbsOf, tones } from './enter-page.tsx'
+import { crumbsOf, enterPage, tones } from './enter-page.tsx'
 
 /** The import in the address. The unit and the period in the address must be its own. */
 export async function importIn(c: Context<Env>): Promise<KeptImport> {
@@ -38,74 +40,79 @@ export async function importIn(c: Context<Env>): Promise<KeptImport> {
 const measured = ({ indicator }: PlannedFigure, amount: number): string =>
   `${formatNumber(amount)} ${worded(indicator.unitVi, indicator.unitEn)}`
 
-function Rows({ plan: { planned }, kept }: ImportShown) {
-  const isWaiting = kept.state === 'waiting'
-  return (
-    <DataTable
-      caption={t('report_exchange.enter.rows', { count: planned.length })}
-      rows={planned}
-      columns={[
-        { head: t('ui.rows.row'), number: true, cell: (one: PlannedFigure) => String(one.row) },
-        {
-          head: t('report_exchange.enter.indicator'),
-          title: true,
-          cell: ({ indicator }: PlannedFigure) => worded(indicator.nameVi, indicator.nameEn),
-        },
-        {
-          head: t('report_exchange.enter.amount'),
-          number: true,
-          cell: (one: PlannedFigure) => measured(one, one.amount),
-        },
-        ...(isWaiting
-          ? [
-              {
-                head: t('report_exchange.enter.standing'),
-                number: true,
-                cell: (one: PlannedFigure) =>
-                  one.standing
-                    ? t('report_exchange.enter.standing_amount', {
-                        amount: measured(one, one.standing.amount),
-                        count: one.standing.entries,
-                      })
-                    : '–',
-              },
-            ]
-          : []),
-      ]}
+/** The columns of figures, in the language of the request. */
+const figureColumns = (): Column<PlannedFigure>[] => [
+  { head: t('ui.rows.row'), number: true, cell: (one) => String(one.row) },
+  {
+    head: t('report_exchange.enter.indicator'),
+    title: true,
+    cell: ({ indicator }) => worded(indicator.nameVi, indicator.nameEn),
+  },
+  { head: t('report_exchange.enter.amount'), number: true, cell: (one) => measured(one, one.amount) },
+]
+
+const Planned = ({ planned }: { planned: readonly PlannedFigure[] }) => (
+  <PlannedRows
+    title={t('report_exchange.enter.rows', { count: planned.length })}
+    rows={planned}
+    columns={[
+      ...figureColumns(),
+      {
+        head: t('report_exchange.enter.standing'),
+        number: true,
+        cell: (one) =>
+          one.standing
+            ? t('report_exchange.enter.standing_amount', {
+                amount: measured(one, one.standing.amount),
+                count: one.standing.entries,
+              })
+            : '–',
+      },
+    ]}
+  />
+)
+
+const CountsTwice = ({ count, form }: { count: number; form: FormState }) => (
+  <>
+    <Flash tone="warning">{t('report_exchange.enter.twice', { count })}</Flash>
+    <CheckField name="countsBesides" label={t('report_exchange.enter.counts_besides')} form={form} />
+    <LongText
+      name="besides"
+      label={t('report_exchange.enter.besides')}
+      hint={t('report_exchange.enter.besides_hint')}
+      rows={3}
+      maxLength={1000}
+      form={form}
     />
-  )
+  </>
+)
+
+const enter = '/bao-cao/:unit/:period/nhap-so-lieu'
+const enterIn = (c: Context<Env>) => `/bao-cao/${c.req.param('unit')}/${c.req.param('period')}/nhap-so-lieu`
+const intoIn = (c: Context<Env>) => {
+  const { slug, period } = addressIn(c)
+  return { slug, period }
 }
 
-function Confirm({ shown, here, form }: { shown: ImportShown; here: string; form: FormState }) {
-  const twice = countingTwice(shown.plan.planned).length
-  const count = shown.plan.planned.length
-  return (
-    <Form {...form} action={here} hidden={{ seen: shown.seen }}>
-      {twice > 0 ? (
-        <>
-          <Flash tone="warning">{t('report_exchange.enter.twice', { count: twice })}</Flash>
-          <CheckField name="countsBesides" label={t('report_exchange.enter.counts_besides')} form={form} />
-          <LongText
-            name="besides"
-            label={t('report_exchange.enter.besides')}
-            hint={t('report_exchange.enter.besides_hint')}
-            rows={3}
-            maxLength={1000}
-            form={form}
-          />
-        </>
-      ) : null}
-      <Buttons sticky>
-        <Button look="main" icon="done">
-          {t('report_exchange.enter.confirm', { count })}
-        </Button>
-        <LinkButton href={here.replace(/\/[^/]*$/, '')} look="quiet">
-          {t('report_exchange.enter.other')}
-        </LinkButton>
-      </Buttons>
-    </Form>
-  )
-}
+/** Figures from a file: see what it would count, confirm it. */
+export const figureImportPages = importPages({
+  of: figureImport,
+  at: `${enter}/xem-truoc`,
+  words: 'report_exchange.enter',
+  within: intoIn,
+  head: async (c) => {
+    const { unit } = await formForEntering(c.var.actor, addressIn(c))
+    return { crumbs: crumbsOf(unit, c.req.param('period') ?? '') }
+  },
+  choose: { at: enterIn, page: enterPage },
+  headingOf,
+  shown: (plan) => <Planned {...plan} />,
+  asks: ({ planned }, form) => {
+    const count = countingTwice(planned).length
+    return count > 0 ? <CountsTwice count={count} form={form} /> : null
+  },
+  to: (id, c) => `${enterIn(c)}/${id}?da=nhap`,
+})
 
 const TakeBack = ({ here, form }: { here: string; form: FormState }) => (
   <Section title={t('report_exchange.enter.take_back')}>
@@ -126,13 +133,12 @@ const TakeBack = ({ here, form }: { here: string; form: FormState }) => (
   </Section>
 )
 
-/** One file of figures: what it would count, what it counts, or that it was taken back; and the file itself. */
-export async function showImport(c: Context<Env>, forms: { confirm?: FormState; takeBack?: FormState } = {}) {
+/** One file of figures: what it counts, or that it was taken back; and the file itself. */
+export async function showImport(c: Context<Env>, form: FormState = {}) {
   const { id } = await importIn(c)
   const shown = await importPage(c.var.actor, id)
   const { kept, plan, mayEnter } = shown
   const here = importAddress(kept)
-  const isWaiting = kept.state === 'waiting'
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -162,7 +168,7 @@ export async function showImport(c: Context<Env>, forms: { confirm?: FormState; 
           { label: t('report_exchange.enter.who'), value: kept.who },
           {
             label: t('report_exchange.enter.when'),
-            value: formatInstant(kept.countedAt ?? kept.sentAt),
+            value: formatInstant(kept.countedAt),
           },
           { label: t('report_exchange.enter.besides'), value: kept.besides },
           {
@@ -174,18 +180,12 @@ export async function showImport(c: Context<Env>, forms: { confirm?: FormState; 
           { label: 'SHA-256', value: <code class="hash">{kept.sha256}</code> },
         ]}
       />
-      {isWaiting && plan.problems.length > 0 ? (
-        <>
-          <Flash tone="problem">{t('report_exchange.enter.nothing_counted')}</Flash>
-          <RowProblems problems={plan.problems} headingOf={headingOf} />
-        </>
-      ) : (
-        <Rows {...shown} />
-      )}
-      {isWaiting && mayEnter && plan.problems.length === 0 ? (
-        <Confirm shown={shown} here={here} form={forms.confirm ?? {}} />
-      ) : null}
-      {kept.state === 'counted' && mayEnter ? <TakeBack here={here} form={forms.takeBack ?? {}} /> : null}
+      <DataTable
+        caption={t('report_exchange.enter.rows', { count: plan.planned.length })}
+        rows={plan.planned}
+        columns={figureColumns()}
+      />
+      {kept.state === 'counted' && mayEnter ? <TakeBack here={here} form={form} /> : null}
     </WorkPage>,
   )
 }

@@ -1,61 +1,24 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { fileNamed, serveFile } from '#evidence'
-import { takesFiles } from '#platform/bodies'
-import { button, take } from '#platform/forms/take'
+import { take } from '#platform/forms/take'
 import { Problem } from '#platform/problem'
 import { spreadsheetHeaders } from '#platform/spreadsheet'
 import { textField } from '#platform/submit'
 import type { Env } from '#platform/web'
 import { addressIn } from '../../pages/asked.ts'
-import { countFigures, previewFigures, takeBackFigures, templateFor } from '../in/enter-figures.ts'
+import { takeBackFigures, templateFor } from '../in/enter-figures.ts'
 import { downloadPages } from './download-pages.ts'
 import { enterPage } from './enter-page.tsx'
-import { importIn, showImport } from './import-page.tsx'
+import { figureImportPages, importIn, showImport } from './import-page.tsx'
 
-const confirmation = z.object({
-  seen: z.string('field_is_required').max(64),
-  countsBesides: z.string().optional(),
-  besides: textField(1000).default(''),
-})
 const takingBack = z.object({ why: textField(1000, 3) })
-
-const receiveFile = (c: Context<Env>) =>
-  take(
-    c,
-    button,
-    async (_, { files }) => {
-      const file = files.file?.[0]
-      if (!file || file.size === 0) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      return previewFigures(c.var.actor, addressIn(c), { name: file.name, bytes })
-    },
-    {
-      to: (preview) => {
-        if (preview.id !== undefined) return `${c.req.path}/${preview.id}`
-        c.status(422)
-        return enterPage(c, { preview })
-      },
-      page: (form) => enterPage(c, { form }),
-    },
-  )
-
-async function confirm(c: Context<Env>) {
-  const { id } = await importIn(c)
-  return take(
-    c,
-    confirmation,
-    ({ seen, countsBesides, besides }) =>
-      countFigures(c.var.actor, id, { seen, countsBesides: countsBesides === 'yes', besides }),
-    { to: `${c.req.path}?da=nhap`, page: (form) => showImport(c, { confirm: form }) },
-  )
-}
 
 async function takeBack(c: Context<Env>) {
   const { id } = await importIn(c)
   return take(c, takingBack, ({ why }) => takeBackFigures(c.var.actor, id, why), {
     to: `${c.req.path.replace(/\/[^/]*$/, '')}?da=rut-lai`,
-    page: (form) => showImport(c, { takeBack: form }),
+    page: (form) => showImport(c, form),
   })
 }
 
@@ -74,13 +37,12 @@ const one = `${enter}/:id{[0-9a-f-]{36}}` as const
 export const exchangePages = new Hono<Env>()
   .route('/', downloadPages)
   .get(enter, (c) => enterPage(c))
-  .post(enter, takesFiles(8 * 1_048_576), receiveFile)
+  .route('/', figureImportPages)
   .get(`${enter}/mau.xlsx`, async (c) => {
     const address = addressIn(c)
     const bytes = await templateFor(c.var.actor, address)
     return c.body(bytes, 200, spreadsheetHeaders(`mau-so-lieu-${address.slug}-${address.period}.xlsx`))
   })
   .get(one, (c) => showImport(c))
-  .post(one, confirm)
   .post(`${one}/rut-lai`, takeBack)
   .get(`${one}/:file`, sendFile)
