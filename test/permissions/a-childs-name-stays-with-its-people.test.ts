@@ -1,25 +1,16 @@
-import type { AddressInfo } from 'node:net'
 import pg from 'pg'
-import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foldFigures } from '#figures'
 import { readConfig } from '#platform/config'
-import { encrypted } from '#platform/secret'
 import { today } from '#platform/time'
-import { makeToken } from '../../src/1-ground/access/sign-in/account.ts'
-import { makeFeed } from '../../src/1-ground/notices/calendar/feed.ts'
-import { useMail } from '../../src/1-ground/notices/ways/mail.ts'
-import { mailNotice } from '../../src/1-ground/notices/ways/mail-notice.ts'
 import { demonstrationPassword } from '../../src/demo/people.ts'
 import { type RunningSystem, start } from '../../src/main.ts'
 import { crawl, type Met } from '../support/crawl.ts'
 import { copyOfDemonstration, dropCopy } from '../support/demonstration.ts'
 import { administratorsPages, doorPages, parts, publicPages, workingPages } from '../support/listed-pages.ts'
 import { pagesOfOneThing } from '../support/pages-of-one-thing.ts'
-import { readMail } from '../support/read-mail.ts'
 import { routeOf } from '../support/routes.ts'
-import { addressesOfApi } from './addresses-of-api.ts'
-import { namesChild, type Planted, personOf, plantChild } from './planted-child.ts'
+import { namesChild, type Planted, plantChild } from './planted-child.ts'
 
 /** Recorders and checkers of the unit and of those above it, and the inspector. */
 const allowed = ['ghi.rachkien', 'duyet.rachkien', 'duyet.tinh', 'kiemtra.tinh', 'ghi.tinh']
@@ -184,86 +175,6 @@ test.each(Object.entries(pagesOfOneThing))(
   },
   300_000,
 )
-
-const tokens = new Map<string, Promise<string>>()
-async function askApi(userName: string, address: string) {
-  const token = tokens.get(userName) ?? makeToken(personOf(userName), 'chương trình', 9)
-  tokens.set(userName, token)
-  const answer = await fetch(system.address + address, {
-    headers: { authorization: `Bearer ${await token}` },
-  })
-  return { address, status: answer.status, text: await answer.text() }
-}
-
-test.each(['kiemtra.tinh', 'duyet.rachkien', ...others])(
-  'the API tells %s what the pages tell',
-  async (userName) => {
-    const answers = []
-    for (const address of await addressesOfApi(system.address, planted))
-      answers.push(await askApi(userName, address))
-    const telling = answers
-      .filter((one) => tells(one.text, { ...one, route: '' }))
-      .map(({ address }) => address)
-
-    const record = `/api/v1/activities/${planted.records.whole}?`
-    // 422 would be a parameter that is missing here.
-    expect(answers.filter(({ status }) => status >= 500 || status === 422)).toEqual([])
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(15)
-    if (allowed.includes(userName)) expect(telling).toContain(record)
-    else expect(telling).toEqual([])
-  },
-  120_000,
-)
-
-test('no calendar and no mail says it, whoever it goes to', async () => {
-  const mails: string[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    onData: (stream, _, done) => {
-      let text = ''
-      stream.on('data', (chunk) => {
-        text += chunk
-      })
-      stream.on('end', () => {
-        mails.push(JSON.stringify(readMail(text, [])))
-        done()
-      })
-    },
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.server.address() as AddressInfo
-  useMail({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'lantoa@example.vn', origin: system.address })
-  const everybody = [...allowed, ...others].map(personOf)
-  for (const { personId } of everybody)
-    await owner.query(
-      'insert into notices.address (person_id, sealed, confirmed_at) values ($1, $2, now())',
-      [personId, encrypted(`p${personId.slice(-4)}@example.vn`)],
-    )
-  // Jobs put notices before people soon after they were raised.
-  await vi.waitFor(async () => expect(await waitingToSpread()).toBe(0), { timeout: 60_000, interval: 500 })
-  const { rows } = await owner.query<{ noticeId: string; personId: string }>(
-    `select notice_id as "noticeId", person_id as "personId" from notices.received join notices.notice on id = notice_id
-      where raised_at > now() - interval '1 hour' and person_id = any ($1)`,
-    [everybody.map(({ personId }) => personId)],
-  )
-
-  for (const row of rows) await mailNotice(row)
-  const calendars = []
-  for (const person of everybody) {
-    const answer = await fetch(`${system.address}/lich/${await makeFeed(person, 'Lịch')}.ics`)
-    calendars.push([answer.status, await answer.text()] as const)
-  }
-  useMail(undefined)
-  server.close()
-
-  expect(mails.join()).toContain('/hoat-dong/')
-  expect(mails.filter(namesChild)).toEqual([])
-  expect(calendars.map(([status]) => status)).toEqual(everybody.map(() => 200))
-  expect(calendars.filter(([, text]) => namesChild(text))).toEqual([])
-}, 120_000)
-
-const waitingToSpread = async (): Promise<number> =>
-  (await owner.query('select from notices.notice where spread_at is null')).rowCount ?? 0
 
 test('it stands nowhere in the database as it was typed, and no file has its name', async () => {
   const { rows: tables } = await owner.query<{ name: string }>(

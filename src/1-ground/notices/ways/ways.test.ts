@@ -11,7 +11,6 @@ import { openJobs } from '#platform/jobs'
 import { allowInside } from '#platform/outgoing'
 import { useSecret } from '#platform/secret'
 import { serviceAddress, useDatabase } from '../../../../test/support/database.ts'
-import { type ReadMail, readMail } from '../../../../test/support/read-mail.ts'
 import { aNotice, peopleToTell, raise } from '../notices.fixture.ts'
 import { inboxOf, readAll, readNotice } from '../read.ts'
 import { kindGroups } from '../rules.ts'
@@ -31,11 +30,46 @@ import { pushNotice, vapidKeys } from './push-notice.ts'
 
 useDatabase()
 
-const mails: ReadMail[] = []
+type Received = { to: string[]; text: string; id: string; subject: string }
+const mails: Received[] = []
 let refusal: Error | undefined
 let smtp: SMTPServer
 let smtpUrl = ''
 let people: Awaited<ReturnType<typeof peopleToTell>>
+
+/** The readable parts of a message as it came over the line. */
+function readMail(raw: string, to: string[]): Received {
+  const [head = '', body = ''] = raw.split(/\r?\n\r?\n(.*)/s)
+  const header = (name: string) =>
+    new RegExp(`^${name}: (.*(?:\\r?\\n[ \\t].*)*)`, 'mi').exec(head)?.[1] ?? ''
+  const isBase64 = /base64/i.test(header('Content-Transfer-Encoding'))
+  const isQuoted = /quoted-printable/i.test(header('Content-Transfer-Encoding'))
+  const bytes = isBase64
+    ? Buffer.from(body, 'base64')
+    : Buffer.from(
+        isQuoted
+          ? body
+              .replace(/=\r?\n/g, '')
+              .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+          : body,
+        isQuoted ? 'latin1' : 'utf8',
+      )
+  const subject = header('Subject')
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?([QB])\?(.*?)\?=/gi, (_, how, text) =>
+      how.toUpperCase() === 'B'
+        ? Buffer.from(text, 'base64').toString('utf8')
+        : Buffer.from(
+            text
+              .replaceAll('_', ' ')
+              .replace(/=([0-9A-F]{2})/g, (_x: string, hex: string) =>
+                String.fromCharCode(Number.parseInt(hex, 16)),
+              ),
+            'latin1',
+          ).toString('utf8'),
+    )
+  return { to, text: bytes.toString('utf8'), id: header('Message-ID'), subject }
+}
 
 beforeAll(async () => {
   useSecret('y'.repeat(40), '')
