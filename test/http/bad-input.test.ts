@@ -114,7 +114,10 @@ test('no hostile value in any form or address is answered with a fault of ours',
     ],
     [`/kiem-tra-thuc-te/${entry.id}/${entry.id}`, ['outcome', 'note', 'a.waste']],
     ['/quan-ly/mo-hinh/them', ['kind', 'unitId', 'name', 'summary']],
-    [`/quan-ly/mo-hinh/${district.initiativeId}/buoc`, ['to', 'seen', 'day', 'document', 'note', 'learnt']],
+    [
+      `/quan-ly/mo-hinh/${district.initiativeId}/buoc`,
+      ['to', 'version', 'day', 'document', 'note', 'learnt'],
+    ],
     [`/quan-ly/mo-hinh/${district.initiativeId}/nhan-rong`, ['unitId', 'name', 'summary']],
     [
       `/quan-ly/mo-hinh/${district.initiativeId}/huong-dan`,

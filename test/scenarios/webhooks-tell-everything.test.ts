@@ -180,7 +180,7 @@ test('documents, plans, tasks and targets', async () => {
   const task = aTask(at.commune, { title: secret })
   await addTask(at.head, plan.id, task)
   await issuePlan(at.head, plan.id, 1)
-  await recallTask(at.head, task.id, { seen: 2, reason: secret })
+  await recallTask(at.head, task.id, { version: 2, reason: secret })
   await closePlan(at.head, plan.id, 2)
   const aim = { amount: 5000, direction: 'at_least', documentId: undefined, note: secret } as const
   const what = { unitId: at.commune, indicator: 'test_waste_kg', year: 2026 }

@@ -27,8 +27,8 @@ test('unfinished tasks go into the next plan in one step, with what was handed d
   const at = await aPlannedDistrict()
   const { id } = await handedDown(at)
   await receiveTask(at.officer, id, 1)
-  await handInTask(at.officer, id, { seen: 2, text: 'Xong' })
-  await judgeTask(at.secretary, id, { seen: 3, verdict: 'accepted', reason: '' })
+  await handInTask(at.officer, id, { version: 2, text: 'Xong' })
+  await judgeTask(at.secretary, id, { version: 3, verdict: 'accepted', reason: '' })
   const theirs = await rowOf(at.secretary, at.taskId, at.neighbour)
   const into = aPlan(at.province, nextYear)
   await writePlan(at.secretary, into)
@@ -109,8 +109,8 @@ test('an action programme shows year by year what the plans that carry it out ha
   await addTask(at.secretary, yearly.id, task)
   await issuePlan(at.secretary, yearly.id, 1)
   await receiveTask(at.officer, task.id, 2)
-  await handInTask(at.officer, task.id, { seen: 3, text: 'Xong' })
-  await judgeTask(at.secretary, task.id, { seen: 4, verdict: 'accepted', reason: '' })
+  await handInTask(at.officer, task.id, { version: 3, text: 'Xong' })
+  await judgeTask(at.secretary, task.id, { version: 4, verdict: 'accepted', reason: '' })
 
   const { years, chain } = await planPage(at.secretary, programme.id)
 
