@@ -1,15 +1,32 @@
 import { availableParallelism } from 'node:os'
+import { relative } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { kindOf, testFiles } from './scripts/kinds-of-tests.mjs'
+import { kindOf, needsDemonstration, testFiles } from './scripts/kinds-of-tests.mjs'
 
-/** Files that take minutes begin first, so that at the end no core waits for the last of them. */
-class LongestFirst extends BaseSequencer {
+/** So many files run beside the one that loads the demonstration district. */
+const besideLoading = 60
+
+/**
+ * The district is loaded by the first file that needs it, which takes a minute, and others that need it would wait. They come
+ * next: they take longest, and at the end no core is to wait for the last of them.
+ */
+class DistrictFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) =>
-      /browser|read-replica|load-demonstration/.test(moduleId)
     const sorted = await super.sort(files)
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+    const needs = (file: TestSpecification) =>
+      needsDemonstration(relative(import.meta.dirname, file.moduleId))
+    const [first, ...next] = sorted.filter(needs)
+    const others = sorted.filter((file) => !needs(file))
+    // These load districts of their own.
+    const isLong = (file: TestSpecification) => /read-replica|load-demonstration/.test(file.moduleId)
+    const beside = [...others.filter(isLong), ...others.filter((file) => !isLong(file))]
+    return [
+      ...(first ? [first] : []),
+      ...beside.slice(0, besideLoading),
+      ...next,
+      ...beside.slice(besideLoading),
+    ]
   }
 }
 
@@ -25,7 +42,7 @@ export default defineConfig({
     pool: 'forks',
     // Half of the time is spent waiting for the database and the browser: two at a time on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: DistrictFirst },
     testTimeout: 60_000,
     // What is waited for comes within a second on an idle machine; a busy one may take longer.
     expect: { poll: { timeout: 20_000 } },

@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Document, Packer, Paragraph } from 'docx'
-import { checkDocument } from '../src/6-tell/reports/check/check-document.ts'
-import type { KnownFigure } from '../src/6-tell/reports/check/match-claims.ts'
-import { later, sentences } from '../src/6-tell/reports/check/sentences.fixture.ts'
+import { checkDocument } from '../src/6-tell/papers/check/check-document.ts'
+import type { KnownFigure } from '../src/6-tell/papers/check/match-claims.ts'
+import { later, sentences } from '../src/6-tell/papers/check/sentences.fixture.ts'
 import { readDocx } from '../src/platform/documents/read-docx.ts'
 
 /** About 500 words a page. */

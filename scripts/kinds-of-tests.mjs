@@ -34,6 +34,10 @@ export function kindOf(name) {
   return [...seen.values()].some((text) => /\binject\(/.test(text)) ? 'database' : 'unit'
 }
 
+/** Whether a test file opens a copy of the demonstration district. */
+export const needsDemonstration = (name) =>
+  supportBehind(name).has(join('test', 'support', 'demonstration.ts'))
+
 /** A test file and the support and fixtures that it reaches, with their texts. */
 function supportBehind(name) {
   const seen = new Map()

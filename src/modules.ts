@@ -7,11 +7,13 @@ import { exploring } from '#exploring'
 import { federation } from '#federation'
 import { figures } from '#figures'
 import { gatherings } from '#gatherings'
+import { imports } from '#imports'
 import { initiatives } from '#initiatives'
 import { kinds } from '#kinds'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
 import { org } from '#org'
+import { papers } from '#papers'
 import { parameters } from '#parameters'
 import { phone } from '#phone'
 import type { Module } from '#platform/module'
@@ -19,6 +21,7 @@ import { pledges } from '#pledges'
 import { portal } from '#portal'
 import { regimes } from '#regimes'
 import { reports } from '#reports'
+import { sending } from '#sending'
 import { spreading } from '#spreading'
 import { targets } from '#targets'
 import { plans, tasks } from '#tasks'
@@ -28,6 +31,7 @@ import { confirmations, spotChecks } from '#verification'
 /** All modules, in the order of the flow. What the system is made of follows from this list. */
 export const modules: readonly Module[] = [
   access,
+  imports,
   org,
   beginning,
   parameters,
@@ -52,6 +56,8 @@ export const modules: readonly Module[] = [
   exploring,
   federation,
   regimes,
+  papers,
   reports,
+  sending,
   portal,
 ]

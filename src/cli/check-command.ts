@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { type CheckedFile, checkFile } from '#papers'
 import { formatNumber, inLanguage, languages, t } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
-import { type CheckedFile, checkFile } from '#reports'
 
 export const checkHelp = `  lantoa check FILE.docx                         list every amount in a Word file
   lantoa check FILE.docx --unit SLUG --period 2024-06 [--before LAST.docx]

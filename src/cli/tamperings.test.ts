@@ -13,6 +13,9 @@ import { recordConsent, withdrawConsent } from '../4-prove/evidence/consent/reco
 import { aPhoto, aRecord, useFiles } from '../4-prove/evidence/evidence.fixture.ts'
 import { lostAnswers, otherSeeds } from '../4-prove/verification/kept-store.ts'
 import { planSpotCheck } from '../4-prove/verification/spot-checks/plan-spot-check.ts'
+import { bytesOf, signPaper } from '../6-tell/papers/sign-paper.ts'
+import { signaturesOf } from '../6-tell/papers/signature-store.ts'
+import { brokenFrozen } from '../6-tell/papers/verify-frozen.ts'
 import {
   aFrozenReport,
   aReportingUnit,
@@ -20,10 +23,7 @@ import {
   password,
   printing,
   type ReportingUnit,
-} from '../6-tell/reports/frozen/frozen.fixture.ts'
-import { bytesOf, signReport } from '../6-tell/reports/frozen/sign-report.ts'
-import { signaturesOf } from '../6-tell/reports/frozen/store.ts'
-import { brokenFrozen } from '../6-tell/reports/frozen/verify-frozen.ts'
+} from '../6-tell/reports/frozen.fixture.ts'
 import { mayRebuild, verifyCommand } from './verify-command.ts'
 
 // The forger of these tests has the database as its owner and the folder of files. They do not have the secret of the
@@ -58,7 +58,7 @@ beforeAll(async () => {
   } as never)
   await answered(record.id)
   frozenId = (await aFrozenReport(unit)).id
-  await signReport(unit.secretary, frozenId, { proof: { password }, number: 7, printing }, day)
+  await signPaper(unit.secretary, frozenId, { proof: { password }, number: 7, printing }, day)
   root = await signRoot()
 }, 120_000)
 

@@ -1,9 +1,9 @@
 import { lookAsSystem } from '#access'
 import { filesAfter, keptName, smallName } from '#evidence'
 import { type Finding, type Known, proveLedger } from '#ledger'
+import { brokenFrozen } from '#papers'
 import { hashOfKept } from '#platform/files'
 import { formatInstant, formatNumber, inLanguage, languages, t } from '#platform/i18n'
-import { brokenFrozen } from '#reports'
 import { lostAnswers, otherSeeds } from '#verification'
 
 type Say = (line: string) => void

@@ -863,14 +863,6 @@ export interface GatheringsListed {
   unit_id: string | null;
 }
 
-export interface GatheringsListImport {
-  gathering_id: string;
-  id: Generated<string>;
-  made_at: Generated<Timestamp>;
-  made_by: string;
-  sealed: string;
-}
-
 export interface GatheringsMaterial {
   added_at: Generated<Timestamp>;
   added_by: string | null;
@@ -914,6 +906,15 @@ export interface GatheringsVersion {
   said: Json;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface ImportsPreview {
+  destination: Json;
+  id: Generated<string>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  sealed: string;
 }
 
 export interface InitiativesBrought {
@@ -1261,15 +1262,6 @@ export interface OrgBeneath {
   valid: string;
 }
 
-export interface OrgImport {
-  file_hash: string;
-  file_name: string;
-  id: Generated<string>;
-  made_at: Generated<Timestamp>;
-  made_by: string;
-  reading: Json;
-}
-
 export interface OrgKind {
   code: string;
   is_area: boolean;
@@ -1557,17 +1549,6 @@ export interface ProgrammeHanding {
   tasks: Generated<number>;
 }
 
-export interface ProgrammeImport {
-  direction: string;
-  file_hash: string;
-  file_name: string;
-  id: Generated<string>;
-  made_at: Generated<Timestamp>;
-  made_by: string;
-  reading: Json;
-  unit_id: string;
-}
-
 export interface ProgrammeIssuing {
   numbering: string;
   set_at: Generated<Timestamp>;
@@ -1693,16 +1674,6 @@ export interface ProgrammeTaskEvent {
   task_id: string;
 }
 
-export interface ProgrammeTaskImport {
-  file_hash: string;
-  file_name: string;
-  id: Generated<string>;
-  made_at: Generated<Timestamp>;
-  made_by: string;
-  plan_id: string;
-  reading: Json;
-}
-
 export interface ProgrammeTaskReminder {
   day: string;
   step: string;
@@ -1759,7 +1730,7 @@ export interface ReportsApproval {
 
 export interface ReportsFigureImport {
   besides: Generated<string>;
-  counted_at: Timestamp | null;
+  counted_at: Generated<Timestamp>;
   file_name: string;
   id: Generated<string>;
   period: string;
@@ -1903,9 +1874,13 @@ export interface ReportsReminder {
 export interface ReportsReport {
   id: Generated<string>;
   issued_on: string;
+  /**
+   * report, or another kind of paper: then outline says the kind again and period is a key of its own.
+   */
+  kind: Generated<string>;
   number: number | null;
   outline: string;
-  outline_version: Generated<number>;
+  outline_version: Generated<number | null>;
   period: string;
   seen: Generated<number>;
   signer: Generated<Json>;
@@ -2186,13 +2161,13 @@ export interface DB {
   "gatherings.doubted": GatheringsDoubted;
   "gatherings.gathering": GatheringsGathering;
   "gatherings.invited": GatheringsInvited;
-  "gatherings.list_import": GatheringsListImport;
   "gatherings.listed": GatheringsListed;
   "gatherings.material": GatheringsMaterial;
   "gatherings.rating": GatheringsRating;
   "gatherings.studied": GatheringsStudied;
   "gatherings.turnout": GatheringsTurnout;
   "gatherings.version": GatheringsVersion;
+  "imports.preview": ImportsPreview;
   "initiatives.brought": InitiativesBrought;
   "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;
@@ -2221,7 +2196,6 @@ export interface DB {
   "notices.webhook": NoticesWebhook;
   "notices.webhook_delivery": NoticesWebhookDelivery;
   "org.beneath": OrgBeneath;
-  "org.import": OrgImport;
   "org.kind": OrgKind;
   "org.line": OrgLine;
   "org.placement": OrgPlacement;
@@ -2245,7 +2219,6 @@ export interface DB {
   "programme.document_file": ProgrammeDocumentFile;
   "programme.document_theme": ProgrammeDocumentTheme;
   "programme.handing": ProgrammeHanding;
-  "programme.import": ProgrammeImport;
   "programme.issuing": ProgrammeIssuing;
   "programme.plan": ProgrammePlan;
   "programme.plan_answer": ProgrammePlanAnswer;
@@ -2255,7 +2228,6 @@ export interface DB {
   "programme.target_version": ProgrammeTargetVersion;
   "programme.task": ProgrammeTask;
   "programme.task_event": ProgrammeTaskEvent;
-  "programme.task_import": ProgrammeTaskImport;
   "programme.task_reminder": ProgrammeTaskReminder;
   "programme.term": ProgrammeTerm;
   "programme.theme": ProgrammeTheme;

@@ -20,6 +20,8 @@ export type SheetRead<Column extends string> = {
   /** What is wrong with its heading. */
   problems: RowProblem<Column>[]
   notices: Notice[]
+  /** Which of them says that no row is left. */
+  ifEmpty?: string
 }
 
 /** A file as it was read, and what a person chose of it: which sheet, and which rows that were left out. */
@@ -35,7 +37,11 @@ const ofFile = z.coerce.number().int().min(0).max(1_048_576).optional()
 export const choice = z.object({ sheet: ofFile, take: ofFile, leave: ofFile })
 export type Choice = z.output<typeof choice>
 
-type Given<Column extends string> = Asked<Column> & { needed: readonly NoInfer<Column>[] }
+type Given<Column extends string> = Asked<Column> & {
+  needed: readonly NoInfer<Column>[]
+  /** A row without it is no entry yet: templates come with the rest filled in. `ifNone` is said where no row has it. */
+  filled?: { column: NoInfer<Column>; ifNone: string }
+}
 
 /** The sheets of a file in which the heading stands. Of one in which nothing else stands the first row that is there is told. */
 export function readingOf<Column extends string>(file: Spreadsheet, given: Given<Column>): Reading<Column> {
@@ -43,9 +49,14 @@ export function readingOf<Column extends string>(file: Spreadsheet, given: Given
     const table = tableOfSheet(sheet, given)
     return table ? [sheetRead(table, given)] : []
   })
-  const sheets = found.length > 0 ? found : [withoutTable(file, given)]
-  const first = sheets.findIndex(({ rows }) => rows.length > 0)
-  return { sheets, chosen: Math.max(first, 0), taken: [] }
+  return readingWith(found.length > 0 ? found : [withoutTable(file, given)])
+}
+
+/** Sheets of a file, of which the first that fits is chosen: one with faults only resembles such a list. */
+export function readingWith<Column extends string>(sheets: SheetRead<Column>[]): Reading<Column> {
+  const fitting = sheets.findIndex(({ rows, problems }) => rows.length > 0 && problems.length === 0)
+  const filled = sheets.findIndex(({ rows }) => rows.length > 0)
+  return { sheets, chosen: Math.max(fitting < 0 ? filled : fitting, 0), taken: [] }
 }
 
 function withoutTable<Column extends string>(
@@ -64,8 +75,9 @@ function withoutTable<Column extends string>(
 }
 
 function sheetRead<Column extends string>(table: Table<Column>, given: Given<Column>): SheetRead<Column> {
-  const { headings, needed } = given
-  const { sheet, head, rows, leftOut, ignored } = table
+  const { headings, needed, filled } = given
+  const { sheet, head, leftOut, ignored } = table
+  const rows = filled ? table.rows.filter(({ cells }) => cells[filled.column]) : table.rows
   const titleOf = (column: Column): string => headings[column].title
   const inHead = (column: Column | null, code: string, params: ProblemParams): RowProblem<Column> => ({
     row: head.number,
@@ -80,10 +92,11 @@ function sheetRead<Column extends string>(table: Table<Column>, given: Given<Col
     ...head.twice.map((column) => inHead(column, 'import_column_is_twice', { column: titleOf(column) })),
     ...unclearMerges(table, given),
   ]
-  if (rows.length === 0 && problems.length === 0) problems.push(inHead(null, 'import_has_no_rows', {}))
+  const ifEmpty = filled?.ifNone ?? 'import_has_no_rows'
+  if (rows.length === 0 && problems.length === 0) problems.push(inHead(filled?.column ?? null, ifEmpty, {}))
   const columns = ignored.slice(0, 20).join(', ')
   const notices = columns === '' ? [] : [{ code: 'columnsIgnored', params: { columns } }]
-  return { name: sheet.name ?? '', rows, leftOut, problems, notices: [...sheet.notices, ...notices] }
+  return { name: sheet.name ?? '', rows, leftOut, problems, notices: [...sheet.notices, ...notices], ifEmpty }
 }
 
 /** The chosen sheet of a file, with the rows of it that count as entries, and all that is to be told. */
@@ -98,7 +111,7 @@ export function chosenIn<Column extends string>(reading: Reading<Column>): Sheet
   return {
     ...sheet,
     rows,
-    problems: sheet.problems.filter(({ code }) => code !== 'import_has_no_rows' || rows.length === 0),
+    problems: sheet.problems.filter(({ code }) => code !== sheet.ifEmpty || rows.length === 0),
     notices: [...sheet.notices, ...noticesOf(left)],
   }
 }

@@ -212,3 +212,40 @@ test('a cell merged over a column and one that says nothing here is clear, over 
   expect(inList(sheet(2, 3)).problems).toEqual([])
   expect(inList(sheet(0, 1)).problems.map(({ code }) => code)).toEqual(['import_cells_are_merged'])
 })
+
+test('the first sheet whose heading fits is read, not one before it that only resembles such a list', () => {
+  const faulty = {
+    ...sheetOf([
+      ['TT', 'Họ và tên'],
+      [1, 'Nguyễn Văn An'],
+    ]),
+    name: 'Tóm tắt',
+  }
+  const right = { ...sheetOf([head, binh]), name: 'Danh sách' }
+
+  const both = { headings, needed: ['name', 'birth'], least: 1 } as const
+  const reading = readingOf({ ...faulty, others: [right] }, both)
+
+  expect(reading.sheets.map(({ name, problems }) => [name, problems.map(({ code }) => code)])).toEqual([
+    ['Tóm tắt', ['import_column_is_missing']],
+    ['Danh sách', []],
+  ])
+  expect(chosenIn(reading).name).toBe('Danh sách')
+})
+
+test('what a sheet hides is read like the rest, and told where something stands in it', async () => {
+  const { utils, write } = await import('@e965/xlsx')
+  const sheet = utils.aoa_to_sheet([head, an, binh, ['', '', '']])
+  sheet['!rows'] = [{}, {}, { hidden: true }, { hidden: true }]
+  sheet['!cols'] = [{}, {}, { hidden: true }, { hidden: true }]
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, 'S')
+
+  const { rows, notices } = readSpreadsheet(write(book, { type: 'buffer', bookType: 'xlsx' }), 'a.xlsx')
+
+  expect(rows.map(({ cells }) => cells[1])).toEqual(['Họ và tên', 'Nguyễn Văn An', 'Trần Thị Bình'])
+  expect(notices).toEqual([
+    { code: 'hiddenRowsRead', params: { count: 1, named: '3' } },
+    { code: 'hiddenColumnsRead', params: { count: 1, named: 'C' } },
+  ])
+})

@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { hiddenIn, noticesOfHidden } from './spreadsheet/hidden.ts'
 import { type OldFonts, oldFontsIn } from './spreadsheet/old-fonts.ts'
 import { inLettersOfToday, oldWriting, wordsOfToday } from './spreadsheet/old-letters.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
@@ -84,9 +85,13 @@ type FilledSheet = { name: string; sheet: import('@e965/xlsx').WorkSheet; rows: 
 function readXlsx(bytes: Buffer): Spreadsheet[] {
   const { filled, count } = filledSheets(bytes)
   const fonts = oldFontsIn(bytes, spreadsheetLimits.unpackedBytes)
+  const hidden = hiddenIn(bytes, spreadsheetLimits.unpackedBytes)
   const { utils } = xlsx()
   return filled.map(({ name, sheet, rows }) => {
-    const notices = count > 1 ? [{ code: 'sheetChosen', params: { sheet: name, count } }] : []
+    const notices = [
+      ...(count > 1 ? [{ code: 'sheetChosen', params: { sheet: name, count } }] : []),
+      ...noticesOfHidden(rows, hidden.get(name)),
+    ]
     const merged = (sheet['!merges'] ?? []).map((range) => ({
       range: utils.encode_range(range),
       firstRow: range.s.r + 1,

@@ -105,6 +105,9 @@ export const textField = (maximum: number, minimum = 0) =>
     .transform((text) => text.toWellFormed().replaceAll('\0', '').normalize('NFC').trim())
     .pipe(z.string().min(minimum).max(maximum))
 
+/** The version that a person saw, as forms carry it along unseen. */
+export const versionField = () => z.coerce.number().int().min(1)
+
 /** A number within limits, as people write it. */
 export const numberField = (limits: NumberLimits) =>
   z.string().transform((text, context) => {

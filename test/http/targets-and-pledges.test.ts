@@ -98,12 +98,13 @@ test('a file of targets is shown first, and asks for a reason without losing wha
   const body = new FormData()
   body.set('file', new File([bytes], 'chi-tieu.xlsx'))
 
-  const preview = await (await send(`${at}/nhap?nam=${year}`, { method: 'POST', body })).text()
-  const hidden = (name: string) =>
-    (new RegExp(`name="${name}" value="([^"]*)"`).exec(preview)?.[1] ?? '').replaceAll('&quot;', '"')
-  const fields = { rows: hidden('rows'), seen: hidden('seen') }
-  const silent = await post(`${at}/nhap/ghi?nam=${year}`, { ...fields, reason: '' })
-  const written = await post(`${at}/nhap/ghi?nam=${year}`, { ...fields, reason: 'Nghị quyết mới' })
+  const sent = await send(`${at}/nhap?nam=${year}`, { method: 'POST', body, redirect: 'manual' })
+  const one = sent.headers.get('location') ?? ''
+  const preview = await (await send(one)).text()
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(preview)?.[1] ?? ''
+  const fields = { fileHash: hidden('fileHash'), seen: hidden('seen') }
+  const silent = await post(one, { ...fields, reason: '' })
+  const written = await post(one, { ...fields, reason: 'Nghị quyết mới' })
 
   expect(silent.status).toBe(422)
   expect(await silent.text()).toContain('Ghi 1 chỉ tiêu')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
 import { hasMessage, inLanguage, languages } from '#platform/i18n'
 import { projectFolder } from '#platform/project-folder'
@@ -15,6 +16,16 @@ const keysOf = (tree: Tree, prefix = ''): string[] =>
 const read = (language: string, file: string): Tree =>
   JSON.parse(readFileSync(join(projectFolder, 'messages', language, file), 'utf8')) as Tree
 
+/** A part of a parsed message: text (0), or something that takes a value, perhaps with messages to choose from. */
+type Part = { type: number; value?: unknown; options?: Record<string, { value: Part[] }> }
+
+/** The names of the values that a message takes, also those within what it chooses from. */
+const valuesIn = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ type, value, options }) => [
+    ...(type === 0 || typeof value !== 'string' ? [] : [value]),
+    ...Object.values(options ?? {}).flatMap((option) => valuesIn(option.value)),
+  ])
+
 test.each(readdirSync(join(projectFolder, 'messages/vi')))(
   '%s has the same keys, with the same parameters, in both languages',
   (file) => {
@@ -25,7 +36,8 @@ test.each(readdirSync(join(projectFolder, 'messages/vi')))(
           const text = key
             .split('.')
             .reduce<string | Tree>((tree, part) => (tree as Tree)[part] ?? '', read(language, file))
-          return [key, [...new Set(String(text).match(/\{\w+(?=[},])/g) ?? [])].sort()]
+          const message = new IntlMessageFormat(String(text), language).getAst() as Part[]
+          return [key, [...new Set(valuesIn(message))].sort()]
         }),
       )
 

@@ -121,8 +121,8 @@ test('every expression of the program takes time in proportion to the text, what
   const made = [
     ...(await expressionsMadeBy(
       // @ts-expect-error: the query makes it a module of its own, whose expressions are made now.
-      () => import('../../src/6-tell/reports/check/excused.ts?fresh'),
-      '6-tell/reports/check/excused.ts',
+      () => import('../../src/6-tell/papers/check/excused.ts?fresh'),
+      '6-tell/papers/check/excused.ts',
     )),
     ...(await expressionsMadeBy(
       // @ts-expect-error: as above.

@@ -5,16 +5,16 @@ import { sourceFiles } from './source-files.ts'
 const files = sourceFiles()
 
 /** What is longer than a page of paper. Both numbers only fall: lower them when they have. */
-const longFiles = 32
+const longFiles = 27
 const longFunctions = 96
 
 /** A module has at most 5,000 lines without its tests. Those that had more keep to what they had, rounded up to a hundred or two. */
 const linesOfModules: Record<string, number> = {
-  '2-promise/tasks': 6_700,
+  '2-promise/tasks': 6_300,
   '3-capture/phone': 5_700,
-  '3-capture/gatherings': 6_500,
+  '3-capture/gatherings': 6_200,
   '4-prove/evidence': 6_200,
-  '6-tell/reports': 15_100,
+  '6-tell/reports': 6_600,
 }
 
 const linesOf = (text: string): number => text.split('\n').length - 1

@@ -84,13 +84,12 @@ const own = [
   'activities.receipt',
   'evidence.receipt',
   'evidence.sent',
-  'gatherings.list_import',
+  'imports.preview',
   'notices.address',
   'notices.feed',
   'notices.push_subscription',
   'notices.ways_chosen',
   'pledges.personal',
-  'programme.task_import',
 ]
 /** What says nothing by itself: bytes attached to nothing, a query that is kept, a unit or a decision without a place in a tree. */
 const harmless = ['evidence.file', 'figures.reading', 'figures.theme', 'org.reorganisation', 'org.unit']

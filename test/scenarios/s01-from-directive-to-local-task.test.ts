@@ -85,9 +85,9 @@ test('S1: from the directive to the task of a hamlet, and back in one click a st
   )
   expect(warned?.replacedBySymbol).toBe('01-CT/TW')
 
-  await reportOnTask(at.officer, mine.id, { seen: 2, text: 'Ấp 1 đã bắt đầu' })
-  await handInTask(at.officer, mine.id, { seen: 3, text: 'Đã xong' })
-  await judgeTask(at.secretary, mine.id, { seen: 4, verdict: 'accepted', reason: '' })
+  await reportOnTask(at.officer, mine.id, { version: 2, text: 'Ấp 1 đã bắt đầu' })
+  await handInTask(at.officer, mine.id, { version: 3, text: 'Đã xong' })
+  await judgeTask(at.secretary, mine.id, { version: 4, verdict: 'accepted', reason: '' })
   await foldFigures()
 
   const month = today().slice(0, 7)

@@ -39,8 +39,8 @@ test('S5: an action programme over years, and unfinished tasks carried over into
   )
   const done = await rowOf(at.secretary, task.id, at.commune)
   await receiveTask(at.officer, done.id, 1)
-  await handInTask(at.officer, done.id, { seen: 2, text: 'Xong' })
-  await judgeTask(at.secretary, done.id, { seen: 3, verdict: 'accepted', reason: '' })
+  await handInTask(at.officer, done.id, { version: 2, text: 'Xong' })
+  await judgeTask(at.secretary, done.id, { version: 3, verdict: 'accepted', reason: '' })
   const left = await rowOf(at.secretary, task.id, at.neighbour)
 
   await writePlan(at.secretary, second)

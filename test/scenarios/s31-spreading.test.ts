@@ -37,8 +37,8 @@ let cookie: string
 /** Takes a proposal to where activities can be recorded. */
 async function begin(checker: Actor, initiative: string, day: string) {
   const nothing = { document: '', note: '', learnt: '' }
-  await advanceInitiative(checker, initiative, { to: 'registered', seen: 'proposed', day, ...nothing })
-  await advanceInitiative(checker, initiative, { to: 'active', seen: 'registered', day, ...nothing })
+  await advanceInitiative(checker, initiative, { to: 'registered', version: 'proposed', day, ...nothing })
+  await advanceInitiative(checker, initiative, { to: 'active', version: 'registered', day, ...nothing })
 }
 
 async function recordAndAccept(officer: Actor, checker: Actor, initiative: string, day: string, kg: number) {
@@ -214,7 +214,7 @@ test('the one that ends tells the next what it learnt', async () => {
   await expect(
     advanceInitiative(people.otherChecker, ends.second, {
       to: 'ended',
-      seen: 'active',
+      version: 'active',
       day: today(),
       document: '',
       note: 'Nhập vào mô hình của tỉnh',
@@ -223,7 +223,7 @@ test('the one that ends tells the next what it learnt', async () => {
   ).rejects.toMatchObject({ code: 'life_end_teaches_nothing' })
   await advanceInitiative(people.otherChecker, ends.second, {
     to: 'ended',
-    seen: 'active',
+    version: 'active',
     day: today(),
     document: '',
     note: 'Nhập vào mô hình của tỉnh',

@@ -4,17 +4,17 @@ import { look } from '#access'
 import { correctActivity } from '#activities'
 import { database } from '#platform/database'
 import { useFiles } from '../../src/4-prove/evidence/evidence.fixture.ts'
-import { password, printing, written } from '../../src/6-tell/reports/frozen/frozen.fixture.ts'
-import { signReport } from '../../src/6-tell/reports/frozen/sign-report.ts'
-import { frozenWithId, versionsOf } from '../../src/6-tell/reports/frozen/store.ts'
-import { amendReport } from '../../src/6-tell/reports/gathering/amend-report.ts'
-import { gathering } from '../../src/6-tell/reports/gathering/gather-reports.ts'
-import { aRegime, issued, type RegimeUnit } from '../../src/6-tell/reports/gathering/gathering.fixture.ts'
-import { freezeNamingGaps } from '../../src/6-tell/reports/gathering/named-gaps.ts'
-import { reportNil } from '../../src/6-tell/reports/gathering/nil-return.ts'
-import { differencesAt, sendingsAt } from '../../src/6-tell/reports/gathering/read-sending.ts'
+import { signPaper } from '../../src/6-tell/papers/sign-paper.ts'
+import { frozenWithId, versionsOf } from '../../src/6-tell/papers/store.ts'
+import { password, printing, written } from '../../src/6-tell/reports/frozen.fixture.ts'
 import { printedAndRead } from '../../src/6-tell/reports/reports.fixture.ts'
 import { saveReport } from '../../src/6-tell/reports/save-report.ts'
+import { amendReport } from '../../src/6-tell/sending/gathering/amend-report.ts'
+import { gathering } from '../../src/6-tell/sending/gathering/gather-reports.ts'
+import { aRegime, issued, type RegimeUnit } from '../../src/6-tell/sending/gathering/gathering.fixture.ts'
+import { freezeNamingGaps } from '../../src/6-tell/sending/gathering/named-gaps.ts'
+import { reportNil } from '../../src/6-tell/sending/gathering/nil-return.ts'
+import { differencesAt, sendingsAt } from '../../src/6-tell/sending/gathering/read-sending.ts'
 import { useDatabase } from '../support/database.ts'
 
 // S33: two communes report on March to their province. One is late: the province reports all the same and says so. The other
@@ -54,7 +54,7 @@ test('the province reports without the late commune, and says so by name; its fi
   await saveReport(unit.above, provinceReport(), written())
 
   const frozen = await freezeNamingGaps(unit.above, { unitId: unit.province, period }, {}, '2026-04-10')
-  await signReport(unit.governor, frozen.id, { proof: { password }, number: 3, printing }, '2026-04-10')
+  await signPaper(unit.governor, frozen.id, { proof: { password }, number: 3, printing }, '2026-04-10')
   provinceVersion = frozen.id
 
   const kept = await look(unit.above, 'report.read', null, (db) => frozenWithId(db, frozen.id))
@@ -137,7 +137,7 @@ test('the amendment shows each figure as it was and as it is; the former is repl
   const amendment = await amendReport(unit.checker, asked, '2026-04-21')
   const again = await amendReport(unit.checker, asked, '2026-04-21')
   expect(again.id).toBe(amendment.id)
-  await signReport(unit.secretary, amendment.id, { proof: { password }, number: 8, printing }, '2026-04-21')
+  await signPaper(unit.secretary, amendment.id, { proof: { password }, number: 8, printing }, '2026-04-21')
 
   const kept = await look(unit.above, 'report.read', null, (db) => frozenWithId(db, amendment.id))
   expect(kept).toMatchObject({ reason: 'amendment', state: 'issued', version: 2 })
@@ -146,7 +146,9 @@ test('the amendment shows each figure as it was and as it is; the former is repl
   const said = wordsOf(first)
   for (const words of ['thay thế Báo cáo số', '1.012,5', '112,5', 'lần ghi được sửa'])
     expect(said).toContain(words)
-  const versions = await look(unit.checker, 'report.read', null, (db) => versionsOf(db, kept?.reportId ?? ''))
+  const versions = await look(unit.checker, 'report.read', null, (db) =>
+    versionsOf(db, kept?.dossierId ?? ''),
+  )
   expect(versions.map(({ version, state }) => `${version} ${state}`)).toEqual(['2 issued', '1 replaced'])
   const { sendings, changed } = await sendingsAt(unit.checker, communeReport(), '2026-04-21')
   expect(sendings.map(({ version, state }) => `${version} ${state}`)).toEqual(['2 sent', '1 replaced'])

@@ -40,12 +40,12 @@ import {
   withdrawPersonally,
 } from '../../src/3-capture/pledges/personal/pledge-personally.ts'
 import { useFiles } from '../../src/4-prove/evidence/evidence.fixture.ts'
-import { returnReport } from '../../src/6-tell/reports/frozen/approve-report.ts'
-import { aFrozenReport } from '../../src/6-tell/reports/frozen/frozen.fixture.ts'
-import { withdrawReport } from '../../src/6-tell/reports/frozen/withdraw-report.ts'
-import { aRegime, issued } from '../../src/6-tell/reports/gathering/gathering.fixture.ts'
-import { receiveReport } from '../../src/6-tell/reports/gathering/receive-report.ts'
-import { publishReport } from '../../src/6-tell/reports/reading/publish-report.ts'
+import { returnPaper } from '../../src/6-tell/papers/approve-paper.ts'
+import { withdrawPaper } from '../../src/6-tell/papers/withdraw-paper.ts'
+import { aFrozenReport } from '../../src/6-tell/reports/frozen.fixture.ts'
+import { publishReport } from '../../src/6-tell/reports/publish-report.ts'
+import { aRegime, issued } from '../../src/6-tell/sending/gathering/gathering.fixture.ts'
+import { receiveReport } from '../../src/6-tell/sending/gathering/receive-report.ts'
 import { useDatabase } from '../support/database.ts'
 import { anEntry, aPerson, aUnit } from '../support/district.ts'
 
@@ -180,7 +180,7 @@ test('documents, plans, tasks and targets', async () => {
   const task = aTask(at.commune, { title: secret })
   await addTask(at.head, plan.id, task)
   await issuePlan(at.head, plan.id, 1)
-  await recallTask(at.head, task.id, { seen: 2, reason: secret })
+  await recallTask(at.head, task.id, { version: 2, reason: secret })
   await closePlan(at.head, plan.id, 2)
   const aim = { amount: 5000, direction: 'at_least', documentId: undefined, note: secret } as const
   const what = { unitId: at.commune, indicator: 'test_waste_kg', year: 2026 }
@@ -238,14 +238,14 @@ test('pledges: of a person the event tells unit and year, and neither whose it i
 
 test('reports: frozen, returned, issued, sent, judged, published, withdrawn', async () => {
   const frozen = await aFrozenReport(at, '2026-01')
-  await returnReport(at.officer, frozen.id, { words: secret, remarks: [] })
+  await returnPaper(at.officer, frozen.id, { words: secret, remarks: [] })
   const issuedId = await issued(at, { period: '2026-03' })
   const [sending] = await asSystem('test.read', (tx) =>
     tx.selectFrom('reports.sending').select('id').where('frozen_id', '=', issuedId).execute(),
   )
   await receiveReport(at.above, sending?.id ?? '', { seen: 1, verdict: 'accepted', reason: '' })
   await publishReport(at.editor, { slug: at.communeSlug, period: '2026-03', version: 1 }, true)
-  await withdrawReport(at.secretary, issuedId, secret)
+  await withdrawPaper(at.secretary, issuedId, secret)
 
   await expectDelivered([
     ...['frozen', 'returned', 'issued', 'sent', 'judged', 'published', 'withdrawn'].map(

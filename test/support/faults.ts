@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { axeFaults, axeFaultsOfOtherSize, rememberHidden } from './axe.ts'
+import { axeFaults } from './axe.ts'
 import { type Listed, parts } from './listed-pages.ts'
 import { sizes } from './system.ts'
 
@@ -35,18 +35,17 @@ export async function faultsOf(
 /** The same of a page as it stands, a form that came back refused, say; without what only a page that is opened tells. */
 export async function faultsAsItStands(page: Page): Promise<string[]> {
   const onPhone = await faultsAtThisSize(page)
-  await rememberHidden(page)
   await page.setViewportSize(sizes.desktop)
   const isAsked = (await page.locator('*').count()) <= mostElements
-  const onPc = [...(isAsked ? await axeFaultsOfOtherSize(page) : []), ...(await tooWide(page))]
+  const onPc = isAsked ? await faultsAtThisSize(page) : await tooWide(page)
   await page.setViewportSize(sizes.phone)
   return [...onPhone.map((fault) => `phone: ${fault}`), ...onPc.map((fault) => `PC: ${fault}`)]
 }
 
-/** The same of a page in another language: its words are asked for everything but their colours, and for room at both sizes. */
+/** The same of a page in another language, where only room is asked at the second size. */
 export const faultsOfTranslation = (page: Page & { complaints: string[] }, listed: Listed) =>
   faultsOf(page, listed, async () => {
-    const onPhone = [...(await axeFaultsOfOtherSize(page)), ...(await tooWide(page))]
+    const onPhone = await faultsAtThisSize(page)
     await page.setViewportSize(sizes.desktop)
     const onPc = await tooWide(page)
     await page.setViewportSize(sizes.phone)

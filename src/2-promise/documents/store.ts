@@ -177,7 +177,8 @@ export async function documentsCalled(
     .execute()
 }
 
-const asColumns = (row: Omit<DocumentRow, 'id' | 'unitId' | 'direction'>) => ({
+/** What is said of a document, as columns. */
+export const asColumns = (row: Omit<DocumentRow, 'id' | 'unitId' | 'direction'>) => ({
   type: row.type,
   number: row.number,
   symbol: row.symbol,
@@ -209,38 +210,6 @@ export async function insertDocuments(
       })),
     )
     .execute()
-}
-
-/** Puts a registration right. False where somebody else has changed it since it was `seen`. */
-export async function updateDocument(
-  tx: Tx,
-  id: string,
-  seen: number,
-  row: Omit<DocumentRow, 'id' | 'unitId' | 'direction'>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('programme.document')
-    .set({ ...asColumns(row), version: seen + 1 })
-    .where('id', '=', id)
-    .where('version', '=', seen)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-/** Takes a registration back. False where it is back already. */
-export async function withdrawRegistration(
-  tx: Tx,
-  id: string,
-  { why, personId }: { why: string; personId: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('programme.document')
-    .set({ withdrawn_at: new Date(), withdrawn_by: personId, withdrawn_why: why })
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 /** Says which document takes the place of another; null where none does. */

@@ -51,9 +51,9 @@ test('the board says what is late, where, since when, who was told and who waits
     toldStep: 'late_week',
     toldOn: day,
   })
-  await handInTask(at.officer, id, { seen: 2, text: 'Muộn nhưng xong' }, [], day)
+  await handInTask(at.officer, id, { version: 2, text: 'Muộn nhưng xong' }, [], day)
   expect((await boardPage(at.secretary, late, day)).sums).toMatchObject({ open: 3, late: 1, toJudge: 1 })
-  await judgeTask(at.secretary, id, { seen: 3, verdict: 'accepted', reason: '' }, day)
+  await judgeTask(at.secretary, id, { version: 3, verdict: 'accepted', reason: '' }, day)
   expect((await boardPage(at.secretary, late, day)).sums).toMatchObject({ open: 2, late: 1, toJudge: 0 })
 })
 
@@ -147,7 +147,7 @@ test('communes that became one leave it one task, not two: it takes over what is
   await merge(at.neighbour, at.commune, today())
 
   // Before the morning comes whoever carries on may already act for the ended unit.
-  expect((await taskPage(at.officer, theirs.id)).may.report).toBe(true)
+  expect((await taskPage(at.officer, theirs.id)).may.steps.has('report')).toBe(true)
   const first = await morning(today())
   const second = await morning(today())
 

@@ -48,38 +48,6 @@ export async function insertTasks(tx: Tx, rows: readonly NewTask[]): Promise<str
   return made.map(({ id }) => id)
 }
 
-/** What of a task a step changes. */
-export type Change = Partial<{
-  state: State
-  own_title: string | null
-  own_product: string | null
-  own_due_on: Day | null
-  own_reason: string | null
-  person_id: string | null
-  received_at: Date
-  handed_in_on: Day | null
-  handed_in_by: string | null
-  judged_on: Day | null
-  title: string
-  product: string
-  clause: string
-  indicator: string | null
-  amount: number | null
-  due_on: Day
-  unit_id: string
-}>
-
-/** Changes a task if it is still as the person saw it. @returns false where somebody was faster. */
-export async function changeTask(tx: Tx, id: string, seen: number, change: Change): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('programme.task')
-    .set({ ...change, version: seen + 1 })
-    .where('id', '=', id)
-    .where('version', '=', seen)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
 /** Strikes a task that was not handed down yet, nor carried over from a plan before. */
 export async function deletePlanned(tx: Tx, id: string): Promise<boolean> {
   const isTied = sql<boolean>`exists (select from programme.task as other where other.carried_into = task.id or other.parent_id = task.id)`

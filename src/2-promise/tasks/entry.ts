@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isId } from '#platform/ids'
-import { dayField, type SaidAmount, textField } from '#platform/submit'
+import { dayField, type SaidAmount, textField, versionField } from '#platform/submit'
 
 /** In which states a task can be. Whether it is late is worked out from its day, never kept. */
 export const states = [
@@ -70,7 +70,7 @@ const amountField = z
 /** Between what an expected amount lies. */
 export const amountLimits = { above: 0, code: 'task_amount_is_impossible' } as const
 
-const seen = z.coerce.number().int().min(1)
+const version = versionField()
 
 /** What a task is, as it is typed in a plan. */
 export const taskEntry = z
@@ -102,7 +102,7 @@ export type HandingEntry = z.output<typeof handingEntry> & { rule: SelectionRule
 
 /** What a unit may change of its own task, and why. */
 export const adaptEntry = z.object({
-  seen,
+  version,
   title: textField(500, 3),
   product: textField(500),
   dueOn: dayField(),
@@ -111,22 +111,26 @@ export const adaptEntry = z.object({
 export type AdaptEntry = z.output<typeof adaptEntry>
 
 /** How far a task has come, in words; files come beside it. */
-export const reportEntry = z.object({ seen, text: textField(2000, 3) })
+export const reportEntry = z.object({ version, text: textField(2000, 3) })
 export type ReportEntry = z.output<typeof reportEntry>
 
 /** What the giver says of a task that was handed in. */
 export const judgeEntry = z
-  .object({ seen, verdict: z.enum(['accepted', 'returned'], 'field_is_required'), reason: textField(2000) })
+  .object({
+    version,
+    verdict: z.enum(['accepted', 'returned'], 'field_is_required'),
+    reason: textField(2000),
+  })
   .refine(({ verdict, reason }) => verdict === 'accepted' || reason.length >= 3, {
     message: 'task_return_has_no_reason',
     path: ['reason'],
   })
 export type JudgeEntry = z.output<typeof judgeEntry>
 
-export const recallEntry = z.object({ seen, reason: textField(2000, 3) })
-export const seenEntry = z.object({ seen })
+export const recallEntry = z.object({ version, reason: textField(2000, 3) })
+export const versionEntry = z.object({ version })
 export const assignEntry = z.object({
-  seen,
+  version,
   personId: z.union([z.literal(''), z.guid()]).transform((id) => id || null),
 })
 

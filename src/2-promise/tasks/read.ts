@@ -1,14 +1,15 @@
 import { type Actor, look } from '#access'
 import { attachmentsOf } from '#evidence'
 import { figureOf, indicatorsNamed } from '#figures'
+import { livingOf, stepsNow } from '#life'
 import type { Reader } from '#platform/database'
-import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, today } from '#platform/time'
 import { chainAbove } from './chain.ts'
+import { taskLife } from './life.ts'
 import { handedInTo, openTasksOf } from './my-store.ts'
-import { isLate, isOpen, isPossible, isUndone, progressOf } from './rules.ts'
+import { isLate, isUndone, progressOf } from './rules.ts'
 import {
   countsBeneath,
   eventsOf,
@@ -25,29 +26,17 @@ import {
 const missing = () => new Problem('not_found_or_not_allowed')
 
 /** One task that the actor may see. @throws Problem `not_found_or_not_allowed` */
-export async function taskOf(actor: Actor, id: string): Promise<Task> {
-  if (!isId(id)) throw missing()
-  const task = await look(actor, 'task.read', null, (db) => findTask(db, id))
-  if (!task) throw missing()
-  return task
-}
+export const taskOf = (actor: Actor, id: string): Promise<Task> => livingOf(actor, taskLife, 'task.read', id)
 
 /** What somebody may do with a task now. */
 async function mayWith(db: Reader, task: Task, actor: Actor) {
-  const mine = async (action: string, unitId: string) => (await mayIn(db, action, [unitId])).has(unitId)
-  const mayWork = await mine('task.work', task.unitId)
-  const mayShare = await mine('task.hand_down', task.unitId)
-  const isMine = task.handedInBy === actor.personId
+  const mine = async (unitId: string) => (await mayIn(db, 'task.read', [unitId])).has(unitId)
+  const steps = await stepsNow(db, taskLife, task, actor.personId)
   return {
-    receive: mayWork && isPossible('receive', task.state),
-    adapt: mayWork && isUndone(task.state),
-    report: mayWork && isPossible('report', task.state),
-    handIn: mayWork && isPossible('hand_in', task.state),
-    assign: mayShare && isUndone(task.state),
-    handDown: mayShare && isUndone(task.state) && task.planState === 'issued',
-    judge: task.state === 'handed_in' && !isMine && (await mine('task.judge', task.giverId)),
-    recall: isOpen(task.state) && (await mine('task.hand_down', task.giverId)),
-    seeWork: (await mine('task.read', task.unitId)) || (await mine('task.read', task.giverId)),
+    steps,
+    handDown: steps.has('assign') && task.planState === 'issued',
+    judge: steps.has('accept'),
+    seeWork: (await mine(task.unitId)) || (await mine(task.giverId)),
   }
 }
 
@@ -96,7 +85,7 @@ export async function taskPage(actor: Actor, id: string, after?: DayPlace, day: 
       reminders: may.seeWork ? await remindersOf(db, id) : [],
       files: may.seeWork ? await attachmentsOf(db, 'task', [id]) : [],
       reached: await reached(db, task),
-      people: may.assign ? await peopleOf(db, task.actingId ?? task.unitId) : [],
+      people: may.steps.has('assign') ? await peopleOf(db, task.actingId ?? task.unitId) : [],
     }
   })
 }

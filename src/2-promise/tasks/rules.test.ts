@@ -1,23 +1,22 @@
 import { expect, test } from 'vitest'
+import { type Step, stateAfter } from '#life'
 import { type State, states } from './entry.ts'
 import {
-  afterAdapting,
-  afterReport,
   cameInTime,
   daysLate,
   dueDaysOf,
   earlier,
   isLate,
   isOpen,
-  isPossible,
   isUndone,
   ladder,
   progressOf,
-  type Step,
+  type StepName,
   steps,
   toldBy,
   whoWaits,
 } from './rules.ts'
+import type { Task } from './store.ts'
 
 const those = (is: (state: State) => boolean) => states.filter(is).toSorted()
 
@@ -27,14 +26,20 @@ test('open is what somebody still has to act on; undone is what the unit has in 
 })
 
 test('each step leads from the states that it may, into the one that it says', () => {
-  const from = (step: Step) => those((state) => isPossible(step, state))
+  const task = { state: 'received', giverId: 'giver' } as Task
+  const into = (name: StepName) => stateAfter(steps[name] as Step<Task, State>, task, task.state)
 
   expect(
-    Object.fromEntries((Object.keys(steps) as Step[]).map((step) => [step, [from(step), steps[step].to]])),
+    Object.fromEntries(
+      (Object.keys(steps) as StepName[]).map((name) => [name, [steps[name].from.toSorted(), into(name)]]),
+    ),
   ).toEqual({
+    rewrite: [['planned'], 'received'],
     receive: [['handed_down'], 'received'],
+    adapt: [['handed_down', 'received', 'returned', 'working'], 'received'],
     report: [['handed_down', 'received', 'returned', 'working'], 'working'],
     hand_in: [['received', 'returned', 'working'], 'handed_in'],
+    assign: [['handed_down', 'received', 'returned', 'working'], 'received'],
     accept: [['handed_in'], 'accepted'],
     return: [['handed_in'], 'returned'],
     recall: [['handed_down', 'handed_in', 'received', 'returned', 'working'], 'recalled'],
@@ -42,10 +47,12 @@ test('each step leads from the states that it may, into the one that it says', (
 })
 
 test('adapting receives a task; a report keeps a returned task returned', () => {
-  expect(afterAdapting('handed_down')).toBe('received')
-  expect(afterAdapting('working')).toBe('working')
-  expect(afterReport('returned')).toBe('returned')
-  expect(afterReport('received')).toBe('working')
+  const after = (name: 'adapt' | 'report', state: State) => steps[name].to({ state } as Task)
+
+  expect(after('adapt', 'handed_down')).toBe('received')
+  expect(after('adapt', 'working')).toBe('working')
+  expect(after('report', 'returned')).toBe('returned')
+  expect(after('report', 'received')).toBe('working')
 })
 
 test.each<[State, today: string, late: boolean]>([

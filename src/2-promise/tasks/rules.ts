@@ -1,5 +1,7 @@
+import type { Step, Taken } from '#life'
 import { addDays, type Day } from '#platform/time'
 import type { State } from './entry.ts'
+import type { Task } from './store.ts'
 
 /** Something is still to be done: by the unit, or (handed in) by the giver. */
 export const openStates = [
@@ -21,24 +23,56 @@ const isOneOf = (states: readonly State[], state: State): boolean => states.incl
 export const isOpen = (state: State): boolean => isOneOf(openStates, state)
 export const isUndone = (state: State): boolean => isOneOf(undoneStates, state)
 
-/** What can be done with a task: from which states, into which. */
+/** A task is received once: by acknowledging it, or by the first work on it. */
+const receivedAt = ({ at }: Taken<State>, task: Task) => (task.receivedAt === null ? { received_at: at } : {})
+
+const ofUnit = { may: 'task.work', sets: receivedAt } as const
+const ofGiver = { at: (task: Task) => task.giverId } as const
+const judged = {
+  may: 'task.judge',
+  from: ['handed_in'],
+  notBy: (task: Task) => task.handedInBy,
+  ...ofGiver,
+} as const
+
+/** What can be done with a task: by whom, from which states, into which. */
 export const steps = {
-  receive: { from: ['handed_down'], to: 'received' },
-  report: { from: undoneStates, to: 'working' },
-  hand_in: { from: ['received', 'working', 'returned'], to: 'handed_in' },
-  accept: { from: ['handed_in'], to: 'accepted' },
-  return: { from: ['handed_in'], to: 'returned' },
-  recall: { from: openStates, to: 'recalled' },
-} as const satisfies Record<string, { from: readonly State[]; to: State }>
-export type Step = keyof typeof steps
-
-export const isPossible = (step: Step, state: State): boolean => isOneOf(steps[step].from, state)
-
-/** The state after a unit has adapted its task: who says how it will do it has received it. */
-export const afterAdapting = (state: State): State => (state === 'handed_down' ? 'received' : state)
-
-/** The state after a report: a returned task stays returned until it is handed in anew, so that the giver sees why. */
-export const afterReport = (state: State): State => (state === 'returned' ? 'returned' : 'working')
+  rewrite: { may: 'plan.write', ...ofGiver, from: ['planned'], otherwise: 'task_is_given_already' },
+  receive: { ...ofUnit, from: ['handed_down'], to: 'received', event: 'received' },
+  // Who says how it will do a task has received it.
+  adapt: {
+    ...ofUnit,
+    from: undoneStates,
+    to: ({ state }) => (state === 'handed_down' ? 'received' : state),
+    event: 'adapted',
+  },
+  // A returned task stays returned until it is handed in anew, so that the giver sees why.
+  report: {
+    ...ofUnit,
+    from: undoneStates,
+    to: ({ state }) => (state === 'returned' ? 'returned' : 'working'),
+    event: 'reported',
+  },
+  hand_in: {
+    may: 'task.work',
+    from: ['received', 'working', 'returned'],
+    to: 'handed_in',
+    event: 'handed_in',
+    sets: ({ personId }) => ({ handed_in_by: personId }),
+  },
+  assign: { may: 'task.hand_down', from: undoneStates, event: 'assigned' },
+  accept: { ...judged, to: 'accepted', event: 'accepted' },
+  return: { ...judged, to: 'returned', event: 'returned', asks: 'task_return_has_no_reason' },
+  recall: {
+    may: 'task.hand_down',
+    ...ofGiver,
+    stateFirst: true,
+    from: openStates,
+    to: 'recalled',
+    event: 'recalled',
+  },
+} as const satisfies Record<string, Step<Task, State>>
+export type StepName = keyof typeof steps
 
 /** Late is what the unit still has in its hands after the day; what was handed in waits for its giver. */
 export const isLate = (task: { state: State; dueOn: Day }, today: Day): boolean =>

@@ -142,18 +142,18 @@ test('from acknowledging to acceptance: each step is kept with who and when, and
 
   await receiveTask(at.officer, id, 1)
   await adaptTask(at.officer, id, {
-    seen: 2,
+    version: 2,
     title: 'Xã Một làm mô hình rác thành phân',
     product: 'Mô hình ở ấp 1',
     dueOn: addDays(today(), 20),
     reason: 'Phù hợp với ấp đông hộ chăn nuôi',
   })
-  await reportOnTask(at.officer, id, { seen: 3, text: 'Đã họp ấp, chọn 12 hộ.' })
-  await handInTask(at.officer, id, { seen: 4, text: 'Mô hình đã chạy một tháng.' })
-  await judgeTask(at.secretary, id, { seen: 5, verdict: 'returned', reason: 'Thiếu biên bản' })
-  await handInTask(at.officer, id, { seen: 6, text: 'Đã bổ sung biên bản.' })
+  await reportOnTask(at.officer, id, { version: 3, text: 'Đã họp ấp, chọn 12 hộ.' })
+  await handInTask(at.officer, id, { version: 4, text: 'Mô hình đã chạy một tháng.' })
+  await judgeTask(at.secretary, id, { version: 5, verdict: 'returned', reason: 'Thiếu biên bản' })
+  await handInTask(at.officer, id, { version: 6, text: 'Đã bổ sung biên bản.' })
   expect(await figures(at)).not.toHaveProperty('tasks_accepted')
-  await judgeTask(at.secretary, id, { seen: 7, verdict: 'accepted', reason: '' })
+  await judgeTask(at.secretary, id, { version: 7, verdict: 'accepted', reason: '' })
 
   const page = await taskPage(at.officer, id)
   expect(page.task).toMatchObject({
@@ -191,11 +191,11 @@ test('of two officers who act on what both saw, one is told that the other was f
   const at = await aPlannedDistrict()
   const { id } = await handedDown(at)
   await receiveTask(at.officer, id, 1)
-  await handInTask(at.officer, id, { seen: 2, text: 'Xong' })
+  await handInTask(at.officer, id, { version: 2, text: 'Xong' })
 
   const outcomes = await Promise.allSettled([
-    judgeTask(at.secretary, id, { seen: 3, verdict: 'accepted', reason: '' }),
-    judgeTask(at.office, id, { seen: 3, verdict: 'returned', reason: 'Chưa đủ' }),
+    judgeTask(at.secretary, id, { version: 3, verdict: 'accepted', reason: '' }),
+    judgeTask(at.office, id, { version: 3, verdict: 'returned', reason: 'Chưa đủ' }),
   ])
 
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -213,9 +213,9 @@ test('steps out of order are refused, and nobody judges what they handed in them
   const { id } = await handedDown(at)
   const impossible = { code: 'task_step_is_not_possible' }
 
-  await expect(handInTask(at.officer, id, { seen: 1, text: 'Xong rồi' })).rejects.toMatchObject(impossible)
+  await expect(handInTask(at.officer, id, { version: 1, text: 'Xong rồi' })).rejects.toMatchObject(impossible)
   await expect(
-    judgeTask(at.secretary, id, { seen: 1, verdict: 'accepted', reason: '' }),
+    judgeTask(at.secretary, id, { version: 1, verdict: 'accepted', reason: '' }),
   ).rejects.toMatchObject(impossible)
   await receiveTask(at.officer, id, 1)
   await expect(receiveTask(at.officer, id, 2)).rejects.toMatchObject(impossible)
@@ -225,23 +225,25 @@ test('steps out of order are refused, and nobody judges what they handed in them
     (await database().selectFrom('programme.task').select('version').where('id', '=', id).execute())[0]
       ?.version,
   ).toBe(2)
-  await expect(reportOnTask(at.officer, id, { seen: 1, text: 'Đã làm một nửa' })).rejects.toMatchObject({
+  await expect(reportOnTask(at.officer, id, { version: 1, text: 'Đã làm một nửa' })).rejects.toMatchObject({
     code: 'seen_is_outdated',
   })
   await expect(
     adaptTask(at.officer, id, {
-      seen: 2,
+      version: 2,
       title: 'Muộn hơn',
       product: '',
       dueOn: addDays(today(), 31),
       reason: 'Bận việc',
     }),
   ).rejects.toMatchObject({ code: 'task_own_due_is_too_late' })
-  await handInTask(at.office, id, { seen: 2, text: 'Làm thay xã' })
-  await expect(judgeTask(at.office, id, { seen: 3, verdict: 'accepted', reason: '' })).rejects.toMatchObject({
+  await handInTask(at.office, id, { version: 2, text: 'Làm thay xã' })
+  await expect(
+    judgeTask(at.office, id, { version: 3, verdict: 'accepted', reason: '' }),
+  ).rejects.toMatchObject({
     code: 'task_is_judged_by_its_own',
   })
-  await judgeTask(at.secretary, id, { seen: 3, verdict: 'accepted', reason: '' })
+  await judgeTask(at.secretary, id, { version: 3, verdict: 'accepted', reason: '' })
 })
 
 test('a commune splits its task further; the parent tells how those beneath stand; recalling takes all of it out of the sum', async () => {
@@ -258,7 +260,7 @@ test('a commune splits its task further; the parent tells how those beneath stan
   expect((await taskPage(at.hamletHead, id)).events).toEqual([])
   expect(await figures(at)).toMatchObject({ tasks_handed_down: 3 })
 
-  const recall = { seen: 2, reason: 'Không còn phù hợp' }
+  const recall = { version: 2, reason: 'Không còn phù hợp' }
   expect(await recallTask(at.secretary, id, recall)).toBe(2)
   // The answer was lost, so it is sent again; another reason is another recall, and too late.
   expect(await recallTask(at.secretary, id, recall)).toBe(2)
@@ -298,14 +300,16 @@ test('neighbours see nothing, whatever id they guess; above and beneath see what
   await expect(taskPage(at.neighbours, id)).rejects.toMatchObject(missing)
   await expect(receiveTask(at.neighbours, id, 1)).rejects.toMatchObject(missing)
   await expect(handDown(at.neighbours, id, aHanding())).rejects.toMatchObject(missing)
-  await expect(recallTask(at.neighbours, id, { seen: 1, reason: 'Thử xem' })).rejects.toMatchObject(missing)
+  await expect(recallTask(at.neighbours, id, { version: 1, reason: 'Thử xem' })).rejects.toMatchObject(
+    missing,
+  )
   await expect(taskPage(at.neighbours, newId())).rejects.toMatchObject(missing)
   await expect(taskPage(at.neighbours, 'khong-phai')).rejects.toMatchObject(missing)
   // The unit does, the giver judges and recalls: neither may do the other's part.
-  await expect(judgeTask(at.head, id, { seen: 1, verdict: 'accepted', reason: '' })).rejects.toMatchObject(
+  await expect(judgeTask(at.head, id, { version: 1, verdict: 'accepted', reason: '' })).rejects.toMatchObject(
     missing,
   )
-  await expect(recallTask(at.head, id, { seen: 1, reason: 'Không làm' })).rejects.toMatchObject(missing)
+  await expect(recallTask(at.head, id, { version: 1, reason: 'Không làm' })).rejects.toMatchObject(missing)
   await expect(receiveTask(at.secretary, id, 1)).rejects.toMatchObject(missing)
   await expect(receiveTask(at.head, id, 1)).rejects.toMatchObject(missing)
   // What is only planned does not reach the unit before the plan is issued.
@@ -394,7 +398,7 @@ test('somebody’s own work: to acknowledge first, then late, then this week; th
   expect((await myTasks(at.officer)).thisWeek.map((task) => task.id)).toEqual([id])
   expect((await myTasks(at.officer, addDays(today(), 4))).late.map((task) => task.id)).toEqual([id])
   await assignTask(at.head, id, 2, at.officer.personId)
-  await handInTask(at.officer, id, { seen: 3, text: 'Đã xong việc' })
+  await handInTask(at.officer, id, { version: 3, text: 'Đã xong việc' })
   expect((await myTasks(at.officer, addDays(today(), 4))).late).toEqual([])
   expect((await myTasks(at.secretary)).toJudge.map((task) => task.id)).toEqual([id])
   expect((await myTasks(at.neighbours)).toJudge).toEqual([])

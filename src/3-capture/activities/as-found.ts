@@ -3,11 +3,13 @@ import { setPublic } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { themeOfInitiative } from '#initiatives'
 import { fieldsOf } from '#kinds'
+import { takeStepIn } from '#life'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Answers, RawAnswers } from './entry.ts'
+import { activityLife } from './life.ts'
 import { amountsOf, readAnswers } from './rules.ts'
-import { type Activity, insertReview, insertVersion, settle, supersede } from './store.ts'
+import { type Activity, columnsOfVersion, insertVersion } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
 /** What an inspector says of a record in their own name: why, and who. */
@@ -30,7 +32,10 @@ export async function correctAsFound(tx: Tx, activity: Activity, found: Found & 
   const answers = await answersAsFound(tx, activity, found.answers)
   const { id, unitId, day, summary } = activity
   const wording = { day, summary, answers }
-  if (!(await supersede(tx, id, activity.version, wording, 'accepted'))) throw new Problem('seen_is_outdated')
+  await takeStepIn(tx, found.personId, activityLife, id, 'correct_as_found', {
+    version: activity.version,
+    change: async () => ({ sets: await columnsOfVersion(tx, id, activity.version + 1, wording) }),
+  })
   await insertVersion(tx, id, activity.version + 1, wording, found)
   await reverseFacts(tx, { kind: 'activity', id, day })
   const seriesId = activity.initiativeId
@@ -45,19 +50,9 @@ export async function correctAsFound(tx: Tx, activity: Activity, found: Found & 
  * it brings it back. @throws Problem `seen_is_outdated`
  */
 export async function rejectAsFound(tx: Tx, activity: Activity, { reason, personId }: Found): Promise<void> {
-  const { id, unitId, day, version, writtenBy, state } = activity
-  if (!(await settle(tx, id, version, { from: state, to: 'rejected' }))) throw new Problem('seen_is_outdated')
-  if (writtenBy !== null)
-    await insertReview(tx, {
-      activityId: id,
-      version,
-      writtenBy,
-      verdict: 'rejected',
-      reason,
-      field: null,
-      checkedBy: personId,
-    })
+  const { id, unitId, day, version } = activity
+  await takeStepIn(tx, personId, activityLife, id, 'reject_as_found', { version, words: reason })
   await reverseFacts(tx, { kind: 'activity', id, day })
   await setPublic(tx, { kind: 'activity', id, unitId }, false)
-  note(tx, { activity: id, version, verdict: 'rejected' })
+  note(tx, { version, verdict: 'rejected' })
 }

@@ -1,17 +1,17 @@
-import { type Actor, note, performOnce } from '#access'
+import type { Actor } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
-import { findInitiative, themeOfInitiative } from '#initiatives'
-import { fieldsOf } from '#kinds'
-import { emitEvent } from '#notices'
+import { findInitiative, type Initiative, themeOfInitiative } from '#initiatives'
+import { type Field, fieldsOf } from '#kinds'
+import { takeStep } from '#life'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
-import { activityToWrite } from './read.ts'
+import { activityLife } from './life.ts'
 import { type Photos, refuseDay } from './record-activity.ts'
 import { amountsOf, photoFault, readAnswers } from './rules.ts'
-import { findActivity, insertVersion, supersede } from './store.ts'
+import { type Activity, columnsOfVersion, insertVersion, type Wording } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
 /** A new wording of a record. `seen` is the version that the person had before them. */
@@ -41,44 +41,54 @@ export async function correctActivity(
   now: Day = today(),
   also?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
-  const { unitId } = await activityToWrite(actor, id)
-  await performOnce(actor, 'activity.record', unitId, [id, correction], async (tx) => {
-    const activity = await findActivity(tx, id)
-    if (!activity) throw new Problem('not_found_or_not_allowed')
-    if (activity.version !== correction.seen) throw new Problem('seen_is_outdated')
-    if (activity.state === 'rejected') throw new Problem('activity_is_rejected')
-    if (activity.state === 'accepted' && correction.reason.length < 3)
-      throw new Problem('correction_has_no_reason', {}, { field: 'reason' })
-    const initiative = await findInitiative(tx, activity.initiativeId)
-    if (!initiative) throw new Problem('not_found_or_not_allowed')
-    await refuseDay(tx, initiative, unitId, correction.day, now)
-
-    // A record keeps the form with which it was made.
-    const fields = await fieldsOf(tx, activity.formId)
-    const { answers, faults } = readAnswers(fields, correction.answers)
-    if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
-
-    const wording = { day: correction.day, summary: correction.summary, answers }
-    if (!(await supersede(tx, id, correction.seen, wording))) throw new Problem('seen_is_outdated')
-    await insertVersion(tx, id, correction.seen + 1, wording, {
-      personId: actor.personId,
-      reason: correction.reason || null,
-    })
-    const proven = { kind: 'activity', id, unitId } as const
-    await removeAttachments(tx, proven, correction.removed)
-    await attach(tx, proven, correction.photos, actor.personId)
-    const count = (await countAttachments(tx, proven)) + (correction.photos.underWay ?? 0)
-    const tooFew = photoFault(fields, answers, count)
-    if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
-    await noteOccasion(tx, proven, { day: correction.day, topic: initiative.kind })
-    await closeToPublic(tx, proven)
-
-    await reverseFacts(tx, { ...proven, day: activity.day })
-    const themeId = await themeOfInitiative(tx, activity.initiativeId, unitId, correction.day)
-    const origin = { ...proven, day: correction.day, seriesId: activity.initiativeId, themeId }
-    await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
-    await emitEvent(tx, 'activity.corrected', unitId, { activityId: id, version: correction.seen + 1 })
-    note(tx, { activity: id, version: correction.seen + 1 })
-    await also?.(tx)
+  await takeStep(actor, activityLife, id, 'correct', {
+    version: correction.seen,
+    said: correction,
+    change: (tx, activity) => prepareCorrection(tx, actor, activity, correction, now),
+    after: (tx) => also?.(tx) ?? Promise.resolve(),
   })
+}
+
+async function prepareCorrection(tx: Tx, actor: Actor, activity: Activity, correction: Correction, now: Day) {
+  const { id, unitId, initiativeId } = activity
+  if (activity.state === 'accepted' && correction.reason.length < 3)
+    throw new Problem('correction_has_no_reason', {}, { field: 'reason' })
+  const initiative = await findInitiative(tx, initiativeId)
+  if (!initiative) throw new Problem('not_found_or_not_allowed')
+  await refuseDay(tx, initiative, unitId, correction.day, now)
+
+  // A record keeps the form with which it was made.
+  const fields = await fieldsOf(tx, activity.formId)
+  const { answers, faults } = readAnswers(fields, correction.answers)
+  if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
+
+  const version = activity.version + 1
+  const wording = { day: correction.day, summary: correction.summary, answers }
+  const after = () => carryCorrection(tx, actor, activity, { correction, wording, fields, initiative })
+  return { sets: await columnsOfVersion(tx, id, version, wording), noted: { version }, after }
+}
+
+type Prepared = { correction: Correction; wording: Wording; fields: readonly Field[]; initiative: Initiative }
+
+async function carryCorrection(tx: Tx, actor: Actor, activity: Activity, prepared: Prepared): Promise<void> {
+  const { correction, wording, fields, initiative } = prepared
+  const { id, unitId, initiativeId: seriesId } = activity
+  const { answers } = wording
+  await insertVersion(tx, id, activity.version + 1, wording, {
+    personId: actor.personId,
+    reason: correction.reason || null,
+  })
+  const proven = { kind: 'activity', id, unitId } as const
+  await removeAttachments(tx, proven, correction.removed)
+  await attach(tx, proven, correction.photos, actor.personId)
+  const count = (await countAttachments(tx, proven)) + (correction.photos.underWay ?? 0)
+  const tooFew = photoFault(fields, answers, count)
+  if (tooFew) throw new Problem('form_has_faults', {}, { fields: [tooFew] })
+  await noteOccasion(tx, proven, { day: correction.day, topic: initiative.kind })
+  await closeToPublic(tx, proven)
+
+  await reverseFacts(tx, { ...proven, day: activity.day })
+  const themeId = await themeOfInitiative(tx, seriesId, unitId, correction.day)
+  const origin = { ...proven, day: correction.day, seriesId, themeId }
+  await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
 }

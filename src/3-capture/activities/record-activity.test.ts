@@ -293,7 +293,7 @@ test('a stock takes the latest amount, not the sum, and is nought when its initi
   const chief = district.checker
   await advanceInitiative(chief, district.initiativeId, {
     to: 'ended',
-    seen: 'active',
+    version: 'active',
     day: '2026-03-20',
     document: '',
     note: 'Đã nhập vào mô hình khác',

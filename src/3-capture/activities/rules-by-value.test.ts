@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Condition, Field } from '#kinds'
+import { objectionTo } from '#life'
 import { aField } from '../kinds/forms/field.fixture.ts'
-import { amountsOf, fewestPhotos, isRequired, isShown, mayCheck, photoFault, readAnswers } from './rules.ts'
+import { activityLife } from './life.ts'
+import { amountsOf, fewestPhotos, isRequired, isShown, photoFault, readAnswers } from './rules.ts'
+import type { Activity } from './store.ts'
 
 const list = aField({ key: 'rows', type: 'repeat' })
 const name = aField({ key: 'name', type: 'text', parent: 'rows' })
@@ -121,8 +124,14 @@ test('amounts are summed to three decimals, chosen ones count one or nought, wha
 })
 
 test('a record that waits is checked by anybody but who wrote it', () => {
-  expect(mayCheck('one', { state: 'recorded', writtenBy: 'other' })).toBe(true)
-  expect(mayCheck('one', { state: 'recorded', writtenBy: null })).toBe(true)
-  expect(mayCheck('one', { state: 'recorded', writtenBy: 'one' })).toBe(false)
-  expect(mayCheck('one', { state: 'accepted', writtenBy: 'other' })).toBe(false)
+  const objection = (state: string, writtenBy: string | null) =>
+    objectionTo(activityLife, 'accepted', { state, writtenBy, version: 1 } as Activity, {
+      personId: 'one',
+      version: 1,
+    })?.code
+
+  expect(objection('recorded', 'other')).toBeUndefined()
+  expect(objection('recorded', null)).toBeUndefined()
+  expect(objection('recorded', 'one')).toBe('review_is_by_its_writer')
+  expect(objection('accepted', 'other')).toBe('seen_is_outdated')
 })

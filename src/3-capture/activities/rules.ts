@@ -209,7 +209,3 @@ export function amountsOf(
   const summed = [...sums].map(([indicator, sum]) => ({ indicator, amount: Math.round(sum * 1000) / 1000 }))
   return [...summed, ...subjects.values()]
 }
-
-/** Nobody checks what they wrote themselves. */
-export const mayCheck = (checker: string, activity: { state: string; writtenBy: string | null }): boolean =>
-  activity.state === 'recorded' && activity.writtenBy !== checker

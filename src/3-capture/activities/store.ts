@@ -249,47 +249,10 @@ export const versionOf = (db: Reader, activityId: string, number: number): Promi
     .$castTo<Wording>()
     .executeTakeFirstOrThrow()
 
-/** Makes a new version the one that stands. False where somebody else has written one since `seen`, or rejected it. */
-export async function supersede(
-  tx: Tx,
-  id: string,
-  seen: number,
-  wording: Wording,
-  state: 'recorded' | 'accepted' = 'recorded',
-): Promise<boolean> {
+/** A new version of a record, as columns: that which stands from now on. */
+export async function columnsOfVersion(tx: Tx, id: string, version: number, wording: Wording) {
   const { summary, answers } = sealedWording(await sealingOfRecord(tx, id), wording)
-  const { numUpdatedRows } = await tx
-    .updateTable('activities.activity')
-    .set({
-      day: wording.day,
-      summary,
-      answers: JSON.stringify(answers),
-      state,
-      version: seen + 1,
-      changed_at: new Date(),
-    })
-    .where('id', '=', id)
-    .where('version', '=', seen)
-    .where('state', '<>', 'rejected')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-/** Takes a record from one state to another, in the version that was seen. False where it is not there any more. */
-export async function settle(
-  tx: Tx,
-  id: string,
-  seen: number,
-  step: { from: ActivityState; to: ActivityState },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('activities.activity')
-    .set({ state: step.to })
-    .where('id', '=', id)
-    .where('version', '=', seen)
-    .where('state', '=', step.from)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return { day: wording.day, summary, answers: JSON.stringify(answers), version, changed_at: new Date() }
 }
 
 /** A checker's word on a version, or that of whoever took it up again. */

@@ -11,7 +11,7 @@ import { aPerson, aUnit } from '../../../test/support/district.ts'
 import { calendarEntriesOfSessions } from './calendar.ts'
 import { countAttendance, holdSession } from './count-attendance.ts'
 import { expectGuests, inviteSelection, inviteUnits } from './invite-units.ts'
-import { confirmList, previewTyped } from './lists/keep-list.ts'
+import { confirmList, previewTyped } from './lists/list.fixture.ts'
 import { cancelSession, changeSession, planSession } from './plan-session.ts'
 import { sessionPage, sessionsPage } from './read.ts'
 import { aCount, aSession, aStudyingDistrict, counts } from './session.fixture.ts'
@@ -86,7 +86,7 @@ test('the three ways stand beside one another; where they differ, nothing is pos
     id,
     'Lâm Văn Sáng; 1980; Hội Nông dân xã Một; x\nHuỳnh Thị Sen; 1991; Hội Nông dân xã Một',
   )
-  await confirmList(district.checker, id, { ...(listed.confirm ?? { previewId: '', seen: '' }), reason: '' })
+  await confirmList(district.checker, id, listed)
   await asSystem('test.door', (tx) =>
     sql`insert into gatherings.check_in (gathering_id, device, unit_id, is_member)
         select ${id}, gen_random_bytes(32), ${district.union}, n <= 2 from generate_series(1, 3) as n`.execute(
@@ -158,7 +158,7 @@ test('one person at two sessions is two attendances and one person', async () =>
       session,
       'Lâm  văn Sáng; 1980\nMai Thị Lựu; 12/3/1975;; x',
     )
-    await confirmList(district.checker, session, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+    await confirmList(district.checker, session, { confirm })
     await hold(district, session)
   }
 

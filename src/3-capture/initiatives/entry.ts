@@ -18,10 +18,10 @@ export type Proposal = z.output<typeof proposal>
 export const wording = proposal.pick({ name: true, summary: true })
 export type Wording = z.output<typeof wording>
 
-/** What is typed to take an initiative a step further. `seen` is the state that the person saw. */
+/** What is typed to take an initiative a step further. `version` is the state that the person saw. */
 export const step = z.object({
   to: z.enum(states),
-  seen: z.enum(states),
+  version: z.enum(states),
   day: dayField(),
   document: textField(200).default(''),
   note: textField(1000).default(''),

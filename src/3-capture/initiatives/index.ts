@@ -3,6 +3,7 @@
 export { advanceInitiative } from './advance-initiative.ts'
 export { findAlike } from './duplicates/find-alike.ts'
 export { proposal, type State, states } from './entry.ts'
+export { initiativeLife } from './life.ts'
 export { initiatives } from './module.ts'
 export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
@@ -19,7 +20,6 @@ export {
   type LifeStep,
   lifeOf,
   loadInitiatives,
-  updateState,
 } from './store.ts'
 export { themeOfInitiative } from './themes/serve-themes.ts'
 export { insertServed as loadServedThemes } from './themes/store.ts'

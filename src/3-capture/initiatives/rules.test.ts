@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Step } from './entry.ts'
-import { nextStates, objectionTo, recordingObjection } from './rules.ts'
+import { objectionTo as objectionInLife } from '#life'
+import type { State, Step } from './entry.ts'
+import { initiativeLife } from './life.ts'
+import { nextStates, objectionTo, recordingObjection, type StepName } from './rules.ts'
+import type { Initiative } from './store.ts'
 
 test('an initiative goes on from each state as far as it may', () => {
   const states = ['proposed', 'registered', 'active', 'recognised', 'ended'] as const
@@ -14,13 +17,11 @@ test('an initiative goes on from each state as far as it may', () => {
   })
 })
 
-const ending: Step = { seen: 'active', to: 'ended', day: '2026-03-01', note: 'Hết', learnt: 'Nên' } as Step
+const ending: Step = { version: 'active', to: 'ended', day: '2026-03-01', note: 'Hết', learnt: 'Nên' } as Step
 const active = { state: 'active', startedOn: '2026-01-10' } as const
 
 test.each<[string, Partial<Step>, { code: string; field?: string } | undefined]>([
   ['all is said', {}, undefined],
-  ['it was seen in another state', { seen: 'registered' }, { code: 'seen_is_outdated' }],
-  ['the state is not next', { to: 'registered' }, { code: 'initiative_step_is_not_next', field: 'to' }],
   ['the day is tomorrow', { day: '2026-03-02' }, { code: 'initiative_step_is_in_future', field: 'day' }],
   ['the day is that of the start', { day: '2026-01-10' }, undefined],
   [
@@ -34,17 +35,27 @@ test.each<[string, Partial<Step>, { code: string; field?: string } | undefined]>
   expect(objectionTo({ ...ending, ...more }, active, '2026-03-01')).toEqual(objection)
 })
 
+test.each<[string, StepName, State, string | undefined]>([
+  ['as it was seen', 'end', 'active', undefined],
+  ['seen in another state', 'end', 'registered', 'seen_is_outdated'],
+  ['into a state that is not next', 'register', 'active', 'initiative_step_is_not_next'],
+])('an active initiative is taken further, %s', (_name, name, version, code) => {
+  const attempt = { personId: 'chief', version, words: '' }
+
+  expect(objectionInLife(initiativeLife, name, { state: 'active' } as Initiative, attempt)?.code).toBe(code)
+})
+
 test('what begins needs no reason, and may begin on any day up to today', () => {
   const begin = {
     ...ending,
-    seen: 'registered',
+    version: 'registered',
     to: 'active',
     day: '2025-01-01',
     note: '',
     learnt: '',
   } as Step
 
-  expect(objectionTo(begin, { state: 'registered', startedOn: null }, '2026-03-01')).toBeUndefined()
+  expect(objectionTo(begin, { startedOn: null }, '2026-03-01')).toBeUndefined()
 })
 
 const name = 'Heo đất'

@@ -1,29 +1,52 @@
+import { leadsFrom, type Step } from '#life'
 import type { Day } from '#platform/time'
-import type { State, Step } from './entry.ts'
+import type { State, Step as StepEntry } from './entry.ts'
+import type { Initiative } from './store.ts'
 
-const following: Record<State, State[]> = {
-  proposed: ['registered'],
-  registered: ['active', 'ended'],
-  active: ['ended'],
-  recognised: ['ended'],
-  ended: [],
+const decided = { may: 'initiative.decide' } as const
+
+/** The steps in the life of an initiative. Recognised it becomes by a document: recognition/ in spreading. */
+export const steps = {
+  register: { ...decided, from: ['proposed'], to: 'registered', event: 'registered' },
+  begin: { ...decided, from: ['registered'], to: 'active', event: 'active' },
+  end: { ...decided, from: ['registered', 'active', 'recognised'], to: 'ended', event: 'ended' },
+  // One that has ended may still be recognised: decisions often come after the year.
+  recognise: {
+    may: 'initiative.recognise',
+    ofAnyVersion: true,
+    from: ['proposed', 'registered', 'active', 'recognised', 'ended'],
+    to: ({ state }) => (state === 'active' ? 'recognised' : state),
+    event: 'recognised',
+  },
+  lose_recognition: {
+    may: 'initiative.recognise',
+    ofAnyVersion: true,
+    from: ['recognised'],
+    to: 'active',
+    event: 'active',
+  },
+} as const satisfies Record<string, Step<Initiative, State>>
+export type StepName = keyof typeof steps
+
+/** The step that leads to a state, of those that people decide. */
+export const stepInto: Partial<Record<State, StepName>> = {
+  registered: 'register',
+  active: 'begin',
+  ended: 'end',
 }
 
-/** The states to which an initiative can be taken from where it is. Recognised it becomes by a document: recognition/. */
-export const nextStates = (state: State): State[] => following[state]
+/** The states to which an initiative can be taken by a decision from where it is. */
+export const nextStates = (state: State): State[] =>
+  (Object.entries(stepInto) as [State, StepName][]).flatMap(([to, name]) =>
+    leadsFrom<State>(steps[name], state) ? [to] : [],
+  )
 
-/**
- * Why a step cannot be taken, as the code of a problem; undefined where it can.
- * An end needs its reason and what was learnt.
- */
+/** Why a step cannot be taken on its day or with its words. An end needs its reason and what was learnt. */
 export function objectionTo(
-  step: Step,
-  initiative: { state: State; startedOn: Day | null },
+  step: StepEntry,
+  initiative: { startedOn: Day | null },
   today: Day,
 ): { code: string; field?: string } | undefined {
-  if (step.seen !== initiative.state) return { code: 'seen_is_outdated' }
-  if (!nextStates(initiative.state).includes(step.to))
-    return { code: 'initiative_step_is_not_next', field: 'to' }
   if (step.day > today) return { code: 'initiative_step_is_in_future', field: 'day' }
   if (initiative.startedOn !== null && step.day < initiative.startedOn)
     return { code: 'initiative_ends_before_it_begins', field: 'day' }

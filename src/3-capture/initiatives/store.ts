@@ -152,21 +152,6 @@ export async function updateWording(tx: Tx, id: string, { name, summary }: Wordi
   await tx.updateTable('initiatives.initiative').set({ name, summary }).where('id', '=', id).execute()
 }
 
-/** Takes an initiative to its next state. False where somebody else has moved it meanwhile. */
-export async function updateState(
-  tx: Tx,
-  id: string,
-  change: { from: State; to: State; startedOn: Day | null; endedOn: Day | null },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('initiatives.initiative')
-    .set({ state: change.to, started_on: change.startedOn, ended_on: change.endedOn })
-    .where('id', '=', id)
-    .where('state', '=', change.from)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
 /** One step in the life of an initiative. */
 export type LifeStep = {
   event: State | 'transferred'

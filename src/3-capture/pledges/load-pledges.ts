@@ -3,27 +3,18 @@ import type { Tx } from '#platform/database'
 import { encrypted } from '#platform/secret'
 import type { Day } from '#platform/time'
 import { factsOfPledge } from './collective/pledge-collectively.ts'
-import {
-  collectivesWithIds,
-  insertCollectives,
-  type NewCollective,
-  updateConfirmed,
-  updateOutcome,
-} from './collective/store.ts'
+import { collectivesWithIds, insertCollectives, type NewCollective } from './collective/store.ts'
 import type { Outcome } from './entry.ts'
 import { factsOfPaper } from './paper/count-paper.ts'
 import { insertPapers, type NewPaper } from './paper/store.ts'
 import { postTally } from './personal/post-tally.ts'
 import { sealed } from './personal/sealed.ts'
-import { insertPersonal, updateOutcome as updatePersonal } from './personal/store.ts'
+import { insertPersonal, updateOutcome } from './personal/store.ts'
 import { dayOfFact } from './rules.ts'
 
 /** Pledges as they are loaded in bulk. Personal ones carry the area in which they count, and the day for their sum. */
 export type LoadedPledges = {
-  collectives: readonly (NewCollective & {
-    outcome?: { outcome: Outcome; words: string; day: Day } | undefined
-    confirmed?: { words: string; at: Date } | undefined
-  })[]
+  collectives: readonly NewCollective[]
   papers: readonly NewPaper[]
   personal: readonly {
     id: string
@@ -41,10 +32,6 @@ export type LoadedPledges = {
 /** Loads many pledges with what came of them, as the demonstration district does, and posts what they count. */
 export async function loadPledges(tx: Tx, { collectives, papers, personal }: LoadedPledges): Promise<void> {
   await insertCollectives(tx, collectives, null)
-  for (const { id, outcome, confirmed } of collectives) {
-    if (outcome) await updateOutcome(tx, id, { ...outcome, personId: null })
-    if (confirmed) await updateConfirmed(tx, id, { ...confirmed, personId: null })
-  }
   const ids = collectives.map(({ id }) => id)
   await insertFacts(
     tx,
@@ -53,7 +40,7 @@ export async function loadPledges(tx: Tx, { collectives, papers, personal }: Loa
   for (const pledge of personal) {
     await insertPersonal(tx, { ...pledge, sealed: sealed({ words: pledge.words }) })
     if (pledge.outcome)
-      await updatePersonal(tx, pledge.id, {
+      await updateOutcome(tx, pledge.id, {
         outcome: pledge.outcome.outcome,
         sealed: pledge.outcome.words === '' ? null : encrypted(pledge.outcome.words),
       })

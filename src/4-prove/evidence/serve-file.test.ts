@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import type { Actor } from '#access'
 import { database } from '#platform/database'
 import { keepFile } from '#platform/files'
 import { newId } from '#platform/ids'
@@ -11,6 +12,7 @@ import { aPhoto, aRecord, sample, signedInApp, useFiles } from './evidence.fixtu
 import { aPdf } from './keep/documents.fixture.ts'
 import { photoPages, publicPhotos } from './pages/file-pages.ts'
 import { fileNamed, partAsked } from './serve-file.ts'
+import { uploadsApi } from './uploads/api.ts'
 
 useDatabase()
 useFiles()
@@ -46,6 +48,28 @@ test('a paper is saved under its name, never opened here; a video plays in a box
     expect(headers.get('cache-control')).toMatch(/^private/)
   }
   expect(played.headers.get('content-type')).toBe('video/mp4')
+})
+
+test('a program fetches a photo that its person may see, whole or small, and no other', async () => {
+  const district = await aDistrict()
+  const [photo] = await (await aRecord(district, [await aPhoto()])).files()
+  const ask = (actor: Actor, path: string) =>
+    withAnswers(signedInApp(actor, [], uploadsApi) as unknown as Hono<never>).request(path)
+  const at = `/photos/${photo?.sha256}`
+
+  const whole = await ask(district.checker, at)
+  const small = await ask(district.checker, `${at}?size=small`)
+  const refused = await Promise.all([
+    ask(district.stranger, at),
+    ask(district.checker, `/photos/${'0'.repeat(64)}`),
+  ])
+
+  expect([whole.status, small.status, ...refused.map(({ status }) => status)]).toEqual([200, 200, 404, 404])
+  expect(whole.headers.get('content-type')).toBe('image/jpeg')
+  expect([whole, small].map(({ headers }) => headers.get('etag'))).toEqual([
+    `"${photo?.sha256}.jpg"`,
+    `"${photo?.sha256}.small.jpg"`,
+  ])
 })
 
 test('a file of somebody who needs protection is kept by no browser and has no name; others by their own browser', async () => {

@@ -177,7 +177,7 @@ export async function reportsCome(
         select distinct on (sending.regime_id) sending.regime_id, sending.state, frozen.state as frozen_state
           from reports.sending left join reports.frozen on frozen.id = sending.frozen_id
          where sending.report_id = report.id order by sending.regime_id, sending.id desc) as last on true
-     where report.unit_id = any (${[...unitIds]}::uuid[]) and report.period = any (${[...periods]}::text[])
+     where report.kind = 'report' and report.unit_id = any (${[...unitIds]}::uuid[]) and report.period = any (${[...periods]}::text[])
      limit 20000`.execute(db)
   return rows
 }

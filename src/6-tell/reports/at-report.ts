@@ -2,8 +2,10 @@ import { type Action, type Actor, look } from '#access'
 import { unitBySlug } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import type { Day } from '#platform/time'
+import { type Day, today } from '#platform/time'
+import { usualOutlineOf } from '#regimes'
 import { type AskedReport, askedReport } from './compose-report.ts'
+import { findDraft } from './store.ts'
 
 /** A report by its address: the unit's slug, the period, an outline where it is not the usual one. */
 export type ReportAddress = { slug: string; period: string; outline?: string | undefined }
@@ -37,4 +39,16 @@ export async function atReport<T>(
     const asked = { unitId: unit.id, period, outline }
     return read(db, { unit, asked, ...(await askedReport(db, asked, day)) })
   })
+}
+
+/**
+ * The id of a report that somebody has begun.
+ * @throws Problem `not_found_or_not_allowed`, those of `periodOf`
+ */
+export async function begunReport(actor: Actor, { slug, period, outline }: ReportAddress): Promise<string> {
+  const unit = await unitAt(actor, slug)
+  const code = outline ?? usualOutlineOf(period, today())
+  const draft = await look(actor, 'report.read', unit.id, (db) => findDraft(db, unit.id, code, period))
+  if (!draft) throw new Problem('not_found_or_not_allowed')
+  return draft.id
 }

@@ -5,14 +5,17 @@ import { figureOf, spanFor, totalOf } from '#figures'
 import { database } from '#platform/database'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../test/support/district.ts'
+import { figuresIn, goneFrom } from '../papers/blocks/index.ts'
+import type { PaperBlock } from '../papers/content.ts'
+import { asOfficialDocument, fileOf } from '../papers/official-document.ts'
+import { paperWords } from '../papers/paper-words.ts'
 import { composeReport } from './compose-report.ts'
-import { asOfficialDocument, fileOf, writeReport } from './official-document.ts'
 import { reportOf } from './read.ts'
-import { figuresIn, goneFrom, type ReportBlock } from './report.ts'
 import { printedAndRead, textOf } from './reports.fixture.ts'
+import { recordsIn, sumsOfInitiatives } from './results-store.ts'
 import { saveReport } from './save-report.ts'
 import { sentences } from './sentences.ts'
-import { recordsIn, sumsOfInitiatives } from './store.ts'
+import { writeReport } from './write-report.ts'
 
 useDatabase()
 const day = '2026-11-20'
@@ -38,7 +41,7 @@ async function aMonth(district: District) {
   await checkActivity(district.checker, ids[0] ?? '', verdict)
 }
 
-const wordsOf = (blocks: readonly ReportBlock[]): string =>
+const wordsOf = (blocks: readonly PaperBlock[]): string =>
   blocks
     .flatMap((block) =>
       block.kind === 'paragraph' || block.kind === 'note'
@@ -302,7 +305,7 @@ test('the words, the number and the signer stand in the document; what is missin
     'Số 07-BC/ĐU',
     'Đã quán triệt',
     'Một lớp học',
-    sentences.unwritten,
+    paperWords.unwritten,
     'IV- ',
     'Trần Thị B',
   ])

@@ -1,4 +1,6 @@
-import { pathOf, type UnitDetails, unitOf } from '#org'
+import { type UnitDetails, unitOf } from '#org'
+import type { IssuingBody } from '#papers'
+import { bodyOf } from '#papers'
 import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -16,22 +18,10 @@ import {
   usualOutlineOf,
 } from '#regimes'
 import { gatherResults } from './gather-results.ts'
-import { type IssuingBody, issuingBodyOf } from './issuing-body.ts'
 import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
 import { wordsOf } from './text/parse-text.ts'
 import { type Telling, tellText } from './text/tell-text.ts'
-
-/** Who issues the report of a unit, as things stood on a day. */
-async function bodyOf(db: Reader, unit: UnitDetails, day: Day): Promise<IssuingBody> {
-  const areas = (await pathOf(db, unit.id, 'area', day)).slice(0, -1).reverse()
-  const line = await pathOf(db, unit.id, 'line', day)
-  // A branch may stand in its line alone; then its union says in which commune it is.
-  const union = line.at(-2)
-  const above =
-    areas.length === 0 && union ? (await pathOf(db, union.id, 'area', day)).slice(0, -1).reverse() : areas
-  return issuingBodyOf({ ...unit, areas: above, lineParent: union?.name ?? null })
-}
 
 /** Which report: of a unit and period, by an outline; without one by that which is usual for so long a period. */
 export type AskedReport = { unitId: string; period: string; outline?: string | undefined }

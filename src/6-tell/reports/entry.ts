@@ -1,15 +1,7 @@
 import { z } from 'zod'
+import { registerNumber } from '#papers'
 import { dayField, textField } from '#platform/submit'
 import { longestText } from '#regimes'
-
-/** A number of the register, or nothing: the clerk writes it in by hand. */
-export const registerNumber = z
-  .string()
-  .default('')
-  .transform((text) => text.trim())
-  .refine((text) => /^(\d{1,5})?$/.test(text) && text !== '0', 'report_number_is_impossible')
-  .transform((text) => (text === '' ? null : Number(text)))
-  .refine((number) => number !== 0, 'report_number_is_impossible')
 
 const seen = z.coerce.number().int().min(0).max(1_000_000)
 

@@ -19,7 +19,7 @@ import {
   type RunInitiative,
   recordsIn,
   sumsOfInitiatives,
-} from './store.ts'
+} from './results-store.ts'
 
 /** A part of the figures: of one line of organisations, or of what serves one theme. */
 export type Slice = { line?: string; themeId?: string }

@@ -1,11 +1,10 @@
 import type { Actor } from '#access'
+import { type Printing, signPaper } from '#papers'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { unitAt } from './at-report.ts'
-import { freezeReport } from './frozen/freeze-report.ts'
-import { signReport } from './frozen/sign-report.ts'
-import type { Printing } from './official-document.ts'
-import { publishReport } from './reading/publish-report.ts'
+import { freezeReport } from './freeze-report.ts'
+import { publishReport } from './publish-report.ts'
 import { saveReport } from './save-report.ts'
 
 /** A report that is written and issued at once, by an officer who writes and a leader who signs. */
@@ -50,7 +49,7 @@ export async function issueReport(report: WholeReport): Promise<void> {
   const frozen = await freezeReport(writer, { unitId: unit.id, period }, {}, day).catch(
     unlessDone('report_is_issued_already'),
   )
-  if (frozen) await signReport(leader, frozen.id, { proof: { password }, number, printing }, day)
+  if (frozen) await signPaper(leader, frozen.id, { proof: { password }, number, printing }, day)
   await publishReport(leader, { slug, period, version: 1 }, true).catch(
     unlessDone('report_is_public_already'),
   )

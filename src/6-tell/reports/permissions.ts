@@ -5,8 +5,6 @@ export const permissions = {
   'report.compose': ['checker', 'leader'],
   'report.approve': ['checker', 'leader'],
   'report.sign': ['leader'],
-  'report.send': ['checker', 'leader'],
-  'report.receive': ['checker', 'leader'],
   'report.publish': ['leader', 'editor'],
   'report.arrange': ['administrator'],
 } as const satisfies Permissions

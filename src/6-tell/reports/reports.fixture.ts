@@ -1,7 +1,8 @@
 import { type Actor, look } from '#access'
 import { figureOf, scopeFor, spanFor, totalOf } from '#figures'
 import { unzipped } from '../../platform/documents/unzipped.fixture.ts'
-import { type ComposedReport, figuresIn } from './report.ts'
+import { figuresIn } from '../papers/blocks/index.ts'
+import type { ComposedReport } from './report.ts'
 
 /** The visible text of a .docx. */
 export function textOf(docx: Buffer): string {

@@ -48,8 +48,6 @@ export const sentences = {
   noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
   themeOfYear: 'Chuyên đề năm {from}: “{theme}”.',
   themeOfTerm: 'Chuyên đề toàn khóa {from} – {until}: “{theme}”.',
-  unwritten: '(Chưa viết phần này)',
-  gone: '[số liệu “{name}” không còn trong hệ thống]',
 
   tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
   tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',

@@ -1,22 +1,22 @@
 /** The section on results, told from what was gathered. No number is made here: each is bound to where it opens. */
 
 import { type Figure, type Indicator, provenPercent } from '#figures'
+import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { formatNumber } from '#platform/i18n'
 import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
-import type { FigureScope, Piece, ReportBlock, ReportColumn } from './report.ts'
+import type { RunInitiative } from './results-store.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
-import type { RunInitiative } from './store.ts'
 import { bind, count, figureInWords, fill } from './wording.ts'
 
-const column = (title: string, weight: number, align: ReportColumn['align'] = 'left'): ReportColumn => ({
+const column = (title: string, weight: number, align: PaperColumn['align'] = 'left'): PaperColumn => ({
   title,
   weight,
   align,
 })
 
-const heading = (level: 2 | 3, text: string): ReportBlock => ({ kind: 'heading', level, text })
-const paragraph = (pieces: Piece[]): ReportBlock => ({ kind: 'paragraph', pieces })
+const heading = (level: 2 | 3, text: string): PaperBlock => ({ kind: 'heading', level, text })
+const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces })
 
 /** The place on the report's own page where initiatives and their records are listed, each with its way on. */
 export const listOf = ({ unit, reported }: Results): string =>
@@ -57,8 +57,8 @@ function countsOf(results: Results, initiatives: readonly RunInitiative[], line?
 }
 
 /** What each line of organisations did. */
-export function tellLines(results: Results): ReportBlock[] {
-  const blocks: ReportBlock[] = []
+export function tellLines(results: Results): PaperBlock[] {
+  const blocks: PaperBlock[] = []
   for (const line of results.lines) {
     const own = results.initiatives.filter((initiative) => initiative.line === line.code)
     blocks.push(heading(3, line.name))
@@ -83,7 +83,7 @@ const percentOf = (figure: Figure | undefined): string => {
   return percent === undefined ? sentences.noEntry : `${percent}%`
 }
 
-function byIndicator(results: Results): ReportBlock[] {
+function byIndicator(results: Results): PaperBlock[] {
   const { sinceNewYear, period } = results.reported
   const isLong = sinceNewYear === period
   const now = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
@@ -122,7 +122,7 @@ function byIndicator(results: Results): ReportBlock[] {
 }
 
 /** A table of the units beneath, with the indicators that say most or those that are asked for. */
-export function tellUnits(results: Results, leading: readonly Indicator[] = results.leading): ReportBlock[] {
+export function tellUnits(results: Results, leading: readonly Indicator[] = results.leading): PaperBlock[] {
   const { figures, reported } = results
   const parts = results.parts.filter(({ entries }) => entries > 0)
   if (parts.length === 0 || leading.length === 0) return []
@@ -174,7 +174,7 @@ export const apart = (initiatives: readonly RunInitiative[]) => ({
 })
 
 /** The initiatives of the period with what each came to; those of closed kinds in a table that stays inside. */
-export function tellInitiatives(results: Results): ReportBlock[] {
+export function tellInitiatives(results: Results): PaperBlock[] {
   const shown = results.initiatives.slice(0, initiativesListed)
   const left = results.initiatives.length - shown.length
   const [number, name, unit, records, result] = columnsOf.initiatives
@@ -205,7 +205,7 @@ export function tellInitiatives(results: Results): ReportBlock[] {
   const { open, closed } = apart(shown)
   // Counts lead to the first table, whichever it is.
   const [first, second] = ['mo-hinh', 'mo-hinh-noi-bo']
-  const told: ReportBlock[] =
+  const told: PaperBlock[] =
     open.length === 0
       ? [
           { kind: 'heading', level: 2, text: sentences.list, ...inside },
@@ -222,7 +222,7 @@ export function tellInitiatives(results: Results): ReportBlock[] {
 }
 
 /** The section on results. `today` tells whether the period is over. */
-export function tellResults(results: Results, today: string): ReportBlock[] {
+export function tellResults(results: Results, today: string): PaperBlock[] {
   const period = periodInWords(results.reported.period)
   const isOpen = results.reported.span.until > today
   const day = today.split('-').reverse().join('/')
@@ -246,7 +246,7 @@ function names(all: readonly string[]): string {
 }
 
 /** What the system itself sees missing, said plainly: a report that hides its gaps proves nothing. */
-export function tellGaps(results: Results): ReportBlock[] {
+export function tellGaps(results: Results): PaperBlock[] {
   const here = listOf(results)
   const inState = (state: string) =>
     results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)

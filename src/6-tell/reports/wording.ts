@@ -1,6 +1,6 @@
 import { type Figure, type Indicator, provenPercent, totalOf } from '#figures'
+import type { BoundFigure, FigureScope, Piece } from '#papers'
 import { formatNumber } from '#platform/i18n'
-import type { BoundFigure, FigureScope, Piece } from './report.ts'
 import { sentences } from './sentences.ts'
 
 /** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */

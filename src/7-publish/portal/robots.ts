@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
+import { publishedReports } from '#papers'
 import { Problem } from '#platform/problem'
 import type { Env } from '#platform/web'
-import { publishedReports } from '#reports'
 import { openData } from './open-data/read.ts'
 import { communes } from './read.ts'
 

@@ -1,15 +1,10 @@
 import { legacyOf } from '../documents/legacy-letters.ts'
 import { readXmlByName, UnreadableXml } from '../xml.ts'
 import { textInZip } from '../zip-size.ts'
+import { at, listOf, named, sheetsOf } from './sheet-parts.ts'
 
 /** The old fonts in which cells of a sheet are shown, by address: `B4`. */
 export type OldFonts = ReadonlyMap<string, string>
-
-type Element = Record<string, unknown>
-const listOf = (given: unknown): Element[] => [given].flat().filter((one): one is Element => !!one)
-const at = (given: unknown, ...path: string[]): unknown =>
-  path.reduce((inside, name) => (inside as Element | undefined)?.[name], given)
-const named = (given: unknown, name: string): string => String(at(given, name) ?? '')
 
 /**
  * The cells of a workbook that are shown in an old font of Vietnamese (`.VnTime`, `VNI-Times`), by the name of their sheet:
@@ -37,22 +32,6 @@ export function oldFontsIn(bytes: Buffer, mostUnpacked: number): ReadonlyMap<str
     if (fault instanceof UnreadableXml) return new Map()
     throw fault
   }
-}
-
-function sheetsOf(bytes: Buffer, mostUnpacked: number): { name: string; part: string }[] {
-  const textOf = (part: string): string => textInZip(bytes, part, mostUnpacked) ?? '<none/>'
-  const links = readXmlByName(textOf('xl/_rels/workbook.xml.rels'))
-  const targets = new Map(
-    listOf(at(links, 'Relationships', 'Relationship')).map((link) => [
-      named(link, '@Id'),
-      named(link, '@Target'),
-    ]),
-  )
-  const book = readXmlByName(textOf('xl/workbook.xml'))
-  return listOf(at(book, 'workbook', 'sheets', 'sheet')).map((sheet) => {
-    const target = targets.get(named(sheet, '@id')) ?? ''
-    return { name: named(sheet, '@name'), part: target.startsWith('/') ? target.slice(1) : `xl/${target}` }
-  })
 }
 
 function cellsOf(xml: string, fontOfStyle: readonly string[]): OldFonts {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Actor } from '#access'
 import { button, take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
+import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import type { FormBody } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -18,6 +19,7 @@ import {
   type FormState,
   Grid,
   LongText,
+  Pager,
   Section,
   TextField,
   WorkPage,
@@ -147,7 +149,7 @@ const Deliveries = ({ hook }: { hook: Hook }) => (
 )
 
 async function hookPage(c: Context<Env>, id: string, secret?: string) {
-  const hook = await webhookOf(c.var.actor, id)
+  const hook = await webhookOf(c.var.actor, id, { after: placeIn(c, idPlace)?.id })
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -196,6 +198,7 @@ async function hookPage(c: Context<Env>, id: string, secret?: string) {
         ) : (
           <Deliveries hook={hook} />
         )}
+        <Pager nextHref={nextHref(c, hook.next, '', `${address}/${id}`)} />
       </Section>
     </WorkPage>,
     secret ? 201 : undefined,

@@ -1,5 +1,15 @@
 import { z } from '@hono/zod-openapi'
-import { apiRouter, byId, jsonAnswer, operation, sentJson } from '#platform/api'
+import {
+  apiRouter,
+  byId,
+  jsonAnswer,
+  operation,
+  pageOf,
+  pageQuery,
+  sentJson,
+  unpackPlace,
+} from '#platform/api'
+import { idPlace, packPlace } from '#platform/lists/page'
 import { checked } from '#platform/submit'
 import { webhookEntry } from './entry.ts'
 import {
@@ -173,13 +183,16 @@ export const webhooksApi = apiRouter()
       method: 'get',
       path: '/webhooks/{id}/deliveries',
       tags,
-      summary: 'The latest 50 deliveries of a webhook',
-      request: byId,
-      responses: { 200: jsonAnswer(z.object({ rows: z.array(delivery) }), 'Deliveries') },
+      summary: 'Deliveries of a webhook, the latest first',
+      request: { ...byId, query: pageQuery },
+      responses: { 200: jsonAnswer(pageOf(delivery), 'Deliveries') },
     }),
     async (c) => {
-      const { deliveries } = await webhookOf(c.var.actor, c.req.valid('param').id)
-      return c.json({ rows: deliveries.map(deliveryAsJson) }, 200)
+      const { after, limit } = c.req.valid('query')
+      const place = unpackPlace(idPlace, after)
+      const { id } = c.req.valid('param')
+      const { deliveries, next } = await webhookOf(c.var.actor, id, { after: place?.id, limit })
+      return c.json({ rows: deliveries.map(deliveryAsJson), next: packPlace(next) }, 200)
     },
   )
   .openapi(

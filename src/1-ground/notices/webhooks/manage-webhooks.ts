@@ -3,6 +3,7 @@ import { type Actor, look, note, perform } from '#access'
 import type { Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { jobsAreOpen, sendJob } from '#platform/jobs'
+import { readPage } from '#platform/lists/page'
 import { hostToSendTo } from '#platform/outgoing'
 import { Problem } from '#platform/problem'
 import { encrypted } from '#platform/secret'
@@ -28,12 +29,21 @@ export const webhooksOf = (actor: Actor) =>
     units: await unitsForHooks(db),
   }))
 
-/** One webhook with its latest deliveries. @throws Problem `not_found_or_not_allowed` */
-export const webhookOf = (actor: Actor, id: string) =>
+/** One webhook with a page of its deliveries, the latest first. @throws Problem `not_found_or_not_allowed` */
+export const webhookOf = (
+  actor: Actor,
+  id: string,
+  { after, limit = 50 }: { after?: string | undefined; limit?: number } = {},
+) =>
   look(actor, 'webhook.manage', null, async (db) => {
     const [hook] = isId(id) ? await hooksManaged(db, id) : []
     if (!hook) throw new Problem('not_found_or_not_allowed')
-    return { ...hook, deliveries: await deliveriesOf(db, id) }
+    const page = await readPage(
+      limit,
+      (some) => deliveriesOf(db, id, { after, limit: some }),
+      (row) => ({ id: row.id }),
+    )
+    return { ...hook, deliveries: page.rows, next: page.next }
   })
 
 /**

@@ -162,8 +162,12 @@ export const hooksManaged = (db: Reader, id?: string) =>
     .limit(100)
     .execute()
 
-/** The latest deliveries of a webhook. */
-export const deliveriesOf = (db: Reader, webhookId: string) =>
+/** Deliveries of a webhook, the latest first; `after` is the last one of the page before. */
+export const deliveriesOf = (
+  db: Reader,
+  webhookId: string,
+  page: { after?: string | undefined; limit: number },
+) =>
   db
     .selectFrom('notices.webhook_delivery as delivery')
     .innerJoin('notices.event as event', 'event.id', 'delivery.event_id')
@@ -179,8 +183,15 @@ export const deliveriesOf = (db: Reader, webhookId: string) =>
       'delivery.tried_at as triedAt',
     ])
     .where('delivery.webhook_id', '=', webhookId)
+    .$if(page.after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(delivery.made_at, delivery.id) <
+          (select last.made_at, last.id from notices.webhook_delivery as last where last.id = ${page.after})`,
+      ),
+    )
     .orderBy('delivery.made_at', 'desc')
-    .limit(50)
+    .orderBy('delivery.id', 'desc')
+    .limit(page.limit)
     .execute()
 
 /** Has a delivery of a webhook sent again. @returns whether there is such a one. */

@@ -138,6 +138,31 @@ describe('a delivery', () => {
     expect(calls).toHaveLength(2)
   })
 
+  test('is one of a list that goes on where its page ended', async () => {
+    const { id } = await setUpWebhook(people.administrator, entry())
+    await perform(people.checker, 'activity.check', people.commune, (tx) =>
+      emitEvents(
+        tx,
+        [1, 2, 3, 4, 5].map(() => ({ kind: 'task.state_changed', unitId: people.commune, data: {} })),
+      ),
+    )
+    await deliverAll()
+
+    // All five were made in one transaction, at one moment.
+    const all = (await webhookOf(people.administrator, id)).deliveries.map((row) => row.id)
+    const first = await webhookOf(people.administrator, id, { limit: 2 })
+    const second = await webhookOf(people.administrator, id, { limit: 2, after: first.next?.id })
+    const third = await webhookOf(people.administrator, id, { limit: 2, after: second.next?.id })
+
+    expect(all).toHaveLength(5)
+    expect([first, second, third].map(({ deliveries }) => deliveries.map((row) => row.id))).toEqual([
+      all.slice(0, 2),
+      all.slice(2, 4),
+      all.slice(4),
+    ])
+    expect(third.next).toBeUndefined()
+  })
+
   test('of a change that was undone there is none', async () => {
     await setUpWebhook(people.administrator, entry())
 

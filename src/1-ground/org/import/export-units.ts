@@ -10,7 +10,7 @@ import { headingRow } from './unit-table.ts'
 const mostExported = 19_999
 
 /**
- * All units that the person manages, in the columns that `previewUnits` reads: sent back unchanged, the file changes
+ * All units that the person manages, in the columns that `unitImport` reads: sent back unchanged, the file changes
  * nothing. A unit's last place stands for its history; `Hiệu lực đến` is its last day.
  * @throws Problem `not_found_or_not_allowed`
  */
@@ -33,14 +33,13 @@ export function exportUnits(actor: Actor, form: 'xlsx' | 'csv'): Promise<Uint8Ar
       }
       return columns.map((column) => cells[column])
     })
-    return tableOf([headingRow, ...rows], form)
+    const table = [headingRow, ...rows]
+    return form === 'csv' ? writeCsv(table) : workbookOf(table)
   })
 }
 
 /** An empty table with its headings, to be filled in. */
-export const emptyTable = (form: 'xlsx' | 'csv') => tableOf([headingRow], form)
+export const emptyTable = (): Uint8Array<ArrayBuffer> => workbookOf([headingRow])
 
-function tableOf(rows: readonly (readonly Cell[])[], form: 'xlsx' | 'csv'): Uint8Array<ArrayBuffer> | string {
-  if (form === 'csv') return writeCsv(rows)
-  return writeXlsx([{ name: 'Đơn vị', rows, widths: [28, 44, 30, 26, 22, 12, 26, 26, 14, 14] }])
-}
+const workbookOf = (rows: readonly (readonly Cell[])[]): Uint8Array<ArrayBuffer> =>
+  writeXlsx([{ name: 'Đơn vị', rows, widths: [28, 44, 30, 26, 22, 12, 26, 26, 14, 14] }])

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, asSystem, lookPublic } from '#access'
+import type { NewFile } from '#imports'
 import { sentenceOf } from '#platform/i18n'
 import { type Cell, writeCsv, writeXlsx } from '#platform/spreadsheet'
 import { processorSeconds } from '../../../../test/support/busy.ts'
@@ -7,10 +8,12 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, aPersonWith } from '../district.fixture.ts'
 import { pathOf, unitBySlug } from '../read.ts'
 import { exportUnits } from './export-units.ts'
-import { importUnits, previewUnits } from './import-units.ts'
+import { unitImport } from './import-units.ts'
 import { headingRow } from './unit-table.ts'
 
 useDatabase()
+const previewUnits = (actor: Actor, file: NewFile) => unitImport.preview(actor, {}, file)
+const importUnits = unitImport.confirm
 
 let id: (slug: string) => string
 let administrator: Actor

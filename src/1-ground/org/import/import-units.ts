@@ -1,139 +1,46 @@
-import { createHash } from 'node:crypto'
-import { type Actor, look, note, perform } from '#access'
+import { note } from '#access'
+import { defineImport } from '#imports'
 import type { Reader, Tx } from '#platform/database'
-import { isId, newId } from '#platform/ids'
+import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice } from '#platform/spreadsheet'
-import { type Choice, chosenIn, hasChoice, withChoice } from '#platform/spreadsheet-reading'
-import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import type { NewPlacement } from '../entry.ts'
 import { allKinds, allLines, type Kind } from '../store.ts'
 import { withLeadingNoughts } from './leading-noughts.ts'
 import { readRows, vocabularyOf } from './read-row.ts'
 import { type Plan, planUnits } from './rules.ts'
 import {
-  dropImport,
   insertPlacements,
   insertUnits,
-  type KeptImport,
-  keepImport,
-  keptImport,
   unitsNamed,
   unitsStandingBeneath,
   updateSpansOfPlaces,
   updateUnits,
 } from './store.ts'
-import { type Reading, type TableRow, unitsIn } from './unit-table.ts'
+import { type TableRow, unitsIn } from './unit-table.ts'
 
-/** What a file would do. `confirm` is there when it may be written as it is. */
-export type Preview = {
-  fileName: string
-  reading: Reading
-  plan: Plan
-  notices: Notice[]
-  /** For the names of kinds. */
-  kinds: Kind[]
-  /** Undefined where it is not kept: it has problems, and nothing in it can be chosen. */
-  importId: string | undefined
-  confirm: Confirmation | null
-}
+/** What a file would do, with the names of kinds for its preview. */
+export type UnitsPlan = Plan & { kinds: Kind[]; notices: Notice[] }
 
-/** What a person confirms: which preview, of which file, and what they saw that it would do. */
-export type Confirmation = { importId: string; fileHash: string; seen: string }
-
-/** What the chosen rows of a file would do, held against what is there now. */
-async function judge(
-  db: Reader,
-  { reading, fileName, fileHash }: KeptImport,
-  importId: string,
-): Promise<Preview> {
-  const kinds = await allKinds(db)
-  const sheet = chosenIn(reading)
-  const whole = withLeadingNoughts(sheet.rows, vocabularyOf(kinds, await allLines(db)))
-  const judged = sheet.problems.length > 0 ? nothing() : await planFor(db, whole.rows)
-  const plan = { ...judged, problems: [...sheet.problems, ...judged.problems] }
-  const notices = [...sheet.notices, ...whole.notices]
-  const isClean = plan.problems.length === 0
-  return {
-    fileName,
-    reading,
-    plan,
-    notices,
-    kinds,
-    importId: isClean || hasChoice(reading) ? importId : undefined,
-    confirm: isClean ? { importId, fileHash, seen: hashOfPlan(plan) } : null,
-  }
-}
-
-/**
- * Reads a file and says what it would do, row by row. Writes nothing but the preview itself, which waits an hour to be
- * confirmed by the person who made it.
- * @throws Problem of `readSpreadsheet` where the file cannot be read at all; `not_found_or_not_allowed`
- */
-export async function previewUnits(
-  actor: Actor,
-  file: { name: string; bytes: Uint8Array },
-): Promise<Preview> {
-  const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-  const reading = unitsIn(await spreadsheetSent(file.bytes, fileName))
-  return perform(actor, 'unit.manage', null, async (tx) => {
-    const kept = { reading, fileName, fileHash: hashOf(file.bytes) }
-    const preview = await judge(tx, kept, newId())
-    note(tx, { previewed: chosenIn(reading).rows.length, problems: preview.plan.problems.length })
-    if (preview.importId !== undefined) await keepImport(tx, preview.importId, actor.personId, kept)
-    return preview
-  })
-}
-
-/**
- * A preview that was made within the hour, held against what is there now.
- * @throws Problem `import_has_expired`, `not_found_or_not_allowed`
- */
-export function previewOf(actor: Actor, importId: string): Promise<Preview> {
-  return look(actor, 'unit.manage', null, async (db) =>
-    judge(db, await importWaiting(db, importId), importId),
-  )
-}
-
-/** Chooses another sheet, or a row that was left out. @throws Problem as `previewOf` */
-export function chooseUnits(actor: Actor, importId: string, choice: Choice): Promise<void> {
-  return perform(actor, 'unit.manage', null, async (tx) => {
-    const kept = await importWaiting(tx, importId)
-    await dropImport(tx, importId)
-    await keepImport(tx, importId, actor.personId, { ...kept, reading: withChoice(kept.reading, choice) })
-    note(tx, choice)
-  })
-}
-
-/**
- * Writes a previewed file: all of it, or nothing where one row has become wrong meanwhile.
- * @returns how many units are new, changed and as they were.
- * @throws Problem `import_has_expired`, `import_is_another_file`, `seen_is_outdated`, or that of a broken constraint
- */
-export function importUnits(
-  actor: Actor,
-  { importId, fileHash, seen }: Confirmation,
-): Promise<{ added: number; changed: number; unchanged: number }> {
-  return perform(actor, 'unit.manage', null, async (tx) => {
-    const kept = await importWaiting(tx, importId)
-    if (kept.fileHash !== fileHash) throw new Problem('import_is_another_file')
-    const { plan, confirm } = await judge(tx, kept, importId)
-    // Somebody has changed units since the preview: what is written must be what was seen.
-    if (confirm?.seen !== seen) throw new Problem('seen_is_outdated')
-
+/** Units from a file. */
+export const unitImport = defineImport({
+  name: 'units',
+  action: 'unit.manage',
+  read: unitsIn,
+  async judge(db, _into, rows): Promise<UnitsPlan> {
+    const kinds = await allKinds(db)
+    const whole = withLeadingNoughts(rows, vocabularyOf(kinds, await allLines(db)))
+    return { ...(await planFor(db, whole.rows)), kinds, notices: whole.notices }
+  },
+  count: ({ added, changed }) => added.length + changed.length,
+  seen: (plan) => inWords(plan),
+  async write(tx, _into, plan) {
     await writePlan(tx, plan)
-    await dropImport(tx, importId)
     const counts = { added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged }
-    note(tx, { ...counts, fileHash })
+    note(tx, counts)
     return counts
-  })
-}
-
-async function importWaiting(db: Reader, importId: string): Promise<KeptImport> {
-  const kept = isId(importId) ? await keptImport(db, importId) : undefined
-  if (!kept) throw new Problem('import_has_expired')
-  return kept
-}
+  },
+})
 
 /** Holds rows against what is there. */
 export async function planFor(db: Reader, rows: readonly TableRow[]): Promise<Plan> {
@@ -200,14 +107,10 @@ export function wavesOf(places: readonly NewPlacement[], fresh: ReadonlySet<stri
   return waves
 }
 
-const nothing = (): Plan => ({ problems: [], added: [], changed: [], unchanged: 0 })
-
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ''))]
 
-const hashOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
-
 /** What a plan would do, without the ids that are made anew each time. */
-function hashOfPlan(plan: Plan): string {
+function inWords(plan: Plan): unknown {
   const slugOf = new Map(plan.added.map(({ unit }) => [unit.id, unit.slug]))
   const placed = (places: readonly NewPlacement[]) =>
     places.map(({ tree, parentId, validFrom, validTo }) => [
@@ -216,10 +119,8 @@ function hashOfPlan(plan: Plan): string {
       validFrom,
       validTo,
     ])
-  return hashOf(
-    JSON.stringify([
-      plan.added.map(({ unit, places }) => [{ ...unit, id: '' }, placed(places)]),
-      plan.changed.map(({ unit, changes, places }) => [unit.id, changes, placed(places)]),
-    ]),
-  )
+  return [
+    plan.added.map(({ unit, places }) => [{ ...unit, id: '' }, placed(places)]),
+    plan.changed.map(({ unit, changes, places }) => [unit.id, changes, placed(places)]),
+  ]
 }

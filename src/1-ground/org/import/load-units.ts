@@ -5,7 +5,7 @@ import { insertPlacements, insertReorganisations, insertUnits } from './store.ts
 
 /**
  * Writes units with their places and their history, in one statement for each table, whatever their number. For the
- * system itself: the demonstration district and the commands. People import through `importUnits`, which asks first.
+ * system itself: the demonstration district and the commands. People import through `unitImport`, which asks first.
  * @throws the broken constraint, such as `unit_code_is_taken`, `placement_is_in_two_places`, `placement_makes_a_loop`
  */
 export async function loadUnits(

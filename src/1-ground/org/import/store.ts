@@ -4,7 +4,6 @@ import type { Day } from '#platform/time'
 import type { NewPlacement, NewReorganisation, NewUnit } from '../entry.ts'
 import type { Unit } from '../store.ts'
 import type { Ground, KnownUnit } from './rules.ts'
-import type { Reading } from './unit-table.ts'
 
 // The closure org.beneath is derived once for each statement, so thousands of rows go in as one.
 
@@ -120,39 +119,6 @@ export async function unitsStandingBeneath(
      where placement.parent_id = any (${parentIds})
      order by unit.name, unit.id`.execute(db)
   return rows
-}
-
-/** A table of units that has been previewed and waits to be confirmed. */
-export type KeptImport = { reading: Reading; fileName: string; fileHash: string }
-
-/** Keeps a preview, and clears away what has been left lying. */
-export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptImport): Promise<void> {
-  await tx.deleteFrom('org.import').where(sql<boolean>`made_at < now() - interval '1 hour'`).execute()
-  await tx
-    .insertInto('org.import')
-    .values({
-      id,
-      made_by: madeBy,
-      file_name: kept.fileName,
-      file_hash: kept.fileHash,
-      reading: JSON.stringify(kept.reading),
-    })
-    .execute()
-}
-
-/** A preview of one's own that is not older than an hour. */
-export async function keptImport(db: Reader, id: string): Promise<KeptImport | undefined> {
-  const kept = await db
-    .selectFrom('org.import')
-    .select(['reading', 'file_name as fileName', 'file_hash as fileHash'])
-    .where('id', '=', id)
-    .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
-    .executeTakeFirst()
-  return kept && { ...kept, reading: kept.reading as unknown as Reading }
-}
-
-export async function dropImport(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('org.import').where('id', '=', id).execute()
 }
 
 /** Every unit under what the person manages, with its last places, in the order of the tree: the rows of an export. */

@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, perform } from '#access'
+import type { NewFile } from '#imports'
 import { type Cell, writeCsv } from '#platform/spreadsheet'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, aPersonWith } from '../district.fixture.ts'
 import { exportUnits } from './export-units.ts'
-import { importUnits, previewUnits } from './import-units.ts'
+import { unitImport } from './import-units.ts'
 import { insertPlacements } from './store.ts'
 
 useDatabase()
+const previewUnits = (actor: Actor, file: NewFile) => unitImport.preview(actor, {}, file)
+const importUnits = unitImport.confirm
 
 let district: Awaited<ReturnType<typeof aDistrict>>
 let administrator: Actor

@@ -1,164 +1,100 @@
-import { type Context, Hono } from 'hono'
-import { z } from 'zod'
-import { takesFiles } from '#platform/bodies'
-import { button, take } from '#platform/forms/take'
-import { t } from '#platform/i18n'
-import { Problem } from '#platform/problem'
-import { spreadsheetHeaders, spreadsheetsTaken } from '#platform/spreadsheet'
-import { choice } from '#platform/spreadsheet-reading'
-import { type Env, frameOf } from '#platform/web'
-import {
-  Button,
-  Buttons,
-  FileField,
-  Flash,
-  Form,
-  type FormState,
-  LinkButton,
-  ProblemSummary,
-  Section,
-  WorkPage,
-} from '#ui'
+import { Hono } from 'hono'
+import { importPages, PlannedRows } from '#imports'
+import { formatDay, formatNumber, t } from '#platform/i18n'
+import { spreadsheetHeaders } from '#platform/spreadsheet'
+import { addDays } from '#platform/time'
+import type { Env } from '#platform/web'
+import { Facts } from '#ui'
+import type { UnitColumn } from '../entry.ts'
 import { emptyTable, exportUnits } from '../import/export-units.ts'
-import { chooseUnits, importUnits, type Preview, previewOf, previewUnits } from '../import/import-units.ts'
+import { type UnitsPlan, unitImport } from '../import/import-units.ts'
+import type { Changed, PlannedPlace } from '../import/rules.ts'
 import { formForAdding } from '../read-pages.ts'
-import { PreviewTables } from './preview-tables.tsx'
-import { address } from './words.tsx'
+import { address, daysOf, named } from './words.tsx'
 
-async function uploadPage(c: Context<Env>, given: { form?: FormState; preview?: Preview } = {}) {
-  await formForAdding(c.var.actor, undefined)
-  return c.html(
-    <WorkPage
-      {...frameOf(c)}
-      tab="more"
-      title={t('org.import.title')}
-      lead={t('org.import.lead')}
-      crumbs={[{ href: address.list, label: t('org.list.title') }]}
-    >
-      {given.preview ? (
-        <Section title={t('org.import.faults_title', { file: given.preview.fileName })}>
-          <Flash tone="problem">{t('org.import.nothing_written')}</Flash>
-          <PreviewTables preview={given.preview} />
-        </Section>
-      ) : null}
-      <UploadForm problems={given.form?.problems} titled={given.preview !== undefined} />
-    </WorkPage>,
-    given.preview ? 422 : undefined,
-  )
-}
-
-function UploadForm({ problems, titled }: { problems: FormState['problems']; titled: boolean }) {
-  const form = (
-    <form method="post" action={address.import} enctype="multipart/form-data" class="form" novalidate>
-      <ProblemSummary problems={problems} />
-      <FileField
-        name="file"
-        label={t('org.import.file')}
-        hint={t('org.import.file_hint')}
-        choose={t('org.import.choose')}
-        accept={spreadsheetsTaken}
-      />
-      <Buttons>
-        <Button look="main" busy={t('org.import.reading')}>
-          {t('org.import.read')}
-        </Button>
-        <LinkButton href={`${address.import}/mau.xlsx`} download>
-          {t('org.import.template')}
-        </LinkButton>
-      </Buttons>
-    </form>
-  )
-  return titled ? <Section title={t('org.import.again')}>{form}</Section> : form
-}
-
-async function previewPage(c: Context<Env>, importId: string, form: FormState = {}) {
-  const preview = await previewOf(c.var.actor, importId)
-  const { plan, confirm } = preview
-  const count = plan.added.length + plan.changed.length
-  return c.html(
-    <WorkPage
-      {...frameOf(c)}
-      tab="more"
-      title={t('org.import.preview_title')}
-      above={preview.fileName}
-      lead={t(confirm && count > 0 ? 'org.import.preview_lead' : 'org.import.nothing_to_write')}
-      crumbs={[
-        { href: address.list, label: t('org.list.title') },
-        { href: address.import, label: t('org.import.title') },
-      ]}
-    >
-      <ProblemSummary problems={form.problems} />
-      <PreviewTables preview={preview} />
-      {confirm && count > 0 ? (
-        <Section title={t('org.import.confirm_title')}>
-          <Form
-            action={`${address.import}/${confirm.importId}`}
-            hidden={{ fileHash: confirm.fileHash, seen: confirm.seen }}
-          >
-            <Buttons sticky>
-              <Button look="main" busy={t('org.import.writing')}>
-                {t('org.import.confirm', { count })}
-              </Button>
-              <LinkButton href={address.import} look="quiet">
-                {t('org.import.other_file')}
-              </LinkButton>
-            </Buttons>
-          </Form>
-        </Section>
-      ) : (
-        <LinkButton href={address.import}>{t('org.import.other_file')}</LinkButton>
-      )}
-    </WorkPage>,
-  )
-}
-
-const confirmation = z.object({ fileHash: z.string().max(64), seen: z.string().max(64) })
-const one = `${address.import}/:id{[0-9a-f-]{36}}` as const
-
-/** Units from a file and into a file: choose, see what it would do, confirm. */
-export const importPages = new Hono<Env>()
+/** Units into a file, and from a file. */
+export const exchangePages = new Hono<Env>()
   .get(`${address.list}/xuat.xlsx`, async (c) =>
     c.body(await exportUnits(c.var.actor, 'xlsx'), 200, spreadsheetHeaders('don-vi.xlsx')),
   )
   .get(`${address.list}/xuat.csv`, async (c) =>
     c.body(await exportUnits(c.var.actor, 'csv'), 200, spreadsheetHeaders('don-vi.csv')),
   )
-  .get(`${address.import}/mau.xlsx`, (c) =>
-    c.body(emptyTable('xlsx'), 200, spreadsheetHeaders('mau-don-vi.xlsx')),
-  )
-  .get(address.import, (c) => uploadPage(c))
-  .post(address.import, takesFiles(8 * 1_048_576), (c) =>
-    take(
-      c,
-      button,
-      async (_, { files }) => {
-        const file = files.file?.[0]
-        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-        return previewUnits(c.var.actor, { name: file.name, bytes: await file.bytes() })
+  .route(
+    '/',
+    importPages({
+      of: unitImport,
+      at: address.import,
+      words: 'org.import',
+      head: async (c) => {
+        await formForAdding(c.var.actor, undefined)
+        return { crumbs: [{ href: address.list, label: t('org.list.title') }] }
       },
-      {
-        to: (preview) =>
-          preview.importId ? `${address.import}/${preview.importId}` : uploadPage(c, { preview }),
-        page: (form) => uploadPage(c, { form }),
-      },
-    ),
-  )
-  .get(one, (c) => previewPage(c, c.req.param('id')))
-  .post(`${one}/chon`, (c) => {
-    const importId = c.req.param('id')
-    return take(c, choice, (said) => chooseUnits(c.var.actor, importId, said), {
-      to: `${address.import}/${importId}`,
-      page: (form) => uploadPage(c, { form }),
-    })
-  })
-  .post(one, (c) => {
-    const importId = c.req.param('id')
-    return take(c, confirmation, (seen) => importUnits(c.var.actor, { importId, ...seen }), {
+      headingOf: columnName,
+      shown: (plan) => <Planned {...plan} />,
       to: ({ added, changed }) => `${address.list}?da=nhap&moi=${added}&doi=${changed}`,
-      // An expired or already confirmed preview starts over.
-      page: (form) =>
-        form.problems.code === 'import_has_expired'
-          ? uploadPage(c, { form })
-          : previewPage(c, importId, form),
-    })
-  })
+      template: { name: 'mau-don-vi.xlsx', bytes: () => emptyTable() },
+    }),
+  )
+
+function columnName(column: UnitColumn): string {
+  return t(`org.column.${column}`)
+}
+
+const Planned = ({ added, changed, unchanged, kinds }: UnitsPlan) => (
+  <>
+    <Facts
+      items={[
+        { label: t('org.import.added'), value: formatNumber(added.length) },
+        { label: t('org.import.changed'), value: formatNumber(changed.length) },
+        { label: t('org.import.unchanged'), value: formatNumber(unchanged) },
+      ]}
+    />
+    <PlannedRows
+      title={t('org.import.added')}
+      rows={added}
+      columns={[
+        { head: t('org.column.name'), cell: ({ unit }) => unit.name },
+        { head: t('org.column.kind'), cell: ({ unit }) => named(kinds, unit.kind) },
+        { head: t('org.column.officialCode'), cell: ({ unit }) => unit.officialCode ?? '' },
+        { head: t('org.unit.beneath'), cell: ({ places }) => parentsOf(places) },
+        { head: t('org.days.title'), cell: ({ unit }) => daysOf(unit) },
+      ]}
+    />
+    <PlannedRows
+      title={t('org.import.changed')}
+      rows={changed}
+      columns={[
+        { head: t('org.column.name'), cell: ({ unit }) => unit.name },
+        { head: t('org.import.what_changes'), cell: (one) => <Changes one={one} kinds={kinds} /> },
+      ]}
+    />
+  </>
+)
+
+const parentsOf = (places: readonly PlannedPlace[]): string =>
+  [...new Set(places.map(({ parentName }) => parentName))].join(', ')
+
+function Changes({ one: { changes, places }, kinds }: { one: Changed; kinds: UnitsPlan['kinds'] }) {
+  const shown = (column: UnitColumn, value: string | null): string => {
+    if (value === null) return t('org.import.blank')
+    if (column === 'kind') return named(kinds, value) ?? value
+    if (column === 'validFrom') return formatDay(value)
+    return column === 'validTo' ? formatDay(addDays(value, -1)) : value
+  }
+  return (
+    <ul>
+      {changes.map(({ column, from, to }) => (
+        <li>
+          {columnName(column)}: {shown(column, from)} → <strong>{shown(column, to)}</strong>
+        </li>
+      ))}
+      {places.map(({ tree, parentName, validFrom }) => (
+        <li>
+          {columnName(tree === 'area' ? 'areaParent' : 'lineParent')}: <strong>{parentName}</strong>{' '}
+          {t('org.import.from_day', { day: formatDay(validFrom) })}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -5,9 +5,10 @@ import { writeXlsx } from '#platform/spreadsheet'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aProgramme, registered } from '../../tasks/programme.fixture.ts'
 import { chainOf, documentsFound } from '../read.ts'
-import { importRegister, previewOf, previewRegister, sheetOf } from './import-register.ts'
+import { registerImport, sheetOf } from './import-register.ts'
 
 useDatabase()
+const { preview: previewRegister } = registerImport
 let all: Awaited<ReturnType<typeof aProgramme>>
 beforeAll(async () => {
   all = await aProgramme()
@@ -60,11 +61,13 @@ describe('a register of an office', () => {
     ])
     expect(seen.notices.map(({ code }) => code)).toEqual(['columnsIgnored'])
     if (!seen.confirm) throw new Error('It cannot be confirmed.')
-    expect((await previewOf(clerk, seen.confirm.importId, '2026-11-20')).plan.added).toHaveLength(3)
+    expect(
+      (await registerImport.previewOf(clerk, seen.confirm.importId, {}, '2026-11-20')).plan.added,
+    ).toHaveLength(3)
 
-    expect(await importRegister(clerk, seen.confirm, '2026-11-20')).toBe(3)
+    expect(await registerImport.confirm(clerk, seen.confirm, {}, '2026-11-20')).toBe(3)
 
-    await expect(importRegister(clerk, seen.confirm, '2026-11-20')).rejects.toMatchObject({
+    await expect(registerImport.confirm(clerk, seen.confirm, {}, '2026-11-20')).rejects.toMatchObject({
       code: 'import_has_expired',
     })
     const figure = await lookPublic((db) =>
@@ -125,7 +128,7 @@ describe('a register of an office', () => {
     await registered(clerk, commune, { issuedOn: '2024-05-02', number: 40 })
     if (!seen.confirm) throw new Error('It cannot be confirmed.')
 
-    await expect(importRegister(clerk, seen.confirm, '2026-11-20')).rejects.toMatchObject({
+    await expect(registerImport.confirm(clerk, seen.confirm, {}, '2026-11-20')).rejects.toMatchObject({
       code: 'seen_is_outdated',
     })
   })

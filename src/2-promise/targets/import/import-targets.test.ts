@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem } from '#access'
+import type { Confirmation, NewFile } from '#imports'
 import { database } from '#platform/database'
 import { writeXlsx } from '#platform/spreadsheet'
 import { useDatabase } from '../../../../test/support/database.ts'
@@ -8,7 +9,7 @@ import { aDistrict, aPerson } from '../../../../test/support/district.ts'
 import { targetsOf } from '../read.ts'
 import { setTarget } from '../set-target.ts'
 import { exportTargets, templateFor } from './export-targets.ts'
-import { importTargets, previewAgain, previewTargets } from './import-targets.ts'
+import { targetImport } from './import-targets.ts'
 
 useDatabase()
 
@@ -31,11 +32,19 @@ const file = (...rows: (string | number)[][]) => ({
   name: 'chi-tieu.xlsx',
   bytes: writeXlsx([{ name: 'Chỉ tiêu', rows: [['Chỉ số', 'Đơn vị', 'Năm', 'Chỉ tiêu', 'Chiều'], ...rows] }]),
 })
-const confirmed = (preview: { rows: unknown; seen: string }, reason = '') => ({
-  rows: JSON.stringify(preview.rows),
-  seen: preview.seen,
+type Preview = Awaited<ReturnType<typeof targetImport.preview>>
+const inOne = (preview: Preview) => ({ ...preview.plan, ...preview })
+const previewTargets = async (actor: Actor, slug: string, given: NewFile) =>
+  inOne(await targetImport.preview(actor, { slug }, given))
+const confirmed = ({ confirm }: { confirm: Confirmation | null }, reason = '') => ({
+  importId: '',
+  fileHash: '',
+  seen: '',
+  ...confirm,
   reason,
 })
+const importTargets = (actor: Actor, slug: string, confirmation: ReturnType<typeof confirmed>) =>
+  targetImport.confirm(actor, confirmation, { slug })
 const code = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 'done',
@@ -91,7 +100,7 @@ test('every row that cannot be is told with its number, and then nothing is writ
     [7, 'target_row_is_twice'],
     [8, 'target_row_is_incomplete'],
   ])
-  expect(await code(importTargets(head, district.provinceSlug, confirmed(preview)))).toBe('seen_is_outdated')
+  expect(preview.confirm).toBeNull()
 })
 
 test('what changes between preview and writing is not written over', async () => {
@@ -107,16 +116,12 @@ test('what changes between preview and writing is not written over', async () =>
   )
 
   const late = await code(importTargets(head, district.provinceSlug, confirmed(preview)))
-  const seenAgain = await previewAgain(head, district.provinceSlug, confirmed(preview))
-  const silent = await code(importTargets(head, district.provinceSlug, confirmed(seenAgain ?? preview)))
-  const said = await importTargets(
-    head,
-    district.provinceSlug,
-    confirmed(seenAgain ?? preview, 'Nghị quyết mới'),
-  )
+  const seenAgain = inOne(await targetImport.previewOf(head, preview.importId ?? ''))
+  const silent = await code(importTargets(head, district.provinceSlug, confirmed(seenAgain)))
+  const said = await importTargets(head, district.provinceSlug, confirmed(seenAgain, 'Nghị quyết mới'))
 
   expect(late).toBe('seen_is_outdated')
-  expect(seenAgain?.planned).toMatchObject([{ before: 7, amount: 1200, seen: 1 }])
+  expect(seenAgain.planned).toMatchObject([{ before: 7, amount: 1200, seen: 1 }])
   expect(silent).toBe('target_change_has_no_reason')
   expect(said).toEqual({ set: 0, changed: 1, unchanged: 0 })
 })
@@ -146,13 +151,49 @@ test('the template lists the units beneath, ready to be filled in', async () => 
   expect(preview.problems.map(({ code: what }) => what)).toEqual(['target_file_has_no_rows'])
 })
 
-test.each([
-  ['rows', { rows: 'x', seen: 'y'.repeat(64) }],
-  ['hostile rows', { rows: '[{"row":-1}]', seen: 'y'.repeat(64) }],
-  ['nothing', {}],
-])('%s that was tampered with is refused', async (_, typed) => {
-  expect(await code(importTargets(head, district.provinceSlug, typed))).toMatch(/field_/)
-  expect(await previewAgain(head, district.provinceSlug, typed)).toBeUndefined()
+test('what is confirmed is a preview of this unit and of this file', async () => {
+  const preview = await previewTargets(
+    head,
+    district.provinceSlug,
+    file(['test_waste_kg', names.commune, 2026, 1200]),
+  )
+  const said = confirmed(preview)
+
+  expect(await code(importTargets(head, names.commune, said))).toBe('import_has_expired')
+  expect(await code(importTargets(head, district.provinceSlug, { ...said, importId: 'x' }))).toBe(
+    'import_has_expired',
+  )
+  expect(await code(importTargets(head, district.provinceSlug, { ...said, fileHash: 'x' }))).toBe(
+    'import_is_another_file',
+  )
+  expect(await code(importTargets(head, district.provinceSlug, said))).toBe('done')
+})
+
+test('another sheet and a row that was left out can be chosen', async () => {
+  const heading = ['Chỉ số', 'Đơn vị', 'Năm', 'Chỉ tiêu']
+  const bytes = writeXlsx([
+    {
+      name: 'Ghi chú',
+      rows: [
+        ['Chỉ số', 'Đơn vị', 'Năm'],
+        ['xem trang sau', '–', 2026],
+      ],
+    },
+    { name: 'Giao', rows: [heading, ['test_waste_kg', names.commune, 2026, 5], ['', 'Cộng', '', 5]] },
+    { name: 'Dự kiến', rows: [heading, ['test_waste_kg', names.commune, 2026, 7]] },
+  ])
+  const first = await previewTargets(head, district.provinceSlug, { name: 'a.xlsx', bytes })
+  const importId = first.importId ?? ''
+
+  await targetImport.choose(head, importId, { take: 3 })
+  const taken = inOne(await targetImport.previewOf(head, importId))
+  await targetImport.choose(head, importId, { sheet: 2 })
+  const other = inOne(await targetImport.previewOf(head, importId))
+
+  // The first sheet has no column of amounts: the one whose heading fits is read.
+  expect(first.planned.map(({ amount }) => amount)).toEqual([5])
+  expect(taken.problems.map(({ row, code: what }) => [row, what])).toEqual([[3, 'target_row_is_incomplete']])
+  expect(other.planned.map(({ amount }) => amount)).toEqual([7])
 })
 
 test('targets under a title, two rows of headings and groups are read like any other list', async () => {

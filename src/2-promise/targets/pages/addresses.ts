@@ -9,7 +9,6 @@ export const addressOf = {
   takeBack: (slug: string, code: string, year: number) => `/chi-tieu/${slug}/muc/${code}/thoi?nam=${year}`,
   handDown: (slug: string, code: string, year: number) => `/chi-tieu/${slug}/muc/${code}/giao?nam=${year}`,
   import: (slug: string, year: number) => `/chi-tieu/${slug}/nhap?nam=${year}`,
-  template: (slug: string, year: number) => `/chi-tieu/${slug}/mau.xlsx?nam=${year}`,
   export: (slug: string, year: number) => `/chi-tieu/${slug}/xuat.xlsx?nam=${year}`,
 } as const
 

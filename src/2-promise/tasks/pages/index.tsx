@@ -16,7 +16,7 @@ import {
   recallEntry,
   reportEntry,
   ruleTyped,
-  seenEntry,
+  versionEntry,
 } from '../entry.ts'
 import { exportTable } from '../export-tasks.ts'
 import { handDown } from '../hand-down.ts'
@@ -58,8 +58,8 @@ export const taskPages = new Hono<Env>()
   })
   .get('/nhiem-vu/:id', (c) => showTask(c))
   .post('/nhiem-vu/:id/tiep-nhan', (c) =>
-    step(c, 'receive', seenEntry, async (id, { seen }) => {
-      await receiveTask(c.var.actor, id, seen)
+    step(c, 'receive', versionEntry, async (id, { version }) => {
+      await receiveTask(c.var.actor, id, version)
       return 'tiep-nhan'
     }),
   )
@@ -88,8 +88,8 @@ export const taskPages = new Hono<Env>()
     }),
   )
   .post('/nhiem-vu/:id/phan-cong', (c) =>
-    step(c, 'assign', assignEntry, async (id, { seen, personId }) => {
-      await assignTask(c.var.actor, id, seen, personId)
+    step(c, 'assign', assignEntry, async (id, { version, personId }) => {
+      await assignTask(c.var.actor, id, version, personId)
       return 'phan-cong'
     }),
   )

@@ -1,3 +1,4 @@
+import { StepForm } from '#life'
 import { t } from '#platform/i18n'
 import {
   Button,
@@ -16,15 +17,18 @@ import type { Progress } from '../rules.ts'
 import type { Task } from '../store.ts'
 import type { TaskForms } from './task-page.tsx'
 
-const at = (task: Task) => `/nhiem-vu/${task.id}`
-const seen = (task: Task) => ({ seen: task.version })
+type Props = { task: Task; form: FormState | undefined }
+const sent = (task: Task, step: string) => ({
+  action: `/nhiem-vu/${task.id}/${step}`,
+  version: task.version,
+})
 
 /** Words and files: how far it is, or that it is done. Two buttons, so that nothing is typed twice. */
 export function ReportForm({ task, forms, mayHandIn }: { task: Task; forms: TaskForms; mayHandIn: boolean }) {
   const form = forms.report ?? forms.hand_in ?? {}
   return (
     <Section title={t('tasks.report.title')}>
-      <Form {...form} action={`${at(task)}/bao-cao`} hidden={seen(task)} files>
+      <Form {...form} action={sent(task, 'bao-cao').action} hidden={{ version: task.version }} files>
         <LongText
           name="text"
           label={t('tasks.report.text')}
@@ -43,7 +47,7 @@ export function ReportForm({ task, forms, mayHandIn }: { task: Task; forms: Task
         />
         <Buttons>
           {mayHandIn ? (
-            <Button look="main" icon="check" action={`${at(task)}/nop`}>
+            <Button look="main" icon="check" action={sent(task, 'nop').action}>
               {t('tasks.hand_in.do')}
             </Button>
           ) : null}
@@ -54,10 +58,14 @@ export function ReportForm({ task, forms, mayHandIn }: { task: Task; forms: Task
   )
 }
 
-export function JudgeForm({ task, form }: { task: Task; form: FormState }) {
+export function JudgeForm({ task, form }: Props) {
   return (
     <Section title={t('tasks.judge.title')}>
-      <Form {...form} action={`${at(task)}/xet`} hidden={seen(task)}>
+      <StepForm
+        {...sent(task, 'xet')}
+        form={form}
+        submit={{ label: t('tasks.judge.do'), look: 'main', icon: 'check' }}
+      >
         <ChoiceField
           name="verdict"
           label={t('tasks.judge.verdict')}
@@ -76,19 +84,19 @@ export function JudgeForm({ task, form }: { task: Task; form: FormState }) {
           maxLength={2000}
           form={form}
         />
-        <Buttons>
-          <Button look="main" icon="check">
-            {t('tasks.judge.do')}
-          </Button>
-        </Buttons>
-      </Form>
+      </StepForm>
     </Section>
   )
 }
 
-export function AdaptForm({ task, form }: { task: Task; form: FormState }) {
+export function AdaptForm({ task, form }: Props) {
   return (
-    <Form {...form} action={`${at(task)}/dieu-chinh`} hidden={seen(task)}>
+    <StepForm
+      {...sent(task, 'dieu-chinh')}
+      form={form}
+      folded={t('tasks.adapt.title')}
+      submit={{ label: t('tasks.adapt.do'), icon: 'edit' }}
+    >
       <p>{t('tasks.adapt.help')}</p>
       <LongText
         name="title"
@@ -115,21 +123,22 @@ export function AdaptForm({ task, form }: { task: Task; form: FormState }) {
         form={form}
       />
       <TextField name="reason" label={t('tasks.why_adapted')} maxLength={500} required form={form} />
-      <Buttons>
-        <Button icon="edit">{t('tasks.adapt.do')}</Button>
-      </Buttons>
-    </Form>
+    </StepForm>
   )
 }
 
-export function AssignForm(props: {
-  task: Task
-  people: readonly { id: string; name: string }[]
-  form: FormState
-}) {
-  const { task, people, form } = props
+export function AssignForm({
+  task,
+  form,
+  people,
+}: Props & { people: readonly { id: string; name: string }[] }) {
   return (
-    <Form {...form} action={`${at(task)}/phan-cong`} hidden={seen(task)}>
+    <StepForm
+      {...sent(task, 'phan-cong')}
+      form={form}
+      folded={t('tasks.assign.title')}
+      submit={{ label: t('tasks.assign.do'), icon: 'people' }}
+    >
       <SelectField
         name="personId"
         label={t('tasks.person')}
@@ -138,23 +147,21 @@ export function AssignForm(props: {
         choices={people.map(({ id, name }) => ({ value: id, label: name }))}
         form={form}
       />
-      <Buttons>
-        <Button icon="people">{t('tasks.assign.do')}</Button>
-      </Buttons>
-    </Form>
+    </StepForm>
   )
 }
 
-export function RecallForm(props: { task: Task; progress: Progress | undefined; form: FormState }) {
-  const { task, progress, form } = props
+export function RecallForm({ task, form, progress }: Props & { progress: Progress | undefined }) {
   const beneath = progress ? progress.open + progress.handedIn : 0
   return (
-    <Form {...form} action={`${at(task)}/thu-hoi`} hidden={seen(task)}>
+    <StepForm
+      {...sent(task, 'thu-hoi')}
+      form={form}
+      folded={t('tasks.recall.title')}
+      submit={{ label: t('tasks.recall.do'), look: 'danger' }}
+    >
       <p>{t('tasks.recall.help', { count: beneath })}</p>
       <TextField name="reason" label={t('tasks.recall.reason')} maxLength={2000} required form={form} />
-      <Buttons>
-        <Button look="danger">{t('tasks.recall.do')}</Button>
-      </Buttons>
-    </Form>
+    </StepForm>
   )
 }

@@ -1,24 +1,12 @@
 import type { Context } from 'hono'
 import { EvidenceShown } from '#evidence'
 import { totalOf } from '#figures'
+import { History, type HistoryEntry, StepForm } from '#life'
 import { countIn, flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, formatNumber, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
-import {
-  Button,
-  Buttons,
-  DataTable,
-  Facts,
-  Flash,
-  Form,
-  type FormState,
-  LinkButton,
-  Pager,
-  Section,
-  Timeline,
-  WorkPage,
-} from '#ui'
+import { Buttons, DataTable, Facts, Flash, type FormState, LinkButton, Pager, Section, WorkPage } from '#ui'
 import { taskPage } from '../read.ts'
 import type { Task, TaskEvent } from '../store.ts'
 import { AdaptForm, AssignForm, JudgeForm, RecallForm, ReportForm } from './task-forms.tsx'
@@ -86,30 +74,20 @@ const eventText = (event: TaskEvent): string => {
     .join(' – ')
 }
 
-function History({ page }: { page: Page }) {
-  if (page.events.length === 0) return null
-  const tones = { accepted: 'done', returned: 'problem', recalled: 'warning' } as Record<
-    string,
-    'done' | 'problem' | 'warning'
-  >
-  return (
-    <Section title={t('tasks.history')}>
-      <Timeline
-        items={page.events.map((event) => {
-          const into = event.detail.into
-          return {
-            when: formatInstant(event.at),
-            title: t(`tasks.event.${event.event}`),
-            tone: tones[event.event] ?? 'plain',
-            ...(event.byName ? { who: event.byName } : {}),
-            ...(into ? { href: `/nhiem-vu/${into}` } : {}),
-            text: eventText(event),
-          }
-        })}
-      />
-    </Section>
-  )
+const tones: Record<string, HistoryEntry['tone']> = {
+  accepted: 'done',
+  returned: 'problem',
+  recalled: 'warning',
 }
+
+const asEntry = (event: TaskEvent): HistoryEntry => ({
+  at: event.at,
+  title: t(`tasks.event.${event.event}`),
+  tone: tones[event.event] ?? 'plain',
+  who: event.byName,
+  text: eventText(event),
+  ...(event.detail.into ? { href: `/nhiem-vu/${event.detail.into}` } : {}),
+})
 
 function Beneath({ page, nextHref }: { page: Page; nextHref: string | null }) {
   const { progress, beneath } = page
@@ -143,55 +121,38 @@ function Beneath({ page, nextHref }: { page: Page; nextHref: string | null }) {
 /** Acknowledging stands above everything: on a phone it is the first thing under the thumb. */
 function Receive({ page, forms }: { page: Page; forms: TaskForms }) {
   const { task, may } = page
-  return may.receive ? (
-    <Form
-      {...(forms.receive ?? {})}
+  return may.steps.has('receive') ? (
+    <StepForm
+      form={forms.receive}
       action={`/nhiem-vu/${task.id}/tiep-nhan`}
-      hidden={{ seen: task.version }}
-    >
-      <Buttons>
-        <Button look="main" icon="done">
-          {t('tasks.receive.do')}
-        </Button>
-      </Buttons>
-    </Form>
+      version={task.version}
+      submit={{ label: t('tasks.receive.do'), look: 'main', icon: 'done' }}
+    />
   ) : null
 }
 
 /** What can be done with the task now, the most likely thing first and open. */
 function Steps({ page, forms }: { page: Page; forms: TaskForms }) {
   const { task, may } = page
-  const at = `/nhiem-vu/${task.id}`
   return (
     <>
-      {may.judge ? <JudgeForm task={task} form={forms.judge ?? {}} /> : null}
-      {may.report && task.state !== 'handed_down' ? (
-        <ReportForm task={task} forms={forms} mayHandIn={may.handIn} />
+      {may.judge ? <JudgeForm task={task} form={forms.judge} /> : null}
+      {may.steps.has('report') && task.state !== 'handed_down' ? (
+        <ReportForm task={task} forms={forms} mayHandIn={may.steps.has('hand_in')} />
       ) : null}
       {may.handDown ? (
         <Buttons>
-          <LinkButton href={`${at}/giao`} icon="people">
+          <LinkButton href={`/nhiem-vu/${task.id}/giao`} icon="people">
             {t('tasks.hand_down.link')}
           </LinkButton>
         </Buttons>
       ) : null}
-      {may.adapt ? (
-        <details open={forms.adapt !== undefined}>
-          <summary>{t('tasks.adapt.title')}</summary>
-          <AdaptForm task={task} form={forms.adapt ?? {}} />
-        </details>
+      {may.steps.has('adapt') ? <AdaptForm task={task} form={forms.adapt} /> : null}
+      {may.steps.has('assign') && page.people.length > 0 ? (
+        <AssignForm task={task} people={page.people} form={forms.assign} />
       ) : null}
-      {may.assign && page.people.length > 0 ? (
-        <details open={forms.assign !== undefined}>
-          <summary>{t('tasks.assign.title')}</summary>
-          <AssignForm task={task} people={page.people} form={forms.assign ?? {}} />
-        </details>
-      ) : null}
-      {may.recall ? (
-        <details open={forms.recall !== undefined}>
-          <summary>{t('tasks.recall.title')}</summary>
-          <RecallForm task={task} progress={page.progress} form={forms.recall ?? {}} />
-        </details>
+      {may.steps.has('recall') ? (
+        <RecallForm task={task} progress={page.progress} form={forms.recall} />
       ) : null}
     </>
   )
@@ -239,7 +200,7 @@ export async function showTask(c: Context<Env>, forms: TaskForms = {}) {
           <EvidenceShown files={page.files} alt={task.title.slice(0, 80)} />
         </Section>
       ) : null}
-      <History page={page} />
+      <History title={t('tasks.history')} entries={page.events.map(asEntry)} />
     </WorkPage>,
   )
 }

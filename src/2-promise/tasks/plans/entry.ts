@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, textField } from '#platform/submit'
+import { dayField, textField, versionField } from '#platform/submit'
 
 /** A plan of a year or so, or an action programme (chương trình hành động) over years. */
 export const planKinds = ['plan', 'action_programme'] as const
@@ -35,7 +35,7 @@ export type PlanEntry = z.output<typeof planEntry>
 export const newPlan = planEntry.safeExtend({ id: z.guid(), unitId: z.guid('field_is_required') })
 export type NewPlan = z.output<typeof newPlan>
 
-export const planStep = z.object({ seen: z.coerce.number().int().min(1) })
+export const planStep = z.object({ version: versionField() })
 
 /** How a local plan answers a task of the plan above. */
 export const answers = ['taken_over', 'adapted', 'not_applicable'] as const

@@ -12,7 +12,7 @@ import { aHanding, aPlan, aPlannedDistrict, aRule, aTask, handedDown, rowOf } fr
 import { handInTask, receiveTask } from '../work-on-task.ts'
 import { answerAbove } from './answer-above.ts'
 import { carryOver, previewCarryOver } from './carry-over.ts'
-import { chooseTasks, importTasks, previewKept, previewTasks } from './import/import-tasks.ts'
+import { taskImport } from './import/import-tasks.ts'
 import { planPage } from './read.ts'
 import { addTask, closePlan, issuePlan, rewritePlan, strikeTask, writePlan } from './write-plan.ts'
 
@@ -27,8 +27,8 @@ test('unfinished tasks go into the next plan in one step, with what was handed d
   const at = await aPlannedDistrict()
   const { id } = await handedDown(at)
   await receiveTask(at.officer, id, 1)
-  await handInTask(at.officer, id, { seen: 2, text: 'Xong' })
-  await judgeTask(at.secretary, id, { seen: 3, verdict: 'accepted', reason: '' })
+  await handInTask(at.officer, id, { version: 2, text: 'Xong' })
+  await judgeTask(at.secretary, id, { version: 3, verdict: 'accepted', reason: '' })
   const theirs = await rowOf(at.secretary, at.taskId, at.neighbour)
   const into = aPlan(at.province, nextYear)
   await writePlan(at.secretary, into)
@@ -109,8 +109,8 @@ test('an action programme shows year by year what the plans that carry it out ha
   await addTask(at.secretary, yearly.id, task)
   await issuePlan(at.secretary, yearly.id, 1)
   await receiveTask(at.officer, task.id, 2)
-  await handInTask(at.officer, task.id, { seen: 3, text: 'Xong' })
-  await judgeTask(at.secretary, task.id, { seen: 4, verdict: 'accepted', reason: '' })
+  await handInTask(at.officer, task.id, { version: 3, text: 'Xong' })
+  await judgeTask(at.secretary, task.id, { version: 4, verdict: 'accepted', reason: '' })
 
   const { years, chain } = await planPage(at.secretary, programme.id)
 
@@ -235,9 +235,13 @@ test('a table of tasks is previewed and written whole; each wrong row says what 
     ['Mở lớp chuyên đề', '', 'Xã Hai', due, '', ''],
   )
 
-  const refused = await previewTasks(at.secretary, at.planId, { name: 'sai.xlsx', bytes: wrong })
+  const refused = await taskImport.preview(
+    at.secretary,
+    { planId: at.planId },
+    { name: 'sai.xlsx', bytes: wrong },
+  )
   expect(refused.confirm).toBeNull()
-  expect(refused.problems.map(({ row, column, code }) => [row, column, code])).toEqual([
+  expect(refused.plan.problems.map(({ row, column, code }) => [row, column, code])).toEqual([
     [3, 'due', 'import_day_is_no_day'],
     [4, 'unit', 'task_import_unit_is_unknown'],
     [5, 'title', 'field_is_required'],
@@ -247,26 +251,38 @@ test('a table of tasks is previewed and written whole; each wrong row says what 
   ])
   expect((await planPage(at.secretary, at.planId)).tasks.length).toBe(1)
 
-  const { confirm, tasks } = await previewTasks(at.secretary, at.planId, { name: 'dung.xlsx', bytes: right })
-  expect(tasks.map(({ unitName, dueOn, amount }) => [unitName, dueOn, amount])).toEqual([
+  const { confirm, plan } = await taskImport.preview(
+    at.secretary,
+    { planId: at.planId },
+    { name: 'dung.xlsx', bytes: right },
+  )
+  expect(plan.tasks.map(({ unitName, dueOn, amount }) => [unitName, dueOn, amount])).toEqual([
     ['Xã Một', due, 1200.5],
     ['Xã Hai', due, null],
   ])
   if (!confirm) throw new Error('There is nothing to confirm.')
-  expect((await previewKept(at.secretary, at.planId, confirm.importId)).problems).toEqual([])
-  await expect(previewKept(at.office, at.planId, confirm.importId)).rejects.toMatchObject({
+  expect(
+    (await taskImport.previewOf(at.secretary, confirm.importId, { planId: at.planId })).plan.problems,
+  ).toEqual([])
+  await expect(
+    taskImport.previewOf(at.office, confirm.importId, { planId: at.planId }),
+  ).rejects.toMatchObject({
     code: 'import_has_expired',
   })
   await expect(
-    previewTasks(at.neighbours, at.planId, { name: 'x.xlsx', bytes: right }),
+    taskImport.preview(at.neighbours, { planId: at.planId }, { name: 'x.xlsx', bytes: right }),
   ).rejects.toMatchObject(missing)
-  expect(await importTasks(at.secretary, at.planId, confirm)).toBe(2)
-  await expect(importTasks(at.secretary, at.planId, confirm)).rejects.toMatchObject({
+  expect(await taskImport.confirm(at.secretary, confirm)).toBe(2)
+  await expect(taskImport.confirm(at.secretary, confirm)).rejects.toMatchObject({
     code: 'import_has_expired',
   })
   expect((await planPage(at.secretary, at.planId)).tasks.length).toBe(3)
-  const again = await previewTasks(at.secretary, at.planId, { name: 'dung.xlsx', bytes: right })
-  expect(again.problems.map(({ code }) => code)).toEqual([
+  const again = await taskImport.preview(
+    at.secretary,
+    { planId: at.planId },
+    { name: 'dung.xlsx', bytes: right },
+  )
+  expect(again.plan.problems.map(({ code }) => code)).toEqual([
     'task_import_is_in_the_plan',
     'task_import_is_in_the_plan',
   ])
@@ -292,19 +308,24 @@ test('a table as offices write it gives its tasks, and a row that was left out i
       ],
     },
   ])
-  const { importId = '', ...first } = await previewTasks(at.secretary, at.planId, { name: 'a.xlsx', bytes })
+  const { importId = '', ...first } = await taskImport.preview(
+    at.secretary,
+    { planId: at.planId },
+    { name: 'a.xlsx', bytes },
+  )
 
-  await chooseTasks(at.secretary, at.planId, importId, { take: 7 })
+  await taskImport.choose(at.secretary, importId, { take: 7 })
 
   const titles = (tasks: { title: string }[]) => tasks.map(({ title }) => title)
-  const { tasks, confirm } = await previewKept(at.secretary, at.planId, importId)
-  expect(titles(first.tasks)).toEqual(['Mở lớp chuyên đề', 'Phát tờ rơi'])
-  expect(titles(tasks)).toEqual(['Mở lớp chuyên đề', 'Phát tờ rơi', 'Tổng cộng số hộ đã vận động'])
+  const { plan, confirm } = await taskImport.previewOf(at.secretary, importId)
+  const fileHash = confirm?.fileHash ?? ''
+  expect(titles(first.plan.tasks)).toEqual(['Mở lớp chuyên đề', 'Phát tờ rơi'])
+  expect(titles(plan.tasks)).toEqual(['Mở lớp chuyên đề', 'Phát tờ rơi', 'Tổng cộng số hộ đã vận động'])
   // What was seen before the choice is not what would be written now.
   await expect(
-    importTasks(at.secretary, at.planId, { importId, seen: first.confirm?.seen ?? '' }),
+    taskImport.confirm(at.secretary, { importId, fileHash, seen: first.confirm?.seen ?? '' }),
   ).rejects.toMatchObject({ code: 'seen_is_outdated' })
-  expect(await importTasks(at.secretary, at.planId, { importId, seen: confirm?.seen ?? '' })).toBe(3)
+  expect(await taskImport.confirm(at.secretary, { importId, fileHash, seen: confirm?.seen ?? '' })).toBe(3)
 })
 
 test('what was split further goes on beneath its unit when everything is carried over at once', async () => {

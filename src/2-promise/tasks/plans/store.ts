@@ -122,7 +122,8 @@ export const plansMatching = (
     .limit(asked.limit)
     .execute()
 
-const columnsOf = (entry: PlanEntry) => ({
+/** What is typed of a plan, as columns. */
+export const columnsOf = (entry: PlanEntry) => ({
   kind: entry.kind,
   title: entry.title,
   document_id: entry.documentId,
@@ -141,35 +142,6 @@ export async function insertPlan(tx: Tx, plan: NewPlan, personId: string | null)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
-}
-
-/** Changes a draft if it is still as the person saw it. */
-export async function updatePlan(tx: Tx, id: string, seen: number, entry: PlanEntry): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('programme.plan')
-    .set({ ...columnsOf(entry), version: seen + 1 })
-    .where('id', '=', id)
-    .where('version', '=', seen)
-    .where('state', '=', 'draft')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-/** Issues or closes a plan if it is still as the person saw it. */
-export async function movePlan(
-  tx: Tx,
-  id: string,
-  seen: number,
-  to: { state: 'issued'; issued_on: Day } | { state: 'closed'; closed_on: Day },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('programme.plan')
-    .set({ ...to, version: seen + 1 })
-    .where('id', '=', id)
-    .where('version', '=', seen)
-    .where('state', '=', to.state === 'issued' ? 'draft' : 'issued')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 /** Ids of the tasks that stand in a plan itself: not handed down from another of its tasks. */

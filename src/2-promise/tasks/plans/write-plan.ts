@@ -1,12 +1,12 @@
 import { type Actor, note, perform } from '#access'
 import { findIndicator, numberRulesOf, postFacts } from '#figures'
+import { takeStep } from '#life'
 import { emitEvent } from '#notices'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { amountFrom } from '#platform/submit'
 import { type Day, today } from '#platform/time'
 import {
-  changeTask,
   deletePlanned,
   handDownPlanned,
   insertEvents,
@@ -16,13 +16,15 @@ import {
 } from '../change-store.ts'
 import { amountLimits, type TaskEntry } from '../entry.ts'
 import { refuseUnfit } from '../hand-down.ts'
+import { taskLife } from '../life.ts'
 import { count, handedDownAmounts, tell } from '../moved.ts'
 import { taskOf } from '../read.ts'
 import { progressOf } from '../rules.ts'
 import { tasksNamed } from '../store.ts'
 import type { NewPlan, PlanEntry } from './entry.ts'
+import { planLife } from './life.ts'
 import { coverageOf, isWithin, planOf } from './read.ts'
-import { countsOfPlans, findPlan, insertPlan, movePlan, type Plan, updatePlan } from './store.ts'
+import { columnsOf, countsOfPlans, findPlan, insertPlan, type Plan } from './store.ts'
 
 /** A plan in a transaction that changes it. */
 async function planIn(tx: Tx, id: string): Promise<Plan> {
@@ -43,15 +45,8 @@ export const writePlan = (actor: Actor, entry: NewPlan): Promise<void> =>
   })
 
 /** Changes a draft. @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `plan_is_issued_already` */
-export async function rewritePlan(actor: Actor, id: string, seen: number, entry: PlanEntry): Promise<void> {
-  const { unitId } = await planOf(actor, id)
-  await perform(actor, 'plan.write', unitId, async (tx) => {
-    if ((await planIn(tx, id)).state !== 'draft') throw new Problem('plan_is_issued_already')
-    if (!(await updatePlan(tx, id, seen, entry))) throw new Problem('seen_is_outdated')
-    await emitEvent(tx, 'plan.written', unitId, { planId: id, version: seen + 1 })
-    note(tx, { plan: id })
-  })
-}
+export const rewritePlan = (actor: Actor, id: string, version: number, entry: PlanEntry): Promise<void> =>
+  takeStep(actor, planLife, id, 'rewrite', { version, change: () => ({ sets: columnsOf(entry) }) })
 
 const everybody = ['recorder', 'checker', 'leader'] as const
 
@@ -77,50 +72,48 @@ export async function handOver(
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `plan_is_issued_already`, `plan_has_unanswered_tasks`,
  *   `plan_has_no_tasks`, `task_unit_has_ended`
  */
-export async function issuePlan(actor: Actor, id: string, seen: number, day: Day = today()): Promise<void> {
-  const { unitId } = await planOf(actor, id)
-  await perform(actor, 'plan.write', unitId, async (tx) => {
-    const plan = await planIn(tx, id)
-    if (plan.state !== 'draft') throw new Problem('plan_is_issued_already')
-    const coverage = await coverageOf(tx, plan)
-    if (coverage && coverage.answered < coverage.asked.length)
-      throw new Problem('plan_has_unanswered_tasks', { count: coverage.asked.length - coverage.answered })
-    if (!(await movePlan(tx, id, seen, { state: 'issued', issued_on: day })))
-      throw new Problem('seen_is_outdated')
-    const moved = await handDownPlanned(tx, id, day)
-    if (moved.length === 0) throw new Problem('plan_has_no_tasks')
-    await refuseUnfit(tx, plan.unitId, [...new Set(moved.map((task) => task.unitId))], day)
-    await handOver(tx, moved, plan.unitName, actor.personId, day)
-    await postFacts(
-      tx,
-      { kind: 'plan', id, unitId: plan.unitId, day, seriesId: id, themeId: plan.themeId },
-      'declared',
-      [
-        { indicator: 'plans_issued', amount: 1 },
-        { indicator: 'units_with_plan', amount: 1, subject: plan.unitId },
-      ],
-    )
-    await emitEvent(tx, 'plan.issued', unitId, { planId: id, tasks: moved.length })
-    note(tx, { plan: id, tasks: moved.length })
+export const issuePlan = (actor: Actor, id: string, version: number, day: Day = today()): Promise<void> =>
+  takeStep(actor, planLife, id, 'issue', {
+    version,
+    change: async (tx, plan) => {
+      const coverage = await coverageOf(tx, plan)
+      if (coverage && coverage.answered < coverage.asked.length)
+        throw new Problem('plan_has_unanswered_tasks', { count: coverage.asked.length - coverage.answered })
+      return { sets: { issued_on: day } }
+    },
+    after: async (tx, plan) => {
+      const { unitId } = plan
+      const moved = await handDownPlanned(tx, id, day)
+      if (moved.length === 0) throw new Problem('plan_has_no_tasks')
+      await refuseUnfit(tx, unitId, [...new Set(moved.map((task) => task.unitId))], day)
+      await handOver(tx, moved, plan.unitName, actor.personId, day)
+      await postFacts(
+        tx,
+        { kind: 'plan', id, unitId, day, seriesId: id, themeId: plan.themeId },
+        'declared',
+        [
+          { indicator: 'plans_issued', amount: 1 },
+          { indicator: 'units_with_plan', amount: 1, subject: unitId },
+        ],
+      )
+      await emitEvent(tx, 'plan.issued', unitId, { planId: id, tasks: moved.length })
+      note(tx, { tasks: moved.length })
+    },
   })
-}
 
 /**
  * Closes a plan. What is still open has to be judged, recalled or carried over before.
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `plan_is_not_issued`, `plan_has_open_tasks`
  */
-export async function closePlan(actor: Actor, id: string, seen: number, day: Day = today()): Promise<void> {
-  const { unitId } = await planOf(actor, id)
-  await perform(actor, 'plan.write', unitId, async (tx) => {
-    if ((await planIn(tx, id)).state !== 'issued') throw new Problem('plan_is_not_issued')
-    const { open, handedIn } = progressOf(await countsOfPlans(tx, [id], day))
-    if (open + handedIn > 0) throw new Problem('plan_has_open_tasks', { count: open + handedIn })
-    if (!(await movePlan(tx, id, seen, { state: 'closed', closed_on: day })))
-      throw new Problem('seen_is_outdated')
-    await emitEvent(tx, 'plan.closed', unitId, { planId: id })
-    note(tx, { plan: id })
+export const closePlan = (actor: Actor, id: string, version: number, day: Day = today()): Promise<void> =>
+  takeStep(actor, planLife, id, 'close', {
+    version,
+    change: async (tx) => {
+      const { open, handedIn } = progressOf(await countsOfPlans(tx, [id], day))
+      if (open + handedIn > 0) throw new Problem('plan_has_open_tasks', { count: open + handedIn })
+      return { sets: { closed_on: day } }
+    },
   })
-}
 
 /** Puts tasks into a plan: planned in a draft, handed down at once in one that is issued. */
 export async function addTasksTo(
@@ -188,38 +181,38 @@ async function amountOf(tx: Tx, { indicator: code, amount }: TaskEntry): Promise
 }
 
 /** Changes a task of a draft. @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `task_is_given_already` */
-export async function changePlannedTask(
+export const changePlannedTask = (
   actor: Actor,
   id: string,
-  seen: number,
+  version: number,
   entry: TaskEntry,
   day: Day = today(),
-): Promise<void> {
-  const task = await taskOf(actor, id)
-  const { unitId } = await planOf(actor, task.planId)
-  await perform(actor, 'plan.write', unitId, async (tx) => {
-    if (task.state !== 'planned') throw new Problem('task_is_given_already')
-    const plan = await planIn(tx, task.planId)
-    if (!isWithin(plan, entry.dueOn))
-      throw new Problem(
-        'task_due_is_outside_the_plan',
-        { from: plan.fromDay, to: plan.toDay },
-        { field: 'dueOn' },
-      )
-    await refuseUnfit(tx, plan.unitId, [entry.unitId], day)
-    const isDone = await changeTask(tx, id, seen, {
-      title: entry.title,
-      product: entry.product,
-      clause: entry.clause,
-      unit_id: entry.unitId,
-      due_on: entry.dueOn,
-      indicator: entry.indicator || null,
-      amount: await amountOf(tx, entry),
-    })
-    if (!isDone) throw new Problem('seen_is_outdated')
-    note(tx, { task: id })
+): Promise<void> =>
+  takeStep(actor, taskLife, id, 'rewrite', {
+    version,
+    said: entry,
+    change: async (tx, task) => {
+      const plan = await planIn(tx, task.planId)
+      if (!isWithin(plan, entry.dueOn))
+        throw new Problem(
+          'task_due_is_outside_the_plan',
+          { from: plan.fromDay, to: plan.toDay },
+          { field: 'dueOn' },
+        )
+      await refuseUnfit(tx, plan.unitId, [entry.unitId], day)
+      return {
+        sets: {
+          title: entry.title,
+          product: entry.product,
+          clause: entry.clause,
+          unit_id: entry.unitId,
+          due_on: entry.dueOn,
+          indicator: entry.indicator || null,
+          amount: await amountOf(tx, entry),
+        },
+      }
+    },
   })
-}
 
 /** Strikes a task from a draft. @throws Problem `not_found_or_not_allowed`, `task_is_given_already` */
 export async function strikeTask(actor: Actor, id: string): Promise<void> {

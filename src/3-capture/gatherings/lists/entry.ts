@@ -4,11 +4,8 @@ import { textField } from '#platform/submit'
 /** Names that are typed: one person a line. */
 export const typedList = z.object({ lines: textField(60_000, 1) })
 
-/** What a person confirms of a list: which preview, what they saw, and why it changes what counts already. */
-export const listConfirmation = z.object({
-  seen: z.string().max(64),
-  reason: textField(500).default(''),
-})
+/** Why a list changes what counts already. */
+export const listConfirmation = z.object({ reason: textField(500).default('') })
 
 /** Somebody who is taken off the list. */
 export const takingOff = z.object({

@@ -11,15 +11,8 @@ import { planSession } from '../plan-session.ts'
 import { sessionPage } from '../read.ts'
 import { aSession, aStudyingDistrict } from '../session.fixture.ts'
 import { forgetNames } from './forget-names.ts'
-import {
-  attendanceList,
-  chooseInList,
-  confirmList,
-  previewFile,
-  previewOf,
-  previewTyped,
-  takeOffList,
-} from './keep-list.ts'
+import { attendanceList, listImport, takeOffList } from './keep-list.ts'
+import { confirmList, previewFile, previewOf, previewTyped } from './list.fixture.ts'
 import { headingRow } from './rules.ts'
 
 useDatabase()
@@ -46,11 +39,8 @@ test('a list from a spreadsheet is previewed, confirmed as it was seen, and coun
   ]
 
   const preview = await previewFile(district.checker, id, file(rows))
-  const again = await previewOf(district.checker, id, preview.confirm?.previewId ?? '')
-  const added = await confirmList(district.checker, id, {
-    ...(again.confirm ?? { previewId: '', seen: '' }),
-    reason: '',
-  })
+  const again = await previewOf(district.checker, id, preview.confirm?.importId ?? '')
+  const added = await confirmList(district.checker, id, again)
 
   expect(preview.problems).toEqual([])
   expect(added).toBe(3)
@@ -65,9 +55,7 @@ test('a list from a spreadsheet is previewed, confirmed as it was seen, and coun
     [1, 0],
     [1, 1],
   ])
-  await expect(
-    confirmList(district.checker, id, { ...(again.confirm ?? { previewId: '', seen: '' }), reason: '' }),
-  ).rejects.toMatchObject({ code: 'list_preview_has_expired' })
+  await expect(confirmList(district.checker, id, again)).rejects.toMatchObject({ code: 'import_has_expired' })
   // Who is on the list already is not added again.
   expect((await previewFile(district.checker, id, file(rows))).already).toBe(3)
 })
@@ -135,7 +123,7 @@ test('groups, sums, repeated headings and signers are no people, and are named',
   )
 
   const preview = await previewFile(district.checker, id, sheet)
-  const again = await previewOf(district.checker, id, preview.confirm?.previewId ?? '')
+  const again = await previewOf(district.checker, id, preview.confirm?.importId ?? '')
 
   expect(namesIn(preview)).toEqual([
     ['Tống Văn Cộng', 'Hội Nông dân xã Một'],
@@ -232,10 +220,10 @@ test('what is wrong is said row by row, and nothing is written', async () => {
 test('names are sealed where they lie, and only those who keep the list read them', async () => {
   const { district, id } = await aListedSession()
   const { confirm } = await previewTyped(district.checker, id, 'Lâm Văn Sáng; 1980')
-  const { rows: waiting } = await sql<{ sealed: string }>`select sealed from gatherings.list_import`.execute(
+  const { rows: waiting } = await sql<{ sealed: string }>`select sealed from imports.preview`.execute(
     database(),
   )
-  await confirmList(district.checker, id, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+  await confirmList(district.checker, id, { confirm })
 
   const { rows } = await sql<{
     all: string
@@ -261,7 +249,7 @@ test('after two years the names are gone, and how many there were is still known
       session,
       'Lâm Văn Sáng; 1980\nMai Thị Lựu; 1975;; x',
     )
-    await confirmList(district.checker, session, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+    await confirmList(district.checker, session, { confirm })
     await holdSession(district.checker, session, {
       seen: (await sessionPage(district.checker, session)).gathering.version,
     })
@@ -287,7 +275,7 @@ test('names go on the first day of the month after two years, not a day earlier 
   const next = await planSession(district.checker, district.commune, aSession({ day: '2024-06-01' }))
   for (const session of [id, next]) {
     const { confirm } = await previewTyped(district.checker, session, 'Lâm Văn Sáng; 1980')
-    await confirmList(district.checker, session, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+    await confirmList(district.checker, session, { confirm })
   }
   const names = async (session: string) =>
     (await attendanceList(district.checker, session)).persons.map(({ name }) => name)
@@ -304,7 +292,7 @@ test('names go on the first day of the month after two years, not a day earlier 
 test('who is taken off a list that counts is taken off with a reason, and the figure follows', async () => {
   const { district, id } = await aListedSession()
   const { confirm } = await previewTyped(district.checker, id, 'Lâm Văn Sáng; 1980\nMai Thị Lựu; 1975')
-  await confirmList(district.checker, id, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
+  await confirmList(district.checker, id, { confirm })
   await holdSession(district.checker, id, {
     seen: (await sessionPage(district.checker, id)).gathering.version,
   })
@@ -320,7 +308,7 @@ test('who is taken off a list that counts is taken off with a reason, and the fi
 
 test('whoever was taken for a sum or a signature is put on the list all the same', async () => {
   const { district, id } = await aListedSession()
-  const { previewId = '' } = await previewFile(
+  const { importId = '' } = await previewFile(
     district.checker,
     id,
     file([
@@ -329,16 +317,16 @@ test('whoever was taken for a sum or a signature is put on the list all the same
     ]),
   )
 
-  await chooseInList(district.checker, id, previewId, { take: 4 })
+  await listImport.choose(district.checker, importId, { take: 4 })
 
-  const { persons, notices, confirm } = await previewOf(district.checker, id, previewId)
+  const { persons, notices, confirm } = await previewOf(district.checker, id, importId)
   expect(persons.map(({ name, birthYear }) => [name, birthYear])).toEqual([
     ['Lâm Văn Sáng', 1980],
     ['Tổng Số', 1971],
   ])
   expect(notices).toEqual([])
-  await confirmList(district.checker, id, { ...(confirm ?? { previewId: '', seen: '' }), reason: '' })
-  await expect(chooseInList(district.leader, id, previewId, { leave: 4 })).rejects.toMatchObject({
+  await confirmList(district.checker, id, { confirm })
+  await expect(listImport.choose(district.leader, importId, { leave: 4 })).rejects.toMatchObject({
     code: 'not_found_or_not_allowed',
   })
 })
@@ -366,4 +354,22 @@ test('an office and where it is held, in one column, name the unit', async () =>
     'Chi hội Nông dân ấp 1',
     null,
   ])
+})
+
+test('days that a spreadsheet program counts by number are years of birth, and that is told', async () => {
+  const { district, id } = await aListedSession()
+
+  const { persons, problems, notices } = await previewFile(
+    district.checker,
+    id,
+    file([
+      ['Lâm Văn Sáng', 29221, '', ''],
+      ['Huỳnh Thị Sen', 1991, '', ''],
+      ['Mai Thị Lựu', 45000, '', ''],
+    ]),
+  )
+
+  expect(persons.map(({ birthYear }) => birthYear)).toEqual([1980, 1991])
+  expect(problems.map(({ row, code }) => [row, code])).toEqual([[5, 'list_birth_is_impossible']])
+  expect(notices).toEqual([{ code: 'birthsAreSerialDays', params: { count: 2 } }])
 })

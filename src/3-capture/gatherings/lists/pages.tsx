@@ -1,47 +1,30 @@
 import { type Context, Hono } from 'hono'
-import { takesFiles } from '#platform/bodies'
+import { ChooseFile, importPages, PlannedRows, RefusedFile } from '#imports'
 import { countIn } from '#platform/forms/flash'
-import { button, type Refused, take } from '#platform/forms/take'
-import { formatNumber, t } from '#platform/i18n'
-import { Problem } from '#platform/problem'
-import { spreadsheetHeaders, spreadsheetsTaken, writeXlsx } from '#platform/spreadsheet'
-import { choice } from '#platform/spreadsheet-reading'
+import { take } from '#platform/forms/take'
+import { t } from '#platform/i18n'
+import { spreadsheetHeaders, writeXlsx } from '#platform/spreadsheet'
 import { type Env, frameOf } from '#platform/web'
 import {
-  AsItWasRead,
   Button,
   Buttons,
   type Column,
   DataTable,
   EmptyState,
-  FileField,
   Flash,
   Form,
   type FormState,
-  LinkButton,
   LongText,
   ProblemSummary,
-  ReadingNotices,
-  RowProblems,
   Section,
   WorkPage,
 } from '#ui'
 import { ReasonField } from '../pages/plan-pages.tsx'
-import { listConfirmation, takingOff, typedList } from './entry.ts'
-import {
-  attendanceList,
-  chooseInList,
-  confirmList,
-  type ListedPerson,
-  type ListPreview,
-  previewFile,
-  previewOf,
-  previewTyped,
-  takeOffList,
-} from './keep-list.ts'
-import { headingOf, headingRow } from './rules.ts'
+import { takingOff, typedList } from './entry.ts'
+import { attendanceList, type ListedPerson, listImport, takeOffList } from './keep-list.ts'
+import { headingOf, headingRow, listTyped } from './rules.ts'
 
-const mostShown = 200
+type ListPreview = Awaited<ReturnType<typeof listImport.previewOf>>
 
 /** The columns of people, in the language of the request. */
 const personColumnsNow = (): Column<ListedPerson>[] => [
@@ -63,7 +46,12 @@ const personColumnsNow = (): Column<ListedPerson>[] => [
 
 async function listPage(
   c: Context<Env>,
-  given: { typedForm?: FormState; fileForm?: FormState; offForm?: FormState; preview?: ListPreview } = {},
+  given: {
+    typedForm?: FormState
+    fileForm?: FormState | undefined
+    offForm?: FormState
+    preview?: ListPreview | undefined
+  } = {},
 ) {
   const { gathering, persons } = await attendanceList(c.var.actor, c.req.param('id') ?? '')
   const at = `/hoc-tap/${gathering.id}/danh-sach`
@@ -73,24 +61,12 @@ async function listPage(
     <WorkPage
       {...frameOf(c)}
       tab="more"
-      title={t('gatherings.list.link')}
+      title={t('gatherings.list.title')}
       lead={t('gatherings.list.lead')}
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
       flash={added > 0 ? { text: t('gatherings.flash.listed', { count: added }) } : undefined}
     >
-      {given.preview ? (
-        <Section title={t('gatherings.list.not_written')}>
-          <ReadingNotices notices={given.preview.notices} />
-          {given.preview.problems.length > 0 ? (
-            <>
-              <Flash tone="problem">{t('gatherings.list.nothing_written')}</Flash>
-              <RowProblems problems={given.preview.problems} headingOf={headingOf} />
-            </>
-          ) : (
-            <Flash tone="info">{t('gatherings.list.all_there', { count: given.preview.already })}</Flash>
-          )}
-        </Section>
-      ) : null}
+      {given.preview ? <NotWritten preview={given.preview} /> : null}
       <ProblemSummary problems={given.offForm?.problems} />
       <DataTable
         caption={t('gatherings.list.count', { count: persons.length })}
@@ -117,22 +93,13 @@ async function listPage(
         ]}
       />
       <Section title={t('gatherings.list.import')}>
-        <form method="post" action={`${at}/nhap`} enctype="multipart/form-data" class="form" novalidate>
-          <ProblemSummary problems={given.fileForm?.problems} />
-          <FileField
-            name="file"
-            label={t('gatherings.list.file')}
-            hint={t('gatherings.list.file_hint')}
-            choose={t('gatherings.list.choose')}
-            accept={spreadsheetsTaken}
-          />
-          <Buttons>
-            <Button busy={t('gatherings.list.reading')}>{t('gatherings.list.read')}</Button>
-            <LinkButton href={`${at}/mau.xlsx`} download>
-              {t('gatherings.list.template')}
-            </LinkButton>
-          </Buttons>
-        </form>
+        <ChooseFile
+          action={`${at}/nhap`}
+          words="gatherings.list"
+          form={given.fileForm}
+          template={`${at}/mau.xlsx`}
+          quiet
+        />
       </Section>
       <Section title={t('gatherings.list.type')}>
         <Form {...typedForm} action={`${at}/go`}>
@@ -144,7 +111,7 @@ async function listPage(
             form={typedForm}
           />
           <Buttons>
-            <Button>{t('gatherings.list.read')}</Button>
+            <Button>{t('imports.preview')}</Button>
           </Buttons>
         </Form>
       </Section>
@@ -153,58 +120,42 @@ async function listPage(
   )
 }
 
-async function previewPage(c: Context<Env>, preview: ListPreview, form: FormState = {}) {
-  const { gathering, persons, already, problems, reading, notices, previewId, confirm } = preview
-  const at = `/hoc-tap/${gathering.id}/danh-sach`
-  const choosing = previewId && `${at}/nhap/${previewId}/chon`
-  return c.html(
-    <WorkPage
-      {...frameOf(c)}
-      tab="more"
-      title={t('gatherings.list.preview')}
-      lead={t('gatherings.list.preview_lead', { count: persons.length, already })}
-      crumbs={[
-        { href: `/hoc-tap/${gathering.id}`, label: gathering.title },
-        { href: at, label: t('gatherings.list.link') },
-      ]}
-    >
-      {problems.length > 0 ? <RowProblems problems={problems} headingOf={headingOf} /> : null}
-      <AsItWasRead reading={reading} notices={notices} action={choosing} />
-      <DataTable
-        caption={t('gatherings.list.to_add', { count: persons.length })}
-        quietCaption
-        rows={persons.slice(0, mostShown).map((one) => ({ ...one, id: '' }))}
+/** A preview that goes no further: nobody in it can be written. */
+const NotWritten = ({ preview }: { preview: ListPreview }) =>
+  preview.plan.problems.length > 0 ? (
+    <RefusedFile preview={preview} headingOf={headingOf} title={t('gatherings.list.not_written')} />
+  ) : (
+    <Flash tone="info">{t('gatherings.list.all_there', { count: preview.plan.already })}</Flash>
+  )
+
+/** People from a file. */
+const fromFiles = importPages({
+  of: listImport,
+  at: '/hoc-tap/:id/danh-sach/nhap',
+  words: 'gatherings.list',
+  within: (c) => ({ gatheringId: c.req.param('id') ?? '' }),
+  head: async (c) => {
+    const { gathering } = await attendanceList(c.var.actor, c.req.param('id') ?? '')
+    return { crumbs: [{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }] }
+  },
+  choose: {
+    at: (c) => `/hoc-tap/${c.req.param('id')}/danh-sach`,
+    page: (c, { form, preview }) => listPage(c, { fileForm: form, preview }),
+  },
+  headingOf,
+  shown: ({ persons, already }) => (
+    <>
+      <p>{t('gatherings.list.preview_lead', { count: persons.length, already })}</p>
+      <PlannedRows
+        title={t('gatherings.list.to_add', { count: persons.length })}
+        rows={persons.map((one) => ({ ...one, id: '' }))}
         columns={personColumnsNow()}
       />
-      {persons.length > mostShown ? (
-        <p class="quiet">{t('gatherings.list.more', { count: formatNumber(persons.length - mostShown) })}</p>
-      ) : null}
-      {confirm ? (
-        <Form {...form} action={`${at}/nhap/${confirm.previewId}`} hidden={{ seen: confirm.seen }}>
-          <ReasonField form={form} gathering={gathering} />
-          <Buttons sticky>
-            <Button look="main">{t('gatherings.list.confirm', { count: persons.length })}</Button>
-            <LinkButton look="quiet" href={at}>
-              {t('gatherings.list.other')}
-            </LinkButton>
-          </Buttons>
-        </Form>
-      ) : null}
-    </WorkPage>,
-  )
-}
-
-/** The address of a preview that was stored. */
-const addressOf = ({ gathering, previewId }: ListPreview): string =>
-  `/hoc-tap/${gathering.id}/danh-sach/nhap/${previewId}`
-
-/** A preview that was not stored: shown above the forms, as a refusal. */
-function notStored(c: Context<Env>, preview: ListPreview, typedForm: FormState = {}) {
-  c.status(422)
-  return listPage(c, { preview, typedForm })
-}
-
-const previewExpired = ({ problems }: Refused): boolean => problems.code === 'list_preview_has_expired'
+    </>
+  ),
+  asks: ({ gathering }, form) => <ReasonField form={form} gathering={gathering} />,
+  to: (added, c) => `/hoc-tap/${c.req.param('id')}/danh-sach?them=${added}`,
+})
 
 /** The list of a session: names typed or read from a spreadsheet, previewed, confirmed, taken off. */
 export const listedPages = new Hono<Env>()
@@ -216,57 +167,26 @@ export const listedPages = new Hono<Env>()
       spreadsheetHeaders('mau-diem-danh.xlsx'),
     ),
   )
-  .post('/hoc-tap/:id/danh-sach/nhap', takesFiles(8 * 1_048_576), (c) =>
-    take(
-      c,
-      button,
-      async (_, { files }) => {
-        const file = files.file?.[0]
-        if (!file) throw new Problem('spreadsheet_is_missing', {}, { field: 'file' })
-        return previewFile(c.var.actor, c.req.param('id'), { name: file.name, bytes: await file.bytes() })
-      },
-      {
-        to: (preview) => (preview.previewId ? addressOf(preview) : notStored(c, preview)),
-        page: ({ problems }) => listPage(c, { fileForm: { problems } }),
-      },
-    ),
-  )
-  .post('/hoc-tap/:id/danh-sach/go', (c) =>
-    take(
+  .route('/', fromFiles)
+  .post('/hoc-tap/:id/danh-sach/go', (c) => {
+    const id = c.req.param('id')
+    return take(
       c,
       typedList,
       async ({ lines }, { typed }) => ({
-        preview: await previewTyped(c.var.actor, c.req.param('id'), lines),
+        preview: await listImport.previewTyped(c.var.actor, { gatheringId: id }, listTyped(lines)),
         typed,
       }),
       {
-        to: ({ preview, typed }) => (preview.confirm ? addressOf(preview) : notStored(c, preview, { typed })),
+        to: ({ preview, typed }) => {
+          if (preview.confirm && preview.plan.persons.length > 0)
+            return `/hoc-tap/${id}/danh-sach/nhap/${preview.confirm.importId}`
+          c.status(422)
+          return listPage(c, { preview, typedForm: { typed } })
+        },
         page: (form) => listPage(c, { typedForm: form }),
       },
-    ),
-  )
-  .get('/hoc-tap/:id/danh-sach/nhap/:preview', async (c) =>
-    previewPage(c, await previewOf(c.var.actor, c.req.param('id'), c.req.param('preview'))),
-  )
-  .post('/hoc-tap/:id/danh-sach/nhap/:preview/chon', (c) => {
-    const { id, preview } = c.req.param()
-    return take(c, choice, (said) => chooseInList(c.var.actor, id, preview, said), {
-      to: `/hoc-tap/${id}/danh-sach/nhap/${preview}`,
-      page: (form) => {
-        if (!previewExpired(form)) throw form.problems
-        return listPage(c, { fileForm: { problems: form.problems } })
-      },
-    })
-  })
-  .post('/hoc-tap/:id/danh-sach/nhap/:preview', (c) => {
-    const { id, preview: previewId } = c.req.param()
-    return take(c, listConfirmation, (entry) => confirmList(c.var.actor, id, { previewId, ...entry }), {
-      to: (added) => `/hoc-tap/${id}/danh-sach?them=${added}`,
-      page: async (form) =>
-        previewExpired(form)
-          ? listPage(c, { fileForm: { problems: form.problems } })
-          : previewPage(c, await previewOf(c.var.actor, id, previewId), form),
-    })
+    )
   })
   .post('/hoc-tap/:id/danh-sach/bo', (c) => {
     const id = c.req.param('id')

@@ -1,7 +1,7 @@
 import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
-import type { Spreadsheet } from '#platform/spreadsheet'
-import { type Reading as ReadingOf, readingOf } from '#platform/spreadsheet-reading'
+import type { Notice, Spreadsheet } from '#platform/spreadsheet'
+import { type Reading as ReadingOf, readingOf, readingWith } from '#platform/spreadsheet-reading'
 import type { Headings, RowProblem as ProblemOf, TableRow } from '#platform/spreadsheet-table'
 import { isDay } from '#platform/time'
 
@@ -100,7 +100,7 @@ export function listIn(file: Spreadsheet): Reading {
         : []
     }),
   }))
-  return { ...reading, sheets }
+  return readingWith(sheets)
 }
 
 /** Lines as they are typed: `Họ và tên; năm sinh; đơn vị; đảng viên`, of which the name alone is needed. */
@@ -109,20 +109,42 @@ export function listTyped(lines: string): Reading {
     const [name = '', birth = '', unit = '', member = ''] = line.split(/[;\t]/).map((part) => part.trim())
     return name === '' ? [] : [{ number: index + 1, cells: { name, birth, unit, member } }]
   })
-  return { sheets: [{ name: '', rows, leftOut: [], problems: [], notices: [] }], chosen: 0, taken: [] }
+  return readingWith([{ name: '', rows, leftOut: [], problems: [], notices: [] }])
 }
 
 const plainUnit = (text: string): string => plainText(text).replace(/\s+/g, ' ').trim()
 
+/** A spreadsheet program counts days so, from the end of 1899 on: 29221 is 1 January 1980. */
+const isSerialDay = (text = ''): boolean => /^[1-9]\d{4}$/.test(text.trim())
+const yearOfSerialDay = (text: string): number =>
+  new Date(Date.UTC(1899, 11, 30 + Number(text))).getUTCFullYear()
+
+/** Whether a column holds such days: one among years is a year that was mistyped. */
+function holdsSerialDays(rows: readonly Cells[]): boolean {
+  const births = rows.map(({ cells }) => (cells.birth ?? '').trim()).filter((text) => text !== '')
+  const serial = births.filter(isSerialDay).length
+  return serial > 1 && serial * 2 > births.length
+}
+
 /** The year in which somebody was born, out of a year or a day. */
-function birthYearFrom(text: string, thisYear: number): number | null | { code: string } {
+function birthYearFrom(
+  text: string,
+  { thisYear, isSerial }: { thisYear: number; isSerial: boolean },
+): number | null | { code: string } {
   const tight = text.trim()
   if (tight === '') return null
   const written = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(tight)
   const day = written
     ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
     : tight
-  const year = /^\d{4}$/.test(tight) ? Number(tight) : isDay(day) ? Number(day.slice(0, 4)) : undefined
+  const year =
+    isSerial && isSerialDay(tight)
+      ? yearOfSerialDay(tight)
+      : /^\d{4}$/.test(tight)
+        ? Number(tight)
+        : isDay(day)
+          ? Number(day.slice(0, 4))
+          : undefined
   if (year === undefined) return { code: 'list_birth_is_no_day' }
   return year < thisYear - 120 || year > thisYear - 10 ? { code: 'list_birth_is_impossible' } : year
 }
@@ -144,7 +166,7 @@ const no = ['', 'khong', 'ko', 'no', 'n', '0', 'false', '-', 'quan chung', 'ngoa
 
 /**
  * Reads the rows of a list. `keyOf` tells persons apart; `there` are the keys of those who are on the list already.
- * @returns persons that are new, how many were there, and all that is wrong, row by row
+ * @returns persons that are new, how many were there, all that is wrong, row by row, and what is to be told
  */
 export function readList(
   rows: readonly Cells[],
@@ -154,7 +176,7 @@ export function readList(
     thisYear: number
     keyOf: (person: Person) => string
   },
-): { persons: (Person & { key: string })[]; already: number; problems: RowProblem[] } {
+): { persons: (Person & { key: string })[]; already: number; problems: RowProblem[]; notices?: Notice[] } {
   const problems: RowProblem[] = []
   const byWord = new Map<string, ListUnit | 'several'>()
   for (const unit of ground.units)
@@ -174,6 +196,7 @@ export function readList(
     const found = words.map((_, index) => byWord.get(words.slice(index).join(' '))).find(Boolean)
     return found === 'several' ? undefined : found
   }
+  const isSerial = holdsSerialDays(rows)
   const persons: (Person & { key: string })[] = []
   const rowOf = new Map<string, number>()
   let already = 0
@@ -183,7 +206,7 @@ export function readList(
     const before = problems.length
     const name = (cells.name ?? '').normalize('NFC').replace(/\s+/g, ' ').trim()
     if (name.length < 2 || name.length > 100 || !/\p{L}/u.test(name)) fault('name', 'list_name_is_none')
-    const birthYear = birthYearFrom(cells.birth ?? '', ground.thisYear)
+    const birthYear = birthYearFrom(cells.birth ?? '', { thisYear: ground.thisYear, isSerial })
     if (birthYear !== null && typeof birthYear === 'object') fault('birth', birthYear.code)
     const said = plainUnit(cells.unit ?? '')
     const unit = said === '' ? (unitOfPost(cells.post) ?? unitOfGroup(group)) : byWord.get(said)
@@ -206,7 +229,11 @@ export function readList(
     else persons.push({ ...person, key })
     rowOf.set(key, first ?? row)
   }
-  return { persons, already, problems }
+  const told = {
+    code: 'birthsAreSerialDays',
+    params: { count: rows.filter(({ cells }) => isSerialDay(cells.birth)).length },
+  }
+  return { persons, already, problems, ...(isSerial ? { notices: [told] } : {}) }
 }
 
 /**

@@ -71,39 +71,6 @@ export async function deleteListed(tx: Tx, gatheringId: string, id: string): Pro
   return numDeletedRows === 1n
 }
 
-/** Keeps a preview, sealed, and clears away what has been left lying. */
-export async function keepPreview(
-  tx: Tx,
-  row: { id: string; gatheringId: string; madeBy: string; sealed: string },
-): Promise<void> {
-  await tx
-    .deleteFrom('gatherings.list_import')
-    .where(sql<boolean>`made_at < now() - interval '1 hour'`)
-    .execute()
-  await tx
-    .insertInto('gatherings.list_import')
-    .values({ id: row.id, gathering_id: row.gatheringId, made_by: row.madeBy, sealed: row.sealed })
-    .execute()
-}
-
-/** A preview of one's own that is not older than an hour. */
-export const keptPreview = (
-  db: Reader,
-  gatheringId: string,
-  id: string,
-): Promise<{ sealed: string } | undefined> =>
-  db
-    .selectFrom('gatherings.list_import')
-    .select('sealed')
-    .where('id', '=', id)
-    .where('gathering_id', '=', gatheringId)
-    .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
-    .executeTakeFirst()
-
-export async function dropPreview(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('gatherings.list_import').where('id', '=', id).execute()
-}
-
 /**
  * Forgets who was on lists of gatherings before a day, and the numbers of phones from before another. How many there were
  * stays. @returns how many were forgotten

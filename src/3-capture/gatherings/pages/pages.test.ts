@@ -89,7 +89,9 @@ test('names that cannot be read are shown again as they were typed; others go on
 
   const wrong = await post(checker, `${at}/go`, { lines: 'Lê Văn Tư; 1980; Xóm Không Có' })
   const good = await post(checker, `${at}/go`, { lines: 'Lê Văn Tư' })
-  const stale = await post(checker, good.location ?? '', { seen: 'khác' })
+  const shown = await get(checker, good.location ?? '')
+  const fileHash = /name="fileHash" value="([0-9a-f]{64})"/.exec(shown.text)?.[1] ?? ''
+  const stale = await post(checker, good.location ?? '', { fileHash, seen: 'khác' })
   const none = await post(checker, `${at}/nhap`)
 
   expect([wrong.status, stale.status, none.status]).toEqual([422, 409, 422])

@@ -253,7 +253,7 @@ function Actions({ view: { gathering, mayHold } }: { view: SessionView }) {
       </LinkButton>
       {isPlanned ? <LinkButton href={`${at}/cua`}>{t('gatherings.door.link')}</LinkButton> : null}
       <LinkButton href={`${at}/danh-sach`} icon="people">
-        {t('gatherings.list.link')}
+        {t('gatherings.list.title')}
       </LinkButton>
       <LinkButton href={`${at}/moi`}>{t('gatherings.guests.link')}</LinkButton>
       <LinkButton href={`${at}/ky-ten`} icon="print" download>

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { History } from '#life'
 import { flashOf } from '#platform/forms/flash'
 import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
@@ -18,7 +19,6 @@ import {
   Section,
   StateBadge,
   TextField,
-  Timeline,
   WorkPage,
 } from '#ui'
 import { advanceInitiative } from '../advance-initiative.ts'
@@ -35,7 +35,11 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
   const { initiative } = page
   return (
     <Section title={t('initiatives.step.title')} id="buoc">
-      <Form {...form} action={`/quan-ly/mo-hinh/${initiative.id}/buoc`} hidden={{ seen: initiative.state }}>
+      <Form
+        {...form}
+        action={`/quan-ly/mo-hinh/${initiative.id}/buoc`}
+        hidden={{ version: initiative.state }}
+      >
         <DayField
           name="day"
           label={t('initiatives.step.day')}
@@ -148,16 +152,14 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
         form={themesForm}
       />
       {more.map(({ sections }) => sections)}
-      <Section title={t('initiatives.life.title')}>
-        <Timeline
-          label={t('initiatives.life.title')}
-          items={page.life.toReversed().map((event) => ({
-            when: formatDay(event.day),
-            title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
-            text: [event.document, event.note, event.learnt].filter(Boolean).join(' · ') || undefined,
-          }))}
-        />
-      </Section>
+      <History
+        title={t('initiatives.life.title')}
+        entries={page.life.toReversed().map((event) => ({
+          at: formatDay(event.day),
+          title: t(`initiatives.life.${event.event}`, { unit: event.unitName ?? '' }),
+          text: [event.document, event.note, event.learnt].filter(Boolean).join(' · ') || undefined,
+        }))}
+      />
       {page.may.reword ? (
         <details>
           <summary>{t('initiatives.reword.title')}</summary>

@@ -12,6 +12,7 @@ import {
   totalOf,
 } from '#figures'
 import { findInitiative, initiativesMatching } from '#initiatives'
+import { takeStep } from '#life'
 import { emitEvent } from '#notices'
 import { outcomesAreToldFrom } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
@@ -21,16 +22,8 @@ import { type Day, today } from '#platform/time'
 import type { CollectiveEntry, OutcomeEntry } from '../entry.ts'
 import { measuredIn } from '../measured.ts'
 import { factsOf, objectionToOutcome, openYears } from '../rules.ts'
-import {
-  type CollectivePledge,
-  findCollective,
-  insertCollectives,
-  mayIn,
-  themesOf,
-  updateConfirmed,
-  updateOutcome,
-  updateWithdrawn,
-} from './store.ts'
+import { collectiveLife } from './life.ts'
+import { type CollectivePledge, findCollective, insertCollectives, mayIn, themesOf } from './store.ts'
 
 /**
  * Registers what a collective will do.
@@ -61,7 +54,7 @@ export function pledgeCollectively(
       madeOn: day,
     }
     await insertCollectives(tx, [row], actor.personId)
-    await settle(tx, id)
+    await settle(tx, { id })
     await emitEvent(tx, 'pledge.made', entry.unitId, { pledgeId: id, year: entry.year, isCollective: true })
     note(tx, { pledge: id, year: entry.year })
     return id
@@ -72,84 +65,53 @@ export function pledgeCollectively(
  * Says what came of what a collective registered, with evidence where it likes.
  * @throws Problem `not_found_or_not_allowed`, `pledge_outcome_is_too_early`, `pledge_is_confirmed`
  */
-export async function tellCollectiveOutcome(
+export const tellCollectiveOutcome = (
   actor: Actor,
   id: string,
-  entry: OutcomeEntry,
+  { outcome, words }: OutcomeEntry,
   kept: readonly KeptFile[] = [],
   day: Day = today(),
-): Promise<void> {
-  const { unitId } = await collectiveOf(actor, id)
-  await perform(actor, 'pledge.enter', unitId, async (tx) => {
-    const pledge = await standing(tx, id)
-    const from = outcomesAreToldFrom(pledge.year)
-    const objection = objectionToOutcome(from, day)
-    if (objection) throw new Problem(objection, { day: from })
-    if (pledge.confirmedOn) throw new Problem('pledge_is_confirmed')
-    const told = { outcome: entry.outcome, words: entry.words, day, personId: actor.personId }
-    if (!(await updateOutcome(tx, id, told))) throw new Problem('not_found_or_not_allowed')
-    if (kept.length > 0)
-      await attach(tx, { kind: 'pledge', id, unitId }, { kept, sentAhead: [] }, actor.personId)
-    await settle(tx, id)
-    await emitEvent(tx, 'pledge.outcome_told', unitId, { pledgeId: id, isCollective: true })
-    note(tx, { pledge: id, outcome: entry.outcome })
+): Promise<void> =>
+  takeStep(actor, collectiveLife, id, 'tell', {
+    change: async (tx, { unitId, year }) => {
+      const from = outcomesAreToldFrom(year)
+      const objection = objectionToOutcome(from, day)
+      if (objection) throw new Problem(objection, { day: from })
+      if (kept.length > 0)
+        await attach(tx, { kind: 'pledge', id, unitId }, { kept, sentAhead: [] }, actor.personId)
+      return {
+        sets: { outcome, outcome_words: words, outcome_on: day, outcome_by: actor.personId },
+        noted: { outcome },
+      }
+    },
+    after: settle,
   })
+
+/** Refuses whoever does not stand above the unit. */
+async function standsAbove(tx: Tx, { unitId }: CollectivePledge): Promise<undefined> {
+  if (!(await mayIn(tx, unitId)).confirm) throw new Problem('not_found_or_not_allowed')
 }
 
 /**
  * Confirms from above that a collective did what it registered.
  * @throws Problem `not_found_or_not_allowed`, `pledge_is_not_done`
  */
-export async function confirmPledge(actor: Actor, id: string, words: string): Promise<void> {
-  const { unitId } = await collectiveOf(actor, id)
-  await perform(actor, 'pledge.confirm', unitId, async (tx) => {
-    const pledge = await standing(tx, id)
-    if (!(await mayIn(tx, unitId)).confirm) throw new Problem('not_found_or_not_allowed')
-    if (pledge.outcome !== 'done' || pledge.confirmedOn) throw new Problem('pledge_is_not_done')
-    if (!(await updateConfirmed(tx, id, { words, personId: actor.personId, at: new Date() })))
-      throw new Problem('not_found_or_not_allowed')
-    await settle(tx, id)
-    await emitEvent(tx, 'pledge.confirmed', unitId, { pledgeId: id, isConfirmed: true })
-    note(tx, { pledge: id, confirmed: true })
-  })
-}
+export const confirmPledge = (actor: Actor, id: string, words: string): Promise<void> =>
+  takeStep(actor, collectiveLife, id, 'confirm', { words, change: standsAbove, after: settle })
 
 /** Takes a confirmation back, as the level above alone may. @throws Problem `not_found_or_not_allowed` */
-export async function unconfirmPledge(actor: Actor, id: string): Promise<void> {
-  const { unitId } = await collectiveOf(actor, id)
-  await perform(actor, 'pledge.confirm', unitId, async (tx) => {
-    if (!(await mayIn(tx, unitId)).confirm || !(await updateConfirmed(tx, id, null)))
-      throw new Problem('not_found_or_not_allowed')
-    await settle(tx, id)
-    await emitEvent(tx, 'pledge.confirmed', unitId, { pledgeId: id, isConfirmed: false })
-    note(tx, { pledge: id, confirmed: false })
-  })
-}
+export const unconfirmPledge = (actor: Actor, id: string): Promise<void> =>
+  takeStep(actor, collectiveLife, id, 'unconfirm', { change: standsAbove, after: settle })
 
 /**
  * Withdraws what a collective registered, freely: it counts no more, and stays in the books.
  * @throws Problem `not_found_or_not_allowed`, `pledge_is_confirmed`
  */
-export async function withdrawCollective(actor: Actor, id: string): Promise<void> {
-  const { unitId } = await collectiveOf(actor, id)
-  await perform(actor, 'pledge.enter', unitId, async (tx) => {
-    const pledge = await standing(tx, id)
-    if (pledge.confirmedOn) throw new Problem('pledge_is_confirmed')
-    if (!(await updateWithdrawn(tx, id, actor.personId))) throw new Problem('not_found_or_not_allowed')
-    await settle(tx, id)
-    await emitEvent(tx, 'pledge.withdrawn', unitId, { pledgeId: id, isCollective: true })
-    note(tx, { pledge: id, withdrawn: true })
-  })
-}
-
-async function standing(tx: Tx, id: string): Promise<CollectivePledge> {
-  const pledge = await findCollective(tx, id)
-  if (!pledge || pledge.withdrawnAt) throw new Problem('not_found_or_not_allowed')
-  return pledge
-}
+export const withdrawCollective = (actor: Actor, id: string): Promise<void> =>
+  takeStep(actor, collectiveLife, id, 'withdraw', { after: settle })
 
 /** Posts what a pledge counts now, in place of what it counted before. */
-async function settle(tx: Tx, id: string): Promise<void> {
+async function settle(tx: Tx, { id }: { id: string }): Promise<void> {
   const pledge = await findCollective(tx, id)
   if (!pledge) return
   // Evidence proves something once somebody who stands above has looked at it.

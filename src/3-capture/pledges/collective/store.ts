@@ -105,7 +105,7 @@ export const collectivePledges = (db: Reader, search: CollectiveSearch): Promise
     .limit(search.limit)
     .execute()
 
-/** A pledge as it is entered. */
+/** A pledge as it is entered, or loaded with what came of it. */
 export type NewCollective = {
   id: string
   unitId: string
@@ -116,6 +116,8 @@ export type NewCollective = {
   indicator: string | null
   amount: number | null
   madeOn: Day
+  outcome?: { outcome: Outcome; words: string; day: Day } | undefined
+  confirmed?: { words: string; at: Date } | undefined
 }
 
 /** Keeps pledges of collectives. */
@@ -139,63 +141,14 @@ export async function insertCollectives(
         amount: row.amount,
         made_on: row.madeOn,
         made_by: personId,
+        outcome: row.outcome?.outcome ?? null,
+        outcome_words: row.outcome?.words ?? '',
+        outcome_on: row.outcome?.day ?? null,
+        confirmed_at: row.confirmed?.at ?? null,
+        confirmed_words: row.confirmed?.words ?? '',
       })),
     )
     .execute()
-}
-
-/** Says what came of a pledge. False where it is not there, withdrawn or confirmed already. */
-export async function updateOutcome(
-  tx: Tx,
-  id: string,
-  told: { outcome: Outcome; words: string; day: Day; personId: string | null },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('pledges.collective')
-    .set({
-      outcome: told.outcome,
-      outcome_words: told.words,
-      outcome_on: told.day,
-      outcome_by: told.personId,
-    })
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .where('confirmed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-/** Confirms a pledge that is done, or takes that back. False where it is not so. */
-export async function updateConfirmed(
-  tx: Tx,
-  id: string,
-  confirmed: { words: string; personId: string | null; at: Date } | null,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('pledges.collective')
-    .set({
-      confirmed_at: confirmed?.at ?? null,
-      confirmed_by: confirmed?.personId ?? null,
-      confirmed_words: confirmed?.words ?? '',
-    })
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .where('outcome', '=', 'done')
-    .where('confirmed_at', confirmed ? 'is' : 'is not', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-/** Withdraws a pledge. False where it is not there, withdrawn or confirmed already. */
-export async function updateWithdrawn(tx: Tx, id: string, personId: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('pledges.collective')
-    .set({ withdrawn_at: new Date(), withdrawn_by: personId })
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .where('confirmed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 /** What the person of this transaction may do in a unit. */

@@ -1,9 +1,10 @@
 import { type Actor, look, note, perform, unitsToAct } from '#access'
 import { attach, type KeptFile } from '#evidence'
 import { insertFacts, reverseFacts } from '#figures'
+import { takeStep } from '#life'
 import { unitOf } from '#org'
 import type { Tx } from '#platform/database'
-import { isId, newId } from '#platform/ids'
+import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { themesOf } from '../collective/store.ts'
@@ -11,7 +12,8 @@ import type { PaperEntry, PaperKind } from '../entry.ts'
 import { postTally } from '../personal/post-tally.ts'
 import { areaOfUnit } from '../personal/store.ts'
 import { dayOfFact, openYears } from '../rules.ts'
-import { findPaper, insertPapers, type NewPaper, papersOf, withdrawPaperCount } from './store.ts'
+import { paperLife } from './life.ts'
+import { insertPapers, type NewPaper, papersOf } from './store.ts'
 
 const counted: Record<Exclude<PaperKind, 'individual'>, string> = {
   commitment: 'commitments_signed',
@@ -48,16 +50,13 @@ export function countPaper(
 }
 
 /** Takes a count back: it was wrong, or is entered anew. @throws Problem `not_found_or_not_allowed` */
-export async function withdrawPaper(actor: Actor, id: string, day: Day = today()): Promise<void> {
-  const paper = isId(id) ? await look(actor, 'pledge.read', null, (db) => findPaper(db, id)) : undefined
-  if (!paper) throw new Problem('not_found_or_not_allowed')
-  await perform(actor, 'pledge.enter', paper.unitId, async (tx) => {
-    if (!(await withdrawPaperCount(tx, id, actor.personId))) throw new Problem('not_found_or_not_allowed')
-    if (paper.countedUnitId === null) await reverseFacts(tx, { kind: 'pledge', id, day: paper.day })
-    else await postPaper(tx, { ...paper, day })
-    note(tx, { paper: id, withdrawn: true })
+export const withdrawPaper = (actor: Actor, id: string, day: Day = today()): Promise<void> =>
+  takeStep(actor, paperLife, id, 'withdraw', {
+    after: (tx, paper) =>
+      paper.countedUnitId === null
+        ? reverseFacts(tx, { kind: 'pledge', id, day: paper.day })
+        : postPaper(tx, { ...paper, day }),
   })
-}
 
 /** Registrations join those in the system; commitments and plans are counted where they lie. */
 async function postPaper(tx: Tx, paper: NewPaper): Promise<void> {

@@ -89,14 +89,3 @@ export async function insertPapers(
     )
     .execute()
 }
-
-/** Withdraws a count. False where it is not there or withdrawn already. */
-export async function withdrawPaperCount(tx: Tx, id: string, personId: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('pledges.paper')
-    .set({ withdrawn_at: new Date(), withdrawn_by: personId })
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}

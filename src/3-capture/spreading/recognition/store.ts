@@ -57,17 +57,16 @@ export async function loadRecognitions(
     .execute()
 }
 
-/** Takes a recognition back, with the reason. False where it does not stand. */
-export async function withdraw(
-  tx: Tx,
-  { id, initiativeId, why, personId }: { id: string; initiativeId: string; why: string; personId: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('initiatives.recognition')
-    .set({ withdrawn_at: new Date(), withdrawn_by: personId, withdrawn_why: why })
-    .where('id', '=', id)
-    .where('initiative_id', '=', initiativeId)
-    .where('withdrawn_at', 'is', null)
+/** One recognition with the unit of its initiative. */
+export const findRecognition = (db: Reader, id: string) =>
+  db
+    .selectFrom('initiatives.recognition as recognition')
+    .innerJoin('initiatives.initiative as initiative', 'initiative.id', 'recognition.initiative_id')
+    .select([
+      'recognition.id',
+      'recognition.initiative_id as initiativeId',
+      'recognition.withdrawn_at as withdrawnAt',
+      'initiative.unit_id as unitId',
+    ])
+    .where('recognition.id', '=', id)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
-}

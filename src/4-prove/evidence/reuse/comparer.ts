@@ -34,8 +34,11 @@ const idle = 120_000
 
 type Waiting = { done: (answered: never) => void; failed: (fault: Error) => void; timer: NodeJS.Timeout }
 
+/** Beside a system that answers people, pages go first: the thread gets what time they leave. */
+export type Priority = 'behind_pages' | 'usual'
+
 /** Makes ready to compare. The thread begins with the first question, and again after it ended. */
-export function openComparer(): Comparer {
+export function openComparer(priority: Priority = 'usual'): Comparer {
   let worker: Worker | undefined
   let number = 0
   let resting: NodeJS.Timeout | undefined
@@ -63,6 +66,7 @@ export function openComparer(): Comparer {
     // From source, without the flags of this process: Node strips the types itself.
     const begun = new Worker(join(projectFolder, 'src/4-prove/evidence/reuse/comparing-worker.ts'), {
       execArgv: [],
+      workerData: priority,
     })
     begun.unref()
     begun.on('message', ({ number: which, answered, fault }) =>

@@ -1,16 +1,17 @@
 // Runs in a thread of its own, from source: describing and comparing pictures takes tens of milliseconds each, and pages
 // are not to wait for it.
 import { constants, setPriority } from 'node:os'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import sharp from 'sharp'
-import type { Answered, Asked, Fit } from './comparer.ts'
+import type { Answered, Asked, Fit, Priority } from './comparer.ts'
 import { agreeRoughly, type Features, matchFeatures, packFeatures, unpackFeatures } from './features.ts'
 import { agreeOn, describe, type Grey, openCvIsReady } from './opencv.ts'
 import type { Overlay } from './rules.ts'
 import { agreementOf } from './same-picture.ts'
 
-// Pages go first. On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+// On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process.
+if (workerData === ('behind_pages' satisfies Priority) && process.platform === 'linux')
+  setPriority(constants.priority.PRIORITY_LOW)
 
 /** Pictures are compared at the size of the small copies. */
 const longest = 480

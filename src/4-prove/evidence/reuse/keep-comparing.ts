@@ -15,7 +15,7 @@ export function keepComparing(
 ): () => Promise<void> {
   let isEnding = false
   let wake: () => void = () => {}
-  const comparer = openComparer()
+  const comparer = openComparer('behind_pages')
   onPhotosNoted(() => wake())
   const pause = () =>
     new Promise<void>((done) => {

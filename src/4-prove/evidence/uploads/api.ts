@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { apiRouter, jsonAnswer, operation, sentJson } from '#platform/api'
+import { apiRouter, fileAnswer, jsonAnswer, operation, sentJson } from '#platform/api'
 import { formDataOf, takesFiles } from '#platform/bodies'
 import { Problem } from '#platform/problem'
+import { fileToWorkWith } from '../pages/file-pages.ts'
 import { photosReceived, receivePhoto } from './receive-photo.ts'
 import { answerUpload } from './resumable.ts'
 import { uploadLimits } from './rules.ts'
@@ -72,6 +73,25 @@ uploadsApi.openapi(
       await receivePhoto(c.var.actor, new Uint8Array(await file.arrayBuffer()), file.name.slice(0, 200)),
       201,
     )
+  },
+)
+
+uploadsApi.openapi(
+  operation({
+    operationId: 'readPhoto',
+    method: 'get',
+    path: '/photos/{id}',
+    tags: ['evidence'],
+    summary: 'A photo that this person may see, as JPEG',
+    request: {
+      params: z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) }),
+      query: z.object({ size: z.enum(['whole', 'small']).default('whole') }),
+    },
+    responses: { 200: fileAnswer('image/jpeg', 'The photo, whole or in the part that `Range` asks for') },
+  }),
+  async (c) => {
+    const isSmall = c.req.valid('query').size === 'small'
+    return fileToWorkWith(c, { sha256: c.req.valid('param').id, mediaType: 'image/jpeg', isSmall })
   },
 )
 

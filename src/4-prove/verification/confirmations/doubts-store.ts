@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { openedAbout, sealedAbout } from '#activities'
+import { openedAbout } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 
@@ -80,19 +80,3 @@ export const doubtsAbout = async (db: Reader, activityId: string): Promise<Doubt
 /** One question by its id. */
 export const findDoubt = (db: Reader, id: string): Promise<Doubt | undefined> =>
   doubts(db).where('doubt.id', '=', id).executeTakeFirst()
-
-/** Settles a question. False where somebody else has settled it before. */
-export async function settleOpen(
-  tx: Tx,
-  id: string,
-  by: { activityId: string; personId: string; settlement: string },
-): Promise<boolean> {
-  const settlement = await sealedAbout(tx, by.activityId, by.settlement)
-  const { numUpdatedRows } = await tx
-    .updateTable('verification.doubt')
-    .set({ settled_at: new Date(), settled_by: by.personId, settlement })
-    .where('id', '=', id)
-    .where('settled_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { sealedAbout } from '#activities'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import { withSettlements } from './doubts-store.ts'
@@ -140,26 +139,8 @@ export async function holdsCodes(db: Reader, activityId: string, personId: strin
   return rows[0]?.is ?? true
 }
 
-/** Settles a hold. False where somebody else has settled it before. */
-export async function settleHold(
-  tx: Tx,
-  id: string,
-  by: { activityId: string; personId: string; counts: boolean; settlement: string },
-): Promise<boolean> {
-  const settlement = await sealedAbout(tx, by.activityId, by.settlement)
-  const { numUpdatedRows } = await tx
-    .updateTable('verification.hold')
-    .set({
-      settled_at: sql<Date>`now()`,
-      settled_by: by.personId,
-      counts: by.counts,
-      settlement,
-    })
-    .where('id', '=', id)
-    .where('settled_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+/** When this transaction began, by the clock of the database. */
+export const timeOfTransaction = sql<Date>`now()`
 
 /** How many answers wait about records of a unit and all beneath it; of one indicator, or of any. */
 export async function waitingIn(

@@ -1,11 +1,13 @@
 import { type Actor, look, note, perform } from '#access'
 import { findActivity } from '#activities'
+import { takeStep } from '#life'
 import type { Reader } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, today } from '#platform/time'
 import { hashOf, newCode } from './codes.ts'
 import type { BatchEntry, PrintEntry } from './entry.ts'
+import { batchLife } from './life.ts'
 import { mostBatches } from './rules.ts'
 import {
   batchesOf,
@@ -16,7 +18,6 @@ import {
   isPartyNamed,
   lockRecord,
   markPrinted,
-  revoke,
   voidUnused,
 } from './store.ts'
 
@@ -68,12 +69,11 @@ export async function issueCodes(actor: Actor, activityId: string, entry: BatchE
  * @throws Problem `not_found_or_not_allowed`
  */
 export async function revokeCodes(actor: Actor, batchId: string): Promise<{ activityId: string }> {
-  const { activityId } = await batchToIssue(actor, batchId)
-  const unitId = await unitOfActivity(actor, activityId)
-  await perform(actor, 'confirmation.issue', unitId, async (tx) => {
-    await revoke(tx, batchId, actor.personId)
-    note(tx, { activity: activityId, batch: batchId })
-  })
+  const { activityId, revokedAt } = await batchToIssue(actor, batchId)
+  if (revokedAt === null)
+    await takeStep(actor, batchLife, batchId, 'revoke', {
+      change: () => ({ noted: { activity: activityId } }),
+    })
   return { activityId }
 }
 

@@ -132,17 +132,6 @@ export async function insertCodes(tx: Tx, batchId: string, hashes: readonly Buff
     select unnest(${[...hashes]}::bytea[]), ${batchId}::uuid`.execute(tx)
 }
 
-/** Takes back a batch: its codes open nothing any more. False where it was taken back before. */
-export async function revoke(tx: Tx, id: string, personId: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('verification.batch')
-    .set({ revoked_at: new Date(), revoked_by: personId })
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
 /** How the codes of some records were answered, by record. A record without codes is not there. */
 export async function talliesOf(db: Reader, activityIds: readonly string[]): Promise<Map<string, Tally>> {
   const { rows } = await sql<Tally & { activityId: string }>`

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Actor, note, perform } from '#access'
+import type { Actor } from '#access'
 import { answersAsFound, assureActivity, correctAsFound, findActivity, rejectAsFound } from '#activities'
+import { takeStep } from '#life'
 import type { Tx } from '#platform/database'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { lockRecord } from '../confirmations/store.ts'
-import { spotCheckOf } from './read.ts'
+import { spotCheckLife } from './life.ts'
 import { estimate } from './rules.ts'
-import { findSpotCheck, writeConclusion } from './store.ts'
 import { insertProof, listWithFindings, saysAsIn, type Visit, visitsOf } from './visits-store.ts'
 
 /**
@@ -17,29 +17,21 @@ import { insertProof, listWithFindings, saysAsIn, type Visit, visitsOf } from '.
  * @throws Problem `not_found_or_not_allowed`, `spot_check_is_not_drawn`, `spot_check_is_closed`, `spot_check_has_visits_left`
  */
 export async function closeSpotCheck(actor: Actor, id: string, conclusion: string): Promise<void> {
-  const { unitId } = await spotCheckOf(actor, 'spotcheck.record', id)
-  await perform(actor, 'spotcheck.record', unitId, async (tx) => {
-    const check = await findSpotCheck(tx, id)
-    if (!check) throw new Problem('not_found_or_not_allowed')
-    if (check.drawnAt === null) throw new Problem('spot_check_is_not_drawn')
-    if (check.closedAt !== null) throw new Problem('spot_check_is_closed')
-    const visits = await visitsOf(tx, id)
-    const left = visits.filter(({ outcome }) => outcome === null).length
-    if (left > 0) throw new Problem('spot_check_has_visits_left', { count: left })
+  await takeStep(actor, spotCheckLife, id, 'close', {
+    change: async (tx, check) => {
+      const visits = await visitsOf(tx, id)
+      const left = visits.filter(({ outcome }) => outcome === null).length
+      if (left > 0) throw new Problem('spot_check_has_visits_left', { count: left })
 
-    // An answer of people may change the level of the same record: one waits for the other, and in one order.
-    for (const { activityId } of visits.toSorted((a, b) => (a.activityId < b.activityId ? -1 : 1)))
-      await lockRecord(tx, activityId)
-    const counts = { verified: 0, corrected: 0, rejected: 0, untouched: 0 }
-    for (const visit of visits) counts[await carryOut(tx, actor, id, visit)] += 1
-    const list = (await listWithFindings(tx, id)).map((one) => ({ ...one, found: one.found ?? undefined }))
-    const closed = await writeConclusion(tx, id, {
-      conclusion,
-      estimate: estimate(list, check.confidence),
-      closedBy: actor.personId,
-    })
-    if (!closed) throw new Problem('spot_check_is_closed')
-    note(tx, { check: id, ...counts })
+      // An answer of people may change the level of the same record: one waits for the other, and in one order.
+      for (const { activityId } of visits.toSorted((a, b) => (a.activityId < b.activityId ? -1 : 1)))
+        await lockRecord(tx, activityId)
+      const counts = { verified: 0, corrected: 0, rejected: 0, untouched: 0 }
+      for (const visit of visits) counts[await carryOut(tx, actor, id, visit)] += 1
+      const list = (await listWithFindings(tx, id)).map((one) => ({ ...one, found: one.found ?? undefined }))
+      const estimated = JSON.stringify(estimate(list, check.confidence))
+      return { sets: { conclusion, estimate: estimated }, noted: counts }
+    },
   })
 }
 

@@ -1,10 +1,12 @@
-import { type Actor, note, perform } from '#access'
+import type { Actor } from '#access'
+import { takeStep } from '#life'
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { decrypted } from '#platform/secret'
 import { drawSample, hashOfList, hashOfSample, sampleSizeFor } from './draw.ts'
+import { spotCheckLife } from './life.ts'
 import { populationOf } from './population.ts'
-import { spotCheckOf } from './read.ts'
-import { findSpotCheck, insertCandidates, writeDraw } from './store.ts'
+import { columnsOfDraw, insertCandidates, type SpotCheck } from './store.ts'
 
 /**
  * Draws the sample: the list is frozen and hashed, the seed revealed. Whoever has both draws the same.
@@ -12,36 +14,36 @@ import { findSpotCheck, insertCandidates, writeDraw } from './store.ts'
  *   `spot_check_has_too_many_records`
  */
 export async function drawSampleOf(actor: Actor, id: string): Promise<void> {
-  const { unitId } = await spotCheckOf(actor, 'spotcheck.plan', id)
-  await perform(actor, 'spotcheck.plan', unitId, async (tx) => {
-    const check = await findSpotCheck(tx, id)
-    if (!check) throw new Problem('not_found_or_not_allowed')
-    if (check.drawnAt !== null) throw new Problem('spot_check_is_drawn_already')
-    const list = await populationOf(tx, check)
-    if (list.length === 0) throw new Problem('spot_check_has_no_records')
+  await takeStep(actor, spotCheckLife, id, 'draw', { change: (tx, check) => drawFrom(tx, check) })
+}
 
-    const seed = decrypted(check.sealedSeed)
-    const drawn = drawSample(list, sampleSizeFor(list.length, check), seed)
-    const counted = new Map(list.map((one) => [one.id, one]))
-    const draw = {
-      seed,
-      populationHash: hashOfList(list),
-      sampleHash: hashOfSample(drawn),
-      populationSize: list.length,
-      sampleSize: drawn.filter(({ isDrawn }) => isDrawn).length,
-      declared: Math.round(list.reduce((sum, { amount }) => sum + amount, 0) * 1000) / 1000,
-      drawnBy: actor.personId,
-    }
-    await insertCandidates(
-      tx,
-      id,
-      drawn.map((one) => ({
-        ...one,
-        version: counted.get(one.id)?.version ?? 0,
-        recorded: counted.get(one.id)?.recorded ?? 0,
-      })),
-    )
-    if (!(await writeDraw(tx, id, draw))) throw new Problem('spot_check_is_drawn_already')
-    note(tx, { check: id, population: draw.populationHash, sample: draw.sampleHash })
-  })
+async function drawFrom(tx: Tx, check: SpotCheck) {
+  const { id } = check
+  const list = await populationOf(tx, check)
+  if (list.length === 0) throw new Problem('spot_check_has_no_records')
+
+  const seed = decrypted(check.sealedSeed)
+  const drawn = drawSample(list, sampleSizeFor(list.length, check), seed)
+  const counted = new Map(list.map((one) => [one.id, one]))
+  const draw = {
+    seed,
+    populationHash: hashOfList(list),
+    sampleHash: hashOfSample(drawn),
+    populationSize: list.length,
+    sampleSize: drawn.filter(({ isDrawn }) => isDrawn).length,
+    declared: Math.round(list.reduce((sum, { amount }) => sum + amount, 0) * 1000) / 1000,
+  }
+  await insertCandidates(
+    tx,
+    id,
+    drawn.map((one) => ({
+      ...one,
+      version: counted.get(one.id)?.version ?? 0,
+      recorded: counted.get(one.id)?.recorded ?? 0,
+    })),
+  )
+  return {
+    sets: columnsOfDraw(draw),
+    noted: { population: draw.populationHash, sample: draw.sampleHash },
+  }
 }

@@ -170,51 +170,20 @@ export type Draw = {
   populationSize: number
   sampleSize: number
   declared: number
-  drawnBy: string
 }
 
-/** Writes the draw down. False where somebody has drawn before. */
-export async function writeDraw(tx: Tx, id: string, draw: Draw): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('verification.spot_check')
-    .set({
-      seed: draw.seed,
-      population_hash: draw.populationHash,
-      sample_hash: draw.sampleHash,
-      population_size: draw.populationSize,
-      sample_size: draw.sampleSize,
-      declared: draw.declared,
-      drawn_by: draw.drawnBy,
-      drawn_at: new Date(),
-    })
-    .where('id', '=', id)
-    .where('drawn_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+/** What is written of a draw. */
+export const columnsOfDraw = (draw: Draw) => ({
+  seed: draw.seed,
+  population_hash: draw.populationHash,
+  sample_hash: draw.sampleHash,
+  population_size: draw.populationSize,
+  sample_size: draw.sampleSize,
+  declared: draw.declared,
+})
 
 /** A longer list is a whole province's year; a check of it is planned by commune or by kind. */
 export const mostRecords = 50_000
-
-/** Closes a check with its conclusion and what was estimated. False where somebody has closed it before. */
-export async function writeConclusion(
-  tx: Tx,
-  id: string,
-  end: { conclusion: string; estimate: Estimate; closedBy: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('verification.spot_check')
-    .set({
-      conclusion: end.conclusion,
-      estimate: JSON.stringify(end.estimate),
-      closed_by: end.closedBy,
-      closed_at: new Date(),
-    })
-    .where('id', '=', id)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
 
 /** What everybody may see of a check: no record, and no name of a person. */
 export type Published = Pick<

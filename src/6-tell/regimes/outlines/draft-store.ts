@@ -199,8 +199,10 @@ export async function reportsBy(db: Reader, code: string): Promise<Map<number, n
     .selectFrom('reports.report')
     .select(['outline_version as version', sql<number>`count(*)`.as('count')])
     .where('outline', '=', code)
+    .where('outline_version', 'is not', null)
     .groupBy('outline_version')
     .limit(200)
+    .$castTo<{ version: number; count: number }>()
     .execute()
   return new Map(rows.map(({ version, count }) => [version, count]))
 }

@@ -1,12 +1,12 @@
+import type { PaperBlock } from '#papers'
 import { inLanguage } from '#platform/i18n'
 import type { Composing } from '../compose-report.ts'
-import type { ReportBlock } from '../report.ts'
 import { tellText } from '../text/tell-text.ts'
 import { openRivals, type Rival } from './store.ts'
 import { suggestionsFor } from './suggestions.ts'
 
 /** A sentence that could stand in a section: in the notation, and as it reads today. */
-export type Suggestion = { text: string; blocks: ReportBlock[] }
+export type Suggestion = { text: string; blocks: PaperBlock[] }
 
 /** What helps whoever writes: suggestions and rival texts, by the key of the section. */
 export type Aids = { suggestions: ReadonlyMap<string, Suggestion[]>; rivals: ReadonlyMap<string, Rival[]> }

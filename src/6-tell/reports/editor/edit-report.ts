@@ -1,4 +1,5 @@
 import { type Actor, look, note, perform } from '#access'
+import { madeOne } from '#papers'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
@@ -7,7 +8,6 @@ import { atReport, type ReportAddress, type ReportThere, unitAt } from '../at-re
 import { askedReport, type Composing, composingOf, textOf } from '../compose-report.ts'
 import { type Draft, keepSection } from '../store.ts'
 import { linesOf } from '../text/parse-text.ts'
-import { madeOne } from '../text/word-diff.ts'
 import { type CheckedSection, type Checking, checkingOf, checkSection } from './checks.ts'
 import type { KeptEntry, ReplacedEntry } from './entry.ts'
 import { menuOf, photosToPlace, showLives } from './live.ts'

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import { spanFor } from '#figures'
+import type { CheckedClaim, CheckedParagraph, KnownFigure } from '#papers'
+import { type CheckedFile, checkFileFor, mediaTypes, unitToCheckFor } from '#papers'
 import { button, take } from '#platform/forms/take'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -20,11 +22,7 @@ import {
   Section,
   WorkPage,
 } from '#ui'
-import type { CheckedClaim, CheckedParagraph } from '../check/check-document.ts'
-import { type CheckedFile, checkFileFor, unitToCheckFor } from '../check/check-file.ts'
-import type { KnownFigure } from '../check/match-claims.ts'
 import { signInWords } from '../editor/pages/copy-sign.ts'
-import { mediaTypes } from '../official-document.ts'
 
 /** Upper limit for a report with pictures. A larger file is a scan without text. */
 const largestFile = 16 * 1_048_576

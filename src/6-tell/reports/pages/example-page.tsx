@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
+import { ReportBody, ReportHead } from '#papers'
 import { formatPeriod, sentenceOf, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { crumbsOfOutlines, exampleHref, outlineHref } from '#regimes'
 import { Button, Choose, Flash, WorkPage } from '#ui'
 import { exampleOf } from '../example.ts'
-import { ReportBody, ReportHead } from './report-blocks.tsx'
 
 /** A preview of a report by an outline, with real figures. Nothing is stored. */
 export async function examplePage(c: Context<Env>) {

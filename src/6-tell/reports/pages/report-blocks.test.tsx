@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ContentSection } from '../report.ts'
-import { ReportBody } from './report-blocks.tsx'
+import type { ContentSection } from '../../papers/content.ts'
+import { ReportBody } from '../../papers/pages/blocks.tsx'
 
 test('every section bears its number, also beyond the fifteenth', () => {
   const sections = Array.from(

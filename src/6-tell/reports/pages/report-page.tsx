@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { RemarksAt, ReportBody, ReportHead, StandingBand } from '#papers'
 import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { formatInstant, formatPeriod, t } from '#platform/i18n'
+import { broughtTo } from '#platform/module'
 import type { Typed } from '#platform/submit'
 import { type Env, frameOf } from '#platform/web'
 import { longestText, nameInAddress } from '#regimes'
@@ -21,14 +24,18 @@ import {
 } from '#ui'
 import { EditorFrame, editorScript, RivalsForm, SectionEditor } from '../editor/pages/section-editor.tsx'
 import { reportEntry } from '../entry.ts'
-import { ExportSection } from '../exchange/pages/export-section.tsx'
-import { RemarksAt, StandingBand } from '../frozen/pages/standing-band.tsx'
-import { standingOf } from '../frozen/read.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
+import { standingOfReport } from '../report-life.ts'
 import { saveReport } from '../save-report.ts'
 import { addressIn } from './asked.ts'
-import { ReportBody, ReportHead } from './report-blocks.tsx'
+
+declare module '#platform/module' {
+  interface Module {
+    /** What stands beneath a report on its page. */
+    onReportPage?(c: Context<Env>, report: { here: string; period: string }): Child
+  }
+}
 
 type Report = Awaited<ReturnType<typeof reportOf>>
 /** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
@@ -189,7 +196,7 @@ const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
 export async function reportPage(c: Context<Env>, form: FormState, conflicts: readonly string[] = []) {
   const report = await reportOf(c.var.actor, addressIn(c))
   const here = `/bao-cao/${report.unit.slug}/${nameInAddress(report.period, report.outline.code)}`
-  const standing = await standingOf(c.var.actor, report.unit.id, report.draft)
+  const standing = await standingOfReport(c.var.actor, report.unit.id, report.draft)
   const seen =
     conflicts.includes('head') || !form.typed ? (report.draft?.seen ?? 0) : String(form.typed.seen ?? 0)
   return c.html(
@@ -226,11 +233,7 @@ export async function reportPage(c: Context<Env>, form: FormState, conflicts: re
       {report.mayCompose ? (
         <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
       ) : null}
-      <ExportSection
-        here={here}
-        period={report.period}
-        mayEnter={c.var.actor.may?.includes('figure.enter_for') ?? false}
-      />
+      {broughtTo('onReportPage').map((part) => part(c, { here, period: report.period }))}
     </WorkPage>,
   )
 }

@@ -1,15 +1,17 @@
 import type { Context } from 'hono'
+import { fileOf, mediaTypes, printingOf, sendIssued } from '#papers'
 import { savedAs } from '#platform/saved-as'
 import type { Env } from '#platform/web'
-import type { ReportAddress } from '../at-report.ts'
-import { sendIssued } from '../frozen/pages/routes.ts'
-import { fileName, fileOf, mediaTypes } from '../official-document.ts'
+import { fileName } from '../papers-of-reports.ts'
 import { composedAt } from '../read.ts'
-import { printingOf } from './asked.ts'
+import { reportInForce } from '../report-life.ts'
+import { addressIn } from './asked.ts'
+import { reportSite } from './report-site.tsx'
 
 /** A report as a file. What is in force goes out as it was issued, whatever the figures are today. */
-export async function sendReport(c: Context<Env>, address: ReportAddress, kind: 'docx' | 'pdf') {
-  const issued = await sendIssued(c, address, kind)
+export async function sendReport(c: Context<Env>, kind: 'docx' | 'pdf', address = addressIn(c)) {
+  const inForce = await reportInForce(c.var.actor, address)
+  const issued = inForce && (await sendIssued(c, reportSite, inForce.dossierId, kind))
   if (issued) return issued
   const report = await composedAt(c.var.actor, address)
   const bytes = await fileOf(report, kind, printingOf(c))

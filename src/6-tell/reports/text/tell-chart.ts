@@ -8,12 +8,12 @@ import {
   totalOf,
   unitAt,
 } from '#figures'
+import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { ChartSpec } from '#platform/documents/content'
 import { Problem } from '#platform/problem'
 import { isOfWholeMonths, monthsOf } from '#platform/time'
 import { periodInWords } from '#regimes'
 import { partsToTell, type Slice } from '../gather-results.ts'
-import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 import { bind, isKnown } from '../wording.ts'
 import type { Live } from './parse-text.ts'
@@ -31,7 +31,7 @@ type Point = { label: string; shown: string; figure: Figure | undefined; scope: 
  * A chart of one indicator, of all or of one line or theme: by month of the period (of the year up to its end where it is
  * a single month, of the whole months beside it where it begins or ends within one), or by the units beneath.
  */
-export async function tellChart(telling: Telling, live: Live): Promise<ReportBlock[]> {
+export async function tellChart(telling: Telling, live: Live): Promise<PaperBlock[]> {
   try {
     return await drawn(telling, live)
   } catch (fault) {
@@ -41,7 +41,7 @@ export async function tellChart(telling: Telling, live: Live): Promise<ReportBlo
   }
 }
 
-async function drawn(telling: Telling, live: Live): Promise<ReportBlock[]> {
+async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
   const { given, options, words } = live
   const code = given[0] ?? ''
   const indicator = telling.results.indicators.find((one) => one.code === code)

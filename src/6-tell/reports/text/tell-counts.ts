@@ -1,7 +1,7 @@
+import type { Piece } from '#papers'
 import { addDays, addMonths, type Day } from '#platform/time'
 import { targetsBehind } from '#targets'
 import { oncePerResults, type Results } from '../gather-results.ts'
-import type { Piece } from '../report.ts'
 import { listOf } from '../tell-results.ts'
 import { count } from '../wording.ts'
 import { tasksDue } from './store.ts'

@@ -1,4 +1,4 @@
-import type { ReportBlock } from '../report.ts'
+import type { PaperBlock } from '#papers'
 import type { Live } from './parse-text.ts'
 import { photosFor } from './store.ts'
 import type { Telling } from './tell-text.ts'
@@ -6,7 +6,7 @@ import type { Telling } from './tell-text.ts'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A photo of an accepted record of the unit in the period, with the caption that the author gave it. */
-export async function tellPhoto({ db, results }: Telling, { given, words }: Live): Promise<ReportBlock[]> {
+export async function tellPhoto({ db, results }: Telling, { given, words }: Live): Promise<PaperBlock[]> {
   const id = given[0] ?? ''
   const [photo] = uuid.test(id) ? await photosFor(db, results.unit.id, results.reported.span, id) : []
   if (!photo) return [{ kind: 'paragraph', pieces: [{ gone: `photo ${id}`.trim() }] }]

@@ -11,9 +11,10 @@ import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, composting, sponsorship } from '../../../../test/support/district.ts'
 import { wordTheme } from '../../../2-promise/themes/word-theme.ts'
 import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.ts'
+import { figuresIn, goneFrom } from '../../papers/blocks/index.ts'
+import type { PaperBlock, Piece } from '../../papers/content.ts'
+import { asOfficialDocument } from '../../papers/official-document.ts'
 import { composeReport, composingOf } from '../compose-report.ts'
-import { asOfficialDocument } from '../official-document.ts'
-import { figuresIn, goneFrom, type Piece, type ReportBlock } from '../report.ts'
 import { tellText } from './tell-text.ts'
 
 useDatabase()
@@ -58,7 +59,7 @@ const tell = (text: string, unitId = district.commune, period = '2026-03') =>
   look(district.leader, 'report.read', unitId, async (db) =>
     tellText((await composingOf(db, { unitId, period }, '2026-11-20')).telling, text),
   )
-const gone = (blocks: ReportBlock[]) =>
+const gone = (blocks: PaperBlock[]) =>
   goneFrom({ sections: [{ key: 'a', isRestricted: false, heading: '', blocks }] })
 
 test('a chart of a month runs since January, and each of its values opens', async () => {
@@ -111,7 +112,7 @@ test('a chart of a line or theme has its figures alone, by month and by unit, an
     title,
     document: '',
   })
-  const slices = (blocks: ReportBlock[]) =>
+  const slices = (blocks: PaperBlock[]) =>
     figuresIn(blocks).map(({ scope, amount }) => [scope?.line ?? scope?.themeId, amount])
 
   expect(await tell('{{chart test_waste_kg by=unit line=women}}', province)).toEqual([

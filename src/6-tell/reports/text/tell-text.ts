@@ -1,10 +1,10 @@
 import { type Figure, figureOf, noFigure, scopeFor, spanFor, unitAt } from '#figures'
+import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { isAbout } from '#regimes'
 import { type Results, resultsOf } from '../gather-results.ts'
-import type { FigureScope, Piece, ReportBlock } from '../report.ts'
 import { sentences } from '../sentences.ts'
 import {
   apart,
@@ -25,7 +25,7 @@ import { sliceOf, themeInWords, themeNamed } from './themes.ts'
 /** Where a text speaks: its unit and period with all that is known of them. */
 export type Telling = { db: Reader; results: Results; today: Day }
 
-type Teller = (telling: Telling, live: Live) => ReportBlock[] | Promise<ReportBlock[]>
+type Teller = (telling: Telling, live: Live) => PaperBlock[] | Promise<PaperBlock[]>
 
 /** A code, unit or period that is not there any more is said where it stood; any other fault is one. */
 async function orGone(name: string, read: () => Promise<Piece>): Promise<Piece> {
@@ -37,7 +37,7 @@ async function orGone(name: string, read: () => Promise<Piece>): Promise<Piece> 
   }
 }
 
-const gone = (name: string): ReportBlock[] => [{ kind: 'paragraph', pieces: [{ gone: name }] }]
+const gone = (name: string): PaperBlock[] => [{ kind: 'paragraph', pieces: [{ gone: name }] }]
 
 /** Tells something with the figures of the line or theme that it names, with all where it names none. */
 const sliced =
@@ -94,7 +94,7 @@ export async function tellInline(telling: Telling, live: Live): Promise<Piece> {
  * A list of figures with their proof: of the indicators that are named, of those on a topic that have an entry, or (of one line
  * or theme) of all that have one.
  */
-function indicators({ results }: Telling, { given, options }: Live): ReportBlock[] {
+function indicators({ results }: Telling, { given, options }: Live): PaperBlock[] {
   const known = new Map(results.indicators.map((one) => [one.code, one]))
   const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
   const codes = options.topic
@@ -114,7 +114,7 @@ function indicators({ results }: Telling, { given, options }: Live): ReportBlock
   return items.length === 0 ? [] : [{ kind: 'list', items }]
 }
 
-function units({ results }: Telling, { given }: Live): ReportBlock[] {
+function units({ results }: Telling, { given }: Live): PaperBlock[] {
   if (given.length === 0) return tellUnits(results)
   const known = new Map(results.indicators.map((one) => [one.code, one]))
   const lost = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
@@ -127,7 +127,7 @@ function units({ results }: Telling, { given }: Live): ReportBlock[] {
   ]
 }
 
-function recognised({ results }: Telling): ReportBlock[] {
+function recognised({ results }: Telling): PaperBlock[] {
   const { open, closed } = apart(results.initiatives.filter(({ isRecognised }) => isRecognised))
   const listOf = (named: typeof open) => ({
     kind: 'list' as const,
@@ -142,7 +142,7 @@ function recognised({ results }: Telling): ReportBlock[] {
 }
 
 /** Which theme the unit served in the period: that of the year, or (`{{theme term}}`) of the term. */
-async function theme(telling: Telling, { given }: Live): Promise<ReportBlock[]> {
+async function theme(telling: Telling, { given }: Live): Promise<PaperBlock[]> {
   const found = await themeNamed(telling, given[0] ?? 'year')
   if (!found) return gone(themeInWords(given[0]))
   const words = { words: found.title, href: `/chuyen-de/${found.id}` }
@@ -178,7 +178,7 @@ const piecesOf = (telling: Telling, pieces: readonly Inline[]): Promise<Piece[]>
     ),
   )
 
-async function blocksOf(telling: Telling, node: TextNode): Promise<ReportBlock[]> {
+async function blocksOf(telling: Telling, node: TextNode): Promise<PaperBlock[]> {
   switch (node.kind) {
     case 'heading':
       return [node]
@@ -194,8 +194,8 @@ async function blocksOf(telling: Telling, node: TextNode): Promise<ReportBlock[]
 }
 
 /** A text with all that is alive in it filled in from the data. Items that follow each other are one list. */
-export async function tellText(telling: Telling, text: string): Promise<ReportBlock[]> {
-  const blocks: ReportBlock[] = []
+export async function tellText(telling: Telling, text: string): Promise<PaperBlock[]> {
+  const blocks: PaperBlock[] = []
   let isItem = false
   for (const node of parseText(text)) {
     const told = await blocksOf(telling, node)

@@ -8,9 +8,13 @@ import { Card, Figure, Grid, StateBadge } from '#ui'
 import type { PublicActivity } from '../store.ts'
 import { to } from './frame.tsx'
 
-/** What is said in place of a figure of people who need protection of which nothing is told. */
-export const withheldWords = (figure: FigureOfPeople): { missing?: string } =>
-  figure.isWithheld && figure.entries === 0 ? { missing: t('portal.figures.withheld') } : {}
+/** What is said in place of a figure of which nothing is told, and of a rate that has no value. */
+export function missingWords(figure: FigureOfPeople): { missing?: string } {
+  if (figure.isWithheld && figure.entries === 0) return { missing: t('portal.figures.withheld') }
+  return figure.derived?.value === null
+    ? { missing: t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`) }
+    : {}
+}
 
 /** Figures side by side, each leading to what it is made of. */
 export const FigureCards = (props: {
@@ -34,7 +38,7 @@ export const FigureCards = (props: {
         }
         proof={figure}
         amount={totalOf(figure)}
-        {...withheldWords(figure)}
+        {...missingWords(figure)}
         compact
       />
     ))}

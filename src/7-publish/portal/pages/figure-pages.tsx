@@ -6,7 +6,7 @@ import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import type { Env } from '#platform/web'
 import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
-import { FigureCards, withheldWords } from './cards.tsx'
+import { FigureCards, missingWords } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
 
 async function overviewPage(c: Context<Env>) {
@@ -106,7 +106,7 @@ async function openedPage(c: Context<Env>) {
           proof={page.figure}
           amount={totalOf(page.figure)}
           note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
-          {...withheldWords(page.figure)}
+          {...missingWords(page.figure)}
         />
         {page.figure.isWithheld ? <p>{t('portal.figures.protected_help')}</p> : null}
         <MonthBars
@@ -116,7 +116,7 @@ async function openedPage(c: Context<Env>) {
             ...figure,
             month,
             href: link({ ky: month }),
-            ...withheldWords(figure),
+            ...missingWords(figure),
           }))}
         />
         {page.parts.length > 0 ? (

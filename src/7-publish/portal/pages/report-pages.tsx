@@ -1,10 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { takesFiles } from '#platform/bodies'
-import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
-import { instantPlace, packPlace, placeIn } from '#platform/lists/page'
-import { readForm } from '#platform/submit'
-import type { Env } from '#platform/web'
 import {
   type Checked,
   checkedReport,
@@ -14,7 +9,12 @@ import {
   publishedReports,
   ReportBody,
   signersOf,
-} from '#reports'
+} from '#papers'
+import { takesFiles } from '#platform/bodies'
+import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
+import { instantPlace, packPlace, placeIn } from '#platform/lists/page'
+import { readForm } from '#platform/submit'
+import type { Env } from '#platform/web'
 import {
   Badge,
   Button,
@@ -31,6 +31,9 @@ import {
   TextField,
 } from '#ui'
 import { publish, to } from './frame.tsx'
+
+/** What sentences call a paper: a report has a period. */
+const kindOf = ({ period }: Checked): string => (period === null ? 'other' : 'report')
 
 const tones = { issued: 'done', replaced: 'neutral', withdrawn: 'problem' } as const
 const State = ({ state }: { state: string }) => (
@@ -87,7 +90,7 @@ async function reportPage(c: Context<Env>) {
         <NotInForce checked={checked} />
         <p>
           <a href={to(`/kiem-chung/${checked.code}`)}>
-            {t('report_reading.check_this', { code: checked.code })}
+            {t('report_reading.check_this', { paper: kindOf(checked), code: checked.code })}
           </a>
         </p>
         <div lang="vi">
@@ -103,7 +106,8 @@ async function reportPage(c: Context<Env>) {
 }
 
 function NotInForce({ checked }: { checked: Checked }) {
-  if (checked.state === 'withdrawn') return <Flash tone="warning">{t('report_reading.withdrawn')}</Flash>
+  if (checked.state === 'withdrawn')
+    return <Flash tone="warning">{t('report_reading.withdrawn', { paper: kindOf(checked) })}</Flash>
   if (checked.state !== 'replaced') return null
   return (
     <Flash tone="warning">
@@ -177,7 +181,7 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
     c,
     {
       title: t('report_reading.check_title'),
-      lead: t('report_reading.found', { unit: checked.unitName }),
+      lead: t('report_reading.found', { paper: kindOf(checked), unit: checked.unitName }),
       crumbs: [{ href: to('/kiem-chung'), label: t('report_reading.check_title') }],
       children: (
         <>
@@ -186,11 +190,14 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
             <Facts
               items={[
                 { label: t('report_reading.unit'), value: checked.unitName },
-                { label: t('reports.period'), value: formatPeriod(checked.period) },
+                { label: t('reports.period'), value: checked.period ? formatPeriod(checked.period) : '' },
                 { label: t('reports.number'), value: checked.symbol ?? '–' },
                 { label: t('reports.issued_on'), value: formatDay(checked.issuedOn) },
                 { label: t('report_reading.state_label'), value: <State state={checked.state} /> },
-                { label: t('report_reading.reason'), value: t(`report_reading.reasons.${checked.reason}`) },
+                {
+                  label: t('report_reading.reason'),
+                  value: t(`report_reading.reasons.${checked.reason}`, { paper: kindOf(checked) }),
+                },
                 { label: t('report_reading.issued_at'), value: formatInstant(checked.issuedAt) },
                 { label: t('report_reading.code'), value: checked.code },
                 { label: t('report_reading.hash'), value: <code class="hash">{checked.hash}</code> },
@@ -202,7 +209,7 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
               caption={t('report_reading.signatures')}
               quietCaption
               rows={signersOf(checked)}
-              empty={<p>{t('report_reading.unsigned')}</p>}
+              empty={<p>{t('report_reading.unsigned', { paper: kindOf(checked) })}</p>}
               columns={[
                 { head: t('reports.signer'), title: true, cell: (row) => `${row.position} ${row.name}` },
                 {
@@ -240,10 +247,12 @@ async function checkedPage(c: Context<Env>, hold?: (checked: Checked) => Promise
           </Section>
           {checked.isPublic ? (
             <p>
-              <a href={to(`/bao-cao-cong-khai/${checked.code}`)}>{t('report_reading.read')}</a>
+              <a href={to(`/bao-cao-cong-khai/${checked.code}`)}>
+                {t('report_reading.read', { paper: kindOf(checked) })}
+              </a>
             </p>
           ) : (
-            <p class="quiet">{t('report_reading.not_public')}</p>
+            <p class="quiet">{t('report_reading.not_public', { paper: kindOf(checked) })}</p>
           )}
         </>
       ),

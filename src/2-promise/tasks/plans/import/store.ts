@@ -1,51 +1,7 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from '#platform/database'
+import type { Reader } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { NamedUnit } from './rules.ts'
-import type { Reading } from './task-table.ts'
-
-/** A preview that waits to be confirmed. */
-export type KeptImport = {
-  planId: string
-  reading: Reading
-  fileName: string
-  fileHash: string
-}
-
-/** Keeps a preview, and clears away what has been lying for an hour. */
-export async function keepImport(tx: Tx, id: string, madeBy: string, kept: KeptImport): Promise<void> {
-  await tx
-    .deleteFrom('programme.task_import')
-    .where(sql<boolean>`made_at < now() - interval '1 hour'`)
-    .execute()
-  await tx
-    .insertInto('programme.task_import')
-    .values({
-      id,
-      plan_id: kept.planId,
-      made_by: madeBy,
-      file_name: kept.fileName,
-      file_hash: kept.fileHash,
-      reading: JSON.stringify(kept.reading),
-    })
-    .execute()
-}
-
-/** A preview of one's own for a plan that is not older than an hour. */
-export async function keptImport(db: Reader, planId: string, id: string): Promise<KeptImport | undefined> {
-  const kept = await db
-    .selectFrom('programme.task_import')
-    .select(['plan_id as planId', 'reading', 'file_name as fileName', 'file_hash as fileHash'])
-    .where('id', '=', id)
-    .where('plan_id', '=', planId)
-    .where(sql<boolean>`made_at >= now() - interval '1 hour'`)
-    .executeTakeFirst()
-  return kept && { ...kept, reading: kept.reading as unknown as Reading }
-}
-
-export async function dropImport(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('programme.task_import').where('id', '=', id).execute()
-}
 
 /** The units that rows name by code, address or name: the giver and whatever is or was beneath it. */
 export async function unitsNamed(

@@ -62,7 +62,8 @@ const headings: Headings<TaskColumn> = {
 }
 
 /** The heading of a column, the same in every language: files go from hand to hand. */
-export const headingRow: readonly string[] = columns.map((column) => headings[column].title)
+export const headingOf = (column: TaskColumn): string => headings[column].title
+export const headingRow: readonly string[] = columns.map(headingOf)
 
 const needed = ['title', 'unit', 'due'] as const satisfies readonly TaskColumn[]
 

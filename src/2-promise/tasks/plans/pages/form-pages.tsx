@@ -47,7 +47,7 @@ export async function planForm(c: Context<Env>, form: FormState = {}) {
       <Form
         {...form}
         action={plan ? `/ke-hoach/${plan.id}/sua` : '/ke-hoach/moi'}
-        hidden={plan ? { seen: plan.version } : { id: String(form.typed?.id ?? newId()) }}
+        hidden={plan ? { version: plan.version } : { id: String(form.typed?.id ?? newId()) }}
       >
         {plan ? null : (
           <f.Select
@@ -115,7 +115,7 @@ export async function taskForm(c: Context<Env>, form: FormState = {}) {
       <Form
         {...form}
         action={at}
-        hidden={task ? { id: task.id, seen: task.version } : { id: String(form.typed?.id ?? newId()) }}
+        hidden={task ? { id: task.id, version: task.version } : { id: String(form.typed?.id ?? newId()) }}
       >
         <ChosenUnit
           name="unitId"

@@ -17,7 +17,7 @@ import {
 import { answerPage } from './answer-page.tsx'
 import { carryPage } from './carry-page.tsx'
 import { planForm, taskForm } from './form-pages.tsx'
-import { importPages } from './import-pages.tsx'
+import { taskImportPages } from './import-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { showPlan } from './plan-page.tsx'
 
@@ -41,21 +41,21 @@ export const actionPlanPages = new Hono<Env>()
   .post('/ke-hoach/:id/sua', (c) => {
     const id = c.req.param('id')
     const entry = planEntry.safeExtend(planStep.shape)
-    return take(c, entry, ({ seen, ...changed }) => rewritePlan(c.var.actor, id, seen, changed), {
+    return take(c, entry, ({ version, ...changed }) => rewritePlan(c.var.actor, id, version, changed), {
       to: `/ke-hoach/${id}?da=sua`,
       page: (form) => planForm(c, form),
     })
   })
   .post('/ke-hoach/:id/ban-hanh', (c) => {
     const id = c.req.param('id')
-    return take(c, planStep, ({ seen }) => issuePlan(c.var.actor, id, seen), {
+    return take(c, planStep, ({ version }) => issuePlan(c.var.actor, id, version), {
       to: `/ke-hoach/${id}?da=ban-hanh`,
       page: (form) => showPlan(c, form),
     })
   })
   .post('/ke-hoach/:id/ket-thuc', (c) => {
     const id = c.req.param('id')
-    return take(c, planStep, ({ seen }) => closePlan(c.var.actor, id, seen), {
+    return take(c, planStep, ({ version }) => closePlan(c.var.actor, id, version), {
       to: `/ke-hoach/${id}?da=ket-thuc`,
       page: (form) => showPlan(c, form),
     })
@@ -78,7 +78,7 @@ export const actionPlanPages = new Hono<Env>()
       { to: (into) => `/ke-hoach/${into}`, page: (form) => carryPage(c, form) },
     )
   })
-  .route('/', importPages)
+  .route('/', taskImportPages)
   .get('/ke-hoach/:id/nhiem-vu/moi', (c) => taskForm(c))
   .post('/ke-hoach/:id/nhiem-vu/moi', (c) => {
     const id = c.req.param('id')
@@ -91,10 +91,15 @@ export const actionPlanPages = new Hono<Env>()
   .post('/ke-hoach/:id/nhiem-vu/:task', (c) => {
     const { id, task } = c.req.param()
     const entry = taskEntry.safeExtend(planStep.shape)
-    return take(c, entry, ({ seen, ...changed }) => changePlannedTask(c.var.actor, task, seen, changed), {
-      to: `/ke-hoach/${id}?da=sua`,
-      page: (form) => taskForm(c, form),
-    })
+    return take(
+      c,
+      entry,
+      ({ version, ...changed }) => changePlannedTask(c.var.actor, task, version, changed),
+      {
+        to: `/ke-hoach/${id}?da=sua`,
+        page: (form) => taskForm(c, form),
+      },
+    )
   })
   .post('/ke-hoach/:id/nhiem-vu/:task/bo', (c) => {
     const { id, task } = c.req.param()

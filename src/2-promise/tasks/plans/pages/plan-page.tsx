@@ -113,7 +113,7 @@ function Steps({ page, form }: { page: Page; form: FormState }) {
   return (
     <>
       {plan.state === 'draft' ? (
-        <Form {...form} action={`${at}/ban-hanh`} hidden={{ seen: plan.version }}>
+        <Form {...form} action={`${at}/ban-hanh`} hidden={{ version: plan.version }}>
           <p>{t(unanswered > 0 ? 'plans.issue.unanswered' : 'plans.issue.help', { count: unanswered })}</p>
           <Buttons>
             {unanswered > 0 ? null : (
@@ -128,7 +128,7 @@ function Steps({ page, form }: { page: Page; form: FormState }) {
         </Form>
       ) : null}
       {plan.state === 'issued' ? (
-        <Form {...form} action={`${at}/ket-thuc`} hidden={{ seen: plan.version }}>
+        <Form {...form} action={`${at}/ket-thuc`} hidden={{ version: plan.version }}>
           <Buttons>
             {progress.open > 0 ? (
               <LinkButton href={`${at}/chuyen-tiep`} icon="next">

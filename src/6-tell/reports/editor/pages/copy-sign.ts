@@ -1,5 +1,5 @@
+import type { CopySign } from '#papers'
 import { t } from '#platform/i18n'
-import type { CopySign } from '../../check/copies.ts'
 
 /** What makes a paragraph look copied, as a sentence. */
 export function signInWords(sign: CopySign): string {

@@ -1,0 +1,5 @@
+/** The door of imports: one way in which tables are chosen, previewed and confirmed. */
+export { type Confirmation, defineImport, type ImportPreview, type Judged, type NewFile } from './define.ts'
+export { imports } from './module.ts'
+export { importPages } from './pages.tsx'
+export { ChooseFile, PlannedRows, RefusedFile } from './parts.tsx'

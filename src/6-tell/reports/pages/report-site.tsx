@@ -1,0 +1,90 @@
+import { type PaperSite, pagesOfPapers } from '#papers'
+import { formatPeriod, t } from '#platform/i18n'
+import { today } from '#platform/time'
+import { Button, Buttons, Flash, Form, type FormState, LinkButton, Section } from '#ui'
+import { begunReport, unitAt } from '../at-report.ts'
+import { composeReport } from '../compose-report.ts'
+import { pathOfReport } from '../papers-of-reports.ts'
+import { lifeOf, type ReportLife } from '../report-life.ts'
+import { addressIn } from './asked.ts'
+
+/** Freezes a report, or says what it still lacks. */
+function Freeze({ of, report, form = {} }: { of: ReportLife; report: string; form: FormState | undefined }) {
+  const { unwritten, unsupported, toKnow } = of
+  return (
+    <Section title={t('report_frozen.freeze')}>
+      <p>{t('report_frozen.freeze_lead')}</p>
+      {unwritten.length > 0 ? (
+        <Flash tone="info">
+          {t('report_frozen.freeze_unwritten', { count: unwritten.length, sections: unwritten.join(', ') })}
+        </Flash>
+      ) : null}
+      {unsupported.length > 0 ? (
+        <Flash tone="info">
+          <p>{t('report_editor.freeze_unsupported', { count: unsupported.length })}</p>
+          <ul lang="vi">
+            {unsupported.slice(0, 20).map(({ heading, number, sentence }) => (
+              <li>
+                <strong>{number}</strong> – {heading}: {sentence}
+              </li>
+            ))}
+          </ul>
+        </Flash>
+      ) : null}
+      {toKnow}
+      <Form {...form} action={`${report}/trinh-ky/chot`}>
+        <Buttons>
+          {unwritten.length > 0 ? (
+            <LinkButton href={`${report}#viet`} look="main" icon="record">
+              {t('report_frozen.write')}
+            </LinkButton>
+          ) : unsupported.length > 0 ? (
+            <LinkButton href={`${report}/soan/so`} look="main" icon="check">
+              {t('report_editor.numbers')}
+            </LinkButton>
+          ) : (
+            <Button look="main" icon="done">
+              {t('report_frozen.freeze')}
+            </Button>
+          )}
+        </Buttons>
+      </Form>
+    </Section>
+  )
+}
+
+const crumbsOf = (href: string, unit: { name: string }) => [
+  { href: '/bao-cao', label: t('reports.title') },
+  { href, label: t('reports.of', { unit: unit.name }) },
+]
+
+/** Where reports are approved, signed and read as they were kept. */
+export const reportSite: PaperSite = {
+  kind: 'report',
+  at: '/bao-cao/:unit/:period',
+  file: 'bao-cao',
+  dossierAt: (c) => begunReport(c.var.actor, addressIn(c)),
+  frameOf: (c, unit, period) => {
+    const href = `/bao-cao/${unit.slug}/${c.req.param('period')}`
+    return { href, lead: formatPeriod(period), crumbs: crumbsOf(href, unit) }
+  },
+  lifeAt: async (c) => {
+    const of = await lifeOf(c.var.actor, addressIn(c))
+    const { life, outline, period, mayArrange } = of
+    const href = pathOfReport({ unit: life.unit, outline, period })
+    return {
+      life,
+      frame: { href, lead: `${outline.name} · ${formatPeriod(period)}`, crumbs: crumbsOf(href, life.unit) },
+      ...(mayArrange ? { arrangeHref: `/bao-cao/cach-duyet/${life.unit.slug}` } : {}),
+      beforeFrozen: (form) => <Freeze of={of} report={href} form={form} />,
+    }
+  },
+  today: async (c) => {
+    const { slug, ...asked } = addressIn(c)
+    const unit = await unitAt(c.var.actor, slug)
+    return (db) => composeReport(db, { unitId: unit.id, ...asked }, today())
+  },
+}
+
+/** The life of reports, their versions and files. */
+export const pagesOfReportPapers = pagesOfPapers(reportSite)

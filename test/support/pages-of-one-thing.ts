@@ -1,0 +1,35 @@
+/**
+ * Pages of one thing, whose address holds an id: who comes to them by links, and with what status. A crawl of the demonstration
+ * (a-childs-name-stays-with-its-people.test.ts) opens them.
+ */
+export const pagesOfOneThing: Readonly<Record<string, readonly [who: string, status: number]>> = {
+  '/en/kiem-chung/:code': ['lanhdao.tinh', 200],
+  '/kiem-chung/:code': ['lanhdao.tinh', 200],
+  '/ngon-ngu/:language': ['lanhdao.tinh', 303],
+  '/quan-ly/don-vi/:id{[0-9a-f-]{36}}/chuyen': ['quantri', 200],
+  '/quan-ly/don-vi/:id{[0-9a-f-]{36}}/sua': ['quantri', 200],
+  '/quan-ly/don-vi/:id{[0-9a-f-]{36}}/ket-thuc': ['quantri', 200],
+  '/quan-ly/sap-xep/:id{[0-9a-f-]{36}}': ['lanhdao.tinh', 200],
+  '/quan-ly/don-vi/:id{[0-9a-f-]{36}}': ['lanhdao.tinh', 200],
+  '/thong-bao/:id/mo': ['lanhdao.tinh', 303],
+  '/cau-hoi-so-lieu/:id': ['lanhdao.tinh', 200],
+  '/ke-hoach/:id/chuyen-tiep': ['lanhdao.tinh', 200],
+  '/ke-hoach/:id/nhap': ['lanhdao.tinh', 200],
+  '/ke-hoach/:id/nhiem-vu/moi': ['lanhdao.tinh', 200],
+  '/nhiem-vu/:id/giao': ['lanhdao.tinh', 200],
+  '/chi-tieu/:unit/muc/:code/doi': ['lanhdao.tinh', 200],
+  '/thu-vien-mo-hinh/:id': ['lanhdao.tinh', 200],
+  '/quan-ly/mo-hinh/lien-he/:unitId': ['lanhdao.tinh', 200],
+  '/quan-ly/mo-hinh/:id/nhan-rong': ['lanhdao.tinh', 200],
+  '/quan-ly/mo-hinh/:id/lan-toa': ['lanhdao.tinh', 200],
+  '/quan-ly/mo-hinh/:id/cong-nhan': ['lanhdao.tinh', 200],
+  '/quan-ly/mo-hinh/:id': ['lanhdao.tinh', 200],
+  '/dang-ky-lam-theo/tap-the/:id': ['lanhdao.tinh', 200],
+  '/hoat-dong/:id': ['lanhdao.tinh', 200],
+  '/hoat-dong/:id/xac-nhan': ['kiemtra.tinh', 200],
+  '/xac-nhan/:batch/in': ['kiemtra.tinh', 200],
+  '/kiem-tra-thuc-te/:id': ['lanhdao.tinh', 200],
+  '/kiem-tra-thuc-te/:id/tuyen': ['lanhdao.tinh', 200],
+  '/kiem-tra-thuc-te/:id/:activity': ['lanhdao.tinh', 200],
+  '/bao-cao-cap-duoi/:regime/:period': ['lanhdao.tinh', 200],
+}
