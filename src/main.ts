@@ -134,7 +134,7 @@ export async function start(config: Config, say: (line: string) => void): Promis
         (fault, job) => log.error({ err: fault, job }, 'a job failed'),
       ),
     )
-    await throughOutages(() => openRoots({ to: config.ROOT_MAIL_TO, site: site.name }))
+    await throughOutages(() => openRoots({ to: config.ROOT_MAIL_TO, site: () => site.name }))
     const ends = broughtTo('loops')
       .flat()
       .map(({ fault, start }) => start((err) => log.error({ err }, fault), config))

@@ -11,7 +11,7 @@ import { useSecret } from '#platform/secret'
 import { startDatabase } from '#platform/start-database'
 import { today } from '#platform/time'
 import { writeReport } from '#reports'
-import { isEmpty, loadDemonstration } from '../demo/index.ts'
+import { brokenLoad, isEmpty, loadDemonstration } from '../demo/index.ts'
 import { closeDemonstration, refuseToLoadInPublic } from '../demo/open-accounts.ts'
 import { prepare, secretFile, start } from '../main.ts'
 import { modules } from '../modules.ts'
@@ -138,12 +138,19 @@ async function beginCommand(words: Record<string, string | undefined>, config: C
   const { unit, name, kind, since, organisations } = words
   if (!unit && !name)
     throw new Error('Say which: lantoa begin --unit CODE, or lantoa begin --name NAME --kind KIND')
-  const entry = beginningEntry.parse({
+  const read = beginningEntry.safeParse({
     ...(name ? { isByHand: 'yes', name, kind, code: unit } : { code: unit }),
     communes: 'yes',
     organisations,
     since,
   })
+  if (!read.success)
+    throw new Error(
+      read.error.issues
+        .map(({ path }) => `--${path.join('.')}: not as it should be, see lantoa help`)
+        .join('\n'),
+    )
+  const entry = read.data
   say(`${t('beginning.cli.link')} ${addressFor(config)}/moi/${await setUpAuthority(entry)}`)
 }
 
@@ -201,7 +208,7 @@ async function run(): Promise<void> {
     case 'demo':
       return withDatabase(config, async () => {
         refuseToLoadInPublic(config)
-        if (!(await isEmpty()))
+        if (!(await brokenLoad()) && !(await isEmpty()))
           throw new Error(
             'There are units already: the demonstration district goes into an empty database only.',
           )

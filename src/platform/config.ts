@@ -206,14 +206,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   throw new Error(`The configuration is wrong (see docs/configuration.md):\n${faults.join('\n')}`)
 }
 
-/** A system that listens on its own machine alone is reached there, whatever a request calls it. */
-const atHome = (config: z.infer<typeof configSchema>) =>
-  config.PUBLIC_URL === undefined &&
-  !config.DEMONSTRATION &&
-  config.PORT > 0 &&
-  /^(127\.|localhost$|::1$)/.test(config.HOST)
-    ? { ...config, PUBLIC_URL: `http://localhost:${config.PORT}` }
-    : config
+/** A system that listens on its own machine alone, with no proxy before it, is reached there, whatever a request calls it. */
+const atHome = (config: z.infer<typeof configSchema>) => {
+  const isAlone = /^(127\.|localhost$|::1$)/.test(config.HOST) && config.TRUSTED_PROXY.length === 0
+  if (config.PUBLIC_URL !== undefined || config.DEMONSTRATION || config.PORT === 0 || !isAlone) return config
+  const host = config.HOST === '127.0.0.1' ? 'localhost' : config.HOST.replace('::1', '[::1]')
+  return { ...config, PUBLIC_URL: `http://${host}:${config.PORT}` }
+}
 
 /** A file store is named whole or not at all: with half a name files would go to disk, and nobody would know. */
 function faultsOfBucket(config: Config): string[] {

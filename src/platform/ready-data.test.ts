@@ -34,3 +34,9 @@ test('a row that is otherwise is named by file, line and column', () => {
 
   expect(() => readReadyData(file, row)).toThrow(/rows\.csv, row 3: most/)
 })
+
+test('letters that are not composed are refused: they would differ from what people type', () => {
+  const file = fileWith(`code,most,isOld\n${'Gò Vấp'.normalize('NFD')},,\n`)
+
+  expect(() => readReadyData(file, row)).toThrow(/NFC/)
+})

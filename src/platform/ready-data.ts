@@ -11,7 +11,10 @@ import { projectFolder } from './project-folder.ts'
  * @throws Error that names the file and the line of a row that is otherwise
  */
 export function readReadyData<Row>(path: string, row: z.ZodType<Row>): Row[] {
-  const rows: Record<string, string>[] = parse(readFileSync(join(projectFolder, path)), {
+  const text = readFileSync(join(projectFolder, path), 'utf8')
+  // What people type is composed, and the two are compared.
+  if (text !== text.normalize('NFC')) throw new Error(`${path} has letters that are not composed (NFC).`)
+  const rows: Record<string, string>[] = parse(text, {
     bom: true,
     columns: true,
   })

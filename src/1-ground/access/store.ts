@@ -249,6 +249,13 @@ export const wasSaid = async (db: Reader, personId: string, digest: Buffer): Pro
     .where('digest', '=', digest)
     .executeTakeFirst()) !== undefined
 
-/** Whether somebody holds a role beside the first person. */
-export const areSeveralPeople = async (db: Reader): Promise<boolean> =>
-  (await db.selectFrom('access.role_held').select('person_id').distinct().limit(2).execute()).length > 1
+/** Whether several people hold roles today in some areas or beneath them. */
+export async function areSeveralPeople(db: Reader, areas: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ are: boolean }>`
+    select count(distinct held.person_id) > 1 as "are" from access.role_held as held
+     where daterange(held.valid_from, held.valid_to) @> org.today() and (held.unit_id = any (${[...areas]}::uuid[])
+        or exists (select from org.beneath where beneath.unit_id = held.unit_id and beneath.ancestor_id = any (${[...areas]}::uuid[])))`.execute(
+    db,
+  )
+  return rows[0]?.are ?? false
+}

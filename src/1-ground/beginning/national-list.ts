@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readReadyData } from '#platform/ready-data'
+import { ownName } from './rules.ts'
 
 /** A province or commune of today, by its official code. */
 export type Listed = { code: string; within: string | null; kind: string; name: string }
@@ -38,7 +39,3 @@ export const communesOf = (province: string): Listed[] =>
 
 /** One unit of the list. */
 export const listed = (code: string): Listed | undefined => nationalList().find((one) => one.code === code)
-
-/** A name without the word for what it is: `Xã Rạch Kiến` is `Rạch Kiến`. */
-export const ownName = (name: string): string =>
-  name.replace(/^(Thành phố|Tỉnh|Xã|Phường|Đặc khu|Thị trấn) /, '')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { communesOf, listed, nationalList, ownName, provinces } from './national-list.ts'
-import { layOut } from './rules.ts'
+import { communesOf, listed, nationalList, provinces } from './national-list.ts'
+import { layOut, nameInFull, ownName } from './rules.ts'
 
 const since = '2025-07-01'
 
@@ -77,4 +77,27 @@ test('without organisations there is the area alone', () => {
   )
 
   expect(units.map(({ name, slug }) => [name, slug])).toEqual([['Xã Thử', 'xa-thu']])
+})
+
+test('the city named for a person keeps its word in every name', () => {
+  const { root, units } = layOut(
+    { code: '79', kind: 'province', name: 'Thành phố Hồ Chí Minh' },
+    { communes: [], organisations: true, since, taken: new Set() },
+  )
+  const names = units.map(({ name }) => name)
+
+  expect(root.shortName).toBe('Thành phố Hồ Chí Minh')
+  expect(names).toContain('Thành ủy Thành phố Hồ Chí Minh')
+  expect(names).toContain('Công an thành phố Hồ Chí Minh')
+})
+
+test.each([
+  ['Rạch Kiến', 'commune', 'Xã Rạch Kiến'],
+  ['xã Rạch Kiến', 'commune', 'Xã Rạch Kiến'],
+  ['Thị trấn Cần Đước', 'commune', 'Thị trấn Cần Đước'],
+  ['TP. Huế', 'province', 'Thành phố Huế'],
+  ['Bến Tre', 'province', 'Tỉnh Bến Tre'],
+  ['Đặc khu Phú Quốc', 'special_zone', 'Đặc khu Phú Quốc'],
+])('“%s”, typed for a %s, is %s', (typed, kind, name) => {
+  expect(nameInFull(typed, kind)).toBe(name)
 })

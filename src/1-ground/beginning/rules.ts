@@ -13,9 +13,28 @@ type Names = {
   commune: (area: Area) => string
 }
 
-const own = ({ name }: Area): string => name.replace(/^(Thành phố|Tỉnh|Xã|Phường|Đặc khu|Thị trấn) /, '')
+/** A name without the word for what it is: `Xã Rạch Kiến` is `Rạch Kiến`. The city named for a person keeps its word. */
+export const ownName = (name: string): string =>
+  name === 'Thành phố Hồ Chí Minh' ? name : name.replace(/^(Thành phố|Tỉnh|Xã|Phường|Đặc khu|Thị trấn) /, '')
+const own = ({ name }: Area): string => ownName(name)
 /** The name in the middle of a sentence: `xã Rạch Kiến`, `thành phố Huế`. */
-const inside = ({ name }: Area): string => name.charAt(0).toLowerCase() + name.slice(1)
+const inside = ({ name }: Area): string => name.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase())
+
+const words: Record<string, readonly [string, ...string[]]> = {
+  province: ['Tỉnh', 'Thành phố'],
+  commune: ['Xã', 'Thị trấn'],
+  ward: ['Phường'],
+  special_zone: ['Đặc khu'],
+}
+
+/** The name of an area with the word of its kind before it, as a name that was typed may leave it out or shorten it. */
+export function nameInFull(typed: string, kind: string): string {
+  const name = typed.replace(/^(TP|Tp)\.? /, 'Thành phố ')
+  const known = words[kind] ?? []
+  const word = known.find((one) => name.toLowerCase().startsWith(`${one.toLowerCase()} `))
+  if (word) return `${word} ${name.slice(word.length + 1)}`
+  return known[0] ? `${known[0]} ${name}` : name
+}
 const isCity = ({ name }: Area): boolean => name.startsWith('Thành phố ')
 
 /** The organisations that every province and commune has, with their names (HD 31-HD/BTCTW of 23 April 2025; the police by line). */

@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
-import type { Reader } from '#platform/database'
+import type { Reader, Tx } from '#platform/database'
 
-/** Whether nobody is here yet: no unit, and nobody who could sign in. */
-export async function isUntouched(db: Reader): Promise<boolean> {
-  const { rows } = await sql<{ is: boolean }>`
-    select not exists (select from org.unit) and not exists (select from access.role_held) as "is"`.execute(
-    db,
-  )
+/** Whether nobody has ever held a role here, so that nobody can sign in and invite others. */
+export async function isNobodyHere(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{
+    is: boolean
+  }>`select not exists (select from access.role_held) as "is"`.execute(db)
   return rows[0]?.is ?? false
+}
+
+/** Lets one after the other begin. */
+export async function takeTurn(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('beginning', 0))`.execute(tx)
 }
 
 /** The addresses of all units. */
@@ -16,22 +20,23 @@ export async function slugsTaken(db: Reader): Promise<Set<string>> {
   return new Set(rows.map(({ slug }) => slug))
 }
 
-/** The name of the first unit that stood above all others; undefined where there is none. */
-export async function nameOfFirst(db: Reader): Promise<string | undefined> {
-  const { rows } = await sql<{ name: string }>`
-    select unit.name from org.unit join org.kind on kind.code = unit.kind and kind.is_area
+/** The first area that stood above all others; undefined where there is none. */
+export async function firstArea(db: Reader): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select unit.id, unit.name from org.unit join org.kind on kind.code = unit.kind and kind.is_area
      where not exists (select from org.placement where placement.unit_id = unit.id and placement.tree = 'area')
      order by unit.id limit 1`.execute(db)
-  return rows[0]?.name
+  return rows[0]
 }
 
-/** Whether a person manages people of a unit above which there is none. */
-export async function managesARoot(db: Reader): Promise<boolean> {
-  const { rows } = await sql<{ is: boolean }>`
-    select exists (select from unnest((select access.units_for('person.manage'))::uuid[]) as managed(unit_id)
-      where not exists (select from org.placement where placement.unit_id = managed.unit_id
-        and placement.tree = 'area' and daterange(placement.valid_from, placement.valid_to) @> org.today())) as "is"`.execute(
-    db,
-  )
-  return rows[0]?.is ?? false
+/** The areas that stand today, have none above them, and whose people the reader manages. */
+export async function rootsManaged(db: Reader): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select unit.id from org.unit join org.kind on kind.code = unit.kind and kind.is_area
+     where unit.id = any ((select access.units_for('person.manage'))::uuid[])
+       and daterange(unit.valid_from, unit.valid_to) @> org.today()
+       and not exists (select from org.placement where placement.unit_id = unit.id
+         and placement.tree = 'area' and daterange(placement.valid_from, placement.valid_to) @> org.today())
+     order by unit.id limit 20`.execute(db)
+  return rows.map(({ id }) => id)
 }

@@ -246,10 +246,11 @@ async function confirmed(
   const { into, read } = kept
   if (read.fileHash !== fileHash) throw new Problem('import_is_another_file')
   await definition.lock?.(tx, into)
+  // A second press has waited for the first one, and finds nothing to confirm.
+  if (!(await deletePreview(tx, importId))) throw new Problem('import_has_expired')
   const { plan, confirm } = await judged(definition, tx, { ...kept, day })
   // Somebody has changed something since the preview: what is written must be what was seen.
   if (confirm?.seen !== seen) throw new Problem('seen_is_outdated')
-  if (!(await deletePreview(tx, importId))) throw new Problem('import_has_expired')
   note(tx, { ...into, imported: definition.count(plan), fileHash })
   return definition.write(tx, into, plan, {
     day,

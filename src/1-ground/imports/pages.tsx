@@ -170,6 +170,12 @@ async function previewPage(pages: AnyPages, c: Context<Env>, form: FormState = {
   )
 }
 
+/** The preview with what is wrong; from the beginning where there is none any more. */
+const again = (pages: AnyPages, c: Context<Env>, form: FormState & { problems: Problem }) =>
+  form.problems.code === 'import_has_expired'
+    ? startOver(pages, c, form.problems)
+    : previewPage(pages, c, form).catch((problems) => startOver(pages, c, problems))
+
 const takeFile = (pages: AnyPages, c: Context<Env>) =>
   take(
     c,
@@ -192,7 +198,7 @@ const takeFile = (pages: AnyPages, c: Context<Env>) =>
 const takeChoice = (pages: AnyPages, c: Context<Env>) =>
   take(c, choice, (said) => pages.of.choose(c.var.actor, idIn(c), said, withinOf(pages, c)), {
     to: addressesIn(c).one(idIn(c)),
-    page: ({ problems }) => startOver(pages, c, problems),
+    page: (form) => again(pages, c, form),
   })
 
 const takeConfirmation = (pages: AnyPages, c: Context<Env>) =>
@@ -205,10 +211,7 @@ const takeConfirmation = (pages: AnyPages, c: Context<Env>) =>
     },
     {
       to: (result) => pages.to(result, c),
-      page: (form) =>
-        form.problems.code === 'import_has_expired'
-          ? startOver(pages, c, form.problems)
-          : previewPage(pages, c, form),
+      page: (form) => again(pages, c, form),
     },
   )
 

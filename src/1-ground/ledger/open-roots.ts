@@ -7,14 +7,14 @@ import { mailRoot } from './mail-root.ts'
 import { signDailyRoot } from './sign-root.ts'
 
 /** To whom roots are told by mail, and whose system it is. */
-export type RootSettings = { to: readonly string[]; site: string }
+export type RootSettings = { to: readonly string[]; site: () => string }
 
-let settings: RootSettings = { to: [], site: '' }
+let settings: RootSettings = { to: [], site: () => '' }
 
 export const mailing = defineJob(
   'ledger.mail',
   z.object({ number: z.int(), to: z.string() }),
-  (data) => mailRoot({ ...data, site: settings.site }),
+  (data) => mailRoot({ ...data, site: settings.site() }),
   {
     retries: 12,
     firstPauseSeconds: 30,

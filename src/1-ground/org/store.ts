@@ -305,12 +305,10 @@ export async function isManaged(db: Reader, unitId: string | null): Promise<bool
   return rows[0]?.managed ?? false
 }
 
-/** Whether there are units of the base: hamlets, cells, branches. */
-export const isAnyBase = async (db: Reader): Promise<boolean> =>
-  (await db
-    .selectFrom('org.unit as unit')
-    .innerJoin('org.kind as kind', 'kind.code', 'unit.kind')
-    .select('unit.id')
-    .where('kind.level', '=', 'base')
-    .limit(1)
-    .executeTakeFirst()) !== undefined
+/** Whether some areas have units of the base: hamlets, cells, branches. */
+export async function isAnyBase(db: Reader, areas: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select exists (select from org.beneath join org.unit on unit.id = beneath.unit_id join org.kind on kind.code = unit.kind
+      where beneath.ancestor_id = any (${[...areas]}::uuid[]) and kind.level = 'base') as "is"`.execute(db)
+  return rows[0]?.is ?? false
+}

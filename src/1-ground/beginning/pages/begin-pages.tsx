@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
-import { take } from '#platform/forms/take'
+import { button, take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Env, securityHeaders } from '#platform/web'
@@ -15,13 +15,13 @@ import {
   SignInPage,
   TextField,
 } from '#ui'
-import { beginAt, mayBegin } from '../begin.ts'
+import { beginAt, begunWith, mayBegin } from '../begin.ts'
 import { areaKinds, beginning, reform } from '../entry.ts'
 import { communesOf, listed, provinces } from '../national-list.ts'
 
-const openOf = (c: Context<Env>): string => {
+const openOf = async (c: Context<Env>): Promise<string> => {
   const token = c.req.param('token') ?? ''
-  if (!mayBegin(token)) throw new Problem('beginning_address_is_spent')
+  if (!(await mayBegin(token))) throw new Problem('beginning_address_is_spent')
   return `/bat-dau/${token}`
 }
 
@@ -164,8 +164,25 @@ const handPage = (c: Context<Env>, at: string, form: FormState) =>
     </>,
   )
 
-function beginPage(c: Context<Env>, form: FormState = {}) {
-  const at = openOf(c)
+/** The units are there, and nobody has come since: the answer that led on may have been lost. */
+const againPage = (c: Context<Env>, at: string, unit: string, form: FormState) =>
+  page(
+    c,
+    at,
+    t('beginning.lead_again', { unit }),
+    <Form {...form} action={`${at}/quan-tri`}>
+      <Buttons>
+        <Button look="main" wide>
+          {t('beginning.go_on')}
+        </Button>
+      </Buttons>
+    </Form>,
+  )
+
+async function beginPage(c: Context<Env>, form: FormState = {}) {
+  const at = await openOf(c)
+  const first = await begunWith()
+  if (first) return againPage(c, at, first.name, form)
   if (c.req.query('tay')) return handPage(c, at, form)
   const province = c.req.query('tinh')
   return province ? communePage(c, at, province, form) : provincePage(c, at)
@@ -176,6 +193,12 @@ export const beginPages = new Hono<Env>()
   .get('/bat-dau/:token', (c) => beginPage(c))
   .post('/bat-dau/:token', (c) =>
     take(c, beginning, (entry) => beginAt(c.req.param('token'), entry), {
+      to: (invitation) => `/moi/${invitation}`,
+      page: (form) => beginPage(c, form),
+    }),
+  )
+  .post('/bat-dau/:token/quan-tri', (c) =>
+    take(c, button, () => beginAt(c.req.param('token'), undefined), {
       to: (invitation) => `/moi/${invitation}`,
       page: (form) => beginPage(c, form),
     }),
