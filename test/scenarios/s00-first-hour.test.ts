@@ -136,7 +136,7 @@ test('an empty system is begun, set up and filled until the public reads its fir
     ['registered', 'proposed'],
     ['active', 'registered'],
   ] as const) {
-    const step = await checker.ask(`${initiative}/buoc`, { to, seen, day: today() })
+    const step = await checker.ask(`${initiative}/buoc`, { to, version: seen, day: today() })
     expect(step.status, to).toBe(303)
   }
   const record = newId()
