@@ -13,7 +13,7 @@ const linesOfModules: Record<string, number> = {
   '2-promise/tasks': 6_300,
   '3-capture/phone': 5_700,
   '3-capture/gatherings': 6_200,
-  '4-prove/evidence': 6_200,
+  '4-prove/evidence': 6_300,
   '6-tell/reports': 6_600,
 }
 
