@@ -43,6 +43,8 @@ export type Brought<Row, State extends string> = Said & {
   version?: number | string | undefined
   /** All that was said, where the words are not all. */
   said?: unknown
+  /** Locks what everybody locks before the row. */
+  before?: (tx: Tx) => Promise<unknown>
   /** Checks what belongs to this step alone, and says what else changes. */
   change?: (tx: Tx, row: Row) => Change | undefined | Promise<Change | undefined>
   /** Carries on after the row was changed: `row` is as it was before. */
@@ -62,6 +64,13 @@ export async function livingOf<Row extends Living, State extends string, Name ex
   if (!row) throw missing()
   return row
 }
+
+/** Locks the row of a thing, so that its other steps wait. */
+export const holdLiving = <Row extends Living, State extends string, Name extends string>(
+  tx: Tx,
+  life: Life<Row, State, Name>,
+  id: string,
+) => lockRow(tx, life.table, id)
 
 /**
  * Takes a step: asks for the right, locks the row, checks version, state, four eyes and reason, changes it, writes the
@@ -91,8 +100,9 @@ export async function takeStepIn<Row extends Living, State extends string, Name 
   life: Life<Row, State, Name>,
   id: string,
   name: Name,
-  { change, after, ...brought }: Brought<Row, State>,
+  { before, change, after, ...brought }: Brought<Row, State>,
 ): Promise<void> {
+  await before?.(tx)
   const isLocked = await lockRow(tx, life.table, id)
   const row = await life.find(tx, id)
   if (!row) throw missing()

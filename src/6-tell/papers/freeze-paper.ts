@@ -86,12 +86,14 @@ async function insertVersion(
 /**
  * Freezes a paper in the transaction of whoever has asked for permission: keeps its content with its hash and the readings of
  * its figures, and tells whose turn it is. Freezing again what one has frozen changes nothing.
- * @throws Problem those of `frozenBefore`
+ * @throws Problem those of `frozenBefore`, `paper_is_frozen_otherwise` where what one has frozen says something else
  */
 export async function freezePaper(tx: Tx, actor: Actor, paper: ToFreeze): Promise<Frozen> {
   const before = await frozenBefore(tx, actor, paper)
-  if (before) return before
   const { kind, dossierId, content, readings } = paper
+  if (before && before.hash !== hashOf(content))
+    throw new Problem('paper_is_frozen_otherwise', { paper: kind })
+  if (before) return before
   await keepReadings(tx, readings, actor.personId)
   const frozen = await insertVersion(tx, actor, paper)
   await setDossierState(tx, dossierId, 'frozen')
@@ -110,10 +112,15 @@ export async function freezePaper(tx: Tx, actor: Actor, paper: ToFreeze): Promis
 export async function issueUnsigned(
   tx: Tx,
   actor: Actor,
-  paper: Omit<ToFreeze, 'arrangement'>,
+  paper: Omit<ToFreeze, 'arrangement' | 'reason'>,
   day: Day,
 ): Promise<Pick<Frozen, 'id' | 'version'>> {
-  const { id, version } = await insertVersion(tx, actor, { ...paper, arrangement: usualArrangement })
+  const { id, version } = await insertVersion(tx, actor, {
+    ...paper,
+    arrangement: usualArrangement,
+    // The one reason for which no signature is asked.
+    reason: 'nil',
+  })
   await moveFrozen(tx, id, 'approved', 'issued', { issuedOn: day })
   await insertStep(tx, id, { kind: 'issued', personId: actor.personId })
   await setDossierState(tx, paper.dossierId, 'issued', { issuedOn: day })

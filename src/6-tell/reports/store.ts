@@ -35,6 +35,7 @@ export async function findDraft(
   const head = await db
     .selectFrom('reports.report as report')
     .leftJoin('access.person as person', 'person.id', 'report.written_by')
+    .where('report.kind', '=', 'report')
     .select([
       'report.id',
       'report.outline_version as outlineVersion',

@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
 import { findInitiative, initiativeLife, initiativeOf } from '#initiatives'
-import { takeStep, takeStepIn } from '#life'
+import { holdLiving, takeStep, takeStepIn } from '#life'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
@@ -43,9 +43,11 @@ export const withdrawRecognition = (
 ): Promise<void> =>
   takeStep(actor, recognitionLife, recognitionId, 'withdraw', {
     words: why,
+    // As entering a recognition does: two at once would wait for each other, and count the other's as standing.
+    before: (tx) => holdLiving(tx, initiativeLife, id),
     change: (_tx, { initiativeId }) => {
       if (initiativeId !== id) throw new Problem('not_found_or_not_allowed')
-      return undefined
+      return { noted: { initiative: id } }
     },
     after: async (tx) => {
       const initiative = await findInitiative(tx, id)

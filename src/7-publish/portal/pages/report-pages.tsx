@@ -83,7 +83,10 @@ async function reportPage(c: Context<Env>) {
   return publish(c, {
     title: `${content.outline.title} ${content.subject}`,
     above: content.unit.name,
-    lead: `${formatPeriod(content.period)} · ${t('report_reading.issued_on', { day: formatDay(content.issuedOn) })}`,
+    lead: [
+      ...(checked.period ? [formatPeriod(checked.period)] : []),
+      t('report_reading.issued_on', { day: formatDay(content.issuedOn) }),
+    ].join(' · '),
     crumbs: [{ href: to('/bao-cao-cong-khai'), label: t('report_reading.public_title') }],
     children: (
       <>
