@@ -283,7 +283,9 @@ test('policies for changes ask where a right is held, not for all units of it (d
   const { rows } = await sql<{ policy: string }>`
     select format('%s on %s.%s', policyname, schemaname, tablename) as policy from pg_policies
      where cmd <> 'SELECT' and (coalesce(qual, '') || coalesce(with_check, '')) ~ 'units_for'
-       and (coalesce(qual, '') || coalesce(with_check, '')) !~ '<@|cardinality' order by 1`.execute(database())
+       and (coalesce(qual, '') || coalesce(with_check, '')) !~ '<@|cardinality' order by 1`.execute(
+    database(),
+  )
 
   expect(rows.map(({ policy }) => policy)).toEqual([])
 })

@@ -143,9 +143,15 @@ const publicAnyway = [
 ].map((policy) => `${policy} lantoa_public`)
 /** Who has the role anywhere adds what is harmless; of a file another policy says yes, of a section a trigger no. */
 const enteredAnyway = [
-  ...['', '_by_inspectors', '_for_sessions', '_with_documents', '_with_figures', '_with_reports'].map(
-    (way) => `evidence.file insert file_is_added${way}`,
-  ),
+  ...[
+    '',
+    '_by_inspectors',
+    '_for_sessions',
+    '_with_documents',
+    '_with_figures',
+    '_with_papers',
+    '_with_reports',
+  ].map((way) => `evidence.file insert file_is_added${way}`),
   'evidence.file insert file_of_a_pledge_is_added',
   'figures.theme insert theme_name_is_given',
   'org.reorganisation insert reorganisation_is_decided',

@@ -131,9 +131,12 @@ test('S6: a commune calls its organisations, people come in by phone, by number 
     lines: 'Mai Thị Lựu; 1975\nCao Hữu Chơn; 1980',
   })
   const preview = previewed.headers.get('location') ?? ''
-  await officer.post(preview, {
-    seen: found(await text(officer.get(preview)), /name="seen" value="([0-9a-f]{64})"/),
+  const listed = await text(officer.get(preview))
+  const confirmed = await officer.post(preview, {
+    fileHash: found(listed, /name="fileHash" value="([0-9a-f]{64})"/),
+    seen: found(listed, /name="seen" value="([0-9a-f]{64})"/),
   })
+  expect(confirmed.status).toBe(303)
 
   // Those of no known unit are thirty by number and two by list: somebody has to say which counts.
   const torn = await officer.post(`${at}/to-chuc`, { seen: await seen() })

@@ -288,7 +288,9 @@ test('checkers and administrators of the unit or above enter figures, nobody els
     expect(await code(preview(given(), '2026-02', actor))).toBe('not_found_or_not_allowed')
     expect(await code(templateFor(actor, at(), today))).toBe('not_found_or_not_allowed')
     expect(await code(takeBackFigures(actor, id, 'Thử xem'))).toBe('not_found_or_not_allowed')
-    expect(await code(countFigures(actor, waiting))).toBe('not_found_or_not_allowed')
+    // Who enters figures elsewhere learns no more than that there is no preview of theirs.
+    const refusal = actor === district.stranger ? 'import_has_expired' : 'not_found_or_not_allowed'
+    expect(await code(countFigures(actor, waiting))).toBe(refusal)
   }
   // Who reads reports of the unit sees what was counted; what somebody has half done is theirs alone.
   expect((await importPage(people.inspector, id)).mayEnter).toBe(false)
