@@ -87,7 +87,19 @@ test('nothing that is kept for all says how a request called us', async () => {
 })
 
 test('outside the demonstration the public address has to be said, and a proxy has to be an address', () => {
-  expect(() => readConfig({ DEMONSTRATION: 'false' })).toThrow('PUBLIC_URL')
+  const real = { DEMONSTRATION: 'false' }
+
+  for (const reachable of [
+    { TRUSTED_PROXY: '127.0.0.1' },
+    { HOST: '0.0.0.0' },
+    { HOST: '10.0.0.5' },
+    { PORT: '0' },
+  ])
+    expect(() => readConfig({ ...real, ...reachable })).toThrow('PUBLIC_URL')
+  // Nobody but this machine reaches it: the address is known.
+  expect(readConfig({ ...real, PORT: '8081' }).PUBLIC_URL).toBe('http://localhost:8081')
+  expect(readConfig({ ...real, HOST: '::1' }).PUBLIC_URL).toBe('http://[::1]:8080')
+  expect(readConfig({}).PUBLIC_URL).toBeUndefined()
   expect(() => readConfig({ TRUSTED_PROXY: '127.0.0.1, nginx' })).toThrow('TRUSTED_PROXY')
   expect(readConfig({ TRUSTED_PROXY: '127.0.0.1, 10.0.0.0/8' }).TRUSTED_PROXY).toEqual([
     '127.0.0.1',
