@@ -53,8 +53,13 @@ const onlyKnownAddresses = createMiddleware<Env>((c, next) => {
   return next()
 })
 
-/** All that is reachable, out of the modules that are open: what is public, then sign-in, the API, and the working area. */
+/**
+ * All that is reachable, out of the modules that are open: what is public, then sign-in, the API, and the working area.
+ * @throws Error where no module is open: every address would be answered as unknown
+ */
 export function web(setting: Setting): Hono<Env> {
+  if (broughtTo('pages').length === 0)
+    throw new Error('No modules are open: call openModules(modules) first.')
   const app = new Hono<Env>()
   app.onError((fault, c) => answerFault(fault, c, setting))
   app.notFound((c) => answerFault(new Problem('not_found_or_not_allowed'), c, setting))

@@ -235,7 +235,7 @@ async function run(): Promise<void> {
       return withDatabase(besideRunning(config), () => adminCommand(options, config))
     case 'begin': {
       const { unit, name, kind, since } = values
-      const organisations = values['without-organisations'] ? '' : 'yes'
+      const organisations = values['without-organisations'] ? undefined : 'yes'
       return withDatabase(besideRunning(config), () =>
         beginCommand({ unit, name, kind, since, organisations }, config),
       )

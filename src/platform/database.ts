@@ -139,6 +139,11 @@ export function inTransaction<T>(
 /** A place in the primary's log of all that it writes, such as `0/3000148`. */
 export type Position = string
 
+/** Lets whoever does the same wait until this transaction ends. `what` names it, with ids where it is about one thing. */
+export async function takeTurn(tx: Tx, what: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(tx)
+}
+
 /**
  * Where the primary's log ends as a statement runs: whatever the statement can see was written before. The end of what is
  * on disk would not do: what a national server gets from its provinces is seen before it is there. Behind the head of a

@@ -32,3 +32,10 @@ export function slugOf(name: string): string {
     .replace(/^-/, '')
   return withoutEnd(words.slice(0, 80), /-/)
 }
+
+/** The first that is free: what is wanted, or it with a number from two on. */
+export function firstFree(wanted: string, taken: ReadonlySet<string>, joiner: '-' | '_'): string {
+  let free = wanted
+  for (let number = 2; taken.has(free); number += 1) free = `${wanted}${joiner}${number}`
+  return free
+}

@@ -140,6 +140,13 @@ export function amountFrom(said: SaidAmount, limits: NumberLimits, field = 'amou
   return value
 }
 
+/** A box: ticked, something is sent; not ticked, nothing is. */
+export const boxField = () =>
+  z
+    .string()
+    .optional()
+    .transform((sent) => sent !== undefined)
+
 /** A day of the calendar, `YYYY-MM-DD` as browsers send it, or `d/m/yyyy` as people write it. */
 export const dayField = () =>
   z

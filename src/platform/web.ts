@@ -43,13 +43,17 @@ export type Env = {
  */
 export const originOf = (c: Context<Env>): string => c.var.site.origin ?? new URL(c.req.url).origin
 
+/** Where one changes to the other language, and comes back to a path. */
+export const languageHref = (path: string): string =>
+  `/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(path)}`
+
 /** What the frame of every working page needs to know of the request. */
 export const frameOf = (c: Context<Env>) => ({
   site: c.var.site,
   person: { name: c.var.actor.name, ...(c.var.actor.unitName ? { unitName: c.var.actor.unitName } : {}) },
   withoutTabs: tabsWithoutUse(c.var.actor.may),
   nonce: c.var.nonce,
-  languageHref: `/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(localPath(c.req.url))}`,
+  languageHref: languageHref(localPath(c.req.url)),
 })
 
 /** Tabs of the working area that a person has no use for. */
@@ -59,7 +63,7 @@ const tabsWithoutUse = (may: readonly string[] = []): ('record' | 'check')[] => 
 ]
 
 /** The path and query of an address: where somebody came from, without the machine they came to. */
-function localPath(address: string): string {
+export function localPath(address: string): string {
   const url = new URL(address)
   return url.pathname + url.search
 }

@@ -8,6 +8,7 @@ import { foldFigures } from '#figures'
 import { readConfig } from '#platform/config'
 import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
+import { openModules } from '#platform/module'
 import { openReplicas } from '#platform/replicas'
 import { type Serving, serve } from '#platform/server'
 import { today } from '#platform/time'
@@ -17,6 +18,7 @@ import { personOfSession } from '../../src/1-ground/access/sign-in/sign-in.ts'
 import { insertSession } from '../../src/1-ground/access/sign-in/store.ts'
 import { loadDemonstration } from '../../src/demo/index.ts'
 import { prepare } from '../../src/main.ts'
+import { modules } from '../../src/modules.ts'
 import { web } from '../../src/web.ts'
 import { ask, Pair, until } from '../support/standby.ts'
 
@@ -27,6 +29,7 @@ const said: string[] = []
 const faults: unknown[] = []
 const tell = (...words: unknown[]) => said.push(words.map((word) => JSON.stringify(word)).join(' '))
 const log = { info: tell, warn: tell, error: tell } as unknown as Parameters<typeof openReplicas>[1]
+openModules(modules)
 const app = web({
   site: { name: 'Thử', demonstration: true, origin: 'http://localhost' },
   log: (fault) => faults.push(fault),

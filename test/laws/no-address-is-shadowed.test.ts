@@ -42,3 +42,13 @@ test('no two modules answer one address', () => {
 
   expect(named.filter((one, at) => named.indexOf(one) !== at)).toEqual([])
 })
+
+test('a system without modules is refused: it would answer every address as unknown', () => {
+  openModules([])
+
+  try {
+    expect(() => web({ site: { name: 'Thử' }, log: () => {} })).toThrow('No modules are open')
+  } finally {
+    openModules(modules)
+  }
+})

@@ -1,13 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { asSystem, inviteAs, lookAsSystem, note } from '#access'
 import { loadUnits } from '#org'
-import type { Tx } from '#platform/database'
+import { type Tx, takeTurn } from '#platform/database'
 import { asProblem, Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import type { Beginning } from './entry.ts'
 import { communesOf, listed } from './national-list.ts'
 import { type Area, layOut, nameInFull, ownName } from './rules.ts'
-import { firstArea, isNobodyHere, slugsTaken, takeTurn } from './store.ts'
+import { firstArea, isNobodyHere, slugsTaken } from './store.ts'
 
 /** The secret part of the address at which the first administrator begins. It ends with this run of the program. */
 let token: Buffer | undefined
@@ -78,7 +78,7 @@ export async function setUpAuthority(entry: Beginning): Promise<string> {
 export async function beginAt(typed: string, entry: Beginning | undefined): Promise<string> {
   if (!(await mayBegin(typed))) throw new Problem('not_found_or_not_allowed')
   const invitation = await asSystem('system.begin', async (tx) => {
-    await takeTurn(tx)
+    await takeTurn(tx, 'beginning')
     const first = await firstArea(tx)
     if (first) return inviteAs(tx, { role: 'administrator', unitId: first.id, madeBy: null })
     if (!entry) throw new Problem('not_found_or_not_allowed')

@@ -1,17 +1,11 @@
 import { z } from 'zod'
-import { dayField, textField } from '#platform/submit'
+import { boxField, dayField, textField } from '#platform/submit'
 
 /** Where most units of today begin: the reform of 2025. */
 export const reform = '2025-07-01'
 
 /** The kinds of area that an authority written by hand can have. */
 export const areaKinds = ['province', 'commune', 'ward', 'special_zone'] as const
-
-/** A ticked box. */
-const box = z
-  .string()
-  .default('')
-  .transform((typed) => typed !== '')
 
 /** Which authority begins: one of the national list by its code, or one written by hand. */
 export const beginning = z
@@ -23,13 +17,13 @@ export const beginning = z
       .default(''),
     name: textField(200).default(''),
     kind: z.enum(areaKinds).default('commune'),
-    isByHand: box,
+    isByHand: boxField(),
     /** From when on the unit stands. Earlier than its past figures. */
     since: dayField().default(reform),
     /** Whether the usual organisations are set up in it, and in its communes. */
-    organisations: box,
+    organisations: boxField(),
     /** A province: whether its communes are taken from the list. */
-    communes: box,
+    communes: boxField(),
   })
   .refine(({ isByHand, name }) => !isByHand || name !== '', { path: ['name'], message: 'field_is_required' })
   .refine(({ isByHand, code }) => isByHand || code !== '', { path: ['code'], message: 'field_is_required' })

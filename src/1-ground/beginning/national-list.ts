@@ -25,17 +25,14 @@ export function nationalList(): readonly Listed[] {
 
 const byName = new Intl.Collator('vi')
 
-/** The provinces, sorted by their own name. */
-export const provinces = (): Listed[] =>
-  nationalList()
-    .filter(({ within }) => within === null)
-    .toSorted((one, other) => byName.compare(ownName(one.name), ownName(other.name)))
-
-/** The communes, wards and special zones of a province, sorted by their own name. */
-export const communesOf = (province: string): Listed[] =>
+/** The communes, wards and special zones of a province, by their own names; those of none are the provinces. */
+export const communesOf = (province: string | null): Listed[] =>
   nationalList()
     .filter(({ within }) => within === province)
     .toSorted((one, other) => byName.compare(ownName(one.name), ownName(other.name)))
+
+/** The provinces, by their own names. */
+export const provinces = (): Listed[] => communesOf(null)
 
 /** One unit of the list. */
 export const listed = (code: string): Listed | undefined => nationalList().find((one) => one.code === code)

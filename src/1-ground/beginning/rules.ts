@@ -1,6 +1,6 @@
 import type { NewPlacement, NewUnit } from '#org'
 import { newId } from '#platform/ids'
-import { slugOf } from '#platform/plain-text'
+import { firstFree, slugOf } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 
 /** An area as it is set up: `kind` a kind of area, `name` in full with its word. */
@@ -88,13 +88,9 @@ export function layOut(
   const placements: NewPlacement[] = []
   const units: NewUnit[] = []
   const add = (unit: Pick<NewUnit, 'kind' | 'line' | 'name' | 'shortName' | 'officialCode'>): NewUnit => {
-    const added = {
-      ...unit,
-      id: newId(),
-      slug: freeSlug(slugs, unit.name),
-      validFrom: rest.since,
-      validTo: null,
-    }
+    const slug = firstFree(slugOf(unit.name) || 'don-vi', slugs, '-')
+    slugs.add(slug)
+    const added = { ...unit, id: newId(), slug, validFrom: rest.since, validTo: null }
     units.push(added)
     return added
   }
@@ -128,12 +124,4 @@ export function layOut(
     addOrganisations(commune, unit, above)
   }
   return { root, units, placements }
-}
-
-function freeSlug(taken: Set<string>, name: string): string {
-  const slug = slugOf(name) || 'don-vi'
-  let free = slug
-  for (let number = 2; taken.has(free); number += 1) free = `${slug}-${number}`
-  taken.add(free)
-  return free
 }

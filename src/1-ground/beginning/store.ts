@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from '#platform/database'
+import type { Reader } from '#platform/database'
 
 /** Whether nobody has ever held a role here, so that nobody can sign in and invite others. */
 export async function isNobodyHere(db: Reader): Promise<boolean> {
@@ -7,11 +7,6 @@ export async function isNobodyHere(db: Reader): Promise<boolean> {
     is: boolean
   }>`select not exists (select from access.role_held) as "is"`.execute(db)
   return rows[0]?.is ?? false
-}
-
-/** Lets one after the other begin. */
-export async function takeTurn(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('beginning', 0))`.execute(tx)
 }
 
 /** The addresses of all units. */

@@ -9,7 +9,7 @@ import { type Choice, chosenIn, hasChoice, type Reading, withChoice } from '#pla
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import type { RowProblem, TableRow } from '#platform/spreadsheet-table'
 import { type Day, today } from '#platform/time'
-import { deletePreview, destinationOf, keepPreview, type Read, readOf, replaceRead } from './store.ts'
+import { deletePreview, findPreview, keepPreview, type Read, replaceRead } from './store.ts'
 
 /** Where a table goes: ids and codes, such as a unit and a book. They stand in the audit trail. */
 type Into = Record<string, string>
@@ -158,28 +158,16 @@ async function keep(
   })
 }
 
-async function destination(
+async function waiting(
   { name }: AnyDefinition,
   db: Reader,
   importId: string,
   within: Partial<Into> = {},
-): Promise<Into> {
-  const into = isId(importId) ? await destinationOf(db, name, importId) : undefined
-  if (!into || Object.entries(within).some(([key, value]) => into[key] !== value))
+): Promise<{ into: Into; read: () => Read; importId: string }> {
+  const found = isId(importId) ? await findPreview(db, name, importId) : undefined
+  if (!found || Object.entries(within).some(([key, value]) => found.into[key] !== value))
     throw new Problem('import_has_expired')
-  return into
-}
-
-async function waiting(
-  definition: AnyDefinition,
-  db: Reader,
-  importId: string,
-  within?: Partial<Into>,
-): Promise<{ into: Into; read: Read; importId: string }> {
-  const into = await destination(definition, db, importId, within)
-  const read = await readOf(db, importId)
-  if (!read) throw new Problem('import_has_expired')
-  return { into, read, importId }
+  return { ...found, importId }
 }
 
 function stepsOf(definition: AnyDefinition): AnyImport {
@@ -192,7 +180,7 @@ function stepsOf(definition: AnyDefinition): AnyImport {
   })
   const unitOf = async (actor: Actor, importId: string, within?: Partial<Into>): Promise<string | null> => {
     if (!definition.unitOf) return null
-    const into = await look(actor, action, null, (db) => destination(definition, db, importId, within))
+    const { into } = await look(actor, action, null, (db) => waiting(definition, db, importId, within))
     return definition.unitOf(actor, into)
   }
   return {
@@ -214,14 +202,16 @@ function stepsOf(definition: AnyDefinition): AnyImport {
     },
 
     previewOf: async (actor, importId, within, day = today()) =>
-      look(actor, action, await unitOf(actor, importId, within), async (db) =>
-        judged(definition, db, { ...(await waiting(definition, db, importId, within)), day }),
-      ),
+      look(actor, action, await unitOf(actor, importId, within), async (db) => {
+        const { into, read } = await waiting(definition, db, importId, within)
+        return judged(definition, db, { into, read: read(), importId, day })
+      }),
 
     choose: async (actor, importId, choice, within) =>
       perform(actor, action, await unitOf(actor, importId, within), async (tx) => {
         const { into, read } = await waiting(definition, tx, importId, within)
-        const chosen = { ...read, reading: withChoice(read.reading, choice) }
+        const before = read()
+        const chosen = { ...before, reading: withChoice(before.reading, choice) }
         // A sheet that is too long is refused now: a preview of it could not be opened any more.
         await judged(definition, tx, { into, read: chosen, importId, day: today() })
         await replaceRead(tx, importId, chosen)
@@ -243,12 +233,13 @@ async function confirmed(
   const { actor, confirmation, within, day } = given
   const { importId, fileHash, seen } = confirmation
   const kept = await waiting(definition, tx, importId, within)
-  const { into, read } = kept
+  const { into } = kept
+  const read = kept.read()
   if (read.fileHash !== fileHash) throw new Problem('import_is_another_file')
   await definition.lock?.(tx, into)
   // A second press has waited for the first one, and finds nothing to confirm.
   if (!(await deletePreview(tx, importId))) throw new Problem('import_has_expired')
-  const { plan, confirm } = await judged(definition, tx, { ...kept, day })
+  const { plan, confirm } = await judged(definition, tx, { into, read, importId, day })
   // Somebody has changed something since the preview: what is written must be what was seen.
   if (confirm?.seen !== seen) throw new Problem('seen_is_outdated')
   note(tx, { ...into, imported: definition.count(plan), fileHash })

@@ -35,31 +35,25 @@ export async function replaceRead(tx: Tx, id: string, read: Read): Promise<void>
     .execute()
 }
 
-/** Where a preview of one's own goes that is not older than an hour. */
-export async function destinationOf(
+/** A preview of one's own that is not older than an hour: where it goes, and what was read. */
+export async function findPreview(
   db: Reader,
   kind: string,
   id: string,
-): Promise<Record<string, string> | undefined> {
+): Promise<{ into: Record<string, string>; read: () => Read } | undefined> {
   const row = await db
     .selectFrom('imports.preview')
-    .select('destination')
+    .select(['destination', 'sealed'])
     .where('id', '=', id)
     .where('kind', '=', kind)
     .where(isFresh)
     .executeTakeFirst()
-  return row?.destination as Record<string, string> | undefined
-}
-
-/** What was read of a preview of one's own. */
-export async function readOf(db: Reader, id: string): Promise<Read | undefined> {
-  const row = await db
-    .selectFrom('imports.preview')
-    .select('sealed')
-    .where('id', '=', id)
-    .where(isFresh)
-    .executeTakeFirst()
-  return row && (JSON.parse(decrypted(row.sealed)) as Read)
+  return (
+    row && {
+      into: row.destination as Record<string, string>,
+      read: () => JSON.parse(decrypted(row.sealed)) as Read,
+    }
+  )
 }
 
 /** Takes a preview away. False where it is gone already: a second press waits here for the first. */

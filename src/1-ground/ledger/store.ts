@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from '#platform/database'
+import { type Reader, type Tx, takeTurn } from '#platform/database'
 import type { Head, Root } from './rules.ts'
 
 /** Binds what is bound once a day. @returns how many rows */
@@ -9,9 +9,7 @@ export async function sweep(tx: Tx): Promise<number> {
 }
 
 /** Lets nobody else sign a root until this transaction ends. */
-export async function holdRoots(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('ledger.root', 0))`.execute(tx)
-}
+export const holdRoots = (tx: Tx): Promise<void> => takeTurn(tx, 'ledger.root')
 
 /** The heads of all chains of the audit that have an entry. */
 export async function headsNow(db: Reader): Promise<Head[]> {

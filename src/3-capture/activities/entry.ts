@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, type Typed, textField } from '#platform/submit'
+import { boxField, dayField, type Typed, textField } from '#platform/submit'
 
 export type { Field } from '#kinds'
 export { answersTyped } from './answers/rules.ts'
@@ -55,10 +55,7 @@ export const verdictEntry = z.object({
   verdict: z.enum(decisions, 'field_is_no_choice'),
   reason: textField(1000).default(''),
   field: z.string().max(60).default(''),
-  publishPhotos: z
-    .string()
-    .optional()
-    .transform((ticked) => ticked !== undefined),
+  publishPhotos: boxField(),
 })
 
 /** What is typed to take up a rejected record again. */

@@ -2,7 +2,7 @@ import { type Actor, note, perform } from '#access'
 import { currentForm, isUsable } from '#kinds'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
-import { slugOf } from '#platform/plain-text'
+import { firstFree, slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Proposal, Wording } from './entry.ts'
@@ -47,8 +47,5 @@ export async function rewordInitiative(actor: Actor, id: string, entry: Wording)
 /** A friendly address that nobody has yet: the name, and a number where several have that name. */
 export async function freeSlug(tx: Tx, name: string): Promise<string> {
   const slug = slugOf(name) || 'mo-hinh'
-  const taken = new Set(await slugsLike(tx, slug))
-  let free = slug
-  for (let number = 2; taken.has(free); number += 1) free = `${slug}-${number}`
-  return free
+  return firstFree(slug, new Set(await slugsLike(tx, slug)), '-')
 }

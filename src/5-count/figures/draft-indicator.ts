@@ -1,16 +1,13 @@
 import type { Reader, Tx } from '#platform/database'
+import { firstFree } from '#platform/plain-text'
 import { checkFormulas, parseFormula } from './formula/index.ts'
 import { codesLike, type IndicatorRow, indicatorsNamed, indicatorsOf, insertDraftIndicator } from './store.ts'
 
 export { deleteDraftIndicators, indicatorsNamed, startCounting } from './store.ts'
 
 /** A code that no indicator has: the given one, with a number where it is taken. */
-export async function freeIndicatorCode(db: Reader, wanted: string): Promise<string> {
-  const taken = new Set(await codesLike(db, wanted))
-  let code = wanted
-  for (let number = 2; taken.has(code); number += 1) code = `${wanted}_${number}`
-  return code
-}
+export const freeIndicatorCode = async (db: Reader, wanted: string): Promise<string> =>
+  firstFree(wanted, new Set(await codesLike(db, wanted)), '_')
 
 /**
  * Sets up an indicator of a unit with a form that is still a draft: nobody sees it and nothing can be posted to it before

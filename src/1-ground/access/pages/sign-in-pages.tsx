@@ -6,7 +6,7 @@ import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
-import { type Env, ownPath, securityHeaders } from '#platform/web'
+import { type Env, languageHref, localPath, ownPath, securityHeaders } from '#platform/web'
 import { Button, Buttons, CheckField, Form, type FormState, PasswordField, SignInPage, TextField } from '#ui'
 import { acceptInvitation, invitationOf, resetOf, resetPassword } from '../sign-in/account.ts'
 import { deviceOf, giveToken, takeToken, tokenOf } from '../sign-in/middleware.ts'
@@ -14,14 +14,10 @@ import { personOfSession, signIn, signOut, takeSecondStep } from '../sign-in/sig
 import { IntoOwnAccount } from './offers.tsx'
 
 const home = '/viec-cua-toi'
-const languageHref = (c: Context<Env>) => {
-  const { pathname, search } = new URL(c.req.url)
-  return `/ngon-ngu/${c.var.language === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(pathname + search)}`
-}
 
 function frame(c: Context<Env>, title: string, lead: string | undefined, children: Child) {
   return c.html(
-    <SignInPage site={c.var.site} title={title} lead={lead} languageHref={languageHref(c)}>
+    <SignInPage site={c.var.site} title={title} lead={lead} languageHref={languageHref(localPath(c.req.url))}>
       {children}
     </SignInPage>,
     undefined,

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/database'
+import { type Tx, takeTurn } from '#platform/database'
 
 /** Waits until nobody else counts under these keys, and holds them until the transaction ends. */
 export async function holdKeys(tx: Tx, keys: readonly string[]): Promise<void> {
-  for (const key of keys)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`access.attempt ${key}`}, 0))`.execute(tx)
+  for (const key of keys) await takeTurn(tx, `access.attempt ${key}`)
 }
 
 /** Until when one of some keys is locked, if any is. */

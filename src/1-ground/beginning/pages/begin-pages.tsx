@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { button, take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { type Env, securityHeaders } from '#platform/web'
+import { type Env, languageHref, securityHeaders } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -27,12 +27,7 @@ const openOf = async (c: Context<Env>): Promise<string> => {
 
 const page = (c: Context<Env>, at: string, lead: string, children: Child) =>
   c.html(
-    <SignInPage
-      site={c.var.site}
-      title={t('beginning.title')}
-      lead={lead}
-      languageHref={`/ngon-ngu/${c.var.language === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(at)}`}
-    >
+    <SignInPage site={c.var.site} title={t('beginning.title')} lead={lead} languageHref={languageHref(at)}>
       {children}
     </SignInPage>,
     undefined,

@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
-import type { Actor } from '#access'
 import { t } from '#platform/i18n'
+import type { SignedIn } from '#platform/web'
 import { Badge, Section } from '#ui'
 import { firstStepsOf } from '../first-steps.ts'
 
 /** What is still to be set up, for the administrator of a locality, among one's own work. */
-export async function firstStepsOfMine(actor: Actor): Promise<Child> {
+export async function firstStepsOfMine(actor: SignedIn): Promise<Child> {
+  if (actor.may && !actor.may.includes('person.manage')) return null
   const steps = await firstStepsOf(actor)
   const done = steps.filter(({ isDone }) => isDone).length
   return steps.length === 0 ? null : (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { IssuingSystem } from '#parameters'
-import type { Reader, Tx } from '#platform/database'
+import { type Reader, type Tx, takeTurn } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { IssuingEntry } from '../entry.ts'
 
@@ -102,11 +102,8 @@ export async function runOf(db: Reader, unitId: string, type: string, day: Day):
 }
 
 /** Lets nobody else take a number of a run until this transaction ends. */
-export async function lockRun(tx: Tx, { unitId, type, series }: Run): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`number ${unitId} ${type} ${series}`}, 0))`.execute(
-    tx,
-  )
-}
+export const lockRun = (tx: Tx, { unitId, type, series }: Run): Promise<void> =>
+  takeTurn(tx, `number ${unitId} ${type} ${series}`)
 
 /** The numbers of a run that documents have, and those that are kept for one to come. */
 export async function numbersOf(db: Reader, run: Run): Promise<{ taken: number[]; reserved: number[] }> {

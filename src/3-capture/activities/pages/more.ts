@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx'
 import type { Actor } from '#access'
 import { broughtTo } from '#platform/module'
+import type { SignedIn } from '#platform/web'
 import type { Activity } from '../store.ts'
 
 type More = (actor: Actor, activity: Activity) => Promise<Child>
-type MoreWork = (actor: Actor) => Promise<Child>
+/** What the person may do somewhere is known where they are signed in: who may not has nothing looked up for them. */
+type MoreWork = (actor: SignedIn) => Promise<Child>
 
 declare module '#platform/module' {
   interface Module {
@@ -22,7 +24,7 @@ export const moreOfRecord = (actor: Actor, activity: Activity): Promise<Child[]>
       .map((more) => more(actor, activity)),
   )
 
-export const moreOfWork = (actor: Actor): Promise<Child[]> =>
+export const moreOfWork = (actor: SignedIn): Promise<Child[]> =>
   Promise.all(
     broughtTo('onMyWork')
       .flat()

@@ -1,5 +1,5 @@
 import type { Indicator } from '#figures'
-import { withoutEnd } from '#platform/plain-text'
+import { firstFree, withoutEnd } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
 import type { Comparison, Condition, Counting, Field, FieldType } from '../entry.ts'
 
@@ -197,7 +197,6 @@ export function freeKey(slug: string, taken: ReadonlySet<string>, length = 40): 
   const plain = slug.replaceAll('-', '_')
   const whole = (/^[a-z]/.test(plain) ? plain : `q_${plain}`).slice(0, length - 4)
   const base = withoutEnd(whole, /_/)
-  let key = base === 'constructor' ? 'constructor_1' : base
-  for (let number = 2; taken.has(key); number += 1) key = `${base}_${number}`
-  return key
+  // `constructor` is no key of an object that holds answers.
+  return firstFree(base, base === 'constructor' ? new Set([...taken, base]) : taken, '_')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, type Typed, textField } from '#platform/submit'
+import { boxField, dayField, type Typed, textField } from '#platform/submit'
 
 /** Who agrees: for children the law asks others too. */
 export const personKinds = ['adult', 'child_under_7', 'child_from_7'] as const
@@ -15,18 +15,13 @@ export type Thing = (typeof things)[number]
 export type Channel = (typeof channels)[number]
 export type Way = (typeof ways)[number]
 
-const ticked = z
-  .string()
-  .optional()
-  .transform((value) => value !== undefined)
-
 /** What is typed to record a consent, but for what it is for and where, which are boxes to tick. */
 export const consentEntry = z.object({
   unitId: z.uuid('field_is_required'),
   personName: textField(100, 2),
   personKind: z.enum(personKinds, 'field_is_no_choice'),
   guardianName: textField(100).default(''),
-  childAgreed: ticked,
+  childAgreed: boxField(),
   purpose: textField(500, 3),
   givenOn: dayField(),
   givenHow: z.enum(ways, 'field_is_no_choice'),

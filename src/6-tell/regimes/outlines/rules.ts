@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { withoutEnd } from '#platform/plain-text'
+import { firstFree, withoutEnd } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
 import type { Head, Outline, Section } from './entry.ts'
 
@@ -56,10 +56,7 @@ export function moved(sections: readonly Section[], key: string, step: -1 | 1): 
 export function freeKey(slug: string, taken: ReadonlySet<string>, length = 40): string {
   const plain = slug.replaceAll('-', '_')
   const whole = (/^[a-z]/.test(plain) ? plain : `p_${plain}`).slice(0, length - 4)
-  const base = withoutEnd(whole, /_/)
-  let key = base
-  for (let number = 2; taken.has(key); number += 1) key = `${base}_${number}`
-  return key
+  return firstFree(withoutEnd(whole, /_/), taken, '_')
 }
 
 /** A mark of something as it was seen: whoever changes what has changed since is told so. */

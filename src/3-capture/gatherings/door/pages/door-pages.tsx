@@ -2,9 +2,9 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { take } from '#platform/forms/take'
-import { formatDay, language, sentenceOf, t } from '#platform/i18n'
+import { formatDay, sentenceOf, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { type Env, isSecure, refusedBy, securityHeaders } from '#platform/web'
+import { type Env, isSecure, languageHref, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -49,12 +49,7 @@ function answer(c: Context<Env>, shown: Shown, status?: 404 | 422 | 429) {
   // A form that came back refused has no address of its own that could be read again.
   const path = url.pathname + (c.req.method === 'GET' ? url.search : '')
   return c.html(
-    <PublicPage
-      site={c.var.site}
-      unlisted
-      languageHref={`/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(path)}`}
-      {...shown}
-    />,
+    <PublicPage site={c.var.site} unlisted languageHref={languageHref(path)} {...shown} />,
     status,
     {
       ...securityHeaders(null),

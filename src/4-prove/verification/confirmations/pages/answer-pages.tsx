@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { take } from '#platform/forms/take'
-import { formatDay, language, sentenceOf, t } from '#platform/i18n'
+import { formatDay, sentenceOf, t } from '#platform/i18n'
 import type { Problem } from '#platform/problem'
-import { type Env, isSecure, refusedBy, securityHeaders } from '#platform/web'
+import { type Env, isSecure, languageHref, refusedBy, securityHeaders } from '#platform/web'
 import {
   Button,
   Buttons,
@@ -27,7 +27,7 @@ function answer(c: Context<Env>, status: 200 | 404 | 422 | 429, props: Omit<Publ
     <PublicPage
       site={c.var.site}
       unlisted
-      languageHref={`/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(new URL(c.req.url).pathname)}`}
+      languageHref={languageHref(new URL(c.req.url).pathname)}
       {...props}
     />,
     status,

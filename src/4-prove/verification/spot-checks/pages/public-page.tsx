@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { formatInstant, formatNumber, language, t } from '#platform/i18n'
-import { type Env, securityHeaders } from '#platform/web'
+import { formatInstant, formatNumber, t } from '#platform/i18n'
+import { type Env, languageHref, securityHeaders } from '#platform/web'
 import { Facts, PublicPage, Section } from '#ui'
 import { publishedPage } from '../read.ts'
 import { aboutCheck, amountIn, DrawFacts, EstimateFacts, nameOf, StageBadge } from './words.tsx'
@@ -8,12 +8,11 @@ import { aboutCheck, amountIn, DrawFacts, EstimateFacts, nameOf, StageBadge } fr
 /** What everybody may see of a check: the hash before the draw, the seed after it, the result. No record, no name. */
 export const publishedCheckPages = new Hono<Env>().get('/kiem-tra/:id', async (c: Context<Env>) => {
   const { check, indicator, kind } = await publishedPage(c.req.param('id') ?? '')
-  const other = language() === 'vi' ? 'en' : 'vi'
   return c.html(
     <PublicPage
       site={c.var.site}
       unlisted
-      languageHref={`/ngon-ngu/${other}?tiep=${encodeURIComponent(new URL(c.req.url).pathname)}`}
+      languageHref={languageHref(new URL(c.req.url).pathname)}
       title={nameOf(indicator)}
       above={t('spotchecks.above')}
       lead={aboutCheck(check, kind)}

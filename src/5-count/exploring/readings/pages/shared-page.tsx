@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { ArchiveNote, sumInArchive } from '#figures'
-import { formatDay, formatInstant, formatNumber, formatPeriod, language, t, worded } from '#platform/i18n'
+import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
-import { type Env, securityHeaders } from '#platform/web'
+import { type Env, languageHref, localPath, securityHeaders } from '#platform/web'
 import {
   Badge,
   DataTable,
@@ -22,14 +22,8 @@ type Opened = Exclude<Awaited<ReturnType<typeof sharedFigure>>, undefined | 'ove
 
 /** A page for whoever has the link: no script, kept by no search engine and no cache, its address told to nobody. */
 function answer(c: Context<Env>, status: 200 | 404 | 410, props: Omit<PublicPageProps, 'site'>) {
-  const { pathname, search } = new URL(c.req.url)
   return c.html(
-    <PublicPage
-      site={c.var.site}
-      unlisted
-      languageHref={`/ngon-ngu/${language() === 'vi' ? 'en' : 'vi'}?tiep=${encodeURIComponent(pathname + search)}`}
-      {...props}
-    />,
+    <PublicPage site={c.var.site} unlisted languageHref={languageHref(localPath(c.req.url))} {...props} />,
     status,
     {
       ...securityHeaders(null),

@@ -4,7 +4,7 @@ import { insertFiles, keepPaper } from '#evidence'
 import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
 import { defineImport } from '#imports'
 import { type UnitDetails, unitBySlug, unitOf } from '#org'
-import type { Reader } from '#platform/database'
+import { type Reader, takeTurn } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
@@ -23,7 +23,6 @@ import {
   type KeptImport,
   markTakenBack,
   standingFor,
-  takeTurn,
 } from './store.ts'
 
 type Into = { slug: string; period: string }
@@ -101,6 +100,9 @@ export const templateFor = (
 /** What is asked where figures would count beside what the unit has recorded by itself. */
 const besidesEntry = z.object({ countsBesides: z.string().optional(), besides: textField(1000).default('') })
 
+/** Those who enter figures for one unit take turns: what one has counted, the next must see. */
+const turnOf = (unitId: string): string => `figure_import ${unitId}`
+
 /**
  * Figures of a unit and a period from a file: every row becomes a declared fact on the last day of the period. Figures that
  * the unit has recorded by itself are counted beside only where somebody says why.
@@ -119,7 +121,7 @@ export const figureImport = defineImport({
   seen: (plan) => hashOfPlan(plan),
   says: besidesEntry,
   lock: async (tx, { slug }) => {
-    await takeTurn(tx, await idOf(tx, slug))
+    await takeTurn(tx, turnOf(await idOf(tx, slug)))
   },
   async keepFile({ name, bytes }) {
     const kept = await keepPaper(bytes, name)
@@ -204,7 +206,7 @@ export const importPage = (actor: Actor, id: string) =>
 export async function takeBackFigures(actor: Actor, id: string, why: string): Promise<void> {
   const { unitId } = await look(actor, 'figure.enter_for', null, (db) => importNamed(db, id))
   await perform(actor, 'figure.enter_for', unitId, async (tx) => {
-    await takeTurn(tx, unitId)
+    await takeTurn(tx, turnOf(unitId))
     const kept = await importNamed(tx, id)
     if (kept.state === 'taken_back') return
     if (!(await markTakenBack(tx, id, actor.personId, why))) throw new Problem('figure_import_is_over')

@@ -168,10 +168,6 @@ export async function insertImport(
     .execute()
 }
 
-/** Those who enter figures for one unit take turns: what one has counted, the next must see. */
-export const takeTurn = (tx: Tx, unitId: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('figure_import' || ${unitId}::text, 38))`.execute(tx)
-
 /** From counted to taken back. False where it does not count any more. */
 export async function markTakenBack(tx: Tx, id: string, by: string, why: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
