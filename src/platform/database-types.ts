@@ -657,7 +657,15 @@ export interface FiguresReading {
   indicator: string;
   kept_by: string | null;
   line: string | null;
+  /**
+   * The units one level beneath (those that answered for them), where reach tells them apart; else none.
+   */
+  parts: Generated<string[]>;
   period: string;
+  /**
+   * all: the unit with all beneath it; own: the unit with its own bodies, without the units beneath; below: those alone.
+   */
+  reach: Generated<string>;
   /**
    * The units that answered for unit_id, in the way answered says: an abolished unit has no today.
    */

@@ -6,6 +6,11 @@ export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
 export { archivesIn } from './archive/store.ts'
 export { assignThemes } from './assign-themes.ts'
+export { type ByUnit, byUnitsBeneath, figuresOfParts, leftOver } from './breakdown/break-down.ts'
+export { type Part, type Parts, partsBeneath } from './breakdown/parts.ts'
+export { figureReached, figuresWithin, type Reach, reaches, reachNamed } from './breakdown/reach.ts'
+export { addsUp, together } from './breakdown/rules.ts'
+export { leftOverWords, shownRows } from './breakdown/words.ts'
 export { derive, neededFor } from './derive.ts'
 export {
   deleteDraftIndicators,
@@ -26,7 +31,6 @@ export {
   monthsFor,
   opened,
   overview,
-  partsOf,
   scopeFor,
   spanFor,
   unitAt,
@@ -55,9 +59,11 @@ export {
   type Assurance,
   assurances,
   type Figure,
+  isEntered,
   noFigure,
   numberRulesOf,
   provenPercent,
+  shownTotal,
   totalOf,
 } from './rules.ts'
 export {
@@ -67,6 +73,7 @@ export {
   type SourceWords,
   wordsOfSources,
 } from './sources.ts'
+export { figureBySteps, stepOf } from './steps.ts'
 export type { Rule } from './store.ts'
 export {
   findIndicator,

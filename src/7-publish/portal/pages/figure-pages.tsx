@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { ArchiveNote, sumInArchive, totalOf } from '#figures'
+import { ArchiveNote, stepOf, sumInArchive, totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import type { Env } from '#platform/web'
-import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
+import { Badge, DataTable, EmptyState, Figure, Pager, PeriodBars, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
 import { FigureCards, missingWords } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
@@ -109,24 +109,25 @@ async function openedPage(c: Context<Env>) {
           {...missingWords(page.figure)}
         />
         {page.figure.isWithheld ? <p>{t('portal.figures.protected_help')}</p> : null}
-        <MonthBars
-          caption={t('figures.by_month')}
+        <PeriodBars
+          caption={t(`figures.by_${stepOf(page.columns)}`)}
           unit={unit}
-          months={page.months.slice(-24).map(({ month, figure }) => ({
+          periods={page.columns.map(({ period: ky, figure }) => ({
             ...figure,
-            month,
-            href: link({ ky: month }),
+            period: ky,
+            href: link({ ky }),
             ...missingWords(figure),
           }))}
         />
-        {page.parts.length > 0 ? (
+        {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}
             unit={unit}
-            rows={page.parts.map((part) => ({
-              ...part.figure,
-              label: part.unit.name,
-              href: link({ slug: part.unit.slug }),
+            rows={page.rows.map(({ label, slug, note, figure }) => ({
+              ...figure,
+              label,
+              note,
+              href: slug && link({ slug }),
             }))}
           />
         ) : null}
