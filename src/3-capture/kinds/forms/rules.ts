@@ -198,5 +198,5 @@ export function freeKey(slug: string, taken: ReadonlySet<string>, length = 40): 
   const whole = (/^[a-z]/.test(plain) ? plain : `q_${plain}`).slice(0, length - 4)
   const base = withoutEnd(whole, /_/)
   // `constructor` is no key of an object that holds answers.
-  return firstFree(base, base === 'constructor' ? new Set([...taken, base]) : taken, '_')
+  return firstFree(base === 'constructor' ? 'constructor_1' : base, taken, '_')
 }
