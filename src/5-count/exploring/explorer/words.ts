@@ -19,6 +19,7 @@ export function qualifierOf(figure: Figure): string | undefined {
 
 /** Why a figure has no number: nobody has entered anything, or it cannot be worked out. */
 export function missingOf(figure: Figure | undefined): string | undefined {
+  if (figure?.beyond && !isEntered(figure)) return t('explorer.nothing_alone')
   if (!isEntered(figure)) return t('explorer.nothing')
   return figure.derived?.value === null
     ? t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`)
