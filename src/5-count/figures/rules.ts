@@ -1,4 +1,5 @@
 import { countsWholeThings } from '#platform/measures'
+import type { Qualifier } from '#platform/precision'
 import type { DerivedFigure } from './formula/index.ts'
 import type { Indicator } from './store.ts'
 
@@ -24,7 +25,8 @@ export type Figure = Record<Assurance, number> & {
 export type Amount = {
   indicator: string
   amount: number
-  qualifier?: 'exact' | 'over' | 'nearly' | 'about'
+  /** An order of magnitude (hàng trăm) becomes a fact of its least amount that is `over`. */
+  qualifier?: Qualifier
   /** Whom a distinct count tells apart: a key without meaning. */
   subject?: string
 }
