@@ -1,5 +1,6 @@
 import { countsWholeThings } from '#platform/measures'
 import type { Day } from '#platform/time'
+import type { Qualifier } from '#platform/precision'
 import type { DerivedFigure } from './formula/index.ts'
 import type { Indicator } from './store.ts'
 
@@ -36,7 +37,8 @@ export type Beyond = {
 export type Amount = {
   indicator: string
   amount: number
-  qualifier?: 'exact' | 'over' | 'nearly' | 'about'
+  /** An order of magnitude (hàng trăm) becomes a fact of its least amount that is `over`. */
+  qualifier?: Qualifier
   /** Whom a distinct count tells apart: a key without meaning. */
   subject?: string
 }
