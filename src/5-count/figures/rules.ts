@@ -1,6 +1,6 @@
 import { countsWholeThings } from '#platform/measures'
-import type { Day } from '#platform/time'
 import type { Qualifier } from '#platform/precision'
+import type { Day } from '#platform/time'
 import type { DerivedFigure } from './formula/index.ts'
 import type { Indicator } from './store.ts'
 
