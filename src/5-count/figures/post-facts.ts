@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database'
 import type { Amount, Assurance } from './rules.ts'
-import { insertSpanFacts, reverseSpans } from './span-facts.ts'
+import { insertSpanFacts, reverseSpans } from './span-store.ts'
 import { insertFacts, type Origin, type Posted, reverseStanding, standingStocks } from './store.ts'
 
 /**
