@@ -14,6 +14,7 @@ import {
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#platform/time'
+import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
 import {
   figureByMonth,
@@ -21,7 +22,6 @@ import {
   figuresOf,
   figuresOfUnits,
   indicatorOf,
-  lineageOf,
   refuseBrokenMonths,
 } from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
@@ -174,7 +174,7 @@ export const opened = (
         figure: figures.get(part.id)?.get(indicator.code) ?? noFigure(),
       })),
       facts,
-      words: await wordsOfSources(db, facts.rows),
+      words: await wordsOfSources(db, [...facts.rows, ...facts.beyond]),
       // What stands beside a figure is about the whole of it, not about one line or theme.
       beside:
         question.line || question.themeId

@@ -11,6 +11,7 @@ import {
   monthsBeside,
   type Place,
   partsOf,
+  publicWordsOfSources,
   scopeFor,
   spanFor,
   totalOf,
@@ -103,6 +104,7 @@ export const figureOpened = (
     const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
+    const others = [...facts.rows, ...facts.beyond].filter(({ sourceKind }) => sourceKind !== 'activity')
     const parts = await partsOf(db, place, span)
     const unitIds = parts.map(({ id }) => id)
     const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
@@ -116,6 +118,7 @@ export const figureOpened = (
         return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
       }),
       facts,
+      words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
   })

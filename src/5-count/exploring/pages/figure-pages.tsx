@@ -4,9 +4,11 @@ import {
   ArchiveNote,
   type Assurance,
   assurances,
+  BeyondNote,
   opened,
   overview,
   type Question,
+  spanInWords,
   sumInArchive,
   totalOf,
 } from '#figures'
@@ -141,6 +143,7 @@ async function overviewPage(c: Context<Env>) {
               amount={totalOf(figure)}
               missing={missingOf(figure)}
               qualifier={qualifierOf(figure)}
+              note={<BeyondNote indicator={indicator} figure={figure} period={question.period} />}
               compact
             />
           ))}
@@ -162,15 +165,17 @@ async function overviewPage(c: Context<Env>) {
 }
 
 function FactTable({
+  caption = t('figures.facts'),
   rows,
   page,
 }: {
+  caption?: string
   rows: readonly LineageRow[]
   page: Awaited<ReturnType<typeof opened>>
 }) {
   return (
     <DataTable
-      caption={t('figures.facts')}
+      caption={caption}
       quietCaption
       rows={rows}
       columns={[
@@ -184,7 +189,10 @@ function FactTable({
           },
         },
         { head: t('figures.column.unit'), cell: (row: LineageRow) => row.unitName },
-        { head: t('figures.column.day'), cell: (row: LineageRow) => formatDay(row.day) },
+        {
+          head: t('figures.column.day'),
+          cell: (row: LineageRow) => (row.since ? spanInWords(row.since, row.day) : formatDay(row.day)),
+        },
         {
           head: t('figures.column.assurance'),
           cell: (row: LineageRow) => (
@@ -202,6 +210,15 @@ function FactTable({
     />
   )
 }
+
+/** What was counted for longer than the period and is not in the figure. */
+const FactsBeyond = ({ page }: { page: Awaited<ReturnType<typeof opened>> }) =>
+  page.facts.beyond.length === 0 ? null : (
+    <Section title={t('figures.beyond.title')} id="khai-gop">
+      <p class="quiet">{t('figures.beyond.help')}</p>
+      <FactTable caption={t('figures.beyond.title')} rows={page.facts.beyond} page={page} />
+    </Section>
+  )
 
 async function openedPage(c: Context<Env>) {
   const question = questionOf(c)
@@ -249,6 +266,7 @@ async function openedPage(c: Context<Env>) {
         note={
           <>
             {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}
+            <BeyondNote indicator={page.indicator} figure={page.figure} period={question.period} />
             {worded(page.indicator.definitionVi, page.indicator.definitionEn)}
           </>
         }
@@ -290,6 +308,7 @@ async function openedPage(c: Context<Env>) {
         )}
         <Pager nextHref={nextHref(c, page.facts.next, '#nguon')} />
       </Section>
+      <FactsBeyond page={page} />
     </WorkPage>,
   )
 }
