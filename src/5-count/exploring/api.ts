@@ -42,6 +42,15 @@ const figure = z
       .describe('Facts that count; 0 says that nothing was entered, which is not a total of 0'),
     over: z.number().int().optional().describe('How many of them said “more than”'),
     about: z.number().int().optional().describe('How many of them said “nearly” or “about”'),
+    beyond: z
+      .object({
+        entries: z.number().int(),
+        amount: z.number().optional(),
+        from: z.iso.date(),
+        last: z.iso.date(),
+      })
+      .optional()
+      .describe('Counted from `from` to `last` for longer than the period: in no part of the figure'),
     derived: z
       .object({
         value: z.number().nullable(),
@@ -69,7 +78,11 @@ const indicator = z
 const fact = z
   .object({
     id: z.uuid(),
-    day: z.iso.date(),
+    since: z.iso
+      .date()
+      .nullable()
+      .describe('The first day of an amount that was counted for many days together'),
+    day: z.iso.date().describe('The day, or the last of many'),
     amount: z.number(),
     qualifier: z.string(),
     assurance: z.enum(assurances),

@@ -17,8 +17,9 @@ import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#
 import { byUnitsBeneath } from './breakdown/break-down.ts'
 import { figureReached, figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
+import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
-import { figureOf, figuresOf, indicatorOf, lineageOf, refuseBrokenMonths } from './read-figure.ts'
+import { figureOf, figuresOf, indicatorOf, refuseBrokenMonths } from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
@@ -176,7 +177,7 @@ export const opened = (
       ),
       rows: reach === 'below' ? rows.filter(({ kind }) => kind !== 'own') : rows,
       facts,
-      words: await wordsOfSources(db, facts.rows),
+      words: await wordsOfSources(db, [...facts.rows, ...facts.beyond]),
       // What stands beside a figure is about the whole of it, not about one line, theme or reach.
       beside:
         line || themeId || reach

@@ -7,7 +7,7 @@ import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
 import type { RunInitiative } from './results-store.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
-import { bind, count, figureInWords, fill, shownOf } from './wording.ts'
+import { beyondFigure, bind, count, figureInWords, fill, shownOf } from './wording.ts'
 
 const column = (title: string, weight: number, align: PaperColumn['align'] = 'left'): PaperColumn => ({
   title,
@@ -83,6 +83,13 @@ const percentOf = (figure: Figure | undefined): string => {
   return percent === undefined ? sentences.noEntry : `${percent}%`
 }
 
+/** A line for each indicator of which something was counted for longer than the period. */
+const beyondNotes = ({ figures, reported }: Results): PaperBlock[] =>
+  figures.flatMap(({ indicator, figure }): PaperBlock[] => {
+    const beyond = beyondFigure(indicator, figure, reported.period)
+    return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}.`] }]
+  })
+
 function byIndicator(results: Results): PaperBlock[] {
   const { sinceNewYear, period } = results.reported
   const isLong = sinceNewYear === period
@@ -118,6 +125,7 @@ function byIndicator(results: Results): PaperBlock[] {
       }),
     },
     { kind: 'note', pieces: [sentences.legend] },
+    ...beyondNotes(results),
   ]
 }
 

@@ -10,6 +10,7 @@ import {
   lineageOf,
   monthsBeside,
   type Place,
+  publicWordsOfSources,
   scopeFor,
   shownRows,
   spanFor,
@@ -104,6 +105,7 @@ export const figureOpened = (
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
     const found = await byUnitsBeneath(db, place, { span, indicators: [indicator] })
+    const others = [...facts.rows, ...facts.beyond].filter(({ sourceKind }) => sourceKind !== 'activity')
     return {
       place,
       indicator,
@@ -111,6 +113,7 @@ export const figureOpened = (
       columns: await figureBySteps(db, scope, code, monthsBeside(span)),
       rows: shownRows(found, place, indicator),
       facts,
+      words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
   })

@@ -1,6 +1,8 @@
 import { type Figure, type Indicator, isEntered, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { qualifierOfCounts } from '#platform/precision'
+import { precisionWord } from '#platform/precision-words'
 import { monthsOf, spanOf } from '#platform/time'
 import { provenInWords } from '#ui'
 import type { Explored } from './read-explorer.ts'
@@ -12,13 +14,11 @@ export const withUnit = (indicator: Indicator): string =>
   `${worded(indicator.nameVi, indicator.nameEn)} (${worded(indicator.unitVi, indicator.unitEn)})`
 
 /** “trên” or “khoảng”, where an entry said so: a qualifier is never dropped. */
-export function qualifierOf(figure: Figure): string | undefined {
-  if (figure.about) return t('explorer.about')
-  return figure.over ? t('explorer.over') : undefined
-}
+export const qualifierOf = (figure: Figure): string | undefined => precisionWord(qualifierOfCounts(figure))
 
 /** Why a figure has no number: nobody has entered anything, or it cannot be worked out. */
 export function missingOf(figure: Figure | undefined): string | undefined {
+  if (figure?.beyond && !isEntered(figure)) return t('explorer.nothing_alone')
   if (!isEntered(figure)) return t('explorer.nothing')
   return figure.derived?.value === null
     ? t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`)

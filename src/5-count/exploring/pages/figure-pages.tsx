@@ -4,10 +4,12 @@ import {
   ArchiveNote,
   type Assurance,
   assurances,
+  BeyondNote,
   opened,
   overview,
   type Question,
   reaches,
+  spanInWords,
   stepOf,
   sumInArchive,
   totalOf,
@@ -166,6 +168,7 @@ async function overviewPage(c: Context<Env>) {
               amount={totalOf(figure)}
               missing={missingOf(figure)}
               qualifier={qualifierOf(figure)}
+              note={<BeyondNote indicator={indicator} figure={figure} period={question.period} />}
               compact
             />
           ))}
@@ -187,15 +190,17 @@ async function overviewPage(c: Context<Env>) {
 }
 
 function FactTable({
+  caption = t('figures.facts'),
   rows,
   page,
 }: {
+  caption?: string
   rows: readonly LineageRow[]
   page: Awaited<ReturnType<typeof opened>>
 }) {
   return (
     <DataTable
-      caption={t('figures.facts')}
+      caption={caption}
       quietCaption
       rows={rows}
       columns={[
@@ -209,7 +214,10 @@ function FactTable({
           },
         },
         { head: t('figures.column.unit'), cell: (row: LineageRow) => row.unitName },
-        { head: t('figures.column.day'), cell: (row: LineageRow) => formatDay(row.day) },
+        {
+          head: t('figures.column.day'),
+          cell: (row: LineageRow) => (row.since ? spanInWords(row.since, row.day) : formatDay(row.day)),
+        },
         {
           head: t('figures.column.assurance'),
           cell: (row: LineageRow) => (
@@ -227,6 +235,15 @@ function FactTable({
     />
   )
 }
+
+/** What was counted for longer than the period and is not in the figure. */
+const FactsBeyond = ({ page }: { page: Awaited<ReturnType<typeof opened>> }) =>
+  page.facts.beyond.length === 0 ? null : (
+    <Section title={t('figures.beyond.title')} id="khai-gop">
+      <p class="quiet">{t('figures.beyond.help')}</p>
+      <FactTable caption={t('figures.beyond.title')} rows={page.facts.beyond} page={page} />
+    </Section>
+  )
 
 async function openedPage(c: Context<Env>) {
   const question = questionOf(c)
@@ -281,6 +298,7 @@ async function openedPage(c: Context<Env>) {
         note={
           <>
             {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}
+            <BeyondNote indicator={page.indicator} figure={page.figure} period={question.period} />
             {worded(page.indicator.definitionVi, page.indicator.definitionEn)}
           </>
         }
@@ -321,6 +339,7 @@ async function openedPage(c: Context<Env>) {
         )}
         <Pager nextHref={nextHref(c, page.facts.next, '#nguon')} />
       </Section>
+      <FactsBeyond page={page} />
     </WorkPage>,
   )
 }

@@ -70,7 +70,9 @@ test.each([21, 22, 23])(
             const unit = await unitOf(db, id)
             const told = await byUnitsBeneath(db, unit, { span, indicators, scope: { basis } })
             for (const { code } of indicators) {
-              const all = [...told.rows.map(({ figures }) => figures), told.own, told.twice].map((of) => of.get(code))
+              const all = [...told.rows.map(({ figures }) => figures), told.own, told.twice].map((of) =>
+                of.get(code),
+              )
               const [sum, whole] = [levelsOf(all), levelsOf([told.whole.get(code)])]
               if (String(sum) !== String(whole)) found.push({ id, span, basis, code, sum, whole })
             }
@@ -97,7 +99,8 @@ test.each([31, 32])(
       const beneath = (id: string) =>
         areas.filter((one) =>
           history.placements.some(
-            (place) => place.tree === 'area' && place.unit === one.id && place.parent === id && place.until === null,
+            (place) =>
+              place.tree === 'area' && place.unit === one.id && place.parent === id && place.until === null,
           ),
         )
       const read: string[] = []

@@ -96,6 +96,10 @@ export async function figureReached(
   if (!reach) return figureOf(db, scope, code, span)
   const { unitId, ...slice } = scope
   const indicators = [await indicatorOf(db, code)]
-  const { figures } = await figuresWithin(db, await unitOf(db, unitId), reach, { span, indicators, scope: slice })
+  const { figures } = await figuresWithin(db, await unitOf(db, unitId), reach, {
+    span,
+    indicators,
+    scope: slice,
+  })
   return figures.get(code) ?? noFigure()
 }

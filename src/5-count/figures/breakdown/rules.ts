@@ -13,7 +13,8 @@ const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
  * nothing where parts count something twice.
  */
 export function restOf(whole: Figure | undefined, parts: readonly (Figure | undefined)[]): Figure {
-  const rest = { ...noFigure(), ...whole }
+  // What lies beyond the period is told of the whole alone.
+  const { beyond: _, ...rest } = { ...noFigure(), ...whole }
   for (const part of parts) {
     if (!part) continue
     rest.declared -= part.declared

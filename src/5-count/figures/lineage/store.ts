@@ -12,6 +12,8 @@ export type Place = { day: Day; id: string }
 /** A fact with where it happened and what it came from. */
 export type LineageRow = {
   id: string
+  /** The first day, where the amount was counted for many days together; `day` is their last. */
+  since: Day | null
   day: Day
   amount: number
   /** What of the amount counts for the unit that was asked for: less than all where a unit was split by shares. */
@@ -38,10 +40,10 @@ export type LineagePageAsked = {
 }
 
 /**
- * The facts behind a figure, newest first. The pages together hold exactly what the figure sums: for a stock the
+ * The facts of a day behind a figure, newest first. The pages together hold exactly what the figure sums: for a stock the
  * latest amount of each series only. Of archived years (`hasArchived`) there are the sums instead, of kind `archive`.
  */
-export async function factsBehind(
+export async function daysBehind(
   db: Reader,
   scope: Scope,
   answering: readonly Answering[],
@@ -108,7 +110,7 @@ export async function factsBehind(
               and ${where} offset 0) as fact`
     : sql`${lines} as fact`
   const { rows } = await sql<LineageRow>`
-    select fact.id, fact.day, fact.amount, fact.amount * share.weight as counted, fact.qualifier, fact.assurance,
+    select fact.id, null as since, fact.day, fact.amount, fact.amount * share.weight as counted, fact.qualifier, fact.assurance,
            fact.indicator, fact.unit_id as "unitId", unit.name as "unitName", fact.source_kind as "sourceKind", fact.source_id as "sourceId"
       from ${candidates} ${counts} join org.unit on unit.id = fact.unit_id
      where share.weight > 0 ${few ? sql`` : sql`and ${where}`} ${inForce}

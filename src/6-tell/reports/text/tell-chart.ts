@@ -74,7 +74,10 @@ async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
       id: `bieu-do-${code}-${byUnit ? 'don-vi' : 'thang'}`.replaceAll('_', '-'),
       chart,
       caption: words || how.replace('{name}', indicator.nameVi).replace('{period}', periodInWords(period)),
-      rows: points.map(({ shown, figure, scope: of }): Piece[] => [shown, of ? bind(figure, of) : shownOf(figure)]),
+      rows: points.map(({ shown, figure, scope: of }): Piece[] => [
+        shown,
+        of ? bind(figure, of) : shownOf(figure),
+      ]),
     },
   ]
 }
@@ -110,8 +113,18 @@ async function ofUnits(
   const own = pointOf(unit, parts.own.get(code), { reach: 'own' })
   const left: Point =
     others.length === 0
-      ? { ...own, label: sentences[words], shown: sentences[words], scope: words === 'others' ? null : own.scope }
-      : { label: sentences.rest, shown: sentences.rest, figure: together([...others, own.figure]), scope: null }
+      ? {
+          ...own,
+          label: sentences[words],
+          shown: sentences[words],
+          scope: words === 'others' ? null : own.scope,
+        }
+      : {
+          label: sentences.rest,
+          shown: sentences.rest,
+          figure: together([...others, own.figure]),
+          scope: null,
+        }
   const isLeft = isEntered(left.figure) && (others.length === 0 || addsUp(indicator.rule))
   return { points: [...points.slice(0, mostBars), ...(isLeft ? [left] : [])], period }
 }

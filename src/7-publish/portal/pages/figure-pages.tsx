@@ -1,6 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { ArchiveNote, stepOf, sumInArchive, totalOf } from '#figures'
+import {
+  ArchiveNote,
+  BeyondNote,
+  type LineageRow,
+  spanInWords,
+  stepOf,
+  sumInArchive,
+  totalOf,
+} from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import type { Env } from '#platform/web'
@@ -40,11 +48,11 @@ async function overviewPage(c: Context<Env>) {
 
 type Opened = Awaited<ReturnType<typeof figureOpened>>
 
-const Facts = ({ page }: { page: Opened }) => (
+const Facts = ({ page, rows, caption }: { page: Opened; rows: readonly LineageRow[]; caption: string }) => (
   <DataTable
-    caption={t('portal.figures.facts')}
+    caption={caption}
     quietCaption
-    rows={page.facts.rows}
+    rows={rows}
     columns={[
       {
         head: t('figures.column.source'),
@@ -52,6 +60,8 @@ const Facts = ({ page }: { page: Opened }) => (
         cell: (row) => {
           if (row.sourceKind === 'archive') return <span class="quiet">{sumInArchive(row)}</span>
           const activity = page.activities.get(row.sourceId)
+          const declared = page.words.get(row.sourceId)
+          if (!activity && declared) return declared.title
           if (!activity) return <span class="quiet">{t('portal.figures.not_public')}</span>
           return (
             <>
@@ -63,7 +73,10 @@ const Facts = ({ page }: { page: Opened }) => (
         },
       },
       { head: t('figures.column.unit'), cell: (row) => row.unitName },
-      { head: t('figures.column.day'), cell: (row) => formatDay(row.day) },
+      {
+        head: t('figures.column.day'),
+        cell: (row) => (row.since ? spanInWords(row.since, row.day) : formatDay(row.day)),
+      },
       {
         head: t('figures.column.assurance'),
         cell: (row) => (
@@ -105,7 +118,12 @@ async function openedPage(c: Context<Env>) {
           period={formatPeriod(period)}
           proof={page.figure}
           amount={totalOf(page.figure)}
-          note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+          note={
+            <>
+              <BeyondNote indicator={page.indicator} figure={page.figure} period={period} />
+              {worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+            </>
+          }
           {...missingWords(page.figure)}
         />
         {page.figure.isWithheld ? <p>{t('portal.figures.protected_help')}</p> : null}
@@ -137,12 +155,18 @@ async function openedPage(c: Context<Env>) {
           {page.figure.isWithheld ? (
             <p>{t('portal.figures.protected_facts')}</p>
           ) : page.facts.rows.length > 0 ? (
-            <Facts page={page} />
+            <Facts page={page} rows={page.facts.rows} caption={t('portal.figures.facts')} />
           ) : (
             <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
           )}
           <Pager nextHref={next ? `${link({})}&sau=${packPlace(next)}#nguon` : null} />
         </Section>
+        {page.facts.beyond.length > 0 ? (
+          <Section title={t('figures.beyond.title')} id="khai-gop">
+            <p class="quiet">{t('figures.beyond.help')}</p>
+            <Facts page={page} rows={page.facts.beyond} caption={t('figures.beyond.title')} />
+          </Section>
+        ) : null}
       </>
     ),
   })
