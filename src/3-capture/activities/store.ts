@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { ActivityState, Answers, Decided } from './entry.ts'
 import {
@@ -172,7 +173,7 @@ export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
       query.where(sql<boolean>`initiative.search like '%' || org.plain(${text}) || '%'`),
     )
     .orderBy(sql`"lastDay" nulls first`)
-    .orderBy('initiative.name')
+    .orderBy(byName('initiative.name'))
     .limit(limit)
     .execute()
 

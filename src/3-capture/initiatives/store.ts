@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 import type { Proposal, State, Wording } from './entry.ts'
@@ -94,13 +95,9 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     )
   if (search.after)
     query = query.where(
-      sql<boolean>`(initiative.name collate "vi-x-icu", initiative.id) > (${search.after.name}, ${search.after.id}::uuid)`,
+      sql<boolean>`(initiative.name collate org.names, initiative.id) > (${search.after.name}, ${search.after.id}::uuid)`,
     )
-  return query
-    .orderBy(sql`initiative.name collate "vi-x-icu"`)
-    .orderBy('initiative.id')
-    .limit(search.limit)
-    .execute()
+  return query.orderBy(byName('initiative.name')).orderBy('initiative.id').limit(search.limit).execute()
 }
 
 /** How many initiatives there are in each state, in a unit and beneath it. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 
 /** A theme that an initiative serves. */
 export type ServedTheme = {
@@ -99,7 +100,7 @@ export const initiativesServing = (db: Reader, themeId: string) =>
     .select(['initiative.id', 'initiative.name', 'unit.name as unitName'])
     .where('served.theme_id', '=', themeId)
     .where('served.unlinked_at', 'is', null)
-    .orderBy(sql`initiative.name collate "vi-x-icu"`)
+    .orderBy(byName('initiative.name'))
     .orderBy('initiative.id')
     .limit(200)
     .execute()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Named, Tree } from '#org'
 import type { Reader } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day, Span } from '#platform/time'
 
 /** From when to when a unit stood beneath another. */
@@ -39,6 +40,6 @@ export const themesOf = (db: Reader): Promise<Named[]> =>
     .selectFrom('figures.theme')
     .select(['id as code', 'name_vi as nameVi', 'name_en as nameEn'])
     .orderBy('valid_from', 'desc')
-    .orderBy('name_vi')
+    .orderBy(byName('name_vi'))
     .limit(200)
     .execute()
