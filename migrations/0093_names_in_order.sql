@@ -24,7 +24,7 @@ create or replace function programme.people_of(unit uuid) returns table (id uuid
    where person.disabled_at is null
      and exists (select from access.role_held
                   where role_held.person_id = person.id and role_held.unit_id = unit
-                    and role_held.valid_from <= current_date and (role_held.valid_to is null or role_held.valid_to > current_date))
+                    and daterange(role_held.valid_from, role_held.valid_to) @> org.today())
      and access.reaches((select access.held_for('task.hand_down')), unit)
    order by person.name collate org.names limit 200
 $$;
