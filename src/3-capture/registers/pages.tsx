@@ -125,7 +125,7 @@ const Planned = ({ records, initiatives, earlier, already }: PastPlan) => (
 const fromFiles = importPages({
   of: registerImport,
   at: '/so-lieu-cu/:kind/nhap',
-  words: 'registers',
+  words: 'registers.import',
   within: (c) => ({ kind: c.req.param('kind') ?? '' }),
   head: async (c) => {
     const { kind } = await kindToImport(c.var.actor, c.req.param('kind') ?? '')
