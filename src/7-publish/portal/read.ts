@@ -2,16 +2,17 @@ import { lookPublic } from '#access'
 import { publicFilesOfProtected } from '#activities'
 import { type PublicFile, publicFilesOf } from '#evidence'
 import {
-  figureByMonth,
+  byUnitsBeneath,
+  figureBySteps,
   figureOf,
   figuresOf,
-  figuresOfUnits,
   indicatorsOf,
   lineageOf,
   monthsBeside,
   type Place,
-  partsOf,
+  publicWordsOfSources,
   scopeFor,
+  shownRows,
   spanFor,
   totalOf,
   unitAt,
@@ -22,7 +23,7 @@ import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { addMonths, type Span, today } from '#platform/time'
+import { addMonths, type Day, type Month, type Span, today } from '#platform/time'
 import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } from '#spreading'
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
@@ -103,19 +104,16 @@ export const figureOpened = (
     const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
-    const parts = await partsOf(db, place, span)
-    const unitIds = parts.map(({ id }) => id)
-    const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
+    const found = await byUnitsBeneath(db, place, { span, indicators: [indicator] })
+    const others = [...facts.rows, ...facts.beyond].filter(({ sourceKind }) => sourceKind !== 'activity')
     return {
       place,
       indicator,
       figure: await figureOf(db, scope, code, span),
-      months: await figureByMonth(db, scope, code, monthsBeside(span)),
-      parts: parts.flatMap((part) => {
-        const figure = ofParts.get(part.id)?.get(code)
-        return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
-      }),
+      columns: await figureBySteps(db, scope, code, monthsBeside(span)),
+      rows: shownRows(found, place, indicator),
       facts,
+      words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
   })
@@ -166,6 +164,9 @@ export const initiativesIn = (search: {
     }
   })
 
+const beginningOf = (startedOn: Day | null, last: Month): Day =>
+  `${[last, (startedOn ?? sinceBeginning().from).slice(0, 7)].sort()[0]}-01`
+
 /** One initiative: what it is, its life, its figures, what it did. @throws Problem `not_found_or_not_allowed` */
 export const initiativePage = (slug: string, after: Place | undefined) =>
   lookPublic(async (db) => {
@@ -183,8 +184,9 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       figures,
       main: main && {
         indicator: main.indicator,
-        months: await figureByMonth(db, scope, main.indicator.code, {
-          from: `${addMonths(lastMonth, -24)}-01`,
+        // All that the figure above holds, from the first month of the initiative on.
+        columns: await figureBySteps(db, scope, main.indicator.code, {
+          from: beginningOf(initiative.startedOn, addMonths(lastMonth, -1)),
           until: `${lastMonth}-01`,
         }),
       },

@@ -38,6 +38,7 @@ export function pageAsked(c: Context<Env>): PageAsked {
   const view = keyOf(viewInAddress, c.req.query('xem')) ?? 'table'
   return {
     ...questionOf(c),
+    reach: undefined,
     codes,
     by: keyOf(byInAddress, c.req.query('theo')),
     alone: c.req.query('rieng') || undefined,
@@ -66,7 +67,7 @@ export function lineageAt(
   code: string,
   period = row.period,
 ): string | undefined {
-  if (row.kind === 'rest') return undefined
+  if (row.kind === 'rest' || row.kind === 'twice') return undefined
   const line = row.line?.code ?? question.line
   return linkTo(row.unit?.slug ?? question.slug, { ...question, period, line }, code)
 }
