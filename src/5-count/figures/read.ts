@@ -15,6 +15,7 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#platform/time'
 import type { Place } from './lineage/store.ts'
+import { periodsToChoose } from './periods/read.ts'
 import {
   figureByMonth,
   figureOf,
@@ -128,6 +129,7 @@ export const overview = (actor: Actor, question: Question) =>
         unit.validTo ? addDays(unit.validTo, -1) : addDays(span.until, -1),
       ),
       parts: await partsOf(db, unit, span, question.basis),
+      periods: await periodsToChoose(db, unit.id),
       carried: await carriedOn(db, unit.id),
     }
   })
@@ -174,6 +176,7 @@ export const opened = (
         figure: figures.get(part.id)?.get(indicator.code) ?? noFigure(),
       })),
       facts,
+      periods: await periodsToChoose(db, unit.id),
       words: await wordsOfSources(db, facts.rows),
       // What stands beside a figure is about the whole of it, not about one line or theme.
       beside:

@@ -6,11 +6,13 @@ import {
   figureOf,
   figuresOf,
   figuresOfUnits,
+  firstDayOf,
   indicatorsOf,
   lineageOf,
   monthsBeside,
   type Place,
   partsOf,
+  periodsToChoose,
   scopeFor,
   spanFor,
   totalOf,
@@ -27,8 +29,11 @@ import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } fr
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
 
-/** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
-const sinceBeginning = (): Span => ({ from: '2021-05-01', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
+/** From the month of the first fact to the end of this year. */
+const sinceBeginning = async (db: Reader): Promise<Span> => ({
+  from: `${(await firstDayOf(db, undefined)).slice(0, 7)}-01`,
+  until: `${Number(today().slice(0, 4)) + 1}-01-01`,
+})
 
 const root = async (db: Reader) => {
   const id = await rootUnitId(db)
@@ -59,7 +64,7 @@ export const home = () =>
   lookPublic(async (db) => {
     const place = await root(db)
     if (!place) return undefined
-    const all = await figuresOf(db, scopeFor(place), sinceBeginning())
+    const all = await figuresOf(db, scopeFor(place), await sinceBeginning(db))
     const headlines = all.filter(({ indicator }) => indicator.isHeadline)
     const leading = (headlines.length > 0 ? headlines : all).slice(0, 9)
     return {
@@ -81,6 +86,7 @@ export const figuresIn = (slug: string | undefined, period: string) =>
       place && {
         place,
         figures: await figuresOf(db, scopeFor(place), span),
+        periods: await periodsToChoose(db, place.id),
         communes: await communesOf(db, place.id),
       }
     )
@@ -116,6 +122,7 @@ export const figureOpened = (
         return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
       }),
       facts,
+      periods: await periodsToChoose(db, place.id),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
   })
@@ -172,7 +179,7 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
     const initiative = await findInitiativeBySlug(db, slug)
     if (!initiative) throw new Problem('not_found_or_not_allowed')
     const scope = { seriesId: initiative.id }
-    const figures = await figuresOf(db, scope, sinceBeginning())
+    const figures = await figuresOf(db, scope, await sinceBeginning(db))
     const main = figures.find(({ indicator, figure }) => indicator.rule === 'sum' && totalOf(figure) > 0)
     const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
     return {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { ArchiveNote, sumInArchive, totalOf } from '#figures'
+import { ArchiveNote, choosesPeriod, sumInArchive, totalOf } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import type { Env } from '#platform/web'
@@ -19,7 +19,13 @@ async function overviewPage(c: Context<Env>) {
     description: t('portal.figures.description'),
     children: (
       <>
-        <PeriodForm action={to('/so-lieu')} period={period} units={found?.communes ?? []} slug={slug} />
+        <PeriodForm
+          action={to('/so-lieu')}
+          period={period}
+          offered={found?.periods ?? []}
+          units={found?.communes ?? []}
+          slug={slug}
+        />
         {found && found.figures.length > 0 ? (
           <>
             <FigureCards figures={found.figures} period={period} slug={slug} />
@@ -98,7 +104,7 @@ async function openedPage(c: Context<Env>) {
     crumbs: [{ href: to('/so-lieu'), label: t('portal.figures.title') }],
     children: (
       <>
-        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} slug={slug} />
+        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} offered={page.periods} slug={slug} />
         <Figure
           label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
           unit={unit}
@@ -149,5 +155,5 @@ async function openedPage(c: Context<Env>) {
 
 /** Figures for everybody, each open down to what it is made of. */
 export const figurePages = new Hono<Env>()
-  .get('/so-lieu', overviewPage)
-  .get('/so-lieu/:indicator', openedPage)
+  .get('/so-lieu', choosesPeriod, overviewPage)
+  .get('/so-lieu/:indicator', choosesPeriod, openedPage)
