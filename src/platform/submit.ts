@@ -163,6 +163,6 @@ export const dayField = () =>
 export const dayOrBlank = () =>
   z
     .string()
-    .default('')
-    .transform((text) => (text.trim() === '' ? null : text))
+    .nullish()
+    .transform((text) => text?.trim() || null)
     .pipe(z.null().or(dayField()))
