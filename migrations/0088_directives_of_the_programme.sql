@@ -31,13 +31,17 @@ create index directive_changed_by on parameters.directive (changed_by);
 
 alter table parameters.directive enable row level security;
 grant select, insert, update on parameters.directive to lantoa_app;
-grant select on parameters.directive to lantoa_public;
+grant select (code, kind, symbol, issued_on, issuer, title, continues, replaced_on, source) on parameters.directive to lantoa_public;
 create policy directive_is_public on parameters.directive for select to lantoa_app, lantoa_public using (true);
 create policy directive_is_added on parameters.directive for insert to lantoa_app
   with check (changed_by = access.actor() and (select access.at_top('parameter.manage')));
 create policy directive_is_changed on parameters.directive for update to lantoa_app
   using ((select access.at_top('parameter.manage')))
   with check (changed_by = access.actor() and (select access.at_top('parameter.manage')));
+
+-- Public pages offer the same periods: they ask on which day a year of the programme begins.
+grant select (code, value, valid_from, valid_to) on parameters.parameter to lantoa_public;
+create policy parameter_is_published on parameters.parameter for select to lantoa_public using (true);
 
 insert into ledger.bound (relation, left_out) values ('parameters.directive', '{}');
 
