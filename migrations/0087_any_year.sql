@@ -42,23 +42,37 @@ comment on table figures.first_day is
   'Derived: the earliest day of which a fact of a unit was ever posted. Lists of periods begin there. It never moves on, so a list may begin before the first fact that still stands.';
 grant select on figures.first_day to lantoa_app, lantoa_public;
 
+-- The argument of a trigger names the column with the first day of a fact.
 create function figures.keep_first_day() returns trigger
   language plpgsql security definer set search_path = figures, pg_catalog as $$
 begin
   -- Rows that would change nothing are left out, since a conflict locks its row even where it changes nothing.
-  insert into figures.first_day (unit_id, day)
-  select fresh.unit_id, min(fresh.day) from fresh
-   where not exists (select from figures.first_day as kept where kept.unit_id = fresh.unit_id and kept.day <= fresh.day)
-   group by fresh.unit_id order by fresh.unit_id
-  on conflict (unit_id) do update set day = least(first_day.day, excluded.day);
+  if tg_argv[0] = 'since' then
+    insert into figures.first_day (unit_id, day)
+    select fresh.unit_id, min(fresh.since) from fresh
+     where not exists (select from figures.first_day as kept where kept.unit_id = fresh.unit_id and kept.day <= fresh.since)
+     group by fresh.unit_id order by fresh.unit_id
+    on conflict (unit_id) do update set day = least(first_day.day, excluded.day);
+  else
+    insert into figures.first_day (unit_id, day)
+    select fresh.unit_id, min(fresh.day) from fresh
+     where not exists (select from figures.first_day as kept where kept.unit_id = fresh.unit_id and kept.day <= fresh.day)
+     group by fresh.unit_id order by fresh.unit_id
+    on conflict (unit_id) do update set day = least(first_day.day, excluded.day);
+  end if;
   return null;
 end
 $$;
 create trigger fact_keeps_first_day after insert on figures.fact
-  referencing new table as fresh for each statement execute function figures.keep_first_day();
+  referencing new table as fresh for each statement execute function figures.keep_first_day('day');
+create trigger fact_keeps_first_day after insert on figures.span_fact
+  referencing new table as fresh for each statement execute function figures.keep_first_day('since');
 
 insert into figures.first_day (unit_id, day)
-select unit_id, min(day) from (select unit_id, day from figures.fact union all select unit_id, day from figures.condensed) as entered
+select unit_id, min(day)
+  from (select unit_id, day from figures.fact
+        union all select unit_id, day from figures.condensed
+        union all select unit_id, since from figures.span_fact) as entered
  group by unit_id;
 
 -- ── Years ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -527,6 +527,38 @@ export interface FiguresCondensed {
   unit_id: string;
 }
 
+export interface FiguresEveryFact {
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  posted_in: string | null;
+  qualifier: string | null;
+  reverses: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  starts: string | null;
+  subject: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
+}
+
+export interface FiguresEveryStanding {
+  amount: Numeric | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  series_id: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  starts: string | null;
+  unit_id: string | null;
+}
+
 export interface FiguresFact {
   /**
    * In the unit of the indicator, money in whole đồng; the negative of what it reverses in a reversal.
@@ -662,7 +694,15 @@ export interface FiguresReading {
   indicator: string;
   kept_by: string | null;
   line: string | null;
+  /**
+   * The units one level beneath (those that answered for them), where reach tells them apart; else none.
+   */
+  parts: Generated<string[]>;
   period: string;
+  /**
+   * all: the unit with all beneath it; own: the unit with its own bodies, without the units beneath; below: those alone.
+   */
+  reach: Generated<string>;
   /**
    * The units that answered for unit_id, in the way answered says: an abolished unit has no today.
    */
@@ -722,6 +762,42 @@ export interface FiguresShare {
   shared_at: Generated<Timestamp>;
   shared_by: string;
   unit_id: string;
+}
+
+export interface FiguresSpanFact {
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  /**
+   * The last day of the span; who the unit counts for is asked on this day.
+   */
+  day: string;
+  id: Generated<string>;
+  indicator: string;
+  posted_at: Generated<Timestamp>;
+  posted_in: Generated<string>;
+  qualifier: Generated<string>;
+  reverses: string | null;
+  since: string;
+  source_id: string;
+  source_kind: string;
+  theme_id: string | null;
+  unit_id: string;
+}
+
+export interface FiguresSpanStanding {
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  posted_in: string | null;
+  qualifier: string | null;
+  since: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
 }
 
 export interface FiguresStanding {
@@ -2159,6 +2235,8 @@ export interface DB {
   "figures.block": FiguresBlock;
   "figures.change": FiguresChange;
   "figures.condensed": FiguresCondensed;
+  "figures.every_fact": FiguresEveryFact;
+  "figures.every_standing": FiguresEveryStanding;
   "figures.fact": FiguresFact;
   "figures.first_day": FiguresFirstDay;
   "figures.flow": FiguresFlow;
@@ -2172,6 +2250,8 @@ export interface DB {
   "figures.roll_up": FiguresRollUp;
   "figures.roll_up_state": FiguresRollUpState;
   "figures.share": FiguresShare;
+  "figures.span_fact": FiguresSpanFact;
+  "figures.span_standing": FiguresSpanStanding;
   "figures.standing": FiguresStanding;
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;

@@ -35,7 +35,7 @@ const isGrouped = (digits: string): boolean => /^[1-9]\d{0,2}([ '.,])\d{3}(?:\1\
 const ungrouped = (digits: string): string => digits.replace(/\D/g, '')
 
 /** All ways to write a blank, an apostrophe, a sign or a digit, as the one that is read below. */
-function plainly(text: string): string {
+export function plainly(text: string): string {
   return text
     .trim()
     .replace(/[\uff0b-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
@@ -102,18 +102,31 @@ export function writtenNumber(amount: number): string {
     .replace('.', ',')
 }
 
-/** Between what a number must lie. `code` is said in the place of all but two readings, where a field has a sentence of its own. */
+/** Between what a number must lie. `code` is said in the place of a fault that does not say what to write, where a field has a sentence of its own. */
 export type NumberLimits = NumberRules & { least?: number; above?: number; most?: number; code?: string }
 
-type FaultWithin = { code: string; params?: Record<string, string | number> }
+export type FaultWithin = { code: string; params?: Record<string, string | number> }
 export type ReadWithin = { value: number; fault?: undefined } | { value?: undefined; fault: FaultWithin }
 
+/** Faults that say what to write instead, which no sentence of a field knows. */
+const speaking = new Set([
+  'number_reads_two_ways',
+  'amount_is_a_range',
+  'amount_has_no_lower_bound',
+  'amount_has_another_unit',
+  'amount_has_words_after',
+])
+
 /** Reads an amount and holds it against its limits. */
-export function readWithin(said: unknown, limits: NumberLimits): ReadWithin {
+export const readWithin = (said: unknown, limits: NumberLimits): ReadWithin =>
+  heldWithin(readAmount(said, limits), limits)
+
+/** Holds what was read against its limits. */
+export function heldWithin(read: ReadWithin, limits: NumberLimits): ReadWithin {
   const { least = Number.NEGATIVE_INFINITY, above = Number.NEGATIVE_INFINITY, most = 1e14, code } = limits
   const wrong = (fault: FaultWithin): ReadWithin => ({ fault: code === undefined ? fault : { code } })
-  const { value, fault } = readAmount(said, limits)
-  if (fault) return fault.code === 'number_reads_two_ways' ? { fault } : wrong(fault)
+  const { value, fault } = read
+  if (fault) return speaking.has(fault.code) ? { fault } : wrong(fault)
   if (value < least || value <= above)
     return wrong({ code: 'field_is_too_small', params: { minimum: Math.max(least, above) } })
   if (value > most) return wrong({ code: 'field_is_too_large', params: { maximum: most } })

@@ -5,6 +5,7 @@ import { t } from '#platform/i18n'
 import { FieldFrame, FieldNotes, type FieldProps, GroupFrame, wiring } from './field-frame.tsx'
 import { shownValue } from './form-state.ts'
 import { Icon } from './icon.tsx'
+import { type NumberFieldProps, saidAttributes } from './text-fields.tsx'
 
 export interface Choice {
   value: string
@@ -129,16 +130,18 @@ export function CheckField(props: FieldProps & { checked?: boolean }) {
 
 /** People counted as women and men: `<name>.women` and `<name>.men`. */
 export function PeopleBySexField(
-  props: FieldProps & { women?: number | null | undefined; men?: number | null | undefined },
+  props: FieldProps &
+    Partial<Pick<NumberFieldProps, 'said'>> &
+    Record<'women' | 'men', NumberFieldProps['value']>,
 ) {
   const { control } = wiring(props)
-  const box = (part: 'women' | 'men', given: number | null | undefined) => (
+  const box = (part: 'women' | 'men', given: NumberFieldProps['value']) => (
     <label class="pair-part">
       <span class="pair-label">{t(`ui.field.${part}`)}</span>
       <input
         class="input number"
         type="text"
-        inputmode="numeric"
+        {...saidAttributes('numeric', props.said)}
         autocomplete="off"
         name={`${props.name}.${part}`}
         value={shownValue(props.form, `${props.name}.${part}`, given)}

@@ -108,7 +108,7 @@ export interface FigureProps {
   /** Where it opens down to the activities behind it. */
   href?: string
   /** “trên” 300: the qualifier that the source gave is never dropped. */
-  qualifier?: string
+  qualifier?: string | undefined
   proof?: Proof
   /** Said in place of the number where there is none: nobody has entered anything, or it cannot be worked out. */
   missing?: string

@@ -46,7 +46,15 @@ export interface NumberFieldProps extends FieldProps {
   unit?: string
   /** Whether 12,5 is a possible answer. */
   decimals?: boolean
+  /** Takes words of precision (trên 40). `unit` is the unit as the server reads it. */
+  said?: { unit: string | null } | undefined
 }
+
+/** What a script needs to know of a field that takes words of precision. Without it the keyboard has letters. */
+export const saidAttributes = (mode: 'numeric' | 'decimal', said: NumberFieldProps['said']) =>
+  said
+    ? { inputmode: 'text' as const, 'data-said': mode, 'data-unit': said.unit ?? undefined }
+    : { inputmode: mode }
 
 /**
  * A number with its unit. A text box on purpose: `type=number` refuses "1.284", which is how Vietnamese people write it,
@@ -63,7 +71,7 @@ export function NumberField(props: NumberFieldProps) {
           type="text"
           name={props.name}
           value={shownValue(props.form, props.name, props.value)}
-          inputmode={props.decimals ? 'decimal' : 'numeric'}
+          {...saidAttributes(props.decimals ? 'decimal' : 'numeric', props.said)}
           autocomplete="off"
           required={props.required}
           disabled={props.disabled}

@@ -11,6 +11,7 @@ import {
   unpackPlace,
 } from '#platform/api'
 import { dayPlace } from '#platform/lists/page'
+import { qualifiers } from '#platform/precision'
 import { checked } from '#platform/submit'
 import { checkActivity } from './check-activity.ts'
 import { correctActivity } from './correct-activity.ts'
@@ -27,17 +28,20 @@ import { recordActivity } from './record-activity.ts'
 import { reopenActivity } from './reopen-activity.ts'
 import type { Activity } from './store.ts'
 
+const said = z.object({ amount: z.number(), qualifier: z.enum(qualifiers) })
+const quantity = z.union([z.number(), said])
 const answer = z.union([
   z.number(),
+  said,
   z.string(),
   z.array(z.string()),
-  z.object({ female: z.number(), male: z.number() }),
+  z.object({ female: quantity, male: quantity }),
   z.object({ latitude: z.number(), longitude: z.number(), accuracyMetres: z.number().optional() }),
 ])
 const answers = z
   .record(z.string(), z.union([answer, z.array(z.record(z.string(), answer))]))
   .describe(
-    'By the key of the question: people as { female, male }, several choices as a list, a place as { latitude, longitude, accuracyMetres }, a list as its rows',
+    'By the key of the question: a number, or { amount, qualifier } where it is not exact (order: amount is 10, 100, 1,000 … and says hàng chục, hàng trăm …), people as { female, male }, several choices as a list, a place as { latitude, longitude, accuracyMetres }, a list as its rows',
   )
 
 const activity = z

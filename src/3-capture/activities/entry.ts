@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Said } from '#platform/precision'
 import { boxField, dayField, type Typed, textField } from '#platform/submit'
+import type { Quantity } from './answers/quantity.ts'
 
 export type { Field } from '#kinds'
 export { answersTyped } from './answers/rules.ts'
@@ -8,15 +10,15 @@ export { answersTyped } from './answers/rules.ts'
 export type RawAnswers = Record<string, unknown>
 
 /** A head count kept apart by sex, as reports ask for it. */
-export type People = { female: number; male: number }
+export type People = { female: Quantity; male: Quantity }
 
 /** A place on earth, in degrees, with how far off it may be. */
 export type Place = { latitude: number; longitude: number; accuracyMetres?: number }
 
 /** The answers in one row of a list. */
-export type Row = Record<string, number | string | People | string[] | Place>
+export type Row = Record<string, number | Said | string | People | string[] | Place>
 
-/** One answer as it is kept: a number, a text (also a day, a time, a choice), people by sex, choices, a place, rows. */
+/** One answer as it is kept: a number (one that is not exact with its precision), a text (also a day, a time, a choice), people by sex, choices, a place, rows. */
 export type Answer = Row[string] | Row[]
 
 /** Answers by the key of their question. A question left blank, or not asked, is not there at all. */

@@ -1,6 +1,8 @@
 import type { Amount } from '#figures'
 import type { Condition, Field } from '#kinds'
+import type { Said } from '#platform/precision'
 import type { FieldProblem } from '#platform/problem'
+import { isSaid, peopleTogether, saidOf, sumOfSaid } from './answers/quantity.ts'
 import { readOne } from './answers/rules.ts'
 import type { Answer, Answers, RawAnswers, Row } from './entry.ts'
 
@@ -20,11 +22,18 @@ const saidTo = (key: string, raw: RawAnswers): unknown => (Object.hasOwn(raw, ke
 const isRows = (answer: Answer | undefined): answer is Row[] =>
   Array.isArray(answer) && answer.every((one) => typeof one === 'object')
 
+/** The number that an answer is, with its precision: people together. */
+function quantityIn(answer: Answer): Said | undefined {
+  if (typeof answer === 'number') return saidOf(answer)
+  if (typeof answer !== 'object' || Array.isArray(answer)) return undefined
+  return 'female' in answer ? peopleTogether(answer) : isSaid(answer) ? answer : undefined
+}
+
 /** An answer as conditions compare it: people by their sum, a list by its rows. */
 function comparable(answer: Answer | undefined): string | number | undefined {
   if (answer === undefined || typeof answer === 'string' || typeof answer === 'number') return answer
   if (Array.isArray(answer)) return answer.length
-  return 'female' in answer ? answer.female + answer.male : undefined
+  return quantityIn(answer)?.amount
 }
 
 function holds({ is, value }: Condition, answer: Answer | undefined): boolean {
@@ -149,19 +158,17 @@ export function photoFault(
 }
 
 /** What one answer adds: a number, or the subjects of a distinct count. */
-function counted(field: Field, answer: Answer): { amount: number } | { subject: string } | undefined {
+function counted(field: Field, answer: Answer): Said | { subject: string } | undefined {
   switch (field.count_as) {
-    case 'amount': {
-      const amount = typeof answer === 'string' || Array.isArray(answer) ? undefined : comparable(answer)
-      return typeof amount === 'number' ? { amount } : undefined
-    }
+    case 'amount':
+      return quantityIn(answer)
     case 'rows':
-      return isRows(answer) ? { amount: answer.length } : undefined
+      return isRows(answer) ? saidOf(answer.length) : undefined
     case 'chosen': {
       const isChosen = Array.isArray(answer)
         ? answer.some((one) => one === field.counted_choice)
         : answer === field.counted_choice
-      return { amount: isChosen ? 1 : 0 }
+      return saidOf(isChosen ? 1 : 0)
     }
     case 'subject':
       return typeof answer === 'string' ? { subject: answer } : undefined
@@ -180,7 +187,7 @@ function answersTo(field: Field, answers: Answers): Answer[] {
 }
 
 /**
- * What an entry adds to the figures: one amount for each indicator that its questions feed, the rows of a list summed;
+ * What an entry adds to the figures: one amount for each indicator that its questions feed, as exact as the answers are, the rows of a list summed;
  * of a distinct count one for each different subject. A blank answer adds nothing; a zero is a nil return
  * (không phát sinh) and is kept as 0.
  * @param subjectOf makes the key of a subject out of what was typed, so that no name travels with a figure.
@@ -190,7 +197,7 @@ export function amountsOf(
   answers: Answers,
   subjectOf: (indicator: string, text: string) => string,
 ): Amount[] {
-  const sums = new Map<string, number>()
+  const sums = new Map<string, Said[]>()
   const subjects = new Map<string, Amount>()
   for (const field of fields) {
     const { indicator } = field
@@ -198,14 +205,16 @@ export function amountsOf(
     for (const answer of answersTo(field, answers)) {
       const adds = counted(field, answer)
       if (adds === undefined) continue
-      if ('amount' in adds) sums.set(indicator, (sums.get(indicator) ?? 0) + adds.amount)
+      if ('amount' in adds) sums.set(indicator, [...(sums.get(indicator) ?? []), adds])
       else {
         const subject = subjectOf(indicator, adds.subject)
         subjects.set(`${indicator} ${subject}`, { indicator, amount: 1, subject })
       }
     }
   }
-  // Amounts have three decimals: a sum of them has no more.
-  const summed = [...sums].map(([indicator, sum]) => ({ indicator, amount: Math.round(sum * 1000) / 1000 }))
+  const summed = [...sums].map(([indicator, parts]): Amount => {
+    const { amount, qualifier } = sumOfSaid(parts)
+    return qualifier === 'exact' ? { indicator, amount } : { indicator, amount, qualifier }
+  })
   return [...summed, ...subjects.values()]
 }

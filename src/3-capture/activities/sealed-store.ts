@@ -2,14 +2,21 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { t } from '#platform/i18n'
 import { isSealed, sealed, unsealed } from '#platform/sealed'
+import { isSaid } from './answers/quantity.ts'
 import type { Answers } from './entry.ts'
 
 type Value = Answers[string]
 
-/** Every text in an answer put through `change`, rows of a repetition too. `key` is that of its question. */
+/** Every text in an answer put through `change`, rows of a repetition too; how exact a number is is no text. `key` is that of its question. */
 function eachText(value: unknown, key: string, change: (text: string, key: string) => unknown): unknown {
   if (typeof value === 'string') return change(value, key)
-  if (Array.isArray(value)) return value.map((one) => eachText(one, key, change))
+  if (Array.isArray(value)) return value.map((one) => eachPart(one, key, change))
+  return isSaid(value) ? value : eachPart(value, key, change)
+}
+
+/** A row of a repetition has questions of its own, whatever they are called. */
+function eachPart(value: unknown, key: string, change: (text: string, key: string) => unknown): unknown {
+  if (typeof value === 'string') return change(value, key)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, eachText(one, name, change)]))
 }

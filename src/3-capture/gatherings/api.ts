@@ -12,6 +12,7 @@ import {
   unpackPlace,
 } from '#platform/api'
 import { dayPlace } from '#platform/lists/page'
+import { qualifiers } from '#platform/precision'
 import { checked } from '#platform/submit'
 import { yearLimits } from '#platform/time'
 import { countAttendance, holdSession } from './count-attendance.ts'
@@ -19,7 +20,7 @@ import { cancelling, countsEntry, forms, occasions, sessionEntry, states } from 
 import { inviteUnits } from './invite-units.ts'
 import { cancelSession, planSession } from './plan-session.ts'
 import { sessionPage, sessionsPage } from './read.ts'
-import { qualifiers, standingOf, totalOf, ways } from './rules.ts'
+import { standingOf, totalOf, ways } from './rules.ts'
 import type { Gathering } from './store.ts'
 
 const session = z

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type NumberFault, readNumber } from '#platform/number'
-import { plainText } from '#platform/plain-text'
+import { qualifiers } from '#platform/precision'
+import { readSaidWithin } from '#platform/said'
 import { dayField, numberOrBlank, textField } from '#platform/submit'
 import { isYear } from '#platform/time'
-import { type Qualifier, qualifiers, ways } from './rules.ts'
+import { ways } from './rules.ts'
 
 /** What a study session is: a conference, a class, or the theme meeting of a Party cell. */
 export const occasions = ['conference', 'class', 'cell_meeting'] as const
@@ -87,43 +87,26 @@ export const selectionEntry = z
   .transform(({ kind, line, ...rest }) => ({ ...rest, kind: kind || null, line: line || null }))
 export type Selection = z.output<typeof selectionEntry>
 
-/** A count of people that somebody said, with its qualifier; nothing where the box is empty. */
-export type Said = { amount: number; are: Qualifier }
-
-/** How people write that a number is not exact. */
-const qualifierWords: readonly [RegExp, Qualifier][] = [
-  [/^(tren|hon|over|more than|>)\s*/, 'over'],
-  [/^(gan|nearly|almost|<)\s*/, 'nearly'],
-  [/^(khoang|chung|about|around|~)\s*/, 'about'],
-]
-
-/** A number of people as people write it: `48`, `1.284`, `trên 300`, `khoảng 50`. */
-function readSaid(text: string): Said | NumberFault {
-  const plain = plainText(text)
-    .trim()
-    .replace(/(nguoi|dang vien|luot|people)$/, '')
-    .trimEnd()
-  const found = qualifierWords.find(([words]) => words.test(plain))
-  const { value, fault } = readNumber(found ? plain.replace(found[0], '') : plain, { isWhole: true })
-  return fault ?? { amount: value, are: found?.[1] ?? 'exact' }
-}
-
-/** The same. @returns undefined where it is none. */
-export function saidFrom(text: string): Said | undefined {
-  const said = readSaid(text)
-  return 'code' in said ? undefined : said
-}
+/** What may stand after a number of people beside their unit. */
+const words = ['đảng viên', 'lượt', 'lượt người', 'people']
 
 const most = 1_000_000
 
+/** A number of people as people write it: `48`, `1.284`, `trên 300`, `hàng trăm`; null where the box is empty. */
 const saidField = z
   .string()
   .max(60)
   .transform((text, context) => {
     if (text.trim() === '') return null
-    const said = readSaid(text)
-    if (!('code' in said) && said.amount >= 0 && said.amount <= most) return said
-    context.addIssue({ code: 'custom', message: 'code' in said ? said.code : 'turnout_is_out_of_range' })
+    const said = readSaidWithin(text, { isWhole: true, unit: 'người', words, least: 0, most })
+    const { fault } = said
+    if (!fault) return said
+    const isOutside = fault.code === 'field_is_too_small' || fault.code === 'field_is_too_large'
+    context.addIssue({
+      code: 'custom',
+      message: isOutside ? 'turnout_is_out_of_range' : fault.code,
+      params: isOutside ? {} : (fault.params ?? {}),
+    })
     return z.NEVER
   })
 
@@ -189,9 +172,9 @@ export const countsForm = z
       (unit) => ({
         unitId: unit === noUnit ? null : unit,
         members: members[unit]?.amount ?? null,
-        membersAre: members[unit]?.are ?? 'exact',
+        membersAre: members[unit]?.qualifier ?? 'exact',
         others: others[unit]?.amount ?? null,
-        othersAre: others[unit]?.are ?? 'exact',
+        othersAre: others[unit]?.qualifier ?? 'exact',
         way: way[unit] ?? null,
       }),
     ),

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import { chanceFrom } from '../../demo/chance.ts'
-import { saidFrom } from './entry.ts'
 import {
   type Counts,
   postingsOf,
-  qualifierOf,
   type Row,
   ratePercent,
   rowsCounted,
@@ -19,20 +17,6 @@ const some = (members: number, others = 0, unsaid = 0): Counts => ({
   others,
   othersAre: 'exact',
   unsaid,
-})
-
-test.each([
-  ['48', { amount: 48, are: 'exact' }],
-  ['1.284', { amount: 1284, are: 'exact' }],
-  ['trên 300', { amount: 300, are: 'over' }],
-  ['Hơn 1.200 người', { amount: 1200, are: 'over' }],
-  ['gần 90', { amount: 90, are: 'nearly' }],
-  ['khoảng 50', { amount: 50, are: 'about' }],
-  ['about 50', { amount: 50, are: 'about' }],
-  ['nhiều', undefined],
-  ['trên', undefined],
-])('“%s” is read with its qualifier', (text, said) => {
-  expect(saidFrom(text)).toEqual(said)
 })
 
 test('without a choice the only way stands; of those that say the same the one that proves most; others differ', () => {
@@ -50,13 +34,6 @@ test('without a choice the only way stands; of those that say the same the one t
   expect(of({ number: some(3), list: some(2) }, 'number')).toBe('number')
   // A way that was chosen and says nothing any more leaves a gap, and never falls back to another in silence.
   expect(of({ number: some(3) }, 'list')).toBeUndefined()
-})
-
-test('a sum keeps what its parts say of themselves', () => {
-  expect(qualifierOf(['exact', 'exact'])).toBe('exact')
-  expect(qualifierOf(['exact', 'over'])).toBe('over')
-  expect(qualifierOf(['nearly', 'nearly'])).toBe('nearly')
-  expect(qualifierOf(['over', 'nearly'])).toBe('about')
 })
 
 test('a rate is rounded down, and is none without a denominator', () => {

@@ -1,13 +1,10 @@
 import type { Amount, Assurance } from '#figures'
+import { type Qualifier, qualifierOfSum } from '#platform/precision'
 import type { Day } from '#platform/time'
 
 /** The three ways in which it is known who came. They are kept apart; for each unit one of them stands. */
 export const ways = ['number', 'list', 'door'] as const
 export type Way = (typeof ways)[number]
-
-/** How exact a number is that somebody said: “trên 300” stays “over 300”. */
-export const qualifiers = ['exact', 'over', 'nearly', 'about'] as const
-export type Qualifier = (typeof qualifiers)[number]
 
 /** How many came by one way. Null: nobody said. `unsaid` came through a door that did not ask who they are. */
 export type Counts = {
@@ -40,7 +37,7 @@ export const totalOf = ({ members, others, unsaid }: Counts): number =>
 
 /** How exact the attendances of one way are: what nobody said of a number that is not there says nothing. */
 export const exactnessOf = ({ members, membersAre, others, othersAre }: Counts): Qualifier =>
-  qualifierOf([members === null ? 'exact' : membersAre, others === null ? 'exact' : othersAre])
+  qualifierOfSum([...(members === null ? [] : [membersAre]), ...(others === null ? [] : [othersAre])])
 
 const isSame = (one: Counts, other: Counts): boolean =>
   one.members === other.members &&
@@ -67,19 +64,11 @@ export function standingOf({ chosen, said }: Pick<Row, 'chosen' | 'said'>): Stan
   return more.every(({ counts }) => isSame(counts, first.counts)) ? first : 'differ'
 }
 
-/** The qualifier of a sum: exact only where all of it is; two that point different ways leave “about”. */
-export function qualifierOf(parts: readonly Qualifier[]): Qualifier {
-  const said = new Set(parts.filter((part) => part !== 'exact'))
-  if (said.size === 0) return 'exact'
-  const [only] = said
-  return said.size === 1 && only ? only : 'about'
-}
-
 const sumOf = (list: readonly Counts[]): Counts => ({
   members: list.reduce<number>((sum, { members }) => sum + (members ?? 0), 0),
-  membersAre: qualifierOf(list.map(({ membersAre }) => membersAre)),
+  membersAre: qualifierOfSum(list.map(({ membersAre }) => membersAre)),
   others: list.reduce<number>((sum, { others }) => sum + (others ?? 0), 0),
-  othersAre: qualifierOf(list.map(({ othersAre }) => othersAre)),
+  othersAre: qualifierOfSum(list.map(({ othersAre }) => othersAre)),
   unsaid: list.reduce((sum, { unsaid }) => sum + unsaid, 0),
 })
 
@@ -201,7 +190,7 @@ export function attendancesOf(rows: readonly Row[]): { amount: number; are: Qual
   if (counts.length === 0) return null
   return {
     amount: counts.reduce((sum, one) => sum + totalOf(one), 0),
-    are: qualifierOf(counts.map(exactnessOf)),
+    are: qualifierOfSum(counts.map(exactnessOf)),
   }
 }
 

@@ -1,9 +1,10 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
+import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
 import type { Form, Occasion, SessionEntry, State } from './entry.ts'
-import type { Counted, Qualifier } from './rules.ts'
+import type { Counted } from './rules.ts'
 
 /** A gathering as lists and pages show it. */
 export type Gathering = {

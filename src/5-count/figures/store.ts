@@ -14,12 +14,14 @@ export type Origin = {
   id: string
   unitId: string
   day: Day
+  /** The first day, where `day` is the last of many for which an amount was counted together. Only sums have it. */
+  since?: Day | undefined
   seriesId: string
   themeId?: string | null | undefined
 }
 
 /** What has posted facts, and the day of which they are. */
-export type Posted = Pick<Origin, 'kind' | 'id' | 'day'>
+export type Posted = Pick<Origin, 'kind' | 'id' | 'day' | 'since'>
 
 /**
  * Where a figure is read: a unit with all beneath it, or one initiative (`seriesId`) wherever it was run. `line` keeps to
@@ -246,7 +248,7 @@ export async function insertFacts(
       insert into figures.fact (id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject)
       select unnest(${list(() => newId())}::uuid[]), unnest(${list(({ unitId }) => unitId)}::uuid[]),
              unnest(${list(({ indicator }) => indicator)}::text[]), unnest(${list(({ day }) => day)}::date[]),
-             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(({ qualifier }) => qualifier ?? 'exact')}::text[]),
+             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(({ qualifier = 'exact' }) => (qualifier === 'order' ? 'over' : qualifier))}::text[]),
              unnest(${list(({ assurance }) => assurance)}::figures.assurance[]), unnest(${list(({ seriesId }) => seriesId)}::uuid[]),
              unnest(${list(({ kind }) => kind)}::text[]), unnest(${list(({ id }) => id)}::uuid[]),
              unnest(${list(({ themeId }) => themeId ?? null)}::uuid[]), unnest(${list(({ subject }) => subject ?? null)}::uuid[])`.execute(
@@ -326,7 +328,7 @@ export async function standingStocks(
 export async function countFacts(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with beneath as (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))
-    select (select count(*) from figures.fact where reverses is null and unit_id in (select unit_id from beneath))
+    select (select count(*) from figures.every_fact where reverses is null and unit_id in (select unit_id from beneath))
          + (select coalesce(sum(entries), 0) from figures.condensed where unit_id in (select unit_id from beneath)) as count`.execute(
     db,
   )

@@ -2,18 +2,19 @@ import { lookPublic } from '#access'
 import { publicFilesOfProtected } from '#activities'
 import { type PublicFile, publicFilesOf } from '#evidence'
 import {
-  figureByMonth,
+  byUnitsBeneath,
+  figureBySteps,
   figureOf,
   figuresOf,
-  figuresOfUnits,
   firstDayOf,
   indicatorsOf,
   lineageOf,
   monthsBeside,
   type Place,
-  partsOf,
   periodsToChoose,
+  publicWordsOfSources,
   scopeFor,
+  shownRows,
   spanFor,
   totalOf,
   unitAt,
@@ -24,7 +25,7 @@ import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { addMonths, type Span, today } from '#platform/time'
+import { addMonths, type Day, type Month, type Span, today } from '#platform/time'
 import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } from '#spreading'
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
@@ -109,20 +110,17 @@ export const figureOpened = (
     const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
-    const parts = await partsOf(db, place, span)
-    const unitIds = parts.map(({ id }) => id)
-    const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
+    const found = await byUnitsBeneath(db, place, { span, indicators: [indicator] })
+    const others = [...facts.rows, ...facts.beyond].filter(({ sourceKind }) => sourceKind !== 'activity')
     return {
       place,
       indicator,
       figure: await figureOf(db, scope, code, span),
-      months: await figureByMonth(db, scope, code, monthsBeside(span)),
-      parts: parts.flatMap((part) => {
-        const figure = ofParts.get(part.id)?.get(code)
-        return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
-      }),
+      columns: await figureBySteps(db, scope, code, monthsBeside(span)),
+      rows: shownRows(found, place, indicator),
       facts,
       periods: await periodsToChoose(db, place.id),
+      words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
   })
@@ -173,13 +171,16 @@ export const initiativesIn = (search: {
     }
   })
 
+const beginningOf = (startedOn: Day, last: Month): Day => `${[last, startedOn.slice(0, 7)].sort()[0]}-01`
+
 /** One initiative: what it is, its life, its figures, what it did. @throws Problem `not_found_or_not_allowed` */
 export const initiativePage = (slug: string, after: Place | undefined) =>
   lookPublic(async (db) => {
     const initiative = await findInitiativeBySlug(db, slug)
     if (!initiative) throw new Problem('not_found_or_not_allowed')
     const scope = { seriesId: initiative.id }
-    const figures = await figuresOf(db, scope, await sinceBeginning(db))
+    const all = await sinceBeginning(db)
+    const figures = await figuresOf(db, scope, all)
     const main = figures.find(({ indicator, figure }) => indicator.rule === 'sum' && totalOf(figure) > 0)
     const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
     return {
@@ -190,8 +191,9 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       figures,
       main: main && {
         indicator: main.indicator,
-        months: await figureByMonth(db, scope, main.indicator.code, {
-          from: `${addMonths(lastMonth, -24)}-01`,
+        // All that the figure above holds, from the first month of the initiative on.
+        columns: await figureBySteps(db, scope, main.indicator.code, {
+          from: beginningOf(initiative.startedOn ?? all.from, addMonths(lastMonth, -1)),
           until: `${lastMonth}-01`,
         }),
       },

@@ -1,10 +1,12 @@
 import type { Field } from '#kinds'
-import { readAmount } from '#platform/number'
+import { isOrder } from '#platform/precision'
 import type { FieldProblem } from '#platform/problem'
 import { fillReferences } from '#platform/references'
+import { readSaid, type SaidRead } from '#platform/said'
 import type { Typed } from '#platform/submit'
 import { isDay } from '#platform/time'
 import type { Answer, Answers, People, Place, RawAnswers, Row } from '../entry.ts'
+import { isSaid, peopleTogether, type Quantity, quantityOf } from './quantity.ts'
 
 type Fault = Omit<FieldProblem, 'field'>
 type Read = { value?: Row[string]; fault?: Fault }
@@ -16,17 +18,40 @@ const wrong = (code: string, params?: FieldProblem['params']): Read => ({
 /** No single activity of a commune comes near to a million million of anything. */
 const largest = 1_000_000_000_000
 
-function readNumber(raw: unknown, field: Field): Read {
-  const unit = field.type === 'money' ? 'đồng' : field.unit_vi
-  const { value: amount, fault } = readAmount(raw, { isWhole: field.type !== 'quantity', unit })
+/** A number from a program or a person, or one that was kept with its precision. */
+function readQuantity(raw: unknown, field: Field): SaidRead {
+  const rules = {
+    isWhole: field.type !== 'quantity',
+    unit:
+      field.type === 'money' ? 'đồng' : field.type === 'people' ? (field.unit_vi ?? 'người') : field.unit_vi,
+  }
+  if (!isSaid(raw)) return readSaid(raw, rules)
+  const { amount, fault } = readSaid(raw.amount, rules)
   if (fault) return { fault }
+  return raw.qualifier === 'order' && !isOrder(amount)
+    ? { fault: { code: 'amount_is_no_order', params: { amount } } }
+    : { amount, qualifier: raw.qualifier }
+}
+
+function readNumber(raw: unknown, field: Field): Read {
+  const said = readQuantity(raw, field)
+  if (said.fault) return { fault: said.fault }
+  const { amount, qualifier } = said
+  const objection = objectionTo(amount, field)
+  return objection
+    ? { fault: objection }
+    : { value: quantityOf({ amount: Math.round(amount * 1000) / 1000, qualifier }) }
+}
+
+/** Why a number lies outside what its question takes. */
+function objectionTo(amount: number, field: Field): Fault | undefined {
   const minimum = field.minimum ?? 0
   const maximum = field.maximum ?? largest
-  if (amount < minimum) return wrong('field_is_too_small', { minimum })
-  if (amount > maximum) return wrong('field_is_too_large', { maximum })
-  if (field.excludes_minimum && amount === minimum) return wrong('field_is_not_above', { minimum })
-  if (field.excludes_maximum && amount === maximum) return wrong('field_is_not_below', { maximum })
-  return { value: Math.round(amount * 1000) / 1000 }
+  if (amount < minimum) return { code: 'field_is_too_small', params: { minimum } }
+  if (amount > maximum) return { code: 'field_is_too_large', params: { maximum } }
+  if (field.excludes_minimum && amount === minimum) return { code: 'field_is_not_above', params: { minimum } }
+  if (field.excludes_maximum && amount === maximum) return { code: 'field_is_not_below', params: { maximum } }
+  return undefined
 }
 
 /** People by sex, limited by their sum; a form in the browser names them `women` and `men`. */
@@ -47,9 +72,9 @@ function readPeople(raw: unknown, field: Field): Read {
       excludes_minimum: false,
     })
     if (fault) return { fault }
-    people[sex] = value as number
+    people[sex] = value as Quantity
   }
-  const { fault } = readNumber(people.female + people.male, field)
+  const fault = objectionTo(peopleTogether(people).amount, field)
   return fault ? { fault } : { value: people }
 }
 

@@ -1,6 +1,8 @@
 import { choiceInWords, type Field, labelOf } from '#kinds'
-import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { formatDay, t, worded } from '#platform/i18n'
+import { saidInWords } from '#platform/precision-words'
 import { DataTable, Facts } from '#ui'
+import { isSaid, peopleTogether, type Quantity, saidOf } from '../answers/quantity.ts'
 import { withAnswers } from '../answers/rules.ts'
 import type { Answer, Answers, Row } from '../entry.ts'
 
@@ -8,16 +10,22 @@ import type { Answer, Answers, Row } from '../entry.ts'
 export const unitOf = (field: Field): string | undefined =>
   field.unit_vi === null ? undefined : worded(field.unit_vi, field.unit_en ?? field.unit_vi)
 
-function objectInWords(answer: Exclude<Answer, string | number>, field: Field): string {
+/** “trên 40”: a number never without its precision. */
+function numberInWords(quantity: Quantity): string {
+  const { amount, qualifier } = saidOf(quantity)
+  return saidInWords(amount, qualifier)
+}
+
+function objectInWords(answer: Exclude<Answer, string | Quantity>, field: Field): string {
   if (Array.isArray(answer))
     return answer.every((one) => typeof one === 'string')
       ? answer.map((one) => choiceInWords(field, one)).join(', ')
       : t('activities.rows.count', { count: answer.length })
   if ('female' in answer)
     return t('activities.people_by_sex', {
-      total: answer.female + answer.male,
-      female: answer.female,
-      male: answer.male,
+      total: numberInWords(peopleTogether(answer)),
+      female: numberInWords(answer.female),
+      male: numberInWords(answer.male),
     })
   const place = `${answer.latitude}, ${answer.longitude}`
   return answer.accuracyMetres === undefined
@@ -27,11 +35,13 @@ function objectInWords(answer: Exclude<Answer, string | number>, field: Field): 
 
 /** An answer as people read it. */
 export function answerInWords(field: Field, answer: Answer): string {
+  if (typeof answer === 'number' || isSaid(answer)) {
+    const unit = field.type === 'money' ? t('platform.dong') : unitOf(field)
+    return [numberInWords(answer), unit].filter(Boolean).join(' ')
+  }
   if (typeof answer === 'object') return objectInWords(answer, field)
-  if (field.type === 'money') return formatDong(Number(answer))
   if (field.type === 'date') return formatDay(String(answer))
   if (field.type === 'choice') return choiceInWords(field, String(answer))
-  if (typeof answer === 'number') return [formatNumber(answer), unitOf(field)].filter(Boolean).join(' ')
   return answer
 }
 

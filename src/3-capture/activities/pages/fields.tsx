@@ -1,5 +1,6 @@
 import { conditionsInWords, type Field, labelOf, requiredInWords } from '#kinds'
 import { t, worded } from '#platform/i18n'
+import { saidInField } from '#platform/precision-words'
 import {
   Button,
   ChoiceField,
@@ -13,6 +14,7 @@ import {
   TextField,
   TimeField,
 } from '#ui'
+import { isSaid } from '../answers/quantity.ts'
 import { withAnswers } from '../answers/rules.ts'
 import { type Answer, type Answers, type Row, rowsAdded } from '../entry.ts'
 import { answerInWords, unitOf } from './answers.tsx'
@@ -28,8 +30,10 @@ type QuestionProps = {
 }
 
 /** A number as it is typed in the person's language, so that the form can be sent back as it came. */
-const asTyped = (answer: Answer | undefined): string | number | undefined =>
-  typeof answer === 'number' || typeof answer === 'string' ? answer : undefined
+const asTyped = (answer: unknown): string | number | undefined => {
+  if (isSaid(answer)) return saidInField(answer)
+  return typeof answer === 'number' || typeof answer === 'string' ? answer : undefined
+}
 
 const asPeople = (answer: Answer | undefined) =>
   typeof answer === 'object' && 'female' in answer ? answer : undefined
@@ -82,15 +86,23 @@ function AnswerField({ field, fields, answer, form, name = `a.${field.key}` }: Q
     required: field.required && field.shown_if.length === 0,
     form,
   }
+  const said = { unit: field.unit_vi }
   switch (field.type) {
     case 'count':
-      return <NumberField {...common} unit={unitOf(field)} value={asTyped(answer)} />
+      return <NumberField {...common} unit={unitOf(field)} value={asTyped(answer)} said={said} />
     case 'quantity':
-      return <NumberField {...common} unit={unitOf(field)} value={asTyped(answer)} decimals />
+      return <NumberField {...common} unit={unitOf(field)} value={asTyped(answer)} decimals said={said} />
     case 'money':
-      return <MoneyField {...common} value={asTyped(answer)} />
+      return <MoneyField {...common} value={asTyped(answer)} said={{ unit: 'đồng' }} />
     case 'people':
-      return <PeopleBySexField {...common} women={asPeople(answer)?.female} men={asPeople(answer)?.male} />
+      return (
+        <PeopleBySexField
+          {...common}
+          women={asTyped(asPeople(answer)?.female)}
+          men={asTyped(asPeople(answer)?.male)}
+          said={{ unit: field.unit_vi ?? 'người' }}
+        />
+      )
     case 'choice':
       return <ChoiceField {...common} value={asTyped(answer)?.toString()} choices={choicesOf(field)} />
     case 'choices':

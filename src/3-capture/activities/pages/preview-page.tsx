@@ -2,12 +2,15 @@ import { type Context, Hono } from 'hono'
 import { kindHref, kindsHref, versionPage } from '#kinds'
 import { takesForms } from '#platform/bodies'
 import { button, take } from '#platform/forms/take'
-import { formatNumber, t, worded } from '#platform/i18n'
+import { t, worded } from '#platform/i18n'
+import type { Said } from '#platform/precision'
+import { saidInWords } from '#platform/precision-words'
 import { Problem } from '#platform/problem'
 import { checked, type FormBody } from '#platform/submit'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, Buttons, Facts, Flash, Form, type FormState, LinkButton, Section, WorkPage } from '#ui'
+import { sumOfSaid } from '../answers/quantity.ts'
 import { type Answers, activityEntry, answersTyped, photosTyped, withMoreRows } from '../entry.ts'
 import { amountsOf, photoFault, readAnswers } from '../rules.ts'
 import { AnswerList } from './answers.tsx'
@@ -19,9 +22,9 @@ type Tried = { summary: string; answers: Answers; amounts: ReturnType<typeof amo
 /** What a record with these answers would be and would count. Nothing is kept. */
 function Outcome({ page, tried }: { page: Page; tried: Tried }) {
   const byCode = new Map(page.indicators.map((indicator) => [indicator.code, indicator]))
-  const counts = new Map<string, number>()
-  for (const { indicator, amount } of tried.amounts)
-    counts.set(indicator, (counts.get(indicator) ?? 0) + amount)
+  const counts = new Map<string, Said[]>()
+  for (const { indicator, amount, qualifier = 'exact' } of tried.amounts)
+    counts.set(indicator, [...(counts.get(indicator) ?? []), { amount, qualifier }])
   return (
     <Section title={t('activities.try.outcome')}>
       <Flash>{t('activities.try.nothing_kept')}</Flash>
@@ -32,11 +35,12 @@ function Outcome({ page, tried }: { page: Page; tried: Tried }) {
         <p>{t('activities.try.counts_nothing')}</p>
       ) : (
         <Facts
-          items={[...counts].map(([code, amount]) => {
+          items={[...counts].map(([code, parts]) => {
             const indicator = byCode.get(code)
+            const { amount, qualifier } = sumOfSaid(parts)
             return {
               label: indicator ? worded(indicator.nameVi, indicator.nameEn) : code,
-              value: `+${formatNumber(amount)} ${indicator ? worded(indicator.unitVi, indicator.unitEn) : ''}`,
+              value: `+${saidInWords(amount, qualifier)} ${indicator ? worded(indicator.unitVi, indicator.unitEn) : ''}`,
             }
           })}
         />

@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
+import { qualifierOfCounts } from '#platform/precision'
+import { precisionWord } from '#platform/precision-words'
 import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, DataTable, EmptyState, Figure, Grid, LinkButton, Pager, Tabs, WorkPage } from '#ui'
@@ -189,9 +191,7 @@ function StudyFigure({ indicator, figure, href }: OneFigure & { href: string }) 
         unit={unit}
         proof={figure}
         href={href}
-        {...(figure.over || figure.about
-          ? { qualifier: t(figure.over ? 'gatherings.said.over_word' : 'gatherings.said.about_word') }
-          : {})}
+        qualifier={precisionWord(qualifierOfCounts(figure))}
       />
     )
   return (

@@ -1,23 +1,13 @@
 import { formatDay, formatNumber, t } from '#platform/i18n'
+import type { Qualifier } from '#platform/precision'
+import { saidInWords as inWords } from '#platform/precision-words'
 import { Badge } from '#ui'
-import {
-  type Counts,
-  exactnessOf,
-  type Qualifier,
-  type Row,
-  ratePercent,
-  standingOf,
-  totalOf,
-} from '../rules.ts'
+import { type Counts, exactnessOf, type Row, ratePercent, standingOf, totalOf } from '../rules.ts'
 import type { Gathering } from '../store.ts'
 
 /** “trên 300”: a number never without what was said of it. */
 export const saidInWords = (amount: number | null, are: Qualifier): string =>
-  amount === null
-    ? ''
-    : are === 'exact'
-      ? formatNumber(amount)
-      : t(`gatherings.said.${are}`, { amount: formatNumber(amount) })
+  amount === null ? '' : inWords(amount, are)
 
 /** When a session is: `07:30–10:30, 08/3/2026`. */
 export const whenOf = ({ day, startsAt, endsAt }: Pick<Gathering, 'day' | 'startsAt' | 'endsAt'>): string =>

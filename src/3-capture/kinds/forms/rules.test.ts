@@ -208,6 +208,20 @@ describe('the order of questions', () => {
     expect([keysOf(list.inside), keysOf(list.pointing)]).toEqual([['x', 'y'], []])
     expect([keysOf(a.inside), keysOf(a.pointing)]).toEqual([[], ['b']])
   })
+
+  test('a question taken out names those whose words repeat its answer, in either language', () => {
+    const answerOf = (key: string) => `\${${key}}`
+    const fields = [
+      aField({ key: 'hens', type: 'count' }),
+      aField({ key: 'eggs', type: 'count', label_vi: `Số trứng của ${answerOf('hens')} con` }),
+      aField({ key: 'sold', type: 'count', label_en: `Sold, of ${answerOf(' hens ')} hens` }),
+      aField({ key: 'plain', type: 'count', label_vi: 'hens' }),
+    ]
+
+    const { pointing, repeating } = whatGoesWith(fields, 'hens')
+
+    expect([pointing, repeating].map((list) => list.map(({ key }) => key))).toEqual([[], ['eggs', 'sold']])
+  })
 })
 
 describe('what is typed', () => {

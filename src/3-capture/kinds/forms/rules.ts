@@ -1,6 +1,7 @@
 import type { Indicator } from '#figures'
 import { firstFree, withoutEnd } from '#platform/plain-text'
 import type { FieldProblem } from '#platform/problem'
+import { referencesIn } from '#platform/references'
 import type { Comparison, Condition, Counting, Field, FieldType } from '../entry.ts'
 
 /** More questions than this nobody answers on a phone. */
@@ -163,15 +164,27 @@ export function formFaults(
 /** All conditions of a question: those under which it is asked, and those under which it is required. */
 const conditionsOf = (field: Field) => [...field.shown_if, ...(field.required_if ?? [])]
 
-/** What goes with a question that is taken out: the questions in its list, and those whose conditions look at one of them. */
-export function whatGoesWith(fields: readonly Field[], key: string): { inside: Field[]; pointing: Field[] } {
+/**
+ * What goes with a question that is taken out: the questions in its list, those whose conditions look at one of them, and
+ * those whose words repeat its answer.
+ */
+export function whatGoesWith(
+  fields: readonly Field[],
+  key: string,
+): { inside: Field[]; pointing: Field[]; repeating: Field[] } {
   const inside = fields.filter(({ parent }) => parent === key)
   const gone = new Set([key, ...inside.map((field) => field.key)])
   const pointing = fields.filter(
     (field) => !gone.has(field.key) && conditionsOf(field).some((condition) => gone.has(condition.field)),
   )
-  return { inside, pointing }
+  const repeating = fields.filter(
+    (field) => !gone.has(field.key) && namesRepeated(field).some((name) => gone.has(name)),
+  )
+  return { inside, pointing, repeating }
 }
+
+const namesRepeated = (field: Field): string[] =>
+  [field.label_vi, field.label_en].flatMap((label) => referencesIn(label ?? ''))
 
 /**
  * The questions in the order in which one stands a step earlier or later. It changes places with its neighbour: of
@@ -198,5 +211,5 @@ export function freeKey(slug: string, taken: ReadonlySet<string>, length = 40): 
   const whole = (/^[a-z]/.test(plain) ? plain : `q_${plain}`).slice(0, length - 4)
   const base = withoutEnd(whole, /_/)
   // `constructor` is no key of an object that holds answers.
-  return firstFree(base, base === 'constructor' ? new Set([...taken, base]) : taken, '_')
+  return firstFree(base === 'constructor' ? 'constructor_1' : base, taken, '_')
 }

@@ -2,6 +2,7 @@
 // takes a moment even on a slow line. Without this script the form sends the photos itself.
 
 import { send, shrink } from './photos.ts'
+import './said-fields.ts'
 import './shown.ts'
 
 function take(input: HTMLInputElement): void {

@@ -1,5 +1,5 @@
 import { type Actor, look } from '#access'
-import type { Basis, Figure } from '#figures'
+import type { Basis, Figure, Parts } from '#figures'
 import {
   figuresOf,
   type Indicator,
@@ -7,6 +7,7 @@ import {
   monthsFor,
   monthsOfUnits,
   type OfferedGroup,
+  partsBeneath,
   periodsToChoose,
   type Question,
   type Targets,
@@ -17,8 +18,7 @@ import { carriedOn, linesOf, type Named, pathOf, type Unit, type UnitDetails } f
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsOf, today as todayInVietnam } from '#platform/time'
-import { type Parts, partsBeneath } from './parts.ts'
-import { type Asked, type Row, restRow, rowsOf, wholeRow } from './rows.ts'
+import { type Asked, leftRows, type Row, rowsOf, wholeRow } from './rows.ts'
 import { type Breakdown, type ComparedSpans, comparedSpans } from './rules.ts'
 import { themesOf } from './store.ts'
 
@@ -59,6 +59,8 @@ export type Explored = ComparedSpans & {
   rows: Row[]
   /** What belongs to none of the rows; undefined where nothing is left over. */
   rest: Row | undefined
+  /** Less than nothing: what several rows count and the whole counts once; undefined where there is nothing of the kind. */
+  twice: Row | undefined
   hasTargets: boolean
   /** Months of one indicator by unit, the whole and those beneath. */
   drawn: { months: string[]; byUnit: Map<string, (Figure | undefined)[]> } | undefined
@@ -133,7 +135,7 @@ export async function exploreIn(
     offered,
     whole,
     rows,
-    rest: await restRow(asked, by, whole, rows),
+    ...(await leftRows(asked, by, whole, rows)),
     hasTargets: [whole, ...rows].some(({ cells }) => [...cells.values()].some(({ target }) => target)),
     drawn: question.withMonths && alone ? await drawnMonths(asked, alone, rows) : undefined,
   }

@@ -1,24 +1,24 @@
-import { type Figure, type Indicator, periodInWords } from '#figures'
+import { type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { qualifierOfCounts } from '#platform/precision'
+import { precisionWord } from '#platform/precision-words'
 import { monthsOf, spanOf } from '#platform/time'
 import { provenInWords } from '#ui'
 import type { Explored } from './read-explorer.ts'
 import type { Row } from './rows.ts'
-import { type Breakdown, type Change, isEntered, isPercentage, shownTotal } from './rules.ts'
+import { type Breakdown, type Change, isPercentage } from './rules.ts'
 
 /** The name of an indicator with what it is counted in: “Rác hữu cơ đã xử lý (kg)”. */
 export const withUnit = (indicator: Indicator): string =>
   `${worded(indicator.nameVi, indicator.nameEn)} (${worded(indicator.unitVi, indicator.unitEn)})`
 
 /** “trên” or “khoảng”, where an entry said so: a qualifier is never dropped. */
-export function qualifierOf(figure: Figure): string | undefined {
-  if (figure.about) return t('explorer.about')
-  return figure.over ? t('explorer.over') : undefined
-}
+export const qualifierOf = (figure: Figure): string | undefined => precisionWord(qualifierOfCounts(figure))
 
 /** Why a figure has no number: nobody has entered anything, or it cannot be worked out. */
 export function missingOf(figure: Figure | undefined): string | undefined {
+  if (figure?.beyond && !isEntered(figure)) return t('explorer.nothing_alone')
   if (!isEntered(figure)) return t('explorer.nothing')
   return figure.derived?.value === null
     ? t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`)
@@ -83,13 +83,15 @@ export function rowName(row: Row, by?: Breakdown): string {
   if (row.unit && row.kind === 'unit') return row.unit.name
   if (row.line) return nameOf(row.line)
   if (row.kind === 'month') return formatPeriod(row.key)
-  if (row.kind === 'rest') return t('explorer.rest')
+  if (row.kind === 'rest') return by === 'areas' ? t('figures.row.own_area') : t('explorer.rest')
+  if (row.kind === 'twice') return t('figures.row.twice')
   return t(by === 'months' ? 'explorer.whole_period' : 'explorer.whole')
 }
 
 /** What must be known of a row to read it rightly: that it was here for a part of the period, or is new. */
-export function rowNote(row: Row): string | undefined {
-  if (row.kind === 'rest') return t('explorer.rest_help')
+export function rowNote(row: Row, by?: Breakdown): string | undefined {
+  if (row.kind === 'rest') return by === 'areas' ? undefined : t('explorer.rest_help')
+  if (row.kind === 'twice') return t('explorer.twice_help')
   if (row.isShortened) return periodInWords(row.period)
   if (row.kind === 'unit' && row.isNew && row.unit)
     return t('explorer.new_since', { day: formatDay(row.unit.validFrom) })

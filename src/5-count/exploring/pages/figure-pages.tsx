@@ -4,11 +4,15 @@ import {
   ArchiveNote,
   type Assurance,
   assurances,
+  BeyondNote,
   choosesPeriod,
   opened,
   overview,
   PeriodField,
   type Question,
+  reaches,
+  spanInWords,
+  stepOf,
   sumInArchive,
   totalOf,
 } from '#figures'
@@ -24,8 +28,8 @@ import {
   Figure,
   Grid,
   LinkButton,
-  MonthBars,
   Pager,
+  PeriodBars,
   Section,
   ShareBars,
   Tabs,
@@ -41,6 +45,29 @@ const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indica
 /** The period, and how units are meant where that is not as usual. */
 const periodAndBasis = ({ period, basis }: Question): string =>
   basis === 'then' ? `${formatPeriod(period)} · ${t('explorer.basis.then_lead')}` : formatPeriod(period)
+
+/** Whose doing a figure is of, where it is not of all. */
+const reachInWords = ({ reach }: Question): string | undefined => reach && t(`figures.reach.${reach}`)
+
+/** The ways to see the figure of all, of the unit itself, and of those beneath it. */
+const ReachTabs = ({
+  slug,
+  question,
+  indicator,
+}: {
+  slug: string
+  question: Question
+  indicator: string
+}) => (
+  <Tabs
+    label={t('figures.reach.label')}
+    tabs={[undefined, ...reaches].map((reach) => ({
+      href: linkTo(slug, { ...question, reach }, indicator),
+      label: t(`figures.reach.${reach ?? 'all'}`),
+      current: question.reach === reach,
+    }))}
+  />
+)
 
 /** What a chooser of the period carries along. */
 const kept = (question: Question): Record<string, string> => {
@@ -115,6 +142,7 @@ async function overviewPage(c: Context<Env>) {
               amount={totalOf(figure)}
               missing={missingOf(figure)}
               qualifier={qualifierOf(figure)}
+              note={<BeyondNote indicator={indicator} figure={figure} period={question.period} />}
               compact
             />
           ))}
@@ -136,15 +164,17 @@ async function overviewPage(c: Context<Env>) {
 }
 
 function FactTable({
+  caption = t('figures.facts'),
   rows,
   page,
 }: {
+  caption?: string
   rows: readonly LineageRow[]
   page: Awaited<ReturnType<typeof opened>>
 }) {
   return (
     <DataTable
-      caption={t('figures.facts')}
+      caption={caption}
       quietCaption
       rows={rows}
       columns={[
@@ -158,7 +188,10 @@ function FactTable({
           },
         },
         { head: t('figures.column.unit'), cell: (row: LineageRow) => row.unitName },
-        { head: t('figures.column.day'), cell: (row: LineageRow) => formatDay(row.day) },
+        {
+          head: t('figures.column.day'),
+          cell: (row: LineageRow) => (row.since ? spanInWords(row.since, row.day) : formatDay(row.day)),
+        },
         {
           head: t('figures.column.assurance'),
           cell: (row: LineageRow) => (
@@ -177,6 +210,15 @@ function FactTable({
   )
 }
 
+/** What was counted for longer than the period and is not in the figure. */
+const FactsBeyond = ({ page }: { page: Awaited<ReturnType<typeof opened>> }) =>
+  page.facts.beyond.length === 0 ? null : (
+    <Section title={t('figures.beyond.title')} id="khai-gop">
+      <p class="quiet">{t('figures.beyond.help')}</p>
+      <FactTable caption={t('figures.beyond.title')} rows={page.facts.beyond} page={page} />
+    </Section>
+  )
+
 async function openedPage(c: Context<Env>) {
   const question = questionOf(c)
   const assurance = assurances.find((one): one is Assurance => one === c.req.query('muc'))
@@ -184,12 +226,16 @@ async function openedPage(c: Context<Env>) {
   const after = placeIn(c, dayPlace)
   const page = await opened(c.var.actor, { ...question, indicator, after, assurance })
   const parts = partsInWords(page.figure)
+  const hrefOfRow = (kind: 'unit' | 'own' | 'twice', slug: string | undefined) =>
+    kind === 'own'
+      ? linkTo(page.unit.slug, { ...question, reach: 'own' }, indicator)
+      : slug && linkTo(slug, { ...question, reach: undefined }, indicator)
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="figures"
       title={nameOf(page.indicator)}
-      lead={`${page.unit.name} · ${periodAndBasis(question)}`}
+      lead={[page.unit.name, reachInWords(question), periodAndBasis(question)].filter(Boolean).join(' · ')}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
         { href: linkTo(page.unit.slug, question), label: page.unit.name },
@@ -213,6 +259,9 @@ async function openedPage(c: Context<Env>) {
         offered={page.periods}
         keep={kept(question)}
       />
+      {page.rows.length > 0 || question.reach ? (
+        <ReachTabs slug={page.unit.slug} question={question} indicator={indicator} />
+      ) : null}
       <Figure
         label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
         unit={unitOf(page.indicator)}
@@ -224,6 +273,7 @@ async function openedPage(c: Context<Env>) {
         note={
           <>
             {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}
+            <BeyondNote indicator={page.indicator} figure={page.figure} period={question.period} />
             {worded(page.indicator.definitionVi, page.indicator.definitionEn)}
           </>
         }
@@ -233,26 +283,25 @@ async function openedPage(c: Context<Env>) {
           {text}
         </Card>
       ))}
-      <MonthBars
-        caption={t('figures.by_month')}
+      <PeriodBars
+        caption={t(`figures.by_${stepOf(page.columns)}`)}
         unit={unitOf(page.indicator)}
-        months={page.months.slice(-24).map(({ month, figure }) => ({
+        periods={page.columns.map(({ period, figure }) => ({
           ...figure,
-          month,
-          href: linkTo(page.unit.slug, { ...question, period: month }, indicator),
+          period,
+          href: linkTo(page.unit.slug, { ...question, period }, indicator),
         }))}
       />
-      {page.parts.some((part) => part.figure.entries > 0) ? (
+      {page.rows.length > 0 ? (
         <ShareBars
           caption={t('figures.by_unit')}
           unit={unitOf(page.indicator)}
-          rows={page.parts
-            .filter((part) => part.figure.entries > 0)
-            .map((part) => ({
-              ...part.figure,
-              label: part.unit.name,
-              href: linkTo(part.unit.slug, question, indicator),
-            }))}
+          rows={page.rows.map(({ kind, label, slug, note, figure }) => ({
+            ...figure,
+            label,
+            note,
+            href: hrefOfRow(kind, slug),
+          }))}
         />
       ) : null}
       <Section title={t('figures.facts')} id="nguon">
@@ -265,6 +314,7 @@ async function openedPage(c: Context<Env>) {
         )}
         <Pager nextHref={nextHref(c, page.facts.next, '#nguon')} />
       </Section>
+      <FactsBeyond page={page} />
     </WorkPage>,
   )
 }

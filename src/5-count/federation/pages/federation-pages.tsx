@@ -13,7 +13,7 @@ import {
   DataTable,
   EmptyState,
   Flash,
-  MonthBars,
+  PeriodBars,
   Section,
   WorkPage,
 } from '#ui'
@@ -150,11 +150,11 @@ async function listPage(c: Context<Env>) {
             />
             <NationalTable page={page} indicator={indicator} />
             {page.total === undefined ? null : (
-              <MonthBars
+              <PeriodBars
                 caption={t('federation.by_month')}
                 unit={unitOf(indicator)}
-                months={monthsOf({ from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }).map(
-                  (month, index) => ({ ...(page.months[index] ?? noFigure()), month }),
+                periods={monthsOf({ from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }).map(
+                  (period, index) => ({ ...(page.months[index] ?? noFigure()), period }),
                 )}
               />
             )}

@@ -1,7 +1,8 @@
 import { type Measure, measureAtStartOf, measureNamedIn, ratioAtStartOf } from '#platform/measures'
+import { beginsNumber, goesOn, scales, valueOfWords } from '#platform/number-words'
+import { wordsBefore } from '#platform/said'
 import { countedAt } from './counted.ts'
 import { excusedIn, type Stretch } from './excused.ts'
-import { beginsNumber, goesOn, scales, valueOfWords } from './number-words.ts'
 
 /** How surely a number is said: “trên 300” is more than it, “dưới” and “gần” less, “khoảng” and “hàng trăm” near it. */
 export type Said = 'exact' | 'over' | 'under' | 'nearly' | 'about'
@@ -71,15 +72,8 @@ function claimOf(text: string, raw: Raw, named: Measure | undefined): Claim {
   }
 }
 
-const qualifiers: Record<Exclude<Said, 'exact'>, readonly string[]> = {
-  over: ['trên', 'hơn', 'quá', 'ít nhất', 'tối thiểu', 'không dưới', 'vượt'],
-  under: ['dưới', 'không quá', 'tối đa', 'chưa đến', 'chưa tới', 'chưa đầy'],
-  nearly: ['gần', 'ngót', 'xấp xỉ', 'suýt soát', 'gần đạt'],
-  about: ['khoảng', 'chừng', 'độ', 'ước tính', 'ước', 'ước khoảng', 'ước đạt'],
-}
-
 /** The longest first: “không quá” is not “quá”. */
-const qualifierPatterns = (Object.entries(qualifiers) as [Said, readonly string[]][])
+const qualifierPatterns = (Object.entries(wordsBefore) as [Said, readonly string[]][])
   .flatMap(([said, words]) => words.map((word) => ({ said, word })))
   .sort((one, other) => other.word.length - one.word.length)
   .map(({ said, word }) => ({ said, pattern: new RegExp(`(?<![\\p{L}\\d])${word}\\s+$`, 'iu') }))

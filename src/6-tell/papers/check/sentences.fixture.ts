@@ -78,7 +78,7 @@ export const sentences: readonly (readonly [string, ...string[]])[] = [
   ['Khoảng 200 hộ dọc tuyến đường tham gia.', 'about 200'],
   ['Ước đạt 41.000 hộ thực hiện.', 'about 41000'],
   ['Ít nhất 50 đoàn viên ra quân mỗi đợt.', 'over 50'],
-  ['Huy động xấp xỉ 500 ngày công.', 'nearly 500'],
+  ['Huy động xấp xỉ 500 ngày công.', 'about 500'],
   ['Quá 120 hộ đăng ký.', 'over 120'],
   ['Ước khoảng 3.500 lượt người xem biểu diễn.', 'about 3500'],
   ['Chừng 40 em được nhận quà.', 'about 40'],

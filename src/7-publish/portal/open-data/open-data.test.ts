@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem } from '#access'
 import { foldFigures, loadIndicators, postFacts } from '#figures'
+import { database } from '#platform/database'
 import { formatNumber } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
@@ -88,7 +90,7 @@ const onPage = (page: string) =>
 test.each(['2026', '2026-Q1', '2026-03', '2026-02-01..2026-03-08'])(
   'of %s every number of every page is in the file, and no other',
   async (period) => {
-    const rows = await csv(`/du-lieu-mo/tong-hop.csv?ky=${period}`)
+    const rows = (await csv(`/du-lieu-mo/tong-hop.csv?ky=${period}`)).filter(({ total }) => total !== '')
     const slugs = ['', ...rows.map(({ unitSlug = '' }) => unitSlug)]
 
     expect(new Set(rows.map(({ rule }) => rule))).toEqual(new Set(['sum', 'stock', 'derived']))
@@ -196,4 +198,19 @@ test('the catalogue names every file that there is, by whole addresses, in both 
       await get(href.slice(origin.length))
     }
   }
+})
+
+// The last: from here on the indicators of the kind are about people who need protection.
+test('what is withheld has a row that says so, without a number', async () => {
+  await sql`update initiatives.kind set protects_people = true where code = 'test_composting'`.execute(
+    database(),
+  )
+
+  const rows = (await csv('/du-lieu-mo/tong-hop.csv?ky=2026')).filter(
+    ({ indicator, period }) => indicator === 'test_waste_kg' && period === '2026',
+  )
+
+  expect(rows.length).toBeGreaterThan(1)
+  for (const { total, declared, isWithheld } of rows)
+    expect({ total, declared, isWithheld }).toEqual({ total: '', declared: '', isWithheld: 'true' })
 })

@@ -27,6 +27,20 @@ function whole<T>(rows: T[]): T[] {
 
 type Place = { officialCode: string | null; slug: string; name: string }
 
+/** Of what is withheld there is no number: 0 would be one. */
+const amountsOf = (figure: Figure) =>
+  isKeptBack(figure)
+    ? { declared: null, evidenced: null, confirmed: null, verified: null, total: null }
+    : {
+        declared: figure.declared,
+        evidenced: figure.evidenced,
+        confirmed: figure.confirmed,
+        verified: figure.verified,
+        total: totalOf(figure),
+      }
+
+const isKeptBack = (figure: Figure): boolean => figure.isWithheld === true && figure.entries === 0
+
 const rowOf = (place: Place, indicator: Indicator, period: string, figure: Figure) => ({
   unitCode: place.officialCode,
   unitSlug: place.slug,
@@ -38,11 +52,7 @@ const rowOf = (place: Place, indicator: Indicator, period: string, figure: Figur
   measureEn: indicator.unitEn,
   rule: indicator.rule,
   period,
-  declared: figure.declared,
-  evidenced: figure.evidenced,
-  confirmed: figure.confirmed,
-  verified: figure.verified,
-  total: totalOf(figure),
+  ...amountsOf(figure),
   isWithheld: figure.isWithheld ?? false,
 })
 
@@ -68,9 +78,9 @@ function begunMonths(span: Span): Month[] {
   return months.length > 1 && begun.length <= mostMonths ? begun : []
 }
 
-/** Whether a file has a row of it: what was entered, and has a value. */
+/** Whether a file has a row of it: what was entered and has a value, and what is withheld, which says so. */
 const isTold = (figure: Figure | undefined): figure is Figure =>
-  figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
+  figure !== undefined && (isKeptBack(figure) || (figure.entries > 0 && figure.derived?.value !== null))
 
 /** Figures of all kinds as the pages show them, of the whole period and of each of its months. */
 const figures = (period: string) =>

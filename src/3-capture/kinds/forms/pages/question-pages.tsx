@@ -279,25 +279,25 @@ function QuestionForm(props: Part) {
 
 /** What would go with the question, before it goes. */
 function RemoveSection({ page, field }: { page: Page; field: Field }) {
-  const { inside, pointing } = whatGoesWith(page.draft.fields, field.key)
+  const { inside, pointing, repeating } = whatGoesWith(page.draft.fields, field.key)
+  const named = [
+    ['inside', inside],
+    ['pointing', pointing],
+    ['repeating', repeating],
+  ] as const
   return (
     <Section title={t('forms.remove.title')}>
       <form method="post" action={`${questionHref(page.kind.code, field.key)}/bo`} class="form">
         <p>{t('forms.remove.help', { count: inside.length })}</p>
-        {inside.length > 0 ? (
-          <p>
-            {t('forms.remove.inside', {
-              names: inside.map((one) => labelOf(one, page.draft.fields)).join(', '),
-            })}
-          </p>
-        ) : null}
-        {pointing.length > 0 ? (
-          <p>
-            {t('forms.remove.pointing', {
-              names: pointing.map((one) => labelOf(one, page.draft.fields)).join(', '),
-            })}
-          </p>
-        ) : null}
+        {named.map(([key, fields]) =>
+          fields.length > 0 ? (
+            <p>
+              {t(`forms.remove.${key}`, {
+                names: fields.map((one) => labelOf(one, page.draft.fields)).join(', '),
+              })}
+            </p>
+          ) : null,
+        )}
         <Buttons>
           <Button look="danger">{t('forms.remove.do')}</Button>
         </Buttons>

@@ -1,9 +1,13 @@
 /** @jsxImportSource preact */
 // Answers in words, to be read and compared.
 
-import type { Answer, Answers, Field } from '#activities/in-browser'
-import { withAnswers } from '#activities/in-browser'
-import { formatDay, formatNumber, t, worded } from '../words.ts'
+import type { Answer, Answers, Field, Quantity } from '#activities/in-browser'
+import { isSaid, saidOf, withAnswers } from '#activities/in-browser'
+import { saidIn } from '#platform/precision'
+import { formatDay, formatNumber, language, t, worded } from '../words.ts'
+
+/** “trên 40”: a number never without its precision. */
+const quantityInWords = (quantity: Quantity): string => saidIn(saidOf(quantity), language(), formatNumber)
 
 function choiceIn(field: Field, value: string): string {
   const choice = field.choices?.find((one) => one.value === value)
@@ -13,10 +17,10 @@ function choiceIn(field: Field, value: string): string {
 /** An answer as people read it. */
 export function answerInWords(field: Field, answer: Answer | undefined, fields: readonly Field[]): string {
   if (answer === undefined || answer === '') return t('phone.conflict.nothing')
-  if (typeof answer === 'number') {
+  if (typeof answer === 'number' || isSaid(answer)) {
     const unit =
       field.type === 'money' ? t('phone.form.dong') : field.unit_vi && worded(field.unit_vi, field.unit_en)
-    return [formatNumber(answer), unit].filter(Boolean).join(' ')
+    return [quantityInWords(answer), unit].filter(Boolean).join(' ')
   }
   if (typeof answer === 'string')
     return field.type === 'date'
@@ -41,7 +45,7 @@ export function answerInWords(field: Field, answer: Answer | undefined, fields: 
       )
       .join('; ')
   if ('female' in answer)
-    return `${t('phone.form.women')} ${formatNumber(answer.female)}, ${t('phone.form.men')} ${formatNumber(answer.male)}`
+    return `${t('phone.form.women')} ${quantityInWords(answer.female)}, ${t('phone.form.men')} ${quantityInWords(answer.male)}`
   return `${answer.latitude}, ${answer.longitude}`
 }
 

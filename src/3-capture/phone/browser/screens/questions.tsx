@@ -3,10 +3,11 @@
 
 import { useState } from 'preact/hooks'
 import type { Answers, Field, RawAnswers, Row } from '#activities/in-browser'
-import { isRequired, isShown, readAnswers } from '#activities/in-browser'
+import { isRequired, isSaid, isShown, readAnswers } from '#activities/in-browser'
 import { writtenNumber } from '#platform/number'
+import { writtenSaid } from '#platform/precision'
 import { whereAmI } from '../where.ts'
-import { t, worded } from '../words.ts'
+import { language, t, worded } from '../words.ts'
 import { withAnswersInWords } from './answers.tsx'
 import { Button, describedBy, Framed, type InputEvent, idOf } from './parts.tsx'
 
@@ -22,7 +23,13 @@ type QuestionProps = {
 
 /** A number as it is typed in Vietnam, with a decimal comma. */
 const text = (value: unknown): string =>
-  typeof value === 'number' ? writtenNumber(value) : typeof value === 'string' ? value : ''
+  isSaid(value)
+    ? writtenSaid(value, language())
+    : typeof value === 'number'
+      ? writtenNumber(value)
+      : typeof value === 'string'
+        ? value
+        : ''
 
 const frameOf = ({ field, name, problem, mark }: QuestionProps) => ({
   name,

@@ -41,6 +41,7 @@ export function pageAsked(c: Context<Env>): PageAsked {
     ...question,
     // Figures side by side are told month by month: of days the months that they touch.
     period: wholeMonths(question.period),
+    reach: undefined,
     codes,
     by: keyOf(byInAddress, c.req.query('theo')),
     alone: c.req.query('rieng') || undefined,
@@ -69,7 +70,7 @@ export function lineageAt(
   code: string,
   period = row.period,
 ): string | undefined {
-  if (row.kind === 'rest') return undefined
+  if (row.kind === 'rest' || row.kind === 'twice') return undefined
   const line = row.line?.code ?? question.line
   return linkTo(row.unit?.slug ?? question.slug, { ...question, period, line }, code)
 }
