@@ -196,6 +196,10 @@ export interface ActivitiesActivity {
   form_id: string;
   id: Generated<string>;
   initiative_id: string;
+  /**
+   * The file from which a record came; empty where somebody recorded it by itself.
+   */
+  intake_id: string | null;
   recorded_at: Generated<Timestamp>;
   recorded_by: string | null;
   search: Generated<string>;
@@ -222,6 +226,16 @@ export interface ActivitiesFormPhoto {
   person_id: string;
   sent_at: Generated<Timestamp>;
   sha256: string;
+}
+
+export interface ActivitiesIntake {
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  imported_at: Generated<Timestamp>;
+  imported_by: string;
+  kind: string;
+  rows: number;
 }
 
 export interface ActivitiesPhotoUnderWay {
@@ -2211,6 +2225,7 @@ export interface DB {
   "activities.activity": ActivitiesActivity;
   "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
+  "activities.intake": ActivitiesIntake;
   "activities.photo_under_way": ActivitiesPhotoUnderWay;
   "activities.place": ActivitiesPlace;
   "activities.receipt": ActivitiesReceipt;

@@ -220,7 +220,7 @@ export async function areasBeneath(
      where placement.server = ${server} and placement.parent_id = ${unitId} and placement.tree = 'area' and unit.is_area
        and daterange(placement.valid_from, placement.valid_to) @> ${today}::date
        and daterange(unit.valid_from, unit.valid_to) @> ${today}::date
-     order by unit.name collate "vi-x-icu", unit.id limit ${limit}`.execute(db)
+     order by unit.name collate org.names, unit.id limit ${limit}`.execute(db)
   return rows
 }
 

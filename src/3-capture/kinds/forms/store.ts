@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Field } from '../entry.ts'
 import { fieldsOf, insertFields, type Kind } from '../store.ts'
@@ -337,7 +338,7 @@ export const unitsToSetUpFor = (db: Reader): Promise<{ id: string; name: string 
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id in (select access.roots_for('kind.manage'))`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(100)
     .execute()
 
