@@ -68,3 +68,14 @@ export const numberRulesOf = (indicator: Pick<Indicator, 'unitVi' | 'rule' | 'is
   isWhole: indicator.rule !== 'derived' && (indicator.isMoney || countsWholeThings(indicator.unitVi)),
   unit: indicator.unitVi,
 })
+
+/** Whether anybody has entered anything: a total of 0 that was entered is not a gap. */
+export const isEntered = (figure: Figure | undefined): figure is Figure =>
+  figure !== undefined && figure.entries > 0
+
+/** The number that a figure shows; undefined where nothing was entered or nothing could be worked out. */
+export function shownTotal(figure: Figure | undefined): number | undefined {
+  if (!isEntered(figure)) return undefined
+  if (figure.derived && figure.derived.value === null) return undefined
+  return totalOf(figure)
+}

@@ -1,3 +1,4 @@
+import { figureAt } from '#exploring'
 import { type Figure, type Indicator, provenPercent, shapeOfPeriod, spanInWords, totalOf } from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
 import { formatNumber } from '#platform/i18n'
@@ -16,10 +17,8 @@ export function fill(sentence: string, values: Record<string, Piece | Piece[] | 
 }
 
 /** The address at which a figure opens to the facts behind it. */
-export function hrefOf({ unitSlug, indicator, period, line, themeId }: FigureScope): string {
-  const slice = line ?? themeId
-  const query = new URLSearchParams({ ky: period, ...(slice ? { nganh: slice } : {}) })
-  return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
+export function hrefOf({ unitSlug, indicator, period, line, themeId, reach }: FigureScope): string {
+  return figureAt(unitSlug, { period, line, themeId, reach }, indicator)
 }
 
 /** Whether there is a number to print: somebody has entered one, and what is worked out has a value. */
@@ -42,6 +41,10 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
     ...(proven === undefined ? {} : { proven }),
   }
 }
+
+/** A number that opens nowhere: of units that are not named one by one, or less than nothing (with the sign of mathematics). */
+export const shownOf = (figure: Figure | undefined): string =>
+  isKnown(figure) ? formatNumber(totalOf(figure)).replace('-', '−') : sentences.noEntry
 
 /** A count of initiatives or records, which opens to their list. */
 export const count = (amount: number, href: string): BoundFigure => ({
