@@ -310,6 +310,19 @@ export async function broughtBy(db: Reader, formId: string): Promise<string[]> {
   return rows.map(({ indicator }) => indicator)
 }
 
+/** Indicators that were set up with any version of the form of a kind, drafts too. */
+export async function broughtByKind(db: Reader, kind: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('initiatives.brought as brought')
+    .innerJoin('initiatives.form as form', 'form.id', 'brought.form_id')
+    .select('brought.indicator')
+    .where('form.kind', '=', kind)
+    .orderBy('brought.indicator')
+    .limit(500)
+    .execute()
+  return rows.map(({ indicator }) => indicator)
+}
+
 /** Whether a unit can start initiatives of a kind. */
 export async function isUsable(db: Reader, kind: string, unitId: string): Promise<boolean> {
   const { rows } = await sql<{
