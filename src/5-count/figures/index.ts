@@ -23,14 +23,21 @@ export { derive, neededFor } from './derive.ts'
 export {
   deleteDraftIndicators,
   draftIndicator,
+  firstDaysOf,
   freeIndicatorCode,
   indicatorsNamed,
+  moveFirstDay,
   startCounting,
 } from './draft-indicator.ts'
 export { codesOf, evaluateFormula, parseFormula } from './formula/index.ts'
 export { factsOf, type LineagePage, lineageOf } from './lineage/read-lineage.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figures } from './module.ts'
+export { choosesPeriod } from './periods/chooses-period.ts'
+export { PeriodField } from './periods/period-field.tsx'
+export { firstDayOf, periodsToChoose } from './periods/read.ts'
+export { inWholeMonths, type OfferedGroup, wholeMonths, yearsSince } from './periods/rules.ts'
+export { periodInWords } from './periods/words.ts'
 export { assureFacts, endStocks, postFacts, reverseFacts, reverseFactsOfMany } from './post-facts.ts'
 export { indicatorsToWithhold } from './protected/read.ts'
 export type { Question } from './read.ts'

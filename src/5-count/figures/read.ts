@@ -19,6 +19,7 @@ import { figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
+import { periodsToChoose } from './periods/read.ts'
 import { figureOf, figuresOf, indicatorOf, refuseBrokenMonths } from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, noFigure } from './rules.ts'
@@ -126,6 +127,7 @@ export const overview = (actor: Actor, question: Question) =>
         unit.validTo ? addDays(unit.validTo, -1) : addDays(span.until, -1),
       ),
       parts: await partsOf(db, unit, span, question.basis),
+      periods: await periodsToChoose(db, unit.id),
       carried: await carriedOn(db, unit.id),
     }
   })
@@ -171,6 +173,7 @@ export const opened = (
       columns: await figureBySteps(db, { ...scope, reach }, code, monthsBeside(span)),
       rows: reach === 'below' ? rows.filter(({ kind }) => kind !== 'own') : rows,
       facts,
+      periods: await periodsToChoose(db, unit.id),
       words: await wordsOfSources(db, [...facts.rows, ...facts.beyond]),
       // What stands beside a figure is about the whole of it, not about one line, theme or reach.
       beside:

@@ -6,10 +6,12 @@ import {
   figureBySteps,
   figureOf,
   figuresOf,
+  firstDayOf,
   indicatorsOf,
   lineageOf,
   monthsBeside,
   type Place,
+  periodsToChoose,
   publicWordsOfSources,
   scopeFor,
   shownRows,
@@ -28,8 +30,11 @@ import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } fr
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
 
-/** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
-const sinceBeginning = (): Span => ({ from: '2021-05-01', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
+/** From the month of the first fact to the end of this year. */
+const sinceBeginning = async (db: Reader): Promise<Span> => ({
+  from: `${(await firstDayOf(db, undefined)).slice(0, 7)}-01`,
+  until: `${Number(today().slice(0, 4)) + 1}-01-01`,
+})
 
 const root = async (db: Reader) => {
   const id = await rootUnitId(db)
@@ -60,7 +65,7 @@ export const home = () =>
   lookPublic(async (db) => {
     const place = await root(db)
     if (!place) return undefined
-    const all = await figuresOf(db, scopeFor(place), sinceBeginning())
+    const all = await figuresOf(db, scopeFor(place), await sinceBeginning(db))
     const headlines = all.filter(({ indicator }) => indicator.isHeadline)
     const leading = (headlines.length > 0 ? headlines : all).slice(0, 9)
     return {
@@ -82,6 +87,7 @@ export const figuresIn = (slug: string | undefined, period: string) =>
       place && {
         place,
         figures: await figuresOf(db, scopeFor(place), span),
+        periods: await periodsToChoose(db, place.id),
         communes: await communesOf(db, place.id),
       }
     )
@@ -113,6 +119,7 @@ export const figureOpened = (
       columns: await figureBySteps(db, scope, code, monthsBeside(span)),
       rows: shownRows(found, place, indicator),
       facts,
+      periods: await periodsToChoose(db, place.id),
       words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
@@ -164,8 +171,7 @@ export const initiativesIn = (search: {
     }
   })
 
-const beginningOf = (startedOn: Day | null, last: Month): Day =>
-  `${[last, (startedOn ?? sinceBeginning().from).slice(0, 7)].sort()[0]}-01`
+const beginningOf = (startedOn: Day, last: Month): Day => `${[last, startedOn.slice(0, 7)].sort()[0]}-01`
 
 /** One initiative: what it is, its life, its figures, what it did. @throws Problem `not_found_or_not_allowed` */
 export const initiativePage = (slug: string, after: Place | undefined) =>
@@ -173,7 +179,8 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
     const initiative = await findInitiativeBySlug(db, slug)
     if (!initiative) throw new Problem('not_found_or_not_allowed')
     const scope = { seriesId: initiative.id }
-    const figures = await figuresOf(db, scope, sinceBeginning())
+    const all = await sinceBeginning(db)
+    const figures = await figuresOf(db, scope, all)
     const main = figures.find(({ indicator, figure }) => indicator.rule === 'sum' && totalOf(figure) > 0)
     const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
     return {
@@ -186,7 +193,7 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
         indicator: main.indicator,
         // All that the figure above holds, from the first month of the initiative on.
         columns: await figureBySteps(db, scope, main.indicator.code, {
-          from: beginningOf(initiative.startedOn, addMonths(lastMonth, -1)),
+          from: beginningOf(initiative.startedOn ?? all.from, addMonths(lastMonth, -1)),
           until: `${lastMonth}-01`,
         }),
       },

@@ -4,7 +4,7 @@ import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { qualifierOfCounts } from '#platform/precision'
 import { precisionWord } from '#platform/precision-words'
-import { today } from '#platform/time'
+import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Button, DataTable, EmptyState, Figure, Grid, LinkButton, Pager, Tabs, WorkPage } from '#ui'
 import { states } from '../entry.ts'
@@ -14,7 +14,7 @@ import { SessionBadge, saidInWords, whenOf } from './words.tsx'
 
 /** A year out of an address, or none. */
 const yearFrom = (text: string | undefined): number | undefined =>
-  /^20\d\d$/.test(text ?? '') ? Number(text) : undefined
+  isYear(Number(text)) ? Number(text) : undefined
 
 /** Sessions in a table. */
 function SessionTable({ rows, empty }: { rows: readonly Gathering[]; empty: string }) {

@@ -6,7 +6,9 @@ import {
   indicatorsOf,
   monthsFor,
   monthsOfUnits,
+  type OfferedGroup,
   partsBeneath,
+  periodsToChoose,
   type Question,
   type Targets,
   targetsOf,
@@ -40,6 +42,8 @@ export type Explored = ComparedSpans & {
   /** A unit that has ended can be read only as it was. */
   hasEnded: boolean
   today: Day
+  /** The periods that can be chosen. */
+  periods: OfferedGroup[]
   indicators: Indicator[]
   /** Those that were asked for beyond the most that stand side by side. */
   leftOut: Indicator[]
@@ -119,6 +123,7 @@ export async function exploreIn(
       basis === 'today' ? (await carriedOn(db, unit.id)).predecessors.map(({ name }) => name) : [],
     hasEnded: unit.validTo !== null && unit.validTo <= today,
     today,
+    periods: await periodsToChoose(db, unit.id, today),
     ...spans,
     indicators,
     alone,

@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
 import type { Indicator } from '#figures'
-import { type Figure, isEntered, provenPercent, shownTotal } from '#figures'
+import { type Figure, isEntered, periodInWords, provenPercent, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { t, worded } from '#platform/i18n'
 import { type Sheet, type Cell as SheetCell, writeCsv, writeXlsx } from '#platform/spreadsheet'
@@ -8,16 +8,7 @@ import type { Day } from '#platform/time'
 import { type Explored, type ExplorerQuestion, exploreIn } from './read-explorer.ts'
 import type { Row } from './rows.ts'
 import { reachedPercent } from './rules.ts'
-import {
-  beforeOf,
-  monthInShort,
-  nowOf,
-  periodInWords,
-  qualifierOf,
-  rowName,
-  rowNote,
-  withUnit,
-} from './words.ts'
+import { beforeOf, monthInShort, nowOf, qualifierOf, rowName, rowNote, withUnit } from './words.ts'
 
 /**
  * The table of the explorer as a file, for those who go on working with it: numbers as numbers, each level of proof in

@@ -1,5 +1,6 @@
 import type { Named } from '#org'
 import type { Reader } from '#platform/database'
+import { byName } from '#platform/names'
 
 /** The themes by which figures are added up, the newest first; the code of each is its id. */
 export const themesOf = (db: Reader): Promise<Named[]> =>
@@ -7,6 +8,6 @@ export const themesOf = (db: Reader): Promise<Named[]> =>
     .selectFrom('figures.theme')
     .select(['id as code', 'name_vi as nameVi', 'name_en as nameEn'])
     .orderBy('valid_from', 'desc')
-    .orderBy('name_vi')
+    .orderBy(byName('name_vi'))
     .limit(200)
     .execute()

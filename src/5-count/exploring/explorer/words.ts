@@ -1,4 +1,4 @@
-import { type Figure, type Indicator, isEntered, shownTotal } from '#figures'
+import { type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { qualifierOfCounts } from '#platform/precision'
@@ -54,16 +54,6 @@ export function changeInWords({ difference, percent }: Change, indicator: Indica
 /** How far a figure is proven; undefined where there is nothing to prove. */
 export const proofOf = (figure: Figure | undefined): string | undefined =>
   shownTotal(figure) ? provenInWords(figure as Figure) : undefined
-
-/** A period as people say it, halves of a year and several years among them. */
-export function periodInWords(period: string): string {
-  const [, first, from, last, until] = /^(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})$/.exec(period) ?? []
-  if (!first || !last) return formatPeriod(period)
-  const months = `${from}-${until}`
-  if (first === last && ['01-06', '07-12', '01-09'].includes(months))
-    return t(`explorer.period.${months.replace('-', '_')}`, { year: first })
-  return months === '01-12' ? t('explorer.period.years', { first, last }) : formatPeriod(period)
-}
 
 /** A month as a narrow column says it: 3/2026. */
 export const monthInShort = (month: string): string => `${Number(month.slice(5))}/${month.slice(0, 4)}`

@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono'
-import type { Indicator, LineageRow } from '#figures'
+import type { Indicator, LineageRow, OfferedGroup } from '#figures'
 import {
   ArchiveNote,
   type Assurance,
   assurances,
   BeyondNote,
+  choosesPeriod,
   opened,
   overview,
+  PeriodField,
   type Question,
   reaches,
   spanInWords,
@@ -16,7 +18,6 @@ import {
 } from '#figures'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
-import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -40,19 +41,6 @@ import { choosePage } from './choose-page.tsx'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)
-
-/** The periods that can be chosen: the last two years of months, then quarters and years. */
-function periodsToChoose(): string[] {
-  const thisMonth = today().slice(0, 7)
-  const months = Array.from({ length: 24 }, (_, index) => addMonths(thisMonth, -index))
-  const year = Number(thisMonth.slice(0, 4))
-  const quarters = Array.from({ length: 8 }, (_, index) => {
-    const number = year * 4 + Math.floor((Number(thisMonth.slice(5)) - 1) / 3) - index
-    return `${Math.floor(number / 4)}-Q${(number % 4) + 1}`
-  })
-  const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
-  return [...years, ...quarters, ...months]
-}
 
 /** The period, and how units are meant where that is not as usual. */
 const periodAndBasis = ({ period, basis }: Question): string =>
@@ -88,39 +76,24 @@ const kept = (question: Question): Record<string, string> => {
 }
 
 /** The chooser of a period: a form that leads to an address. */
-function PeriodChooser({
-  action,
-  period,
-  keep,
-}: {
+const PeriodChooser = (props: {
   action: string
   period: string
+  offered: readonly OfferedGroup[]
   keep: Record<string, string | undefined>
-}) {
-  const periods = periodsToChoose()
-  return (
-    <form method="get" action={action} class="search" aria-label={t('figures.choose_period')}>
-      {Object.entries(keep).map(([name, value]) =>
-        value ? <input type="hidden" name={name} value={value} /> : null,
-      )}
-      <label class="sr-only" for="ky">
-        {t('figures.choose_period')}
-      </label>
-      <select class="select" id="ky" name="ky">
-        {(periods.includes(period) ? periods : [period, ...periods]).map((one) => (
-          <option value={one} selected={one === period}>
-            {formatPeriod(one)}
-          </option>
-        ))}
-      </select>
-      <Button>{t('figures.show')}</Button>
-    </form>
-  )
-}
+}) => (
+  <form method="get" action={props.action} class="filters" aria-label={t('figures.choose_period')}>
+    {Object.entries(props.keep).map(([name, value]) =>
+      value ? <input type="hidden" name={name} value={value} /> : null,
+    )}
+    <PeriodField label={t('figures.choose_period')} period={props.period} offered={props.offered} />
+    <Button>{t('figures.show')}</Button>
+  </form>
+)
 
 async function overviewPage(c: Context<Env>) {
   const question = questionOf(c)
-  const { unit, figures, path, parts, carried } = await overview(c.var.actor, question)
+  const { unit, figures, path, parts, periods, carried } = await overview(c.var.actor, question)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -142,6 +115,7 @@ async function overviewPage(c: Context<Env>) {
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${unit.slug}`}
         period={question.period}
+        offered={periods}
         keep={kept(question)}
       />
       {carried.predecessors.length > 0 ? (
@@ -282,6 +256,7 @@ async function openedPage(c: Context<Env>) {
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${page.unit.slug}/${indicator}`}
         period={question.period}
+        offered={page.periods}
         keep={kept(question)}
       />
       {page.rows.length > 0 || question.reach ? (
@@ -353,5 +328,5 @@ export const figurePages = new Hono<Env>()
       action: '/so-lieu-chi-tiet',
     }),
   )
-  .get('/so-lieu-chi-tiet/:unit', overviewPage)
-  .get('/so-lieu-chi-tiet/:unit/:indicator', openedPage)
+  .get('/so-lieu-chi-tiet/:unit', choosesPeriod, overviewPage)
+  .get('/so-lieu-chi-tiet/:unit/:indicator', choosesPeriod, openedPage)

@@ -188,7 +188,7 @@ export async function movedBetween(db: Reader, compared: Compared): Promise<Move
   const { rows } = await sql<MovedUnit>`
     select moved.unit_id as "unitId", unit.name as "unitName", moved.records, moved.after - moved.before as change
       from ${whatChanged(compared)} as moved join org.unit on unit.id = moved.unit_id
-     where moved.cause = 'moved' order by abs(moved.after - moved.before) desc, unit.name limit 50`.execute(
+     where moved.cause = 'moved' order by abs(moved.after - moved.before) desc, unit.name collate org.names limit 50`.execute(
     db,
   )
   return rows

@@ -3,6 +3,7 @@ import { PublicEvidence } from '#evidence'
 import {
   ArchiveNote,
   BeyondNote,
+  choosesPeriod,
   type LineageRow,
   spanInWords,
   stepOf,
@@ -27,7 +28,13 @@ async function overviewPage(c: Context<Env>) {
     description: t('portal.figures.description'),
     children: (
       <>
-        <PeriodForm action={to('/so-lieu')} period={period} units={found?.communes ?? []} slug={slug} />
+        <PeriodForm
+          action={to('/so-lieu')}
+          period={period}
+          offered={found?.periods ?? []}
+          units={found?.communes ?? []}
+          slug={slug}
+        />
         {found && found.figures.length > 0 ? (
           <>
             <FigureCards figures={found.figures} period={period} slug={slug} />
@@ -111,7 +118,7 @@ async function openedPage(c: Context<Env>) {
     crumbs: [{ href: to('/so-lieu'), label: t('portal.figures.title') }],
     children: (
       <>
-        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} slug={slug} />
+        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} offered={page.periods} slug={slug} />
         <Figure
           label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
           unit={unit}
@@ -174,5 +181,5 @@ async function openedPage(c: Context<Env>) {
 
 /** Figures for everybody, each open down to what it is made of. */
 export const figurePages = new Hono<Env>()
-  .get('/so-lieu', overviewPage)
-  .get('/so-lieu/:indicator', openedPage)
+  .get('/so-lieu', choosesPeriod, overviewPage)
+  .get('/so-lieu/:indicator', choosesPeriod, openedPage)

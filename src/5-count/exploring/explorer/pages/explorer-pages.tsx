@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Indicator, isEntered } from '#figures'
+import { choosesPeriod, type Indicator, isEntered } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, sentenceOf, t, worded } from '#platform/i18n'
 import { type Problem, statusOf } from '#platform/problem'
@@ -258,6 +258,6 @@ export const explorerPages = new Hono<Env>()
       action: '/so-sanh-so-lieu',
     }),
   )
-  .get('/so-sanh-so-lieu/:unit', orRefused(explorerPage))
+  .get('/so-sanh-so-lieu/:unit', choosesPeriod, orRefused(explorerPage))
   .get('/so-sanh-so-lieu/:unit/tai-ve.xlsx', download('xlsx'))
   .get('/so-sanh-so-lieu/:unit/tai-ve.csv', download('csv'))

@@ -1,4 +1,4 @@
-import { type Figure, type Indicator, isEntered, shownTotal } from '#figures'
+import { type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { type Column, ProofBar, SmallMultiples, TileGrid, WideTable } from '#ui'
 import type { Explored } from '../read-explorer.ts'
@@ -11,7 +11,6 @@ import {
   monthInShort,
   numberOf,
   partsInWords,
-  periodInWords,
   proofOf,
   rowName,
   rowNote,
