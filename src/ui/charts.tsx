@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
 import { ProofLegend, paintOf, partsOf } from './figure.tsx'
-import { type Proof, proofLevels, provenInWords, totalOf } from './proof.ts'
+import { type Proof, proofLevels, provenInWords, totalInWords, totalOf } from './proof.ts'
 
 const plotHeight = 200
 const plotTop = 16
@@ -96,7 +96,7 @@ function MonthBar(props: {
   return (
     <g>
       <title>
-        {`${formatPeriod(month.month)}: ${month.missing ?? `${formatNumber(total)} ${props.unit} – ${provenInWords(month)}`}`}
+        {`${formatPeriod(month.month)}: ${month.missing ?? `${totalInWords(month)} ${props.unit} – ${provenInWords(month)}`}`}
       </title>
       {partsOf(month).map(({ level, from, share }) => (
         <rect
@@ -142,7 +142,7 @@ function MonthTable({ caption, months }: Pick<MonthBarsProps, 'caption' | 'month
                   {proofLevels.map((level) => (
                     <td class="number">{formatNumber(month[level])}</td>
                   ))}
-                  <td class="number">{formatNumber(totalOf(month))}</td>
+                  <td class="number">{totalInWords(month)}</td>
                 </>
               )}
             </tr>
@@ -190,7 +190,7 @@ export function ShareBars({ caption, unit, rows, quietCaption }: ShareBarsProps)
           <li>
             <span class="share-label">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</span>
             <span class="share-amount">
-              {formatNumber(totalOf(row))} <span class="sr-only">{unit}</span>
+              {totalInWords(row)} <span class="sr-only">{unit}</span>
             </span>
             <svg class="share-bar" width="100%" height="14" aria-hidden="true">
               <rect class="proof-track" width="100%" height="14" rx="3" />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Assurance } from '#figures'
 import type { Reader } from '#platform/database'
+import type { Qualifier } from '#platform/precision'
 import type { Day, Month, Span } from '#platform/time'
 
 /** Which unit a row is about, and the commune in which that lies: only areas have an official code. */
@@ -31,6 +32,8 @@ export type OpenFlow = OpenUnit & {
   month: Month
   assurance: Assurance
   amount: number
+  /** How exact the amount is. */
+  qualifier: Qualifier
 }
 
 /**
@@ -40,13 +43,14 @@ export type OpenFlow = OpenUnit & {
 export async function openFlows(db: Reader, span: Span, limit: number): Promise<OpenFlow[]> {
   const { rows } = await sql<OpenFlow>`
     with area as (${areas}), amount as (
-      select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount
+      select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount,
+             case when sum(flow.about) > 0 then 'about' when sum(flow.over) > 0 then 'over' else 'exact' end as qualifier
         from figures.flow
        where flow.day >= ${span.from} and flow.day < ${span.until}
        group by 1, 2, 3, 4
       having sum(flow.entries) > 0
        union all
-      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount)
+      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount), 'exact'
         from figures.block
         join figures.told on told.block_id = block.id
         join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
@@ -56,7 +60,8 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
     select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
            area.official_code as "areaCode", area.name as "areaName",
            amount.indicator, indicator.name_vi as "indicatorNameVi", indicator.name_en as "indicatorNameEn",
-           indicator.unit_vi as "measureVi", indicator.unit_en as "measureEn", amount.month, amount.assurance, amount.amount
+           indicator.unit_vi as "measureVi", indicator.unit_en as "measureEn", amount.month, amount.assurance, amount.amount,
+           amount.qualifier
       from amount
       join org.unit on unit.id = amount.unit_id
       join figures.indicator on indicator.code = amount.indicator

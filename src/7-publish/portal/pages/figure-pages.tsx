@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
 import { ArchiveNote, sumInArchive, totalOf } from '#figures'
-import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
+import { saidInWords } from '#platform/precision-words'
 import type { Env } from '#platform/web'
 import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
@@ -75,7 +76,7 @@ const Facts = ({ page }: { page: Opened }) => (
       {
         head: `${t('figures.column.amount')} (${worded(page.indicator.unitVi, page.indicator.unitEn)})`,
         number: true,
-        cell: (row) => formatNumber(row.amount),
+        cell: (row) => saidInWords(row.amount, row.qualifier),
       },
     ]}
   />

@@ -151,7 +151,7 @@ export const figureImport = defineImport({
       // The levels of a unit that come month by month follow one another: its series is the unit itself.
       { kind: 'import', id, unitId, day: addDays(span.until, -1), seriesId: unitId },
       'declared',
-      planned.map(({ indicator, amount }) => ({ indicator: indicator.code, amount })),
+      planned.map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier })),
     )
     note(tx, { import: id, twice: twice.length })
     return id

@@ -61,7 +61,7 @@ describe('a row', () => {
   test('counts an amount of an indicator by its code or its name in either language', () => {
     for (const indicator of ['households', ' HOUSEHOLDS ', 'chi tieu households', 'Indicator households'])
       expect(planFigures([aRow({ indicator, amount: '1.250 hộ' })], known())).toEqual({
-        planned: [{ row: 5, indicator: households, amount: 1250, standing: undefined }],
+        planned: [{ row: 5, indicator: households, amount: 1250, qualifier: 'exact', standing: undefined }],
         problems: [],
       })
   })
@@ -183,7 +183,7 @@ describe('rows', () => {
     const { planned } = planFigures(rows, known({ standing }))
 
     expect(countingTwice(planned)).toEqual([
-      { row: 5, indicator: households, amount: 12, standing: { entries: 3, amount: 40 } },
+      { row: 5, indicator: households, amount: 12, qualifier: 'exact', standing: { entries: 3, amount: 40 } },
     ])
   })
 })

@@ -1,6 +1,7 @@
 /** The shape of the JSON in which a report leaves for other systems. Served as a JSON schema, tried in a test. */
 
 import { z } from 'zod'
+import { qualifiers } from '#platform/precision'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const unit = z.strictObject({
@@ -23,9 +24,16 @@ const regime = z.strictObject({
   source: z.string(),
 })
 
+const qualifier = z
+  .enum(qualifiers)
+  .describe(
+    'How exact the value is: over (trên), nearly (gần), about (khoảng), order (hàng trăm); in a cell absent where exact',
+  )
+
 const cell = z.strictObject({
   text: z.string().describe('As it is printed'),
   value: z.number().optional().describe('The number itself, where the cell is a figure'),
+  qualifier: qualifier.optional(),
 })
 
 const observation = z.strictObject({
@@ -36,6 +44,7 @@ const observation = z.strictObject({
   line: z.string().nullable().describe('Code in Disaggregation; null for all lines together'),
   theme: z.string().nullable().describe('Id of the theme that alone it serves; null for all themes together'),
   value: z.number(),
+  qualifier,
   provenPercent: z.number().nullable().describe('Percent that is more than the unit’s own word'),
   printed: z.string(),
   href: z.string().describe('Where the figure opens to the facts behind it'),

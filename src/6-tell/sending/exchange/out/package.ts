@@ -64,7 +64,7 @@ export function boundFigures(sections: readonly ContentSection[]): Bound[] {
 
 const cellOf = (piece: Piece) =>
   typeof piece === 'object' && isFigure(piece)
-    ? { text: piece.shown, value: piece.amount }
+    ? { text: piece.shown, value: piece.amount, ...(piece.qualifier ? { qualifier: piece.qualifier } : {}) }
     : { text: wordsOf(piece) }
 
 function statusOf({ frozen, content }: Exported): ReportPackage['ReportStatus'] {
@@ -127,7 +127,7 @@ export function toPackage(
     },
     ReportDataset: {
       period: content.period,
-      observations: figures.map(({ scope, amount, proven, shown, href, reading }) => ({
+      observations: figures.map(({ scope, amount, qualifier, proven, shown, href, reading }) => ({
         indicator: scope.indicator,
         unitId: scope.unitId,
         unitSlug: scope.unitSlug,
@@ -135,6 +135,7 @@ export function toPackage(
         line: scope.line ?? null,
         theme: scope.themeId ?? null,
         value: amount,
+        qualifier: qualifier ?? 'exact',
         provenPercent: proven ?? null,
         printed: shown,
         href: `${origin}${href}`,
