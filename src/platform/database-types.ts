@@ -196,6 +196,10 @@ export interface ActivitiesActivity {
   form_id: string;
   id: Generated<string>;
   initiative_id: string;
+  /**
+   * The file from which a record came; empty where somebody recorded it by itself.
+   */
+  intake_id: string | null;
   recorded_at: Generated<Timestamp>;
   recorded_by: string | null;
   search: Generated<string>;
@@ -222,6 +226,16 @@ export interface ActivitiesFormPhoto {
   person_id: string;
   sent_at: Generated<Timestamp>;
   sha256: string;
+}
+
+export interface ActivitiesIntake {
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  imported_at: Generated<Timestamp>;
+  imported_by: string;
+  kind: string;
+  rows: number;
 }
 
 export interface ActivitiesPhotoUnderWay {
@@ -527,6 +541,38 @@ export interface FiguresCondensed {
   unit_id: string;
 }
 
+export interface FiguresEveryFact {
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  posted_in: string | null;
+  qualifier: string | null;
+  reverses: string | null;
+  series_id: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  starts: string | null;
+  subject: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
+}
+
+export interface FiguresEveryStanding {
+  amount: Numeric | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  series_id: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  starts: string | null;
+  unit_id: string | null;
+}
+
 export interface FiguresFact {
   /**
    * In the unit of the indicator, money in whole đồng; the negative of what it reverses in a reversal.
@@ -551,6 +597,11 @@ export interface FiguresFact {
    */
   subject: string | null;
   theme_id: string | null;
+  unit_id: string;
+}
+
+export interface FiguresFirstDay {
+  day: string;
   unit_id: string;
 }
 
@@ -599,7 +650,7 @@ export interface FiguresIndicator {
   unit_id: string | null;
   unit_vi: string;
   /**
-   * From when it is counted. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it.
+   * From which day it is counted: -infinity is all days. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it. Its unit can move it to an earlier day.
    */
   valid_from: Generated<string>;
   valid_to: string | null;
@@ -657,7 +708,15 @@ export interface FiguresReading {
   indicator: string;
   kept_by: string | null;
   line: string | null;
+  /**
+   * The units one level beneath (those that answered for them), where reach tells them apart; else none.
+   */
+  parts: Generated<string[]>;
   period: string;
+  /**
+   * all: the unit with all beneath it; own: the unit with its own bodies, without the units beneath; below: those alone.
+   */
+  reach: Generated<string>;
   /**
    * The units that answered for unit_id, in the way answered says: an abolished unit has no today.
    */
@@ -717,6 +776,42 @@ export interface FiguresShare {
   shared_at: Generated<Timestamp>;
   shared_by: string;
   unit_id: string;
+}
+
+export interface FiguresSpanFact {
+  amount: Numeric;
+  assurance: FiguresAssurance;
+  /**
+   * The last day of the span; who the unit counts for is asked on this day.
+   */
+  day: string;
+  id: Generated<string>;
+  indicator: string;
+  posted_at: Generated<Timestamp>;
+  posted_in: Generated<string>;
+  qualifier: Generated<string>;
+  reverses: string | null;
+  since: string;
+  source_id: string;
+  source_kind: string;
+  theme_id: string | null;
+  unit_id: string;
+}
+
+export interface FiguresSpanStanding {
+  amount: Numeric | null;
+  assurance: FiguresAssurance | null;
+  day: string | null;
+  id: string | null;
+  indicator: string | null;
+  posted_at: Timestamp | null;
+  posted_in: string | null;
+  qualifier: string | null;
+  since: string | null;
+  source_id: string | null;
+  source_kind: string | null;
+  theme_id: string | null;
+  unit_id: string | null;
 }
 
 export interface FiguresStanding {
@@ -1350,6 +1445,20 @@ export interface OrgUnit {
   valid_to: string | null;
 }
 
+export interface ParametersDirective {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  code: string;
+  continues: string | null;
+  issued_on: string;
+  issuer: string;
+  kind: string;
+  replaced_on: string | null;
+  source: string;
+  symbol: string;
+  title: string;
+}
+
 export interface ParametersHoliday {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
@@ -1825,7 +1934,10 @@ export interface ReportsOutline {
   removed: Generated<Json>;
   sections: Json;
   seen: Generated<number>;
-  since: string;
+  /**
+   * The first day on which one reports by it; empty where one reports on any day.
+   */
+  since: string | null;
   source: string;
   state: Generated<string>;
   subject: string;
@@ -2113,6 +2225,7 @@ export interface DB {
   "activities.activity": ActivitiesActivity;
   "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
+  "activities.intake": ActivitiesIntake;
   "activities.photo_under_way": ActivitiesPhotoUnderWay;
   "activities.place": ActivitiesPlace;
   "activities.receipt": ActivitiesReceipt;
@@ -2137,7 +2250,10 @@ export interface DB {
   "figures.block": FiguresBlock;
   "figures.change": FiguresChange;
   "figures.condensed": FiguresCondensed;
+  "figures.every_fact": FiguresEveryFact;
+  "figures.every_standing": FiguresEveryStanding;
   "figures.fact": FiguresFact;
+  "figures.first_day": FiguresFirstDay;
   "figures.flow": FiguresFlow;
   "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
@@ -2149,6 +2265,8 @@ export interface DB {
   "figures.roll_up": FiguresRollUp;
   "figures.roll_up_state": FiguresRollUpState;
   "figures.share": FiguresShare;
+  "figures.span_fact": FiguresSpanFact;
+  "figures.span_standing": FiguresSpanStanding;
   "figures.standing": FiguresStanding;
   "figures.step": FiguresStep;
   "figures.theme": FiguresTheme;
@@ -2204,6 +2322,7 @@ export interface DB {
   "org.rests_on": OrgRestsOn;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
+  "parameters.directive": ParametersDirective;
   "parameters.holiday": ParametersHoliday;
   "parameters.parameter": ParametersParameter;
   "pledges.collective": PledgesCollective;

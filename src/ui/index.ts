@@ -18,7 +18,7 @@ export {
   type TimelineItem,
   type Tone,
 } from './blocks.tsx'
-export { MonthBars, type MonthBarsProps, ShareBars, type ShareBarsProps, Sparkline } from './charts.tsx'
+export { PeriodBars, type PeriodBarsProps, ShareBars, type ShareBarsProps, Sparkline } from './charts.tsx'
 export {
   CheckField,
   type Choice,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Direction } from './entry.ts'
 
@@ -228,7 +229,7 @@ export async function usualUnit(db: Reader): Promise<string | undefined> {
      where unit.id = any ((select access.units_for('document.register'))::uuid[])
        and daterange(unit.valid_from, unit.valid_to) @> org.today()
      order by array_position(array['province', 'district', 'commune', 'base'], kind.level), issuing.unit_id is null,
-              unit.line is distinct from 'party', unit.name collate "vi-x-icu" limit 1`.execute(db)
+              unit.line is distinct from 'party', unit.name collate org.names limit 1`.execute(db)
   return rows[0]?.id
 }
 
@@ -245,7 +246,7 @@ export const unitsWithDocuments = (db: Reader): Promise<UnitToAct[]> =>
           .whereRef('document.unit_id', '=', 'unit.id'),
       ),
     )
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(300)
     .execute()
 

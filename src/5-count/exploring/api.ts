@@ -7,6 +7,7 @@ import {
   type Figure,
   figureOf,
   figuresOf,
+  isEntered,
   lineageOf,
   scopeFor,
   spanFor,
@@ -18,7 +19,7 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { exploreIn } from './explorer/read-explorer.ts'
 import type { Row } from './explorer/rows.ts'
-import { breakdowns, isEntered } from './explorer/rules.ts'
+import { breakdowns } from './explorer/rules.ts'
 
 const period = z
   .string()
@@ -41,6 +42,15 @@ const figure = z
       .describe('Facts that count; 0 says that nothing was entered, which is not a total of 0'),
     over: z.number().int().optional().describe('How many of them said “more than”'),
     about: z.number().int().optional().describe('How many of them said “nearly” or “about”'),
+    beyond: z
+      .object({
+        entries: z.number().int(),
+        amount: z.number().optional(),
+        from: z.iso.date(),
+        last: z.iso.date(),
+      })
+      .optional()
+      .describe('Counted from `from` to `last` for longer than the period: in no part of the figure'),
     derived: z
       .object({
         value: z.number().nullable(),
@@ -68,7 +78,11 @@ const indicator = z
 const fact = z
   .object({
     id: z.uuid(),
-    day: z.iso.date(),
+    since: z.iso
+      .date()
+      .nullable()
+      .describe('The first day of an amount that was counted for many days together'),
+    day: z.iso.date().describe('The day, or the last of many'),
     amount: z.number(),
     qualifier: z.string(),
     assurance: z.enum(assurances),
@@ -99,7 +113,7 @@ async function scopeOf(db: Reader, { unit, line, theme, basis }: z.output<typeof
 
 const cell = z
   .object({
-    kind: z.enum(['whole', 'rest', 'unit', 'month', 'line']),
+    kind: z.enum(['whole', 'rest', 'twice', 'unit', 'month', 'line']),
     key: z.string().describe('The id of a unit, a month, or the code of a line'),
     name: z.string().optional().describe('Of a unit'),
     period: z.string().describe('Shorter than asked for where a unit was here for a part of it'),
@@ -204,7 +218,8 @@ export const figuresApi = apiRouter()
       method: 'get',
       path: '/figures/{indicator}/breakdown',
       tags: ['figures'],
-      summary: 'One figure broken down, beside the span before; the rows and the rest add up to the whole',
+      summary:
+        'One figure broken down, beside the span before; the rows, the rest and what counts twice add up to the whole',
       request: {
         params: z.object({ indicator: z.string().max(60) }),
         query: asked.extend({
@@ -222,7 +237,12 @@ export const figuresApi = apiRouter()
             before: span,
             whole: cell,
             rows: z.array(cell),
-            rest: cell.optional().describe('What belongs to none of the rows'),
+            rest: cell
+              .optional()
+              .describe('What belongs to none of the rows: by areas, the own of the unit and its bodies'),
+            twice: cell
+              .optional()
+              .describe('Less than nothing: what several rows count and the whole counts once'),
           }),
           'The breakdown',
         ),
@@ -248,6 +268,7 @@ export const figuresApi = apiRouter()
           whole: asCell(explored.whole, code),
           rows: explored.rows.map((row) => asCell(row, code)),
           ...(explored.rest ? { rest: asCell(explored.rest, code) } : {}),
+          ...(explored.twice ? { twice: asCell(explored.twice, code) } : {}),
         },
         200,
       )

@@ -7,15 +7,14 @@ import { useDatabase } from '../../../test/support/database.ts'
 import { aUnit } from '../../../test/support/district.ts'
 import { differenceBetween } from '../exploring/readings/compare.ts'
 import { keepReading, takeReading } from '../exploring/readings/take-reading.ts'
+import { factsOf, lineageOf } from './lineage/read-lineage.ts'
 import {
-  factsOf,
   figureByMonth,
   figureOf,
   figuresOf,
   figuresOfSeries,
   figuresOfUnits,
   indicatorOf,
-  lineageOf,
   monthsOfUnits,
 } from './read-figure.ts'
 import { foldFigures } from './roll-up/fold.ts'

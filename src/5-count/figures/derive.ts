@@ -1,7 +1,7 @@
 import { type Qualifier, qualifierOfCounts } from '#platform/precision'
 import { codesOf, type DerivedFigure, evaluateFormula, type Formula, parseFormula } from './formula/index.ts'
 import { qualifierOfFormula } from './formula/precision.ts'
-import { type Figure, noFigure, totalOf } from './rules.ts'
+import { type Beyond, type Figure, noFigure, totalOf } from './rules.ts'
 import type { Indicator } from './store.ts'
 
 const parsed = new Map<string, Formula>()
@@ -71,6 +71,15 @@ function figureFrom(derived: DerivedFigure, entries: number, qualifier: Qualifie
   }
 }
 
+/** What lies beyond the period of any part lies beyond that of the whole; what it would come to is not known. */
+function beyondOf(parts: readonly (Figure | undefined)[]): Beyond | undefined {
+  const found = parts.flatMap((part) => (part?.beyond ? [part.beyond] : []))
+  const days = [...found.map(({ from }) => from), ...found.map(({ last }) => last)].sort()
+  const [from, last] = [days[0], days.at(-1)]
+  if (from === undefined || last === undefined) return undefined
+  return { entries: found.reduce((all, { entries }) => all + entries, 0), from, last }
+}
+
 /** Adds to the figures of one unit and span those that are worked out from them. Where nothing was entered, none is added. */
 export function derive(figures: Map<string, Figure>, indicators: readonly Indicator[]): void {
   for (const { code, formula } of inOrder(indicators)) {
@@ -81,7 +90,11 @@ export function derive(figures: Map<string, Figure>, indicators: readonly Indica
       figures.set(code, { ...noFigure(), isWithheld: true })
       continue
     }
-    if (entries === 0) continue
+    const beyond = beyondOf(codesOf(formula).map((input) => figures.get(input)))
+    if (entries === 0) {
+      if (beyond) figures.set(code, { ...noFigure(), beyond })
+      continue
+    }
     const derived = evaluateFormula(formula, (input) => {
       const figure = figures.get(input)
       if (!figure) return { total: 0, proven: 0, entries: 0 }
@@ -91,6 +104,6 @@ export function derive(figures: Map<string, Figure>, indicators: readonly Indica
     })
     if (derived.reason === 'nothing_entered') continue
     const qualifier = qualifierOfFormula(formula, (input) => qualifierOfCounts(figures.get(input) ?? {}))
-    figures.set(code, figureFrom(derived, entries, qualifier))
+    figures.set(code, { ...figureFrom(derived, entries, qualifier), ...(beyond ? { beyond } : {}) })
   }
 }

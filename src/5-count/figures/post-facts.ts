@@ -1,29 +1,35 @@
 import type { Tx } from '#platform/database'
 import type { Amount, Assurance } from './rules.ts'
+import { insertSpanFacts, reverseSpans } from './span-store.ts'
 import { insertFacts, type Origin, type Posted, reverseStanding, standingStocks } from './store.ts'
 
 /**
- * Posts what a source adds to the figures, in the transaction of the source, so that no figure is ever stale.
- * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`
+ * Posts what a source adds to the figures, in the transaction of the source, so that no figure is ever stale. With a
+ * first day (`since`) before its own, it counts in periods that hold both and in no part of them.
+ * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`,
+ *   `span_fact_is_of_no_sum`
  */
-export const postFacts = (
+export function postFacts(
   tx: Tx,
   origin: Origin,
   assurance: Assurance,
   amounts: readonly Amount[],
-): Promise<void> =>
-  insertFacts(
-    tx,
-    amounts.map((amount) => ({ ...origin, ...amount, assurance })),
-  )
+): Promise<void> {
+  const facts = amounts.map((amount) => ({ ...origin, ...amount, assurance }))
+  const { since, day } = origin
+  return since !== undefined && since < day ? insertSpanFacts(tx, facts, { since }) : insertFacts(tx, facts)
+}
 
 /**
  * Takes back all that a source has posted: each standing fact is reversed once, on its own day, so that a month
  * stays as it was for whoever asks what was reported then.
  * @throws Problem `fact_year_is_archived`
  */
-export const reverseFacts = (tx: Tx, { kind, id, day }: Posted): Promise<void> =>
-  reverseFactsOfMany(tx, kind, [id], day)
+export async function reverseFacts(tx: Tx, { kind, id, day, since }: Posted): Promise<void> {
+  // A source of a longer span has no facts of a day, and no archive holds those of spans.
+  if (since !== undefined && since < day) await reverseSpans(tx, { kind, ids: [id] })
+  else await reverseFactsOfMany(tx, kind, [id], day)
+}
 
 /**
  * The same for many sources of one kind at once; `day` is the earliest of theirs.
@@ -35,7 +41,9 @@ export async function reverseFactsOfMany(
   ids: readonly string[],
   day: Posted['day'],
 ): Promise<void> {
-  if (ids.length > 0) await reverseStanding(tx, { kind, ids, day })
+  if (ids.length === 0) return
+  await reverseStanding(tx, { kind, ids, day })
+  await reverseSpans(tx, { kind, ids })
 }
 
 /** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
@@ -45,6 +53,8 @@ export async function assureFacts(tx: Tx, { kind, id, day }: Posted, assurance: 
     tx,
     reversed.map((fact) => ({ ...fact, assurance })),
   )
+  for (const fact of await reverseSpans(tx, { kind, ids: [id] }, assurance))
+    await insertSpanFacts(tx, [{ ...fact, assurance }], fact)
 }
 
 /** Brings the stocks of a series to nought on the day when it ends: a club that is no more has no members. */

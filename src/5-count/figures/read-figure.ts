@@ -1,11 +1,8 @@
 import type { Reader } from '#platform/database'
-import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { addDays, isOfWholeMonths, type Month, monthsOf, type Span } from '#platform/time'
-import { type Archive, archivesIn } from './archive/store.ts'
+import { archivesIn } from './archive/store.ts'
 import { derive, neededFor } from './derive.ts'
-import { factsBehind, type LineagePageAsked, type LineageRow, type Place } from './lineage/store.ts'
-import { answeringFor } from './roll-up/store.ts'
 import {
   type Months,
   monthsOfMany,
@@ -31,7 +28,7 @@ export function refuseBrokenMonths(span: Span): void {
  * days all the same goes through: stocks are kept as steps, and facts that tell people apart stay.
  * @throws Problem `days_are_archived`
  */
-async function refuseArchivedDays(
+export async function refuseArchivedDays(
   db: Reader,
   span: Span,
   indicators: readonly Pick<Indicator, 'rule'>[],
@@ -83,7 +80,7 @@ export async function monthsOfUnits(
 }
 
 /** Indicators with all that the derived ones among them are worked out from. */
-async function withParts(db: Reader, wanted: readonly Indicator[]): Promise<readonly Indicator[]> {
+export async function withParts(db: Reader, wanted: readonly Indicator[]): Promise<readonly Indicator[]> {
   return wanted.some(({ rule }) => rule === 'derived') ? neededFor(wanted, await indicatorsOf(db)) : wanted
 }
 
@@ -133,7 +130,7 @@ export async function figuresOf(
   const figures = await totalsIn(db, scope, span, indicators, true)
   return indicators
     .map((indicator) => ({ indicator, figure: figures.get(indicator.code) ?? noFigure() }))
-    .filter(({ figure }) => all || figure.entries > 0)
+    .filter(({ figure }) => all || figure.entries > 0 || figure.beyond !== undefined)
 }
 
 /**
@@ -195,59 +192,4 @@ export async function figureByMonth(
   if (ofUnit) deriveMonths(ofUnit, indicators)
   const months = ofUnit?.get(code)
   return monthsOf(span).map((month, index) => ({ month, figure: months?.[index] ?? noFigure() }))
-}
-
-/** One page of the facts behind a figure, and where the next one begins. */
-export type LineagePage = {
-  rows: LineageRow[]
-  next: Place | undefined
-  /** Years of the span whose facts lie in a file: of those the page has sums. */
-  archives: Archive[]
-}
-
-/**
- * Opens a figure: the facts that it sums, newest first, page by page. What counts of the facts of all pages adds up to
- * the figure; of a derived figure, those of each indicator to the part that it is worked out from.
- * @throws Problem `indicator_is_unknown`, `days_are_archived`
- */
-export async function lineageOf(
-  db: Reader,
-  scope: Scope,
-  code: string,
-  span: Span,
-  page: LineagePageAsked,
-): Promise<LineagePage> {
-  const indicator = await indicatorOf(db, code)
-  const needed = (await withParts(db, [indicator])).filter(({ rule }) => rule !== 'derived')
-  // Of the levels of a stock only the last of the year is still there.
-  await refuseArchivedDays(db, span, needed, ['sum', 'stock'])
-  const limit = Math.min(page.limit, 200)
-  const answering = 'seriesId' in scope ? [] : await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  const archives = await archivesIn(db, span)
-  const hasArchived = archives.length > 0
-  const facts = await readPage(
-    limit,
-    (read) => factsBehind(db, scope, answering, needed, span, { ...page, limit: read, hasArchived }),
-    ({ day, id }) => ({ day, id }),
-  )
-  return { ...facts, archives }
-}
-
-/**
- * All facts behind a figure at one moment, up to a number; undefined where there are more, or where some lie in an
- * archive. For lists that have to be
- * complete, such as the one from which a spot check is drawn; people read `lineageOf`.
- */
-export async function factsOf(
-  db: Reader,
-  scope: Extract<Scope, { unitId: string }>,
-  indicator: Indicator,
-  span: Span,
-  most: number,
-): Promise<LineageRow[] | undefined> {
-  const answering = await answeringFor(db, [scope.unitId], scope.basis ?? 'today')
-  if ((await archivesIn(db, span)).length > 0) return undefined
-  const asked = { limit: most + 1, hasArchived: false }
-  const rows = await factsBehind(db, scope, answering, [indicator], span, asked)
-  return rows.length > most ? undefined : rows
 }

@@ -1,5 +1,6 @@
 import { countsWholeThings } from '#platform/measures'
 import type { Qualifier } from '#platform/precision'
+import type { Day } from '#platform/time'
 import type { DerivedFigure } from './formula/index.ts'
 import type { Indicator } from './store.ts'
 
@@ -17,8 +18,19 @@ export type Figure = Record<Assurance, number> & {
   about?: number
   /** Of a derived indicator: its value with both parts of a rate, or why there is none. */
   derived?: DerivedFigure
+  /** What was counted for spans that overlap the period and do not lie in it: it is in no part of the figure. */
+  beyond?: Beyond
   /** It is of people who need protection and is read by everybody: what is small is not in it. */
   isWithheld?: true
+}
+
+/** Amounts that cannot be split by period: how many entries, what they come to, and from when to when they were counted. */
+export type Beyond = {
+  entries: number
+  /** Missing beside what is worked out from others. */
+  amount?: number
+  from: Day
+  last: Day
 }
 
 /** What an entry adds to an indicator. */
@@ -56,3 +68,14 @@ export const numberRulesOf = (indicator: Pick<Indicator, 'unitVi' | 'rule' | 'is
   isWhole: indicator.rule !== 'derived' && (indicator.isMoney || countsWholeThings(indicator.unitVi)),
   unit: indicator.unitVi,
 })
+
+/** Whether anybody has entered anything: a total of 0 that was entered is not a gap. */
+export const isEntered = (figure: Figure | undefined): figure is Figure =>
+  figure !== undefined && figure.entries > 0
+
+/** The number that a figure shows; undefined where nothing was entered or nothing could be worked out. */
+export function shownTotal(figure: Figure | undefined): number | undefined {
+  if (!isEntered(figure)) return undefined
+  if (figure.derived && figure.derived.value === null) return undefined
+  return totalOf(figure)
+}

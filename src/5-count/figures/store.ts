@@ -14,12 +14,14 @@ export type Origin = {
   id: string
   unitId: string
   day: Day
+  /** The first day, where `day` is the last of many for which an amount was counted together. Only sums have it. */
+  since?: Day | undefined
   seriesId: string
   themeId?: string | null | undefined
 }
 
 /** What has posted facts, and the day of which they are. */
-export type Posted = Pick<Origin, 'kind' | 'id' | 'day'>
+export type Posted = Pick<Origin, 'kind' | 'id' | 'day' | 'since'>
 
 /**
  * Where a figure is read: a unit with all beneath it, or one initiative (`seriesId`) wherever it was run. `line` keeps to
@@ -103,6 +105,8 @@ export async function loadIndicators(tx: Tx, rows: readonly IndicatorRow[]): Pro
         definition_en: eb.ref('excluded.definition_en'),
         position: eb.ref('excluded.position'),
         is_headline: eb.ref('excluded.is_headline'),
+        // What comes with the software is counted on all days.
+        valid_from: eb.ref('excluded.valid_from'),
       })),
     )
     .execute()
@@ -174,15 +178,44 @@ export async function insertDraftIndicator(
     .execute()
 }
 
-/** Lets draft indicators be counted from a day on. Those that are counted already stay as they are. */
-export async function startCounting(tx: Tx, codes: readonly string[], from: Day): Promise<void> {
+/**
+ * Lets draft indicators be counted from a day on, or on all days where it is null. Those that are counted already stay as
+ * they are.
+ */
+export async function startCounting(tx: Tx, codes: readonly string[], from: Day | null): Promise<void> {
   if (codes.length === 0) return
   await tx
     .updateTable('figures.indicator')
-    .set({ valid_from: from })
+    .set({ valid_from: from ?? '-infinity' })
     .where('code', 'in', [...codes])
     .where(sql<boolean>`valid_from = 'infinity'`)
     .execute()
+}
+
+/** From which day some indicators are counted; null is all days. Drafts are left out. */
+export async function firstDaysOf(db: Reader, codes: readonly string[]): Promise<Map<string, Day | null>> {
+  if (codes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('figures.indicator')
+    .select(['code', sql<Day | null>`nullif(valid_from, '-infinity')`.as('from')])
+    .where('code', 'in', [...codes])
+    .where(sql<boolean>`valid_from < 'infinity'`)
+    .execute()
+  return new Map(rows.map(({ code, from }) => [code, from]))
+}
+
+/**
+ * Counts an indicator from an earlier day on, or on all days where it is null. False where nobody may, or it is a draft.
+ * @throws Problem `indicator_begins_later_than_before`
+ */
+export async function moveFirstDay(tx: Tx, code: string, from: Day | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('figures.indicator')
+    .set({ valid_from: from ?? '-infinity' })
+    .where('code', '=', code)
+    .where(sql<boolean>`valid_from < 'infinity'`)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Takes draft indicators away; of those that are counted none goes. */
@@ -295,7 +328,7 @@ export async function standingStocks(
 export async function countFacts(db: Reader, unitIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with beneath as (select unit_id from org.beneath where ancestor_id = any (${[...unitIds]}::uuid[]))
-    select (select count(*) from figures.fact where reverses is null and unit_id in (select unit_id from beneath))
+    select (select count(*) from figures.every_fact where reverses is null and unit_id in (select unit_id from beneath))
          + (select coalesce(sum(entries), 0) from figures.condensed where unit_id in (select unit_id from beneath)) as count`.execute(
     db,
   )

@@ -1,5 +1,6 @@
 /** What a paper says: words, and figures that know where they come from. Pages and documents are made of it alone. */
 
+import type { Reach } from '#figures'
 import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
 import type { ChartBlock } from './blocks/chart.tsx'
@@ -21,6 +22,8 @@ export type FigureScope = {
   line?: string
   /** Of what serves a theme alone. A figure is of one line or of one theme, never of both. */
   themeId?: string
+  /** Of what the unit did itself, or of what the units beneath it did; of all where it is missing. */
+  reach?: Reach
 }
 
 /** A number in the text. `scope` is null for a count of initiatives or activities, which opens to their list. */

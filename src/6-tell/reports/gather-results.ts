@@ -1,14 +1,13 @@
 import {
-  type Figure,
+  type ByUnit,
+  byUnitsBeneath,
   figuresOf,
-  figuresOfUnits,
   type Indicator,
   type IndicatorFigure,
   indicatorsOf,
-  partsOf,
   scopeFor,
 } from '#figures'
-import { linesOf, type Unit, type UnitDetails } from '#org'
+import { linesOf, type UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { type Span, spanOf } from '#platform/time'
 import type { Reported } from '#regimes'
@@ -37,7 +36,7 @@ export type Results = {
   sinceNewYear: IndicatorFigure[]
   lines: { code: string; name: string; figures: IndicatorFigure[] }[]
   leading: Indicator[]
-  parts: { unit: Unit; figures: Map<string, Figure>; entries: number }[]
+  parts: ByUnit
   initiatives: RunInitiative[]
   records: RecordCount[]
   sums: InitiativeSum[]
@@ -48,8 +47,6 @@ const columnsByUnit = 4
 /** How many initiatives are counted, and how many of them the list names with their results. */
 const mostInitiatives = 20_000
 export const initiativesListed = 200
-/** How many units beneath a unit have a row of their own. */
-const partsListed = 150
 
 /** The indicators that say most: what the first page of the portal shows, then those with the most entries. */
 function leadingOf(figures: readonly IndicatorFigure[]): Indicator[] {
@@ -70,31 +67,6 @@ async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reporte
       lines.push({ code: line.code, name: line.nameVi, figures })
   }
   return lines
-}
-
-/** The units beneath a unit that have a row of their own, each with its figures of some indicators. */
-export async function partsToTell(
-  db: Reader,
-  unit: UnitDetails,
-  { span, indicators, slice = {} }: { span: Span; indicators: readonly Indicator[]; slice?: Slice },
-): Promise<Results['parts']> {
-  const all = await partsOf(db, unit, span)
-  // A district or province is told apart by its communes, not by its own organisations.
-  const areas = all.filter((part) => part.line === null)
-  const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
-  const listed = shown.slice(0, partsListed)
-  // What is worked out from others has no entries of its own: theirs would count twice.
-  const derived = new Set(indicators.filter(({ rule }) => rule === 'derived').map(({ code }) => code))
-  const unitIds = listed.map(({ id }) => id)
-  const figures = await figuresOfUnits(db, { unitIds, indicators, span, scope: slice })
-  return listed.map((part) => {
-    const ofPart = figures.get(part.id) ?? new Map<string, Figure>()
-    return {
-      unit: part,
-      figures: ofPart,
-      entries: [...ofPart].reduce((sum, [code, { entries }]) => sum + (derived.has(code) ? 0 : entries), 0),
-    }
-  })
 }
 
 /**
@@ -127,7 +99,7 @@ export const resultsOf = oncePerResults(
       figures,
       sinceNewYear: await of(spanOf(reported.sinceNewYear) ?? reported.span),
       leading: leadingOf(figures),
-      parts: await partsToTell(db, unit, { span: reported.span, indicators, slice }),
+      parts: await byUnitsBeneath(db, unit, { span: reported.span, indicators, scope: slice }),
     }
   },
 )
@@ -147,7 +119,7 @@ export async function gatherResults(db: Reader, unit: UnitDetails, reported: Rep
     sinceNewYear: await figuresOf(db, scopeFor(unit), spanOf(reported.sinceNewYear) ?? span),
     lines: await linesWithResults(db, unit, reported, initiatives),
     leading: leadingOf(figures),
-    parts: await partsToTell(db, unit, { span, indicators }),
+    parts: await byUnitsBeneath(db, unit, { span, indicators }),
     initiatives,
     records: await recordsIn(db, unit.id, span),
     sums: await sumsOfInitiatives(db, listed, span),

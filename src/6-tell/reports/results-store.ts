@@ -61,7 +61,7 @@ export async function initiativesIn(
                        and reach.valid && daterange(${span.from}::date, ${span.until}::date))
              and not exists (select from initiatives.life where life.initiative_id = initiative.id
                                and life.event = 'transferred' and life.day >= ${span.until})))
-     order by line.position nulls last, initiative.name collate "vi-x-icu", initiative.id
+     order by line.position nulls last, initiative.name collate org.names, initiative.id
      limit ${limit}`.execute(db)
   return rows
 }

@@ -22,6 +22,9 @@ export const sentences = {
   stock: '{name} (đến cuối kỳ): {amount} {unit}',
   stockProven: '{name} (đến cuối kỳ): {amount} {unit}, {proof}',
   figureNil: '{name}: {amount}',
+  beyond: 'còn {amount} {unit} khai cho {span}, không tách được theo {shape}',
+  beyondEntries: 'còn {count} số liệu khai cho {span}, không tách được theo {shape}',
+  shapes: { year: 'năm', quarter: 'quý', month: 'tháng', other: 'kỳ này' },
   nothingOfLine: 'Số liệu trong kỳ: không phát sinh (chưa ghi nhận hoạt động nào có số liệu).',
   nothing:
     'Không phát sinh: trong {period} chưa có đơn vị nào ghi số liệu. Khi đơn vị ghi, báo cáo tự có số liệu.',
@@ -56,6 +59,11 @@ export const sentences = {
   chartByMonth: '{name} theo tháng, {period}',
   chartByUnit: '{name} theo đơn vị, {period}',
   total: 'Toàn đơn vị',
+  own_area: 'Chính đơn vị (gồm cơ quan, tổ chức trực thuộc)',
+  own: 'Chính đơn vị',
+  others: 'Ngoài các tổ chức trên',
+  rest: 'Còn lại',
+  twice: 'Trừ phần tính ở nhiều dòng',
 } as const
 
 export const columnsOf = {

@@ -1,4 +1,5 @@
-import { type Figure, type Indicator, provenPercent, totalOf } from '#figures'
+import { figureAt } from '#exploring'
+import { type Figure, type Indicator, provenPercent, shapeOfPeriod, spanInWords, totalOf } from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
 import { formatNumber } from '#platform/i18n'
 import { type Qualifier, qualifierOfCounts, saidIn } from '#platform/precision'
@@ -17,10 +18,8 @@ export function fill(sentence: string, values: Record<string, Piece | Piece[] | 
 }
 
 /** The address at which a figure opens to the facts behind it. */
-export function hrefOf({ unitSlug, indicator, period, line, themeId }: FigureScope): string {
-  const slice = line ?? themeId
-  const query = new URLSearchParams({ ky: period, ...(slice ? { nganh: slice } : {}) })
-  return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
+export function hrefOf({ unitSlug, indicator, period, line, themeId, reach }: FigureScope): string {
+  return figureAt(unitSlug, { period, line, themeId, reach }, indicator)
 }
 
 /** Whether there is a number to print: somebody has entered one, and what is worked out has a value. */
@@ -52,6 +51,14 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
   }
 }
 
+/** A number that opens nowhere: of units that are not named one by one, or less than nothing (with the sign of mathematics). */
+export const shownOf = (figure: Figure | undefined): string =>
+  isKnown(figure)
+    ? saidIn({ amount: totalOf(figure), qualifier: qualifierOfCounts(figure) }, 'vi', (amount) =>
+        formatNumber(amount).replace('-', '−'),
+      )
+    : sentences.noEntry
+
 /** A count of initiatives or records, which opens to their list. */
 export const count = (amount: number, href: string): BoundFigure => ({
   shown: formatNumber(amount),
@@ -69,8 +76,34 @@ export function proofInWords(figure: Figure): string | undefined {
   return figure.declared < totalOf(figure) ? sentences.hardlyProven : sentences.noneProven
 }
 
+/** What was counted for longer than the period, and so is in no part of the figure; undefined where nothing was. */
+export function beyondFigure(
+  { unitVi }: Indicator,
+  figure: Figure | undefined,
+  period: string,
+): string | undefined {
+  const { beyond } = figure ?? {}
+  if (!beyond) return undefined
+  const values: Record<string, string> = {
+    amount: formatNumber(beyond.amount ?? 0),
+    unit: unitVi,
+    count: formatNumber(beyond.entries),
+    span: spanInWords(beyond.from, beyond.last),
+    shape: sentences.shapes[shapeOfPeriod(period)],
+  }
+  return wordsIn(fill(beyond.amount === undefined ? sentences.beyondEntries : sentences.beyond, values))
+}
+
+const wordsIn = (pieces: readonly Piece[]): string => pieces.join('')
+
 /** One indicator in a list: its name, its figure, its unit of measure, how far it is proven. */
 export function figureInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
+  const beyond = beyondFigure(indicator, figure, scope.period)
+  const alone = aloneInWords(indicator, figure, scope)
+  return beyond === undefined ? alone : [...alone, `; ${beyond}`]
+}
+
+function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
   const proof = proofInWords(figure)
   const values = {
     name: indicator.nameVi,

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
-import { today } from '#platform/time'
+import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -23,7 +23,7 @@ import { SessionBadge, saidInWords, whenOf } from './words.tsx'
 
 /** A year out of an address, or none. */
 const yearFrom = (text: string | undefined): number | undefined =>
-  /^20\d\d$/.test(text ?? '') ? Number(text) : undefined
+  isYear(Number(text)) ? Number(text) : undefined
 
 /** Sessions in a table. */
 function SessionTable({ rows, empty }: { rows: readonly Gathering[]; empty: string }) {

@@ -27,6 +27,8 @@ type Fact = {
   unit: string
   indicator: string
   rule: 'sum' | 'stock'
+  /** The first day; of a fact of one day its day. */
+  since: Day
   day: Day
   amount: number
   assurance: string
@@ -221,7 +223,7 @@ export class RandomHistory {
   async post(count: number, first: Day, days: number): Promise<void> {
     await asSystem('test.random', async (tx) => {
       for (let index = 0; index < count; index += 1) {
-        const old = this.facts.filter((fact) => !fact.reversed)
+        const old = this.facts.filter((fact) => !fact.reversed && fact.since === fact.day)
         if (old.length > 0 && this.dice.chance(0.2)) {
           const wrong = this.dice.one(old)
           await sql`insert into figures.fact (unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, theme_id, reverses)
@@ -244,6 +246,7 @@ export class RandomHistory {
           unit: unit.id,
           indicator: rule === 'sum' ? 'test_flow' : 'test_stock',
           rule,
+          since: day,
           day,
           amount: this.dice.below(40),
           assurance: this.dice.one(['declared', 'evidenced', 'confirmed', 'verified']),
@@ -255,6 +258,47 @@ export class RandomHistory {
         }
         await sql`insert into figures.fact (id, unit_id, indicator, day, amount, assurance, series_id, source_kind, source_id, theme_id, posted_at)
           values (${fact.id}, ${fact.unit}, ${fact.indicator}, ${fact.day}, ${fact.amount}, ${fact.assurance}, ${fact.series}, 'activity', ${fact.id}, ${fact.theme}, clock_timestamp())`.execute(
+          tx,
+        )
+        this.facts.push(fact)
+      }
+    })
+  }
+
+  /** A few facts of several days up to many years, some of which reverse earlier ones. */
+  async postSpans(count: number, first: Day, days: number): Promise<void> {
+    await asSystem('test.random', async (tx) => {
+      for (let index = 0; index < count; index += 1) {
+        const old = this.facts.filter((fact) => !fact.reversed && fact.since < fact.day)
+        if (old.length > 0 && this.dice.chance(0.2)) {
+          const wrong = this.dice.one(old)
+          await sql`insert into figures.span_fact (unit_id, indicator, since, day, amount, assurance, source_kind, source_id, theme_id, reverses)
+            select unit_id, indicator, since, day, -amount, assurance, source_kind, source_id, theme_id, id from figures.span_fact where id = ${wrong.id}`.execute(
+            tx,
+          )
+          wrong.reversed = true
+          continue
+        }
+        const day = addDays(first, this.dice.below(days))
+        const unit = this.dice.one(
+          this.units.filter((each) => each.from <= day && (each.until === null || each.until > day)),
+        )
+        const fact: Fact = {
+          id: newId(),
+          unit: unit.id,
+          indicator: 'test_flow',
+          rule: 'sum',
+          since: addDays(day, -1 - this.dice.below(this.dice.one([8, 20, 400, 2000]))),
+          day,
+          amount: this.dice.below(40),
+          assurance: this.dice.one(['declared', 'evidenced', 'confirmed', 'verified']),
+          series: unit.id,
+          theme: this.#order % 3 === 0 ? this.theme : null,
+          order: this.#order++,
+          reversed: false,
+        }
+        await sql`insert into figures.span_fact (id, unit_id, indicator, since, day, amount, assurance, source_kind, source_id, theme_id)
+          values (${fact.id}, ${fact.unit}, ${fact.indicator}, ${fact.since}, ${fact.day}, ${fact.amount}, ${fact.assurance}, 'import', ${fact.id}, ${fact.theme})`.execute(
           tx,
         )
         this.facts.push(fact)
@@ -343,6 +387,7 @@ export class RandomHistory {
     basis: 'then' | 'today',
     today: Day,
     slice: { line?: string | undefined; themeId?: string | undefined } = {},
+    how: 'within' | 'beyond' = 'within',
   ) {
     const figure: Record<string, number> = {
       declared: 0,
@@ -357,7 +402,14 @@ export class RandomHistory {
     )
     const counted =
       rule === 'sum'
-        ? standing.filter((fact) => fact.day >= span.from)
+        ? this.facts.filter(
+            ({ reversed, rule: counts, since, day }) =>
+              !reversed &&
+              counts === 'sum' &&
+              since < span.until &&
+              day >= span.from &&
+              (since >= span.from && day < span.until) === (how === 'within'),
+          )
         : standing.filter(
             (fact) =>
               !standing.some(

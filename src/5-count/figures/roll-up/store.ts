@@ -8,7 +8,14 @@ export const bases = ['then', 'today'] as const
 export type Basis = (typeof bases)[number]
 
 /** A unit that was asked for, and one that answers for it. */
-export type Answering = { asked: string; root: string; basis: Basis; isKept: boolean }
+export type Answering = {
+  asked: string
+  root: string
+  basis: Basis
+  isKept: boolean
+  /** Whether there are facts at all of a longer span than a day that overlaps the one that was asked. */
+  hasSpans: boolean
+}
 
 /**
  * Which units answer for some others. A unit answers for itself. One that has ended has no today: what it did until
@@ -18,11 +25,13 @@ export async function answeringFor(
   db: Reader,
   unitIds: readonly string[],
   basis: Basis,
+  span?: Span,
 ): Promise<Answering[]> {
   const { rows } = await sql<Answering>`
-    select asked, root, basis, is_kept as "isKept" from figures.answering(${[...unitIds]}::uuid[], ${basis}::text)`.execute(
-    db,
-  )
+    select asked, root, basis, is_kept as "isKept",
+           exists (select from figures.span_fact
+                    where day >= ${span?.from ?? null}::date and since < ${span?.until ?? null}::date) as "hasSpans"
+      from figures.answering(${[...unitIds]}::uuid[], ${basis}::text)`.execute(db)
   return rows
 }
 

@@ -4,6 +4,7 @@ import { addMonths, monthsOf } from '#platform/time'
 import { protectedIndicators, type Told, toldOf } from '../protected/store.ts'
 import type { Figure } from '../rules.ts'
 import type { Indicator, Scope } from '../store.ts'
+import { addSpans } from './spans.ts'
 import {
   type Asked,
   answeringFor,
@@ -16,37 +17,15 @@ import {
   seriesSums,
   sumsOfSeries,
 } from './store.ts'
+import { addTo, exact, monthsOfYear, nothing, within } from './sums.ts'
 
 /** Figures by unit and indicator. A unit or an indicator without an entry is missing. */
 export type Totals = Map<string, Map<string, Figure>>
 /** Figures by unit and indicator, one for each month of the span; a month without an entry is undefined. */
 export type Months = Map<string, Map<string, (Figure | undefined)[]>>
 
-// Amounts have three decimals and shares five, so sums of binary fractions are put right at the eighth.
-const exact = (amount: number): number => Math.round(amount * 1e8) / 1e8
-
-function addTo(figure: Figure, sum: SumRow): void {
-  figure.declared = exact(figure.declared + sum.total - sum.proven)
-  figure.evidenced = exact(figure.evidenced + sum.proven - sum.confirmed - sum.verified)
-  figure.confirmed = exact(figure.confirmed + sum.confirmed)
-  figure.verified = exact(figure.verified + sum.verified)
-  figure.entries += sum.entries
-  if (sum.over) figure.over = (figure.over ?? 0) + sum.over
-  if (sum.about) figure.about = (figure.about ?? 0) + sum.about
-}
-
-const nothing = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })
-
-function within<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const found = map.get(key)
-  if (found !== undefined) return found
-  const made = make()
-  map.set(key, made)
-  return made
-}
-
 /** The slice of a scope: all of it, one line of organisations, or one theme. */
-const sliceOf = ({ line, themeId }: Scope): string =>
+export const sliceOf = ({ line, themeId }: Scope): string =>
   line !== undefined ? `line:${line}` : themeId !== undefined ? `theme:${themeId}` : ''
 
 /** What is asked of several units at once. `indicators` are those that are wanted, of any rule but `derived`. */
@@ -63,7 +42,7 @@ export type ManyUnits = {
 
 /** The same question put to those who answer for the units: of some the totals are kept, of others facts are counted. */
 async function shares(db: Reader, { unitIds, scope, indicators, all, span }: ManyUnits) {
-  const answering = await answeringFor(db, unitIds, scope.basis ?? 'today')
+  const answering = await answeringFor(db, unitIds, scope.basis ?? 'today', span)
   const additive = indicators.filter(({ rule }) => rule === 'sum' || rule === 'stock').map(({ code }) => code)
   const distinct = indicators.filter(({ rule }) => rule === 'distinct').map(({ code }) => code)
   const asked: { question: Asked; isKept: boolean; askers: Map<string, string[]> }[] = []
@@ -87,13 +66,14 @@ async function shares(db: Reader, { unitIds, scope, indicators, all, span }: Man
           },
         })
     }
-  return { asked, additive, distinct }
+  const spans = { answering, codes: all ? null : additive, slice: sliceOf(scope as Scope), span }
+  return { asked, additive, distinct, spans }
 }
 
 /** Totals of several units and indicators in a span. */
 export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
   const totals: Totals = new Map()
-  const { asked, additive, distinct } = await shares(db, many)
+  const { asked, additive, distinct, spans } = await shares(db, many)
   const add = (rows: SumRow[], askers: Map<string, string[]>) => {
     for (const row of rows)
       for (const unit of askers.get(row.unitId) ?? [])
@@ -110,6 +90,13 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
     if (additive.length > 0) add(await (isKept ? keptTotals : countedTotals)(db, question), askers)
     if (distinct.length > 0) add(await distinctSums(db, { ...question, codes: distinct }), askers)
   }
+  await addSpans(db, spans, [many.span], (unit, code) =>
+    within(
+      within(totals, unit, () => new Map()),
+      code,
+      nothing,
+    ),
+  )
   if (isPublic(db))
     await addTold(db, many, (unit, code) =>
       within(
@@ -119,6 +106,13 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
       ),
     )
   return totals
+}
+
+/** A sum as a figure. */
+export function figureOfSum(sum: SumRow): Figure {
+  const figure = nothing()
+  addTo(figure, sum)
+  return figure
 }
 
 const withheld = (): Figure => ({ ...nothing(), isWithheld: true })
@@ -157,36 +151,6 @@ function addAmount(figure: Figure, { assurance, amount }: Told): void {
   figure.entries += 1
 }
 
-/**
- * The twelve numbers of a year as PostgreSQL writes them, each month for itself and not since the beginning of the year.
- * A report on the nation reads a hundred thousand of them, so they are read character by character.
- */
-function monthsOfYear(array: string | null): number[] | undefined {
-  if (array === null) return undefined
-  const months: number[] = []
-  let before = 0
-  let digits = 0
-  let scale = 0
-  let sign = 1
-  for (let at = 1; at < array.length; at += 1) {
-    const code = array.charCodeAt(at)
-    if (code >= 48 && code <= 57) {
-      digits = digits * 10 + code - 48
-      if (scale > 0) scale *= 10
-    } else if (code === 46) scale = 1
-    else if (code === 45) sign = -1
-    else {
-      const since = (sign * digits) / (scale || 1)
-      months.push(exact(since - before))
-      before = since
-      digits = 0
-      scale = 0
-      sign = 1
-    }
-  }
-  return months
-}
-
 /** Puts changes into months: a flow into its own, a stock into its own and all that follow. */
 function monthAdder(many: ManyUnits, months: readonly Month[]) {
   const found: Months = new Map()
@@ -204,6 +168,8 @@ function monthAdder(many: ManyUnits, months: readonly Month[]) {
       ),
   }
 }
+
+const spanOfMonth = (month: Month): Span => ({ from: `${month}-01`, until: `${addMonths(month, 1)}-01` })
 
 /** The whole months of a span; none where `from` is not before `until`. */
 const wholeMonthsOf = ({ from, until }: Span): Span => ({
@@ -224,7 +190,7 @@ function put(list: (Figure | undefined)[], index: number, isStock: boolean, sum:
 export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months> {
   const months = monthsOf(many.span)
   const adder = monthAdder(many, months)
-  const { asked, additive, distinct } = await shares(db, many)
+  const { asked, additive, distinct, spans } = await shares(db, many)
   if (distinct.length > 0)
     for (const [index, month] of months.entries()) {
       const indicators = many.indicators.filter(({ rule }) => rule === 'distinct')
@@ -236,6 +202,11 @@ export async function monthsOfMany(db: Reader, many: ManyUnits): Promise<Months>
     }
   if (isPublic(db)) await addToldMonths(db, many, months, adder)
   if (additive.length === 0) return adder.found
+  await addSpans(db, spans, months.map(spanOfMonth), (unit, code, index) => {
+    const list = adder.listOf(unit, code)
+    list[index] ??= nothing()
+    return list[index] as Figure
+  })
   for (const { question, isKept, askers } of asked) {
     if (isKept)
       for (const row of await keptYears(db, question, many.levels)) {

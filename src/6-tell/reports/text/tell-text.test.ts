@@ -161,7 +161,7 @@ test('a table by unit tells what is worked out as well, and counts its parts onc
     return (await composingOf(db, asked, '2026-11-20')).telling.results
   })
   // Twice waste in March, and one standing number of households: what is worked out from them adds nothing.
-  expect(parts.map(({ entries }) => entries).toSorted()).toEqual([0, 3])
+  expect(parts.rows.map(({ entries }) => entries).toSorted()).toEqual([0, 3])
 })
 
 test('what a chart, a count or a proof asks for and is not there is said where it stood', async () => {

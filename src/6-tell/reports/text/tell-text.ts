@@ -1,4 +1,4 @@
-import { type Figure, figureOf, noFigure, scopeFor, spanFor, unitAt } from '#figures'
+import { type Figure, figureReached, noFigure, reachNamed, scopeFor, spanFor, unitAt } from '#figures'
 import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -62,9 +62,18 @@ async function readFigure(telling: Telling, live: Live) {
   if (!slice) return undefined
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
   const period = options.period ?? results.reported.period
-  const scope: FigureScope = { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice }
-  const asked = { ...scopeFor(unit, slice.line), themeId: slice.themeId }
-  const figure: Figure = await figureOf(db, asked, code, spanFor(period))
+  const reach = reachNamed(options.reach)
+  if (options.reach && !reach) return undefined
+  const scope: FigureScope = {
+    unitId: unit.id,
+    unitSlug: unit.slug,
+    indicator: code,
+    period,
+    ...slice,
+    ...(reach && { reach }),
+  }
+  const asked = { ...scopeFor(unit, slice.line), themeId: slice.themeId, reach }
+  const figure: Figure = await figureReached(db, asked, code, spanFor(period))
   return { figure, scope }
 }
 

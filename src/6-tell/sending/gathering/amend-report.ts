@@ -96,7 +96,9 @@ function openIn({ sections }: Pick<PaperContent, 'sections'>): Set<string> {
   const blocks = sections
     .filter(({ isRestricted }) => !isRestricted)
     .flatMap((section) => section.blocks.filter((block) => !('isRestricted' in block && block.isRestricted)))
-  return new Set(figuresIn(blocks).flatMap(({ scope }) => (scope && !scope.themeId ? [keyOf(scope)] : [])))
+  return new Set(
+    figuresIn(blocks).flatMap(({ scope }) => (scope && !scope.themeId && !scope.reach ? [keyOf(scope)] : [])),
+  )
 }
 
 /**

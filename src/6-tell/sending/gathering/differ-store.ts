@@ -62,7 +62,7 @@ export async function touchedSince(db: Reader, frozenIds: readonly string[], unt
     ), since as (
       select min(floor) as floor from known
     ), posted as materialized (
-      select distinct unit_id, posted_in from figures.fact
+      select distinct unit_id, posted_in from figures.every_fact
        where posted_in >= (select floor from since) and day < ${until}::date
     ), touched as materialized (
       select attribution.counted_id as unit_id, max(posted.posted_in) as changed_in

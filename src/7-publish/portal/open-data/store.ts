@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Assurance } from '#figures'
 import type { Reader } from '#platform/database'
 import type { Qualifier } from '#platform/precision'
-import type { Day, Month, Span } from '#platform/time'
+import type { Day, Span } from '#platform/time'
 
 /** Which unit a row is about, and the commune in which that lies: only areas have an official code. */
 export type OpenUnit = {
@@ -29,7 +29,8 @@ export type OpenFlow = OpenUnit & {
   indicatorNameEn: string
   measureVi: string
   measureEn: string
-  month: Month
+  /** A month, or the months or days of an amount that was counted for all of them together: `2016-01..2020-12`. */
+  month: string
   assurance: Assurance
   amount: number
   /** How exact the amount is. */
@@ -42,21 +43,35 @@ export type OpenFlow = OpenUnit & {
  */
 export async function openFlows(db: Reader, span: Span, limit: number): Promise<OpenFlow[]> {
   const { rows } = await sql<OpenFlow>`
-    with area as (${areas}), amount as (
+    with area as (${areas}), said as (
       select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount,
-             case when sum(flow.about) > 0 then 'about' when sum(flow.over) > 0 then 'over' else 'exact' end as qualifier
+             sum(flow.over) as over, sum(flow.about) as about
         from figures.flow
        where flow.day >= ${span.from} and flow.day < ${span.until}
        group by 1, 2, 3, 4
       having sum(flow.entries) > 0
        union all
-      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount), 'exact'
+      -- Of longer spans only those that the period holds, each under its own months or days.
+      select unit_id, indicator,
+             case when extract(day from since) <> 1 or extract(day from day + 1) <> 1 then since || '..' || day
+                  when date_trunc('month', since) = date_trunc('month', day) then to_char(day, 'YYYY-MM')
+                  else to_char(since, 'YYYY-MM') || '..' || to_char(day, 'YYYY-MM') end, assurance, sum(amount),
+             count(*) filter (where qualifier = 'over'), count(*) filter (where qualifier in ('nearly', 'about'))
+        from figures.span_standing
+       where since >= ${span.from} and day < ${span.until}
+       group by 1, 2, 3, 4
+       union all
+      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount), 0, 0
         from figures.block
         join figures.told on told.block_id = block.id
         join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
        where block.month >= ${span.from} and block.month < ${span.until}
          and told.indicator = any ((select figures.protected_indicators())::text[])
-       group by 1, 2, 3, 4)
+       group by 1, 2, 3, 4
+    ), amount as (
+      select unit_id, indicator, month, assurance, sum(amount) as amount,
+             case when sum(about) > 0 then 'about' when sum(over) > 0 then 'over' else 'exact' end as qualifier
+        from said group by 1, 2, 3, 4)
     select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
            area.official_code as "areaCode", area.name as "areaName",
            amount.indicator, indicator.name_vi as "indicatorNameVi", indicator.name_en as "indicatorNameEn",

@@ -1,6 +1,6 @@
 import { kindOf, type PublicFile } from '#evidence'
 import type { Figure as FigureOfPeople, IndicatorFigure } from '#figures'
-import { totalOf } from '#figures'
+import { BeyondNote, totalOf } from '#figures'
 import type { Initiative } from '#initiatives'
 import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
@@ -11,6 +11,7 @@ import { to } from './frame.tsx'
 /** What is said in place of a figure of which nothing is told, and of a rate that has no value. */
 export function missingWords(figure: FigureOfPeople): { missing?: string } {
   if (figure.isWithheld && figure.entries === 0) return { missing: t('portal.figures.withheld') }
+  if (figure.beyond && figure.entries === 0) return { missing: t('explorer.nothing_alone') }
   return figure.derived?.value === null
     ? { missing: t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`) }
     : {}
@@ -39,6 +40,7 @@ export const FigureCards = (props: {
         proof={figure}
         amount={totalOf(figure)}
         {...missingWords(figure)}
+        note={<BeyondNote indicator={indicator} figure={figure} period={props.period} />}
         compact
       />
     ))}

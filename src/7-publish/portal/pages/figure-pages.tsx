@@ -1,11 +1,20 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { ArchiveNote, sumInArchive, totalOf } from '#figures'
+import {
+  ArchiveNote,
+  BeyondNote,
+  choosesPeriod,
+  type LineageRow,
+  spanInWords,
+  stepOf,
+  sumInArchive,
+  totalOf,
+} from '#figures'
 import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import { saidInWords } from '#platform/precision-words'
 import type { Env } from '#platform/web'
-import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
+import { Badge, DataTable, EmptyState, Figure, Pager, PeriodBars, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
 import { FigureCards, missingWords } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
@@ -20,7 +29,13 @@ async function overviewPage(c: Context<Env>) {
     description: t('portal.figures.description'),
     children: (
       <>
-        <PeriodForm action={to('/so-lieu')} period={period} units={found?.communes ?? []} slug={slug} />
+        <PeriodForm
+          action={to('/so-lieu')}
+          period={period}
+          offered={found?.periods ?? []}
+          units={found?.communes ?? []}
+          slug={slug}
+        />
         {found && found.figures.length > 0 ? (
           <>
             <FigureCards figures={found.figures} period={period} slug={slug} />
@@ -41,11 +56,11 @@ async function overviewPage(c: Context<Env>) {
 
 type Opened = Awaited<ReturnType<typeof figureOpened>>
 
-const Facts = ({ page }: { page: Opened }) => (
+const Facts = ({ page, rows, caption }: { page: Opened; rows: readonly LineageRow[]; caption: string }) => (
   <DataTable
-    caption={t('portal.figures.facts')}
+    caption={caption}
     quietCaption
-    rows={page.facts.rows}
+    rows={rows}
     columns={[
       {
         head: t('figures.column.source'),
@@ -53,6 +68,8 @@ const Facts = ({ page }: { page: Opened }) => (
         cell: (row) => {
           if (row.sourceKind === 'archive') return <span class="quiet">{sumInArchive(row)}</span>
           const activity = page.activities.get(row.sourceId)
+          const declared = page.words.get(row.sourceId)
+          if (!activity && declared) return declared.title
           if (!activity) return <span class="quiet">{t('portal.figures.not_public')}</span>
           return (
             <>
@@ -64,7 +81,10 @@ const Facts = ({ page }: { page: Opened }) => (
         },
       },
       { head: t('figures.column.unit'), cell: (row) => row.unitName },
-      { head: t('figures.column.day'), cell: (row) => formatDay(row.day) },
+      {
+        head: t('figures.column.day'),
+        cell: (row) => (row.since ? spanInWords(row.since, row.day) : formatDay(row.day)),
+      },
       {
         head: t('figures.column.assurance'),
         cell: (row) => (
@@ -99,35 +119,41 @@ async function openedPage(c: Context<Env>) {
     crumbs: [{ href: to('/so-lieu'), label: t('portal.figures.title') }],
     children: (
       <>
-        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} slug={slug} />
+        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} offered={page.periods} slug={slug} />
         <Figure
           label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
           unit={unit}
           period={formatPeriod(period)}
           proof={page.figure}
           amount={totalOf(page.figure)}
-          note={worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+          note={
+            <>
+              <BeyondNote indicator={page.indicator} figure={page.figure} period={period} />
+              {worded(page.indicator.definitionVi, page.indicator.definitionEn)}
+            </>
+          }
           {...missingWords(page.figure)}
         />
         {page.figure.isWithheld ? <p>{t('portal.figures.protected_help')}</p> : null}
-        <MonthBars
-          caption={t('figures.by_month')}
+        <PeriodBars
+          caption={t(`figures.by_${stepOf(page.columns)}`)}
           unit={unit}
-          months={page.months.slice(-24).map(({ month, figure }) => ({
+          periods={page.columns.map(({ period: ky, figure }) => ({
             ...figure,
-            month,
-            href: link({ ky: month }),
+            period: ky,
+            href: link({ ky }),
             ...missingWords(figure),
           }))}
         />
-        {page.parts.length > 0 ? (
+        {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}
             unit={unit}
-            rows={page.parts.map((part) => ({
-              ...part.figure,
-              label: part.unit.name,
-              href: link({ slug: part.unit.slug }),
+            rows={page.rows.map(({ label, slug, note, figure }) => ({
+              ...figure,
+              label,
+              note,
+              href: slug && link({ slug }),
             }))}
           />
         ) : null}
@@ -137,12 +163,18 @@ async function openedPage(c: Context<Env>) {
           {page.figure.isWithheld ? (
             <p>{t('portal.figures.protected_facts')}</p>
           ) : page.facts.rows.length > 0 ? (
-            <Facts page={page} />
+            <Facts page={page} rows={page.facts.rows} caption={t('portal.figures.facts')} />
           ) : (
             <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
           )}
           <Pager nextHref={next ? `${link({})}&sau=${packPlace(next)}#nguon` : null} />
         </Section>
+        {page.facts.beyond.length > 0 ? (
+          <Section title={t('figures.beyond.title')} id="khai-gop">
+            <p class="quiet">{t('figures.beyond.help')}</p>
+            <Facts page={page} rows={page.facts.beyond} caption={t('figures.beyond.title')} />
+          </Section>
+        ) : null}
       </>
     ),
   })
@@ -150,5 +182,5 @@ async function openedPage(c: Context<Env>) {
 
 /** Figures for everybody, each open down to what it is made of. */
 export const figurePages = new Hono<Env>()
-  .get('/so-lieu', overviewPage)
-  .get('/so-lieu/:indicator', openedPage)
+  .get('/so-lieu', choosesPeriod, overviewPage)
+  .get('/so-lieu/:indicator', choosesPeriod, openedPage)

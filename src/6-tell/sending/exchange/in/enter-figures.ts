@@ -104,7 +104,8 @@ const besidesEntry = z.object({ countsBesides: z.string().optional(), besides: t
 const turnOf = (unitId: string): string => `figure_import ${unitId}`
 
 /**
- * Figures of a unit and a period from a file: every row becomes a declared fact on the last day of the period. Figures that
+ * Figures of a unit and a period from a file: every row becomes a declared fact of the whole period, a
+ * stock one of its last day. Figures that
  * the unit has recorded by itself are counted beside only where somebody says why.
  */
 export const figureImport = defineImport({
@@ -146,13 +147,15 @@ export const figureImport = defineImport({
       besides: twice.length > 0 ? said.besides : '',
       sentBy: actor.personId,
     })
-    await postFacts(
-      tx,
-      // The levels of a unit that come month by month follow one another: its series is the unit itself.
-      { kind: 'import', id, unitId, day: addDays(span.until, -1), seriesId: unitId },
-      'declared',
-      planned.map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier })),
-    )
+    // The levels of a unit that come month by month follow one another: its series is the unit itself.
+    const origin = { kind: 'import', id, unitId, day: addDays(span.until, -1), seriesId: unitId } as const
+    const amountsOf = (isStock: boolean) =>
+      planned
+        .filter(({ indicator }) => (indicator.rule === 'stock') === isStock)
+        .map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier }))
+    await postFacts(tx, origin, 'declared', amountsOf(true))
+    // What came in during the period came in on none of its days alone.
+    await postFacts(tx, { ...origin, since: span.from }, 'declared', amountsOf(false))
     note(tx, { import: id, twice: twice.length })
     return id
   },

@@ -35,7 +35,7 @@ export async function standingFor(
       select standing.indicator, standing.amount, indicator.rule,
              row_number() over (partition by standing.series_id, standing.indicator
                                     order by standing.day desc, standing.posted_at desc, standing.id desc) as place
-        from figures.standing join figures.indicator on indicator.code = standing.indicator
+        from figures.every_standing as standing join figures.indicator on indicator.code = standing.indicator
        where standing.indicator = any (${[...codes]}::text[]) and standing.day < ${span.until}::date
          and (indicator.rule = 'stock' or standing.day >= ${span.from}::date)
          and not (standing.source_kind = 'import' and standing.unit_id = ${unitId})
@@ -59,7 +59,7 @@ export async function earlierImports(
     select distinct on (standing.indicator) standing.indicator, sent.period, sent.file_name as "fileName",
            coalesce(person.name, '–') as who, sent.counted_at as "countedAt"
       from reports.figure_import as sent
-      join figures.standing on standing.source_kind = 'import' and standing.source_id = sent.id
+      join figures.every_standing as standing on standing.source_kind = 'import' and standing.source_id = sent.id
       join figures.indicator on indicator.code = standing.indicator
       left join access.person on person.id = sent.sent_by
      where sent.unit_id = ${unitId} and sent.state = 'counted' and standing.indicator = any (${[...codes]}::text[])

@@ -51,6 +51,7 @@ export function toDataValueSet({ content, unit, frozen, indicators }: Exported):
         scope.unitId === content.unit.id &&
         scope.line === undefined &&
         scope.themeId === undefined &&
+        scope.reach === undefined &&
         scope.period === content.period &&
         !quotients.has(scope.indicator),
     )

@@ -1,6 +1,7 @@
 /** The shape of the JSON in which a report leaves for other systems. Served as a JSON schema, tried in a test. */
 
 import { z } from 'zod'
+import { reaches } from '#figures'
 import { qualifiers } from '#platform/precision'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -43,6 +44,11 @@ const observation = z.strictObject({
   period: z.string().describe('Code in ReportingPeriodCatalog'),
   line: z.string().nullable().describe('Code in Disaggregation; null for all lines together'),
   theme: z.string().nullable().describe('Id of the theme that alone it serves; null for all themes together'),
+  reach: z
+    .enum(['all', ...reaches])
+    .describe(
+      '`own`: of what the unit did itself with its own bodies; `below`: of what the units beneath it did',
+    ),
   value: z.number(),
   qualifier,
   provenPercent: z.number().nullable().describe('Percent that is more than the unit’s own word'),

@@ -49,7 +49,14 @@ function tablesOf(sections: readonly ContentSection[]): { code: string; table: T
 
 /** What tells one printed figure from another. */
 const keyOf = ({ scope }: Bound): string =>
-  [scope.unitId, scope.indicator, scope.period, scope.line ?? '', scope.themeId ?? ''].join(' ')
+  [
+    scope.unitId,
+    scope.indicator,
+    scope.period,
+    scope.line ?? '',
+    scope.themeId ?? '',
+    scope.reach ?? '',
+  ].join(' ')
 
 /** Every figure of a report that was read from the data, each once, however often it is printed. */
 export function boundFigures(sections: readonly ContentSection[]): Bound[] {
@@ -134,6 +141,7 @@ export function toPackage(
         period: scope.period,
         line: scope.line ?? null,
         theme: scope.themeId ?? null,
+        reach: scope.reach ?? 'all',
         value: amount,
         qualifier: qualifier ?? 'exact',
         provenPercent: proven ?? null,

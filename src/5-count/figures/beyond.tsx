@@ -1,0 +1,48 @@
+import { formatDay, formatNumber, t, worded } from '#platform/i18n'
+import { addDays, type Day } from '#platform/time'
+import type { Beyond, Figure } from './rules.ts'
+import type { Indicator } from './store.ts'
+
+/**
+ * The first and the last day of a span in as few signs as say it, the same in every language: “2016–2020”,
+ * “3/2016 – 8/2020”, “15/4/2016 – 14/8/2020”.
+ */
+export function spanInWords(from: Day, last: Day): string {
+  const beginsMonth = from.endsWith('-01')
+  const endsMonth = addDays(last, 1).endsWith('-01')
+  if (from.endsWith('-01-01') && last.endsWith('-12-31'))
+    return [...new Set([from.slice(0, 4), last.slice(0, 4)])].join('–')
+  const shown = (day: Day) =>
+    beginsMonth && endsMonth ? `${Number(day.slice(5, 7))}/${day.slice(0, 4)}` : formatDay(day)
+  return [...new Set([shown(from), shown(last)])].join(' – ')
+}
+
+/** By what a figure of some period would have to be told apart. */
+export const shapeOfPeriod = (period: string): 'year' | 'quarter' | 'month' | 'other' =>
+  /^\d{4}$/.test(period)
+    ? 'year'
+    : /-Q[1-4]$/.test(period)
+      ? 'quarter'
+      : /^\d{4}-\d{2}$/.test(period)
+        ? 'month'
+        : 'other'
+
+/** What lies beside a figure and cannot be split by its period: “Còn 480 buổi khai cho 2016–2020, không tách được theo năm”. */
+const beyondInWords = (
+  indicator: Pick<Indicator, 'unitVi' | 'unitEn'>,
+  { amount, entries, from, last }: Beyond,
+  period: string,
+): string =>
+  t(amount === undefined ? 'figures.beyond.entries' : 'figures.beyond.amount', {
+    amount: formatNumber(amount ?? 0),
+    unit: worded(indicator.unitVi, indicator.unitEn),
+    count: entries,
+    span: spanInWords(from, last),
+    shape: shapeOfPeriod(period),
+  })
+
+/** Says what a figure leaves out because it was counted for longer than its period. */
+export const BeyondNote = (props: { indicator: Indicator; figure: Figure; period: string }) =>
+  props.figure.beyond ? (
+    <span class="cell-note">{beyondInWords(props.indicator, props.figure.beyond, props.period)}</span>
+  ) : null
