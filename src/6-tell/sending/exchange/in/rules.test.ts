@@ -176,6 +176,20 @@ describe('rows', () => {
     ])
   })
 
+  test.each([
+    ['trên 40 hộ', { amount: 40, qualifier: 'over' }],
+    ['1,2 nghìn', { amount: 1200, qualifier: 'exact' }],
+    ['hàng trăm', { amount: 100, qualifier: 'order' }],
+  ])('“%s” counts as exactly as it is said', (amount, said) => {
+    expect(planFigures([aRow({ amount })], known()).planned).toMatchObject([said])
+  })
+
+  test('that give a range say what to write', () => {
+    expect(planFigures([aRow({ amount: '40–50' })], known()).problems).toMatchObject([
+      { row: 5, column: 'amount', code: 'amount_is_a_range' },
+    ])
+  })
+
   test('that count beside what the unit has recorded itself are named', () => {
     const standing = new Map([['households', { entries: 3, amount: 40 }]])
     const rows = [aRow(), aRow({ indicator: 'waste_kg' }, 6)]
