@@ -114,23 +114,10 @@ export const countByState = (db: Reader, under?: string): Promise<{ state: State
     .$castTo<{ state: State; count: number }>()
     .execute()
 
-/** Addresses that begin with a slug, to find a free one. */
-export async function slugsLike(db: Reader, slug: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('initiatives.initiative')
-    .select('slug')
-    .where('slug', 'like', `${slug}%`)
-    .limit(1000)
-    .execute()
-  return rows.map((row) => row.slug)
-}
-
-/** Addresses that are taken: some slugs, and those with a number behind them. */
+/** Of some addresses those that are taken, and the same with a number behind them; also by what the reader may not see. */
 export async function slugsTaken(db: Reader, slugs: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ slug: string }>`
-    select slug from initiatives.initiative where regexp_replace(slug, '-\\d+$', '') = any (${[...slugs]}) or slug = any (${[...slugs]})`.execute(
-    db,
-  )
+    select slug from initiatives.slugs_taken(${[...slugs]}) as slug`.execute(db)
   return new Set(rows.map(({ slug }) => slug))
 }
 
@@ -244,7 +231,7 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         created_by: row.createdBy ?? null,
         copied_from: row.copiedFrom ?? null,
         copied_form: row.copiedFrom
-          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} order by form.version desc limit 1)`
+          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} and form.issued_on is not null order by form.version desc limit 1)`
           : null,
       })),
     )

@@ -1,4 +1,5 @@
 import { type Actor, look, lookAsSystem } from '#access'
+import { daysOfSymbols } from '#documents'
 import { figuresOf, type IndicatorFigure, provenPercent, spanFor, totalOf, unitAt } from '#figures'
 import { findUnits } from '#org'
 import type { Reader } from '#platform/database'
@@ -84,6 +85,7 @@ export async function knownOf(db: Reader, slug: string, period: string): Promise
   return {
     figures,
     span: { from: span.from.slice(0, 7), until: addDays(span.until, -1).slice(0, 7) },
+    documents: await daysOfSymbols(db),
     otherUnits: peers.filter(({ id }) => id !== unit.id).map(({ name }) => name),
   }
 }

@@ -2,6 +2,7 @@ import { countsWholeThings, type Measure, measureOf } from '#platform/measures'
 import { plainText } from '#platform/plain-text'
 import type { Qualifier } from '#platform/precision'
 import type { Claim } from './claims.ts'
+import { countedAt, countsDocuments } from './counted.ts'
 
 /** A figure that a text could mean. `isRate` where its value is a percentage, with both parts where they are known. */
 export type KnownFigure = {
@@ -123,6 +124,12 @@ function isSameUnit(
   return unit === said || unit.startsWith(`${said} `) || said.startsWith(`${unit} `)
 }
 
+/** Whether a claim counts documents of one type and a figure those of another. */
+function isOfOtherDocuments({ counted }: Claim, { name }: Prepared): boolean {
+  const named = countedAt(name)
+  return countsDocuments(counted) && countsDocuments(named) && counted !== named
+}
+
 const isProvenSo = ({ value, said }: Claim, { proven }: KnownFigure): boolean =>
   said === 'under' ? proven < value : proven === value
 
@@ -149,6 +156,7 @@ export function judge(given: Claim, sentence: string, figures: readonly Prepared
   const words = wordsOf(sentence)
   const counted = claim.counted === undefined ? undefined : plainText(claim.counted)
   const near = figures
+    .filter((one) => !isOfOtherDocuments(claim, one))
     .map((one) => ({
       figure: one.figure,
       score: likeness(words, one.words) + (isSameUnit(claim, counted, one) ? 0.5 : 0),
