@@ -43,6 +43,11 @@ export type Amount = {
   subject?: string
 }
 
+/** How exact the fact of an amount is: of an order of magnitude, “more than” the least that it says. */
+export const qualifierOfFact = ({
+  qualifier = 'exact',
+}: Pick<Amount, 'qualifier'>): Exclude<Qualifier, 'order'> => (qualifier === 'order' ? 'over' : qualifier)
+
 /** A figure to which nobody has entered anything yet. */
 export const noFigure = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })
 

@@ -2,6 +2,7 @@ import { figureAt } from '#exploring'
 import { type Figure, type Indicator, provenPercent, shapeOfPeriod, spanInWords, totalOf } from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
 import { formatNumber } from '#platform/i18n'
+import { type Qualifier, qualifierOfCounts, saidIn } from '#platform/precision'
 import { sentences } from './sentences.ts'
 
 /** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */
@@ -25,6 +26,12 @@ export function hrefOf({ unitSlug, indicator, period, line, themeId, reach }: Fi
 export const isKnown = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
 
+/** An amount as a Vietnamese document prints it, with its precision: “trên 4.171”. A nil return is exact. */
+export const shownAs = (amount: number, qualifier: Qualifier): string =>
+  amount === 0 && qualifier === 'exact'
+    ? sentences.nilReturn
+    : saidIn({ amount, qualifier }, 'vi', formatNumber)
+
 /**
  * A figure as it is printed: a number; “không phát sinh” where a zero was reported; a dash where nobody has entered
  * anything, or what is worked out has no value (a share of nothing), which is not the same.
@@ -33,9 +40,11 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
   if (!isKnown(figure)) return sentences.noEntry
   const amount = totalOf(figure)
   const proven = provenPercent(figure)
+  const qualifier = qualifierOfCounts(figure)
   return {
-    shown: amount === 0 ? sentences.nilReturn : formatNumber(amount),
+    shown: shownAs(amount, qualifier),
     amount,
+    ...(qualifier === 'exact' ? {} : { qualifier }),
     href: hrefOf(scope),
     scope,
     ...(proven === undefined ? {} : { proven }),
@@ -44,7 +53,11 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
 
 /** A number that opens nowhere: of units that are not named one by one, or less than nothing (with the sign of mathematics). */
 export const shownOf = (figure: Figure | undefined): string =>
-  isKnown(figure) ? formatNumber(totalOf(figure)).replace('-', '−') : sentences.noEntry
+  isKnown(figure)
+    ? saidIn({ amount: totalOf(figure), qualifier: qualifierOfCounts(figure) }, 'vi', (amount) =>
+        formatNumber(amount).replace('-', '−'),
+      )
+    : sentences.noEntry
 
 /** A count of initiatives or records, which opens to their list. */
 export const count = (amount: number, href: string): BoundFigure => ({
@@ -99,7 +112,7 @@ function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope):
     proof: proof ?? '',
   }
   if (!isKnown(figure)) return [`${indicator.nameVi}: ${sentences.noEntry}`]
-  if (totalOf(figure) === 0) return fill(sentences.figureNil, values)
+  if (totalOf(figure) === 0 && qualifierOfCounts(figure) === 'exact') return fill(sentences.figureNil, values)
   if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
   return fill(proof ? sentences.figureProven : sentences.figure, values)
 }
