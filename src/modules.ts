@@ -21,6 +21,7 @@ import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
 import { regimes } from '#regimes'
+import { registers } from '#registers'
 import { reports } from '#reports'
 import { sending } from '#sending'
 import { spreading } from '#spreading'
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = [
   spreading,
   pledges,
   activities,
+  registers,
   phone,
   gatherings,
   declared,

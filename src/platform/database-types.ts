@@ -196,6 +196,10 @@ export interface ActivitiesActivity {
   form_id: string;
   id: Generated<string>;
   initiative_id: string;
+  /**
+   * The file from which a record came; empty where somebody recorded it by itself.
+   */
+  intake_id: string | null;
   recorded_at: Generated<Timestamp>;
   recorded_by: string | null;
   search: Generated<string>;
@@ -222,6 +226,16 @@ export interface ActivitiesFormPhoto {
   person_id: string;
   sent_at: Generated<Timestamp>;
   sha256: string;
+}
+
+export interface ActivitiesIntake {
+  file_hash: string;
+  file_name: string;
+  id: Generated<string>;
+  imported_at: Generated<Timestamp>;
+  imported_by: string;
+  kind: string;
+  rows: number;
 }
 
 export interface ActivitiesPhotoUnderWay {
@@ -613,6 +627,11 @@ export interface FiguresFact {
   unit_id: string;
 }
 
+export interface FiguresFirstDay {
+  day: string;
+  unit_id: string;
+}
+
 export interface FiguresFlow {
   about: number | null;
   amount: Numeric | null;
@@ -658,7 +677,7 @@ export interface FiguresIndicator {
   unit_id: string | null;
   unit_vi: string;
   /**
-   * From when it is counted. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it.
+   * From which day it is counted: -infinity is all days. Infinity while the form that brings it is a draft: nobody sees it, nothing can be posted to it. Its unit can move it to an earlier day.
    */
   valid_from: Generated<string>;
   valid_to: string | null;
@@ -716,7 +735,15 @@ export interface FiguresReading {
   indicator: string;
   kept_by: string | null;
   line: string | null;
+  /**
+   * The units one level beneath (those that answered for them), where reach tells them apart; else none.
+   */
+  parts: Generated<string[]>;
   period: string;
+  /**
+   * all: the unit with all beneath it; own: the unit with its own bodies, without the units beneath; below: those alone.
+   */
+  reach: Generated<string>;
   /**
    * The units that answered for unit_id, in the way answered says: an abolished unit has no today.
    */
@@ -1445,6 +1472,20 @@ export interface OrgUnit {
   valid_to: string | null;
 }
 
+export interface ParametersDirective {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  code: string;
+  continues: string | null;
+  issued_on: string;
+  issuer: string;
+  kind: string;
+  replaced_on: string | null;
+  source: string;
+  symbol: string;
+  title: string;
+}
+
 export interface ParametersHoliday {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
@@ -1920,7 +1961,10 @@ export interface ReportsOutline {
   removed: Generated<Json>;
   sections: Json;
   seen: Generated<number>;
-  since: string;
+  /**
+   * The first day on which one reports by it; empty where one reports on any day.
+   */
+  since: string | null;
   source: string;
   state: Generated<string>;
   subject: string;
@@ -2208,6 +2252,7 @@ export interface DB {
   "activities.activity": ActivitiesActivity;
   "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
+  "activities.intake": ActivitiesIntake;
   "activities.photo_under_way": ActivitiesPhotoUnderWay;
   "activities.place": ActivitiesPlace;
   "activities.receipt": ActivitiesReceipt;
@@ -2237,6 +2282,7 @@ export interface DB {
   "figures.every_fact": FiguresEveryFact;
   "figures.every_standing": FiguresEveryStanding;
   "figures.fact": FiguresFact;
+  "figures.first_day": FiguresFirstDay;
   "figures.flow": FiguresFlow;
   "figures.holding": FiguresHolding;
   "figures.indicator": FiguresIndicator;
@@ -2305,6 +2351,7 @@ export interface DB {
   "org.rests_on": OrgRestsOn;
   "org.succession": OrgSuccession;
   "org.unit": OrgUnit;
+  "parameters.directive": ParametersDirective;
   "parameters.holiday": ParametersHoliday;
   "parameters.parameter": ParametersParameter;
   "pledges.collective": PledgesCollective;

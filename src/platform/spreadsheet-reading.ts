@@ -29,12 +29,19 @@ export type Reading<Column extends string> = {
   sheets: SheetRead<Column>[]
   chosen: number
   taken: number[]
+  /** Rows that are wrong and are left out, so that the others can be written. */
+  skipped?: number[]
 }
 
 const ofFile = z.coerce.number().int().min(0).max(1_048_576).optional()
 
 /** What a person chooses of a file after it was read. */
-export const choice = z.object({ sheet: ofFile, take: ofFile, leave: ofFile })
+export const choice = z.object({
+  sheet: ofFile,
+  take: ofFile,
+  leave: ofFile,
+  skip: z.coerce.boolean().optional(),
+})
 export type Choice = z.output<typeof choice>
 
 type Given<Column extends string> = Asked<Column> & {
@@ -108,11 +115,16 @@ export function chosenIn<Column extends string>(reading: Reading<Column>): Sheet
     (one, other) => one.number - other.number,
   )
   const left = sheet.leftOut.filter((row) => !isTaken(row))
+  const skipped = new Set(reading.skipped)
+  const kept = rows.filter(({ number }) => !skipped.has(number))
+  const some = [...skipped].slice(0, 20).join(', ')
+  const ofSkipped =
+    skipped.size > 0 ? [{ code: 'rowsSkipped', params: { count: skipped.size, rows: some } }] : []
   return {
     ...sheet,
-    rows,
+    rows: kept,
     problems: sheet.problems.filter(({ code }) => code !== sheet.ifEmpty || rows.length === 0),
-    notices: [...sheet.notices, ...noticesOf(left)],
+    notices: [...sheet.notices, ...noticesOf(left), ...ofSkipped],
   }
 }
 
@@ -120,12 +132,19 @@ export function chosenIn<Column extends string>(reading: Reading<Column>): Sheet
 export const hasChoice = ({ sheets, chosen }: Reading<string>): boolean =>
   sheets.length > 1 || (sheets[chosen]?.leftOut.length ?? 0) > 0
 
+/** A reading without some rows that are wrong. */
+export const withSkipped = <Column extends string>(
+  reading: Reading<Column>,
+  rows: readonly number[],
+): Reading<Column> => ({ ...reading, skipped: [...new Set([...(reading.skipped ?? []), ...rows])] })
+
 /** A reading after a choice. Another sheet begins anew; a row that the sheet has not left out is not there to be taken. */
 export function withChoice<Column extends string>(
   reading: Reading<Column>,
   { sheet, take, leave }: Choice,
 ): Reading<Column> {
-  if (sheet !== undefined) return reading.sheets[sheet] ? { ...reading, chosen: sheet, taken: [] } : reading
+  if (sheet !== undefined)
+    return reading.sheets[sheet] ? { ...reading, chosen: sheet, taken: [], skipped: [] } : reading
   const taken = new Set(reading.taken)
   if (leave !== undefined) taken.delete(leave)
   if (take !== undefined && reading.sheets[reading.chosen]?.leftOut.some(({ number }) => number === take))

@@ -158,3 +158,11 @@ export const dayField = () =>
         : text.trim()
     })
     .pipe(z.string().min(1, 'field_is_required').refine(isDay, 'field_is_no_day'))
+
+/** The same, or blank, which is null. */
+export const dayOrBlank = () =>
+  z
+    .string()
+    .nullish()
+    .transform((text) => text?.trim() || null)
+    .pipe(z.null().or(dayField()))

@@ -5,6 +5,13 @@ export type Day = string
 /** A month as `YYYY-MM`. */
 export type Month = string
 
+/** The years that the tables take. No rule of a programme: they catch slips of the finger. */
+export const yearLimits = { first: 1900, last: 2999 } as const
+
+/** Whether a number is a year within the limits. */
+export const isYear = (year: number): boolean =>
+  Number.isInteger(year) && year >= yearLimits.first && year <= yearLimits.last
+
 const inVietnam = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Ho_Chi_Minh',
   year: 'numeric',
@@ -88,6 +95,22 @@ export function spanOf(period: string): Span | undefined {
     return { from: first.from, until: last.until }
   if (/^\d{4}$/.test(period)) return { from: `${period}-01-01`, until: `${Number(period) + 1}-01-01` }
   return undefined
+}
+
+/**
+ * How two days and those between them are written: as a month, quarter, year or months in a row where they are just that,
+ * by days otherwise.
+ */
+export function periodOfDays(first: Day, last: Day): string {
+  const until = addDays(last, 1)
+  if (!first.endsWith('-01') || !until.endsWith('-01')) return `${first}..${last}`
+  const [from, to] = [first.slice(0, 7), last.slice(0, 7)]
+  if (from === to) return from
+  const isOf = (months: number, begins: boolean) => begins && addMonths(from, months - 1) === to
+  if (isOf(12, from.endsWith('-01'))) return from.slice(0, 4)
+  if (isOf(3, Number(from.slice(5)) % 3 === 1))
+    return `${from.slice(0, 4)}-Q${(Number(from.slice(5)) + 2) / 3}`
+  return `${from}..${to}`
 }
 
 /** Whether a span begins and ends with a month. */

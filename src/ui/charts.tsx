@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
 import { ProofLegend, paintOf, partsOf } from './figure.tsx'
-import { type Proof, proofLevels, provenInWords, totalOf } from './proof.ts'
+import { type Proof, proofLevels, provenInWords, totalInWords, totalOf } from './proof.ts'
 
 const plotHeight = 200
 const plotTop = 16
@@ -18,26 +18,26 @@ export function scaleTop(greatest: number): number {
 }
 
 /** `missing`: said in place of the number, of which nothing may be told. */
-type MonthOfChart = Proof & { month: string; href?: string; missing?: string }
+type PeriodOfChart = Proof & { period: string; href?: string; missing?: string }
 
-export interface MonthBarsProps {
+export interface PeriodBarsProps {
   /** What is counted, of whom. */
   caption: string
   unit: string
-  /** In order, `2026-03` first to last; months without an amount too. */
-  months: readonly MonthOfChart[]
+  /** In order, `2026-03`, `2026-Q1` or `2026` first to last; those without an amount too. */
+  periods: readonly PeriodOfChart[]
 }
 
 /**
- * Twelve to twenty-four months, each stacked by how far it is proven. Positions across are percentages and heights are
+ * Twelve to twenty-four months, quarters or years, each stacked by how far it is proven. Positions across are percentages and heights are
  * pixels, so that bars grow with the page while the words keep their size.
  */
-export function MonthBars({ caption, unit, months }: MonthBarsProps) {
-  const top = scaleTop(Math.max(...months.map(totalOf), 0))
-  const width = 100 / Math.max(1, months.length)
+export function PeriodBars({ caption, unit, periods }: PeriodBarsProps) {
+  const top = scaleTop(Math.max(...periods.map(totalOf), 0))
+  const width = 100 / Math.max(1, periods.length)
   const y = (amount: number) => plotTop + plotHeight * (1 - amount / top)
-  // How far apart the months are named: on a phone three times as far.
-  const every = months.length > 12 ? 3 : 1
+  // How far apart the columns are named: on a phone three times as far.
+  const every = periods.length > 12 ? 3 : 1
   return (
     <figure class="chart">
       <figcaption class="chart-caption">
@@ -55,17 +55,17 @@ export function MonthBars({ caption, unit, months }: MonthBarsProps) {
           {[0, 0.5, 1].map((part) => (
             <line class="chart-line" x1="0" x2="100%" y1={y(top * part)} y2={y(top * part)} />
           ))}
-          {months.map((month, index) => (
-            <MonthBar month={month} left={index * width} width={width} y={y} unit={unit} />
+          {periods.map((period, index) => (
+            <PeriodBar period={period} left={index * width} width={width} y={y} unit={unit} />
           ))}
-          {months.map((month, index) => (
+          {periods.map(({ period }, index) => (
             <text
               class={index % (every * 3) === 0 ? undefined : index % every === 0 ? 'tick-wide' : 'tick-never'}
               x={`${((index + 0.5) * width).toFixed(2)}%`}
               y={plotTop + plotHeight + 20}
               text-anchor="middle"
             >
-              {shortMonth(month.month)}
+              {shortPeriod(period)}
             </text>
           ))}
         </svg>
@@ -73,32 +73,38 @@ export function MonthBars({ caption, unit, months }: MonthBarsProps) {
       <ProofLegend />
       <details class="chart-table">
         <summary>{t('ui.chart.table')}</summary>
-        <MonthTable caption={caption} months={months} />
+        <PeriodTable caption={caption} periods={periods} />
       </details>
     </figure>
   )
 }
 
-/** 3/26 for March 2026: there is no room for more under a bar. */
-const shortMonth = (month: string) => `${Number(month.slice(5, 7))}/${month.slice(2, 4)}`
+/** 3/26 for March 2026, I/26 for its first quarter: there is no room for more under a bar. */
+function shortPeriod(period: string): string {
+  const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(period) ?? []
+  if (year && quarter) return `${['I', 'II', 'III', 'IV'][Number(quarter) - 1]}/${year.slice(2)}`
+  const [, first, last] = /^\d{4}-(\d{2})\.\.\d{4}-(\d{2})$/.exec(period) ?? []
+  if (first && last) return `${Number(first)}–${Number(last)}/${period.slice(2, 4)}`
+  return period.length === 4 ? period : `${Number(period.slice(5, 7))}/${period.slice(2, 4)}`
+}
 
-function MonthBar(props: {
-  month: MonthOfChart
+function PeriodBar(props: {
+  period: PeriodOfChart
   left: number
   width: number
   y: (amount: number) => number
   unit: string
 }) {
-  const { month, y } = props
-  const total = totalOf(month)
+  const { period, y } = props
+  const total = totalOf(period)
   const bottom = y(0)
   const height = bottom - y(Math.max(0, total))
   return (
     <g>
       <title>
-        {`${formatPeriod(month.month)}: ${month.missing ?? `${formatNumber(total)} ${props.unit} – ${provenInWords(month)}`}`}
+        {`${formatPeriod(period.period)}: ${period.missing ?? `${totalInWords(period)} ${props.unit} – ${provenInWords(period)}`}`}
       </title>
-      {partsOf(month).map(({ level, from, share }) => (
+      {partsOf(period).map(({ level, from, share }) => (
         <rect
           x={`${(props.left + props.width * 0.16).toFixed(2)}%`}
           width={`${(props.width * 0.68).toFixed(2)}%`}
@@ -111,14 +117,15 @@ function MonthBar(props: {
   )
 }
 
-function MonthTable({ caption, months }: Pick<MonthBarsProps, 'caption' | 'months'>) {
+function PeriodTable({ caption, periods }: Pick<PeriodBarsProps, 'caption' | 'periods'>) {
+  const isMonths = periods.every(({ period }) => /^\d{4}-\d{2}$/.test(period))
   return (
     <section class="scroll" tabindex={0} aria-label={caption}>
       <table class="table table-plain">
         <caption class="sr-only">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('ui.chart.month')}</th>
+            <th scope="col">{t(isMonths ? 'ui.chart.month' : 'ui.chart.period')}</th>
             {proofLevels.map((level) => (
               <th scope="col" class="number">
                 {t(`ui.proof.${level}`)}
@@ -130,19 +137,19 @@ function MonthTable({ caption, months }: Pick<MonthBarsProps, 'caption' | 'month
           </tr>
         </thead>
         <tbody>
-          {months.map((month) => (
+          {periods.map((one) => (
             <tr>
               <th scope="row">
-                {month.href ? <a href={month.href}>{shortMonth(month.month)}</a> : shortMonth(month.month)}
+                {one.href ? <a href={one.href}>{shortPeriod(one.period)}</a> : shortPeriod(one.period)}
               </th>
-              {month.missing ? (
-                <td colspan={proofLevels.length + 1}>{month.missing}</td>
+              {one.missing ? (
+                <td colspan={proofLevels.length + 1}>{one.missing}</td>
               ) : (
                 <>
                   {proofLevels.map((level) => (
-                    <td class="number">{formatNumber(month[level])}</td>
+                    <td class="number">{formatNumber(one[level])}</td>
                   ))}
-                  <td class="number">{formatNumber(totalOf(month))}</td>
+                  <td class="number">{totalInWords(one)}</td>
                 </>
               )}
             </tr>
@@ -173,7 +180,7 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
 export interface ShareBarsProps {
   caption: string
   unit: string
-  rows: readonly (Proof & { label: Child; href?: string; note?: string })[]
+  rows: readonly (Proof & { label: Child; href?: string | undefined; note?: string | undefined })[]
   quietCaption?: boolean
 }
 
@@ -190,7 +197,7 @@ export function ShareBars({ caption, unit, rows, quietCaption }: ShareBarsProps)
           <li>
             <span class="share-label">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</span>
             <span class="share-amount">
-              {formatNumber(totalOf(row))} <span class="sr-only">{unit}</span>
+              {totalInWords(row)} <span class="sr-only">{unit}</span>
             </span>
             <svg class="share-bar" width="100%" height="14" aria-hidden="true">
               <rect class="proof-track" width="100%" height="14" rx="3" />

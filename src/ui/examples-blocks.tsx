@@ -3,7 +3,7 @@
 import { formatDong } from '#platform/i18n'
 import { Badge, type ShownState, StateBadge } from './badge.tsx'
 import { Card, EmptyState, Facts, Flash, Grid, PhotoGrid, Prose, Section, Timeline } from './blocks.tsx'
-import { MonthBars, ShareBars, Sparkline } from './charts.tsx'
+import { PeriodBars, ShareBars, Sparkline } from './charts.tsx'
 import { DataTable } from './data-table.tsx'
 import { communes, households, months, picture } from './examples-data.ts'
 import { Figure, ProofBar } from './figure.tsx'
@@ -62,13 +62,13 @@ export function FigureExamples() {
       </Section>
       <Section title="Biểu đồ">
         <div class="grid gap-4">
-          <MonthBars caption="Hộ ủ rác hữu cơ theo tháng, toàn huyện" unit="hộ" months={months} />
-          <MonthBars caption="Mười hai tháng gần nhất" unit="hộ" months={months.slice(12)} />
+          <PeriodBars caption="Hộ ủ rác hữu cơ theo tháng, toàn huyện" unit="hộ" periods={months} />
+          <PeriodBars caption="Mười hai tháng gần nhất" unit="hộ" periods={months.slice(12)} />
           <ShareBars caption="Hộ ủ rác hữu cơ theo xã, tháng 11/2026" unit="hộ" rows={communes} />
           <SmallMultiples
             caption="Hộ ủ rác hữu cơ, từng xã"
             unit="hộ"
-            months={months.slice(18).map(({ month }) => month)}
+            months={months.slice(18).map(({ period }) => period)}
             charts={[
               { label: 'Xã Long Trạch', href: '#', amounts: [12, 0, 30, 44, 41, 60] },
               { label: 'Xã Tân Lân', href: '#', amounts: [0, 0, 0, undefined, 0, 0] },

@@ -17,13 +17,13 @@ export const households: Proof = { declared: 96, evidenced: 402, confirmed: 368,
 /** Two years of months that rise with the seasons; the last ones are less proven, as in life. */
 export const months = Array.from({ length: 24 }, (_, index) => {
   const year = 2024 + Math.floor((index + 3) / 12)
-  const month = `${year}-${String(((index + 3) % 12) + 1).padStart(2, '0')}`
+  const period = `${year}-${String(((index + 3) % 12) + 1).padStart(2, '0')}`
   const total = Math.round(120 + index * 9 + 60 * Math.sin(index / 2))
   const verified = Math.round(total * Math.max(0.05, 0.5 - index * 0.015))
   const confirmed = Math.round(total * 0.22)
   const evidenced = Math.round(total * 0.2)
   return {
-    month,
+    period,
     verified,
     confirmed,
     evidenced,

@@ -1,7 +1,7 @@
 // Every layout and component in every state. Served in development and looked at by the tests.
 
 import { Card, EmptyState, Grid, Section } from './blocks.tsx'
-import { MonthBars, ShareBars } from './charts.tsx'
+import { PeriodBars, ShareBars } from './charts.tsx'
 import { BlockExamples, FigureExamples } from './examples-blocks.tsx'
 import { communes, households, months, person, picture, site } from './examples-data.ts'
 import { FormExamples } from './examples-forms.tsx'
@@ -101,7 +101,7 @@ export const examplePages = {
         </Grid>
       </Section>
       <Section title="Theo tháng">
-        <MonthBars caption="Hộ ủ rác hữu cơ, toàn huyện" unit="hộ" months={months} />
+        <PeriodBars caption="Hộ ủ rác hữu cơ, toàn huyện" unit="hộ" periods={months} />
       </Section>
       <Section title="Theo xã">
         <ShareBars caption="Hộ ủ rác hữu cơ, tháng 11/2026" unit="hộ" rows={communes} />

@@ -20,7 +20,7 @@ const unbound: Record<string, string> = {
     'worked out from photos, or questions about them',
   'evidence.(leaving|receipt|sent)': 'what came in, before anything rests on it',
   'federation.(.*)': 'copies of what other servers keep',
-  'figures.(attribution|attribution_change|block|holding|roll_up|roll_up_state|step|told|unsettled)':
+  'figures.(attribution|attribution_change|block|first_day|holding|roll_up|roll_up_state|step|told|unsettled)':
     'counted from facts; verify figures',
   'figures.(fact_.*)': 'parts of figures.fact',
   'figures.(quality_rule|question|theme)': 'asked by the system from the data',

@@ -2,15 +2,18 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foldFigures } from '#figures'
 import { readConfig } from '#platform/config'
+import { newId } from '#platform/ids'
 import { today } from '#platform/time'
+import { makeToken } from '../../src/1-ground/access/sign-in/account.ts'
 import { demonstrationPassword } from '../../src/demo/people.ts'
 import { type RunningSystem, start } from '../../src/main.ts'
+import { apiAddresses } from '../support/api-addresses.ts'
 import { crawl, type Met } from '../support/crawl.ts'
 import { copyOfDemonstration, dropCopy } from '../support/demonstration.ts'
 import { administratorsPages, doorPages, parts, publicPages, workingPages } from '../support/listed-pages.ts'
 import { pagesOfOneThing } from '../support/pages-of-one-thing.ts'
 import { routeOf } from '../support/routes.ts'
-import { namesChild, type Planted, plantChild } from './planted-child.ts'
+import { namesChild, type Planted, personOf, plantChild } from './planted-child.ts'
 
 /** Recorders and checkers of the unit and of those above it, and the inspector. */
 const allowed = ['ghi.rachkien', 'duyet.rachkien', 'duyet.tinh', 'kiemtra.tinh', 'ghi.tinh']
@@ -165,6 +168,50 @@ test.each([...others, undefined])(
   },
   300_000,
 )
+
+/** What programs of somebody read over the API, with the name where it may be looked for. */
+async function apiReadBy(userName: string): Promise<{ address: string; status: number; text: string }[]> {
+  const token = await makeToken({ ...personOf(userName), sessionId: newId() }, 'Máy', 1)
+  const ask = async (address: string) => {
+    const answer = await fetch(system.address + address, { headers: { authorization: `Bearer ${token}` } })
+    return { address, status: answer.status, text: Buffer.from(await answer.arrayBuffer()).toString() }
+  }
+  const { records, union, initiative, batch, hold, question, check } = planted
+  const description = JSON.parse((await ask('/api/v1/openapi.json')).text)
+  const addresses = apiAddresses(description, {
+    id: [...Object.values(records), initiative, batch, hold, question, check, union],
+    ...{ unit: [union], under: [union], initiative: [initiative], device: [newId()], code: ['28114'] },
+    ...{ indicator: ['sponsor_visits', 'sponsored_children'], period: [today().slice(0, 4)], day: [today()] },
+    ...{
+      name: [sought],
+      q: [sought],
+      all: ['true'],
+      open: ['false'],
+      state: ['accepted', 'returned', 'rejected'],
+    },
+  })
+  const answers = []
+  for (const address of addresses) if (!address.includes('/pdf')) answers.push(await ask(address))
+  return answers
+}
+
+test('over the API the checker of the unit reads it in the record', async () => {
+  const answers = await apiReadBy('duyet.rachkien')
+
+  const told = answers.filter(({ text }) => namesChild(text)).map(({ address }) => address)
+  expect(told).toContain(`/api/v1/activities/${planted.records.whole}`)
+  expect(answers.filter(({ status }) => status >= 500)).toEqual([])
+})
+
+test.each(others)('programs of %s read it nowhere', async (userName) => {
+  const answers = await apiReadBy(userName)
+
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(10)
+  expect(
+    answers.filter(({ text }) => namesChild(text.replaceAll(sought, ''))).map(({ address }) => address),
+  ).toEqual([])
+  expect(answers.filter(({ status }) => status >= 500)).toEqual([])
+})
 
 test.each(Object.entries(pagesOfOneThing))(
   '%s is opened by links: %j',

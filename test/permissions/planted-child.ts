@@ -26,7 +26,8 @@ import { layOutDistrict } from '../../src/demo/units.ts'
 export const child = 'Zulikhe Worobeq'
 export const namesChild = (text: string): boolean => /zulikhe|worobeq/i.test(text)
 
-const personOf = (userName: string): Actor => {
+/** A person of the demonstration. */
+export const personOf = (userName: string): Actor => {
   const found = inventPeople().find((one) => one.userName === userName)
   if (!found) throw new Error(`Nobody is called ${userName}.`)
   return { personId: found.id, name: found.name }

@@ -32,13 +32,17 @@ async function attacked(role: Role): Promise<Record<Verb, string[]>> {
   return reached
 }
 
-/** What everybody may read: units and their trees, facts without names, the words of kinds, forms, indicators, outlines. */
+/**
+ * What everybody may read: units and their trees, facts without names, the words of kinds, forms, indicators, outlines,
+ * the directives and parameters that hold for all.
+ */
 const openToAll = [
   'access.signing_key',
   ...[
     'attribution',
     'attribution_change',
     'fact',
+    'first_day',
     'holding',
     'indicator',
     'roll_up',
@@ -52,6 +56,8 @@ const openToAll = [
   ...['beneath', 'kind', 'line', 'placement', 'reorganisation', 'succession', 'unit'].map(
     (table) => `org.${table}`,
   ),
+  'parameters.directive',
+  'parameters.parameter',
   'portal.site',
   'reports.outline',
 ]
@@ -64,7 +70,6 @@ const openToOfficers = [
   'figures.quality_rule',
   'figures.reading',
   'parameters.holiday',
-  'parameters.parameter',
   'reports.regime',
 ]
 /** Of these the public sees the rows that are published. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import { type Action, permissions, type Role } from './permissions.ts'
 
 /** Whether a person holds one of the roles for a unit, or for any unit where `unitId` is null. */
@@ -25,7 +26,7 @@ export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
     .select(['unit.id', 'unit.name', 'unit.slug'])
     .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(500)
     .execute()
 
@@ -152,7 +153,7 @@ export const rolesHeldBy = (db: Reader, personId: string) =>
     .select(['held.id', 'held.role', 'unit.id as unitId', 'unit.name as unitName', 'unit.slug as unitSlug'])
     .where('held.person_id', '=', personId)
     .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
-    .orderBy('unit.name')
+    .orderBy(byName('unit.name'))
     .limit(100)
     .execute()
 
@@ -194,7 +195,7 @@ export async function peopleOf(db: Reader, text: string, id?: string): Promise<P
     select person.id, person.name, person.user_name as "userName", person.phone,
            person.disabled_at is not null as "isClosed", person.two_factor_enabled as "hasSecondStep",
            access.manages(access.actor(), person.id) as "isManaged",
-           coalesce(json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name)
+           coalesce(json_agg(json_build_object('id', held.id, 'role', held.role, 'unitName', unit.name) order by unit.name collate org.names)
                       filter (where held.valid_to is null or held.valid_to > org.today()), '[]') as held
       from access.person
       join access.role_held as held on held.person_id = person.id
@@ -204,7 +205,7 @@ export async function peopleOf(db: Reader, text: string, id?: string): Promise<P
             or person.user_name not like 'da-xoa-%' and access.manages(access.actor(), person.id))
        and (${text} = '' or org.plain(person.name || ' ' || person.user_name || ' ' || unit.name) like '%' || org.plain(${text}) || '%')
        and (${id ?? null}::uuid is null or person.id = ${id ?? null}::uuid)
-     group by person.id order by person.name, person.id limit 200`.execute(db)
+     group by person.id order by person.name collate org.names, person.id limit 200`.execute(db)
   return rows
 }
 
@@ -215,7 +216,7 @@ export const managedUnits = (db: Reader) =>
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id = any ((select access.units_for('person.manage'))::uuid[])`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
-    .orderBy('unit.name')
+    .orderBy(byName('unit.name'))
     .limit(2000)
     .execute()
 

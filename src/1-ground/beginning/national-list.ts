@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareNames } from '#platform/names'
 import { readReadyData } from '#platform/ready-data'
 import { ownName } from './rules.ts'
 
@@ -23,13 +24,11 @@ export function nationalList(): readonly Listed[] {
   return list
 }
 
-const byName = new Intl.Collator('vi')
-
 /** The communes, wards and special zones of a province, by their own names; those of none are the provinces. */
 export const communesOf = (province: string | null): Listed[] =>
   nationalList()
     .filter(({ within }) => within === province)
-    .toSorted((one, other) => byName.compare(ownName(one.name), ownName(other.name)))
+    .toSorted((one, other) => compareNames(ownName(one.name), ownName(other.name)))
 
 /** The provinces, by their own names. */
 export const provinces = (): Listed[] => communesOf(null)

@@ -5,7 +5,14 @@ import type { Reader, Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import type { Notice, Spreadsheet } from '#platform/spreadsheet'
-import { type Choice, chosenIn, hasChoice, type Reading, withChoice } from '#platform/spreadsheet-reading'
+import {
+  type Choice,
+  chosenIn,
+  hasChoice,
+  type Reading,
+  withChoice,
+  withSkipped,
+} from '#platform/spreadsheet-reading'
 import { spreadsheetSent } from '#platform/spreadsheet-sent'
 import type { RowProblem, TableRow } from '#platform/spreadsheet-table'
 import { type Day, today } from '#platform/time'
@@ -28,9 +35,12 @@ type Definition<In extends Into, Column extends string, Plan extends Judged<Colu
   action: Action
   /** The unit for which the permission is asked; without it, any. @throws Problem where this person does not reach it */
   unitOf?(actor: Actor, into: In): string | Promise<string>
-  read(file: Spreadsheet, into: In): Reading<Column>
+  /** What the file says. Where columns are known only from what is there now, it looks them up. */
+  read(file: Spreadsheet, into: In, actor: Actor): Reading<Column> | Promise<Reading<Column>>
   /** So many rows one file brings at most. */
   most?: number
+  /** Whether rows that are wrong may be left out, and the others written: where rows stand for themselves. */
+  maySkip?: boolean
   /** What chosen rows would do, held against what is there now. No rows where the heading is wrong. */
   judge(db: Reader, into: In, rows: readonly TableRow<Column>[], given: Given): Promise<Plan>
   /** How many rows would be written. */
@@ -59,6 +69,8 @@ export type ImportPreview<In, Column extends string, Plan> = {
   /** Undefined where it is not kept: it has problems, and nothing in it can be chosen. */
   importId: string | undefined
   confirm: Confirmation | null
+  /** How many rows are wrong and may be left out; nought where the rest would be nothing. */
+  mayBeSkipped: number
 }
 
 /** An import of tables of one kind: every step of it. */
@@ -108,7 +120,7 @@ export const defineImport = <
 
 /** What the chosen rows of a file would do, held against what is there now. */
 async function judged(
-  { most, judge, seen }: AnyDefinition,
+  { most, judge, seen, maySkip }: AnyDefinition,
   db: Reader,
   kept: { into: Into; read: Read; importId: string; day: Day },
 ): Promise<AnyPreview> {
@@ -121,13 +133,16 @@ async function judged(
   const found = await judge(db, into, isReadable ? sheet.rows : [], { day, fileName, fileHash })
   const plan = isReadable ? found : { ...found, problems: sheet.problems }
   const isClean = plan.problems.length === 0
+  const wrong = isReadable && maySkip ? new Set(plan.problems.map(({ row }) => row)).size : 0
+  const mayBeSkipped = wrong < sheet.rows.length ? wrong : 0
   return {
     into,
     fileName,
     reading,
     plan,
     notices: [...sheet.notices, ...(plan.notices ?? [])],
-    importId: isClean || hasChoice(reading) ? importId : undefined,
+    importId: isClean || hasChoice(reading) || mayBeSkipped > 0 ? importId : undefined,
+    mayBeSkipped,
     confirm: isClean ? { importId, fileHash, seen: hashOf(JSON.stringify(seen(plan))) } : null,
   }
 }
@@ -192,7 +207,7 @@ function stepsOf(definition: AnyDefinition): AnyImport {
       // Whoever may not import has no file read for them.
       await look(actor, action, place.unitId, async () => undefined)
       const fileName = file.name.normalize('NFC').toWellFormed().replaceAll('\0', '').slice(-200)
-      const reading = definition.read(await spreadsheetSent(file.bytes, fileName), into)
+      const reading = await definition.read(await spreadsheetSent(file.bytes, fileName), into, actor)
       return keep(definition, place, { reading, fileName, fileHash: hashOf(file.bytes) }, file)
     },
 
@@ -211,7 +226,15 @@ function stepsOf(definition: AnyDefinition): AnyImport {
       perform(actor, action, await unitOf(actor, importId, within), async (tx) => {
         const { into, read } = await waiting(definition, tx, importId, within)
         const before = read()
-        const chosen = { ...before, reading: withChoice(before.reading, choice) }
+        const now = () => judged(definition, tx, { into, read: before, importId, day: today() })
+        const reading =
+          choice.skip && definition.maySkip
+            ? withSkipped(
+                before.reading,
+                (await now()).plan.problems.map(({ row }) => row),
+              )
+            : withChoice(before.reading, choice)
+        const chosen = { ...before, reading }
         // A sheet that is too long is refused now: a preview of it could not be opened any more.
         await judged(definition, tx, { into, read: chosen, importId, day: today() })
         await replaceRead(tx, importId, chosen)

@@ -142,6 +142,13 @@ async function previewPage(pages: AnyPages, c: Context<Env>, form: FormState = {
     >
       <ProblemSummary problems={form.problems} />
       <AsItWasRead reading={reading} notices={notices} action={one(idIn(c), '/chon')} />
+      {preview.mayBeSkipped > 0 ? (
+        <Form action={one(idIn(c), '/chon')} hidden={{ skip: '1' }}>
+          <Buttons>
+            <Button>{t('imports.skip', { count: preview.mayBeSkipped })}</Button>
+          </Buttons>
+        </Form>
+      ) : null}
       {plan.problems.length > 0 ? (
         <RowProblems problems={plan.problems} headingOf={pages.headingOf} />
       ) : (

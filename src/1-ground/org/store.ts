@@ -52,7 +52,7 @@ const standsOn = (day: Day | undefined) =>
 const units = (db: Reader) => db.selectFrom('org.unit as unit').select(unitColumns)
 
 // Names are put in order as a Vietnamese dictionary does it: Cần before Cầu, Đ after D.
-const inOrder = sql<string>`unit.name collate "vi-VN-x-icu"`
+const inOrder = sql<string>`unit.name collate org.names`
 
 const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 

@@ -19,4 +19,14 @@ export {
   numberingRulesOf,
 } from './numbering.ts'
 export { outcomesAreToldFrom } from './pledges.ts'
+export {
+  type Directive,
+  nameOfDirective,
+  programmeInFull,
+  programmeInShort,
+  type Review,
+  reviewsOf,
+} from './programme/rules.ts'
+export { directivesOf } from './programme/store.ts'
 export { dueDayFrom, holidaysBetween, loadParameters, longestClosed, parameterOn } from './read.ts'
+export { dayInYear } from './values/ready-parameters.ts'

@@ -11,8 +11,12 @@ export const officialLayouts: readonly DocumentLayout[] = [HD36_2018, HD05_2026,
 )
 
 /**
- * The layout in which a body of that system issues a document on that day.
- * @throws Problem `document_has_no_layout` where no layout held on that day.
+ * The layout in which a body of that system issues a document on that day. Of days before the oldest that is known, the
+ * oldest: what was done long ago is reported too, and a paper has to look like something.
+ * @throws Problem `document_has_no_layout` where a system has none at all on a later day
  */
-export const officialLayout = (system: DocumentSystem, day: Day): DocumentLayout =>
-  layoutFor(officialLayouts, system, day)
+export function officialLayout(system: DocumentSystem, day: Day): DocumentLayout {
+  const begun = officialLayouts.filter((layout) => layout.system === system).map(({ validFrom }) => validFrom)
+  const [oldest = day] = begun.sort()
+  return layoutFor(officialLayouts, system, day < oldest ? oldest : day)
+}

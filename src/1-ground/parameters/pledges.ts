@@ -6,7 +6,7 @@ import type { Day } from '#platform/time'
  */
 const toldFrom = [
   {
-    validFrom: 2016,
+    validFrom: 0,
     validTo: null,
     monthAndDay: '11-01',
     source: 'Thực tiễn kiểm điểm cuối năm; chưa đối chiếu',

@@ -3,6 +3,7 @@ import type { Reader, Tx } from '#platform/database'
 import { addDays, type Day } from '#platform/time'
 import { readyHolidays } from './deadlines/ready-holidays.ts'
 import { dueDay, type Holidays } from './deadlines/rules.ts'
+import { insertReadyDirectives } from './programme/store.ts'
 import { holidayRows, insertReadyHolidays, insertReadyParameters, parameterRows, valueOn } from './store.ts'
 import { type ParameterCode, readyParameters } from './values/ready-parameters.ts'
 
@@ -30,10 +31,11 @@ export async function dueDayFrom(db: Reader, from: Day, days?: number): Promise<
   return dueDay({ from, days: given, holidays })
 }
 
-/** Puts in place the holidays and parameters that come with the software; what somebody has changed stays. */
+/** Puts in place the holidays, parameters and directives that come with the software; what somebody has changed stays. */
 export async function loadParameters(tx: Tx): Promise<void> {
   await insertReadyHolidays(tx, readyHolidays)
   await insertReadyParameters(tx, readyParameters)
+  await insertReadyDirectives(tx)
 }
 
 /** The holidays of a year, and all parameters, for their page. */

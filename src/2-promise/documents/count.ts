@@ -22,7 +22,7 @@ export async function countDocument(
 ): Promise<void> {
   if (document.direction !== 'issued') return
   const { isCounted } = await dayIsCounted(tx, document.unitId, document.issuedOn)
-  // Registers are brought in for years back, further than the figures go.
+  // A document of a day on which documents are counted no more stands in the register alone.
   if (!isCounted) return
   const origin = {
     kind: 'document',
@@ -32,7 +32,12 @@ export async function countDocument(
     seriesId: document.id,
     themeId: await themeOfDay(tx, document.unitId, themeIds, document.issuedOn),
   } as const
-  await postFacts(tx, origin, hasFile ? 'evidenced' : 'declared', amountsOfDocument(document.type))
+  await postFacts(
+    tx,
+    origin,
+    hasFile ? 'evidenced' : 'declared',
+    amountsOfDocument(document.type, document.unitId),
+  )
 }
 
 /** Takes back what a document has added. */

@@ -1,5 +1,5 @@
 import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
-import { type Figure, figuresOfUnits, indicatorsNamed } from '#figures'
+import { type Figure, figuresOfUnits, firstDayOf, indicatorsNamed, yearsSince } from '#figures'
 import { unitBySlug } from '#org'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
@@ -110,9 +110,6 @@ export const formForCorrecting = async (actor: Actor, id: string) => {
   }))
 }
 
-/** The first year of the page that counts issued documents. */
-const firstYear = 2021
-
 /**
  * How many documents a unit and those beneath it issued, by type and year, out of the figures.
  * @throws Problem `not_found_or_not_allowed`
@@ -124,11 +121,7 @@ export const issuedByYear = (actor: Actor, slug: string, day: Day = today()) =>
     const codes = ['documents_issued', ...countedKinds.map(indicatorOfKind)]
     const named = await indicatorsNamed(db, codes)
     const indicators = codes.flatMap((code) => named.filter((one) => one.code === code))
-    const thisYear = Number(day.slice(0, 4))
-    const years = Array.from(
-      { length: Math.max(1, thisYear - firstYear + 1) },
-      (_, index) => firstYear + index,
-    )
+    const years = yearsSince(await firstDayOf(db, unit.id, day), day).toReversed()
     const figures = new Map<number, Map<string, Figure>>()
     for (const year of years) {
       const span = { from: `${year}-01-01`, until: `${year + 1}-01-01` }

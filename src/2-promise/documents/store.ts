@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
+import { byName } from '#platform/names'
+import { plainSymbol } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 import type { Direction } from './entry.ts'
 
@@ -177,6 +179,26 @@ export async function documentsCalled(
     .execute()
 }
 
+/** So many documents are held against the citations of a text: the latest. */
+const mostCited = 20_000
+
+/** The days of the documents that the reader may see, by plain symbol. */
+export async function daysOfSymbols(db: Reader): Promise<Map<string, Day[]>> {
+  const rows = await db
+    .selectFrom('programme.document')
+    .select(['symbol', 'issued_on as issuedOn'])
+    .where('withdrawn_at', 'is', null)
+    .orderBy('issued_on', 'desc')
+    .limit(mostCited)
+    .execute()
+  const days = new Map<string, Day[]>()
+  for (const { symbol, issuedOn } of rows) {
+    const key = plainSymbol(symbol)
+    days.set(key, [...(days.get(key) ?? []), issuedOn])
+  }
+  return days
+}
+
 /** What is said of a document, as columns. */
 export const asColumns = (row: Omit<DocumentRow, 'id' | 'unitId' | 'direction'>) => ({
   type: row.type,
@@ -228,7 +250,7 @@ export async function usualUnit(db: Reader): Promise<string | undefined> {
      where unit.id = any ((select access.units_for('document.register'))::uuid[])
        and daterange(unit.valid_from, unit.valid_to) @> org.today()
      order by array_position(array['province', 'district', 'commune', 'base'], kind.level), issuing.unit_id is null,
-              unit.line is distinct from 'party', unit.name collate "vi-x-icu" limit 1`.execute(db)
+              unit.line is distinct from 'party', unit.name collate org.names limit 1`.execute(db)
   return rows[0]?.id
 }
 
@@ -245,7 +267,7 @@ export const unitsWithDocuments = (db: Reader): Promise<UnitToAct[]> =>
           .whereRef('document.unit_id', '=', 'unit.id'),
       ),
     )
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(300)
     .execute()
 

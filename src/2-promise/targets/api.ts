@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { unitAsked, unitParam } from '#org'
 import { apiRouter, jsonAnswer, operation, sentJson } from '#platform/api'
-import { today } from '#platform/time'
-import { directions, years } from './entry.ts'
+import { today, yearLimits } from '#platform/time'
+import { directions } from './entry.ts'
 import { type Standing, targetAt, targetsOf, targetsUnder } from './read.ts'
 import { states } from './rules.ts'
 import { changeTarget, setTarget } from './set-target.ts'
@@ -70,7 +70,7 @@ const shown = ({ target: one, figure, outlook }: Standing): z.output<typeof targ
   neededPerMonth: outlook.needed ?? null,
 })
 
-const yearOf = z.coerce.number().int().min(years.first).max(years.last)
+const yearOf = z.coerce.number().int().min(yearLimits.first).max(yearLimits.last)
 const given = z.object({
   unit: unitParam.describe('The unit that has to reach it: its id; its slug is understood too'),
   setBy: unitParam

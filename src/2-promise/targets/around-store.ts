@@ -23,7 +23,7 @@ export async function ownUnits(db: Reader): Promise<{ id: string; name: string; 
   const { rows: found } = await sql<{ id: string; name: string; slug: string }>`
     select unit.id, unit.name, unit.slug from access.roots_for('target.read') as held (id)
       join org.unit on unit.id = held.id
-     group by unit.id order by unit.name collate "vi-x-icu" limit 50`.execute(db)
+     group by unit.id order by unit.name collate org.names limit 50`.execute(db)
   return found
 }
 
@@ -61,7 +61,7 @@ export async function inheritedBy(
   if (unitIds.length === 0) return []
   const { rows: found } = await sql<Inherited>`
     select heir.id as "unitId", target.indicator, sum(target.amount) as amount, min(target.direction) as direction,
-           jsonb_agg(jsonb_build_object('name', former.name, 'amount', target.amount) order by former.name) as from
+           jsonb_agg(jsonb_build_object('name', former.name, 'amount', target.amount) order by former.name collate org.names) as from
       from unnest(${[...unitIds]}::uuid[]) as heir (id)
      cross join lateral org.predecessors(heir.id) as gone (id)
       join org.unit as former on former.id = gone.id

@@ -8,9 +8,6 @@ export type Direction = (typeof directions)[number]
 /** What is held against the target: what came in during the year, what stands at its end, or a rate. */
 export type Basis = 'flow' | 'stock' | 'rate'
 
-/** The years in which a target can lie; the database says the same. */
-export const years = { first: 2006, last: 2100 } as const
-
 /** An amount as people type it: 1.284, 12,5. It is read when its indicator is known. */
 const amountField = () => textField(30, 1).transform((text): SaidAmount => text)
 

@@ -3,9 +3,8 @@ import { type Figure, figuresOfUnits, type Indicator, indicatorOf, indicatorsOf,
 import { childrenWithin, kindsOf, pathOf, type Unit, type UnitDetails, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { addDays, type Day, today as todayInVietnam } from '#platform/time'
+import { addDays, type Day, isYear, today as todayInVietnam } from '#platform/time'
 import { documentsToCite, ownUnits, yearsOf } from './around-store.ts'
-import { years } from './entry.ts'
 import { needsAttention, type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './rules.ts'
 import {
   type Target,
@@ -39,7 +38,7 @@ export async function unitToRead(actor: Actor, slug: string): Promise<UnitDetail
 export function yearFrom(text: string | undefined, today: Day = todayInVietnam()): number {
   if (!text) return Number(today.slice(0, 4))
   const year = /^\d{4}$/.test(text) ? Number(text) : 0
-  if (year < years.first || year > years.last) throw new Problem('target_year_is_out_of_range')
+  if (!isYear(year)) throw new Problem('target_year_is_out_of_range')
   return year
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Basis, Direction } from './entry.ts'
 
 /** A target that holds, with the unit that has it and the one that set it. */
@@ -48,7 +49,7 @@ const targets = (db: Reader) =>
       'target.note',
     ])
     .orderBy('indicator.position')
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .orderBy('target.id')
     .$castTo<Target>()
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { BoardView, State } from './entry.ts'
 
@@ -84,6 +85,6 @@ export const unitsNamed = (
         .select(['id', 'name', 'slug'])
         .where('id', 'in', [...ids])
         .orderBy('official_code')
-        .orderBy(sql`name collate "vi-x-icu"`)
+        .orderBy(byName('name'))
         .limit(5000)
         .execute()

@@ -57,7 +57,7 @@ export async function selectedUnits(
            exists (select from held where held.unit_id = chosen.id) as "hasIt",
            count(*) over () as count,
            (select count(*) from chosen as one where exists (select from held where held.unit_id = one.id)) as "haveIt"
-      from chosen order by chosen.name collate "vi-x-icu", chosen.id limit ${most}`.execute(db)
+      from chosen order by chosen.name collate org.names, chosen.id limit ${most}`.execute(db)
   return { units: rows, count: rows[0]?.count ?? 0, haveIt: rows[0]?.haveIt ?? 0 }
 }
 
@@ -84,7 +84,7 @@ export async function unitsOfRule(
       left join org.placement on placement.unit_id = chosen.id and placement.tree = 'area'
         and daterange(placement.valid_from, placement.valid_to) @> ${day}::date
       left join org.unit as area on area.id = placement.parent_id
-     order by chosen.name collate "vi-x-icu", chosen.id`.execute(db)
+     order by chosen.name collate org.names, chosen.id`.execute(db)
   return rows
 }
 
@@ -100,12 +100,12 @@ export async function unfitAmong(
   const { rows } = await sql<Unfit>`
     select unit.id, unit.name, case when unit.valid_to <= ${day}::date then unit.valid_to end as "endedOn",
            array(select next.name from org.successors(unit.id) as heir join org.unit as next on next.id = heir
-                  where daterange(next.valid_from, next.valid_to) @> ${day}::date order by next.name limit 10) as successors
+                  where daterange(next.valid_from, next.valid_to) @> ${day}::date order by next.name collate org.names limit 10) as successors
       from org.unit
      where unit.id = any (${[...ids]}::uuid[])
        and (not daterange(unit.valid_from, unit.valid_to) @> ${day}::date
          or not exists (select from org.beneath where beneath.unit_id = unit.id and beneath.ancestor_id = ${giverId}::uuid and beneath.valid @> ${day}::date))
-     order by unit.name limit 500`.execute(db)
+     order by unit.name collate org.names limit 500`.execute(db)
   return rows
 }
 

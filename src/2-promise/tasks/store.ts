@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { State } from './entry.ts'
 
@@ -220,7 +221,7 @@ export const unitsToAct = (db: Reader, action: string): Promise<{ id: string; na
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(500)
     .execute()
 
@@ -234,7 +235,7 @@ export async function ownUnits(db: Reader): Promise<{ id: string; name: string; 
                        select heir from access.role_held, lateral org.heirs(role_held.unit_id) as heir where role_held.person_id = access.actor()
                           and role_held.valid_from <= org.today() and (role_held.valid_to is null or role_held.valid_to > org.today()))
        and (unit.valid_to is null or unit.valid_to > org.today())
-     order by unit.name limit 50`.execute(db)
+     order by unit.name collate org.names limit 50`.execute(db)
   return rows
 }
 

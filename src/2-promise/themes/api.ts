@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { apiRouter, byId, jsonAnswer, operation } from '#platform/api'
+import { yearLimits } from '#platform/time'
 import { spans } from './entry.ts'
 import { themeList, themePage } from './read.ts'
 import type { Theme } from './store.ts'
@@ -31,7 +32,11 @@ export const themesApi = apiRouter()
       path: '/themes',
       tags: ['programme'],
       summary: 'Themes of terms and years, the newest first',
-      request: { query: z.object({ year: z.coerce.number().int().min(2000).max(2200).optional() }) },
+      request: {
+        query: z.object({
+          year: z.coerce.number().int().min(yearLimits.first).max(yearLimits.last).optional(),
+        }),
+      },
       responses: { 200: jsonAnswer(z.object({ rows: z.array(theme) }), 'Themes') },
     }),
     async (c) => {

@@ -45,16 +45,16 @@ test('spans follow one another, and days without a theme are left out', () => {
 })
 
 test.each([
-  ['year', 2006, 2006, undefined],
-  ['year', 2100, 2100, undefined],
-  ['year', 2005, 2005, { code: 'theme_years_are_out_of_range', field: 'fromYear' }],
-  ['year', 2101, 2101, { code: 'theme_years_are_out_of_range', field: 'fromYear' }],
+  ['year', 1900, 1900, undefined],
+  ['year', 2999, 2999, undefined],
+  ['year', 1899, 1899, { code: 'theme_years_are_out_of_range', field: 'fromYear' }],
+  ['year', 3000, 3000, { code: 'theme_years_are_out_of_range', field: 'fromYear' }],
   ['year', 2024, 2025, { code: 'theme_of_a_year_has_one_year', field: 'toYear' }],
   ['term', 2020, 2025, undefined],
   ['term', 2020, 2020, undefined],
   ['term', 2020, 2019, { code: 'theme_ends_before_it_begins', field: 'toYear' }],
-  ['term', 2099, 2100, undefined],
-  ['term', 2099, 2101, { code: 'theme_years_are_out_of_range', field: 'toYear' }],
+  ['term', 2998, 2999, undefined],
+  ['term', 2998, 3000, { code: 'theme_years_are_out_of_range', field: 'toYear' }],
 ] as const)('a theme of a %s from %i to %i: %j', (span, fromYear, toYear, objection) => {
   expect(objectionToYears({ span, fromYear, toYear })).toEqual(objection)
 })

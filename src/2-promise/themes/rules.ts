@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#platform/time'
+import { addDays, type Day, isYear } from '#platform/time'
 import type { Span } from './entry.ts'
 
 /** A theme as it is chosen for a day. `distance` tells how near its issuer stands: 0 is the unit itself. */
@@ -40,10 +40,10 @@ export function objectionToYears(theme: {
   toYear: number
 }): { code: string; field: string } | undefined {
   const { span, fromYear, toYear } = theme
-  if (fromYear < 2006 || fromYear > 2100) return { code: 'theme_years_are_out_of_range', field: 'fromYear' }
+  if (!isYear(fromYear)) return { code: 'theme_years_are_out_of_range', field: 'fromYear' }
   if (span === 'year' && toYear !== fromYear) return { code: 'theme_of_a_year_has_one_year', field: 'toYear' }
   if (toYear < fromYear) return { code: 'theme_ends_before_it_begins', field: 'toYear' }
-  return toYear > 2100 ? { code: 'theme_years_are_out_of_range', field: 'toYear' } : undefined
+  return isYear(toYear) ? undefined : { code: 'theme_years_are_out_of_range', field: 'toYear' }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Span } from './entry.ts'
 
@@ -55,7 +56,7 @@ export const themesIn = (
     )
     .orderBy('theme.from_year', 'desc')
     .orderBy('theme.span', 'desc')
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .orderBy('theme.id')
     .limit(search.limit)
     .execute()

@@ -145,8 +145,8 @@ describe('a theme', () => {
   test.each([
     ['year', 2026, 2027, 'theme_of_a_year_has_one_year'],
     ['term', 2026, 2025, 'theme_ends_before_it_begins'],
-    ['term', 1999, 2003, 'theme_years_are_out_of_range'],
-    ['term', 2098, 2103, 'theme_years_are_out_of_range'],
+    ['term', 1899, 1903, 'theme_years_are_out_of_range'],
+    ['term', 2998, 3003, 'theme_years_are_out_of_range'],
     ['term', 2026, 2030, undefined],
     ['year', 2026, 2026, undefined],
   ] as const)('of a %s from %i to %i: %s', (span, fromYear, toYear, code) => {

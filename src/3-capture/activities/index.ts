@@ -33,12 +33,21 @@ export { type ActivityEntry, recordActivity, refuseOtherwise } from './record-ac
 export { reopenActivity } from './reopen-activity.ts'
 export { amountsOf, isShown, photoFault, readAnswers } from './rules.ts'
 export { sealProtected } from './seal-protected.ts'
-export { openedAbout, openedRows, openerOf, sealedAbout } from './sealed-store.ts'
+export {
+  openedAbout,
+  openedRows,
+  openerOf,
+  sealedAbout,
+  sealedReason,
+  sealedWording,
+} from './sealed-store.ts'
 export {
   type Activity,
   activitiesMatching,
   findActivity,
   initiativesToRecord,
+  insertMany,
+  type LoadedActivity,
   publicFilesOfProtected,
 } from './store.ts'
 export { subjectKey } from './subject-key.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { ActivityState, Answers, Decided } from './entry.ts'
 import {
@@ -83,6 +84,8 @@ export type Search = {
   state?: ActivityState | undefined
   recordedBy?: string | undefined
   ids?: readonly string[] | undefined
+  /** Only what came in with one file. */
+  intakeId?: string | undefined
   /** The last row of the page before. */
   after?: DayPlace | undefined
   limit: number
@@ -93,6 +96,7 @@ export async function activitiesMatching(db: Reader, search: Search): Promise<Ac
   let query = activities(db)
   if (search.initiativeId) query = query.where('activity.initiative_id', '=', search.initiativeId)
   if (search.state) query = query.where('activity.state', '=', search.state)
+  if (search.intakeId) query = query.where('activity.intake_id', '=', search.intakeId)
   if (search.recordedBy) query = query.where('activity.recorded_by', '=', search.recordedBy)
   if (search.ids)
     query = query.where('activity.id', 'in', search.ids.length > 0 ? [...search.ids] : [sql<string>`null`])
@@ -110,6 +114,10 @@ export async function activitiesMatching(db: Reader, search: Search): Promise<Ac
   )
 }
 
+// What came in with a file is checked with it (registers), unless it was corrected since or has files of its own.
+const waitsAlone = sql<boolean>`(activity.intake_id is null or activity.version > 1
+  or exists (select from evidence.attachment where attachment.source_kind = 'activity' and attachment.source_id = activity.id))`
+
 /** Records that wait for this checker, oldest first: nobody waits for themselves. */
 export const waitingFor = async (
   db: Reader,
@@ -119,6 +127,7 @@ export const waitingFor = async (
 ): Promise<Activity[]> => {
   const rows = await activities(db)
     .where('activity.state', '=', 'recorded')
+    .where(waitsAlone)
     .where(sql<boolean>`activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])`)
     .where('version.written_by', 'is distinct from', checkerId)
     .$if(after !== undefined, (query) =>
@@ -140,6 +149,7 @@ export async function countWaitingFor(db: Reader, checkerId: string): Promise<nu
     )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('activity.state', '=', 'recorded')
+    .where(waitsAlone)
     .where(sql<boolean>`activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])`)
     .where('version.written_by', 'is distinct from', checkerId)
     .executeTakeFirstOrThrow()
@@ -172,7 +182,7 @@ export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
       query.where(sql<boolean>`initiative.search like '%' || org.plain(${text}) || '%'`),
     )
     .orderBy(sql`"lastDay" nulls first`)
-    .orderBy('initiative.name')
+    .orderBy(byName('initiative.name'))
     .limit(limit)
     .execute()
 
@@ -344,6 +354,8 @@ export type LoadedActivity = Wording & {
   state: ActivityState
   recordedBy: string
   recordedAt: Date
+  /** The file from which it came. */
+  intakeId?: string
   check?: { verdict: Decided; by: string; at: Date; reason: string | null }
 }
 
@@ -365,6 +377,7 @@ export async function insertMany(tx: Tx, rows: readonly LoadedActivity[]): Promi
         recorded_by: row.recordedBy,
         recorded_at: row.recordedAt,
         changed_at: row.recordedAt,
+        intake_id: row.intakeId ?? null,
       })),
     )
     .execute()

@@ -14,6 +14,7 @@ import {
 import { dayPlace } from '#platform/lists/page'
 import { qualifiers } from '#platform/precision'
 import { checked } from '#platform/submit'
+import { yearLimits } from '#platform/time'
 import { countAttendance, holdSession } from './count-attendance.ts'
 import { cancelling, countsEntry, forms, occasions, sessionEntry, states } from './entry.ts'
 import { inviteUnits } from './invite-units.ts'
@@ -136,7 +137,7 @@ export const sessionsApi = apiRouter()
         query: pageQuery.extend({
           under: z.uuid().optional().describe('Held by this unit or one beneath it, or calling one of them'),
           state: z.enum(states).optional(),
-          year: z.coerce.number().int().min(2000).max(2100).optional(),
+          year: z.coerce.number().int().min(yearLimits.first).max(yearLimits.last).optional(),
           theme: z.uuid().optional(),
         }),
       },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { CountsEntry, Selection } from './entry.ts'
 import type { Counts, Row, Way } from './rules.ts'
@@ -29,7 +30,7 @@ export async function rowsOf(db: Reader, gatheringId: string): Promise<Row[]> {
       from (select unit_id, expected_members, expected_others from gatherings.invited where gathering_id = ${gatheringId}) as invited
       full join (select unit_id, members, members_are, others, others_are, way from gatherings.turnout where gathering_id = ${gatheringId}) as turnout on turnout.unit_id = invited.unit_id
       left join org.unit on unit.id = coalesce(invited.unit_id, turnout.unit_id)
-     order by unit.name collate "vi-x-icu" nulls last, unit.id limit 600`.execute(db)
+     order by unit.name collate org.names nulls last, unit.id limit 600`.execute(db)
   const { rows: counted } = await sql<{
     unitId: string | null
     unitName: string | null
@@ -127,7 +128,7 @@ export const unitsSelected = (
         sql<boolean>`unit.id in (select unit_id from org.beneath where ancestor_id = ${under}::uuid and valid @> ${gathering.day}::date)`,
       ),
     )
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .orderBy('unit.id')
     .limit(mostInvited + 1)
     .execute()
@@ -162,7 +163,7 @@ export const invitedTo = (
       'invited.expected_others as expectedOthers',
     ])
     .where('invited.gathering_id', '=', gatheringId)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .orderBy('unit.id')
     .limit(mostInvited + 1)
     .execute()

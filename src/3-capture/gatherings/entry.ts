@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { qualifiers } from '#platform/precision'
 import { readSaidWithin } from '#platform/said'
 import { dayField, numberOrBlank, textField } from '#platform/submit'
+import { isYear } from '#platform/time'
 import { ways } from './rules.ts'
 
 /** What a study session is: a conference, a class, or the theme meeting of a Party cell. */
@@ -33,10 +34,7 @@ const sessionShape = z
     occasion: z.enum(occasions, 'field_is_required'),
     themeId: idOrNone(),
     documentIds: z.array(z.guid('field_is_no_choice')).max(20).default([]),
-    day: dayField().refine(
-      (day) => day >= '2006-01-01' && day <= '2100-12-31',
-      'gathering_day_is_out_of_range',
-    ),
+    day: dayField().refine((day) => isYear(Number(day.slice(0, 4))), 'gathering_day_is_out_of_range'),
     startsAt: timeField(),
     endsAt: timeField(),
     form: z.enum(forms, 'field_is_required'),

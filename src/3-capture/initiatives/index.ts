@@ -5,10 +5,11 @@ export { findAlike } from './duplicates/find-alike.ts'
 export { proposal, type State, states } from './entry.ts'
 export { initiativeLife } from './life.ts'
 export { initiatives } from './module.ts'
-export { freeSlug, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
+export { freeSlug, freeSlugs, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { recordingObjection } from './rules.ts'
 export {
+  beginEarlier,
   countByState,
   findInitiative,
   findInitiativeBySlug,
@@ -21,5 +22,5 @@ export {
   lifeOf,
   loadInitiatives,
 } from './store.ts'
-export { themeOfInitiative } from './themes/serve-themes.ts'
+export { servedSpans, themeOfInitiative } from './themes/serve-themes.ts'
 export { insertServed as loadServedThemes } from './themes/store.ts'

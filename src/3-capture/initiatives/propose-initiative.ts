@@ -2,12 +2,12 @@ import { type Actor, note, perform } from '#access'
 import { currentForm, isUsable } from '#kinds'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
-import { firstFree, slugOf } from '#platform/plain-text'
+import { slugOf } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Proposal, Wording } from './entry.ts'
 import { initiativeOf } from './read.ts'
-import { insertInitiative, insertLife, slugsLike, updateWording } from './store.ts'
+import { insertInitiative, insertLife, slugsTaken, updateWording } from './store.ts'
 
 /**
  * Proposes an initiative in a unit. It is seen by its unit only, until it is registered.
@@ -46,6 +46,25 @@ export async function rewordInitiative(actor: Actor, id: string, entry: Wording)
 
 /** A friendly address that nobody has yet: the name, and a number where several have that name. */
 export async function freeSlug(tx: Tx, name: string): Promise<string> {
-  const slug = slugOf(name) || 'mo-hinh'
-  return firstFree(slug, new Set(await slugsLike(tx, slug)), '-')
+  const [slug = ''] = await freeSlugs(tx, [name])
+  return slug
+}
+
+/** The same for many at once: each gets an address of its own. */
+export async function freeSlugs(tx: Tx, names: readonly string[]): Promise<string[]> {
+  const wanted = names.map((name) => slugOf(name) || 'mo-hinh')
+  const taken = await slugsTaken(tx, [...new Set(wanted)])
+  const last = new Map<string, number>()
+  return wanted.map((slug) => {
+    // Numbers go on from the last one: five hundred of one name are not tried from two on each time.
+    let number = last.get(slug) ?? 1
+    let free = number === 1 ? slug : `${slug}-${number}`
+    while (taken.has(free)) {
+      number += 1
+      free = `${slug}-${number}`
+    }
+    taken.add(free)
+    last.set(slug, number)
+    return free
+  })
 }

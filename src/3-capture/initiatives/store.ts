@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 import type { Proposal, State, Wording } from './entry.ts'
@@ -94,13 +95,9 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     )
   if (search.after)
     query = query.where(
-      sql<boolean>`(initiative.name collate "vi-x-icu", initiative.id) > (${search.after.name}, ${search.after.id}::uuid)`,
+      sql<boolean>`(initiative.name collate org.names, initiative.id) > (${search.after.name}, ${search.after.id}::uuid)`,
     )
-  return query
-    .orderBy(sql`initiative.name collate "vi-x-icu"`)
-    .orderBy('initiative.id')
-    .limit(search.limit)
-    .execute()
+  return query.orderBy(byName('initiative.name')).orderBy('initiative.id').limit(search.limit).execute()
 }
 
 /** How many initiatives there are in each state, in a unit and beneath it. */
@@ -117,15 +114,22 @@ export const countByState = (db: Reader, under?: string): Promise<{ state: State
     .$castTo<{ state: State; count: number }>()
     .execute()
 
-/** Addresses that begin with a slug, to find a free one. */
-export async function slugsLike(db: Reader, slug: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('initiatives.initiative')
-    .select('slug')
-    .where('slug', 'like', `${slug}%`)
-    .limit(1000)
-    .execute()
-  return rows.map((row) => row.slug)
+/** Of some addresses those that are taken, and the same with a number behind them; also by what the reader may not see. */
+export async function slugsTaken(db: Reader, slugs: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ slug: string }>`
+    select slug from initiatives.slugs_taken(${[...slugs]}) as slug`.execute(db)
+  return new Set(rows.map(({ slug }) => slug))
+}
+
+/** Lets initiatives have begun on an earlier day than was known. */
+export async function beginEarlier(
+  tx: Tx,
+  moved: readonly { id: string; to: Day; note: string; personId: string }[],
+): Promise<void> {
+  for (const { id, to, note, personId } of moved) {
+    await tx.updateTable('initiatives.initiative').set({ started_on: to }).where('id', '=', id).execute()
+    await insertLife(tx, id, { event: 'active', day: to, document: null, note, unitId: null, personId })
+  }
 }
 
 /** Enters a proposal. */
@@ -204,6 +208,7 @@ export type InitiativeRow = Omit<Proposal, 'name'> & {
   endedOn: Day | null
   /** The initiative that it follows, of the same kind. */
   copiedFrom?: string | null
+  createdBy?: string | null
   life: LifeStep[]
 }
 
@@ -223,9 +228,10 @@ export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): P
         state: row.state,
         started_on: row.startedOn,
         ended_on: row.endedOn,
+        created_by: row.createdBy ?? null,
         copied_from: row.copiedFrom ?? null,
         copied_form: row.copiedFrom
-          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} order by form.version desc limit 1)`
+          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} and form.issued_on is not null order by form.version desc limit 1)`
           : null,
       })),
     )

@@ -13,7 +13,7 @@ import {
 } from '#platform/api'
 import { idPlace } from '#platform/lists/page'
 import { checked } from '#platform/submit'
-import { today } from '#platform/time'
+import { today, yearLimits } from '#platform/time'
 import { listOfCollectives } from './collective/list.ts'
 import {
   collectiveOf,
@@ -81,7 +81,7 @@ const asStep = ({ unit, amounts }: FunnelRow): z.output<typeof step> => ({
   amounts,
 })
 
-const year = z.coerce.number().int().min(2006).max(2100)
+const year = z.coerce.number().int().min(yearLimits.first).max(yearLimits.last)
 const thisYear = () => Number(today().slice(0, 4))
 const tags: ['pledges'] = ['pledges']
 const answer = { 200: jsonAnswer(pledge, 'The pledge as it is now') }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { numberField, type SaidAmount, textField } from '#platform/submit'
+import { yearLimits } from '#platform/time'
 
 /** What can have come of a pledge. */
 export const outcomes = ['done', 'partly', 'not_done', 'carried_on'] as const
@@ -9,7 +10,7 @@ export type Outcome = (typeof outcomes)[number]
 export const paperKinds = ['individual', 'commitment', 'heads_plan'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
-const year = z.coerce.number().int().min(2006).max(2100)
+const year = z.coerce.number().int().min(yearLimits.first).max(yearLimits.last)
 const version = z.coerce.number().int().min(1)
 
 /** A field that may be left out: blank is nothing. */

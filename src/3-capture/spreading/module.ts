@@ -7,6 +7,7 @@ import { spreadingOnInitiative } from './on-initiative.tsx'
 import { permissions } from './permissions.ts'
 import { recognitionPages } from './recognition/pages.tsx'
 import { replicationPages } from './replication/pages.tsx'
+import { rollOutPages } from './roll-out/pages.tsx'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -18,7 +19,7 @@ export const spreading = defineModule({
   schemas: ['initiatives'],
   permissions,
   places: [{ key: 'library', at: '/thu-vien-mo-hinh', action: 'initiative.read', rank: 170 }],
-  pages: [libraryPages, contactPages, replicationPages, guidePages, recognitionPages],
+  pages: [libraryPages, contactPages, replicationPages, rollOutPages, guidePages, recognitionPages],
   api: [libraryApi],
   onInitiative: [spreadingOnInitiative],
 })

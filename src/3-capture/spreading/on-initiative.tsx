@@ -40,6 +40,11 @@ const Followers = ({ spreading, initiative }: { spreading: Spreading; initiative
       {initiative.state === 'proposed' ? null : (
         <LinkButton href={`/quan-ly/mo-hinh/${initiative.id}/nhan-rong`}>{t('spread.copy.link')}</LinkButton>
       )}
+      {spreading.may.rollOut && initiative.state !== 'proposed' ? (
+        <LinkButton href={`/quan-ly/mo-hinh/${initiative.id}/trien-khai`}>
+          {t('spread.roll_out.title')}
+        </LinkButton>
+      ) : null}
     </Buttons>
   </Section>
 )

@@ -7,6 +7,7 @@ import {
   type Figure,
   figureOf,
   figuresOf,
+  isEntered,
   lineageOf,
   scopeFor,
   spanFor,
@@ -18,7 +19,7 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { exploreIn } from './explorer/read-explorer.ts'
 import type { Row } from './explorer/rows.ts'
-import { breakdowns, isEntered } from './explorer/rules.ts'
+import { breakdowns } from './explorer/rules.ts'
 
 const period = z
   .string()
@@ -110,7 +111,7 @@ async function scopeOf(db: Reader, { unit, line, theme, basis }: z.output<typeof
 
 const cell = z
   .object({
-    kind: z.enum(['whole', 'rest', 'unit', 'month', 'line']),
+    kind: z.enum(['whole', 'rest', 'twice', 'unit', 'month', 'line']),
     key: z.string().describe('The id of a unit, a month, or the code of a line'),
     name: z.string().optional().describe('Of a unit'),
     period: z.string().describe('Shorter than asked for where a unit was here for a part of it'),
@@ -215,7 +216,8 @@ export const figuresApi = apiRouter()
       method: 'get',
       path: '/figures/{indicator}/breakdown',
       tags: ['figures'],
-      summary: 'One figure broken down, beside the span before; the rows and the rest add up to the whole',
+      summary:
+        'One figure broken down, beside the span before; the rows, the rest and what counts twice add up to the whole',
       request: {
         params: z.object({ indicator: z.string().max(60) }),
         query: asked.extend({
@@ -233,7 +235,12 @@ export const figuresApi = apiRouter()
             before: span,
             whole: cell,
             rows: z.array(cell),
-            rest: cell.optional().describe('What belongs to none of the rows'),
+            rest: cell
+              .optional()
+              .describe('What belongs to none of the rows: by areas, the own of the unit and its bodies'),
+            twice: cell
+              .optional()
+              .describe('Less than nothing: what several rows count and the whole counts once'),
           }),
           'The breakdown',
         ),
@@ -259,6 +266,7 @@ export const figuresApi = apiRouter()
           whole: asCell(explored.whole, code),
           rows: explored.rows.map((row) => asCell(row, code)),
           ...(explored.rest ? { rest: asCell(explored.rest, code) } : {}),
+          ...(explored.twice ? { twice: asCell(explored.twice, code) } : {}),
         },
         200,
       )

@@ -1,10 +1,11 @@
 import { type Actor, look } from '#access'
 import type { Figure } from '#figures'
-import { type Indicator, indicatorsOf } from '#figures'
+import { firstDayOf, type Indicator, indicatorsOf, yearsSince } from '#figures'
+import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { spanOf, today } from '#platform/time'
 import { figureOfSpan, figuresOfServers, membersNow, monthsOfServerUnits } from './figures-of-servers.ts'
-import { areasBeneath, reportsOf, thisServer, versionHere } from './store.ts'
+import { areasBeneath, firstYearOfServers, reportsOf, thisServer, versionHere } from './store.ts'
 
 /** What is shown: one indicator, by its code, in a year. Without them, the first headline and this year. */
 export type FederationQuestion = { indicator?: string | undefined; year?: string | undefined }
@@ -32,6 +33,16 @@ function chosen(all: readonly Indicator[], question: FederationQuestion) {
   return { year, span, indicator, indicators: addable }
 }
 
+/** The years that can be chosen, the latest first: from the first fact here or on a server that has joined. */
+async function yearsToChoose(db: Reader): Promise<number[]> {
+  const own = await firstDayOf(db, undefined)
+  const theirs = await firstYearOfServers(db)
+  return yearsSince(
+    theirs !== undefined && theirs < Number(own.slice(0, 4)) ? `${theirs}-01-01` : own,
+    today(),
+  )
+}
+
 /** The servers that have joined, and one indicator over all of them. */
 export const federationPage = (actor: Actor, question: FederationQuestion) =>
   look(actor, 'federation.read', null, async (db) => {
@@ -39,7 +50,18 @@ export const federationPage = (actor: Actor, question: FederationQuestion) =>
     const [here, version] = [await thisServer(db), await versionHere(db)]
     const members = await membersNow(db)
     if (!indicator || members.length === 0)
-      return { here, version, members, year, indicators, indicator, months: [], total: undefined, rows: [] }
+      return {
+        here,
+        version,
+        members,
+        year,
+        years: [],
+        indicators,
+        indicator,
+        months: [],
+        total: undefined,
+        rows: [],
+      }
     const { total, own, servers } = await figuresOfServers(db, { indicators: [indicator], span })
     const rows: FederationRow[] = []
     for (const { member, months } of servers)
@@ -54,6 +76,7 @@ export const federationPage = (actor: Actor, question: FederationQuestion) =>
       version,
       members,
       year,
+      years: await yearsToChoose(db),
       indicators,
       indicator,
       months: total.get(indicator.code) ?? [],
@@ -87,6 +110,7 @@ export const memberPage = (actor: Actor, server: string, question: FederationQue
       member,
       version: await versionHere(db),
       year,
+      years: await yearsToChoose(db),
       indicators,
       indicator,
       rows,

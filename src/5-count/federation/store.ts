@@ -26,6 +26,16 @@ export async function nameThisServer(tx: Tx): Promise<string> {
   return (await thisServer(tx))?.id ?? ''
 }
 
+/** The first year of which a server has told anything about its own unit; undefined where none has. */
+export async function firstYearOfServers(db: Reader): Promise<number | undefined> {
+  const { rows } = await sql<{ year: number | null }>`
+    select min(roll_up.year) as year from federation.server
+      join federation.roll_up on roll_up.server = server.server and roll_up.unit_id = server.unit_id`.execute(
+    db,
+  )
+  return rows[0]?.year ?? undefined
+}
+
 /** The last migration that has run here. */
 export async function versionHere(db: Reader): Promise<string> {
   const { rows } = await sql<{
@@ -210,7 +220,7 @@ export async function areasBeneath(
      where placement.server = ${server} and placement.parent_id = ${unitId} and placement.tree = 'area' and unit.is_area
        and daterange(placement.valid_from, placement.valid_to) @> ${today}::date
        and daterange(unit.valid_from, unit.valid_to) @> ${today}::date
-     order by unit.name collate "vi-x-icu", unit.id limit ${limit}`.execute(db)
+     order by unit.name collate org.names, unit.id limit ${limit}`.execute(db)
   return rows
 }
 

@@ -3,7 +3,13 @@ import { firstFree } from '#platform/plain-text'
 import { checkFormulas, parseFormula } from './formula/index.ts'
 import { codesLike, type IndicatorRow, indicatorsNamed, indicatorsOf, insertDraftIndicator } from './store.ts'
 
-export { deleteDraftIndicators, indicatorsNamed, startCounting } from './store.ts'
+export {
+  deleteDraftIndicators,
+  firstDaysOf,
+  indicatorsNamed,
+  moveFirstDay,
+  startCounting,
+} from './store.ts'
 
 /** A code that no indicator has: the given one, with a number where it is taken. */
 export const freeIndicatorCode = async (db: Reader, wanted: string): Promise<string> =>

@@ -7,18 +7,37 @@ export { restoreYear } from './archive/restore-year.ts'
 export { archivesIn } from './archive/store.ts'
 export { assignThemes } from './assign-themes.ts'
 export { BeyondNote, beyondInWords, spanInWords } from './beyond.tsx'
+export { type ByUnit, byUnitsBeneath, figuresOfParts, leftOver } from './breakdown/break-down.ts'
+export { type Part, type Parts, partsBeneath } from './breakdown/parts.ts'
+export {
+  figureReached,
+  figuresReached,
+  figuresWithin,
+  type Reach,
+  reaches,
+  reachNamed,
+} from './breakdown/reach.ts'
+export { addsUp, together } from './breakdown/rules.ts'
+export { leftOverWords, shownRows } from './breakdown/words.ts'
 export { derive, neededFor } from './derive.ts'
 export {
   deleteDraftIndicators,
   draftIndicator,
+  firstDaysOf,
   freeIndicatorCode,
   indicatorsNamed,
+  moveFirstDay,
   startCounting,
 } from './draft-indicator.ts'
 export { codesOf, evaluateFormula, parseFormula } from './formula/index.ts'
 export { factsOf, type LineagePage, lineageOf } from './lineage/read-lineage.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figures } from './module.ts'
+export { choosesPeriod } from './periods/chooses-period.ts'
+export { PeriodField } from './periods/period-field.tsx'
+export { firstDayOf, periodsToChoose } from './periods/read.ts'
+export { inWholeMonths, type OfferedGroup, wholeMonths, yearsSince } from './periods/rules.ts'
+export { periodInWords } from './periods/words.ts'
 export { assureFacts, endStocks, postFacts, reverseFacts, reverseFactsOfMany } from './post-facts.ts'
 export { indicatorsToWithhold } from './protected/read.ts'
 export type { Question } from './read.ts'
@@ -28,7 +47,6 @@ export {
   monthsFor,
   opened,
   overview,
-  partsOf,
   scopeFor,
   spanFor,
   unitAt,
@@ -55,9 +73,11 @@ export {
   assurances,
   type Beyond,
   type Figure,
+  isEntered,
   noFigure,
   numberRulesOf,
   provenPercent,
+  shownTotal,
   totalOf,
 } from './rules.ts'
 export {
@@ -67,6 +87,7 @@ export {
   type SourceWords,
   wordsOfSources,
 } from './sources.ts'
+export { figureBySteps, stepOf } from './steps.ts'
 export type { Rule } from './store.ts'
 export {
   findIndicator,

@@ -14,19 +14,17 @@ import {
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#platform/time'
+import { byUnitsBeneath } from './breakdown/break-down.ts'
+import { figuresWithin, type Reach } from './breakdown/reach.ts'
+import { shownRows } from './breakdown/words.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
-import {
-  figureByMonth,
-  figureOf,
-  figuresOf,
-  figuresOfUnits,
-  indicatorOf,
-  refuseBrokenMonths,
-} from './read-figure.ts'
+import { periodsToChoose } from './periods/read.ts'
+import { figureOf, figuresOf, indicatorOf, refuseBrokenMonths } from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
+import { figureBySteps } from './steps.ts'
 import { indicatorsOf, type Scope } from './store.ts'
 
 /** What is asked of the figures: a unit, a period, perhaps one line of organisations or theme, and how units are meant. */
@@ -36,10 +34,16 @@ export type Question = {
   line?: string | undefined
   themeId?: string | undefined
   basis?: Basis | undefined
+  /** Of what the unit did itself, or of what the units beneath did; of all where nothing is said. */
+  reach?: Reach | undefined
 }
 
 /** The scope of a unit, perhaps in one line of organisations only. */
-export const scopeFor = (unit: Pick<Unit, 'id'>, line?: string, basis?: Basis): Scope => ({
+export const scopeFor = (
+  unit: Pick<Unit, 'id'>,
+  line?: string,
+  basis?: Basis,
+): Extract<Scope, { unitId: string }> => ({
   unitId: unit.id,
   line,
   basis,
@@ -84,12 +88,7 @@ export async function unitAt(db: Reader, slug: string): Promise<UnitDetails> {
  * The units into which a unit's figure breaks down: for today's units those directly beneath it today, as it was then
  * those that stood beneath it on any day of the span; of an abolished unit those that carry it on, once it is gone.
  */
-export async function partsOf(
-  db: Reader,
-  unit: UnitDetails,
-  span: Span,
-  basis: Basis = 'today',
-): Promise<Unit[]> {
+async function partsOf(db: Reader, unit: UnitDetails, span: Span, basis: Basis = 'today'): Promise<Unit[]> {
   const tree = unit.isArea ? 'area' : 'line'
   const { today } = await stateOfRollUp(db)
   const hasEnded = unit.validTo !== null && unit.validTo <= today
@@ -128,6 +127,7 @@ export const overview = (actor: Actor, question: Question) =>
         unit.validTo ? addDays(unit.validTo, -1) : addDays(span.until, -1),
       ),
       parts: await partsOf(db, unit, span, question.basis),
+      periods: await periodsToChoose(db, unit.id),
       carried: await carriedOn(db, unit.id),
     }
   })
@@ -143,41 +143,41 @@ export const allIndicators = (actor: Actor) => look(actor, 'figure.read', null, 
 export const factsPerPage = 20
 
 /**
- * One figure opened: month by month, by the units beneath, and page by page the facts behind it with the words of
- * what they came from.
+ * One figure opened: month by month (a longer period by quarter or year), by the units beneath with what is the unit's own, and
+ * page by page the facts behind it with the words of what they came from.
  */
 export const opened = (
   actor: Actor,
   question: Question & { indicator: string; after?: Place | undefined; assurance?: Assurance | undefined },
 ) =>
   look(actor, 'figure.read', null, async (db) => {
+    const { indicator: code, line, themeId, basis, reach } = question
     const span = spanFor(question.period)
     const unit = await unitAt(db, question.slug)
-    const scope = { ...scopeFor(unit, question.line, question.basis), themeId: question.themeId }
-    const page = { after: question.after, assurance: question.assurance, limit: factsPerPage }
-    const facts = await lineageOf(db, scope, question.indicator, span, page)
-    const parts = await partsOf(db, unit, span, question.basis)
-    const indicator = await indicatorOf(db, question.indicator)
-    const figures = await figuresOfUnits(db, {
-      unitIds: parts.map(({ id }) => id),
-      indicators: [indicator],
-      span,
-      scope: { line: question.line, themeId: question.themeId, basis: question.basis },
+    const indicator = await indicatorOf(db, code)
+    const slice = { line, themeId, basis }
+    const scope = { unitId: unit.id, ...slice }
+    const asked = { span, indicators: [indicator], scope: slice }
+    const within = reach && (await figuresWithin(db, unit, reach, asked))
+    const facts = await lineageOf(db, scope, code, span, {
+      after: question.after,
+      assurance: question.assurance,
+      limit: factsPerPage,
+      within: within && reach && { reach, partIds: within.partIds },
     })
+    const rows = reach === 'own' ? [] : shownRows(await byUnitsBeneath(db, unit, asked), unit, indicator)
     return {
       unit,
       indicator,
-      figure: await figureOf(db, scope, question.indicator, span),
-      months: await figureByMonth(db, scope, question.indicator, monthsBeside(span)),
-      parts: parts.map((part) => ({
-        unit: part,
-        figure: figures.get(part.id)?.get(indicator.code) ?? noFigure(),
-      })),
+      figure: within ? (within.figures.get(code) ?? noFigure()) : await figureOf(db, scope, code, span),
+      columns: await figureBySteps(db, { ...scope, reach }, code, monthsBeside(span)),
+      rows: reach === 'below' ? rows.filter(({ kind }) => kind !== 'own') : rows,
       facts,
+      periods: await periodsToChoose(db, unit.id),
       words: await wordsOfSources(db, [...facts.rows, ...facts.beyond]),
-      // What stands beside a figure is about the whole of it, not about one line or theme.
+      // What stands beside a figure is about the whole of it, not about one line, theme or reach.
       beside:
-        question.line || question.themeId
+        line || themeId || reach
           ? []
           : await besideFigure(db, { unitId: unit.id, indicator, period: question.period }),
     }

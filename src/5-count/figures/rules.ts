@@ -46,6 +46,11 @@ export type Amount = {
   subject?: string
 }
 
+/** How exact the fact of an amount is: of an order of magnitude, “more than” the least that it says. */
+export const qualifierOfFact = ({
+  qualifier = 'exact',
+}: Pick<Amount, 'qualifier'>): Exclude<Qualifier, 'order'> => (qualifier === 'order' ? 'over' : qualifier)
+
 /** A figure to which nobody has entered anything yet. */
 export const noFigure = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })
 
@@ -71,3 +76,14 @@ export const numberRulesOf = (indicator: Pick<Indicator, 'unitVi' | 'rule' | 'is
   isWhole: indicator.rule !== 'derived' && (indicator.isMoney || countsWholeThings(indicator.unitVi)),
   unit: indicator.unitVi,
 })
+
+/** Whether anybody has entered anything: a total of 0 that was entered is not a gap. */
+export const isEntered = (figure: Figure | undefined): figure is Figure =>
+  figure !== undefined && figure.entries > 0
+
+/** The number that a figure shows; undefined where nothing was entered or nothing could be worked out. */
+export function shownTotal(figure: Figure | undefined): number | undefined {
+  if (!isEntered(figure)) return undefined
+  if (figure.derived && figure.derived.value === null) return undefined
+  return totalOf(figure)
+}

@@ -6,7 +6,7 @@ import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { checkFormulas, parseFormula } from './formula/index.ts'
 import type { Basis } from './roll-up/store.ts'
-import type { Amount, Assurance } from './rules.ts'
+import { type Amount, type Assurance, qualifierOfFact } from './rules.ts'
 
 /** From where a fact comes. `seriesId` says which amounts of a stock follow one another: the initiative. */
 export type Origin = {
@@ -105,6 +105,8 @@ export async function loadIndicators(tx: Tx, rows: readonly IndicatorRow[]): Pro
         definition_en: eb.ref('excluded.definition_en'),
         position: eb.ref('excluded.position'),
         is_headline: eb.ref('excluded.is_headline'),
+        // What comes with the software is counted on all days.
+        valid_from: eb.ref('excluded.valid_from'),
       })),
     )
     .execute()
@@ -176,15 +178,44 @@ export async function insertDraftIndicator(
     .execute()
 }
 
-/** Lets draft indicators be counted from a day on. Those that are counted already stay as they are. */
-export async function startCounting(tx: Tx, codes: readonly string[], from: Day): Promise<void> {
+/**
+ * Lets draft indicators be counted from a day on, or on all days where it is null. Those that are counted already stay as
+ * they are.
+ */
+export async function startCounting(tx: Tx, codes: readonly string[], from: Day | null): Promise<void> {
   if (codes.length === 0) return
   await tx
     .updateTable('figures.indicator')
-    .set({ valid_from: from })
+    .set({ valid_from: from ?? '-infinity' })
     .where('code', 'in', [...codes])
     .where(sql<boolean>`valid_from = 'infinity'`)
     .execute()
+}
+
+/** From which day some indicators are counted; null is all days. Drafts are left out. */
+export async function firstDaysOf(db: Reader, codes: readonly string[]): Promise<Map<string, Day | null>> {
+  if (codes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('figures.indicator')
+    .select(['code', sql<Day | null>`nullif(valid_from, '-infinity')`.as('from')])
+    .where('code', 'in', [...codes])
+    .where(sql<boolean>`valid_from < 'infinity'`)
+    .execute()
+  return new Map(rows.map(({ code, from }) => [code, from]))
+}
+
+/**
+ * Counts an indicator from an earlier day on, or on all days where it is null. False where nobody may, or it is a draft.
+ * @throws Problem `indicator_begins_later_than_before`
+ */
+export async function moveFirstDay(tx: Tx, code: string, from: Day | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('figures.indicator')
+    .set({ valid_from: from ?? '-infinity' })
+    .where('code', '=', code)
+    .where(sql<boolean>`valid_from < 'infinity'`)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Takes draft indicators away; of those that are counted none goes. */
@@ -217,7 +248,7 @@ export async function insertFacts(
       insert into figures.fact (id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject)
       select unnest(${list(() => newId())}::uuid[]), unnest(${list(({ unitId }) => unitId)}::uuid[]),
              unnest(${list(({ indicator }) => indicator)}::text[]), unnest(${list(({ day }) => day)}::date[]),
-             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(({ qualifier = 'exact' }) => (qualifier === 'order' ? 'over' : qualifier))}::text[]),
+             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(qualifierOfFact)}::text[]),
              unnest(${list(({ assurance }) => assurance)}::figures.assurance[]), unnest(${list(({ seriesId }) => seriesId)}::uuid[]),
              unnest(${list(({ kind }) => kind)}::text[]), unnest(${list(({ id }) => id)}::uuid[]),
              unnest(${list(({ themeId }) => themeId ?? null)}::uuid[]), unnest(${list(({ subject }) => subject ?? null)}::uuid[])`.execute(

@@ -66,8 +66,8 @@ function publicPiece(piece: Piece): Piece {
   if (typeof piece === 'string' || 'gone' in piece) return piece
   if ('words' in piece) return piece.words
   const { scope } = piece
-  // A figure of one line of organisations or of one theme has no public page of its own.
-  if (!scope || scope.line || scope.themeId) return piece.shown
+  // A figure of one line of organisations, of one theme or of one reach has no public page of its own.
+  if (!scope || scope.line || scope.themeId || scope.reach) return piece.shown
   const query = new URLSearchParams({ ky: scope.period, 'don-vi': scope.unitSlug })
   return { ...piece, href: `/so-lieu/${scope.indicator}?${query}` }
 }

@@ -125,8 +125,8 @@ export function refuseUnfinished(
 }
 
 /** What tells one printed figure from another. */
-const keyOf = ({ unitId, indicator, period, line, themeId }: FigureScope): string =>
-  [unitId, indicator, period, line ?? '', themeId ?? ''].join(' ')
+const keyOf = ({ unitId, indicator, period, line, themeId, reach }: FigureScope): string =>
+  [unitId, indicator, period, line ?? '', themeId ?? '', reach ?? ''].join(' ')
 
 const isBound = (value: object): value is BoundFigure & { scope: FigureScope } =>
   'shown' in value && 'scope' in value && typeof value.scope === 'object' && value.scope !== null

@@ -22,12 +22,10 @@ export { isAbout } from './outlines/topics.ts'
 export { periodNamed, periodsOf, type RegimePeriod } from './periods.ts'
 export {
   fromAddress,
-  monthsToReport,
   nameInAddress,
   nextInWords,
   periodInWords,
   periodOf,
-  periodsToReport,
   type Reported,
   refuseEarlyIssue,
   refuseUnlessStanding,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IssuingSystem } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Regime } from './obligations.ts'
 import type { Begun } from './standing.ts'
@@ -59,8 +60,8 @@ const kept = (db: Reader) =>
 export const regimesKept = (db: Reader, limit: number): Promise<KeptRegime[]> =>
   kept(db)
     .orderBy(sql`regime.unit_id = any ((select access.units_for('regime.manage'))::uuid[]) desc`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
-    .orderBy('regime.name')
+    .orderBy(byName('unit.name'))
+    .orderBy(byName('regime.name'))
     .orderBy('regime.valid_from', 'desc')
     .limit(limit)
     .$castTo<KeptRegime>()

@@ -1,5 +1,5 @@
 import { Problem } from '#platform/problem'
-import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
+import { addDays, type Day, monthsOf, type Span, spanOf } from '#platform/time'
 import type { Outline, PeriodKind } from './outlines/entry.ts'
 
 /** What is reported on: an outline, the days of its period, the period that is told beside it. */
@@ -11,18 +11,17 @@ export type Reported = {
   sinceNewYear: string
 }
 
-/** How long a span reaches back; undefined where nobody reports on so many days. */
-function kindOfSpan({ from, until }: Span): PeriodKind | undefined {
+/** How long a span reaches back. A span of any days counts as the next longer kind. */
+function kindOfSpan({ from, until }: Span): PeriodKind {
   const days = (Date.parse(until) - Date.parse(from)) / 86_400_000
-  if (days >= 28 && days <= 31) return 'month'
-  if (days >= 89 && days <= 92) return 'quarter'
-  if (days >= 181 && days <= 184) return 'half'
-  if (days >= 272 && days <= 275) return 'nine_months'
-  if (days >= 365 && days <= 366) return 'year'
-  return days > 366 ? 'years' : undefined
+  if (days <= 31) return 'month'
+  if (days <= 92) return 'quarter'
+  if (days <= 184) return 'half'
+  if (days <= 275) return 'nine_months'
+  return days <= 366 ? 'year' : 'years'
 }
 
-const forms = /^20\d{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$|^20\d{2}-\d{2}(-\d{2})?\.\.20\d{2}-\d{2}(-\d{2})?$/
+const forms = /^[12]\d{3}(-(0[1-9]|1[0-2])|-Q[1-4])?$|^[12]\d{3}-\d{2}(-\d{2})?\.\.[12]\d{3}-\d{2}(-\d{2})?$/
 
 /**
  * The days of a period on which one reports, and how long it is: `2024-06` a month, `2024-Q2` a quarter, `2024` a year,
@@ -31,23 +30,23 @@ const forms = /^20\d{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$|^20\d{2}-\d{2}(-\d{2})?\.\.2
  */
 export function periodOf(period: string, today: Day): { kind: PeriodKind; span: Span } {
   const span = forms.test(period) ? spanOf(period) : undefined
-  const kind = span && kindOfSpan(span)
-  if (!kind) throw new Problem('report_period_is_malformed')
+  if (!span) throw new Problem('report_period_is_malformed')
   if (span.from > today) throw new Problem('report_period_has_not_begun', { from: span.from })
-  return { kind, span }
+  return { kind: kindOfSpan(span), span }
 }
 
 /**
  * What is reported on by an outline.
- * @throws Problem those of `periodOf`, `report_outline_has_other_periods`, `report_period_is_before_programme`
+ * @throws Problem those of `periodOf`, `report_outline_has_other_periods`, `report_period_is_before_outline`
  */
 export function reportedOf(outline: Outline, period: string, today: Day): Reported {
   const { kind, span } = periodOf(period, today)
   if (!outline.periods.includes(kind))
     throw new Problem('report_outline_has_other_periods', { outline: outline.name })
   const last = addDays(span.until, -1)
-  // A period in which the programme began is reported; the months before it are not.
-  if (last < outline.since) throw new Problem('report_period_is_before_programme', { since: outline.since })
+  // The period in which an outline begins is reported; those before it are not.
+  if (outline.since !== null && last < outline.since)
+    throw new Problem('report_period_is_before_outline', { since: outline.since })
   return { outline, period, span, sinceNewYear: sinceNewYear(kind, period, span) }
 }
 
@@ -55,8 +54,15 @@ function sinceNewYear(kind: PeriodKind, period: string, { from, until }: Span): 
   if (kind === 'year' || kind === 'years') return period
   const last = addDays(until, -1)
   // Where months end on a day of their own, so does the year before (NĐ 09/2019 Art. 12: 15 December).
-  if (from.endsWith('-01')) return `${last.slice(0, 4)}-01..${last.slice(0, 7)}`
-  return `${Number(last.slice(0, 4)) - 1}-12-${from.slice(8)}..${last}`
+  if (!from.endsWith('-01') && from.slice(8) === until.slice(8))
+    return `${Number(last.slice(0, 4)) - 1}-12-${from.slice(8)}..${last}`
+  return from < `${last.slice(0, 4)}-01-01` ? period : sinceJanuary(last)
+}
+
+/** From the first day of a year to one of its days: by months where that ends one. */
+function sinceJanuary(last: Day): string {
+  const year = last.slice(0, 4)
+  return addDays(last, 1).endsWith('-01') ? `${year}-01..${last.slice(0, 7)}` : `${year}-01-01..${last}`
 }
 
 /** The outline by which one reports on a period of some length, where nothing else was said. */
@@ -103,28 +109,6 @@ export function usualDayOfIssue(span: Span, today: Day, validTo: Day | null): Da
   return [due, today, ...(validTo === null ? [] : [addDays(validTo, -1)])].sort()[0] ?? today
 }
 
-/** The periods that are usually reported on, newest first: months to years since the programme began. */
-export function periodsToReport(today: Day): string[] {
-  const periods: string[] = []
-  for (let month = today.slice(0, 7); month >= firstMonth; month = addMonths(month, -1)) {
-    const [year, number] = [month.slice(0, 4), Number(month.slice(5))]
-    periods.push(month)
-    if (number % 3 === 1) periods.push(`${year}-Q${(number + 2) / 3}`)
-    if (number === 1) periods.push(`${year}-01..${year}-09`, `${year}-01..${year}-06`, year)
-  }
-  return periods
-}
-
-/** The months since the programme began, newest first: between two of them lies a review of several years. */
-export function monthsToReport(today: Day): string[] {
-  const months: string[] = []
-  for (let month = today.slice(0, 7); month >= firstMonth; month = addMonths(month, -1)) months.push(month)
-  return months
-}
-
-/** The month of Kết luận 01-KL/TW. */
-const firstMonth = '2021-05'
-
 /** `tháng 6 năm 2024`, `quý II năm 2024`, `6 tháng đầu năm 2024`, `giai đoạn 2021 – 2024`: as a document says it. */
 export function periodInWords(period: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period)
@@ -135,8 +119,16 @@ export function periodInWords(period: string): string {
   const months = /^(\d{4})-01\.\.\1-(06|09)$/.exec(period)
   if (months) return `${Number(months[2])} tháng ${months[2] === '06' ? 'đầu ' : ''}năm ${months[1]}`
   if (from.length === 10) return `từ ngày ${inDays(from)} đến ngày ${inDays(to)}`
+  if (from.slice(0, 4) !== to.slice(0, 4) && isShort(period))
+    return `từ tháng ${Number(from.slice(5))} năm ${from.slice(0, 4)} đến tháng ${Number(to.slice(5))} năm ${to.slice(0, 4)}`
   if (from.slice(0, 4) !== to.slice(0, 4)) return `giai đoạn ${from.slice(0, 4)} – ${to.slice(0, 4)}`
   return `từ tháng ${Number(from.slice(5))} đến tháng ${Number(to.slice(5))} năm ${to.slice(0, 4)}`
+}
+
+/** Whether months of two years are fewer than two years: the years alone would say too much. */
+const isShort = (period: string): boolean => {
+  const span = spanOf(period)
+  return span !== undefined && monthsOf(span).length < 24
 }
 
 const inDays = (day: Day): string => day.split('-').reverse().join('/')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Regime } from './obligations.ts'
 
@@ -34,8 +35,8 @@ export const findRegime = (db: Reader, id: string): Promise<ListedRegime | undef
 export const regimesToGather = (db: Reader, limit: number): Promise<ListedRegime[]> =>
   regimes(db)
     .where(sql<boolean>`regime.unit_id = any ((select access.units_for('report.read'))::uuid[])`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
-    .orderBy('regime.name')
+    .orderBy(byName('unit.name'))
+    .orderBy(byName('regime.name'))
     .orderBy('regime.id')
     .limit(limit)
     .execute()

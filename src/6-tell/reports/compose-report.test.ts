@@ -321,9 +321,6 @@ test('a unit, a period or a day that cannot be is refused by name', async () => 
   await expect(write(district.communeSlug, '2026-12')).rejects.toMatchObject({
     code: 'report_period_has_not_begun',
   })
-  await expect(write(district.communeSlug, '2020-12')).rejects.toMatchObject({
-    code: 'report_period_is_before_programme',
-  })
   await expect(write(district.communeSlug, 'tháng 3')).rejects.toMatchObject({
     code: 'report_period_is_malformed',
   })

@@ -1,6 +1,7 @@
 import { type UnitDetails, unitOf } from '#org'
 import type { IssuingBody } from '#papers'
 import { bodyOf } from '#papers'
+import { directivesOf, programmeInFull, programmeInShort } from '#parameters'
 import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -60,7 +61,12 @@ async function told(telling: Telling, section: Section, draft: Draft | undefined
 type Asked = { reported: Reported; draft: Draft | undefined }
 
 /** Of what head and foot of a report are made. */
-type Heading = Asked & { unit: UnitDetails; body: IssuingBody }
+type Heading = Asked & {
+  unit: UnitDetails
+  body: IssuingBody
+  /** What the programme follows on the last day of the period. */
+  programme: { inShort: string; inFull: string }
+}
 
 /** All from which a report is composed, read once: whoever helps its author reads the same. */
 export type Composing = Heading & { telling: Telling }
@@ -82,7 +88,17 @@ export async function gathered(db: Reader, unitId: string, found: Asked, today: 
 async function headingOf(db: Reader, unitId: string, found: Asked): Promise<Heading> {
   const unit = await unitOf(db, unitId)
   refuseUnlessStanding(unit, found.reported.span)
-  return { ...found, unit, body: await bodyOf(db, unit, addDays(found.reported.span.until, -1)) }
+  const last = addDays(found.reported.span.until, -1)
+  const directives = await directivesOf(db)
+  return {
+    ...found,
+    unit,
+    body: await bodyOf(db, unit, last),
+    programme: {
+      inShort: programmeInShort(directives, last),
+      inFull: programmeInFull(directives, last),
+    },
+  }
 }
 
 /**
@@ -111,11 +127,13 @@ export const composeHead = async (db: Reader, asked: AskedReport, today: Day): P
   headFrom(await headingOf(db, asked.unitId, await askedReport(db, asked, today)), today)
 
 /** A text of an outline with the names that it leaves open. */
-const named = (text: string, { reported, body }: Heading): string =>
+const named = (text: string, { reported, body, programme }: Heading): string =>
   text
     .replaceAll('{period}', () => periodInWords(reported.period))
     .replaceAll('{next}', () => nextInWords(reported))
     .replaceAll('{speaker}', () => body.speaker)
+    .replaceAll('{programme}', () => programme.inShort)
+    .replaceAll('{programme_full}', () => programme.inFull)
 
 function headFrom(heading: Heading, today: Day): ReportHead {
   const { unit, reported, draft, body } = heading

@@ -1,17 +1,21 @@
 import { type Actor, look } from '#access'
+import { periodsToChoose } from '#figures'
 import { unitBySlug, unitOf } from '#org'
+import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import type { PeriodKind } from '#regimes'
-import { ownUnit, periodOf, periodsToReport, versionPage } from '#regimes'
+import { ownUnit, periodOf, versionPage } from '#regimes'
 import { composeByOutline } from './compose-report.ts'
 
 /** The periods of which an example can be shown: those of the outline's kinds that have begun, the last first. */
-function periodsFor(kinds: readonly PeriodKind[], day: string): string[] {
-  const some = periodsToReport(day).filter((period) => kinds.includes(periodOf(period, day).kind))
-  const reviews = kinds.includes('years') ? [`${Number(day.slice(0, 4)) - 3}-01..${day.slice(0, 7)}`] : []
-  return [...some, ...reviews].slice(0, 24)
+async function periodsFor(db: Reader, kinds: readonly PeriodKind[], day: string): Promise<string[]> {
+  const offered = (await periodsToChoose(db, undefined, day)).flatMap(({ periods }) =>
+    periods.map(({ period }) => period),
+  )
+  const isShown = (period: string) => kinds.includes(periodOf(period, day).kind)
+  return [...new Set(offered.filter(isShown))].slice(0, 24)
 }
 
 /**
@@ -25,7 +29,7 @@ export async function exampleOf(
 ) {
   const { outline } = await versionPage(actor, given.code, given.version)
   const day = today()
-  const periods = periodsFor(outline.periods, day)
+  const periods = await look(actor, 'report.read', null, (db) => periodsFor(db, outline.periods, day))
   const over = periods.find((period) => periodOf(period, day).span.until <= day)
   const period = given.period && periods.includes(given.period) ? given.period : (over ?? periods[0])
   const unit = await look(actor, 'report.read', null, async (db) => {

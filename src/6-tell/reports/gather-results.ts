@@ -1,14 +1,15 @@
 import {
-  type Figure,
+  type ByUnit,
+  byUnitsBeneath,
   figuresOf,
-  figuresOfUnits,
+  figuresReached,
   type Indicator,
   type IndicatorFigure,
   indicatorsOf,
-  partsOf,
+  type Reach,
   scopeFor,
 } from '#figures'
-import { linesOf, type Unit, type UnitDetails } from '#org'
+import { linesOf, type UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { type Span, spanOf } from '#platform/time'
 import type { Reported } from '#regimes'
@@ -21,8 +22,8 @@ import {
   sumsOfInitiatives,
 } from './results-store.ts'
 
-/** A part of the figures: of one line of organisations, or of what serves one theme. */
-export type Slice = { line?: string; themeId?: string }
+/** A part of the figures: of one line of organisations, of what serves one theme, of the own or of the units beneath alone. */
+export type Slice = { line?: string; themeId?: string; reach?: Reach }
 
 /** All that a report knows of a unit and period, read in one state of the data. */
 export type Results = {
@@ -37,7 +38,7 @@ export type Results = {
   sinceNewYear: IndicatorFigure[]
   lines: { code: string; name: string; figures: IndicatorFigure[] }[]
   leading: Indicator[]
-  parts: { unit: Unit; figures: Map<string, Figure>; entries: number }[]
+  parts: ByUnit
   initiatives: RunInitiative[]
   records: RecordCount[]
   sums: InitiativeSum[]
@@ -48,8 +49,6 @@ const columnsByUnit = 4
 /** How many initiatives are counted, and how many of them the list names with their results. */
 const mostInitiatives = 20_000
 export const initiativesListed = 200
-/** How many units beneath a unit have a row of their own. */
-const partsListed = 150
 
 /** The indicators that say most: what the first page of the portal shows, then those with the most entries. */
 function leadingOf(figures: readonly IndicatorFigure[]): Indicator[] {
@@ -70,31 +69,6 @@ async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reporte
       lines.push({ code: line.code, name: line.nameVi, figures })
   }
   return lines
-}
-
-/** The units beneath a unit that have a row of their own, each with its figures of some indicators. */
-export async function partsToTell(
-  db: Reader,
-  unit: UnitDetails,
-  { span, indicators, slice = {} }: { span: Span; indicators: readonly Indicator[]; slice?: Slice },
-): Promise<Results['parts']> {
-  const all = await partsOf(db, unit, span)
-  // A district or province is told apart by its communes, not by its own organisations.
-  const areas = all.filter((part) => part.line === null)
-  const shown = unit.isArea && unit.level !== 'commune' && areas.length > 0 ? areas : all
-  const listed = shown.slice(0, partsListed)
-  // What is worked out from others has no entries of its own: theirs would count twice.
-  const derived = new Set(indicators.filter(({ rule }) => rule === 'derived').map(({ code }) => code))
-  const unitIds = listed.map(({ id }) => id)
-  const figures = await figuresOfUnits(db, { unitIds, indicators, span, scope: slice })
-  return listed.map((part) => {
-    const ofPart = figures.get(part.id) ?? new Map<string, Figure>()
-    return {
-      unit: part,
-      figures: ofPart,
-      entries: [...ofPart].reduce((sum, [code, { entries }]) => sum + (derived.has(code) ? 0 : entries), 0),
-    }
-  })
 }
 
 /**
@@ -119,7 +93,7 @@ export function oncePerResults<Told extends { results: Results }, What extends u
 export const resultsOf = oncePerResults(
   async ({ db, results }: { db: Reader; results: Results }, slice: Slice): Promise<Results> => {
     const { unit, reported, indicators } = results
-    const of = (span: Span) => figuresOf(db, { ...scopeFor(unit, slice.line), themeId: slice.themeId }, span)
+    const of = (span: Span) => figuresReached(db, { ...scopeFor(unit), ...slice }, span)
     const figures = await of(reported.span)
     return {
       ...results,
@@ -127,7 +101,11 @@ export const resultsOf = oncePerResults(
       figures,
       sinceNewYear: await of(spanOf(reported.sinceNewYear) ?? reported.span),
       leading: leadingOf(figures),
-      parts: await partsToTell(db, unit, { span: reported.span, indicators, slice }),
+      parts: await byUnitsBeneath(db, unit, {
+        span: reported.span,
+        indicators,
+        scope: { line: slice.line, themeId: slice.themeId },
+      }),
     }
   },
 )
@@ -147,7 +125,7 @@ export async function gatherResults(db: Reader, unit: UnitDetails, reported: Rep
     sinceNewYear: await figuresOf(db, scopeFor(unit), spanOf(reported.sinceNewYear) ?? span),
     lines: await linesWithResults(db, unit, reported, initiatives),
     leading: leadingOf(figures),
-    parts: await partsToTell(db, unit, { span, indicators }),
+    parts: await byUnitsBeneath(db, unit, { span, indicators }),
     initiatives,
     records: await recordsIn(db, unit.id, span),
     sums: await sumsOfInitiatives(db, listed, span),

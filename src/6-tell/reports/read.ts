@@ -1,4 +1,5 @@
 import { type Actor, look, mayIn } from '#access'
+import { periodsToChoose } from '#figures'
 import { readPage } from '#platform/lists/page'
 import { plainText } from '#platform/plain-text'
 import { spanOf, today } from '#platform/time'
@@ -36,6 +37,7 @@ export const reportsToChoose = (
       outline,
       units: units.rows,
       hasMore: units.next !== undefined,
+      offered: await periodsToChoose(db, undefined),
       begun: await draftsOf(db, 50),
     }
   })

@@ -56,6 +56,11 @@ export const sentences = {
   chartByMonth: '{name} theo tháng, {period}',
   chartByUnit: '{name} theo đơn vị, {period}',
   total: 'Toàn đơn vị',
+  own_area: 'Chính đơn vị (gồm cơ quan, tổ chức trực thuộc)',
+  own: 'Chính đơn vị',
+  others: 'Ngoài các tổ chức trên',
+  rest: 'Còn lại',
+  twice: 'Trừ phần tính ở nhiều dòng',
 } as const
 
 export const columnsOf = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 
 /** What the head and foot of a report need. */
@@ -226,7 +227,7 @@ export function unitsToReportOn(
     .orderBy(sql`unit.valid_to is not null`)
     .orderBy(sql`array_position(array['province', 'district', 'commune', 'base'], kind.level)`)
     .orderBy('kind.is_area', 'desc')
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .orderBy('unit.id')
     .limit(limit)
     .execute()

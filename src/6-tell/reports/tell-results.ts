@@ -1,13 +1,13 @@
 /** The section on results, told from what was gathered. No number is made here: each is bound to where it opens. */
 
-import { type Figure, type Indicator, provenPercent } from '#figures'
+import { type Figure, type Indicator, isEntered, leftOverWords, provenPercent } from '#figures'
 import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
-import { formatNumber } from '#platform/i18n'
+import { qualifierOfCounts } from '#platform/precision'
 import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
 import type { RunInitiative } from './results-store.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
-import { beyondFigure, bind, count, figureInWords, fill } from './wording.ts'
+import { beyondFigure, bind, count, figureInWords, fill, shownAs, shownOf } from './wording.ts'
 
 const column = (title: string, weight: number, align: PaperColumn['align'] = 'left'): PaperColumn => ({
   title,
@@ -132,7 +132,10 @@ function byIndicator(results: Results): PaperBlock[] {
 /** A table of the units beneath, with the indicators that say most or those that are asked for. */
 export function tellUnits(results: Results, leading: readonly Indicator[] = results.leading): PaperBlock[] {
   const { figures, reported } = results
-  const parts = results.parts.filter(({ entries }) => entries > 0)
+  const { own, twice, rows } = results.parts
+  const parts = rows.filter(({ entries }) => entries > 0)
+  const words = leftOverWords(results.unit.isArea, results.parts)
+  const isIn = (left: ReadonlyMap<string, Figure>) => leading.some(({ code }) => isEntered(left.get(code)))
   if (parts.length === 0 || leading.length === 0) return []
   const total = new Map(figures.map(({ indicator, figure }) => [indicator.code, figure]))
   return [
@@ -145,16 +148,32 @@ export function tellUnits(results: Results, leading: readonly Indicator[] = resu
         column(columnsOf.unit, 3),
         ...leading.map(({ nameVi, unitVi }) => column(`${nameVi} (${unitVi})`, 2, 'right')),
       ],
-      rows: parts.map(({ unit, figures: own }) => [
-        unit.name,
-        ...leading.map(({ code }) =>
-          bind(own.get(code), { ...scopeOf(results, code), unitId: unit.id, unitSlug: unit.slug }),
-        ),
-      ]),
-      // The figure of the whole unit, not a sum of the rows: what the unit itself did stands in no row beneath it.
+      rows: [
+        ...parts.map(({ unit, shortened, figures: found }) => [
+          unit.name,
+          ...leading.map(({ code }) =>
+            bind(found.get(code), {
+              ...scopeOf(results, code),
+              unitId: unit.id,
+              unitSlug: unit.slug,
+              period: shortened ?? reported.period,
+            }),
+          ),
+        ]),
+        ...(isIn(own)
+          ? [[sentences[words], ...leading.map(({ code }) => bindOwn(results, words, code))]]
+          : []),
+        ...(isIn(twice) ? [[sentences.twice, ...leading.map(({ code }) => shownOf(twice.get(code)))]] : []),
+      ],
       total: [sentences.total, ...leading.map(({ code }) => bind(total.get(code), scopeOf(results, code)))],
     },
   ]
+}
+
+/** What the units beneath leave of the whole: the unit's own, or by organisations what is outside them. */
+function bindOwn(results: Results, words: ReturnType<typeof leftOverWords>, code: string): Piece {
+  const figure = results.parts.own.get(code)
+  return words === 'others' ? shownOf(figure) : bind(figure, { ...scopeOf(results, code), reach: 'own' })
 }
 
 /** What an initiative came to in the period: its first two measures, in the order in which people read them. */
@@ -167,7 +186,7 @@ function resultOf(results: Results, { id }: RunInitiative): string {
     .slice(0, 2)
     .map((sum) => {
       const indicator = indicators.get(sum.indicator)
-      return `${indicator?.nameVi}: ${formatNumber(sum.amount)} ${indicator?.unitVi}`
+      return `${indicator?.nameVi}: ${shownAs(sum.amount, qualifierOfCounts(sum))} ${indicator?.unitVi}`
     })
   return said.join('; ') || sentences.nilReturn
 }
@@ -262,7 +281,7 @@ export function tellGaps(results: Results): PaperBlock[] {
   const silent = results.initiatives.filter(({ id, isRunning }) => isRunning && !recorded.has(id))
   // Of a commune's hamlets and organisations many have no initiative, and need not be named every month.
   const mustReport = results.unit.isArea && results.unit.level !== 'commune'
-  const quiet = mustReport ? results.parts.filter(({ entries }) => entries === 0) : []
+  const quiet = mustReport ? results.parts.rows.filter(({ entries }) => entries === 0) : []
   const items: Piece[][] = []
   const itemsInside: Piece[][] = []
   const say = (sentence: string, amount: number, named: readonly string[] = [], to = items) => {

@@ -1,6 +1,8 @@
+import { figureAt } from '#exploring'
 import { type Beyond, beyondInWords, type Figure, type Indicator, provenPercent, totalOf } from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
 import { formatNumber, inLanguage } from '#platform/i18n'
+import { type Qualifier, qualifierOfCounts, saidIn } from '#platform/precision'
 import { sentences } from './sentences.ts'
 
 /** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */
@@ -16,15 +18,19 @@ export function fill(sentence: string, values: Record<string, Piece | Piece[] | 
 }
 
 /** The address at which a figure opens to the facts behind it. */
-export function hrefOf({ unitSlug, indicator, period, line, themeId }: FigureScope): string {
-  const slice = line ?? themeId
-  const query = new URLSearchParams({ ky: period, ...(slice ? { nganh: slice } : {}) })
-  return `/so-lieu-chi-tiet/${unitSlug}/${indicator}?${query}`
+export function hrefOf({ unitSlug, indicator, period, line, themeId, reach }: FigureScope): string {
+  return figureAt(unitSlug, { period, line, themeId, reach }, indicator)
 }
 
 /** Whether there is a number to print: somebody has entered one, and what is worked out has a value. */
 export const isKnown = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
+
+/** An amount as a Vietnamese document prints it, with its precision: “trên 4.171”. A nil return is exact. */
+export const shownAs = (amount: number, qualifier: Qualifier): string =>
+  amount === 0 && qualifier === 'exact'
+    ? sentences.nilReturn
+    : saidIn({ amount, qualifier }, 'vi', formatNumber)
 
 /**
  * A figure as it is printed: a number; “không phát sinh” where a zero was reported; a dash where nobody has entered
@@ -34,14 +40,24 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
   if (!isKnown(figure)) return sentences.noEntry
   const amount = totalOf(figure)
   const proven = provenPercent(figure)
+  const qualifier = qualifierOfCounts(figure)
   return {
-    shown: amount === 0 ? sentences.nilReturn : formatNumber(amount),
+    shown: shownAs(amount, qualifier),
     amount,
+    ...(qualifier === 'exact' ? {} : { qualifier }),
     href: hrefOf(scope),
     scope,
     ...(proven === undefined ? {} : { proven }),
   }
 }
+
+/** A number that opens nowhere: of units that are not named one by one, or less than nothing (with the sign of mathematics). */
+export const shownOf = (figure: Figure | undefined): string =>
+  isKnown(figure)
+    ? saidIn({ amount: totalOf(figure), qualifier: qualifierOfCounts(figure) }, 'vi', (amount) =>
+        formatNumber(amount).replace('-', '−'),
+      )
+    : sentences.noEntry
 
 /** A count of initiatives or records, which opens to their list. */
 export const count = (amount: number, href: string): BoundFigure => ({
@@ -84,7 +100,7 @@ function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope):
     proof: proof ?? '',
   }
   if (!isKnown(figure)) return [`${indicator.nameVi}: ${sentences.noEntry}`]
-  if (totalOf(figure) === 0) return fill(sentences.figureNil, values)
+  if (totalOf(figure) === 0 && qualifierOfCounts(figure) === 'exact') return fill(sentences.figureNil, values)
   if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
   return fill(proof ? sentences.figureProven : sentences.figure, values)
 }

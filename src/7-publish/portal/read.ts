@@ -2,17 +2,19 @@ import { lookPublic } from '#access'
 import { publicFilesOfProtected } from '#activities'
 import { type PublicFile, publicFilesOf } from '#evidence'
 import {
-  figureByMonth,
+  byUnitsBeneath,
+  figureBySteps,
   figureOf,
   figuresOf,
-  figuresOfUnits,
+  firstDayOf,
   indicatorsOf,
   lineageOf,
   monthsBeside,
   type Place,
-  partsOf,
+  periodsToChoose,
   publicWordsOfSources,
   scopeFor,
+  shownRows,
   spanFor,
   totalOf,
   unitAt,
@@ -23,13 +25,16 @@ import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { addMonths, type Span, today } from '#platform/time'
+import { addMonths, type Day, type Month, type Span, today } from '#platform/time'
 import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } from '#spreading'
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
 
-/** When the programme of today began: Kết luận 01-KL/TW of 18 May 2021. */
-const sinceBeginning = (): Span => ({ from: '2021-05-01', until: `${Number(today().slice(0, 4)) + 1}-01-01` })
+/** From the month of the first fact to the end of this year. */
+const sinceBeginning = async (db: Reader): Promise<Span> => ({
+  from: `${(await firstDayOf(db, undefined)).slice(0, 7)}-01`,
+  until: `${Number(today().slice(0, 4)) + 1}-01-01`,
+})
 
 const root = async (db: Reader) => {
   const id = await rootUnitId(db)
@@ -60,7 +65,7 @@ export const home = () =>
   lookPublic(async (db) => {
     const place = await root(db)
     if (!place) return undefined
-    const all = await figuresOf(db, scopeFor(place), sinceBeginning())
+    const all = await figuresOf(db, scopeFor(place), await sinceBeginning(db))
     const headlines = all.filter(({ indicator }) => indicator.isHeadline)
     const leading = (headlines.length > 0 ? headlines : all).slice(0, 9)
     return {
@@ -82,6 +87,7 @@ export const figuresIn = (slug: string | undefined, period: string) =>
       place && {
         place,
         figures: await figuresOf(db, scopeFor(place), span),
+        periods: await periodsToChoose(db, place.id),
         communes: await communesOf(db, place.id),
       }
     )
@@ -104,20 +110,16 @@ export const figureOpened = (
     const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
+    const found = await byUnitsBeneath(db, place, { span, indicators: [indicator] })
     const others = [...facts.rows, ...facts.beyond].filter(({ sourceKind }) => sourceKind !== 'activity')
-    const parts = await partsOf(db, place, span)
-    const unitIds = parts.map(({ id }) => id)
-    const ofParts = await figuresOfUnits(db, { unitIds, indicators: [indicator], span })
     return {
       place,
       indicator,
       figure: await figureOf(db, scope, code, span),
-      months: await figureByMonth(db, scope, code, monthsBeside(span)),
-      parts: parts.flatMap((part) => {
-        const figure = ofParts.get(part.id)?.get(code)
-        return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
-      }),
+      columns: await figureBySteps(db, scope, code, monthsBeside(span)),
+      rows: shownRows(found, place, indicator),
       facts,
+      periods: await periodsToChoose(db, place.id),
       words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),
     }
@@ -169,13 +171,16 @@ export const initiativesIn = (search: {
     }
   })
 
+const beginningOf = (startedOn: Day, last: Month): Day => `${[last, startedOn.slice(0, 7)].sort()[0]}-01`
+
 /** One initiative: what it is, its life, its figures, what it did. @throws Problem `not_found_or_not_allowed` */
 export const initiativePage = (slug: string, after: Place | undefined) =>
   lookPublic(async (db) => {
     const initiative = await findInitiativeBySlug(db, slug)
     if (!initiative) throw new Problem('not_found_or_not_allowed')
     const scope = { seriesId: initiative.id }
-    const figures = await figuresOf(db, scope, sinceBeginning())
+    const all = await sinceBeginning(db)
+    const figures = await figuresOf(db, scope, all)
     const main = figures.find(({ indicator, figure }) => indicator.rule === 'sum' && totalOf(figure) > 0)
     const lastMonth = addMonths((initiative.endedOn ?? today()).slice(0, 7), 1)
     return {
@@ -186,8 +191,9 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       figures,
       main: main && {
         indicator: main.indicator,
-        months: await figureByMonth(db, scope, main.indicator.code, {
-          from: `${addMonths(lastMonth, -24)}-01`,
+        // All that the figure above holds, from the first month of the initiative on.
+        columns: await figureBySteps(db, scope, main.indicator.code, {
+          from: beginningOf(initiative.startedOn ?? all.from, addMonths(lastMonth, -1)),
           until: `${lastMonth}-01`,
         }),
       },

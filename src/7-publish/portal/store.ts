@@ -20,7 +20,7 @@ export async function rootUnitId(db: Reader): Promise<string | undefined> {
       select unit.id from org.unit join org.kind on kind.code = unit.kind and kind.is_area
        where daterange(unit.valid_from, unit.valid_to) @> org.today()
          and not exists (select from org.placement where placement.unit_id = unit.id and placement.tree = 'area' and placement.valid_to is null)
-       order by unit.name limit 1) as topmost
+       order by unit.name collate org.names limit 1) as topmost
     limit 1`.execute(db)
   return rows[0]?.id
 }
@@ -89,10 +89,10 @@ export async function communesOf(db: Reader, rootId: string) {
     validTo: Day | null
     officialCode: string | null
   }>`
-    select distinct unit.id, unit.name, unit.slug, unit.valid_to as "validTo", unit.official_code as "officialCode"
+    select unit.id, unit.name, unit.slug, unit.valid_to as "validTo", unit.official_code as "officialCode"
       from org.unit join org.kind on kind.code = unit.kind and kind.level = 'commune' and kind.is_area
-      join org.beneath on beneath.unit_id = unit.id and beneath.tree = 'area'
-       and beneath.ancestor_id = any (array(select org.scope(${rootId}::uuid)))
-     order by unit.name limit 500`.execute(db)
+     where unit.id in (select beneath.unit_id from org.beneath
+                        where beneath.tree = 'area' and beneath.ancestor_id = any (array(select org.scope(${rootId}::uuid))))
+     order by unit.name collate org.names limit 500`.execute(db)
   return rows
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 
 /** Writes down what happened, each thing as one event, in one statement. */
 export async function insertEvents(
@@ -221,7 +222,7 @@ export const unitsForHooks = (db: Reader) =>
     .where('held.person_id', '=', sql<string>`access.actor()`)
     .where(sql<boolean>`held.role in (select role from access.permission where action = 'webhook.manage')`)
     .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
-    .orderBy('unit.name')
+    .orderBy(byName('unit.name'))
     .limit(100)
     .execute()
 

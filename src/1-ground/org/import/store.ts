@@ -117,7 +117,7 @@ export async function unitsStandingBeneath(
            least(placement.valid_to, unit.valid_to) as until
       from org.placement join org.unit on unit.id = placement.unit_id
      where placement.parent_id = any (${parentIds})
-     order by unit.name, unit.id`.execute(db)
+     order by unit.name collate org.names, unit.id`.execute(db)
   return rows
 }
 

@@ -45,7 +45,7 @@ export async function placesFrom(
       from org.placement join org.unit on unit.id = placement.unit_id join org.unit as parent on parent.id = placement.parent_id
      where placement.${sql.ref(end)} = any (${[...ids]}::uuid[])
        and (placement.valid_to is null or placement.valid_to > ${day})
-     order by placement.tree, unit.name, unit.id`.execute(db)
+     order by placement.tree, unit.name collate org.names, unit.id`.execute(db)
   return rows
 }
 
@@ -230,7 +230,7 @@ const decisions = (db: Reader) =>
         select unit.name from org.unit
          where unit.id = any (decision.about) or unit.id = decision.unit_id
             or unit.id in (select from_unit_id from org.succession where reorganisation_id = decision.id)
-         order by unit.name limit 12)`.as('units'),
+         order by unit.name collate org.names limit 12)`.as('units'),
   ])
 
 /** Decisions, newest day first, from after one of them on. */

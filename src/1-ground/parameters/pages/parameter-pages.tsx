@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { button, take } from '#platform/forms/take'
 import { formatDay, t } from '#platform/i18n'
-import { today } from '#platform/time'
+import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -128,7 +128,7 @@ const ParameterForm = ({ form }: { form: FormState }) => (
 async function page(c: Context<Env>, forms: { holiday?: FormState; parameter?: FormState } = {}) {
   const thisYear = Number(today().slice(0, 4))
   const asked = Number(c.req.query('nam') ?? thisYear)
-  const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2100 ? asked : thisYear
+  const year = isYear(asked) ? asked : thisYear
   const { holidays, parameters } = await parametersOfYear(c.var.actor, year)
   const mayManage = c.var.actor.may?.includes('parameter.manage') ?? false
   return c.html(

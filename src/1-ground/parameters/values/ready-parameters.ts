@@ -1,5 +1,11 @@
 import { type Day, isDay } from '#platform/time'
 
+/** The day of a year that is written as day and month: `19/5`; nonsense stays nonsense. */
+export const dayInYear = (dayAndMonth: string, year: string): Day => {
+  const [day = '', month = ''] = dayAndMonth.split('/')
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
 /** What a parameter is: its unit for people, and what may stand in it. */
 export const parameterShapes = {
   deadline_days: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
@@ -11,6 +17,7 @@ export const parameterShapes = {
   answers_from_one_place: { isValid: (value: string) => /^[1-9]\d?$/.test(value) },
   door_alike_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
   door_place_within_seconds: { isValid: (value: string) => /^[1-9]\d{0,3}\/[1-9]\d{0,2}$/.test(value) },
+  programme_year_begins: { isValid: (value: string) => isDay(dayInYear(value, '2000')) },
   answers_within_minutes: { isValid: (value: string) => /^[1-9]\d?\/[1-9]\d?$/.test(value) },
 } as const
 export type ParameterCode = keyof typeof parameterShapes
@@ -70,6 +77,13 @@ export const readyParameters: readonly Parameter[] = [
     validFrom: '2021-01-01',
     validTo: null,
     source: 'Hệ thống đặt sẵn: quá 2 câu trả lời trong 5 phút thì thanh tra xem trước khi tính',
+  },
+  {
+    code: 'programme_year_begins',
+    value: '19/5',
+    validFrom: '2006-11-07',
+    validTo: null,
+    source: 'Ngày sinh Chủ tịch Hồ Chí Minh 19/5/1890: nhiều nơi tính một năm từ 19/5 đến 18/5 năm sau',
   },
   {
     code: 'door_alike_within_seconds',

@@ -4,7 +4,8 @@ import type { ProblemParams } from '#platform/problem'
 import type { Spreadsheet } from '#platform/spreadsheet'
 import { type Reading, readingOf } from '#platform/spreadsheet-reading'
 import type { Headings, RowProblem as ProblemOf, TableRow } from '#platform/spreadsheet-table'
-import { type Direction, years } from '../entry.ts'
+import { isYear } from '#platform/time'
+import type { Direction } from '../entry.ts'
 
 /** The columns of a file of targets, with the headings under which each is written and recognised. */
 type TargetColumn = 'indicator' | 'unit' | 'year' | 'amount' | 'direction' | 'note'
@@ -82,8 +83,7 @@ function readRow(
   for (const column of ['indicator', 'unit'] as const)
     if (cell(column) === '') return wrong(column, 'target_row_is_incomplete', { column: headingOf(column) })
   const year = Number(cell('year'))
-  if (!Number.isInteger(year) || year < years.first || year > years.last)
-    return wrong('year', 'target_row_has_no_year', { text: cell('year').slice(0, 20) })
+  if (!isYear(year)) return wrong('year', 'target_row_has_no_year', { text: cell('year').slice(0, 20) })
   const { value: amount, fault } = readWithin(cell('amount'), { ...rulesOf(cell('indicator')), least: 0 })
   if (fault?.code === 'number_reads_two_ways' || fault?.code === 'field_is_no_whole_number')
     return wrong('amount', fault.code, fault.params)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
-import { today } from '#platform/time'
+import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -30,7 +30,7 @@ export const yearsOf = ({ fromYear, toYear }: Pick<Theme, 'fromYear' | 'toYear'>
 /** Themes of all years, or of one. */
 export async function listPage(c: Context<Env>) {
   const asked = Number(c.req.query('nam'))
-  const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2200 ? asked : undefined
+  const year = isYear(asked) ? asked : undefined
   const { themes, years, mayWord } = await themeList(c.var.actor, year)
   const now = today()
   return c.html(

@@ -11,7 +11,7 @@ import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, W
 import { activityStates } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
 import type { Activity } from '../store.ts'
-import { moreOfWork } from './more.ts'
+import { moreOfQueue, moreOfWork } from './more.ts'
 
 type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
 
@@ -173,6 +173,7 @@ async function queuePage(c: Context<Env>) {
         ) : undefined
       }
     >
+      {await moreOfQueue(c.var.actor)}
       {queue.rows.length === 0 ? (
         <EmptyState title={t('activities.queue.empty')}>{t('activities.queue.empty_help')}</EmptyState>
       ) : (
@@ -185,10 +186,12 @@ async function queuePage(c: Context<Env>) {
 
 async function listPage(c: Context<Env>) {
   const initiativeId = c.req.query('mo-hinh')
+  const intakeId = c.req.query('tep')
   const isMine = c.req.query('cua') === 'toi'
   const state = activityStates.find((one) => one === c.req.query('trang-thai'))
   const page = await activitiesPage(c.var.actor, {
     initiativeId: initiativeId && isId(initiativeId) ? initiativeId : undefined,
+    intakeId: intakeId && isId(intakeId) ? intakeId : undefined,
     recordedBy: isMine ? c.var.actor.personId : undefined,
     state,
     after: placeIn(c, dayPlace),
@@ -197,6 +200,7 @@ async function listPage(c: Context<Env>) {
   const first = page.rows[0]
   const keep = new URLSearchParams({
     ...(initiativeId ? { 'mo-hinh': initiativeId } : {}),
+    ...(intakeId ? { tep: intakeId } : {}),
     ...(isMine ? { cua: 'toi' } : {}),
   })
   const listOf = (of: string | undefined) =>

@@ -14,6 +14,8 @@ declare module '#platform/module' {
     onActivity?: readonly More[]
     /** Parts of the page of one's own work. */
     onMyWork?: readonly MoreWork[]
+    /** What else waits for a checker. */
+    onQueue?: readonly MoreWork[]
   }
 }
 
@@ -27,6 +29,13 @@ export const moreOfRecord = (actor: Actor, activity: Activity): Promise<Child[]>
 export const moreOfWork = (actor: SignedIn): Promise<Child[]> =>
   Promise.all(
     broughtTo('onMyWork')
+      .flat()
+      .map((more) => more(actor)),
+  )
+
+export const moreOfQueue = (actor: SignedIn): Promise<Child[]> =>
+  Promise.all(
+    broughtTo('onQueue')
       .flat()
       .map((more) => more(actor)),
   )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { ListUnit } from './rules.ts'
 
 /** Somebody on a list, sealed. */
@@ -43,7 +44,7 @@ export const unitsOfList = (db: Reader, gatheringId: string): Promise<ListUnit[]
       sql<boolean>`unit.id in (select unit_id from gatherings.invited where gathering_id = ${gatheringId}
         union select unit_id from gatherings.gathering where id = ${gatheringId})`,
     )
-    .orderBy('unit.name')
+    .orderBy(byName('unit.name'))
     .limit(500)
     .execute()
 

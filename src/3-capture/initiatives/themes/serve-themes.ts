@@ -5,7 +5,7 @@ import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { themeOfDay, themesFor, themesOfDays } from '#themes'
 import { initiativeOf } from '../read.ts'
-import { endServed, insertServed, servedBy, servedIds, stepsOfServing } from './store.ts'
+import { endServed, insertServed, servedBy, servedByMany, servedIds, stepsOfServing } from './store.ts'
 
 /**
  * The theme for which a record of an initiative counts: of those that the initiative serves, the one of the year before the
@@ -19,6 +19,31 @@ export const themeOfInitiative = async (
 ): Promise<string | null> => {
   const served = await servedIds(db, initiativeId)
   return served.length === 0 ? null : themeOfDay(db, unitId, served, day)
+}
+
+/**
+ * The same for many records at once.
+ * @returns the theme for which a record of an initiative counts
+ */
+export async function servedSpans(
+  db: Reader,
+  records: readonly { initiativeId: string; unitId: string }[],
+): Promise<(record: { initiativeId: string; unitId: string; day: Day }) => string | null> {
+  const serving = new Map(
+    (await servedByMany(db, [...new Set(records.map(({ initiativeId }) => initiativeId))])).map(
+      ({ initiativeId, themeIds }) => [initiativeId, themeIds],
+    ),
+  )
+  const keyOf = (one: { initiativeId: string; unitId: string }) => `${one.initiativeId} ${one.unitId}`
+  const spans = new Map<string, Awaited<ReturnType<typeof themesOfDays>>>()
+  for (const record of records) {
+    const themeIds = serving.get(record.initiativeId)
+    if (themeIds && !spans.has(keyOf(record)))
+      spans.set(keyOf(record), await themesOfDays(db, record.unitId, themeIds))
+  }
+  return (record) =>
+    spans.get(keyOf(record))?.find(({ from, until }) => from <= record.day && record.day < until)?.themeId ??
+    null
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 
 /** A theme that an initiative serves. */
 export type ServedTheme = {
@@ -90,6 +91,19 @@ export async function servedIds(db: Reader, initiativeId: string): Promise<strin
   return rows[0]?.ids ?? []
 }
 
+/** The ids of the themes that some initiatives serve; one that serves none is absent. */
+export async function servedByMany(
+  db: Reader,
+  initiativeIds: readonly string[],
+): Promise<{ initiativeId: string; themeIds: string[] }[]> {
+  if (initiativeIds.length === 0) return []
+  const { rows } = await sql<{ initiativeId: string; themeIds: string[] }>`
+    select id as "initiativeId", ids as "themeIds"
+      from unnest(${[...initiativeIds]}::uuid[]) as id cross join lateral initiatives.themes_served(id) as ids
+     where cardinality(ids) > 0`.execute(db)
+  return rows
+}
+
 /** Initiatives that serve a theme and that the reader may see, by name. */
 export const initiativesServing = (db: Reader, themeId: string) =>
   db
@@ -99,7 +113,7 @@ export const initiativesServing = (db: Reader, themeId: string) =>
     .select(['initiative.id', 'initiative.name', 'unit.name as unitName'])
     .where('served.theme_id', '=', themeId)
     .where('served.unlinked_at', 'is', null)
-    .orderBy(sql`initiative.name collate "vi-x-icu"`)
+    .orderBy(byName('initiative.name'))
     .orderBy('initiative.id')
     .limit(200)
     .execute()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readNumber } from '#platform/number'
 import { plainText, slugOf } from '#platform/plain-text'
-import { dayField, numberOrBlank, type Typed, textField } from '#platform/submit'
+import { dayOrBlank, numberOrBlank, type Typed, textField } from '#platform/submit'
 import { type Choice, type Condition, comparisons, type Field, type FieldType, fieldTypes } from '../entry.ts'
 import { freeKey } from './rules.ts'
 
@@ -29,8 +29,11 @@ export const newKindEntry = kindEntry.extend({
 })
 export type NewKindEntry = z.output<typeof newKindEntry>
 
-/** What is typed to issue a draft. `seen` is the revision that the person saw. */
-export const issueEntry = z.object({ seen: z.coerce.number().int(), day: dayField() })
+/** What is typed to issue a draft. `seen` is the revision that the person saw; without a day its indicators count on all days. */
+export const issueEntry = z.object({ seen: z.coerce.number().int(), day: dayOrBlank() })
+
+/** From which day an indicator is to be counted; blank is all days. */
+export const firstDayEntry = z.object({ indicator: textField(60, 1), day: dayOrBlank() })
 
 /** What is typed of a new indicator. */
 export const indicatorEntry = z.object({

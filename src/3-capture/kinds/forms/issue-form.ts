@@ -2,8 +2,10 @@ import { type Actor, note, perform } from '#access'
 import {
   deleteDraftIndicators,
   draftIndicator,
+  firstDaysOf,
   freeIndicatorCode,
   indicatorsNamed,
+  moveFirstDay,
   startCounting,
 } from '#figures'
 import type { Tx } from '#platform/database'
@@ -14,7 +16,16 @@ import { changeDraft } from './edit-draft.ts'
 import type { IndicatorEntry, RateEntry } from './entry.ts'
 import { indicatorsFor, kindToChange } from './read.ts'
 import { countingFor, formFaults, freeKey } from './rules.ts'
-import { bring, broughtBy, type Draft, draftOf, markIssued, unbring, updateField } from './store.ts'
+import {
+  bring,
+  broughtBy,
+  broughtByKind,
+  type Draft,
+  draftOf,
+  markIssued,
+  unbring,
+  updateField,
+} from './store.ts'
 
 const codeFor = (tx: Tx, name: string): Promise<string> =>
   freeIndicatorCode(tx, freeKey(slugOf(name) || 'chi_tieu', new Set(), 52).padEnd(3, '_'))
@@ -130,13 +141,13 @@ async function dropUnfed(tx: Tx, draft: Draft, brought: readonly string[]): Prom
 
 /**
  * Issues the draft of a form: from now on it is what is asked, and never changes again. The indicators that it brings are
- * counted from `from` on, so that what was done before can still be entered.
+ * counted from `from` on, or on all days, so that what was done before can still be entered.
  * @throws Problem `form_has_no_draft`, `seen_is_outdated`, `form_is_not_ready`, `form_counts_from_the_future`
  */
 export async function issueForm(
   actor: Actor,
   code: string,
-  { seen, day: from }: { seen: number; day: Day },
+  { seen, day: from }: { seen: number; day: Day | null },
   now: Day = today(),
 ): Promise<void> {
   const kind = await kindToChange(actor, code)
@@ -144,7 +155,7 @@ export async function issueForm(
     const draft = await draftOf(tx, code, true)
     if (!draft) throw new Problem('form_has_no_draft')
     if (draft.revision !== seen) throw new Problem('seen_is_outdated')
-    if (from > now) throw new Problem('form_counts_from_the_future', {}, { field: 'day' })
+    if (from !== null && from > now) throw new Problem('form_counts_from_the_future', {}, { field: 'day' })
     const indicators = new Map((await indicatorsFor(tx, draft)).map((one) => [one.code, one]))
     const faults = formFaults(draft.fields, indicators, kind)
     if (faults.length > 0) throw new Problem('form_is_not_ready', { count: faults.length })
@@ -155,5 +166,26 @@ export async function issueForm(
     if (!(await markIssued(tx, { id: draft.id, seen }, now, actor.personId)))
       throw new Problem('seen_is_outdated')
     note(tx, { kind: code, version: draft.version, indicators: started.length })
+  })
+}
+
+/**
+ * Counts an indicator of a kind from an earlier day on, or on all days, so that what was done before can be entered.
+ * @throws Problem `not_found_or_not_allowed`, `indicator_begins_later_than_before`
+ */
+export async function countFromEarlier(
+  actor: Actor,
+  code: string,
+  { indicator, day }: { indicator: string; day: Day | null },
+): Promise<void> {
+  const kind = await kindToChange(actor, code)
+  await perform(actor, 'kind.manage', kind.unitId, async (tx) => {
+    const ofKind = await broughtByKind(tx, code)
+    const before = (await firstDaysOf(tx, ofKind)).get(indicator)
+    if (before === undefined) throw new Problem('not_found_or_not_allowed')
+    if (before === null ? day !== null : day !== null && day > before)
+      throw new Problem('indicator_begins_later_than_before', {}, { field: 'day' })
+    if (!(await moveFirstDay(tx, indicator, day))) throw new Problem('not_found_or_not_allowed')
+    note(tx, { indicator, from: day, before })
   })
 }

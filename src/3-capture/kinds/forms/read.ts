@@ -1,5 +1,5 @@
 import { type Actor, look } from '#access'
-import { type Indicator, indicatorsNamed, indicatorsOf } from '#figures'
+import { firstDaysOf, type Indicator, indicatorsNamed, indicatorsOf } from '#figures'
 import { linesOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -8,6 +8,7 @@ import { fieldsOf } from '../store.ts'
 import { formFaults } from './rules.ts'
 import {
   broughtBy,
+  broughtByKind,
   type Draft,
   draftOf,
   findManagedKind,
@@ -62,6 +63,7 @@ export const kindPage = (actor: Actor, code: string) =>
       current: current && { ...current, fields: await fieldsOf(db, current.id) },
       indicators: byCode,
       brought: draft ? await broughtBy(db, draft.id) : [],
+      firstDays: await firstDaysOf(db, await broughtByKind(db, code)),
       removed: draft ? await removedFrom(db, draft.id) : [],
       faults: draft ? formFaults(draft.fields, byCode, kind) : [],
       lines: await linesOf(db),

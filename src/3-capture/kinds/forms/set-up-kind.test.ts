@@ -10,7 +10,7 @@ import { formForProposing } from '../../initiatives/read.ts'
 import { findInitiative } from '../../initiatives/store.ts'
 import { addQuestion, changeQuestion, moveQuestion, putBack, removeQuestion } from './edit-draft.ts'
 import { kindEntry, newKindEntry, questionEntry } from './entry.ts'
-import { bringIndicator, bringRate, dropIndicator, issueForm } from './issue-form.ts'
+import { bringIndicator, bringRate, countFromEarlier, dropIndicator, issueForm } from './issue-form.ts'
 import { kindPage } from './read.ts'
 import { giveUpDraft, rewordKind, setUpKind, startDraft } from './set-up-kind.ts'
 
@@ -189,6 +189,49 @@ describe('a draft', () => {
       sql`update initiatives.form set issued_on = '2020-01-01' where id = ${draft?.id}`,
     ])
       await expect(change.execute(database())).rejects.toMatchObject({ constraint: 'form_is_issued' })
+  })
+
+  test('brings indicators that count on all days where no first day is said', async () => {
+    const district = await aDistrict()
+    const { code, indicator } = await aDraft(district.checker, district.commune)
+    const { draft } = await kindPage(district.checker, code)
+
+    await issueForm(district.checker, code, { seen: draft?.revision ?? 0, day: null })
+
+    expect((await kindPage(district.checker, code)).firstDays).toEqual(new Map([[indicator, null]]))
+  })
+
+  test('brings indicators whose first day moves back, never on, by nobody else and in nothing else', async () => {
+    const district = await aDistrict()
+    const officer = district.checker
+    const { code, indicator } = await aDraft(officer, district.commune)
+    await issue(officer, code)
+    const from = async () => (await kindPage(officer, code)).firstDays.get(indicator)
+    const move = (actor: Actor, day: string | null) => countFromEarlier(actor, code, { indicator, day })
+
+    await move(officer, '2012-03-12')
+    expect(await from()).toBe('2012-03-12')
+    await expect(move(officer, '2012-03-13')).rejects.toMatchObject({
+      code: 'indicator_begins_later_than_before',
+    })
+    for (const actor of [district.stranger, district.recorder])
+      await expect(move(actor, null)).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+    await expect(
+      countFromEarlier(officer, code, { indicator: 'test_waste_kg', day: null }),
+    ).rejects.toMatchObject({ code: 'not_found_or_not_allowed' })
+    const asOfficer = (change: string) =>
+      perform(officer, 'kind.manage', district.commune, async (tx) => {
+        await sql`update figures.indicator set ${sql.raw(change)} where code = ${indicator}`.execute(tx)
+      })
+    await expect(asOfficer("name_vi = 'Thứ khác'")).rejects.toMatchObject({
+      code: 'indicator_is_counted_already',
+    })
+    await expect(asOfficer("valid_from = '2013-01-01'")).rejects.toMatchObject({
+      code: 'indicator_begins_later_than_before',
+    })
+
+    await move(officer, null)
+    expect(await from()).toBeNull()
   })
 
   test('with a fault is not issued', async () => {

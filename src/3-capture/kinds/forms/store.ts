@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Field } from '../entry.ts'
 import { fieldsOf, insertFields, type Kind } from '../store.ts'
@@ -309,6 +310,19 @@ export async function broughtBy(db: Reader, formId: string): Promise<string[]> {
   return rows.map(({ indicator }) => indicator)
 }
 
+/** Indicators that were set up with any version of the form of a kind, drafts too. */
+export async function broughtByKind(db: Reader, kind: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('initiatives.brought as brought')
+    .innerJoin('initiatives.form as form', 'form.id', 'brought.form_id')
+    .select('brought.indicator')
+    .where('form.kind', '=', kind)
+    .orderBy('brought.indicator')
+    .limit(500)
+    .execute()
+  return rows.map(({ indicator }) => indicator)
+}
+
 /** Whether a unit can start initiatives of a kind. */
 export async function isUsable(db: Reader, kind: string, unitId: string): Promise<boolean> {
   const { rows } = await sql<{
@@ -324,7 +338,7 @@ export const unitsToSetUpFor = (db: Reader): Promise<{ id: string; name: string 
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id in (select access.roots_for('kind.manage'))`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(100)
     .execute()
 

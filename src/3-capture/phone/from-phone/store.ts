@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Answers } from '#activities'
 import { openedRows, openerOf } from '#activities'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Whereabouts } from '../browser/entry.ts'
 
@@ -60,7 +61,7 @@ export const initiativesForPhone = async (db: Reader, limit: number): Promise<In
     .where('initiative.state', 'in', ['active', 'recognised'])
     .where(sql<boolean>`initiative.unit_id = any ((select access.units_for('activity.record'))::uuid[])`)
     .orderBy(sql`last.recorded_at desc nulls last`)
-    .orderBy('initiative.name')
+    .orderBy(byName('initiative.name'))
     .limit(limit)
     .$castTo<InitiativeOnPhone>()
     .execute()

@@ -4,7 +4,7 @@ import type { Indicator } from '#figures'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import type { FormBody } from '#platform/submit'
-import { type Day, today } from '#platform/time'
+import { type Day, isYear, today } from '#platform/time'
 import type { Env } from '#platform/web'
 import {
   Badge,
@@ -29,7 +29,7 @@ export function yearAsked(c: Context<Env>): number {
   const text = c.req.query('nam')
   if (!text) return Number(today().slice(0, 4))
   const year = /^\d{4}$/.test(text) ? Number(text) : 0
-  if (year < 2006 || year > 2100) throw new Problem('pledge_year_is_out_of_range')
+  if (!isYear(year)) throw new Problem('pledge_year_is_out_of_range')
   return year
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Outcome } from '../entry.ts'
 
@@ -62,8 +63,8 @@ export const personalInOwnCells = (db: Reader, personId: string, year: number): 
     .where(sql<boolean>`pledge.cell_id = any ((select pledges.own_cells())::uuid[])`)
     .where('pledge.person_id', '<>', personId)
     .where('pledge.year', '=', year)
-    .orderBy('cell.name')
-    .orderBy('person.name')
+    .orderBy(byName('cell.name'))
+    .orderBy(byName('person.name'))
     .limit(300)
     .execute()
 
@@ -161,7 +162,7 @@ export async function cellsNear(db: Reader): Promise<Cell[]> {
     select unit.id, unit.name
       from near join org.unit on unit.id = near.id
       join org.kind on kind.code = unit.kind and not kind.is_area
-     order by exists (select from own where own.id = unit.id) desc, near.distance, unit.name collate "vi-x-icu"
+     order by exists (select from own where own.id = unit.id) desc, near.distance, unit.name collate org.names
      limit 300`.execute(db)
   return rows
 }

@@ -87,11 +87,12 @@ export async function putTargets(
 export async function loadGuides(
   tx: Tx,
   guides: readonly (Guide & { initiativeId: string })[],
+  personId: string | null = null,
 ): Promise<void> {
   if (guides.length === 0) return
   await tx
     .insertInto('initiatives.guide')
-    .values(guides.map((guide) => ({ initiative_id: guide.initiativeId, ...guideRow(guide, null) })))
+    .values(guides.map((guide) => ({ initiative_id: guide.initiativeId, ...guideRow(guide, personId) })))
     .execute()
 }
 

@@ -46,7 +46,7 @@ export async function libraryPage(db: Reader, search: LibrarySearch, day: Day = 
   const orders = new Map<string, string[]>()
   for (const kind of new Set([...initiatives.values()].map((one) => one.kind)))
     orders.set(kind, await indicatorsFedBy(db, kind))
-  const figures = await figuresOfSeries(db, ids, everUntil(day))
+  const figures = await figuresOfSeries(db, ids, await everUntil(db, day))
   const costs = await costsOf(db, ids)
   const recognitions = Map.groupBy(await recognitionsOf(db, ids), ({ initiativeId }) => initiativeId)
   const pictures = await picturesOf(db, ids, 1)
@@ -75,7 +75,7 @@ export type Library = Awaited<ReturnType<typeof libraryPage>>
 /** All by which an initiative recommends itself to another unit, of one that has been published. */
 export async function offerOf(db: Reader, initiative: Initiative, day: Day = today()) {
   const { id } = initiative
-  const figures = (await figuresOfSeries(db, [id], everUntil(day))).get(id) ?? []
+  const figures = (await figuresOfSeries(db, [id], await everUntil(db, day))).get(id) ?? []
   const family = await familyOf(db, id)
   const guide = await guideOf(db, id)
   const indicators = new Map((await indicatorsOf(db)).map((indicator) => [indicator.code, indicator]))

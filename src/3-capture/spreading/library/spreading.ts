@@ -1,4 +1,4 @@
-import { type Action, type Actor, look, mayIn } from '#access'
+import { type Action, type Actor, look, mayAnywhere, mayIn } from '#access'
 import type { Initiative } from '#initiatives'
 import { offerOf } from './read.ts'
 
@@ -8,7 +8,11 @@ export const spreadingOf = (actor: Actor, initiative: Initiative) =>
     const isIn = (action: Action) => mayIn(db, action, initiative.unitId)
     return {
       ...(await offerOf(db, initiative)),
-      may: { recognise: await isIn('initiative.recognise'), giveContact: await isIn('initiative.contact') },
+      may: {
+        recognise: await isIn('initiative.recognise'),
+        giveContact: await isIn('initiative.contact'),
+        rollOut: await mayAnywhere(db, 'initiative.propose'),
+      },
     }
   })
 export type Spreading = Awaited<ReturnType<typeof spreadingOf>>

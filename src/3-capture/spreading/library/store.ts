@@ -64,11 +64,11 @@ export async function libraryRows(db: Reader, search: LibrarySearch): Promise<Li
     ) as found
     ${
       after
-        ? sql`where (-found.rank, -found.copies, found.name collate "vi-x-icu", found.id)
+        ? sql`where (-found.rank, -found.copies, found.name collate org.names, found.id)
                   > (${-after.rank}::integer, ${-after.copies}::bigint, ${after.name}, ${after.id}::uuid)`
         : sql``
     }
-     order by -found.rank, -found.copies, found.name collate "vi-x-icu", found.id
+     order by -found.rank, -found.copies, found.name collate org.names, found.id
      limit ${search.limit}`.execute(db)
   return rows
 }

@@ -1,4 +1,4 @@
-import { figuresOfSeries, type IndicatorFigure } from '#figures'
+import { figuresOfSeries, firstDayOf, type IndicatorFigure } from '#figures'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addMonths, type Day, type Span, today } from '#platform/time'
@@ -7,9 +7,9 @@ import { recognitionsOf } from '../recognition/store.ts'
 import { commonIndicator, growthOf, linesOf, treeOf } from './rules.ts'
 import { communesAround, familyOf } from './store.ts'
 
-/** All that an initiative has ever done: from before the first programme until the end of this month. */
-export const everUntil = (day: Day): Span => ({
-  from: '2006-11-01',
+/** All that an initiative has ever done, until the end of this month. */
+export const everUntil = async (db: Reader, day: Day): Promise<Span> => ({
+  from: `${(await firstDayOf(db, undefined, day)).slice(0, 7)}-01`,
   until: `${addMonths(day.slice(0, 7), 1)}-01`,
 })
 
@@ -23,7 +23,7 @@ export async function spreadOf(db: Reader, id: string, day: Day = today()) {
   const self = family.find((one) => one.id === id)
   if (!self) throw new Problem('not_found_or_not_allowed')
   const ids = family.map((one) => one.id)
-  const results = await figuresOfSeries(db, ids, everUntil(day))
+  const results = await figuresOfSeries(db, ids, await everUntil(db, day))
   const code = commonIndicator(results, await indicatorsFedBy(db, self.kind))
   const figureOf = (one: string): IndicatorFigure | undefined =>
     results.get(one)?.find(({ indicator }) => indicator.code === code)

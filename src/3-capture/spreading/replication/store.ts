@@ -97,7 +97,7 @@ export async function communesAround(
          where other.unit_id = unit.id and other.tree = 'area' and other.distance > 0 and other.valid @> org.today()
            and other.ancestor_id in (select ancestor_id from org.beneath as mine
              where mine.unit_id = any (${[...placeIds]}::uuid[]) and mine.tree = 'area' and mine.distance = 1 and mine.valid @> org.today()))
-     order by unit.name collate "vi-x-icu" limit 300`.execute(db)
+     order by unit.name collate org.names limit 300`.execute(db)
   return rows
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Channel, PersonKind, Thing, Way } from './entry.ts'
 
@@ -122,7 +123,7 @@ export const unitsToRecordFor = (db: Reader): Promise<{ id: string; name: string
     .select(['id', 'name'])
     .where('valid_to', 'is', null)
     .where(sql<boolean>`id = any ((select access.units_for('consent.record'))::uuid[])`)
-    .orderBy('name')
+    .orderBy(byName('name'))
     .limit(300)
     .execute()
 

@@ -154,7 +154,7 @@ export async function unitAboveBoth(
     select unit.name, unit.slug from org.beneath as mine join org.beneath as theirs using (ancestor_id)
       join org.unit on unit.id = mine.ancestor_id
      where mine.unit_id = ${one} and theirs.unit_id = ${other} and daterange(unit.valid_from, unit.valid_to) @> org.today()
-     order by mine.distance + theirs.distance, unit.name limit 1`.execute(db)
+     order by mine.distance + theirs.distance, unit.name collate org.names limit 1`.execute(db)
   return rows[0]
 }
 

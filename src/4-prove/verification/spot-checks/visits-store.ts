@@ -79,7 +79,7 @@ export async function visitsOf(db: Reader, checkId: string, activityId?: string)
       left join access.person as finder on finder.id = finding.found_by
      where candidate.check_id = ${checkId} and candidate.is_drawn
        and (${activityId ?? null}::uuid is null or candidate.activity_id = ${activityId ?? null}::uuid)
-     order by commune.name collate "vi-x-icu" nulls last, unit.name collate "vi-x-icu", activity.day, candidate.activity_id
+     order by commune.name collate org.names nulls last, unit.name collate org.names, activity.day, candidate.activity_id
      limit ${mostRecords}`.execute(db)
   // The words about people who need protection are for those who may read them.
   const opened = await openedRows(

@@ -215,7 +215,7 @@ test('as it was then the former communes stand beside the new one, each for the 
     ['Xã Chung 6 tháng cuối năm 2025', 'trên 40'],
     ['Xã Hai 6 tháng đầu năm 2025', '20'],
     ['Xã Một 6 tháng đầu năm 2025', '10,25'],
-    ['Còn lại Ghi ở chính đơn vị này, hoặc không thuộc dòng nào ở trên', '7'],
+    ['Chính đơn vị, gồm cơ quan, tổ chức trực thuộc', '7'],
     ['Toàn đơn vị', 'trên 157,75'],
   ])
 })

@@ -1,11 +1,14 @@
 import { type Actor, look } from '#access'
-import type { Basis, Figure } from '#figures'
+import type { Basis, Figure, Parts } from '#figures'
 import {
   figuresOf,
   type Indicator,
   indicatorsOf,
   monthsFor,
   monthsOfUnits,
+  type OfferedGroup,
+  partsBeneath,
+  periodsToChoose,
   type Question,
   type Targets,
   targetsOf,
@@ -15,8 +18,7 @@ import { carriedOn, linesOf, type Named, pathOf, type Unit, type UnitDetails } f
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsOf, today as todayInVietnam } from '#platform/time'
-import { type Parts, partsBeneath } from './parts.ts'
-import { type Asked, type Row, restRow, rowsOf, wholeRow } from './rows.ts'
+import { type Asked, leftRows, type Row, rowsOf, wholeRow } from './rows.ts'
 import { type Breakdown, type ComparedSpans, comparedSpans } from './rules.ts'
 import { themesOf } from './store.ts'
 
@@ -40,6 +42,8 @@ export type Explored = ComparedSpans & {
   /** A unit that has ended can be read only as it was. */
   hasEnded: boolean
   today: Day
+  /** The periods that can be chosen. */
+  periods: OfferedGroup[]
   indicators: Indicator[]
   /** Those that were asked for beyond the most that stand side by side. */
   leftOut: Indicator[]
@@ -55,6 +59,8 @@ export type Explored = ComparedSpans & {
   rows: Row[]
   /** What belongs to none of the rows; undefined where nothing is left over. */
   rest: Row | undefined
+  /** Less than nothing: what several rows count and the whole counts once; undefined where there is nothing of the kind. */
+  twice: Row | undefined
   hasTargets: boolean
   /** Months of one indicator by unit, the whole and those beneath. */
   drawn: { months: string[]; byUnit: Map<string, (Figure | undefined)[]> } | undefined
@@ -117,6 +123,7 @@ export async function exploreIn(
       basis === 'today' ? (await carriedOn(db, unit.id)).predecessors.map(({ name }) => name) : [],
     hasEnded: unit.validTo !== null && unit.validTo <= today,
     today,
+    periods: await periodsToChoose(db, unit.id, today),
     ...spans,
     indicators,
     alone,
@@ -128,7 +135,7 @@ export async function exploreIn(
     offered,
     whole,
     rows,
-    rest: await restRow(asked, by, whole, rows),
+    ...(await leftRows(asked, by, whole, rows)),
     hasTargets: [whole, ...rows].some(({ cells }) => [...cells.values()].some(({ target }) => target)),
     drawn: question.withMonths && alone ? await drawnMonths(asked, alone, rows) : undefined,
   }

@@ -1,21 +1,9 @@
-import type { Basis, Figure, Indicator, Scope, Target } from '#figures'
-import { figuresOfUnits, monthsOfUnits } from '#figures'
+import type { Basis, Figure, Indicator, Part, Parts, Scope, Target } from '#figures'
+import { figuresOfParts, figuresOfUnits, leftOver, monthsOfUnits, partsBeneath, shownTotal } from '#figures'
 import type { Named, Unit, UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
-import { type Part, type Parts, partsBeneath } from './parts.ts'
-import {
-  addsUp,
-  type Breakdown,
-  type Change,
-  type ComparedSpans,
-  changeOf,
-  isEntered,
-  periodOf,
-  restOf,
-  shifted,
-  shownTotal,
-} from './rules.ts'
+import { type Breakdown, type Change, type ComparedSpans, changeOf, periodOf, shifted } from './rules.ts'
 
 /** One figure in a table; without a figure nobody has entered anything. */
 export type Cell = {
@@ -27,7 +15,7 @@ export type Cell = {
 
 /** A row of a table: what it is of, and a cell for each indicator by its code. */
 export type Row = {
-  kind: 'whole' | 'rest' | 'unit' | 'month' | 'line'
+  kind: 'whole' | 'rest' | 'twice' | 'unit' | 'month' | 'line'
   /** The id of a unit, the code of a line or a month. */
   key: string
   unit?: Unit
@@ -63,7 +51,7 @@ const cellsOf = (indicators: readonly Indicator[], now: ByCode, before: ByCode):
     }),
   )
 
-const figuresIn = (
+const readIn = (
   { db, indicators, scope }: Asked,
   unitIds: readonly string[],
   span: Span,
@@ -72,7 +60,7 @@ const figuresIn = (
 
 /** The unit itself, of which `now` holds what was entered in the span. */
 export async function wholeRow(asked: Asked, now: ByCode): Promise<Row> {
-  const before = await figuresIn(asked, [asked.unit.id], asked.before)
+  const before = await readIn(asked, [asked.unit.id], asked.before)
   return {
     kind: 'whole',
     key: asked.unit.id,
@@ -94,21 +82,11 @@ const readers: Record<Breakdown, (asked: Asked) => Promise<Row[]>> = {
   lines: lineRows,
 }
 
-/** Figures of parts, those of one stretch together: most have the same. */
-async function figuresOfParts(asked: Asked, parts: readonly Part[]): Promise<Map<Part, Map<string, Figure>>> {
-  const stretches = new Map<string, Part[]>()
-  for (const part of parts) {
-    const key = `${part.span.from}/${part.span.until}`
-    stretches.set(key, [...(stretches.get(key) ?? []), part])
-  }
-  const found = new Map<Part, Map<string, Figure>>()
-  for (const together of stretches.values()) {
-    const ids = together.map(({ unit }) => unit.id)
-    const figures = await figuresIn(asked, ids, together[0]?.span ?? asked.now, { basis: asked.parts.basis })
-    for (const part of together) found.set(part, new Map(figures.get(part.unit.id)))
-  }
-  return found
-}
+const asBreakdown = ({ indicators, now, scope, parts }: Asked, span: Span = now) => ({
+  indicators,
+  span,
+  scope: { ...scope, basis: parts.basis },
+})
 
 /** The same parts in the span before: those that stood here then, too. For today's units all of them did. */
 async function partsBefore(asked: Asked, parts: readonly Part[]): Promise<Map<Part, Part>> {
@@ -130,15 +108,11 @@ async function partsBefore(asked: Asked, parts: readonly Part[]): Promise<Map<Pa
 
 async function partRows(asked: Asked, parts: readonly Part[]): Promise<Row[]> {
   const { now, indicators } = asked
-  const figures = await figuresOfParts(asked, parts)
+  const figures = await figuresOfParts(asked.db, parts, asBreakdown(asked))
   const earlier = await partsBefore(asked, parts)
-  const before = await figuresOfParts(asked, [...earlier.values()])
+  const before = await figuresOfParts(asked.db, [...earlier.values()], asBreakdown(asked, asked.before))
   return parts.map((part) => {
     const isShortened = part.span.from !== now.from || part.span.until !== now.until
-    const own = figures.get(part) ?? new Map<string, Figure>()
-    // A stock stands at the end of the span: of a unit that had left by then, the whole holds nothing.
-    if (part.span.until < now.until)
-      for (const { code, rule } of indicators) if (rule === 'stock') own.delete(code)
     const was = earlier.get(part)
     return {
       kind: 'unit',
@@ -147,7 +121,7 @@ async function partRows(asked: Asked, parts: readonly Part[]): Promise<Row[]> {
       period: isShortened ? periodOf(part.span) : asked.period,
       isShortened,
       isNew: asked.parts.basis === 'then' && part.unit.validFrom >= asked.before.until,
-      cells: cellsOf(indicators, own, (was && before.get(was)) ?? nothing),
+      cells: cellsOf(indicators, figures.get(part) ?? nothing, (was && before.get(was)) ?? nothing),
     }
   })
 }
@@ -183,8 +157,8 @@ async function lineRows(asked: Asked): Promise<Row[]> {
   const rows: Row[] = []
   const { id } = asked.unit
   for (const line of asked.lines) {
-    const now = (await figuresIn(asked, [id], asked.now, { line: line.code })).get(id)
-    const before = (await figuresIn(asked, [id], asked.before, { line: line.code })).get(id)
+    const now = (await readIn(asked, [id], asked.now, { line: line.code })).get(id)
+    const before = (await readIn(asked, [id], asked.before, { line: line.code })).get(id)
     if (!now && !before) continue
     rows.push({
       kind: 'line',
@@ -200,44 +174,47 @@ async function lineRows(asked: Asked): Promise<Row[]> {
 }
 
 /**
- * The last row: what the whole holds beyond the rows above; undefined where nothing is left over. What it held in the
- * span before is said only where the same parts made up the whole then, or the difference would tell of the
- * reorganisation and not of the work.
+ * The last rows: what the whole holds beyond the rows above, and (less than nothing) what several of them count; none where
+ * nothing is left over. What was left in the span before is said only where the same parts made up the whole then, or the
+ * difference would tell of the reorganisation and not of the work.
  */
-export async function restRow(
+export async function leftRows(
   asked: Asked,
   by: Breakdown,
   whole: Row,
   rows: readonly Row[],
-): Promise<Row | undefined> {
-  const summed = asked.indicators.filter(({ rule }) => addsUp(rule))
-  if (by === 'months' || rows.length === 0 || summed.length === 0) return undefined
+): Promise<{ rest: Row | undefined; twice: Row | undefined }> {
+  if (by === 'months' || rows.length === 0) return { rest: undefined, twice: undefined }
   const isComparable =
     by === 'lines' ||
     asked.parts.basis === 'today' ||
     (rows.every(({ isShortened, isNew }) => !isShortened && !isNew) && (await hadSameParts(asked, by, rows)))
-  const left = (of: 'figure' | 'before') =>
-    new Map(
-      summed.flatMap(({ code }) => {
-        const total = whole.cells.get(code)?.[of]
-        const rest = restOf(
-          total,
-          rows.map(({ cells }) => cells.get(code)?.[of]),
-        )
-        return isEntered(total) ? [[code, { ...rest, entries: Math.max(rest.entries, 1) }] as const] : []
-      }),
-    )
-  const [now, before] = [left('figure'), isComparable ? left('before') : nothing]
-  if (![...now.values(), ...before.values()].some((figure) => shownTotal(figure))) return undefined
-  return {
-    kind: 'rest',
-    key: 'rest',
-    period: asked.period,
-    isShortened: false,
-    isNew: false,
-    cells: cellsOf(summed, now, before),
-  }
+  const left = (of: 'figure' | 'before', span: Span) =>
+    leftOver(asked.db, {
+      ...asBreakdown(asked, span),
+      scope: asked.scope,
+      ...(by === 'lines' ? {} : { unit: asked.unit }),
+      whole: figuresIn(whole, of),
+      rows: rows.map((row) => ({ unit: row.unit, figures: figuresIn(row, of) })),
+    })
+  const now = await left('figure', asked.now)
+  const before = isComparable ? await left('before', asked.before) : { own: nothing, twice: nothing }
+  const rowOf = (kind: 'rest' | 'twice', after: ByCode, was: ByCode): Row | undefined =>
+    [...after.values(), ...was.values()].some((figure) => shownTotal(figure))
+      ? {
+          kind,
+          key: kind,
+          period: asked.period,
+          isShortened: false,
+          isNew: false,
+          cells: cellsOf(asked.indicators, after, was),
+        }
+      : undefined
+  return { rest: rowOf('rest', now.own, before.own), twice: rowOf('twice', now.twice, before.twice) }
 }
+
+const figuresIn = ({ cells }: Row, of: 'figure' | 'before'): ByCode =>
+  new Map([...cells].flatMap(([code, cell]) => (cell[of] ? [[code, cell[of]] as const] : [])))
 
 async function hadSameParts(asked: Asked, by: Breakdown, rows: readonly Row[]): Promise<boolean> {
   const held = await partsBeneath(asked.db, asked.unit, asked.before, 'then', asked.today)

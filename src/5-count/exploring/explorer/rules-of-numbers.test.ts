@@ -1,40 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Figure, noFigure } from '../../figures/rules.ts'
-import {
-  addsUp,
-  changeOf,
-  comparedSpans,
-  monthsWithin,
-  periodOf,
-  reachedPercent,
-  restOf,
-  shadeWidth,
-  shownTotal,
-} from './rules.ts'
+import { changeOf, comparedSpans, periodOf, reachedPercent, shadeWidth } from './rules.ts'
 
 const figure = (over: Partial<Figure>): Figure => ({ ...noFigure(), entries: 1, ...over })
 const span = (from: string, until: string) => ({ from: `${from}-01`, until: `${until}-01` })
-
-test('amounts and what stands add up; different people and rates do not', () => {
-  expect((['sum', 'stock', 'distinct', 'derived'] as const).map(addsUp)).toEqual([true, true, false, false])
-})
-
-test('a rate that could not be worked out shows no number, one that could shows its own', () => {
-  expect(shownTotal(figure({ declared: 5, derived: { value: null } as Figure['derived'] }))).toBeUndefined()
-  expect(shownTotal(figure({ declared: 5, derived: { value: 5 } as Figure['derived'] }))).toBe(5)
-})
-
-test('what is left over keeps each level of proof and each “more than” and “about”, none below nothing', () => {
-  const whole = figure({ confirmed: 5, verified: 7, over: 1, about: 5, entries: 4 })
-  const part = figure({ confirmed: 2, verified: 3, over: 3, about: 2 })
-
-  expect(restOf(whole, [part])).toEqual({
-    ...figure({ confirmed: 3, verified: 4, over: 0, about: 3 }),
-    entries: 3,
-  })
-  expect(restOf(undefined, [figure({ about: 2 })])).toMatchObject({ about: 0, over: 0, entries: 0 })
-  expect(restOf(whole, [])).toMatchObject({ about: 5, over: 1 })
-})
 
 test('what did not change has changed by nought percent', () => {
   expect(
@@ -60,14 +29,6 @@ test('a span runs from its first month on until its last day is over', () => {
   expect(running('2026-12-31')).toEqual([true, '2027-01-01'])
   expect(running('2027-01-01')).toEqual([false, '2027-01-01'])
   expect(running('2027-05-01')).toEqual([false, '2027-01-01'])
-})
-
-test('months of a span within another: each end is that which comes first', () => {
-  const year = span('2026-01', '2027-01')
-
-  expect(monthsWithin(year, { from: '2026-03-15', until: '2026-05-02' })).toEqual(span('2026-03', '2026-06'))
-  expect(monthsWithin(year, { from: '2020-01-01', until: '2030-01-01' })).toEqual(year)
-  expect(monthsWithin(year, { from: '2020-01-01', until: '2026-01-01' })).toBeUndefined()
 })
 
 test('a span of whole years that begins later is written by its months', () => {

@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Figure, noFigure } from '../../figures/rules.ts'
-import {
-  changeOf,
-  comparedSpans,
-  monthsWithin,
-  periodOf,
-  reachedPercent,
-  restOf,
-  shadeOf,
-  shadeWidth,
-} from './rules.ts'
+import { changeOf, comparedSpans, periodOf, reachedPercent, shadeOf, shadeWidth } from './rules.ts'
 
 const figure = (over: Partial<Figure>): Figure => ({ ...noFigure(), entries: 1, ...over })
 const span = (from: string, until: string) => ({ from: `${from}-01`, until: `${until}-01` })
-
-test('what is left over is the whole without its parts, level by level, and no binary dust', () => {
-  const rest = restOf(figure({ declared: 0.3, evidenced: 5, over: 2, entries: 4 }), [
-    figure({ declared: 0.1, evidenced: 2, over: 1 }),
-    undefined,
-    figure({ declared: 0.2, evidenced: 3 }),
-  ])
-
-  expect(rest).toMatchObject({ declared: 0, evidenced: 0, confirmed: 0, over: 1, entries: 2 })
-})
 
 test('a change has no percent of nothing, none of a percentage, and does not exist beside a gap', () => {
   const kg = { unitVi: 'kg' }
@@ -59,14 +40,6 @@ test.each([
 
   expect(spans.now).toEqual(span(nowFrom, nowUntil))
   expect(spans.before).toEqual(span(first, last))
-})
-
-test('a unit that came or went within a month has all of it', () => {
-  const year = span('2025-01', '2026-01')
-
-  expect(monthsWithin(year, { from: '2025-06-15', until: null })).toEqual(span('2025-06', '2026-01'))
-  expect(monthsWithin(year, { from: '2020-01-01', until: '2025-06-15' })).toEqual(span('2025-01', '2025-07'))
-  expect(monthsWithin(year, { from: '2020-01-01', until: '2025-01-01' })).toBeUndefined()
 })
 
 test.each([

@@ -1,5 +1,4 @@
-import type { Indicator, Rule } from '#figures'
-import { type Figure, noFigure, totalOf } from '#figures'
+import { type Figure, type Indicator, shownTotal } from '#figures'
 import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
 
 /**
@@ -10,55 +9,14 @@ import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
 export const breakdowns = ['areas', 'organisations', 'months', 'lines'] as const
 export type Breakdown = (typeof breakdowns)[number]
 
-/** Whether parts of such a figure add up to the whole. Different people and rates do not. */
-export const addsUp = (rule: Rule): boolean => rule === 'sum' || rule === 'stock'
-
-/** Whether anybody has entered anything: a total of 0 that was entered is not a gap. */
-export const isEntered = (figure: Figure | undefined): figure is Figure =>
-  figure !== undefined && figure.entries > 0
-
-/** The number that a figure shows; undefined where nothing was entered or nothing could be worked out. */
-export function shownTotal(figure: Figure | undefined): number | undefined {
-  if (!isEntered(figure)) return undefined
-  if (figure.derived && figure.derived.value === null) return undefined
-  return totalOf(figure)
-}
-
-// Amounts have three decimals; what binary fractions add to them is taken off. Never −0.
-const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
-
-/**
- * What a whole holds beyond its parts: what was done at the unit itself and what belongs to none of them. Less than
- * nothing where parts count something twice.
- */
-export function restOf(whole: Figure | undefined, parts: readonly (Figure | undefined)[]): Figure {
-  const rest = { ...noFigure(), ...whole }
-  for (const part of parts) {
-    if (!part) continue
-    rest.declared -= part.declared
-    rest.evidenced -= part.evidenced
-    rest.confirmed -= part.confirmed
-    rest.verified -= part.verified
-    rest.entries -= part.entries
-    if (part.over) rest.over = (rest.over ?? 0) - part.over
-    if (part.about) rest.about = (rest.about ?? 0) - part.about
-  }
-  for (const level of ['declared', 'evidenced', 'confirmed', 'verified'] as const)
-    rest[level] = exact(rest[level])
-  return {
-    ...rest,
-    // A fact that is shared between two units is an entry of both.
-    entries: Math.max(0, rest.entries),
-    over: Math.max(0, rest.over ?? 0),
-    about: Math.max(0, rest.about ?? 0),
-  }
-}
-
 /** By how much a figure has grown, and in percent of what it was, to one decimal; no percent of nothing. */
 export type Change = { difference: number; percent: number | undefined }
 
 /** Whether an indicator is a percentage: of what changes between two of them there is no percent. */
 export const isPercentage = (indicator: Pick<Indicator, 'unitVi'>): boolean => indicator.unitVi === '%'
+
+// Amounts have three decimals; what binary fractions add to them is taken off. Never −0.
+const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
 
 /** The change from one figure of an indicator to another; undefined where either has no number. */
 export function changeOf(
@@ -102,20 +60,6 @@ export function comparedSpans(span: Span, today: Day): ComparedSpans {
   const now = isRunning && next < span.until ? { from: span.from, until: next } : span
   const back = 12 * Math.ceil(monthsOf(span).length / 12)
   return { now, before: shifted(now, -back), back, isRunning }
-}
-
-/** The whole months of a span that fall into another; undefined where none does. Months begun count as whole. */
-export function monthsWithin(
-  span: Span,
-  { from, until }: { from: Day; until: Day | null },
-): Span | undefined {
-  const first = `${from.slice(0, 7)}-01`
-  const last =
-    until === null ? span.until : until.endsWith('-01') ? until : `${addMonths(until.slice(0, 7), 1)}-01`
-  const common = { ...span }
-  if (first > span.from) common.from = first
-  if (last < span.until) common.until = last
-  return common.from < common.until ? common : undefined
 }
 
 /** A span of whole months as an address writes it. */

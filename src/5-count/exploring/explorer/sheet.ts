@@ -1,23 +1,14 @@
 import { type Actor, look } from '#access'
 import type { Indicator } from '#figures'
-import { type Figure, provenPercent } from '#figures'
+import { type Figure, isEntered, periodInWords, provenPercent, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { t, worded } from '#platform/i18n'
 import { type Sheet, type Cell as SheetCell, writeCsv, writeXlsx } from '#platform/spreadsheet'
 import type { Day } from '#platform/time'
 import { type Explored, type ExplorerQuestion, exploreIn } from './read-explorer.ts'
 import type { Row } from './rows.ts'
-import { isEntered, reachedPercent, shownTotal } from './rules.ts'
-import {
-  beforeOf,
-  monthInShort,
-  nowOf,
-  periodInWords,
-  qualifierOf,
-  rowName,
-  rowNote,
-  withUnit,
-} from './words.ts'
+import { reachedPercent } from './rules.ts'
+import { beforeOf, monthInShort, nowOf, qualifierOf, rowName, rowNote, withUnit } from './words.ts'
 
 /**
  * The table of the explorer as a file, for those who go on working with it: numbers as numbers, each level of proof in
@@ -54,11 +45,13 @@ function sheetsOf(explored: Explored, address: string): Sheet[] {
   ]
 }
 
+const leftRowsOf = ({ rest, twice }: Explored): Row[] => [rest, twice].filter((row) => row !== undefined)
+
 type Head = { head: string; cell: (row: Row) => SheetCell }
 
 /** One row for each part, then what is left over and the whole; a set of columns for each indicator. */
 function figureRows(explored: Explored): SheetCell[][] {
-  const { rows, rest, whole, indicators } = explored
+  const { rows, whole, indicators } = explored
   const columns: Head[] = [
     { head: t(`explorer.column.${explored.by}`), cell: (row) => rowName(row, explored.by) },
     { head: t('explorer.column.code'), cell: ({ unit }) => unit?.officialCode ?? null },
@@ -75,7 +68,7 @@ function figureRows(explored: Explored): SheetCell[][] {
   ]
   return [
     columns.map(({ head }) => head),
-    ...[...rows, ...(rest ? [rest] : []), whole].map((row) => columns.map(({ cell }) => cell(row))),
+    ...[...rows, ...leftRowsOf(explored), whole].map((row) => columns.map(({ cell }) => cell(row))),
   ]
 }
 
@@ -141,9 +134,10 @@ function about(explored: Explored, address: string): SheetCell[][] {
   const { question, unit, lines, themes, today } = explored
   const slice = [...lines, ...themes].find(({ code }) => code === (question.line ?? question.themeId))
   const basis = question.basis === 'then' ? 'then' : 'today'
-  const notes = [...explored.rows, ...(explored.rest ? [explored.rest] : [])].flatMap((row) =>
-    rowNote(row) ? [[rowName(row), rowNote(row) ?? '']] : [],
-  )
+  const notes = [...explored.rows, ...leftRowsOf(explored)].flatMap((row) => {
+    const note = rowNote(row, explored.by)
+    return note ? [[rowName(row, explored.by), note]] : []
+  })
   return [
     [t('explorer.export.sheet_about'), ''],
     [t('explorer.export.unit'), unit.name],

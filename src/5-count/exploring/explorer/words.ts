@@ -1,4 +1,4 @@
-import type { Figure, Indicator } from '#figures'
+import { type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { qualifierOfCounts } from '#platform/precision'
@@ -7,7 +7,7 @@ import { monthsOf, spanOf } from '#platform/time'
 import { provenInWords } from '#ui'
 import type { Explored } from './read-explorer.ts'
 import type { Row } from './rows.ts'
-import { type Breakdown, type Change, isEntered, isPercentage, shownTotal } from './rules.ts'
+import { type Breakdown, type Change, isPercentage } from './rules.ts'
 
 /** The name of an indicator with what it is counted in: “Rác hữu cơ đã xử lý (kg)”. */
 export const withUnit = (indicator: Indicator): string =>
@@ -55,16 +55,6 @@ export function changeInWords({ difference, percent }: Change, indicator: Indica
 export const proofOf = (figure: Figure | undefined): string | undefined =>
   shownTotal(figure) ? provenInWords(figure as Figure) : undefined
 
-/** A period as people say it, halves of a year and several years among them. */
-export function periodInWords(period: string): string {
-  const [, first, from, last, until] = /^(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})$/.exec(period) ?? []
-  if (!first || !last) return formatPeriod(period)
-  const months = `${from}-${until}`
-  if (first === last && ['01-06', '07-12', '01-09'].includes(months))
-    return t(`explorer.period.${months.replace('-', '_')}`, { year: first })
-  return months === '01-12' ? t('explorer.period.years', { first, last }) : formatPeriod(period)
-}
-
 /** A month as a narrow column says it: 3/2026. */
 export const monthInShort = (month: string): string => `${Number(month.slice(5))}/${month.slice(0, 4)}`
 
@@ -93,13 +83,15 @@ export function rowName(row: Row, by?: Breakdown): string {
   if (row.unit && row.kind === 'unit') return row.unit.name
   if (row.line) return nameOf(row.line)
   if (row.kind === 'month') return formatPeriod(row.key)
-  if (row.kind === 'rest') return t('explorer.rest')
+  if (row.kind === 'rest') return by === 'areas' ? t('figures.row.own_area') : t('explorer.rest')
+  if (row.kind === 'twice') return t('figures.row.twice')
   return t(by === 'months' ? 'explorer.whole_period' : 'explorer.whole')
 }
 
 /** What must be known of a row to read it rightly: that it was here for a part of the period, or is new. */
-export function rowNote(row: Row): string | undefined {
-  if (row.kind === 'rest') return t('explorer.rest_help')
+export function rowNote(row: Row, by?: Breakdown): string | undefined {
+  if (row.kind === 'rest') return by === 'areas' ? undefined : t('explorer.rest_help')
+  if (row.kind === 'twice') return t('explorer.twice_help')
   if (row.isShortened) return periodInWords(row.period)
   if (row.kind === 'unit' && row.isNew && row.unit)
     return t('explorer.new_since', { day: formatDay(row.unit.validFrom) })

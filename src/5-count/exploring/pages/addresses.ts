@@ -1,13 +1,17 @@
 import type { Context } from 'hono'
-import type { Question } from '#figures'
+import { type Question, type Reach, reaches } from '#figures'
 import { isId } from '#platform/ids'
 import { isOfWholeMonths, monthsAround, spanOf, today } from '#platform/time'
 import type { Env } from '#platform/web'
 import { periodOf } from '../explorer/rules.ts'
 
+/** The names of a reach in an address. */
+const reachInAddress: Record<Reach, string> = { own: 'rieng', below: 'cap-duoi' }
+
 /**
  * What an address asks for. `nganh` names a line of organisations, or a theme by its id: figures are kept by either of
- * them. `cach=luc-do` reads them as the units stood then.
+ * them. `cach=luc-do` reads them as the units stood then, `pham-vi=rieng` of what the unit did itself, `cap-duoi` of what those
+ * beneath it did.
  */
 export function questionOf(c: Context<Env>): Question {
   const slice = c.req.query('nganh') || undefined
@@ -16,16 +20,24 @@ export function questionOf(c: Context<Env>): Question {
     period: c.req.query('ky') || today().slice(0, 4),
     ...(slice && isId(slice) ? { themeId: slice } : { line: slice }),
     basis: c.req.query('cach') === 'luc-do' ? 'then' : 'today',
+    reach: reaches.find((one) => reachInAddress[one] === c.req.query('pham-vi')),
   }
 }
 
 /** A question as an address carries it, without its unit. What is as usual is left out. */
-export function queryOf({ period, line, themeId, basis }: Omit<Question, 'slug'>): Record<string, string> {
+export function queryOf({
+  period,
+  line,
+  themeId,
+  basis,
+  reach,
+}: Omit<Question, 'slug'>): Record<string, string> {
   const slice = line ?? themeId
   return {
     ky: period,
     ...(slice ? { nganh: slice } : {}),
     ...(basis === 'then' ? { cach: 'luc-do' } : {}),
+    ...(reach ? { 'pham-vi': reachInAddress[reach] } : {}),
   }
 }
 
@@ -37,5 +49,5 @@ export const linkTo = (slug: string, question: Omit<Question, 'slug'>, indicator
 export function compareAt(slug: string, question: Omit<Question, 'slug'>): string {
   const span = spanOf(question.period)
   const period = span && !isOfWholeMonths(span) ? periodOf(monthsAround(span)) : question.period
-  return `/so-sanh-so-lieu/${slug}?${new URLSearchParams(queryOf({ ...question, period }))}`
+  return `/so-sanh-so-lieu/${slug}?${new URLSearchParams(queryOf({ ...question, period, reach: undefined }))}`
 }

@@ -1,20 +1,24 @@
 import { type Context, Hono } from 'hono'
-import type { Indicator, LineageRow } from '#figures'
+import type { Indicator, LineageRow, OfferedGroup } from '#figures'
 import {
   ArchiveNote,
   type Assurance,
   assurances,
   BeyondNote,
+  choosesPeriod,
   opened,
   overview,
+  PeriodField,
   type Question,
+  reaches,
   spanInWords,
+  stepOf,
   sumInArchive,
   totalOf,
 } from '#figures'
-import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
-import { addMonths, today } from '#platform/time'
+import { saidInWords } from '#platform/precision-words'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -25,36 +29,46 @@ import {
   Figure,
   Grid,
   LinkButton,
-  MonthBars,
   Pager,
+  PeriodBars,
   Section,
   ShareBars,
   Tabs,
   WorkPage,
 } from '#ui'
-import { missingOf, partsInWords, qualifierOf } from '../explorer/words.ts'
+import { missingOf, partsInWords } from '../explorer/words.ts'
 import { compareAt, linkTo, queryOf, questionOf } from './addresses.ts'
 import { choosePage } from './choose-page.tsx'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
 const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indicator.unitEn)
 
-/** The periods that can be chosen: the last two years of months, then quarters and years. */
-function periodsToChoose(): string[] {
-  const thisMonth = today().slice(0, 7)
-  const months = Array.from({ length: 24 }, (_, index) => addMonths(thisMonth, -index))
-  const year = Number(thisMonth.slice(0, 4))
-  const quarters = Array.from({ length: 8 }, (_, index) => {
-    const number = year * 4 + Math.floor((Number(thisMonth.slice(5)) - 1) / 3) - index
-    return `${Math.floor(number / 4)}-Q${(number % 4) + 1}`
-  })
-  const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
-  return [...years, ...quarters, ...months]
-}
-
 /** The period, and how units are meant where that is not as usual. */
 const periodAndBasis = ({ period, basis }: Question): string =>
   basis === 'then' ? `${formatPeriod(period)} · ${t('explorer.basis.then_lead')}` : formatPeriod(period)
+
+/** Whose doing a figure is of, where it is not of all. */
+const reachInWords = ({ reach }: Question): string | undefined => reach && t(`figures.reach.${reach}`)
+
+/** The ways to see the figure of all, of the unit itself, and of those beneath it. */
+const ReachTabs = ({
+  slug,
+  question,
+  indicator,
+}: {
+  slug: string
+  question: Question
+  indicator: string
+}) => (
+  <Tabs
+    label={t('figures.reach.label')}
+    tabs={[undefined, ...reaches].map((reach) => ({
+      href: linkTo(slug, { ...question, reach }, indicator),
+      label: t(`figures.reach.${reach ?? 'all'}`),
+      current: question.reach === reach,
+    }))}
+  />
+)
 
 /** What a chooser of the period carries along. */
 const kept = (question: Question): Record<string, string> => {
@@ -63,39 +77,24 @@ const kept = (question: Question): Record<string, string> => {
 }
 
 /** The chooser of a period: a form that leads to an address. */
-function PeriodChooser({
-  action,
-  period,
-  keep,
-}: {
+const PeriodChooser = (props: {
   action: string
   period: string
+  offered: readonly OfferedGroup[]
   keep: Record<string, string | undefined>
-}) {
-  const periods = periodsToChoose()
-  return (
-    <form method="get" action={action} class="search" aria-label={t('figures.choose_period')}>
-      {Object.entries(keep).map(([name, value]) =>
-        value ? <input type="hidden" name={name} value={value} /> : null,
-      )}
-      <label class="sr-only" for="ky">
-        {t('figures.choose_period')}
-      </label>
-      <select class="select" id="ky" name="ky">
-        {(periods.includes(period) ? periods : [period, ...periods]).map((one) => (
-          <option value={one} selected={one === period}>
-            {formatPeriod(one)}
-          </option>
-        ))}
-      </select>
-      <Button>{t('figures.show')}</Button>
-    </form>
-  )
-}
+}) => (
+  <form method="get" action={props.action} class="filters" aria-label={t('figures.choose_period')}>
+    {Object.entries(props.keep).map(([name, value]) =>
+      value ? <input type="hidden" name={name} value={value} /> : null,
+    )}
+    <PeriodField label={t('figures.choose_period')} period={props.period} offered={props.offered} />
+    <Button>{t('figures.show')}</Button>
+  </form>
+)
 
 async function overviewPage(c: Context<Env>) {
   const question = questionOf(c)
-  const { unit, figures, path, parts, carried } = await overview(c.var.actor, question)
+  const { unit, figures, path, parts, periods, carried } = await overview(c.var.actor, question)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -117,6 +116,7 @@ async function overviewPage(c: Context<Env>) {
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${unit.slug}`}
         period={question.period}
+        offered={periods}
         keep={kept(question)}
       />
       {carried.predecessors.length > 0 ? (
@@ -142,7 +142,6 @@ async function overviewPage(c: Context<Env>) {
               proof={figure}
               amount={totalOf(figure)}
               missing={missingOf(figure)}
-              qualifier={qualifierOf(figure)}
               note={<BeyondNote indicator={indicator} figure={figure} period={question.period} />}
               compact
             />
@@ -198,7 +197,7 @@ function FactTable({ caption = t('figures.facts'), rows, page }: Facts) {
         {
           head: `${t('figures.column.amount')} (${unitOf(page.indicator)})`,
           number: true,
-          cell: (row: LineageRow) => formatNumber(row.amount),
+          cell: (row: LineageRow) => saidInWords(row.amount, row.qualifier),
         },
       ]}
     />
@@ -221,12 +220,16 @@ async function openedPage(c: Context<Env>) {
   const after = placeIn(c, dayPlace)
   const page = await opened(c.var.actor, { ...question, indicator, after, assurance })
   const parts = partsInWords(page.figure)
+  const hrefOfRow = (kind: 'unit' | 'own' | 'twice', slug: string | undefined) =>
+    kind === 'own'
+      ? linkTo(page.unit.slug, { ...question, reach: 'own' }, indicator)
+      : slug && linkTo(slug, { ...question, reach: undefined }, indicator)
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="figures"
       title={nameOf(page.indicator)}
-      lead={`${page.unit.name} · ${periodAndBasis(question)}`}
+      lead={[page.unit.name, reachInWords(question), periodAndBasis(question)].filter(Boolean).join(' · ')}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
         { href: linkTo(page.unit.slug, question), label: page.unit.name },
@@ -247,8 +250,12 @@ async function openedPage(c: Context<Env>) {
       <PeriodChooser
         action={`/so-lieu-chi-tiet/${page.unit.slug}/${indicator}`}
         period={question.period}
+        offered={page.periods}
         keep={kept(question)}
       />
+      {page.rows.length > 0 || question.reach ? (
+        <ReachTabs slug={page.unit.slug} question={question} indicator={indicator} />
+      ) : null}
       <Figure
         label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
         unit={unitOf(page.indicator)}
@@ -256,7 +263,6 @@ async function openedPage(c: Context<Env>) {
         proof={page.figure}
         amount={totalOf(page.figure)}
         missing={missingOf(page.figure)}
-        qualifier={qualifierOf(page.figure)}
         note={
           <>
             {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}
@@ -270,26 +276,25 @@ async function openedPage(c: Context<Env>) {
           {text}
         </Card>
       ))}
-      <MonthBars
-        caption={t('figures.by_month')}
+      <PeriodBars
+        caption={t(`figures.by_${stepOf(page.columns)}`)}
         unit={unitOf(page.indicator)}
-        months={page.months.slice(-24).map(({ month, figure }) => ({
+        periods={page.columns.map(({ period, figure }) => ({
           ...figure,
-          month,
-          href: linkTo(page.unit.slug, { ...question, period: month }, indicator),
+          period,
+          href: linkTo(page.unit.slug, { ...question, period }, indicator),
         }))}
       />
-      {page.parts.some((part) => part.figure.entries > 0) ? (
+      {page.rows.length > 0 ? (
         <ShareBars
           caption={t('figures.by_unit')}
           unit={unitOf(page.indicator)}
-          rows={page.parts
-            .filter((part) => part.figure.entries > 0)
-            .map((part) => ({
-              ...part.figure,
-              label: part.unit.name,
-              href: linkTo(part.unit.slug, question, indicator),
-            }))}
+          rows={page.rows.map(({ kind, label, slug, note, figure }) => ({
+            ...figure,
+            label,
+            note,
+            href: hrefOfRow(kind, slug),
+          }))}
         />
       ) : null}
       <Section title={t('figures.facts')} id="nguon">
@@ -316,5 +321,5 @@ export const figurePages = new Hono<Env>()
       action: '/so-lieu-chi-tiet',
     }),
   )
-  .get('/so-lieu-chi-tiet/:unit', overviewPage)
-  .get('/so-lieu-chi-tiet/:unit/:indicator', openedPage)
+  .get('/so-lieu-chi-tiet/:unit', choosesPeriod, overviewPage)
+  .get('/so-lieu-chi-tiet/:unit/:indicator', choosesPeriod, openedPage)

@@ -1,16 +1,16 @@
 import { type Actor, look, lookPublic } from '#access'
 import type { Place } from '#figures'
 import {
-  figureByMonth,
-  figuresOfUnits,
+  byUnitsBeneath,
+  figureBySteps,
   indicatorOf,
   lineageOf,
   monthsBeside,
   noFigure,
-  partsOf,
   publicWordsOfSources,
   type Question,
   scopeFor,
+  shownRows,
   unitAt,
   wordsOfSources,
 } from '#figures'
@@ -79,7 +79,8 @@ async function beginning(
 export const whyChanged = (actor: Actor, question: WhyQuestion) =>
   look(actor, 'figure.read', null, async (db) => {
     const unit = 'slug' in question ? await unitAt(db, question.slug) : await unitOf(db, question.unitId)
-    const scope = { unitId: unit.id, ...scopeFor(unit, question.line, question.basis) }
+    const { reach } = question
+    const scope = { ...scopeFor(unit, question.line, question.basis), reach }
     const now = await takeReading(db, scope, question.indicator, question.period)
     const { since, earlier } = await beginning(db, question.since, now)
     // A kept reading says what it was of: the line of the address, the way units were meant.
@@ -125,10 +126,16 @@ export async function changedSince(
 }
 
 /** The same figure as a reading is of, read at this moment. */
-const readAgain = (db: Reader, { unitId, line, themeId, basis, indicator, period }: Reading) =>
+const readAgain = (db: Reader, { unitId, line, themeId, basis, reach, indicator, period }: Reading) =>
   takeReading(
     db,
-    { unitId, line: line ?? undefined, themeId: themeId ?? undefined, basis },
+    {
+      unitId,
+      line: line ?? undefined,
+      themeId: themeId ?? undefined,
+      basis,
+      reach: reach === 'all' ? undefined : reach,
+    },
     indicator,
     period,
   )
@@ -137,7 +144,7 @@ const readAgain = (db: Reader, { unitId, line, themeId, basis, indicator, period
 export const toShare = (actor: Actor, question: Question & { indicator: string }) =>
   look(actor, 'figure.share', null, async (db) => {
     const unit = await unitAt(db, question.slug)
-    const scope = { unitId: unit.id, ...scopeFor(unit, question.line, question.basis) }
+    const scope = scopeFor(unit, question.line, question.basis)
     const indicator = await indicatorOf(db, question.indicator)
     const { shown } = await takeReading(db, scope, indicator.code, question.period)
     return { unit, indicator, figure: shown[indicator.code] ?? noFigure() }
@@ -176,13 +183,8 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       basis: reading.basis,
     }
     const { span } = reading
-    const parts = await partsOf(db, unit, span, reading.basis)
-    const ofParts = await figuresOfUnits(db, {
-      unitIds: parts.map(({ id }) => id),
-      indicators: [indicator],
-      span,
-      scope,
-    })
+    const { unitId: _, ...slice } = scope
+    const found = await byUnitsBeneath(db, unit, { span, indicators: [indicator], scope: slice })
     const facts = await lineageOf(db, scope, indicator.code, span, { after, limit: 20 })
     return {
       unit,
@@ -192,11 +194,8 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       takenAt: new Date(reading.moment.at),
       expiresAt,
       difference: await differenceBetween(db, reading, later),
-      months: await figureByMonth(db, scope, indicator.code, monthsBeside(span)),
-      parts: parts.flatMap((part) => {
-        const figure = ofParts.get(part.id)?.get(indicator.code)
-        return figure && figure.entries > 0 ? [{ unit: part, figure }] : []
-      }),
+      columns: await figureBySteps(db, scope, indicator.code, monthsBeside(span)),
+      rows: shownRows(found, unit, indicator),
       facts,
       words: await publicWordsOfSources(db, facts.rows),
     }

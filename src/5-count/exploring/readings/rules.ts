@@ -50,6 +50,19 @@ export const totalOfCauses = (list: readonly CauseSum[]): Levels =>
 const recordsWith = (list: readonly CauseSum[], cause: Cause): number =>
   list.find((one) => one.cause === cause)?.records ?? 0
 
+/** Some causes without what others, of a part of the same figure, make of it. */
+export const without = (list: readonly CauseSum[], part: readonly CauseSum[]): CauseSum[] =>
+  causes
+    .map((cause): CauseSum => {
+      const [whole, apart] = [list, part].map((some) => some.filter((one) => one.cause === cause))
+      return {
+        cause,
+        records: Math.max(0, recordsWith(list, cause) - recordsWith(part, cause)),
+        change: differenceOf(totalOfCauses(apart ?? []), totalOfCauses(whole ?? [])),
+      }
+    })
+    .filter(({ change }) => sumOf(change) !== 0 || assurances.some((level) => change[level] !== 0))
+
 /**
  * What a figure was, told from what it is and the causes between. Its entries are those of today without the new and
  * with the withdrawn ones, so that nothing before the first entry is a gap and not a zero.

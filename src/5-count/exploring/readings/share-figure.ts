@@ -22,7 +22,7 @@ export async function shareFigure(
 ): Promise<string> {
   const reading = await look(actor, 'figure.read', null, async (db) => {
     const unit = await unitAt(db, question.slug)
-    const scope = { unitId: unit.id, ...scopeFor(unit, question.line, question.basis) }
+    const scope = scopeFor(unit, question.line, question.basis)
     return takeReading(db, scope, question.indicator, question.period)
   })
   return perform(actor, 'figure.share', reading.unitId, async (tx) => {

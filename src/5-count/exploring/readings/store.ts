@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Answering, Basis, Figure, Rule } from '#figures'
+import type { Answering, Basis, Figure, Reach, Rule } from '#figures'
 import type { Reader, Tx } from '#platform/database'
 import type { Day, Span } from '#platform/time'
-import type { Cause, CauseOfRecord, CauseSum, Levels } from './rules.ts'
+import { type Cause, type CauseOfRecord, type CauseSum, type Levels, without } from './rules.ts'
 
 /** When a figure was read: what was visible, which day was today, which units answered. */
 export type Moment = {
@@ -12,6 +12,8 @@ export type Moment = {
   today: Day
   roots: string[]
   answered: Basis
+  /** Who answered for the units beneath, where the figure is of the own or of those beneath alone; else none. */
+  parts: string[]
 }
 
 /** What a figure was when it was read, and all that its difference to another reading follows from. */
@@ -20,6 +22,8 @@ export type Reading = {
   indicator: string
   line: string | null
   themeId: string | null
+  /** `all` where it is of the unit with all beneath it. */
+  reach: Reach | 'all'
   basis: Basis
   period: string
   span: Span
@@ -33,7 +37,7 @@ export type Reading = {
 
 /** The moment of this transaction. It must see one snapshot, or what it reads is not of one moment. */
 export async function momentNow(db: Reader, answering: readonly Answering[]): Promise<Moment> {
-  const { rows } = await sql<Omit<Moment, 'roots' | 'answered'> & { isolation: string }>`
+  const { rows } = await sql<Omit<Moment, 'roots' | 'answered' | 'parts'> & { isolation: string }>`
     select pg_current_snapshot()::text as snapshot, now()::text as at, roll_up_state.today,
            current_setting('transaction_isolation') as isolation
       from figures.roll_up_state`.execute(db)
@@ -45,13 +49,14 @@ export async function momentNow(db: Reader, answering: readonly Answering[]): Pr
     ...moment,
     roots: answering.map(({ root }) => root),
     answered: answering[0]?.basis ?? 'then',
+    parts: [],
   }
 }
 
 const columns = sql`
-  unit_id as "unitId", indicator, line, theme_id as "themeId", basis, period,
+  unit_id as "unitId", indicator, line, theme_id as "themeId", reach, basis, period,
   jsonb_build_object('from', since, 'until', until) as span,
-  jsonb_build_object('snapshot', snapshot::text, 'at', taken_at::text, 'today', today, 'roots', roots, 'answered', answered) as moment,
+  jsonb_build_object('snapshot', snapshot::text, 'at', taken_at::text, 'today', today, 'roots', roots, 'answered', answered, 'parts', parts) as moment,
   rule, formulas, shown`
 
 /** Keeps readings under their ids. */
@@ -69,14 +74,13 @@ export async function insertReadings(
   }))
   await sql`
     insert into figures.reading (id, unit_id, indicator, line, theme_id, basis, period, since, until, taken_at, snapshot, today,
-                                 roots, answered, rule, formulas, shown, kept_by)
+                                 roots, answered, rule, formulas, shown, reach, parts, kept_by)
     select id, "unitId", indicator, line, "themeId", basis, period, "from", until, at, snapshot, today,
-           roots, answered, rule, formulas, shown, ${keptBy}
+           roots, answered, rule, formulas, shown, reach, parts, ${keptBy}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
         id uuid, "unitId" uuid, indicator text, line text, "themeId" uuid, basis text, period text, "from" date, until date,
-        at timestamptz, snapshot pg_snapshot, today date, roots uuid[], answered text, rule text, formulas jsonb, shown jsonb)`.execute(
-    tx,
-  )
+        at timestamptz, snapshot pg_snapshot, today date, roots uuid[], answered text, rule text, formulas jsonb, shown jsonb,
+        reach text, parts uuid[])`.execute(tx)
 }
 
 /** One kept reading. */
@@ -91,14 +95,14 @@ export type KeptReading = { id: string; takenAt: Date; total: number }
 /** The readings that were kept of one figure, the latest first. */
 export async function readingsOf(
   db: Reader,
-  asked: Pick<Reading, 'unitId' | 'indicator' | 'line' | 'period'>,
+  asked: Pick<Reading, 'unitId' | 'indicator' | 'line' | 'period' | 'reach'>,
 ): Promise<KeptReading[]> {
   const { rows } = await sql<KeptReading>`
     select id, taken_at as "takenAt",
            (select sum((shown -> indicator ->> level)::numeric) from unnest(enum_range(null::figures.assurance)::text[]) as level) as total
       from figures.reading
      where unit_id = ${asked.unitId} and indicator = ${asked.indicator} and line is not distinct from ${asked.line}
-       and period = ${asked.period} and theme_id is null
+       and period = ${asked.period} and theme_id is null and reach = ${asked.reach}
      order by taken_at desc limit 10`.execute(db)
   return rows
 }
@@ -107,7 +111,7 @@ const momentOf = ({ snapshot, at, today, roots, answered }: Moment) => sql`
   row(${snapshot}::pg_snapshot, ${at}::timestamptz, ${today}::date, ${roots}::uuid[], ${answered}::text)::figures.moment`
 
 /** What is compared: one figure that is counted from facts, at two moments. */
-export type Compared = Pick<Reading, 'indicator' | 'rule' | 'line' | 'themeId' | 'span'> & {
+export type Compared = Pick<Reading, 'indicator' | 'rule' | 'line' | 'themeId' | 'span' | 'reach'> & {
   before: Moment
   after: Moment
 }
@@ -116,8 +120,20 @@ const whatChanged = ({ indicator, rule, line, themeId, span, before, after }: Co
   figures.what_changed(${indicator}::text, ${rule}::text, ${line}::text, ${themeId}::uuid, ${span.from}::date, ${span.until}::date,
                        ${momentOf(before)}, ${momentOf(after)})`
 
+/** The same of the units beneath alone. */
+const ofParts = (compared: Compared): Compared => {
+  const { before, after } = compared
+  return { ...compared, before: { ...before, roots: before.parts }, after: { ...after, roots: after.parts } }
+}
+
 /** What each cause makes of the difference. */
 export async function causesBetween(db: Reader, compared: Compared): Promise<CauseSum[]> {
+  if (compared.reach === 'below') return causesOf(db, ofParts(compared))
+  const causes = await causesOf(db, compared)
+  return compared.reach === 'all' ? causes : without(causes, await causesOf(db, ofParts(compared)))
+}
+
+async function causesOf(db: Reader, compared: Compared): Promise<CauseSum[]> {
   const { rows } = await sql<{ cause: Cause; records: number } & Levels>`
     select cause, count(*) as records, sum(declared) as declared, sum(evidenced) as evidenced,
            sum(confirmed) as confirmed, sum(verified) as verified
@@ -153,7 +169,8 @@ export async function recordsBetween(
                (array_agg(before order by before = after))[1] as before, max(after) as after,
                jsonb_build_object('declared', sum(declared), 'evidenced', sum(evidenced),
                                   'confirmed', sum(confirmed), 'verified', sum(verified)) as change
-          from ${whatChanged(compared)} where cause <> 'moved'
+          from ${whatChanged(compared.reach === 'below' ? ofParts(compared) : compared)} where cause <> 'moved'
+           ${compared.reach === 'own' ? sql`and key not in (select key from ${whatChanged(ofParts(compared))} where cause <> 'moved')` : sql``}
          group by key, source_kind, source_id, unit_id, day
       ) as record join org.unit on unit.id = record.unit_id
      where (${page.cause ?? null}::text is null or ${page.cause ?? null}::text = any (record.causes))
@@ -171,7 +188,7 @@ export async function movedBetween(db: Reader, compared: Compared): Promise<Move
   const { rows } = await sql<MovedUnit>`
     select moved.unit_id as "unitId", unit.name as "unitName", moved.records, moved.after - moved.before as change
       from ${whatChanged(compared)} as moved join org.unit on unit.id = moved.unit_id
-     where moved.cause = 'moved' order by abs(moved.after - moved.before) desc, unit.name limit 50`.execute(
+     where moved.cause = 'moved' order by abs(moved.after - moved.before) desc, unit.name collate org.names limit 50`.execute(
     db,
   )
   return rows

@@ -3,13 +3,16 @@ import {
   answeringFor,
   type Basis,
   figuresOfUnits,
+  figuresWithin,
   type Indicator,
   indicatorsOf,
   neededFor,
   noFigure,
+  type Reach,
   type Scope,
   spanFor,
 } from '#figures'
+import { unitOf } from '#org'
 import type { Reader, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -23,6 +26,7 @@ export type AskedReading = {
   line?: string | undefined
   themeId?: string | undefined
   basis?: Basis | undefined
+  reach?: Reach | undefined
 }
 
 /**
@@ -32,7 +36,7 @@ export type AskedReading = {
  */
 export async function takeReading(
   db: Reader,
-  scope: Extract<Scope, { unitId: string }>,
+  scope: Extract<Scope, { unitId: string }> & { reach?: Reach | undefined },
   code: string,
   period: string,
 ): Promise<Reading> {
@@ -51,7 +55,8 @@ type Batch = Pick<AskedReading, 'line' | 'themeId' | 'period'> & {
 // Some units are asked for more than was wanted of them: that costs less than a question for each.
 function batchesOf(asked: readonly AskedReading[]): Batch[] {
   const batches = new Map<string, Batch>()
-  for (const { unitId, indicator, period, line, themeId, basis = 'today' } of asked) {
+  for (const { unitId, indicator, period, line, themeId, basis = 'today', reach } of asked) {
+    if (reach) continue
     const key = [basis, line, themeId, period].join(' ')
     const batch = batches.get(key) ?? { basis, line, themeId, period, codes: new Set(), unitIds: new Set() }
     batch.codes.add(indicator)
@@ -74,9 +79,7 @@ export async function takeReadings(db: Reader, asked: readonly AskedReading[]): 
     if (!indicator) throw new Problem('indicator_is_unknown', { code })
     return indicator
   }
-  const keyOf = ({ unitId, period, line, themeId, basis }: Omit<AskedReading, 'indicator'>) =>
-    [unitId, period, line, themeId, basis ?? 'today'].join(' ')
-  const read = new Map<string, Map<string, Reading['shown'][string]>>()
+  const read: ByKey = new Map()
   for (const { codes, unitIds, period, ...scope } of batchesOf(asked)) {
     const indicators = neededFor([...codes].map(known), all)
     const found = await figuresOfUnits(db, {
@@ -87,9 +90,10 @@ export async function takeReadings(db: Reader, asked: readonly AskedReading[]): 
     })
     for (const [unitId, figures] of found) read.set(keyOf({ unitId, period, ...scope }), figures)
   }
-  const momentOf = await momentsOf(db, asked)
+  const partsOf = await readWithin(db, asked, known, read)
+  const momentOf = await momentsOf(db, asked, partsOf)
   return asked.map((one) => {
-    const { unitId, indicator: code, period, line, themeId, basis = 'today' } = one
+    const { unitId, indicator: code, period, line, themeId, basis = 'today', reach } = one
     const indicator = known(code)
     const parts = neededFor([indicator], all)
     const figures = read.get(keyOf(one))
@@ -98,10 +102,11 @@ export async function takeReadings(db: Reader, asked: readonly AskedReading[]): 
       indicator: code,
       line: line ?? null,
       themeId: themeId ?? null,
+      reach: reach ?? 'all',
       basis,
       period,
       span: spanFor(period),
-      moment: momentOf(unitId, basis),
+      moment: momentOf(one),
       rule: indicator.rule,
       formulas: Object.fromEntries(
         parts.flatMap(({ code: each, formula }) => (formula === null ? [] : [[each, formula]])),
@@ -111,20 +116,59 @@ export async function takeReadings(db: Reader, asked: readonly AskedReading[]): 
   })
 }
 
+type ByKey = Map<string, Map<string, Reading['shown'][string]>>
+
+const keyOf = ({ unitId, period, line, themeId, basis, reach }: Omit<AskedReading, 'indicator'>) =>
+  [unitId, period, line, themeId, basis ?? 'today', reach].join(' ')
+
+/** Reads the figures that are of the own of a unit or of those beneath it; gives the units that were told apart, by key. */
+async function readWithin(
+  db: Reader,
+  asked: readonly AskedReading[],
+  known: (code: string) => Indicator,
+  read: ByKey,
+): Promise<Map<string, string[]>> {
+  const partsOf = new Map<string, string[]>()
+  const together = Map.groupBy(
+    asked.filter(({ reach }) => reach),
+    keyOf,
+  )
+  for (const [key, ones] of together) {
+    const [first] = ones
+    if (!first?.reach) continue
+    const { unitId, period, reach, line, themeId, basis } = first
+    const indicators = [...new Set(ones.map(({ indicator }) => known(indicator)))]
+    const scope = { line, themeId, basis }
+    const unit = await unitOf(db, unitId)
+    const found = await figuresWithin(db, unit, reach, { span: spanFor(period), indicators, scope })
+    read.set(key, found.figures)
+    partsOf.set(key, found.partIds)
+  }
+  return partsOf
+}
+
 /** The one moment of all readings, with the units that answer for each of theirs. */
-async function momentsOf(db: Reader, asked: readonly AskedReading[]) {
+async function momentsOf(db: Reader, asked: readonly AskedReading[], partsOf: ReadonlyMap<string, string[]>) {
   const now = await momentNow(db, [])
   const answering = new Map<string, { root: string; basis: Basis }[]>()
   for (const basis of new Set(asked.map((one) => one.basis ?? 'today'))) {
-    const unitIds = [...new Set(asked.map(({ unitId }) => unitId))]
+    const unitIds = [...new Set([...asked.map(({ unitId }) => unitId), ...[...partsOf.values()].flat()])]
     for (const { asked: unitId, root, basis: answered } of await answeringFor(db, unitIds, basis)) {
       const key = `${unitId} ${basis}`
       answering.set(key, [...(answering.get(key) ?? []), { root, basis: answered }])
     }
   }
-  return (unitId: string, basis: Basis): Reading['moment'] => {
-    const found = answering.get(`${unitId} ${basis}`) ?? []
-    return { ...now, roots: found.map(({ root }) => root), answered: found[0]?.basis ?? 'then' }
+  const rootsOf = (unitId: string, basis: Basis) => answering.get(`${unitId} ${basis}`) ?? []
+  return (one: AskedReading): Reading['moment'] => {
+    const { unitId, basis = 'today' } = one
+    const found = rootsOf(unitId, basis)
+    const parts = (partsOf.get(keyOf(one)) ?? []).flatMap((id) => rootsOf(id, basis))
+    return {
+      ...now,
+      roots: found.map(({ root }) => root),
+      answered: found[0]?.basis ?? 'then',
+      parts: parts.map(({ root }) => root),
+    }
   }
 }
 

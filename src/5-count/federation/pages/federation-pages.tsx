@@ -4,7 +4,7 @@ import { noFigure, provenPercent, totalOf } from '#figures'
 import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
-import { monthsOf, today } from '#platform/time'
+import { monthsOf } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -13,7 +13,7 @@ import {
   DataTable,
   EmptyState,
   Flash,
-  MonthBars,
+  PeriodBars,
   Section,
   WorkPage,
 } from '#ui'
@@ -45,9 +45,9 @@ function Chooser(props: {
   indicators: readonly Indicator[]
   indicator: Indicator
   year: string
+  years: readonly number[]
 }) {
-  const thisYear = Number(today().slice(0, 4))
-  const years = Array.from({ length: thisYear - 2020 }, (_, index) => String(thisYear - index))
+  const years = props.years.map(String)
   return (
     <form method="get" action={props.action} class="search" aria-label={t('federation.choose')}>
       <label class="sr-only" for="chi-tieu">
@@ -146,14 +146,15 @@ async function listPage(c: Context<Env>) {
               indicators={page.indicators}
               indicator={indicator}
               year={year}
+              years={page.years}
             />
             <NationalTable page={page} indicator={indicator} />
             {page.total === undefined ? null : (
-              <MonthBars
+              <PeriodBars
                 caption={t('federation.by_month')}
                 unit={unitOf(indicator)}
-                months={monthsOf({ from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }).map(
-                  (month, index) => ({ ...(page.months[index] ?? noFigure()), month }),
+                periods={monthsOf({ from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }).map(
+                  (period, index) => ({ ...(page.months[index] ?? noFigure()), period }),
                 )}
               />
             )}
@@ -234,6 +235,7 @@ async function serverPage(c: Context<Env>) {
             indicators={page.indicators}
             indicator={indicator}
             year={page.year}
+            years={page.years}
           />
         ) : null}
         <DataTable

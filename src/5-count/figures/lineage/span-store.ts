@@ -49,6 +49,13 @@ export async function spansBehind(
            : sql`and exists (select from figures.attribution as part where part.unit_id = fact.unit_id and part.counted_id = ${page.partId}::uuid
                                and part.said @> fact.day)`
        }
+       ${
+         page.within === undefined
+           ? sql``
+           : sql`and ${page.within.reach === 'own' ? sql`not` : sql``} exists (
+               select from figures.attribution as part where part.unit_id = fact.unit_id and part.said @> fact.day
+                  and part.counted_id = any (${[...page.within.partIds]}::uuid[]))`
+       }
      order by fact.day desc, fact.id desc limit ${page.limit}`.execute(db)
   return rows
 }

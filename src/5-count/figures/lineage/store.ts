@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import type { Qualifier } from '#platform/precision'
 import type { Day, Span } from '#platform/time'
-import { type Answering, fewUnits, unitsCountedFor } from '../roll-up/store.ts'
+import type { Reach } from '../breakdown/reach.ts'
+import { type Answering, answeringFor, type Basis, fewUnits, unitsCountedFor } from '../roll-up/store.ts'
 import type { Assurance } from '../rules.ts'
 import type { Scope } from '../store.ts'
 
@@ -17,7 +19,7 @@ export type LineageRow = {
   amount: number
   /** What of the amount counts for the unit that was asked for: less than all where a unit was split by shares. */
   counted: number
-  qualifier: string
+  qualifier: Qualifier
   assurance: Assurance
   indicator: string
   unitId: string
@@ -26,12 +28,16 @@ export type LineageRow = {
   sourceId: string
 }
 
-/** What a page of lineage is asked for. `partId` keeps to one unit with all beneath it. */
+/**
+ * What a page of lineage is asked for. `partId` keeps to one unit with all beneath it, `within` to what the unit did itself, or the
+ * units beneath did, which `partIds` tells apart.
+ */
 export type LineagePageAsked = {
   after?: Place | undefined
   limit: number
   assurance?: Assurance | undefined
   partId?: string | undefined
+  within?: { reach: Reach; partIds: readonly string[] } | undefined
 }
 
 /**
@@ -48,6 +54,7 @@ export async function daysBehind(
 ): Promise<LineageRow[]> {
   const roots = answering.map(({ root }) => root)
   const basis = answering[0]?.basis ?? 'then'
+  const apart = await rootsApart(db, page.within, basis)
   const stocks = indicators.filter(({ rule }) => rule === 'stock').map(({ code }) => code)
   const codes = indicators.map(({ code }) => code)
   // Usually one indicator: then nothing is left for the database to decide fact by fact.
@@ -67,8 +74,8 @@ export async function daysBehind(
     'seriesId' in scope
       ? sql`cross join lateral (select 1 as weight) as share`
       : sql`cross join lateral (
-          select sum(attribution.weight) as weight from figures.attribution
-           where attribution.unit_id = fact.unit_id and attribution.counted_id = any (${roots}::uuid[])
+          select ${weightOf(page.within, roots, apart)} as weight from figures.attribution
+           where attribution.unit_id = fact.unit_id and attribution.counted_id = any (${[...roots, ...apart]}::uuid[])
              and attribution.said @> fact.day and attribution.held @> ${heldOn}
         ) as share`
   const named =
@@ -111,4 +118,18 @@ export async function daysBehind(
      order by fact.day desc, fact.id desc
      limit ${page.limit}`.execute(db)
   return rows
+}
+
+async function rootsApart(db: Reader, within: LineagePageAsked['within'], basis: Basis): Promise<string[]> {
+  if (!within) return []
+  return (await answeringFor(db, within.partIds, basis)).map(({ root }) => root)
+}
+
+/** How much of a fact counts: for the whole, or for what is not, or only, of the units that are told apart. */
+function weightOf(within: LineagePageAsked['within'], roots: readonly string[], apart: readonly string[]) {
+  if (!within) return sql`sum(attribution.weight)`
+  const of = (ids: readonly string[]) =>
+    sql`coalesce(sum(attribution.weight) filter (where attribution.counted_id = any (${[...ids]}::uuid[])), 0)`
+  const below = sql`least(${of(roots)}, ${of(apart)})`
+  return within.reach === 'below' ? below : sql`${of(roots)} - ${below}`
 }

@@ -25,7 +25,7 @@ export type Totals = Map<string, Map<string, Figure>>
 export type Months = Map<string, Map<string, (Figure | undefined)[]>>
 
 /** The slice of a scope: all of it, one line of organisations, or one theme. */
-const sliceOf = ({ line, themeId }: Scope): string =>
+export const sliceOf = ({ line, themeId }: Scope): string =>
   line !== undefined ? `line:${line}` : themeId !== undefined ? `theme:${themeId}` : ''
 
 /** What is asked of several units at once. `indicators` are those that are wanted, of any rule but `derived`. */
@@ -106,6 +106,13 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
       ),
     )
   return totals
+}
+
+/** A sum as a figure. */
+export function figureOfSum(sum: SumRow): Figure {
+  const figure = nothing()
+  addTo(figure, sum)
+  return figure
 }
 
 const withheld = (): Figure => ({ ...nothing(), isWithheld: true })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Head, Outline, Section } from './entry.ts'
 
 export type OutlineState = 'draft' | 'issued' | 'withdrawn'
@@ -63,7 +64,7 @@ export const outlinesKept = (db: Reader, limit: number): Promise<KeptOutline[]> 
         select from reports.outline as later where later.code = outline.code and later.state <> 'draft' and later.version > outline.version))`,
     )
     .orderBy(sql`outline.unit_id is null`)
-    .orderBy(sql`outline.name collate "vi-x-icu"`)
+    .orderBy(byName('outline.name'))
     .orderBy('outline.version')
     .limit(limit)
     .$castTo<KeptOutline>()
@@ -178,7 +179,7 @@ export const unitsToManageFor = (
     .select(['unit.id', 'unit.name'])
     .where(sql<boolean>`unit.id in (select access.roots_for(${action}))`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(100)
     .execute()
 
@@ -189,7 +190,7 @@ export const ownUnit = (db: Reader): Promise<{ slug: string } | undefined> =>
     .select('unit.slug')
     .where(sql<boolean>`unit.id in (select access.roots_for('report.read'))`)
     .orderBy(sql`unit.valid_to is not null`)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(1)
     .executeTakeFirst()
 

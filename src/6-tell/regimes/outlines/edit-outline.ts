@@ -29,7 +29,7 @@ const blank = {
   subject: 'kết quả thực hiện {period}',
   opening: '{speaker} báo cáo kết quả thực hiện {period} như sau:',
   sections: [] as Section[],
-  since: '2021-05-18',
+  since: null,
 }
 
 /**

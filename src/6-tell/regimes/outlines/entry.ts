@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, textField } from '#platform/submit'
+import { dayField, dayOrBlank, textField } from '#platform/submit'
 import type { Day } from '#platform/time'
 
 /** How long a report reaches back. `years` is a review of several years (sơ kết, tổng kết). */
@@ -52,12 +52,15 @@ export type Outline = {
   periods: PeriodKind[]
   /** The type of document: `BÁO CÁO`. */
   title: string
-  /** `{period}` becomes `tháng 6 năm 2024`, `{speaker}` the body that reports, `{next}` the period that follows. */
+  /**
+   * `{period}` becomes `tháng 6 năm 2024`, `{speaker}` the body that reports, `{next}` the period that follows, `{programme}`
+   * the directives that the programme follows at its end, `{programme_full}` the same as a document cites them.
+   */
   subject: string
   opening: string
   sections: Section[]
-  /** The first day on which one reports by it, and where that is written. */
-  since: Day
+  /** The first day on which one reports by it, null where it is any, and where that is written. */
+  since: Day | null
   source: string
 }
 
@@ -78,7 +81,7 @@ export const headEntry = z
     title: textField(100, 3),
     subject: textField(1000, 3),
     opening: textField(3000),
-    since: dayField(),
+    since: dayOrBlank(),
     source: textField(1000, 3),
     ...periodsTyped,
   })
@@ -128,7 +131,7 @@ export const outlineFile = z.object({
   title: textField(100, 3),
   subject: textField(1000, 3),
   opening: textField(3000),
-  since: dayField(),
+  since: z.null().or(dayField()).default(null),
   source: textField(1000, 3),
   sections: z
     .array(

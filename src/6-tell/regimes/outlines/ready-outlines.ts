@@ -14,14 +14,12 @@ const section = (key: string, heading: string, more: Partial<Section> = {}): Sec
   ...more,
 })
 
-const programme =
-  'Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị về tiếp tục thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016 “về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh”'
 const common = {
   title: 'BÁO CÁO',
-  subject: 'kết quả thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW {period}',
-  opening: `Thực hiện ${programme}, {speaker} báo cáo kết quả thực hiện {period} như sau:`,
-  since: '2021-05-18',
-  source: 'Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị; dàn ý tổng hợp từ báo cáo đã công bố',
+  subject: 'kết quả thực hiện {programme} {period}',
+  opening: 'Thực hiện {programme_full}, {speaker} báo cáo kết quả thực hiện {period} như sau:',
+  since: null,
+  source: 'Các văn bản của chương trình; dàn ý tổng hợp từ báo cáo đã công bố',
 }
 
 const short: Section[] = [
@@ -159,8 +157,8 @@ export const readyOutlines: Ready[] = [
     code: 'review',
     name: 'Báo cáo sơ kết, tổng kết nhiều năm',
     periods: ['years'],
-    subject: 'sơ kết việc thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW {period}',
-    opening: `Thực hiện ${programme}, {speaker} báo cáo sơ kết việc thực hiện {period} như sau:`,
+    subject: 'sơ kết việc thực hiện {programme} {period}',
+    opening: 'Thực hiện {programme_full}, {speaker} báo cáo sơ kết việc thực hiện {period} như sau:',
     sections: long,
   },
   {
@@ -169,7 +167,7 @@ export const readyOutlines: Ready[] = [
     name: 'Báo cáo chuyên đề năm',
     periods: ['half', 'year'],
     subject: 'kết quả học tập, làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh theo chuyên đề {period}',
-    opening: `Thực hiện ${programme}, {speaker} báo cáo kết quả thực hiện chuyên đề {period} như sau:`,
+    opening: 'Thực hiện {programme_full}, {speaker} báo cáo kết quả thực hiện chuyên đề {period} như sau:',
     sections: ofTheme,
   },
   {
@@ -178,7 +176,8 @@ export const readyOutlines: Ready[] = [
     name: 'Báo cáo năm của đoàn thể (theo ngành)',
     periods: ['half', 'year'],
     subject: 'kết quả công tác và phong trào học tập, làm theo Bác {period}',
-    opening: `Thực hiện ${programme} và chương trình công tác của cấp trên, {speaker} báo cáo kết quả {period} như sau:`,
+    opening:
+      'Thực hiện {programme_full} và chương trình công tác của cấp trên, {speaker} báo cáo kết quả {period} như sau:',
     sections: ofOrganisation,
   },
 ]

@@ -8,7 +8,7 @@ export type Fault = Omit<FieldProblem, 'field'>
 export type TextCheck = (text: string) => Fault[]
 
 /** What stands in single braces in a heading, a subject or an opening. */
-export const placeholders = ['period', 'next', 'speaker'] as const
+export const placeholders = ['period', 'next', 'speaker', 'programme', 'programme_full'] as const
 
 function faultsOfWords(text: string): Fault[] {
   return [...text.matchAll(/\{([^{}]*)\}/g)]

@@ -120,7 +120,7 @@ export async function menuOf(telling: Telling): Promise<Menu> {
           Number(other.entries > 0) - Number(one.entries > 0) ||
           Number(other.isHeadline) - Number(one.isHeadline),
       ),
-    units: results.parts.map(({ unit }) => ({ slug: unit.slug, name: unit.name })),
+    units: results.parts.beneath.map(({ slug, name }) => ({ slug, name })),
     periods: periodsToPlace(results.reported),
     lines: lines.map(({ code, nameVi }) => ({ code, name: nameVi })),
     blocks: blockNames.map((name) => ({

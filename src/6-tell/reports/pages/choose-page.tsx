@@ -1,36 +1,30 @@
 import type { Context } from 'hono'
+import { type OfferedGroup, PeriodField } from '#figures'
 import { formatDay, formatInstant, formatPeriod, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { addMonths, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { monthsToReport, nameInAddress, periodOf, periodsToReport } from '#regimes'
+import { nameInAddress, periodOf } from '#regimes'
 import { Button, Choose, DataTable, EmptyState, LinkButton, Section, UnitPicker, WorkPage } from '#ui'
 import { reportsToChoose } from '../read.ts'
 
 /** The default period: last month. */
 const usualPeriod = (): string => addMonths(today().slice(0, 7), -1)
 
-const periodOption = (period: string) => ({ value: period, label: formatPeriod(period) })
-
 type Outlines = Awaited<ReturnType<typeof reportsToChoose>>['outlines']
 
 function PeriodForm(props: {
-  periods: readonly string[]
+  offered: readonly OfferedGroup[]
   period: string
   query: string
   outlines: Outlines
   outline: string | undefined
 }) {
-  const { periods, period, query } = props
+  const { period, query } = props
   return (
     <form method="get" action="/bao-cao" class="filters" aria-label={t('reports.period')}>
       {query ? <input type="hidden" name="q" value={query} /> : null}
-      <Choose
-        name="ky"
-        label={t('reports.period')}
-        value={period}
-        options={[...(periods.includes(period) ? [] : [period]), ...periods].map(periodOption)}
-      />
+      <PeriodField label={t('reports.period')} period={period} offered={props.offered} />
       <Choose
         name="de-cuong"
         label={t('reports.outline')}
@@ -39,21 +33,6 @@ function PeriodForm(props: {
       />
       <Button>{t('reports.choose')}</Button>
     </form>
-  )
-}
-
-/** A review of several years: from which month to which. */
-function YearsForm({ months }: { months: readonly string[] }) {
-  const options = months.map(periodOption)
-  return (
-    <details>
-      <summary>{t('reports.years')}</summary>
-      <form method="get" action="/bao-cao" class="filters" aria-label={t('reports.years')}>
-        <Choose name="tu" label={t('reports.years_from')} value={months.at(-1)} options={options} />
-        <Choose name="den" label={t('reports.years_until')} value={months[1]} options={options} />
-        <Button>{t('reports.choose')}</Button>
-      </form>
-    </details>
   )
 }
 
@@ -72,9 +51,8 @@ function periodAsked(asked: string | undefined): string {
 /** Choose a period, then a unit; below, the reports that are begun. */
 export async function choosePage(c: Context<Env>) {
   const text = (c.req.query('q') ?? '').slice(0, 100)
-  const { tu, den, ky } = c.req.query()
-  const period = periodAsked(tu && den ? `${tu}..${den}` : ky)
-  const { units, hasMore, begun, outlines, outline } = await reportsToChoose(c.var.actor, {
+  const period = periodAsked(c.req.query('ky'))
+  const { units, hasMore, begun, outlines, outline, offered } = await reportsToChoose(c.var.actor, {
     text,
     period,
     outline: c.req.query('de-cuong'),
@@ -88,13 +66,12 @@ export async function choosePage(c: Context<Env>) {
       actions={<LinkButton href="/bao-cao-cap-duoi">{t('report_gathering.title')}</LinkButton>}
     >
       <PeriodForm
-        periods={periodsToReport(today())}
+        offered={offered}
         period={period}
         query={text}
         outlines={outlines}
         outline={outline?.code}
       />
-      <YearsForm months={monthsToReport(today())} />
       <Section title={t('reports.unit', { period: formatPeriod(period) })}>
         <UnitPicker
           action="/bao-cao"

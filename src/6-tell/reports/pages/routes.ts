@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { choosesPeriod } from '#figures'
 import { takesFiles } from '#platform/bodies'
 import type { Env } from '#platform/web'
 import { approvalPage, keepApproval } from '../approval/pages/approval-page.tsx'
@@ -13,7 +14,7 @@ import { sendReport } from './send-report.ts'
 /** Reports: choose a unit and a period, read the figures, write what only people know, take the file. */
 export const reportPages = new Hono<Env>()
   .get('/quan-ly/de-cuong/:code/xem-thu', examplePage)
-  .get('/bao-cao', choosePage)
+  .get('/bao-cao', choosesPeriod, choosePage)
   .get('/bao-cao/cach-duyet/:unit', (c) => approvalPage(c))
   .post('/bao-cao/cach-duyet/:unit', keepApproval)
   .route('/', pagesOfReportPapers)

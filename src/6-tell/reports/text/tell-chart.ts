@@ -1,31 +1,38 @@
 import {
+  addsUp,
+  byUnitsBeneath,
   type Figure,
-  figureByMonth,
+  figureBySteps,
   type Indicator,
+  isEntered,
+  leftOverWords,
   monthsBeside,
   scopeFor,
   spanFor,
+  together,
   totalOf,
   unitAt,
 } from '#figures'
+import type { Unit } from '#org'
 import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { ChartSpec } from '#platform/documents/content'
 import { Problem } from '#platform/problem'
 import { isOfWholeMonths, monthsOf } from '#platform/time'
 import { periodInWords } from '#regimes'
-import { partsToTell, type Slice } from '../gather-results.ts'
+import type { Slice } from '../gather-results.ts'
 import { sentences } from '../sentences.ts'
-import { bind, isKnown } from '../wording.ts'
+import { bind, isKnown, shownOf } from '../wording.ts'
 import type { Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
-import { sliceOf, themeInWords } from './themes.ts'
+import { sliceInWords, sliceOf } from './themes.ts'
 
 /** More months run as a line: columns would be too thin to read on paper. */
 const mostColumns = 13
 /** As many units as a page can show in bars. */
 const mostBars = 30
 
-type Point = { label: string; shown: string; figure: Figure | undefined; scope: FigureScope }
+/** Without a scope it is of units that are not named one by one. */
+type Point = { label: string; shown: string; figure: Figure | undefined; scope: FigureScope | null }
 
 /**
  * A chart of one indicator, of all or of one line or theme: by month of the period (of the year up to its end where it is
@@ -47,7 +54,7 @@ async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
   const indicator = telling.results.indicators.find((one) => one.code === code)
   if (!indicator) return [{ kind: 'paragraph', pieces: [{ gone: code }] }]
   const slice = await sliceOf(telling, live)
-  if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: themeInWords(options.theme) }] }]
+  if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: sliceInWords(options) }] }]
   const byUnit = options.by === 'unit'
   const { points, period } = byUnit
     ? await ofUnits(telling, indicator, options, slice)
@@ -67,7 +74,10 @@ async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
       id: `bieu-do-${code}-${byUnit ? 'don-vi' : 'thang'}`.replaceAll('_', '-'),
       chart,
       caption: words || how.replace('{name}', indicator.nameVi).replace('{period}', periodInWords(period)),
-      rows: points.map(({ shown, figure, scope }): Piece[] => [shown, bind(figure, scope)]),
+      rows: points.map(({ shown, figure, scope: of }): Piece[] => [
+        shown,
+        of ? bind(figure, of) : shownOf(figure),
+      ]),
     },
   ]
 }
@@ -83,27 +93,44 @@ async function ofUnits(
 ) {
   const { code } = indicator
   const period = options.period ?? results.reported.period
+  const unit = options.unit ? await unitAt(db, options.unit) : results.unit
   const isOwn = !options.unit && !options.period && Object.keys(slice).length === 0
   const parts = isOwn
     ? results.parts
-    : await partsToTell(db, options.unit ? await unitAt(db, options.unit) : results.unit, {
+    : await byUnitsBeneath(db, unit, {
         span: spanFor(period),
         indicators: [indicator],
-        slice,
+        scope: { line: slice.line, themeId: slice.themeId },
       })
-  const points = parts
-    .map(
-      ({ unit, figures }): Point => ({
-        label: unit.shortName,
-        shown: unit.name,
-        figure: figures.get(code),
-        scope: { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice },
-      }),
-    )
-    .filter(({ figure }) => figure && figure.entries > 0)
+  const pointOf = (of: Unit, figure: Figure | undefined, over: Partial<FigureScope>): Point => ({
+    label: of.shortName,
+    shown: of.name,
+    figure,
+    scope: { unitId: of.id, unitSlug: of.slug, indicator: code, period, ...slice, ...over },
+  })
+  const points = parts.rows
+    .map((row) => pointOf(row.unit, row.figures.get(code), { period: row.shortened ?? period }))
+    .filter(({ figure }) => isEntered(figure))
     .toSorted((one, other) => (amountOf(other.figure) ?? 0) - (amountOf(one.figure) ?? 0))
-    .slice(0, mostBars)
-  return { points, period }
+  const others = points.slice(mostBars).map(({ figure }) => figure)
+  const words = leftOverWords(unit.isArea, parts)
+  const own = pointOf(unit, parts.own.get(code), { reach: 'own' })
+  const left: Point =
+    others.length === 0
+      ? {
+          ...own,
+          label: sentences[words],
+          shown: sentences[words],
+          scope: words === 'others' ? null : own.scope,
+        }
+      : {
+          label: sentences.rest,
+          shown: sentences.rest,
+          figure: together([...others, own.figure]),
+          scope: null,
+        }
+  const isLeft = isEntered(left.figure) && (others.length === 0 || addsUp(indicator.rule))
+  return { points: [...points.slice(0, mostBars), ...(isLeft ? [left] : [])], period }
 }
 
 /** A period of whole months as it is; of one of days the months beside it, since a bar is of a whole month. */
@@ -119,21 +146,19 @@ async function ofMonths({ db, results }: Telling, code: string, options: Live['o
   const isMonth = /^\d{4}-\d{2}$/.test(reported.period)
   const period = wholeMonths(options.period ?? (isMonth ? reported.sinceNewYear : reported.period))
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
-  const scope = { ...scopeFor(unit, slice.line), themeId: slice.themeId }
-  const months = await figureByMonth(db, scope, code, spanFor(period))
-  const points = months.map(
-    ({ month, figure }): Point => ({
-      label: month,
-      shown: `${Number(month.slice(5))}/${month.slice(0, 4)}`,
+  const scope = { ...scopeFor(unit), ...slice }
+  const columns = await figureBySteps(db, scope, code, spanFor(period))
+  const points = columns.map(
+    ({ period: column, figure }): Point => ({
+      label: /^\d{4}(-\d{2}|-Q\d)?$/.test(column) ? column : columnInWords(column),
+      shown: columnInWords(column),
       figure,
-      scope: {
-        unitId: unit.id,
-        unitSlug: unit.slug,
-        indicator: code,
-        period: month,
-        ...slice,
-      },
+      scope: { unitId: unit.id, unitSlug: unit.slug, indicator: code, period: column, ...slice },
     }),
   )
   return { points, period }
 }
+
+/** 3/2026 for a month; a quarter, a year or several months as they are said. */
+const columnInWords = (column: string): string =>
+  /^\d{4}-\d{2}$/.test(column) ? `${Number(column.slice(5))}/${column.slice(0, 4)}` : periodInWords(column)

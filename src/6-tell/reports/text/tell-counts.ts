@@ -54,7 +54,7 @@ const counters: Record<string, Counter> = {
   waiting: ofRecords('recorded'),
   returned: ofRecords('returned'),
   silent_units: ({ results }) => ({
-    amount: results.parts.filter(({ entries }) => entries === 0).length,
+    amount: results.parts.rows.filter(({ entries }) => entries === 0).length,
     href: `/so-lieu-chi-tiet/${results.unit.slug}?ky=${results.reported.period}`,
   }),
   late_tasks: async ({ db, results, today }) => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { SendingState } from '#regimes'
 import type { Verdict } from './rules.ts'
@@ -282,6 +283,6 @@ export const namedGaps = (db: Reader, frozenId: string): Promise<NamedGap[]> =>
       'gap.filled_by as filledBy',
     ])
     .where('gap.frozen_id', '=', frozenId)
-    .orderBy(sql`unit.name collate "vi-x-icu"`)
+    .orderBy(byName('unit.name'))
     .limit(5000)
     .execute()

@@ -1,10 +1,20 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { ArchiveNote, BeyondNote, type LineageRow, spanInWords, sumInArchive, totalOf } from '#figures'
-import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import {
+  ArchiveNote,
+  BeyondNote,
+  choosesPeriod,
+  type LineageRow,
+  spanInWords,
+  stepOf,
+  sumInArchive,
+  totalOf,
+} from '#figures'
+import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
+import { saidInWords } from '#platform/precision-words'
 import type { Env } from '#platform/web'
-import { Badge, DataTable, EmptyState, Figure, MonthBars, Pager, Section, ShareBars } from '#ui'
+import { Badge, DataTable, EmptyState, Figure, Pager, PeriodBars, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
 import { FigureCards, missingWords } from './cards.tsx'
 import { PeriodForm, periodOf, publish, to } from './frame.tsx'
@@ -19,7 +29,13 @@ async function overviewPage(c: Context<Env>) {
     description: t('portal.figures.description'),
     children: (
       <>
-        <PeriodForm action={to('/so-lieu')} period={period} units={found?.communes ?? []} slug={slug} />
+        <PeriodForm
+          action={to('/so-lieu')}
+          period={period}
+          offered={found?.periods ?? []}
+          units={found?.communes ?? []}
+          slug={slug}
+        />
         {found && found.figures.length > 0 ? (
           <>
             <FigureCards figures={found.figures} period={period} slug={slug} />
@@ -80,7 +96,7 @@ const Facts = ({ page, rows, caption }: { page: Opened; rows: readonly LineageRo
       {
         head: `${t('figures.column.amount')} (${worded(page.indicator.unitVi, page.indicator.unitEn)})`,
         number: true,
-        cell: (row) => formatNumber(row.amount),
+        cell: (row) => saidInWords(row.amount, row.qualifier),
       },
     ]}
   />
@@ -103,7 +119,7 @@ async function openedPage(c: Context<Env>) {
     crumbs: [{ href: to('/so-lieu'), label: t('portal.figures.title') }],
     children: (
       <>
-        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} slug={slug} />
+        <PeriodForm action={to(`/so-lieu/${code}`)} period={period} offered={page.periods} slug={slug} />
         <Figure
           label={t(page.indicator.rule === 'stock' ? 'figures.at_end' : 'figures.in_period')}
           unit={unit}
@@ -119,24 +135,25 @@ async function openedPage(c: Context<Env>) {
           {...missingWords(page.figure)}
         />
         {page.figure.isWithheld ? <p>{t('portal.figures.protected_help')}</p> : null}
-        <MonthBars
-          caption={t('figures.by_month')}
+        <PeriodBars
+          caption={t(`figures.by_${stepOf(page.columns)}`)}
           unit={unit}
-          months={page.months.slice(-24).map(({ month, figure }) => ({
+          periods={page.columns.map(({ period: ky, figure }) => ({
             ...figure,
-            month,
-            href: link({ ky: month }),
+            period: ky,
+            href: link({ ky }),
             ...missingWords(figure),
           }))}
         />
-        {page.parts.length > 0 ? (
+        {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}
             unit={unit}
-            rows={page.parts.map((part) => ({
-              ...part.figure,
-              label: part.unit.name,
-              href: link({ slug: part.unit.slug }),
+            rows={page.rows.map(({ label, slug, note, figure }) => ({
+              ...figure,
+              label,
+              note,
+              href: slug && link({ slug }),
             }))}
           />
         ) : null}
@@ -165,5 +182,5 @@ async function openedPage(c: Context<Env>) {
 
 /** Figures for everybody, each open down to what it is made of. */
 export const figurePages = new Hono<Env>()
-  .get('/so-lieu', overviewPage)
-  .get('/so-lieu/:indicator', openedPage)
+  .get('/so-lieu', choosesPeriod, overviewPage)
+  .get('/so-lieu/:indicator', choosesPeriod, openedPage)

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { formatPeriod, language, t } from '#platform/i18n'
-import { addMonths, today } from '#platform/time'
+import { type OfferedGroup, PeriodField } from '#figures'
+import { language, t } from '#platform/i18n'
+import { today } from '#platform/time'
 import { type Env, securityHeaders } from '#platform/web'
 import { Button, PublicPage, type PublicPageProps } from '#ui'
 
@@ -55,23 +56,6 @@ export function publish(
 /** The period that is asked for, or this year. */
 export const periodOf = (c: Context<Env>): string => c.req.query('ky') ?? today().slice(0, 4)
 
-/** Years since the programme began, the quarters of two years, the months of one. */
-function periodsToChoose(): string[] {
-  const month = today().slice(0, 7)
-  const year = Number(month.slice(0, 4))
-  const years = Array.from({ length: year - 2020 }, (_, index) => String(year - index))
-  const quarters = [0, 1].flatMap((back) => [4, 3, 2, 1].map((quarter) => `${year - back}-Q${quarter}`))
-  const months = Array.from({ length: 12 }, (_, index) => addMonths(month, -index))
-  return [
-    ...years,
-    ...quarters.filter(
-      (quarter) =>
-        `${quarter.slice(0, 4)}-${String(Number(quarter.slice(6)) * 3 - 2).padStart(2, '0')}` <= month,
-    ),
-    ...months,
-  ]
-}
-
 /** A choice of one among some, in a GET form. */
 export const Choose = (props: {
   name: string
@@ -95,20 +79,14 @@ export const Choose = (props: {
 export function PeriodForm(props: {
   action: string
   period: string
+  offered: readonly OfferedGroup[]
   units?: readonly { slug: string; name: string }[]
   slug?: string | undefined
   children?: Child
 }) {
-  const periods = periodsToChoose()
-  const known = periods.includes(props.period) ? periods : [props.period, ...periods]
   return (
     <form method="get" action={props.action} class="filters" aria-label={t('portal.filter')}>
-      <Choose
-        name="ky"
-        label={t('portal.period')}
-        value={props.period}
-        options={known.map((value) => ({ value, label: formatPeriod(value) }))}
-      />
+      <PeriodField label={t('portal.period')} period={props.period} offered={props.offered} />
       {props.units ? (
         <Choose
           name="don-vi"

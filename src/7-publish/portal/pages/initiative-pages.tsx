@@ -10,8 +10,8 @@ import {
   Badge,
   EmptyState,
   Facts,
-  MonthBars,
   Pager,
+  PeriodBars,
   Prose,
   SearchForm,
   Section,
@@ -231,10 +231,10 @@ const OwnFigures = ({ page }: { page: Awaited<ReturnType<typeof initiativePage>>
       own
     />
     {page.main ? (
-      <MonthBars
+      <PeriodBars
         caption={worded(page.main.indicator.nameVi, page.main.indicator.nameEn)}
         unit={worded(page.main.indicator.unitVi, page.main.indicator.unitEn)}
-        months={page.main.months.map(({ month, figure }) => ({ ...figure, month }))}
+        periods={page.main.columns.map(({ period, figure }) => ({ ...figure, period }))}
       />
     ) : null}
   </>

@@ -16,7 +16,7 @@ export async function unitsNamed(
     select unit.id, unit.name, unit.slug, unit.official_code as code, case when unit.valid_to <= ${day}::date then unit.valid_to end as "endedOn",
            case when unit.valid_to <= ${day}::date then array(
              select next.name from org.successors(unit.id) as heir join org.unit as next on next.id = heir
-              where daterange(next.valid_from, next.valid_to) @> ${day}::date order by next.name limit 10) else '{}' end as successors
+              where daterange(next.valid_from, next.valid_to) @> ${day}::date order by next.name collate org.names limit 10) else '{}' end as successors
       from org.unit
      where (unit.official_code in (select code from word) or unit.slug in (select slug from word) or org.plain(unit.name) in (select name from word))
        and exists (select from org.beneath where beneath.unit_id = unit.id

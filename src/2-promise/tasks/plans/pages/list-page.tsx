@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { t } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
-import { today } from '#platform/time'
+import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { LinkButton, ListPage, Tabs } from '#ui'
 import { progressInWords } from '../../pages/words.tsx'
@@ -16,7 +16,7 @@ export async function listPage(c: Context<Env>) {
   const slug = c.req.query('don-vi')?.slice(0, 120) || undefined
   const state = planStates.find((one) => one === c.req.query('trang-thai'))
   const typed = c.req.query('nam') ?? ''
-  const year = /^(20\d\d|2100)$/.test(typed) ? Number(typed) : undefined
+  const year = isYear(Number(typed)) ? Number(typed) : undefined
   const page = await plansPage(c.var.actor, { slug, state, year, after: placeIn(c, dayPlace) })
   const addressOf = (query: Record<string, string | undefined>) => {
     const all = { 'don-vi': slug, 'trang-thai': state, nam: year ? String(year) : undefined, ...query }

@@ -19,12 +19,13 @@ import {
   WorkPage,
 } from '#ui'
 import { moveQuestion, putBack, removeQuestion } from '../edit-draft.ts'
-import { issueEntry } from '../entry.ts'
-import { dropIndicator, issueForm } from '../issue-form.ts'
+import { firstDayEntry, issueEntry } from '../entry.ts'
+import { countFromEarlier, dropIndicator, issueForm } from '../issue-form.ts'
 import { kindPage, versionPage } from '../read.ts'
 import { giveUpDraft, startDraft } from '../set-up-kind.ts'
 import { labelOf } from '../words.ts'
 import { kindHref, kindsHref, newQuestionHref, previewHref } from './addresses.ts'
+import { FirstDays } from './first-days.tsx'
 import { KindBadge } from './kind-pages.tsx'
 import { BroughtIndicators, QuestionList } from './question-list.tsx'
 
@@ -110,9 +111,7 @@ function IssueSection({ page, form }: { page: Page; form: FormState }) {
               name="day"
               label={t('forms.issue.from')}
               hint={t('forms.issue.from_hint', { count: counted })}
-              value={`${today().slice(0, 4)}-01-01`}
               max={today()}
-              required
               form={form}
             />
           ) : (
@@ -215,6 +214,7 @@ async function showKind(c: Context<Env>, form: FormState) {
       />
       <DraftSection page={page} />
       <IssueSection page={page} form={form} />
+      <FirstDays page={page} form={form} />
       <VersionsSection page={page} />
     </WorkPage>,
   )
@@ -280,6 +280,13 @@ export const formPages = new Hono<Env>()
     const code = c.req.param('code')
     return take(c, issueEntry, (entry) => issueForm(c.var.actor, code, entry), {
       to: `${kindHref(code)}?da=ban-hanh`,
+      page: (form) => showKind(c, form),
+    })
+  })
+  .post(`${kindsHref}/:code/ngay-bat-dau`, (c) => {
+    const code = c.req.param('code')
+    return take(c, firstDayEntry, (entry) => countFromEarlier(c.var.actor, code, entry), {
+      to: `${kindHref(code)}?da=ngay-bat-dau#ngay-bat-dau`,
       page: (form) => showKind(c, form),
     })
   })

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { addMonths, type Month } from '#platform/time'
+import { wholeMonths } from '#figures'
 import type { Env } from '#platform/web'
 import { linkTo, queryOf, questionOf } from '../../pages/addresses.ts'
 import type { ExplorerQuestion } from '../read-explorer.ts'
@@ -36,8 +36,12 @@ export const addressOfBreakdown = (by: Breakdown): string => byInAddress[by]
 export function pageAsked(c: Context<Env>): PageAsked {
   const codes = (c.req.queries('chi-tieu') ?? []).filter(Boolean).slice(0, 200)
   const view = keyOf(viewInAddress, c.req.query('xem')) ?? 'table'
+  const question = questionOf(c)
   return {
-    ...questionOf(c),
+    ...question,
+    // Figures side by side are told month by month: of days the months that they touch.
+    period: wholeMonths(question.period),
+    reach: undefined,
     codes,
     by: keyOf(byInAddress, c.req.query('theo')),
     alone: c.req.query('rieng') || undefined,
@@ -66,32 +70,7 @@ export function lineageAt(
   code: string,
   period = row.period,
 ): string | undefined {
-  if (row.kind === 'rest') return undefined
+  if (row.kind === 'rest' || row.kind === 'twice') return undefined
   const line = row.line?.code ?? question.line
   return linkTo(row.unit?.slug ?? question.slug, { ...question, period, line }, code)
-}
-
-/** The periods that can be chosen, under the headings under which they stand in the list. */
-export function periodsToChoose(thisMonth: Month): { group: string; periods: string[] }[] {
-  const year = Number(thisMonth.slice(0, 4))
-  const years = Array.from({ length: 6 }, (_, index) => year - index)
-  const quarter = year * 4 + Math.floor((Number(thisMonth.slice(5)) - 1) / 3)
-  return [
-    { group: 'years', periods: years.map(String) },
-    { group: 'several', periods: [1, 2, 4].map((before) => `${year - before}-01..${year}-12`) },
-    {
-      group: 'parts',
-      periods: years
-        .slice(0, 2)
-        .flatMap((each) => [`${each}-01..${each}-06`, `${each}-01..${each}-09`, `${each}-07..${each}-12`]),
-    },
-    {
-      group: 'quarters',
-      periods: Array.from({ length: 8 }, (_, index) => {
-        const number = quarter - index
-        return `${Math.floor(number / 4)}-Q${(number % 4) + 1}`
-      }),
-    },
-    { group: 'months', periods: Array.from({ length: 24 }, (_, index) => addMonths(thisMonth, -index)) },
-  ]
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { Indicator } from '#figures'
+import { choosesPeriod, type Indicator, isEntered } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, sentenceOf, t, worded } from '#platform/i18n'
 import { type Problem, statusOf } from '#platform/problem'
@@ -10,7 +10,7 @@ import { linkTo } from '../../pages/addresses.ts'
 import { choosePage } from '../../pages/choose-page.tsx'
 import { type Explored, explore, mostIndicators } from '../read-explorer.ts'
 import type { Cell } from '../rows.ts'
-import { isEntered, reachedPercent } from '../rules.ts'
+import { reachedPercent } from '../rules.ts'
 import { exportExplored } from '../sheet.ts'
 import { beforeOf, changeInWords, missingOf, nowOf, numberOf, partsInWords, qualifierOf } from '../words.ts'
 import { explorerAt, lineageAt, type PageAsked, pageAsked, type View } from './asked.ts'
@@ -258,6 +258,6 @@ export const explorerPages = new Hono<Env>()
       action: '/so-sanh-so-lieu',
     }),
   )
-  .get('/so-sanh-so-lieu/:unit', orRefused(explorerPage))
+  .get('/so-sanh-so-lieu/:unit', choosesPeriod, orRefused(explorerPage))
   .get('/so-sanh-so-lieu/:unit/tai-ve.xlsx', download('xlsx'))
   .get('/so-sanh-so-lieu/:unit/tai-ve.csv', download('csv'))

@@ -1,9 +1,10 @@
+import { inWholeMonths, PeriodField } from '#figures'
 import { nameOf } from '#org'
 import { t, worded } from '#platform/i18n'
 import { Button } from '#ui'
 import { type Explored, mostIndicators } from '../read-explorer.ts'
-import { periodInWords, withUnit } from '../words.ts'
-import { addressOfBreakdown, explorerAt, type PageAsked, periodsToChoose } from './asked.ts'
+import { withUnit } from '../words.ts'
+import { addressOfBreakdown, explorerAt, type PageAsked } from './asked.ts'
 
 type Option = { value: string; label: string }
 
@@ -36,12 +37,6 @@ function Choose(props: {
 /** Everything that can be chosen, in a form that leads to an address. */
 export function Filters({ asked, explored }: { asked: PageAsked; explored: Explored }) {
   const { question, unit } = explored
-  const asOption = (period: string): Option => ({ value: period, label: periodInWords(period) })
-  const groups = periodsToChoose(explored.today.slice(0, 7)).map(({ group, periods }) => ({
-    label: t(`explorer.period.group_${group}`),
-    options: periods.map(asOption),
-  }))
-  const isListed = groups.some(({ options }) => options.some(({ value }) => value === question.period))
   const named = (each: { code: string; nameVi: string; nameEn: string }) => ({
     value: each.code,
     label: nameOf(each),
@@ -49,12 +44,10 @@ export function Filters({ asked, explored }: { asked: PageAsked; explored: Explo
   const [action] = explorerAt(unit.slug, asked).split('?')
   return (
     <form class="filters" method="get" action={action} aria-label={t('explorer.filters')}>
-      <Choose
-        name="ky"
+      <PeriodField
         label={t('explorer.field.period')}
-        chosen={question.period}
-        options={isListed ? [] : [asOption(question.period)]}
-        groups={groups}
+        period={question.period}
+        offered={inWholeMonths(explored.periods)}
       />
       <Choose
         name="theo"

@@ -1,9 +1,9 @@
-import type { Figure, Indicator } from '#figures'
+import { type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { type Column, ProofBar, SmallMultiples, TileGrid, WideTable } from '#ui'
 import type { Explored } from '../read-explorer.ts'
 import type { Row } from '../rows.ts'
-import { isEntered, reachedPercent, shadeOf, shadeWidth, shownTotal } from '../rules.ts'
+import { reachedPercent, shadeOf, shadeWidth } from '../rules.ts'
 import {
   beforeOf,
   changeInWords,
@@ -11,7 +11,6 @@ import {
   monthInShort,
   numberOf,
   partsInWords,
-  periodInWords,
   proofOf,
   rowName,
   rowNote,
@@ -33,7 +32,8 @@ const captionOf = ({ explored }: Shown, indicators: readonly Indicator[]): strin
   })
 
 /** The rows that sum up: what is left over, and the whole. */
-const totalsOf = ({ rest, whole }: Explored): Row[] => [...(rest ? [rest] : []), whole]
+const totalsOf = ({ rest, twice, whole }: Explored): Row[] =>
+  [rest, twice, whole].filter((row) => row !== undefined)
 
 /** The column that names the rows; a unit leads to its own figures. */
 const rowColumn = ({ asked, explored }: Shown): Column<Row> => ({
@@ -46,7 +46,7 @@ const rowColumn = ({ asked, explored }: Shown): Column<Row> => ({
       ) : (
         rowName(row, explored.by)
       )}
-      {rowNote(row) ? <span class="cell-note">{rowNote(row)}</span> : null}
+      <Note words={rowNote(row, explored.by)} />
     </>
   ),
 })
@@ -140,7 +140,11 @@ export function LevelsTable({ indicator, ...shown }: Shown & { indicator: Indica
           head: t('explorer.column.proof'),
           cell: (row) => {
             const figure = figureIn(row)
-            return figure && shownTotal(figure) && row.kind !== 'rest' ? <ProofBar {...figure} compact /> : ''
+            return figure && shownTotal(figure) && row.kind !== 'rest' && row.kind !== 'twice' ? (
+              <ProofBar {...figure} compact />
+            ) : (
+              ''
+            )
           },
         },
         ...(isDerived

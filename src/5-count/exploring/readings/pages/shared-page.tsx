@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { ArchiveNote, sumInArchive } from '#figures'
+import { ArchiveNote, stepOf, sumInArchive } from '#figures'
 import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, languageHref, localPath, securityHeaders } from '#platform/web'
@@ -7,8 +7,8 @@ import {
   Badge,
   DataTable,
   EmptyState,
-  MonthBars,
   Pager,
+  PeriodBars,
   PublicPage,
   type PublicPageProps,
   Section,
@@ -108,16 +108,16 @@ async function sharedPage(c: Context<Env>) {
             <CauseTable difference={difference} unit={unit} />
           </Section>
         ) : null}
-        <MonthBars
-          caption={t('figures.by_month')}
+        <PeriodBars
+          caption={t(`figures.by_${stepOf(page.columns)}`)}
           unit={unit}
-          months={page.months.slice(-24).map(({ month, figure }) => ({ ...figure, month }))}
+          periods={page.columns.map(({ period, figure }) => ({ ...figure, period }))}
         />
-        {page.parts.length > 0 ? (
+        {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}
             unit={unit}
-            rows={page.parts.map((part) => ({ ...part.figure, label: part.unit.name }))}
+            rows={page.rows.map(({ label, note, figure }) => ({ ...figure, label, note }))}
           />
         ) : null}
         <Section title={t('readings.shared.facts')} id="nguon">

@@ -154,8 +154,7 @@ export async function headPage(c: Context<Env>, form: FormState) {
           name="since"
           label={t('outlines.head.since')}
           hint={t('outlines.head.since_hint')}
-          value={draft.since}
-          required
+          value={draft.since ?? undefined}
           form={form}
         />
         <LongText

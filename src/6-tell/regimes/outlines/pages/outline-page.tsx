@@ -38,7 +38,10 @@ const AboutOutline = ({ outline }: { outline: KeptOutline }) => (
       { label: t('outlines.head.title'), value: outline.title },
       { label: t('outlines.head.subject'), value: outline.subject },
       { label: t('outlines.head.opening'), value: outline.opening },
-      { label: t('outlines.head.since'), value: formatDay(outline.since) },
+      {
+        label: t('outlines.head.since'),
+        value: outline.since ? formatDay(outline.since) : t('outlines.head.any_day'),
+      },
       { label: t('outlines.head.source'), value: outline.source },
       { label: t('outlines.made_by'), value: outline.unitId === null ? '' : madeBy(outline) },
     ]}

@@ -85,7 +85,7 @@ test('an outline goes from a blank page to a report, all by forms without a scri
   const wrong = await upload(content.replace('"heading": "Kết quả"', '"heading": "K"'))
   expect([wrong.status, wrong.text.includes('Phần 1: tên phần (heading)')]).toEqual([422, true])
   expect((await upload('{')).status).toBe(422)
-  for (const path of [`${at}/phien-ban/1`, `${here}/them`, `${here}/nhap`, '/bao-cao?tu=2021-05&den=2024-05'])
+  for (const path of [`${at}/phien-ban/1`, `${here}/them`, `${here}/nhap`, '/bao-cao?ky=2021-05..2024-05'])
     expect((await get(path)).status, path).toBe(200)
   expect((await post(`${at}/ban-nhap`)).location).toContain('da=ban-nhap')
   expect((await post(`${at}/bo-ban-nhap`)).location).toContain(at)

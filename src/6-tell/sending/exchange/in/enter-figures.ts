@@ -151,7 +151,7 @@ export const figureImport = defineImport({
     const amountsOf = (isStock: boolean) =>
       planned
         .filter(({ indicator }) => (indicator.rule === 'stock') === isStock)
-        .map(({ indicator, amount }) => ({ indicator: indicator.code, amount }))
+        .map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier }))
     await postFacts(tx, origin, 'declared', amountsOf(true))
     // What came in during the period came in on none of its days alone.
     await postFacts(tx, { ...origin, since: span.from }, 'declared', amountsOf(false))

@@ -1,6 +1,8 @@
 /** The shape of the JSON in which a report leaves for other systems. Served as a JSON schema, tried in a test. */
 
 import { z } from 'zod'
+import { reaches } from '#figures'
+import { qualifiers } from '#platform/precision'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const unit = z.strictObject({
@@ -23,9 +25,16 @@ const regime = z.strictObject({
   source: z.string(),
 })
 
+const qualifier = z
+  .enum(qualifiers)
+  .describe(
+    'How exact the value is: over (trên), nearly (gần), about (khoảng), order (hàng trăm); in a cell absent where exact',
+  )
+
 const cell = z.strictObject({
   text: z.string().describe('As it is printed'),
   value: z.number().optional().describe('The number itself, where the cell is a figure'),
+  qualifier: qualifier.optional(),
 })
 
 const observation = z.strictObject({
@@ -35,7 +44,13 @@ const observation = z.strictObject({
   period: z.string().describe('Code in ReportingPeriodCatalog'),
   line: z.string().nullable().describe('Code in Disaggregation; null for all lines together'),
   theme: z.string().nullable().describe('Id of the theme that alone it serves; null for all themes together'),
+  reach: z
+    .enum(['all', ...reaches])
+    .describe(
+      '`own`: of what the unit did itself with its own bodies; `below`: of what the units beneath it did',
+    ),
   value: z.number(),
+  qualifier,
   provenPercent: z.number().nullable().describe('Percent that is more than the unit’s own word'),
   printed: z.string(),
   href: z.string().describe('Where the figure opens to the facts behind it'),

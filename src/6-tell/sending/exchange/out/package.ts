@@ -49,7 +49,14 @@ function tablesOf(sections: readonly ContentSection[]): { code: string; table: T
 
 /** What tells one printed figure from another. */
 const keyOf = ({ scope }: Bound): string =>
-  [scope.unitId, scope.indicator, scope.period, scope.line ?? '', scope.themeId ?? ''].join(' ')
+  [
+    scope.unitId,
+    scope.indicator,
+    scope.period,
+    scope.line ?? '',
+    scope.themeId ?? '',
+    scope.reach ?? '',
+  ].join(' ')
 
 /** Every figure of a report that was read from the data, each once, however often it is printed. */
 export function boundFigures(sections: readonly ContentSection[]): Bound[] {
@@ -64,7 +71,7 @@ export function boundFigures(sections: readonly ContentSection[]): Bound[] {
 
 const cellOf = (piece: Piece) =>
   typeof piece === 'object' && isFigure(piece)
-    ? { text: piece.shown, value: piece.amount }
+    ? { text: piece.shown, value: piece.amount, ...(piece.qualifier ? { qualifier: piece.qualifier } : {}) }
     : { text: wordsOf(piece) }
 
 function statusOf({ frozen, content }: Exported): ReportPackage['ReportStatus'] {
@@ -127,14 +134,16 @@ export function toPackage(
     },
     ReportDataset: {
       period: content.period,
-      observations: figures.map(({ scope, amount, proven, shown, href, reading }) => ({
+      observations: figures.map(({ scope, amount, qualifier, proven, shown, href, reading }) => ({
         indicator: scope.indicator,
         unitId: scope.unitId,
         unitSlug: scope.unitSlug,
         period: scope.period,
         line: scope.line ?? null,
         theme: scope.themeId ?? null,
+        reach: scope.reach ?? 'all',
         value: amount,
+        qualifier: qualifier ?? 'exact',
         provenPercent: proven ?? null,
         printed: shown,
         href: `${origin}${href}`,

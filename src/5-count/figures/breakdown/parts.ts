@@ -1,7 +1,7 @@
-import type { Basis } from '#figures'
 import { childrenOf, childrenWithin, kindsOf, scopeOf, type Unit, type UnitDetails, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { addDays, type Day, type Span } from '#platform/time'
+import type { Basis } from '../roll-up/store.ts'
 import { monthsWithin } from './rules.ts'
 import { nestedAmong, stretchesBeneath } from './store.ts'
 

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { type Actor, look, mayAnywhere, note, perform } from '#access'
+import { sealedReason } from '#activities'
+import { reverseFactsOfMany } from '#figures'
+import { kindsToStart } from '#kinds'
+import { isId } from '#platform/ids'
+import { readPage } from '#platform/lists/page'
+import { Problem } from '#platform/problem'
+import { textField } from '#platform/submit'
+import { countTogether, decideTogether, intakesSeen, intakesWaiting, lockTogether } from './intake-store.ts'
+
+/** What a checker says of all records of a file that wait for them. `seen` is how many those were. */
+export const togetherEntry = z.object({
+  verdict: z.enum(['accepted', 'rejected'], 'field_is_no_choice'),
+  seen: z.coerce.number().int(),
+  reason: textField(1000).default(''),
+})
+
+/** A file of past records, and how many of them this person can check together. @throws Problem `not_found_or_not_allowed` */
+export const intakeOf = (actor: Actor, id: string) =>
+  look(actor, 'activity.read', null, async (db) => {
+    const [intake] = isId(id) ? await intakesSeen(db, { id, limit: 1 }) : []
+    if (!intake) throw new Problem('not_found_or_not_allowed')
+    return { intake, together: await countTogether(db, id) }
+  })
+
+/** Files of past records that this person may see, and the kinds of which they may bring in more. */
+export const pastRecords = (actor: Actor, after: { at: string; id: string } | undefined, limit = 30) =>
+  look(actor, 'activity.read', null, async (db) => {
+    const mayRecord = await mayAnywhere(db, 'activity.record')
+    return {
+      ...(await readPage(
+        limit,
+        (most) => intakesSeen(db, { after, limit: most }),
+        ({ importedAt, id }) => ({ at: importedAt.toISOString(), id }),
+      )),
+      mayRecord,
+      waiting: await intakesWaiting(db),
+      kinds: mayRecord ? await kindsToStart(db) : [],
+    }
+  })
+
+/**
+ * Accepts or rejects all records of a file that wait for this person, as one step: those of the units that they check, as they came.
+ * What was corrected since, or has photos, is checked by itself. Accepted without photos they stay declared; rejected they count nowhere.
+ * @returns how many they were
+ * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `review_rejection_has_no_reason`
+ */
+export async function checkIntake(
+  actor: Actor,
+  id: string,
+  { verdict, seen, reason }: z.output<typeof togetherEntry>,
+): Promise<number> {
+  if (!isId(id)) throw new Problem('not_found_or_not_allowed')
+  if (verdict === 'rejected' && reason.length < 3)
+    throw new Problem('review_rejection_has_no_reason', {}, { field: 'reason' })
+  return perform(actor, 'activity.check', null, async (tx) => {
+    const [intake] = await intakesSeen(tx, { id, limit: 1 })
+    if (!intake) throw new Problem('not_found_or_not_allowed')
+    const records = await lockTogether(tx, id)
+    if (records.length !== seen || records.length === 0) throw new Problem('seen_is_outdated')
+    const ids = records.map((record) => record.id)
+    const reasonOf = (recordId: string): string | null =>
+      sealedReason(intake.protectsPeople ? { recordId, questions: new Set() } : undefined, reason) || null
+    await decideTogether(
+      tx,
+      ids.map((one) => ({ id: one, reason: reasonOf(one) })),
+      verdict,
+      actor.personId,
+    )
+    if (verdict === 'rejected') {
+      const [first] = records.map(({ day }) => day).sort()
+      if (first) await reverseFactsOfMany(tx, 'activity', ids, first)
+    }
+    note(tx, { intake: id, verdict, records: ids.length })
+    return ids.length
+  })
+}

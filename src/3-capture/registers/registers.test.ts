@@ -1,0 +1,222 @@
+import { sql } from 'kysely'
+import { beforeEach, expect, test } from 'vitest'
+import { type Actor, asSystem } from '#access'
+import type { Confirmation } from '#imports'
+import { database } from '#platform/database'
+import { type Cell, writeXlsx } from '#platform/spreadsheet'
+import { useDatabase } from '../../../test/support/database.ts'
+import { aDistrict, aPerson } from '../../../test/support/district.ts'
+import { queueToCheck } from '../activities/read.ts'
+import { checkIntake, intakeOf, pastRecords } from './check-intake.ts'
+import { registerImport } from './import-registers.ts'
+import { emptyRegister } from './template.ts'
+
+useDatabase()
+
+let district: Awaited<ReturnType<typeof aDistrict>>
+/** Keeps the old registers of the commune, and checks there; a second checker looks at what they bring in. */
+let keeper: Actor
+let second: Actor
+
+beforeEach(async () => {
+  district = await aDistrict()
+  keeper = await asSystem('test.people', (tx) =>
+    aPerson(tx, 'Người Giữ Sổ', { role: 'checker', unitId: district.commune }),
+  )
+  second = await asSystem('test.people', (tx) =>
+    aPerson(tx, 'Người Duyệt Khác', { role: 'checker', unitId: district.commune }),
+  )
+})
+
+const into = { kind: 'test_composting' }
+const union = 'Hội Nông dân xã Một'
+const head = ['TT', 'Đơn vị', 'Mô hình', 'Ngày', 'Đã làm gì', 'Rác đã xử lý (kg)', 'Số hộ đang làm', 'Ở đâu']
+const fileOf = (rows: Cell[][], name = 'so-cu.xlsx') => ({
+  name,
+  bytes: writeXlsx([{ name: 'Sổ', rows: [['SỔ THEO DÕI'], head, ...rows] }]),
+})
+const row = (
+  over: { unit?: string; initiative?: string; day?: string; waste?: Cell; what?: string } = {},
+): Cell[] => [
+  1,
+  over.unit ?? union,
+  over.initiative ?? 'Rác thành phân',
+  over.day ?? '15/3/2022',
+  over.what ?? 'Thu gom quý I',
+  over.waste === undefined ? '12,5' : over.waste,
+  20,
+  'Ấp 1',
+]
+const preview = (actor: Actor, rows: Cell[][]) => registerImport.preview(actor, into, fileOf(rows))
+const confirmed = ({ confirm }: { confirm: Confirmation | null }) => ({
+  importId: '',
+  fileHash: '',
+  seen: '',
+  ...confirm,
+})
+const bringIn = async (actor: Actor, rows: Cell[][]) =>
+  registerImport.confirm(actor, confirmed(await preview(actor, rows)))
+const code = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'done',
+    (fault: { code?: string }) => fault.code ?? String(fault),
+  )
+/** All waste of the union that stands, by its proof. */
+const sumOf = async (assurance: string): Promise<number> => {
+  const { rows } = await sql<{ sum: number }>`
+    select coalesce(sum(amount), 0)::float as sum from figures.standing
+     where indicator = 'test_waste_kg' and assurance = ${assurance} and unit_id = ${district.union}`.execute(
+    database(),
+  )
+  return rows[0]?.sum ?? 0
+}
+
+test('a register becomes records that wait for another checker, and counts at once as declared', async () => {
+  const seen = await preview(keeper, [
+    row(),
+    row({ day: '2023-06-30', waste: 40 }),
+    ['', 'Cộng', '', '', '', 52.5, '', ''],
+  ])
+  const id = await registerImport.confirm(keeper, confirmed(seen))
+  const own = await intakeOf(keeper, id)
+  const others = await intakeOf(second, id)
+  const queue = await queueToCheck(second, undefined)
+
+  expect(seen.plan.problems).toEqual([])
+  expect(seen.plan.records.map(({ day, answers }) => [day, answers])).toEqual([
+    ['2022-03-15', { waste: 12.5, households: 20, place: 'Ấp 1' }],
+    ['2023-06-30', { waste: 40, households: 20, place: 'Ấp 1' }],
+  ])
+  expect(own).toMatchObject({ intake: { recorded: 2, accepted: 0 }, together: 0 })
+  expect(others.together).toBe(2)
+  expect([queue.rows.length, queue.count]).toEqual([0, 0])
+  expect((await pastRecords(second, undefined)).waiting).toBe(1)
+  expect(await sumOf('declared')).toBe(52.5)
+})
+
+test('another checker accepts the whole file at once, and it stays declared', async () => {
+  const id = await bringIn(keeper, [row(), row({ day: '2023-06-30' })])
+
+  const byMaker = await code(checkIntake(keeper, id, { verdict: 'accepted', seen: 2, reason: '' }))
+  const outdated = await code(checkIntake(second, id, { verdict: 'accepted', seen: 5, reason: '' }))
+  const count = await checkIntake(second, id, { verdict: 'accepted', seen: 2, reason: '' })
+
+  expect([byMaker, outdated]).toEqual(['seen_is_outdated', 'seen_is_outdated'])
+  expect(count).toBe(2)
+  expect((await intakeOf(second, id)).intake).toMatchObject({ recorded: 0, accepted: 2 })
+  expect(await sumOf('declared')).toBe(25)
+})
+
+test('a rejected file counts nowhere, and can come in again corrected', async () => {
+  const id = await bringIn(keeper, [row(), row({ day: '2023-06-30' })])
+
+  const silent = await code(checkIntake(second, id, { verdict: 'rejected', seen: 2, reason: '' }))
+  await checkIntake(second, id, { verdict: 'rejected', seen: 2, reason: 'Nhầm đơn vị tính' })
+  const again = await preview(keeper, [row({ waste: 1 })])
+
+  expect(silent).toBe('review_rejection_has_no_reason')
+  expect(await sumOf('declared')).toBe(0)
+  expect(again.plan).toMatchObject({ problems: [], already: 0, records: [{ row: 3 }] })
+})
+
+test('the same file again makes nothing, and one row twice is asked about', async () => {
+  await bringIn(keeper, [row(), row({ day: '2023-06-30' })])
+
+  const again = await preview(keeper, [row(), row({ day: '2023-06-30' }), row({ day: '2023-07-31' })])
+  const twice = await preview(keeper, [
+    row({ day: '2020-01-01', unit: 'x' }),
+    row({ what: 'A' }),
+    row({ what: 'A' }),
+  ])
+
+  expect(again.plan).toMatchObject({ already: 2, problems: [], records: [{ day: '2023-07-31' }] })
+  expect(twice.plan.problems.map((one) => [one.row, one.code])).toEqual([
+    [3, 'past_row_names_no_unit'],
+    [5, 'past_row_is_twice'],
+  ])
+})
+
+test('an initiative that is not there yet is started by whoever may, from its first day on', async () => {
+  const rows = [
+    row({ initiative: 'Ủ rác tại nhà', day: '30/9/2019' }),
+    row({ initiative: 'ủ rác  tại nhà', day: '31/12/2018' }),
+    row({ initiative: 'Ủ rác tại nhà', unit: 'Hội Nông dân xã Hai', day: '31/12/2018' }),
+  ]
+
+  const byRecorder = await preview(district.recorder, rows.slice(0, 1))
+  const seen = await preview(keeper, rows.slice(0, 2))
+  const beside = await preview(keeper, rows)
+  await registerImport.confirm(keeper, confirmed(seen))
+  const again = await preview(keeper, rows.slice(0, 2))
+
+  expect(byRecorder.plan.problems.map((one) => one.code)).toEqual(['past_initiative_is_not_there'])
+  expect(seen.plan.initiatives).toMatchObject([{ name: 'Ủ rác tại nhà', startedOn: '2018-12-31' }])
+  expect(beside.plan.problems.map((one) => [one.row, one.code])).toEqual([[5, 'past_row_names_no_unit']])
+  expect(again.plan).toMatchObject({ already: 2, records: [], initiatives: [] })
+})
+
+test('an initiative that began earlier than was known begins earlier', async () => {
+  const seen = await preview(keeper, [row({ day: '1/5/2017' })])
+  const byRecorder = await preview(district.recorder, [row({ day: '1/5/2017' })])
+
+  await registerImport.confirm(keeper, confirmed(seen))
+
+  expect(seen.plan.earlier).toMatchObject([{ from: '2021-05-01', to: '2017-05-01' }])
+  expect(byRecorder.plan.problems.map((one) => one.code)).toEqual(['initiative_started_later'])
+  expect(await sumOf('declared')).toBe(12.5)
+})
+
+test('what is wrong is said at its row and column, and nothing that was written is dropped in silence', async () => {
+  const seen = await preview(keeper, [
+    row({ day: '30/2/2022' }),
+    row({ waste: 'nhiều' }),
+    row({ waste: '' }),
+    row({ day: '1/1/2199' }),
+    row({ waste: '1.250' }),
+  ])
+
+  expect(seen.plan.problems.map((one) => [one.row, one.column, one.code])).toEqual([
+    [3, 'Ngày làm', 'import_day_is_no_day'],
+    [4, 'Rác đã xử lý (kg)', 'field_is_no_number'],
+    [5, 'Rác đã xử lý (kg)', 'field_is_required'],
+    [6, 'Ngày làm', 'activity_day_is_in_future'],
+    [7, 'Rác đã xử lý (kg)', 'number_reads_two_ways'],
+  ])
+})
+
+test('rows without a problem can be taken alone', async () => {
+  const seen = await preview(keeper, [row(), row({ waste: 'nhiều' }), row({ day: '2023-06-30' })])
+  const importId = seen.importId ?? ''
+
+  await registerImport.choose(keeper, importId, { skip: true })
+  const left = await registerImport.previewOf(keeper, importId)
+  await registerImport.confirm(keeper, confirmed(left))
+
+  expect(seen.confirm).toBeNull()
+  expect(left.plan.records.map((one) => one.row)).toEqual([3, 5])
+  expect(left.notices.map((one) => one.code)).toContain('rowsSkipped')
+  expect(await sumOf('declared')).toBe(25)
+})
+
+test('the empty register is read as it is written, and says how it is filled in', async () => {
+  const bytes = await emptyRegister(keeper, 'test_composting')
+
+  const seen = await registerImport.preview(keeper, into, { name: 'mau.xlsx', bytes })
+
+  expect(seen.plan.problems.map((one) => one.code)).toEqual(['import_has_no_rows'])
+})
+
+test('whoever records nowhere brings nothing in, and sees no file of others', async () => {
+  const id = await bringIn(keeper, [row()])
+
+  expect(await code(preview(district.leader, [row()]))).toBe('not_found_or_not_allowed')
+  expect(await code(intakeOf(district.stranger, id))).toBe('not_found_or_not_allowed')
+  expect(await code(checkIntake(district.stranger, id, { verdict: 'accepted', seen: 1, reason: '' }))).toBe(
+    'not_found_or_not_allowed',
+  )
+  expect(await code(checkIntake(district.recorder, id, { verdict: 'accepted', seen: 1, reason: '' }))).toBe(
+    'not_found_or_not_allowed',
+  )
+  expect((await pastRecords(district.stranger, undefined)).rows).toEqual([])
+  expect((await pastRecords(second, undefined)).rows.map((one) => one.id)).toEqual([id])
+})

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Answers } from '#activities'
+import type { State } from '#initiatives'
+import type { Reader, Tx } from '#platform/database'
+import type { Day } from '#platform/time'
+
+/** A unit that a register may mean, with the one that acts for it today. */
+export type UnitMeant = {
+  id: string
+  name: string
+  slug: string
+  officialCode: string | null
+  plain: string
+  validFrom: Day
+  validTo: Day | null
+  /** The unit that carries on its work today: itself, or the one that took its place; null where it was split. */
+  actingId: string | null
+}
+
+/** Units of some slugs, official codes or plain names, of any time, among those for which this person records. */
+export async function unitsMeant(
+  db: Reader,
+  texts: readonly string[],
+  plain: readonly string[],
+): Promise<UnitMeant[]> {
+  if (texts.length === 0) return []
+  const { rows } = await sql<UnitMeant>`
+    select unit.id, unit.name, unit.slug, unit.official_code as "officialCode", org.plain(unit.name) as plain,
+           unit.valid_from as "validFrom", unit.valid_to as "validTo", org.acting_for(unit.id, org.today()) as "actingId"
+      from org.unit
+     where (unit.slug = any (${[...texts]}) or unit.official_code = any (${[...texts]}) or org.plain(unit.name) = any (${[...plain]}))
+       and unit.id = any ((select access.units_for('activity.record'))::uuid[])
+     order by unit.id limit 20000`.execute(db)
+  return rows
+}
+
+/** The plain names of the units above some others, with the days on which they stood above. */
+export async function namesAbove(
+  db: Reader,
+  unitIds: readonly string[],
+): Promise<{ unitId: string; plain: string; from: Day; until: Day | null }[]> {
+  if (unitIds.length === 0) return []
+  const { rows } = await sql<{ unitId: string; plain: string; from: Day; until: Day | null }>`
+    select beneath.unit_id as "unitId", org.plain(above.name) as plain, lower(beneath.valid) as "from", upper(beneath.valid) as until
+      from org.beneath join org.unit as above on above.id = beneath.ancestor_id
+     where beneath.unit_id = any (${[...unitIds]}::uuid[]) and beneath.distance > 0 limit 200000`.execute(db)
+  return rows
+}
+
+/** An initiative that a register may mean. */
+export type InitiativeMeant = {
+  id: string
+  name: string
+  plain: string
+  kind: string
+  unitId: string
+  state: State
+  startedOn: Day | null
+  endedOn: Day | null
+}
+
+/** Initiatives of some units with one of some plain names. */
+export async function initiativesMeant(
+  db: Reader,
+  unitIds: readonly string[],
+  plain: readonly string[],
+): Promise<InitiativeMeant[]> {
+  if (unitIds.length === 0) return []
+  const { rows } = await sql<InitiativeMeant>`
+    select id, name, org.plain(name) as plain, kind, unit_id as "unitId", state, started_on as "startedOn", ended_on as "endedOn"
+      from initiatives.initiative
+     where unit_id = any (${[...unitIds]}::uuid[]) and org.plain(name) = any (${[...plain]}) limit 20000`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Of some units those in which this person may start an initiative and let it begin. */
+export async function unitsToStartIn(db: Reader, unitIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...unitIds]}::uuid[]) as id
+     where id = any ((select access.units_for('initiative.propose'))::uuid[])
+       and id = any ((select access.units_for('initiative.decide'))::uuid[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** A wording that some record has or had. */
+export type WordingThere = {
+  initiativeId: string
+  unitId: string
+  protectsPeople: boolean
+  day: Day
+  summary: string
+  answers: Answers
+}
+
+/** Every wording, also earlier ones, of records of some initiatives on some days that were not rejected. */
+export async function wordingsThere(
+  db: Reader,
+  initiativeIds: readonly string[],
+  days: readonly Day[],
+): Promise<WordingThere[]> {
+  if (initiativeIds.length === 0) return []
+  const { rows } = await sql<WordingThere>`
+    select activity.initiative_id as "initiativeId", activity.unit_id as "unitId", kind.protects_people as "protectsPeople",
+           version.day, version.summary, version.answers
+      from activities.activity
+      join activities.version on version.activity_id = activity.id
+      join initiatives.initiative on initiative.id = activity.initiative_id
+      join initiatives.kind on kind.code = initiative.kind
+     where activity.initiative_id = any (${[...initiativeIds]}::uuid[]) and activity.state <> 'rejected'
+       and version.day = any (${[...days]}::date[])`.execute(db)
+  return rows
+}
+
+/** The first day that takes facts, where years are archived. */
+export async function firstOpenDay(db: Reader): Promise<Day | null> {
+  const { rows } = await sql<{ day: Day | null }>`select figures.open_from() as day`.execute(db)
+  return rows[0]?.day ?? null
+}
+
+/** When some indicators apply. */
+export async function daysOfIndicators(
+  db: Reader,
+  codes: readonly string[],
+): Promise<{ code: string; name: string; from: Day | null; until: Day | null }[]> {
+  if (codes.length === 0) return []
+  const { rows } = await sql<{ code: string; name: string; from: Day | null; until: Day | null }>`
+    select code, name_vi as name, valid_from as "from", valid_to as until from figures.indicator
+     where code = any (${[...codes]})`.execute(db)
+  return rows
+}
+
+/** Keeps that a file of records came in. */
+export async function insertIntake(
+  tx: Tx,
+  row: { id: string; kind: string; fileName: string; fileHash: string; rows: number; personId: string },
+): Promise<void> {
+  await sql`
+    insert into activities.intake (id, kind, file_name, file_hash, rows, imported_by)
+    values (${row.id}, ${row.kind}, ${row.fileName}, ${row.fileHash}, ${row.rows}, ${row.personId})`.execute(
+    tx,
+  )
+}
