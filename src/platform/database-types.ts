@@ -1524,6 +1524,10 @@ export interface PledgesCollective {
   outcome_words: Generated<string>;
   theme_id: string | null;
   unit_id: string;
+  /**
+   * The last year of a registration for several years; empty where it is for its year alone. It counts in its first year, what came of it on the day on which that was said.
+   */
+  until_year: number | null;
   withdrawn_at: Timestamp | null;
   withdrawn_by: string | null;
   words: string;
