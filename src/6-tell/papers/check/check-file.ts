@@ -5,6 +5,8 @@ import { findUnits } from '#org'
 import type { Reader } from '#platform/database'
 import type { ReadNotice } from '#platform/documents/read-docx'
 import { inThread } from '#platform/in-thread'
+import { qualifierOfCounts } from '#platform/precision'
+import { saidInWords } from '#platform/precision-words'
 import { addDays } from '#platform/time'
 import type { Against, CheckedParagraph } from './check-document.ts'
 import type { KnownFigure } from './match-claims.ts'
@@ -88,15 +90,23 @@ export async function knownOf(db: Reader, slug: string, period: string): Promise
   }
 }
 
+/** The value of a figure as people read it, with its precision: “trên 4.171”; a dash where there is none. */
+export const valueInWords = ({ value, qualifier = 'exact' }: KnownFigure): string =>
+  Number.isNaN(value) ? '–' : saidInWords(value, qualifier)
+
 function known({ indicator, figure }: IndicatorFigure): KnownFigure {
   const { code, nameVi: name, unitVi: unit } = indicator
   const { derived } = figure
-  if (!derived) return { code, name, unit, value: totalOf(figure), proven: provenPercent(figure) ?? 0 }
+  const said = qualifierOfCounts(figure)
+  const precision = said === 'exact' ? {} : { qualifier: said }
+  if (!derived)
+    return { code, name, unit, value: totalOf(figure), ...precision, proven: provenPercent(figure) ?? 0 }
   return {
     code,
     name,
     unit,
     value: derived.value ?? Number.NaN,
+    ...precision,
     // Rounded down, never up, as everywhere.
     proven: Math.floor(derived.provenPercent ?? 0),
     isRate: unit === '%',
