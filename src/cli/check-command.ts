@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type CheckedFile, checkFile } from '#papers'
-import { formatNumber, inLanguage, languages, t } from '#platform/i18n'
+import { formatDay, formatNumber, inLanguage, languages, t } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 
 export const checkHelp = `  lantoa check FILE.docx                         list every amount in a Word file
@@ -52,9 +52,13 @@ function linesOf(checked: CheckedFile): string[] {
       lines.push(
         sign.kind === 'carried_over'
           ? `  ≈ ${both('carried_over', { percent: Math.floor(sign.alike * 100) })}`
-          : sign.kind === 'other_period'
-            ? `  ≈ ${both('other_period', { said: sign.said })}`
-            : `  ≈ ${both('other_unit', { name: sign.name })}`,
+          : sign.kind === 'other_sum'
+            ? `  ≈ ${both('other_sum', { said: sign.said, sum: formatNumber(sign.sum) })}`
+            : sign.kind === 'other_day'
+              ? `  ≈ ${both('other_day', { symbol: sign.symbol, said: formatDay(sign.said), days: sign.days.map(formatDay).join(', ') })}`
+              : sign.kind === 'other_period'
+                ? `  ≈ ${both('other_period', { said: sign.said })}`
+                : `  ≈ ${both('other_unit', { name: sign.name })}`,
       )
   }
   const { supported, open, copied } = countOf(checked)

@@ -45,6 +45,8 @@ export const goesOn = (word: string): boolean => joining.has(word) || word in di
 export function valueOfWords(words: readonly string[]): { value: number; isVague: boolean } | undefined {
   const isVague = vague.has(words[0] ?? '')
   const rest = isVague ? words.slice(1) : words
+  // “một vài”, “mấy hộ” say no number.
+  if (isVague && rest.length === 0) return undefined
   if (isVague && !rest.every((word) => joining.has(word) && word !== 'rưỡi')) return undefined
   let [total, part, last] = [0, 0, 1]
   let wantsUnit = false

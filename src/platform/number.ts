@@ -108,14 +108,17 @@ export type NumberLimits = NumberRules & { least?: number; above?: number; most?
 export type FaultWithin = { code: string; params?: Record<string, string | number> }
 export type ReadWithin = { value: number; fault?: undefined } | { value?: undefined; fault: FaultWithin }
 
-/** Faults that say what to write instead, which no sentence of a field knows. */
-const speaking = new Set([
+const speaking: ReadonlySet<string> = new Set([
   'number_reads_two_ways',
   'amount_is_a_range',
+  'amount_is_no_order',
   'amount_has_no_lower_bound',
   'amount_has_another_unit',
   'amount_has_words_after',
 ])
+
+/** Whether a fault says by itself what to write, so that no sentence of a field takes its place. */
+export const isSpeaking = ({ code }: { code: string }): boolean => speaking.has(code)
 
 /** Reads an amount and holds it against its limits. */
 export const readWithin = (said: unknown, limits: NumberLimits): ReadWithin =>
@@ -126,7 +129,7 @@ export function heldWithin(read: ReadWithin, limits: NumberLimits): ReadWithin {
   const { least = Number.NEGATIVE_INFINITY, above = Number.NEGATIVE_INFINITY, most = 1e14, code } = limits
   const wrong = (fault: FaultWithin): ReadWithin => ({ fault: code === undefined ? fault : { code } })
   const { value, fault } = read
-  if (fault) return speaking.has(fault.code) ? { fault } : wrong(fault)
+  if (fault) return isSpeaking(fault) ? { fault } : wrong(fault)
   if (value < least || value <= above)
     return wrong({ code: 'field_is_too_small', params: { minimum: Math.max(least, above) } })
   if (value > most) return wrong({ code: 'field_is_too_large', params: { maximum: most } })

@@ -39,3 +39,7 @@ export function firstFree(wanted: string, taken: ReadonlySet<string>, joiner: '-
   for (let number = 2; taken.has(free); number += 1) free = `${wanted}${joiner}${number}`
   return free
 }
+
+/** The symbol of a document (12-KH/ĐU) as it is compared: no diacritics, no spaces, no zero before its number. */
+export const plainSymbol = (symbol: string): string =>
+  plainText(symbol).replace(/\s+/g, '').replace(/^so:?/, '').replace(/^0+/, '')

@@ -148,7 +148,9 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
     // A share is kept as 0.95 and shown as 95 %.
     if (format.includes('%')) return `${numberAsText(Number((cell.v * 100).toPrecision(12)))} %`
     // A code kept as a number with a format of zeros: 00012 is shown, 12 is kept.
-    return /^0+$/.test(format) ? String(cell.v).padStart(format.length, '0') : numberAsText(cell.v)
+    if (/^0+$/.test(format)) return String(cell.v).padStart(format.length, '0')
+    const precision = /^"(trên|hơn|gần|khoảng|over|nearly|about) "/.exec(format)?.[1]
+    return precision === undefined ? numberAsText(cell.v) : `${precision} ${numberAsText(cell.v)}`
   }
 
   const filled = book.SheetNames.flatMap((name) => {

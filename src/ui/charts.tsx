@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
 import { ProofLegend, paintOf, partsOf } from './figure.tsx'
-import { type Proof, proofLevels, provenInWords, totalOf } from './proof.ts'
+import { type Proof, proofLevels, provenInWords, totalInWords, totalOf } from './proof.ts'
 
 const plotHeight = 200
 const plotTop = 16
@@ -102,7 +102,7 @@ function PeriodBar(props: {
   return (
     <g>
       <title>
-        {`${formatPeriod(period.period)}: ${period.missing ?? `${formatNumber(total)} ${props.unit} – ${provenInWords(period)}`}`}
+        {`${formatPeriod(period.period)}: ${period.missing ?? `${totalInWords(period)} ${props.unit} – ${provenInWords(period)}`}`}
       </title>
       {partsOf(period).map(({ level, from, share }) => (
         <rect
@@ -149,7 +149,7 @@ function PeriodTable({ caption, periods }: Pick<PeriodBarsProps, 'caption' | 'pe
                   {proofLevels.map((level) => (
                     <td class="number">{formatNumber(one[level])}</td>
                   ))}
-                  <td class="number">{formatNumber(totalOf(one))}</td>
+                  <td class="number">{totalInWords(one)}</td>
                 </>
               )}
             </tr>
@@ -197,7 +197,7 @@ export function ShareBars({ caption, unit, rows, quietCaption }: ShareBarsProps)
           <li>
             <span class="share-label">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</span>
             <span class="share-amount">
-              {formatNumber(totalOf(row))} <span class="sr-only">{unit}</span>
+              {totalInWords(row)} <span class="sr-only">{unit}</span>
             </span>
             <svg class="share-bar" width="100%" height="14" aria-hidden="true">
               <rect class="proof-track" width="100%" height="14" rx="3" />

@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import { formatNumber, t } from '#platform/i18n'
 import { Icon } from './icon.tsx'
-import { type Proof, type ProofLevel, proofLevels, provenInWords, totalOf } from './proof.ts'
+import { type Proof, type ProofLevel, precisionOf, proofLevels, provenInWords, totalOf } from './proof.ts'
 
 /**
  * The patterns with which levels are told apart without colour, once a page (every layout carries them).
@@ -107,7 +107,7 @@ export interface FigureProps {
   period?: string
   /** Where it opens down to the activities behind it. */
   href?: string
-  /** “trên” 300: the qualifier that the source gave is never dropped. */
+  /** “trên” 300; when absent, what the proof says of itself. */
   qualifier?: string | undefined
   proof?: Proof
   /** Said in place of the number where there is none: nobody has entered anything, or it cannot be worked out. */
@@ -119,6 +119,7 @@ export interface FigureProps {
 
 /** A big number with unit and period, how far it is proven, and the way down to what it is made of. */
 export function Figure(props: FigureProps) {
+  const qualifier = props.qualifier ?? (props.proof && precisionOf(props.proof))
   const amount = props.amount ?? (props.proof ? totalOf(props.proof) : 0)
   return (
     <div class={props.href ? 'figure figure-link' : 'figure'}>
@@ -128,7 +129,7 @@ export function Figure(props: FigureProps) {
           <span class="figure-unit">{props.missing}</span>
         ) : (
           <>
-            {props.qualifier ? <span class="figure-unit">{props.qualifier}</span> : null}
+            {qualifier ? <span class="figure-unit">{qualifier}</span> : null}
             <span class="figure-number">{formatNumber(amount)}</span>
             {props.unit ? <span class="figure-unit">{props.unit}</span> : null}
           </>

@@ -60,7 +60,14 @@ export {
   UnitPicker,
   type UnitPickerProps,
 } from './navigation.tsx'
-export { type Proof, type ProofLevel, proofLevels, provenInWords, provenPercent } from './proof.ts'
+export {
+  type Proof,
+  type ProofLevel,
+  precisionOf,
+  proofLevels,
+  provenInWords,
+  provenPercent,
+} from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
 export { Recording, Recordings, type ShownFile } from './recording.tsx'
 export { RowProblems } from './row-problems.tsx'

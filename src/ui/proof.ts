@@ -1,6 +1,8 @@
 // How far a figure is proven, in words. No I/O.
 
 import { t } from '#platform/i18n'
+import { qualifierOfCounts } from '#platform/precision'
+import { precisionWord, saidInWords } from '#platform/precision-words'
 
 /** The parts of a figure by how far each is proven. They add up to the figure; no amount is in two of them. */
 export interface Proof {
@@ -8,6 +10,9 @@ export interface Proof {
   evidenced: number
   confirmed: number
   verified: number
+  /** How many of its entries say “more than” (trên), and how many “nearly” or “about”. */
+  over?: number
+  about?: number
 }
 
 /** From the weakest to the strongest. */
@@ -16,6 +21,13 @@ export type ProofLevel = (typeof proofLevels)[number]
 
 export const totalOf = (proof: Proof): number =>
   proof.declared + proof.evidenced + proof.confirmed + proof.verified
+
+/** “trên”: how exact a figure is, in a word; undefined where it is exact. A qualifier is never dropped. */
+export const precisionOf = (proof: Pick<Proof, 'over' | 'about'>): string | undefined =>
+  precisionWord(qualifierOfCounts(proof))
+
+/** The whole of a figure in words: “trên 4.171”. */
+export const totalInWords = (proof: Proof): string => saidInWords(totalOf(proof), qualifierOfCounts(proof))
 
 /**
  * The share that is proven at all (evidenced or better), in whole percent.

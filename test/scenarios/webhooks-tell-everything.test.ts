@@ -17,6 +17,7 @@ import { spreadAllEvents } from '../../src/1-ground/notices/webhooks/emit-event.
 import { setUpWebhook } from '../../src/1-ground/notices/webhooks/manage-webhooks.ts'
 import { eventKinds, offeredKinds } from '../../src/1-ground/notices/webhooks/rules.ts'
 import { correctDocument } from '../../src/2-promise/documents/correct-document.ts'
+import { documentIndicators } from '../../src/2-promise/documents/indicators.ts'
 import { setUpIssuing } from '../../src/2-promise/documents/numbering/set-up-numbering.ts'
 import { changeTarget, setTarget } from '../../src/2-promise/targets/set-target.ts'
 import { planAndTaskIndicators } from '../../src/2-promise/tasks/indicators.ts'
@@ -71,7 +72,7 @@ async function aWatchedProvince() {
         { tree: 'line', unitId: cell.id, parentId: unit.union, validFrom: '2000-01-01', validTo: null },
       ],
     })
-    for (const some of [pledgeIndicators, planAndTaskIndicators, studyIndicators])
+    for (const some of [documentIndicators, pledgeIndicators, planAndTaskIndicators, studyIndicators])
       await loadIndicators(tx, some)
     return {
       top: await aPerson(tx, 'Quản trị tỉnh', { role: 'administrator', unitId: unit.province }),

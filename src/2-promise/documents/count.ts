@@ -32,7 +32,12 @@ export async function countDocument(
     seriesId: document.id,
     themeId: await themeOfDay(tx, document.unitId, themeIds, document.issuedOn),
   } as const
-  await postFacts(tx, origin, hasFile ? 'evidenced' : 'declared', amountsOfDocument(document.type))
+  await postFacts(
+    tx,
+    origin,
+    hasFile ? 'evidenced' : 'declared',
+    amountsOfDocument(document.type, document.unitId),
+  )
 }
 
 /** Takes back what a document has added. */

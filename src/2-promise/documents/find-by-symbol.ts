@@ -1,8 +1,9 @@
 import type { Reader } from '#platform/database'
 import { formatDay } from '#platform/i18n'
+import { plainSymbol } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { isDay } from '#platform/time'
-import { type Mention, mentionsIn, plainSymbol } from './rules.ts'
+import { type Mention, mentionsIn } from './rules.ts'
 import { type Document, documentsCalled } from './store.ts'
 
 /** What became of a mention: the document, none, or several that are called alike. */
@@ -26,15 +27,25 @@ export async function documentCalled(db: Reader, { symbol, day }: Mention): Prom
       ),
   )
   const [first] = originals
+  if (!first && day !== null) {
+    const others = await documentsCalled(db, plainSymbol(symbol), null)
+    if (others.length > 0)
+      return {
+        code: 'document_has_another_day',
+        params: { symbol, day: formatDay(day), days: daysOf(others) },
+      }
+  }
   if (!first) return { code: 'document_is_not_found', params: { symbol } }
   if (originals.length === 1) return { document: first }
-  const days = [...new Set(originals.map(({ issuedOn }) => formatDay(issuedOn)))].join(', ')
-  return { code: 'document_is_ambiguous', params: { symbol, days } }
+  return { code: 'document_is_ambiguous', params: { symbol, days: daysOf(originals) } }
 }
+
+const daysOf = (documents: readonly Document[]): string =>
+  [...new Set(documents.map(({ issuedOn }) => formatDay(issuedOn)))].join(', ')
 
 /**
  * The documents that a text names (`05-CT/TW; 12-KH/HU ngày 15/3/2022`).
- * @throws Problem `document_is_not_found`, `document_is_ambiguous`, `field_is_no_day`
+ * @throws Problem `document_is_not_found`, `document_has_another_day`, `document_is_ambiguous`, `field_is_no_day`
  */
 export async function documentsNamed(db: Reader, text: string, field: string): Promise<Document[]> {
   const named = new Map<string, Document>()

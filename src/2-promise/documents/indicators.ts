@@ -20,10 +20,14 @@ export const countedKinds = Object.keys(counted) as (keyof typeof counted)[]
 /** The indicator that counts documents of a kind. */
 export const indicatorOfKind = (kind: string): string => `documents_issued_${kind}`
 
-/** What one issued document adds to the figures. */
-export const amountsOfDocument = (type: string): Amount[] => [
+/** Types by which a unit has a plan, whether it was made here or only entered into the register. */
+const plans = ['plan', 'action_programme']
+
+/** What one issued document of a unit adds to the figures. */
+export const amountsOfDocument = (type: string, unitId: string): Amount[] => [
   { indicator: 'documents_issued', amount: 1 },
   { indicator: indicatorOfKind(type in counted ? type : 'other'), amount: 1 },
+  ...(plans.includes(type) ? [{ indicator: 'units_with_plan', amount: 1, subject: unitId }] : []),
 ]
 
 const row = (code: string, [name_vi, name_en]: readonly [string, string], position: number) => ({
@@ -41,8 +45,22 @@ const row = (code: string, [name_vi, name_en]: readonly [string, string], positi
   source: practice,
 })
 
-/** What documents count: all that units issue, and by type. */
+/** What documents count: all that units issue, by type, and how many units have a plan (plans made here count for it too). */
 export const documentIndicators = [
   row('documents_issued', ['Văn bản đã ban hành', 'Documents issued'], 2000),
   ...countedKinds.map((kind, index) => row(indicatorOfKind(kind), counted[kind], 2010 + index * 10)),
+  {
+    code: 'units_with_plan',
+    name_vi: 'Đơn vị có ban hành kế hoạch',
+    name_en: 'Units that issued a plan',
+    unit_vi: 'đơn vị',
+    unit_en: 'units',
+    rule: 'distinct' as const,
+    position: 5010,
+    definition_vi:
+      'Đơn vị ban hành ít nhất một kế hoạch hoặc chương trình hành động trong kỳ, lập trên hệ thống hoặc đã vào sổ văn bản đi; ban hành nhiều vẫn tính một.',
+    definition_en:
+      'Units that issued at least one plan or action programme in the period, made in the system or entered into the register of what goes out; each is counted once.',
+    source: 'Thực tiễn báo cáo Chỉ thị 05-CT/TW, chỉ tiêu thường gặp 2',
+  },
 ]

@@ -53,7 +53,7 @@ export async function loadDocuments(
   await insertFacts(
     tx,
     counted.flatMap(({ id, unitId, issuedOn, type, countsFor }) =>
-      amountsOfDocument(type).map((amount) => ({
+      amountsOfDocument(type, unitId).map((amount) => ({
         ...amount,
         kind: 'document' as const,
         id,

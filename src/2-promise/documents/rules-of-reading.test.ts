@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { numberingRulesOf } from '#parameters'
+import { plainSymbol } from '#platform/plain-text'
 import {
   beginsWith,
   type Dated,
@@ -8,7 +9,6 @@ import {
   nextNumber,
   numberIn,
   objectionToDays,
-  plainSymbol,
   searchWords,
   snippetOf,
   typeIn,

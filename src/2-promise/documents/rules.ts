@@ -34,10 +34,6 @@ export function typeIn(symbol: string, rules: NumberingRules): string | undefine
   return rules.system === 'state' && /^\s*\d{1,5}\/\p{Lu}{2,}/u.test(symbol) ? 'official_letter' : undefined
 }
 
-/** A symbol as it is compared: no diacritics, no spaces, no zero before its number. */
-export const plainSymbol = (symbol: string): string =>
-  plainText(symbol).replace(/\s+/g, '').replace(/^so:?/, '').replace(/^0+/, '')
-
 /** The next number of a run: after the greatest that is taken or kept for something. Gaps stay gaps. */
 export const nextNumber = (taken: readonly number[], reserved: readonly number[] = []): number =>
   Math.max(0, ...taken, ...reserved) + 1

@@ -3,6 +3,7 @@ import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
 import { byName } from '#platform/names'
+import { plainSymbol } from '#platform/plain-text'
 import type { Day } from '#platform/time'
 import type { Direction } from './entry.ts'
 
@@ -176,6 +177,26 @@ export async function documentsCalled(
     .orderBy('document.issued_on', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** So many documents are held against the citations of a text: the latest. */
+const mostCited = 20_000
+
+/** The days of the documents that the reader may see, by plain symbol. */
+export async function daysOfSymbols(db: Reader): Promise<Map<string, Day[]>> {
+  const rows = await db
+    .selectFrom('programme.document')
+    .select(['symbol', 'issued_on as issuedOn'])
+    .where('withdrawn_at', 'is', null)
+    .orderBy('issued_on', 'desc')
+    .limit(mostCited)
+    .execute()
+  const days = new Map<string, Day[]>()
+  for (const { symbol, issuedOn } of rows) {
+    const key = plainSymbol(symbol)
+    days.set(key, [...(days.get(key) ?? []), issuedOn])
+  }
+  return days
 }
 
 /** What is said of a document, as columns. */

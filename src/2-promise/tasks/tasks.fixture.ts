@@ -3,6 +3,7 @@ import { loadIndicators } from '#figures'
 import { newId } from '#platform/ids'
 import { addDays, type Day, today } from '#platform/time'
 import { aDistrict, aPerson } from '../../../test/support/district.ts'
+import { documentIndicators } from '../documents/indicators.ts'
 import type { HandingEntry, SelectionRule, TaskEntry } from './entry.ts'
 import { handDown } from './hand-down.ts'
 import { planAndTaskIndicators } from './indicators.ts'
@@ -62,6 +63,7 @@ export async function aPlannedDistrict(day: Day = today()) {
   const district = await aDistrict()
   const { province, commune, neighbour, hamlet } = district
   const people = await asSystem('test.people', async (tx) => {
+    await loadIndicators(tx, documentIndicators)
     await loadIndicators(tx, planAndTaskIndicators)
     return {
       office: await aPerson(tx, 'Văn phòng tỉnh', { role: 'checker', unitId: province }),

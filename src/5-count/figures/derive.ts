@@ -1,4 +1,6 @@
+import { type Qualifier, qualifierOfCounts } from '#platform/precision'
 import { codesOf, type DerivedFigure, evaluateFormula, type Formula, parseFormula } from './formula/index.ts'
+import { qualifierOfFormula } from './formula/precision.ts'
 import { type Beyond, type Figure, noFigure, totalOf } from './rules.ts'
 import type { Indicator } from './store.ts'
 
@@ -54,12 +56,19 @@ export function neededFor(wanted: readonly Indicator[], all: readonly Indicator[
 
 /**
  * The figure of a derived indicator. What is proven of it is as much as of the least proven of its parts
- * (`evaluateFormula`), so its levels show that share of its value.
+ * (`evaluateFormula`), so its levels show that share of its value. It is `over` or `about` as a whole.
  */
-function figureFrom(derived: DerivedFigure, entries: number): Figure {
+function figureFrom(derived: DerivedFigure, entries: number, qualifier: Qualifier): Figure {
   const value = derived.value ?? 0
   const proven = (value * (derived.provenPercent ?? 0)) / 100
-  return { ...noFigure(), declared: value - proven, evidenced: proven, entries, derived }
+  return {
+    ...noFigure(),
+    declared: value - proven,
+    evidenced: proven,
+    entries,
+    derived,
+    ...(qualifier === 'exact' ? {} : qualifier === 'over' ? { over: 1 } : { about: 1 }),
+  }
 }
 
 /** What lies beyond the period of any part lies beyond that of the whole; what it would come to is not known. */
@@ -93,7 +102,8 @@ export function derive(figures: Map<string, Figure>, indicators: readonly Indica
       const total = totalOf(figure)
       return { total, proven: total - figure.declared, entries: figure.entries }
     })
-    if (derived.reason !== 'nothing_entered')
-      figures.set(code, { ...figureFrom(derived, entries), ...(beyond ? { beyond } : {}) })
+    if (derived.reason === 'nothing_entered') continue
+    const qualifier = qualifierOfFormula(formula, (input) => qualifierOfCounts(figures.get(input) ?? {}))
+    figures.set(code, { ...figureFrom(derived, entries, qualifier), ...(beyond ? { beyond } : {}) })
   }
 }

@@ -6,10 +6,17 @@ export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
 export { archivesIn } from './archive/store.ts'
 export { assignThemes } from './assign-themes.ts'
-export { BeyondNote, shapeOfPeriod, spanInWords } from './beyond.tsx'
+export { BeyondNote, beyondInWords, spanInWords } from './beyond.tsx'
 export { type ByUnit, byUnitsBeneath, figuresOfParts, leftOver } from './breakdown/break-down.ts'
 export { type Part, type Parts, partsBeneath } from './breakdown/parts.ts'
-export { figureReached, figuresWithin, type Reach, reaches, reachNamed } from './breakdown/reach.ts'
+export {
+  figureReached,
+  figuresReached,
+  figuresWithin,
+  type Reach,
+  reaches,
+  reachNamed,
+} from './breakdown/reach.ts'
 export { addsUp, together } from './breakdown/rules.ts'
 export { leftOverWords, shownRows } from './breakdown/words.ts'
 export { derive, neededFor } from './derive.ts'

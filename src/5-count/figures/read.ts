@@ -15,7 +15,7 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#platform/time'
 import { byUnitsBeneath } from './breakdown/break-down.ts'
-import { figureReached, figuresWithin, type Reach } from './breakdown/reach.ts'
+import { figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
@@ -170,13 +170,7 @@ export const opened = (
       unit,
       indicator,
       figure: within ? (within.figures.get(code) ?? noFigure()) : await figureOf(db, scope, code, span),
-      columns: await figureBySteps(
-        db,
-        scope,
-        code,
-        monthsBeside(span),
-        reach && ((step) => figureReached(db, { ...scope, reach }, code, step)),
-      ),
+      columns: await figureBySteps(db, { ...scope, reach }, code, monthsBeside(span)),
       rows: reach === 'below' ? rows.filter(({ kind }) => kind !== 'own') : rows,
       facts,
       periods: await periodsToChoose(db, unit.id),

@@ -29,6 +29,9 @@ export type Beyond = {
   entries: number
   /** Missing beside what is worked out from others. */
   amount?: number
+  /** How many of them said “more than”, and “nearly” or “about”, as in the figure itself. */
+  over?: number
+  about?: number
   from: Day
   last: Day
 }
@@ -42,6 +45,11 @@ export type Amount = {
   /** Whom a distinct count tells apart: a key without meaning. */
   subject?: string
 }
+
+/** How exact the fact of an amount is: of an order of magnitude, “more than” the least that it says. */
+export const qualifierOfFact = ({
+  qualifier = 'exact',
+}: Pick<Amount, 'qualifier'>): Exclude<Qualifier, 'order'> => (qualifier === 'order' ? 'over' : qualifier)
 
 /** A figure to which nobody has entered anything yet. */
 export const noFigure = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0, verified: 0, entries: 0 })

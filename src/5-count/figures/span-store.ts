@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import type { Amount, Assurance } from './rules.ts'
+import { type Amount, type Assurance, qualifierOfFact } from './rules.ts'
 import type { Origin, Posted } from './store.ts'
 
 type SpanFact = Origin & Amount & { assurance: Assurance }
@@ -27,7 +27,7 @@ export async function insertSpanFacts(
         since,
         day: fact.day,
         amount: fact.amount,
-        qualifier: fact.qualifier ?? 'exact',
+        qualifier: qualifierOfFact(fact),
         assurance: fact.assurance,
         source_kind: fact.kind,
         source_id: fact.id,

@@ -1,5 +1,7 @@
 import type { Reader } from '#platform/database'
-import { addMonths, type Month, monthsOf, type Span, spanOf } from '#platform/time'
+import { addMonths, type Month, monthsOf, type Span } from '#platform/time'
+import { figureReached, type Reach } from './breakdown/reach.ts'
+import { periodNamed } from './periods.ts'
 import { figureByMonth, figureOf } from './read-figure.ts'
 import type { Figure } from './rules.ts'
 import type { Scope } from './store.ts'
@@ -9,14 +11,6 @@ const mostColumns = 24
 
 /** A column of a chart: a month, a quarter, a year, or what a longer period has of one. */
 export type Step = { period: string; span: Span }
-
-/** Whole months as an address writes them: `2026-03`, `2026-Q1`, `2026` or `2026-02..2026-03`. */
-export function periodNamed({ from, until }: Span): string {
-  const [first, last] = [from.slice(0, 7), addMonths(until.slice(0, 7), -1)]
-  const quarter = `${first.slice(0, 4)}-Q${Math.ceil(Number(first.slice(5)) / 3)}`
-  const isOf = (period: string) => spanOf(period)?.from === from && spanOf(period)?.until === until
-  return [first, quarter, first.slice(0, 4)].find(isOf) ?? `${first}..${last}`
-}
 
 /**
  * The columns in which a span of whole months is drawn, so that they cover it without a gap: months, of more than two years
@@ -47,25 +41,28 @@ export function stepOf(columns: readonly { period: string }[]): 'month' | 'quart
 
 /**
  * A figure in the columns of a chart. Amounts add up to the figure of the span; a stock stands at the end of each column.
- * `read` reads it otherwise than `figureOf` does, where it is of a part of the unit.
  * @throws Problem `indicator_is_unknown`, `period_is_of_no_whole_months`
  */
 export async function figureBySteps(
   db: Reader,
-  scope: Scope,
+  scope:
+    | (Extract<Scope, { unitId: string }> & { reach?: Reach | undefined })
+    | Extract<Scope, { seriesId: string }>,
   code: string,
   span: Span,
-  read?: (step: Span) => Promise<Figure>,
 ): Promise<{ period: string; figure: Figure }[]> {
   const steps = stepsOf(span)
-  if (!read && steps.length === monthsOf(span).length)
+  const isReached = 'unitId' in scope && scope.reach !== undefined
+  if (!isReached && steps.length === monthsOf(span).length)
     return (await figureByMonth(db, scope, code, span)).map(({ month, figure }) => ({
       period: month,
       figure,
     }))
   const found: { period: string; figure: Figure }[] = []
   for (const step of steps) {
-    const figure = await (read ? read(step.span) : figureOf(db, scope, code, step.span))
+    const figure = await (isReached
+      ? figureReached(db, scope, code, step.span)
+      : figureOf(db, scope, code, step.span))
     found.push({ period: step.period, figure })
   }
   return found

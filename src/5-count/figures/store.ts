@@ -6,7 +6,7 @@ import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { checkFormulas, parseFormula } from './formula/index.ts'
 import type { Basis } from './roll-up/store.ts'
-import type { Amount, Assurance } from './rules.ts'
+import { type Amount, type Assurance, qualifierOfFact } from './rules.ts'
 
 /** From where a fact comes. `seriesId` says which amounts of a stock follow one another: the initiative. */
 export type Origin = {
@@ -248,7 +248,7 @@ export async function insertFacts(
       insert into figures.fact (id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject)
       select unnest(${list(() => newId())}::uuid[]), unnest(${list(({ unitId }) => unitId)}::uuid[]),
              unnest(${list(({ indicator }) => indicator)}::text[]), unnest(${list(({ day }) => day)}::date[]),
-             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(({ qualifier = 'exact' }) => (qualifier === 'order' ? 'over' : qualifier))}::text[]),
+             unnest(${list(({ amount }) => amount)}::numeric[]), unnest(${list(qualifierOfFact)}::text[]),
              unnest(${list(({ assurance }) => assurance)}::figures.assurance[]), unnest(${list(({ seriesId }) => seriesId)}::uuid[]),
              unnest(${list(({ kind }) => kind)}::text[]), unnest(${list(({ id }) => id)}::uuid[]),
              unnest(${list(({ themeId }) => themeId ?? null)}::uuid[]), unnest(${list(({ subject }) => subject ?? null)}::uuid[])`.execute(

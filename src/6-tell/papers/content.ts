@@ -1,6 +1,7 @@
 /** What a paper says: words, and figures that know where they come from. Pages and documents are made of it alone. */
 
 import type { Reach } from '#figures'
+import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
 import type { ChartBlock } from './blocks/chart.tsx'
 import type { HeadingBlock } from './blocks/heading.tsx'
@@ -31,6 +32,8 @@ export type BoundFigure = {
   amount: number
   href: string
   scope: FigureScope | null
+  /** How exact it is, where it is not: `shown` says it too (trên 4.171). */
+  qualifier?: Qualifier
   /** Percent that is more than the unit's own word, rounded down; missing where there is nothing to prove. */
   proven?: number
   /** The reading that was kept of it when the report was frozen: from it one learns why it is another today. */

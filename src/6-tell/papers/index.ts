@@ -10,7 +10,14 @@ export {
   checkDocument,
   sentenceAround,
 } from './check/check-document.ts'
-export { type CheckedFile, checkFile, checkFileFor, knownOf, unitToCheckFor } from './check/check-file.ts'
+export {
+  type CheckedFile,
+  checkFile,
+  checkFileFor,
+  knownOf,
+  unitToCheckFor,
+  valueInWords,
+} from './check/check-file.ts'
 export type { CopySign } from './check/copies.ts'
 export type { KnownFigure } from './check/match-claims.ts'
 export {

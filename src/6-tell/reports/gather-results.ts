@@ -2,9 +2,11 @@ import {
   type ByUnit,
   byUnitsBeneath,
   figuresOf,
+  figuresReached,
   type Indicator,
   type IndicatorFigure,
   indicatorsOf,
+  type Reach,
   scopeFor,
 } from '#figures'
 import { linesOf, type UnitDetails } from '#org'
@@ -20,8 +22,8 @@ import {
   sumsOfInitiatives,
 } from './results-store.ts'
 
-/** A part of the figures: of one line of organisations, or of what serves one theme. */
-export type Slice = { line?: string; themeId?: string }
+/** A part of the figures: of one line of organisations, of what serves one theme, of the own or of the units beneath alone. */
+export type Slice = { line?: string; themeId?: string; reach?: Reach }
 
 /** All that a report knows of a unit and period, read in one state of the data. */
 export type Results = {
@@ -91,7 +93,7 @@ export function oncePerResults<Told extends { results: Results }, What extends u
 export const resultsOf = oncePerResults(
   async ({ db, results }: { db: Reader; results: Results }, slice: Slice): Promise<Results> => {
     const { unit, reported, indicators } = results
-    const of = (span: Span) => figuresOf(db, { ...scopeFor(unit, slice.line), themeId: slice.themeId }, span)
+    const of = (span: Span) => figuresReached(db, { ...scopeFor(unit), ...slice }, span)
     const figures = await of(reported.span)
     return {
       ...results,
@@ -99,7 +101,11 @@ export const resultsOf = oncePerResults(
       figures,
       sinceNewYear: await of(spanOf(reported.sinceNewYear) ?? reported.span),
       leading: leadingOf(figures),
-      parts: await byUnitsBeneath(db, unit, { span: reported.span, indicators, scope: slice }),
+      parts: await byUnitsBeneath(db, unit, {
+        span: reported.span,
+        indicators,
+        scope: { line: slice.line, themeId: slice.themeId },
+      }),
     }
   },
 )

@@ -82,7 +82,8 @@ export async function recordsIn(db: Reader, unitId: string, span: Span): Promise
 }
 
 /** What an initiative came to, by indicator. */
-export type InitiativeSum = { initiativeId: string; indicator: string; amount: number }
+type Precision = { over: number; about: number }
+export type InitiativeSum = { initiativeId: string; indicator: string; amount: number } & Precision
 
 /** Sums of initiatives in a span: flows added, of a stock the latest amount. The same as `figureOf` of their series. */
 export async function sumsOfInitiatives(
@@ -92,16 +93,19 @@ export async function sumsOfInitiatives(
 ): Promise<InitiativeSum[]> {
   const { rows } = await sql<InitiativeSum>`
     with each as (
-      select series_id, indicator, amount, entries from figures.flow
+      select series_id, indicator, amount, entries, over, about from figures.flow
        where series_id = any (${[...ids]}::uuid[]) and day >= ${span.from} and day < ${span.until}
       union all
-      select series_id, indicator, amount, entries from figures.change
+      select series_id, indicator, amount, entries, over, about from figures.change
        where series_id = any (${[...ids]}::uuid[]) and day < ${span.until}
     ), summed as (
-      select each.series_id, each.indicator, indicator.position, sum(each.amount) as amount
+      select each.series_id, each.indicator, indicator.position, sum(each.amount) as amount,
+             sum(each.over)::integer as over, sum(each.about)::integer as about
         from each join figures.indicator on indicator.code = each.indicator
        group by 1, 2, 3 having sum(each.entries) > 0
     )
-    select series_id as "initiativeId", indicator, amount from summed order by position`.execute(db)
+    select series_id as "initiativeId", indicator, amount, over, about from summed order by position`.execute(
+    db,
+  )
   return rows
 }

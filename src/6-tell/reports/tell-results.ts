@@ -2,12 +2,12 @@
 
 import { type Figure, type Indicator, isEntered, leftOverWords, provenPercent } from '#figures'
 import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
-import { formatNumber } from '#platform/i18n'
+import { qualifierOfCounts } from '#platform/precision'
 import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
 import type { RunInitiative } from './results-store.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
-import { beyondFigure, bind, count, figureInWords, fill, shownOf } from './wording.ts'
+import { beyondFigure, bind, count, figureInWords, fill, shownAs, shownOf } from './wording.ts'
 
 const column = (title: string, weight: number, align: PaperColumn['align'] = 'left'): PaperColumn => ({
   title,
@@ -87,7 +87,7 @@ const percentOf = (figure: Figure | undefined): string => {
 const beyondNotes = ({ figures, reported }: Results): PaperBlock[] =>
   figures.flatMap(({ indicator, figure }): PaperBlock[] => {
     const beyond = beyondFigure(indicator, figure, reported.period)
-    return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}.`] }]
+    return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}`] }]
   })
 
 function byIndicator(results: Results): PaperBlock[] {
@@ -186,7 +186,7 @@ function resultOf(results: Results, { id }: RunInitiative): string {
     .slice(0, 2)
     .map((sum) => {
       const indicator = indicators.get(sum.indicator)
-      return `${indicator?.nameVi}: ${formatNumber(sum.amount)} ${indicator?.unitVi}`
+      return `${indicator?.nameVi}: ${shownAs(sum.amount, qualifierOfCounts(sum))} ${indicator?.unitVi}`
     })
   return said.join('; ') || sentences.nilReturn
 }

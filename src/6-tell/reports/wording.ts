@@ -1,7 +1,8 @@
 import { figureAt } from '#exploring'
-import { type Figure, type Indicator, provenPercent, shapeOfPeriod, spanInWords, totalOf } from '#figures'
+import { type Beyond, beyondInWords, type Figure, type Indicator, provenPercent, totalOf } from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
-import { formatNumber } from '#platform/i18n'
+import { formatNumber, inLanguage } from '#platform/i18n'
+import { type Qualifier, qualifierOfCounts, saidIn } from '#platform/precision'
 import { sentences } from './sentences.ts'
 
 /** A sentence with its `{names}` filled in by words or figures. Whatever is filled in is text, never a pattern. */
@@ -25,6 +26,12 @@ export function hrefOf({ unitSlug, indicator, period, line, themeId, reach }: Fi
 export const isKnown = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.entries > 0 && figure.derived?.value !== null
 
+/** An amount as a Vietnamese document prints it, with its precision: “trên 4.171”. A nil return is exact. */
+export const shownAs = (amount: number, qualifier: Qualifier): string =>
+  amount === 0 && qualifier === 'exact'
+    ? sentences.nilReturn
+    : saidIn({ amount, qualifier }, 'vi', formatNumber)
+
 /**
  * A figure as it is printed: a number; “không phát sinh” where a zero was reported; a dash where nobody has entered
  * anything, or what is worked out has no value (a share of nothing), which is not the same.
@@ -33,9 +40,11 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
   if (!isKnown(figure)) return sentences.noEntry
   const amount = totalOf(figure)
   const proven = provenPercent(figure)
+  const qualifier = qualifierOfCounts(figure)
   return {
-    shown: amount === 0 ? sentences.nilReturn : formatNumber(amount),
+    shown: shownAs(amount, qualifier),
     amount,
+    ...(qualifier === 'exact' ? {} : { qualifier }),
     href: hrefOf(scope),
     scope,
     ...(proven === undefined ? {} : { proven }),
@@ -44,7 +53,11 @@ export function bind(figure: Figure | undefined, scope: FigureScope): Piece {
 
 /** A number that opens nowhere: of units that are not named one by one, or less than nothing (with the sign of mathematics). */
 export const shownOf = (figure: Figure | undefined): string =>
-  isKnown(figure) ? formatNumber(totalOf(figure)).replace('-', '−') : sentences.noEntry
+  isKnown(figure)
+    ? saidIn({ amount: totalOf(figure), qualifier: qualifierOfCounts(figure) }, 'vi', (amount) =>
+        formatNumber(amount).replace('-', '−'),
+      )
+    : sentences.noEntry
 
 /** A count of initiatives or records, which opens to their list. */
 export const count = (amount: number, href: string): BoundFigure => ({
@@ -64,30 +77,18 @@ export function proofInWords(figure: Figure): string | undefined {
 }
 
 /** What was counted for longer than the period, and so is in no part of the figure; undefined where nothing was. */
-export function beyondFigure(
-  { unitVi }: Indicator,
+export const beyondFigure = (
+  indicator: Indicator,
   figure: Figure | undefined,
   period: string,
-): string | undefined {
-  const { beyond } = figure ?? {}
-  if (!beyond) return undefined
-  const values: Record<string, string> = {
-    amount: formatNumber(beyond.amount ?? 0),
-    unit: unitVi,
-    count: formatNumber(beyond.entries),
-    span: spanInWords(beyond.from, beyond.last),
-    shape: sentences.shapes[shapeOfPeriod(period)],
-  }
-  return wordsIn(fill(beyond.amount === undefined ? sentences.beyondEntries : sentences.beyond, values))
-}
-
-const wordsIn = (pieces: readonly Piece[]): string => pieces.join('')
+): string | undefined =>
+  figure?.beyond && inLanguage('vi', () => beyondInWords(indicator, figure.beyond as Beyond, period))
 
 /** One indicator in a list: its name, its figure, its unit of measure, how far it is proven. */
 export function figureInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
   const beyond = beyondFigure(indicator, figure, scope.period)
   const alone = aloneInWords(indicator, figure, scope)
-  return beyond === undefined ? alone : [...alone, `; ${beyond}`]
+  return beyond === undefined ? alone : [...alone, `. ${beyond}`]
 }
 
 function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
@@ -99,7 +100,7 @@ function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope):
     proof: proof ?? '',
   }
   if (!isKnown(figure)) return [`${indicator.nameVi}: ${sentences.noEntry}`]
-  if (totalOf(figure) === 0) return fill(sentences.figureNil, values)
+  if (totalOf(figure) === 0 && qualifierOfCounts(figure) === 'exact') return fill(sentences.figureNil, values)
   if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
   return fill(proof ? sentences.figureProven : sentences.figure, values)
 }

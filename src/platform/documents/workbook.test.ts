@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type CellObject, read, type WorkBook } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { type Block, renderWorkbook, type TableBlock } from '../documents.ts'
+import { readSpreadsheet } from '../spreadsheet.ts'
 import { aMonthOfWork, aReport } from './documents.fixture.ts'
 import { unzipped } from './unzipped.fixture.ts'
 
@@ -39,6 +40,25 @@ const opened = async (...given: Parameters<typeof renderWorkbook>): Promise<Work
   read(await renderWorkbook(...given), { type: 'buffer', cellNF: true })
 const cell = (book: WorkBook, address: string, sheet = 0): CellObject | undefined =>
   book.Sheets[book.SheetNames[sheet] ?? '']?.[address] as CellObject | undefined
+
+test('a figure that is not exact is a number with its word before it', async () => {
+  const table: TableBlock = {
+    kind: 'table',
+    caption: 'Bảng 1',
+    columns: [{ title: 'Chỉ tiêu' }, { title: 'Kết quả', align: 'right' }],
+    rows: [
+      ['Lượt', { figure: 'trên 4.171', amount: 4171 }],
+      ['Rác', { figure: 'khoảng 12,5', amount: 12.5 }],
+    ],
+  }
+
+  const book = await opened([table])
+
+  expect(cell(book, 'B3')).toMatchObject({ t: 'n', v: 4171, z: '"trên "#,##0' })
+  expect(cell(book, 'B4')).toMatchObject({ t: 'n', v: 12.5, z: '"khoảng "#,##0.0' })
+  const back = readSpreadsheet(await renderWorkbook([table]), 'bang.xlsx')
+  expect(back.rows.map(({ cells }) => cells[1])).toContain('trên 4171')
+})
 
 test('figures are numbers to calculate with, shown as in the document; codes and words stay text', async () => {
   const book = await opened([byHamlet])

@@ -54,7 +54,9 @@ function cellOf(run: Run, isFigure: boolean): Cell {
   const shown = shownOf(run)
   const { amount, url } = typeof run === 'object' && 'figure' in run ? run : {}
   const link = safeUrl(url) ?? undefined
-  const written = writtenNumber.exec(shown)?.groups
+  // “trên 4.171” is a number with a word before it.
+  const before = (amount !== undefined && /^\p{L}+ (?=\d)/u.exec(shown)?.[0]) || ''
+  const written = writtenNumber.exec(shown.slice(before.length))?.groups
   const read =
     written && (isFigure || (typeof run === 'object' && 'figure' in run)) && whole.test(shown.trim())
       ? Number(`${written.minus ? '-' : ''}${written.integer?.replaceAll('.', '')}.${written.decimals ?? 0}`)
@@ -66,7 +68,7 @@ function cellOf(run: Run, isFigure: boolean): Cell {
   return {
     // A hundredth without the dust of binary fractions.
     value: isPercent ? Number((value / 100).toPrecision(15)) : value,
-    format: formatOf(written, isPercent),
+    format: `${before && `"${before}"`}${formatOf(written, isPercent)}`,
     url: link,
   }
 }

@@ -3,16 +3,18 @@ import { defineImport } from '#imports'
 import { emitEvents } from '#notices'
 import { documentTypes, numberingRulesOf } from '#parameters'
 import type { Reader, Tx } from '#platform/database'
+import { formatDay } from '#platform/i18n'
 import { newId } from '#platform/ids'
+import { plainSymbol } from '#platform/plain-text'
 import { Problem } from '#platform/problem'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import type { Day } from '#platform/time'
 import { insertLinks } from '../chain/store.ts'
 import { countDocument } from '../count.ts'
 import type { Direction } from '../entry.ts'
-import { documentCalled } from '../find-by-symbol.ts'
+import { type Called, documentCalled } from '../find-by-symbol.ts'
 import { issuingOf } from '../numbering/store.ts'
-import { plainSymbol } from '../rules.ts'
+import type { Mention } from '../rules.ts'
 import { dayIsCounted, type Found, insertDocuments, nameOfUnit, usualUnit } from '../store.ts'
 import { headingRow, type RowProblem, registerIn, type TableRow } from './register-table.ts'
 import { type Plan, planRegister, type ReadRow, readRows } from './rules.ts'
@@ -66,22 +68,36 @@ const mentionKey = ({ symbol, day }: { symbol: string; day: Day | null }): strin
 
 /** What rows say that they carry out, where it is neither in a register that the person reads nor in the file. */
 async function unknownMentions(db: Reader, added: readonly ReadRow[]): Promise<RowProblem[]> {
-  const inFile = new Set(added.map(({ symbol }) => plainSymbol(symbol)))
+  const inFile = Map.groupBy(added, ({ symbol }) => plainSymbol(symbol))
   const answers = new Map<string, { code: string; params: Record<string, string> } | undefined>()
   const problems: RowProblem[] = []
   for (const { row, carries } of added)
     for (const mention of carries) {
-      if (inFile.has(plainSymbol(mention.symbol))) continue
+      const days = (inFile.get(plainSymbol(mention.symbol)) ?? []).map(({ issuedOn }) => issuedOn)
+      if (days.length > 0 && (mention.day === null || days.includes(mention.day))) continue
       const key = mentionKey(mention)
       if (!answers.has(key)) {
         const called = await documentCalled(db, mention)
-        answers.set(key, 'code' in called ? called : undefined)
+        answers.set(key, 'code' in called ? inFileOn(called, mention, days) : undefined)
       }
       const problem = answers.get(key)
       if (problem) problems.push({ row, column: 'carries', ...problem })
     }
   return problems
 }
+
+/** What is not found stands in the file on another day, where it does. */
+const inFileOn = (
+  called: Extract<Called, { code: string }>,
+  { symbol, day }: Mention,
+  days: readonly Day[],
+): Extract<Called, { code: string }> =>
+  day === null || days.length === 0 || called.code !== 'document_is_not_found'
+    ? called
+    : {
+        code: 'document_has_another_day',
+        params: { symbol, day: formatDay(day), days: days.map(formatDay).join(', ') },
+      }
 
 async function daysWithoutUnit(db: Reader, unitId: string, added: readonly ReadRow[]): Promise<RowProblem[]> {
   const stood = new Map<Day, boolean>()

@@ -287,3 +287,33 @@ describe('rows against the register', () => {
     expect(problems.map(({ row }) => row)).toEqual([4, 5])
   })
 })
+
+describe('a symbol that the same issuer gave on another day of the year', () => {
+  const plan = (rows: readonly TableRow[], known: readonly Known[] = []) =>
+    planRegister(readRows(rows, received), known, () => 'year')
+  const there: Known = {
+    id: 'a',
+    type: 'plan',
+    number: null,
+    series: 'year',
+    symbol: '12-KH/TU',
+    issuedOn: '2025-09-01',
+    issuer: 'Tỉnh ủy',
+  }
+
+  test('is asked about, with the day that is there', () => {
+    const { problems, added } = plan([aRowIn({ symbol: '12-KH/TU' })], [there])
+
+    expect(problems.map(({ row, column, code, params }) => [row, column, code, params?.day])).toEqual([
+      [4, 'issuedOn', 'document_import_symbol_has_another_day', '2025-09-01'],
+    ])
+    expect(added).toEqual([])
+  })
+
+  test('is another document in another year, or of another issuer', () => {
+    const ofLastYear = { ...there, issuedOn: '2024-09-01' }
+
+    expect(plan([aRowIn({ symbol: '12-KH/TU' })], [ofLastYear]).problems).toEqual([])
+    expect(plan([aRowIn({ symbol: '12-KH/TU', issuer: 'Huyện ủy' })], [there]).problems).toEqual([])
+  })
+})

@@ -1,8 +1,8 @@
 import type { DocumentType, NumberingRules } from '#parameters'
-import { plainText } from '#platform/plain-text'
+import { plainSymbol, plainText } from '#platform/plain-text'
 import { type Day, dayWritten } from '#platform/time'
 import type { Direction } from '../entry.ts'
-import { type Mention, mentionsIn, numberIn, objectionToDays, plainSymbol, typeIn } from '../rules.ts'
+import { type Mention, mentionsIn, numberIn, objectionToDays, typeIn } from '../rules.ts'
 import type { RegisterColumn, RowProblem, TableRow } from './register-table.ts'
 
 /** A document that a row describes. */
@@ -115,7 +115,8 @@ export type Plan = { problems: RowProblem[]; added: ReadRow[]; unchanged: number
 
 /**
  * Holds rows against the register and against one another. What is there already, by symbol, day and issuer, stays as it is;
- * a number that another document of the run has is refused.
+ * a number that another document of the run has is refused, and a symbol that the same issuer gave on another day of the year: one of
+ * both days is a slip.
  */
 export function planRegister(
   given: { read: readonly ReadRow[]; problems: readonly RowProblem[] },
@@ -126,6 +127,9 @@ export function planRegister(
   const sameAs = (one: { symbol: string; issuedOn: Day; issuer: string }): string =>
     [plainSymbol(one.symbol), one.issuedOn, plainText(one.issuer)].join('|')
   const there = new Set(known.map(sameAs))
+  const ofYear = (one: { symbol: string; issuedOn: Day; issuer: string }): string =>
+    [plainSymbol(one.symbol), one.issuedOn.slice(0, 4), plainText(one.issuer)].join('|')
+  const dayOfYear = new Map(known.map((one) => [ofYear(one), one.issuedOn]))
   const taken = new Map(known.map((one) => [[one.type, one.series, one.number].join('|'), one]))
   const rowOf = new Map<string, number>()
   const numberOf = new Map<string, ReadRow>()
@@ -141,6 +145,13 @@ export function planRegister(
     }
     if (there.has(sameAs(read))) {
       unchanged += 1
+      continue
+    }
+    const otherDay = dayOfYear.get(ofYear(read))
+    dayOfYear.set(ofYear(read), otherDay ?? read.issuedOn)
+    if (read.number === null && otherDay !== undefined) {
+      const params = { symbol: read.symbol, day: otherDay, issuer: read.issuer }
+      problems.push({ row, column: 'issuedOn', code: 'document_import_symbol_has_another_day', params })
       continue
     }
     const run = [read.type, seriesOf(read.issuedOn), read.number].join('|')

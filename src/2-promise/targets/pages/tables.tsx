@@ -4,11 +4,11 @@ import type { Standing } from '../read.ts'
 import { addressOf } from './addresses.ts'
 import {
   aimInWords,
-  amountOf,
   figureAt,
   nameOfIndicator,
   outlookInWords,
   provenWords,
+  reachedInWords,
   StandingBadge,
 } from './words.tsx'
 
@@ -27,7 +27,7 @@ const reached = (): Column<Standing> => ({
     ) : (
       <div>
         <a href={figureAt(target.unitSlug, target.indicator, target.year)}>
-          {amountOf(indicator, outlook.total)}
+          {reachedInWords(indicator, outlook.total, figure)}
         </a>
         {outlook.percent === undefined ? null : (
           <span class="cell-note">

@@ -1,7 +1,7 @@
 import { type Figure, type Indicator, totalOf } from '#figures'
 import { formatDay, formatDong, formatNumber, t, worded } from '#platform/i18n'
 import { dayOf } from '#platform/time'
-import { Badge, type BadgeTone, type IconName, provenInWords } from '#ui'
+import { Badge, type BadgeTone, type IconName, precisionOf, provenInWords } from '#ui'
 import type { DocumentChoice } from '../around-store.ts'
 import type { Standing } from '../read.ts'
 import type { Outlook, State, SumCheck } from '../rules.ts'
@@ -14,6 +14,10 @@ export function amountOf(indicator: Indicator, amount: number): string {
   if (indicator.isMoney) return formatDong(amount)
   return `${formatNumber(amount)} ${worded(indicator.unitVi, indicator.unitEn)}`
 }
+
+/** What was reached, as exact as its figure is: “trên 90 %” meets 90 %. */
+export const reachedInWords = (indicator: Indicator, total: number, figure: Figure | undefined): string =>
+  [figure && precisionOf(figure), amountOf(indicator, total)].filter(Boolean).join(' ')
 
 /** The target itself: “ít nhất 5.000 hộ”. */
 export const aimInWords = (indicator: Indicator, target: Pick<Target, 'amount' | 'direction'>): string =>
@@ -42,12 +46,12 @@ export function StandingBadge({ state }: { state: State }) {
 }
 
 /** How a target stands and what has to happen, in a sentence or two. */
-export function outlookInWords({ target, indicator, outlook }: Standing): string {
+export function outlookInWords({ target, indicator, outlook, figure }: Standing): string {
   const amount = (value: number | undefined) => amountOf(indicator, value ?? 0)
   const params = {
     year: String(target.year),
     amount: amount(target.amount),
-    total: amount(outlook.total),
+    total: reachedInWords(indicator, outlook.total ?? 0, figure),
     percent: outlook.percent ?? 0,
     left: amount(Math.abs(outlook.left ?? 0)),
     forecast: amount(outlook.forecast),

@@ -2,12 +2,22 @@ import { type Context, Hono } from 'hono'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
-import { qualifierOfCounts } from '#platform/precision'
-import { precisionWord } from '#platform/precision-words'
 import { isYear, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { Button, DataTable, EmptyState, Figure, Grid, LinkButton, Pager, Tabs, WorkPage } from '#ui'
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Figure,
+  Grid,
+  LinkButton,
+  Pager,
+  precisionOf,
+  Tabs,
+  WorkPage,
+} from '#ui'
 import { states } from '../entry.ts'
+import { nameOfOccasion } from '../occasions.ts'
 import { sessionsPage, studyOfUnit } from '../read.ts'
 import type { Gathering } from '../store.ts'
 import { SessionBadge, saidInWords, whenOf } from './words.tsx'
@@ -31,7 +41,7 @@ function SessionTable({ rows, empty }: { rows: readonly Gathering[]; empty: stri
           cell: (row) => (
             <>
               <a href={`/hoc-tap/${row.id}`}>{row.title}</a>
-              <span class="cell-note">{row.themeTitle ?? t(`gatherings.occasion.${row.occasion}`)}</span>
+              <span class="cell-note">{row.themeTitle ?? nameOfOccasion(row.occasion)}</span>
             </>
           ),
         },
@@ -184,21 +194,13 @@ function StudyFigure({ indicator, figure, href }: OneFigure & { href: string }) 
   const unit = worded(indicator.unitVi, indicator.unitEn)
   if (figure.entries === 0) return <Figure label={label} missing={t('gatherings.unit.nothing')} />
   const { derived } = figure
-  if (!derived)
-    return (
-      <Figure
-        label={label}
-        unit={unit}
-        proof={figure}
-        href={href}
-        qualifier={precisionWord(qualifierOfCounts(figure))}
-      />
-    )
+  if (!derived) return <Figure label={label} unit={unit} proof={figure} href={href} />
   return (
     <Figure
       label={label}
       unit={unit}
       href={href}
+      qualifier={precisionOf(figure)}
       {...(derived.value === null
         ? { missing: t('gatherings.unit.no_rate') }
         : { amount: Math.floor(derived.value * 10) / 10 })}

@@ -16,8 +16,9 @@ import {
   sumInArchive,
   totalOf,
 } from '#figures'
-import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
+import { saidInWords } from '#platform/precision-words'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -35,7 +36,7 @@ import {
   Tabs,
   WorkPage,
 } from '#ui'
-import { missingOf, partsInWords, qualifierOf } from '../explorer/words.ts'
+import { missingOf, partsInWords } from '../explorer/words.ts'
 import { compareAt, linkTo, queryOf, questionOf } from './addresses.ts'
 import { choosePage } from './choose-page.tsx'
 
@@ -141,7 +142,6 @@ async function overviewPage(c: Context<Env>) {
               proof={figure}
               amount={totalOf(figure)}
               missing={missingOf(figure)}
-              qualifier={qualifierOf(figure)}
               note={<BeyondNote indicator={indicator} figure={figure} period={question.period} />}
               compact
             />
@@ -163,15 +163,9 @@ async function overviewPage(c: Context<Env>) {
   )
 }
 
-function FactTable({
-  caption = t('figures.facts'),
-  rows,
-  page,
-}: {
-  caption?: string
-  rows: readonly LineageRow[]
-  page: Awaited<ReturnType<typeof opened>>
-}) {
+type Facts = { caption?: string; rows: readonly LineageRow[]; page: Awaited<ReturnType<typeof opened>> }
+
+function FactTable({ caption = t('figures.facts'), rows, page }: Facts) {
   return (
     <DataTable
       caption={caption}
@@ -203,7 +197,7 @@ function FactTable({
         {
           head: `${t('figures.column.amount')} (${unitOf(page.indicator)})`,
           number: true,
-          cell: (row: LineageRow) => formatNumber(row.amount),
+          cell: (row: LineageRow) => saidInWords(row.amount, row.qualifier),
         },
       ]}
     />
@@ -211,7 +205,7 @@ function FactTable({
 }
 
 /** What was counted for longer than the period and is not in the figure. */
-const FactsBeyond = ({ page }: { page: Awaited<ReturnType<typeof opened>> }) =>
+const FactsBeyond = ({ page }: Pick<Facts, 'page'>) =>
   page.facts.beyond.length === 0 ? null : (
     <Section title={t('figures.beyond.title')} id="khai-gop">
       <p class="quiet">{t('figures.beyond.help')}</p>
@@ -269,7 +263,6 @@ async function openedPage(c: Context<Env>) {
         proof={page.figure}
         amount={totalOf(page.figure)}
         missing={missingOf(page.figure)}
-        qualifier={qualifierOf(page.figure)}
         note={
           <>
             {parts ? <span class="cell-note">{t('explorer.parts_said', { parts })}</span> : null}

@@ -2,10 +2,10 @@ import { type UnitDetails, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import type { Span } from '#platform/time'
 import { derive, neededFor } from '../derive.ts'
-import { figureOf, figuresOfUnits, indicatorOf } from '../read-figure.ts'
+import { figureOf, figuresOf, figuresOfUnits, type IndicatorFigure, indicatorOf } from '../read-figure.ts'
 import { stateOfRollUp } from '../roll-up/store.ts'
 import { figureOfSum, sliceOf } from '../roll-up/totals.ts'
-import { type Figure, noFigure } from '../rules.ts'
+import { type Figure, isEntered, noFigure } from '../rules.ts'
 import { indicatorsOf, type Scope } from '../store.ts'
 import { type BreakdownAsked, figuresOfParts, leftOver } from './break-down.ts'
 import { type Parts, partsBeneath } from './parts.ts'
@@ -102,4 +102,27 @@ export async function figureReached(
     scope: slice,
   })
   return figures.get(code) ?? noFigure()
+}
+
+/**
+ * All figures of a unit and span that have an entry, in their order: of all, or of one reach.
+ * @throws Problem `days_are_archived`, `not_found_or_not_allowed`
+ */
+export async function figuresReached(
+  db: Reader,
+  { reach, ...scope }: Extract<Scope, { unitId: string }> & { reach?: Reach | undefined },
+  span: Span,
+): Promise<IndicatorFigure[]> {
+  if (!reach) return figuresOf(db, scope, span)
+  const { unitId, ...slice } = scope
+  const indicators = await indicatorsOf(db)
+  const { figures } = await figuresWithin(db, await unitOf(db, unitId), reach, {
+    span,
+    indicators,
+    scope: slice,
+  })
+  return indicators.flatMap((indicator) => {
+    const figure = figures.get(indicator.code)
+    return isEntered(figure) ? [{ indicator, figure }] : []
+  })
 }

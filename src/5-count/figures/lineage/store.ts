@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import type { Qualifier } from '#platform/precision'
 import type { Day, Span } from '#platform/time'
 import type { Reach } from '../breakdown/reach.ts'
 import { type Answering, answeringFor, type Basis, fewUnits, unitsCountedFor } from '../roll-up/store.ts'
@@ -18,7 +19,7 @@ export type LineageRow = {
   amount: number
   /** What of the amount counts for the unit that was asked for: less than all where a unit was split by shares. */
   counted: number
-  qualifier: string
+  qualifier: Qualifier
   assurance: Assurance
   indicator: string
   unitId: string

@@ -86,3 +86,48 @@ test('the unit in the heading of a table, or in the line before it, holds for it
   expect(kindsIn('Nội dung | Số lượng', 'Rác hữu cơ được xử lý (tấn) | 6.381')).toEqual(['differs'])
   expect(kindsIn('Nội dung | Số lượng', 'Rác hữu cơ được xử lý | 6.381')).toEqual(['supported'])
 })
+
+test('a sum inside a sentence that does not come out is named; an association is no sum', () => {
+  const sums = (text: string) =>
+    checkDocument([text], { figures: [] }).flatMap(({ signs }) =>
+      signs.flatMap((sign) => (sign.kind === 'other_sum' ? [[sign.said, sign.sum]] : [])),
+    )
+
+  expect(sums('Đã ban hành 52 văn bản, gồm 20 kế hoạch và 33 công văn.')).toEqual([['52', 53]])
+  expect(sums('Đã ban hành 53 văn bản, gồm 20 kế hoạch và 33 công văn.')).toEqual([])
+  expect(sums('Vận động 52 gồm 20 và 33.')).toEqual([['52', 53]])
+  expect(sums('Thành lập 3 đoàn gồm 12 cán bộ và 30 hội viên.')).toEqual([])
+  expect(sums('Có 52 hộ tham gia, trong đó có 20 hộ nghèo và 12 hộ cận nghèo.')).toEqual([])
+})
+
+test('a document that is cited with another day than in the registers is named with the day that is there', () => {
+  const documents = new Map([['5-ct/tw', ['2016-05-15']]])
+  const cited = (text: string) =>
+    checkDocument([text], { figures: [], documents }).flatMap(({ signs }) =>
+      signs.filter(({ kind }) => kind === 'other_day'),
+    )
+
+  expect(cited('Thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.')).toEqual([])
+  expect(cited('Thực hiện Chỉ thị số 05-CT/TW, ngày 16 tháng 5 năm 2016 của Bộ Chính trị.')).toEqual([
+    { kind: 'other_day', symbol: '05-CT/TW', said: '2016-05-16', days: ['2016-05-15'] },
+  ])
+  expect(cited('Theo Kế hoạch số 99-KH/HU ngày 01/02/2022.')).toEqual([])
+})
+
+test('a number is held against figures of the period of which its sentence speaks', () => {
+  const waste = { code: 'waste', name: 'Rác hữu cơ đã xử lý', unit: 'kg', proven: 0 }
+  const against = {
+    figures: [
+      { ...waste, value: 120 },
+      { ...waste, value: 480, isYearSoFar: true },
+    ],
+    span: { from: '2024-10', until: '2024-12' },
+  }
+  const kinds = (text: string) =>
+    checkDocument([text], against).flatMap(({ claims }) => claims.map(({ verdict }) => verdict.kind))
+
+  expect(kinds('Rác hữu cơ đã xử lý trong quý là 120 kg.')).toEqual(['supported'])
+  expect(kinds('Rác hữu cơ đã xử lý trong quý là 480 kg.')).toEqual(['differs'])
+  expect(kinds('Rác hữu cơ đã xử lý từ đầu năm là 480 kg.')).toEqual(['supported'])
+  expect(kinds('Kết quả năm 2023: rác hữu cơ đã xử lý 120 kg.')).toEqual(['unsupported'])
+})

@@ -1,8 +1,10 @@
 import { type Measure, measureNamedIn } from '#platform/measures'
+import { type KnownDocuments, otherDaysIn } from './cited.ts'
 import { type Claim, claimsIn } from './claims.ts'
 import { type CopySign, carriedOver, otherPeriods, otherUnits, type ReportSpan } from './copies.ts'
 import type { Stretch } from './excused.ts'
 import { judge, type KnownFigure, type Prepared, prepared, type Verdict } from './match-claims.ts'
+import { otherSumsIn } from './sums.ts'
 
 /** What a text is held against. */
 export type Against = {
@@ -13,6 +15,8 @@ export type Against = {
   before?: readonly string[]
   /** Names of units that this report is not about. */
   otherUnits?: readonly string[]
+  /** Documents of the registers, to hold cited days against. */
+  documents?: KnownDocuments
 }
 
 export type CheckedClaim = { claim: Claim; verdict: Verdict }
@@ -70,6 +74,24 @@ function headingsOf(paragraphs: readonly string[]): (Heading | undefined)[] {
   })
 }
 
+const sinceNewYear = /(?<!\p{L})(?:từ đầu năm|lũy kế|luỹ kế|cộng dồn)(?!\p{L})/iu
+const inPeriod = /(?<!\p{L})trong (?:tháng|quý|quí|kỳ)(?!\p{L})/iu
+
+/**
+ * The figures of the period of which a sentence speaks: of an earlier one none is known, “từ đầu năm” is of the year so far, and
+ * “trong quý” is not.
+ */
+function ofPeriodSaid(
+  sentence: string,
+  figures: readonly Prepared[],
+  span: ReportSpan | undefined,
+): readonly Prepared[] {
+  if (span && otherPeriods(sentence, span).length > 0) return []
+  const [isYear, isPeriod] = [sinceNewYear.test(sentence), inPeriod.test(sentence)]
+  if (isYear === isPeriod || !figures.some(({ figure }) => figure.isYearSoFar)) return figures
+  return figures.filter(({ figure }) => (figure.isYearSoFar ?? false) === isYear)
+}
+
 const isRow = (text: string): boolean => text.includes(' | ')
 
 /**
@@ -80,22 +102,30 @@ export function checkDocument(paragraphs: readonly string[], against: Against): 
   const carried = carriedOver(paragraphs, against.before ?? [])
   const figures = prepared(against.figures)
   const headings = headingsOf(paragraphs)
+  const judgeIn = (sentence: string, claim: Claim) =>
+    judge(claim, sentence, ofPeriodSaid(sentence, figures, against.span))
   return paragraphs
     .map((text, index): CheckedParagraph => {
       const [alike, heading] = [carried[index], headings[index]]
       const names = namesIn(text, figures)
+      const claims = claimsIn(text)
       return {
         number: index + 1,
         text,
-        claims: claimsIn(text)
+        claims: claims
           .filter(({ from, to }) => !names.some((name) => name.from <= from && to <= name.to))
           .map((claim) => (heading ? withUnitOfTable(claim, text, heading) : claim))
-          .map((claim) => ({ claim, verdict: judge(claim, sentenceAround(text, claim), figures) })),
+          .map((claim) => ({ claim, verdict: judgeIn(sentenceAround(text, claim), claim) })),
         signs: [
           ...(alike === undefined ? [] : [{ kind: 'carried_over' as const, alike }]),
           ...(against.span ? otherPeriods(text, against.span) : []).map((said) => ({
             kind: 'other_period' as const,
             said,
+          })),
+          ...otherSumsIn(text, claims).map((one) => ({ kind: 'other_sum' as const, ...one })),
+          ...otherDaysIn(text, against.documents ?? new Map()).map((one) => ({
+            kind: 'other_day' as const,
+            ...one,
           })),
           ...otherUnits(text, against.otherUnits ?? []).map((name) => ({
             kind: 'other_unit' as const,

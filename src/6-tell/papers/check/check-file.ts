@@ -1,9 +1,12 @@
 import { type Actor, look, lookAsSystem } from '#access'
+import { daysOfSymbols } from '#documents'
 import { figuresOf, type IndicatorFigure, provenPercent, spanFor, totalOf, unitAt } from '#figures'
 import { findUnits } from '#org'
 import type { Reader } from '#platform/database'
 import type { ReadNotice } from '#platform/documents/read-docx'
 import { inThread } from '#platform/in-thread'
+import { qualifierOfCounts } from '#platform/precision'
+import { saidInWords } from '#platform/precision-words'
 import { addDays } from '#platform/time'
 import type { Against, CheckedParagraph } from './check-document.ts'
 import type { KnownFigure } from './match-claims.ts'
@@ -82,19 +85,28 @@ export async function knownOf(db: Reader, slug: string, period: string): Promise
   return {
     figures,
     span: { from: span.from.slice(0, 7), until: addDays(span.until, -1).slice(0, 7) },
+    documents: await daysOfSymbols(db),
     otherUnits: peers.filter(({ id }) => id !== unit.id).map(({ name }) => name),
   }
 }
 
+/** The value of a figure as people read it, with its precision: “trên 4.171”; a dash where there is none. */
+export const valueInWords = ({ value, qualifier = 'exact' }: KnownFigure): string =>
+  Number.isNaN(value) ? '–' : saidInWords(value, qualifier)
+
 function known({ indicator, figure }: IndicatorFigure): KnownFigure {
   const { code, nameVi: name, unitVi: unit } = indicator
   const { derived } = figure
-  if (!derived) return { code, name, unit, value: totalOf(figure), proven: provenPercent(figure) ?? 0 }
+  const said = qualifierOfCounts(figure)
+  const precision = said === 'exact' ? {} : { qualifier: said }
+  if (!derived)
+    return { code, name, unit, value: totalOf(figure), ...precision, proven: provenPercent(figure) ?? 0 }
   return {
     code,
     name,
     unit,
     value: derived.value ?? Number.NaN,
+    ...precision,
     // Rounded down, never up, as everywhere.
     proven: Math.floor(derived.provenPercent ?? 0),
     isRate: unit === '%',

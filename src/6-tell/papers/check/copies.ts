@@ -1,10 +1,15 @@
 import { plainText } from '#platform/plain-text'
+import type { Day } from '#platform/time'
 
 /** What makes a paragraph look like one that was written for another report. */
 export type CopySign =
   | { kind: 'carried_over'; alike: number }
   | { kind: 'other_period'; said: string }
   | { kind: 'other_unit'; name: string }
+  /** A number that is said to be made of others, which come to another sum. */
+  | { kind: 'other_sum'; said: string; sum: number }
+  /** A document that is cited with another day than it has in the registers. */
+  | { kind: 'other_day'; symbol: string; said: Day; days: Day[] }
 
 /** The months of a report, both as `2024-06`. */
 export type ReportSpan = { from: string; until: string }

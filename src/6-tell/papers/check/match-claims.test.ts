@@ -154,3 +154,13 @@ test('đ/c and đồng bào are people and no money', () => {
 
 const kindsOf = (text: string, figure: KnownFigure) =>
   claimsIn(text).map((claim) => judge(claim, text, prepared([figure])).kind)
+
+test('a document of one type is none of another, and “một vài” is no number', () => {
+  const plans: KnownFigure = { code: 'p', name: 'Kế hoạch đã ban hành', unit: 'văn bản', value: 2, proven: 0 }
+  const against = prepared([plans])
+  const kinds = (text: string) => claimsIn(text).map((claim) => judge(claim, text, against).kind)
+
+  expect(kinds('Đã ban hành 02 quyết định, 02 kế hoạch.')).toEqual(['unsupported', 'supported'])
+  expect(claimsIn('Một vài đơn vị còn chậm, vài hộ chưa làm.')).toEqual([])
+  expect(claimsIn('Có vài chục hộ làm theo.')).toMatchObject([{ value: 20 }].map(() => ({ said: 'about' })))
+})

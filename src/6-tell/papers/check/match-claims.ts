@@ -1,6 +1,8 @@
 import { countsWholeThings, type Measure, measureOf } from '#platform/measures'
 import { plainText } from '#platform/plain-text'
+import type { Qualifier } from '#platform/precision'
 import type { Claim } from './claims.ts'
+import { countedAt, countsDocuments } from './counted.ts'
 
 /** A figure that a text could mean. `isRate` where its value is a percentage, with both parts where they are known. */
 export type KnownFigure = {
@@ -11,6 +13,8 @@ export type KnownFigure = {
   /** How much of it is more than declared, in whole percent. */
   proven: number
   isRate?: boolean
+  /** How exact it is, where it is not. */
+  qualifier?: Qualifier
   part?: number
   whole?: number
   /** Whether it is of the year up to the end of the period, and not of the period. */
@@ -28,6 +32,13 @@ const looseness = 0.15
 
 const small = 1e-6
 
+/** Whether a claim is no surer than its figure: of “trên 4.171” nobody knows that it is 4.171. */
+const isAsSure = (said: Claim['said'], qualifier: Qualifier): boolean =>
+  qualifier === 'exact' ||
+  said === 'about' ||
+  (qualifier === 'over' && said === 'over') ||
+  (qualifier === 'nearly' && said !== 'exact')
+
 /** Whether a claim says what a figure says, as surely and as finely as it says it. */
 export function agrees(claim: Claim, figure: KnownFigure): boolean {
   if (claim.isPercent !== (figure.isRate ?? false))
@@ -36,6 +47,7 @@ export function agrees(claim: Claim, figure: KnownFigure): boolean {
   const factor = factorBetween(claim, figure)
   if (factor === undefined) return false
   const { said } = claim
+  if (!isAsSure(said, figure.qualifier ?? 'exact')) return false
   const [value, step] = [claim.value * factor, claim.step * factor]
   const amount = figure.value
   if (/^hàng|^vài|^mấy/iu.test(claim.text)) return amount >= value && amount < value * 10
@@ -112,6 +124,12 @@ function isSameUnit(
   return unit === said || unit.startsWith(`${said} `) || said.startsWith(`${unit} `)
 }
 
+/** Whether a claim counts documents of one type and a figure those of another. */
+function isOfOtherDocuments({ counted }: Claim, { name }: Prepared): boolean {
+  const named = countedAt(name)
+  return countsDocuments(counted) && countsDocuments(named) && counted !== named
+}
+
 const isProvenSo = ({ value, said }: Claim, { proven }: KnownFigure): boolean =>
   said === 'under' ? proven < value : proven === value
 
@@ -138,6 +156,7 @@ export function judge(given: Claim, sentence: string, figures: readonly Prepared
   const words = wordsOf(sentence)
   const counted = claim.counted === undefined ? undefined : plainText(claim.counted)
   const near = figures
+    .filter((one) => !isOfOtherDocuments(claim, one))
     .map((one) => ({
       figure: one.figure,
       score: likeness(words, one.words) + (isSameUnit(claim, counted, one) ? 0.5 : 0),

@@ -1,7 +1,6 @@
 import type { CopySign, KnownFigure } from '#papers'
-import { type Against, checkDocument, knownOf, sentenceAround } from '#papers'
+import { type Against, checkDocument, knownOf, sentenceAround, valueInWords } from '#papers'
 import type { Reader } from '#platform/database'
-import { formatNumber } from '#platform/i18n'
 import { today } from '#platform/time'
 import { type Reported, reportedOf } from '#regimes'
 import type { ComposedReport } from '../report.ts'
@@ -103,7 +102,7 @@ function offerOf(figure: KnownFigure, sinceNewYear: string, isPercent: boolean):
   return [
     {
       notation: figure.isRate ? `${live}%` : live,
-      shown: isProof ? `${proven}%` : `${formatNumber(figure.value)}${figure.isRate ? '%' : ''}`,
+      shown: isProof ? `${proven}%` : `${valueInWords(figure)}${figure.isRate ? '%' : ''}`,
       name,
       unit: figure.isRate || isProof ? '' : unit,
       proven,

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { look } from '#access'
+import { asSystem, look } from '#access'
 import { checkActivity, recordActivity } from '#activities'
-import { type Figure, type Indicator, indicatorsOf, noFigure } from '#figures'
+import { type Figure, type Indicator, indicatorsOf, loadIndicators, noFigure, postFacts } from '#figures'
+import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../../test/support/district.ts'
+import { documentIndicators } from '../../../2-promise/documents/indicators.ts'
 import { goneFrom, piecesIn } from '../../papers/blocks/index.ts'
 import { claimsIn } from '../../papers/check/claims.ts'
 import { type Topic, topics } from '../../regimes/outlines/entry.ts'
@@ -18,6 +20,7 @@ const speaker = 'Ban Thường vụ Đảng ủy xã Một'
 
 beforeAll(async () => {
   district = await aDistrict()
+  await asSystem('test.indicators', (tx) => loadIndicators(tx, documentIndicators))
   const accepted = anEntry(district.initiativeId, { answers: { waste: '12,5', households: 12 } })
   await recordActivity(district.recorder, accepted)
   await recordActivity(district.recorder, anEntry(district.initiativeId, { day: '2026-03-20' }))
@@ -83,15 +86,35 @@ test('a section without data gets no sentence', async () => {
   expect(silent.flat()).toEqual([])
 })
 
-test('documents are told by type, only those that were issued', async () => {
-  const [documents] = await suggested('leadership', [
-    'documents_issued',
-    'documents_issued_plan',
-    'documents_issued_official_letter',
-  ])
+/** Documents that a unit issued in March. */
+const issued = (unitId: string, amounts: Record<string, number>) =>
+  asSystem('test.issued', (tx) => {
+    const id = newId()
+    const origin = { kind: 'document', id, unitId, day: '2026-03-10', seriesId: id } as const
+    return postFacts(
+      tx,
+      origin,
+      'declared',
+      Object.entries(amounts).map(([indicator, amount]) => ({ indicator, amount })),
+    )
+  })
 
-  expect(documents).toBe(
-    'Ban Thường vụ Đảng ủy xã Một đã ban hành {{figure documents_issued}} văn bản lãnh đạo, chỉ đạo, gồm {{figure documents_issued_plan}} kế hoạch và {{figure documents_issued_official_letter}} công văn.',
+test('who speaks issued its own documents by type; those of the units beneath are said to be theirs', async () => {
+  await issued(district.province, {
+    documents_issued: 3,
+    documents_issued_plan: 2,
+    documents_issued_official_letter: 1,
+  })
+  await issued(district.commune, { documents_issued: 7, documents_issued_decision: 7 })
+
+  const [ofProvince] = await suggested('leadership', ['documents_issued'], district.province)
+  const [ofCommune] = await suggested('leadership', ['documents_issued'])
+
+  expect(ofProvince).toBe(
+    'Ban Thường vụ Đảng ủy xã Một đã ban hành {{figure documents_issued reach=own}} văn bản lãnh đạo, chỉ đạo, gồm {{figure documents_issued_plan reach=own}} kế hoạch và {{figure documents_issued_official_letter reach=own}} công văn. Các đơn vị cấp dưới đã ban hành {{figure documents_issued reach=below}} văn bản.',
+  )
+  expect(ofCommune).toBe(
+    'Ban Thường vụ Đảng ủy xã Một đã ban hành {{figure documents_issued reach=own}} văn bản lãnh đạo, chỉ đạo, gồm {{figure documents_issued_decision reach=own}} quyết định.',
   )
 })
 

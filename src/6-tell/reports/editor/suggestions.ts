@@ -1,6 +1,6 @@
-import { totalOf } from '#figures'
+import { type IndicatorFigure, type Reach, totalOf } from '#figures'
 import type { Topic } from '#regimes'
-import type { Results } from '../gather-results.ts'
+import { type Results, resultsOf } from '../gather-results.ts'
 import { countOf, targetsBehindIn } from '../text/tell-counts.ts'
 import type { Telling } from '../text/tell-text.ts'
 
@@ -14,12 +14,22 @@ type Data = {
   speaker: string
   results: Results
   telling: Telling
+  /** The codes of which the unit itself, or the units beneath, have a figure that is not nil. */
+  own: () => Promise<ReadonlySet<string>>
+  below: () => Promise<ReadonlySet<string>>
 }
 
 type Template = (data: Data) => string | undefined | Promise<string | undefined>
 
-const figure = (code: string): string => `{{figure ${code}}}`
+const figure = (code: string, reach?: Reach): string => `{{figure ${code}${reach ? ` reach=${reach}` : ''}}}`
 const count = (name: string): string => `{{count ${name}}}`
+
+const codesWith = (figures: readonly IndicatorFigure[]): Set<string> =>
+  new Set(
+    figures
+      .filter(({ figure: amounts }) => amounts.entries > 0 && totalOf(amounts) > 0)
+      .map(({ indicator }) => indicator.code),
+  )
 
 /** “a, b và c”. */
 function joined(parts: readonly string[]): string {
@@ -42,11 +52,19 @@ const types = [
 ] as const
 
 const leadership: Template[] = [
-  (data) => {
-    const parts = present(data, types)
-    if (!data.has('documents_issued') || parts.length === 0) return undefined
-    const all = `${data.speaker} đã ban hành ${figure('documents_issued')} văn bản lãnh đạo, chỉ đạo`
-    return `${all}, gồm ${joined(parts)}.`
+  async (data) => {
+    // Who speaks issued its own; what those beneath issued is said of them.
+    const own = await data.own()
+    const parts = types
+      .filter(([code]) => own.has(code))
+      .map(([code, words]) => `${figure(code, 'own')} ${words}`)
+    const below = data.has('documents_issued') && (await data.below()).has('documents_issued')
+    const beneath = below
+      ? `Các đơn vị cấp dưới đã ban hành ${figure('documents_issued', 'below')} văn bản.`
+      : undefined
+    if (!own.has('documents_issued') || parts.length === 0) return beneath
+    const all = `${data.speaker} đã ban hành ${figure('documents_issued', 'own')} văn bản lãnh đạo, chỉ đạo`
+    return [`${all}, gồm ${joined(parts)}.`, beneath].filter(Boolean).join(' ')
   },
   ({ has }) => {
     if (!has('plans_issued')) return undefined
@@ -265,13 +283,18 @@ const templates: Partial<Record<Topic, Template[]>> = {
  */
 export async function suggestionsFor(telling: Telling, topic: Topic, speaker: string): Promise<string[]> {
   const { results } = telling
-  const there = new Set(
-    results.figures
-      .filter(({ figure: amounts }) => amounts.entries > 0 && totalOf(amounts) > 0)
-      .map(({ indicator }) => indicator.code),
-  )
+  const there = codesWith(results.figures)
   const counted = async (name: string) => (await countOf(telling, name)) ?? 0
-  const data: Data = { has: (code) => there.has(code), counted, speaker, results, telling }
+  const within = (reach: Reach) => async () => codesWith((await resultsOf(telling, { reach })).figures)
+  const data: Data = {
+    has: (code) => there.has(code),
+    counted,
+    speaker,
+    results,
+    telling,
+    own: within('own'),
+    below: within('below'),
+  }
   const told: string[] = []
   for (const template of templates[topic] ?? []) {
     const sentence = await template(data)

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { spanFor } from '#figures'
 import type { CheckedClaim, CheckedParagraph, KnownFigure } from '#papers'
-import { type CheckedFile, checkFileFor, mediaTypes, unitToCheckFor } from '#papers'
+import { type CheckedFile, checkFileFor, mediaTypes, unitToCheckFor, valueInWords } from '#papers'
 import { button, take } from '#platform/forms/take'
-import { formatNumber, formatPeriod, t } from '#platform/i18n'
+import { formatPeriod, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import type { FormBody } from '#platform/submit'
 import { addDays } from '#platform/time'
@@ -140,7 +140,7 @@ function ClaimShown({ checked: { claim, verdict }, place }: { checked: CheckedCl
           <li>
             <FigureLink figure={figure} place={place} />:{' '}
             <strong>
-              {Number.isNaN(figure.value) ? '–' : formatNumber(figure.value)} {figure.unit}
+              {valueInWords(figure)} {figure.unit}
             </strong>
             , {t('report_check.proven', { proven: figure.proven })}
           </li>

@@ -1,4 +1,4 @@
-import { indicatorsOf } from '#figures'
+import { indicatorsOf, reachNamed } from '#figures'
 import { linesOf } from '#org'
 import type { Reader } from '#platform/database'
 import { spanOf } from '#platform/time'
@@ -27,11 +27,13 @@ function faultsOfLive(live: Live, known: Known): Fault[] {
     .filter((code) => !known.indicators.has(code))
     .map((code) => ({ code: 'outline_indicator_is_gone', params: { name: code } }))
   if (name === 'figure' && codes.length === 0) faults.push({ code: 'outline_figure_has_no_code' })
-  const { line, theme, topic, period } = options
+  const { line, theme, topic, period, reach } = options
   if (topic !== undefined && !(topics as readonly string[]).includes(topic))
     faults.push({ code: 'outline_topic_is_unknown', params: { name: topic } })
   if (line !== undefined && !known.lines.has(line))
     faults.push({ code: 'outline_line_is_unknown', params: { name: line } })
+  if (reach !== undefined && !reachNamed(reach))
+    faults.push({ code: 'outline_reach_is_unknown', params: { name: reach } })
   if (line !== undefined && theme !== undefined) faults.push({ code: 'outline_place_has_line_and_theme' })
   if (period !== undefined && !spanOf(period))
     faults.push({ code: 'outline_place_has_no_period', params: { name: period } })

@@ -24,7 +24,7 @@ import { sentences } from '../sentences.ts'
 import { bind, isKnown, shownOf } from '../wording.ts'
 import type { Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
-import { sliceOf, themeInWords } from './themes.ts'
+import { sliceInWords, sliceOf } from './themes.ts'
 
 /** More months run as a line: columns would be too thin to read on paper. */
 const mostColumns = 13
@@ -54,7 +54,7 @@ async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
   const indicator = telling.results.indicators.find((one) => one.code === code)
   if (!indicator) return [{ kind: 'paragraph', pieces: [{ gone: code }] }]
   const slice = await sliceOf(telling, live)
-  if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: themeInWords(options.theme) }] }]
+  if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: sliceInWords(options) }] }]
   const byUnit = options.by === 'unit'
   const { points, period } = byUnit
     ? await ofUnits(telling, indicator, options, slice)
@@ -97,7 +97,11 @@ async function ofUnits(
   const isOwn = !options.unit && !options.period && Object.keys(slice).length === 0
   const parts = isOwn
     ? results.parts
-    : await byUnitsBeneath(db, unit, { span: spanFor(period), indicators: [indicator], scope: slice })
+    : await byUnitsBeneath(db, unit, {
+        span: spanFor(period),
+        indicators: [indicator],
+        scope: { line: slice.line, themeId: slice.themeId },
+      })
   const pointOf = (of: Unit, figure: Figure | undefined, over: Partial<FigureScope>): Point => ({
     label: of.shortName,
     shown: of.name,
@@ -142,7 +146,7 @@ async function ofMonths({ db, results }: Telling, code: string, options: Live['o
   const isMonth = /^\d{4}-\d{2}$/.test(reported.period)
   const period = wholeMonths(options.period ?? (isMonth ? reported.sinceNewYear : reported.period))
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
-  const scope = { ...scopeFor(unit, slice.line), themeId: slice.themeId }
+  const scope = { ...scopeFor(unit), ...slice }
   const columns = await figureBySteps(db, scope, code, spanFor(period))
   const points = columns.map(
     ({ period: column, figure }): Point => ({

@@ -164,6 +164,28 @@ test('a table by unit tells what is worked out as well, and counts its parts onc
   expect(parts.rows.map(({ entries }) => entries).toSorted()).toEqual([0, 3])
 })
 
+test('a figure can be of the unit itself or of the units beneath it, and opens so', async () => {
+  const text = 'Tự làm {{figure test_waste_kg reach=own}}, bên dưới {{figure test_waste_kg reach=below}}.'
+
+  const [ofProvince, ofCommune] = await Promise.all([tell(text, district.province), tell(text)])
+  const [wrong] = await tell('{{figure test_waste_kg reach=khong_co}}')
+
+  const shown = (blocks: PaperBlock[]) =>
+    figuresIn(blocks).map(({ shown: said, href }) => [said, href.split('?')[1]])
+  // The union that did it is a body of the commune, and lies beneath the province.
+  expect(shown(ofProvince)).toEqual([['19,5', 'ky=2026-03&pham-vi=cap-duoi']])
+  expect(shown(ofCommune)).toEqual([['19,5', 'ky=2026-03&pham-vi=rieng']])
+  expect(wrong).toEqual({ kind: 'paragraph', pieces: [{ gone: 'phạm vi khong_co' }] })
+})
+
+test('a list of figures of the units beneath leaves out what the unit did itself', async () => {
+  const ofProvince = await tell('{{indicators test_waste_kg reach=below}}', district.province)
+  const ofCommune = await tell('{{indicators test_waste_kg reach=below}}')
+
+  expect(figuresIn(ofProvince).map(({ shown }) => shown)).toEqual(['19,5'])
+  expect(figuresIn(ofCommune)).toEqual([])
+})
+
 test('what a chart, a count or a proof asks for and is not there is said where it stood', async () => {
   const text =
     '{{chart la}}\n{{chart test_waste_kg period=abc}}\nCó {{count la}} và {{proof la}}.\n{{photo abc}}\n{{constructor}}'

@@ -1,4 +1,4 @@
-import { type Figure, figureReached, noFigure, reachNamed, scopeFor, spanFor, unitAt } from '#figures'
+import { type Figure, figureReached, noFigure, scopeFor, spanFor, unitAt } from '#figures'
 import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -20,7 +20,7 @@ import { type Inline, inlineNames, type Live, parseText, type TextNode } from '.
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { tellPhoto } from './tell-photo.ts'
-import { sliceOf, themeInWords, themeNamed } from './themes.ts'
+import { sliceInWords, sliceOf, themeInWords, themeNamed } from './themes.ts'
 
 /** Where a text speaks: its unit and period with all that is known of them. */
 export type Telling = { db: Reader; results: Results; today: Day }
@@ -44,7 +44,7 @@ const sliced =
   (tell: Teller): Teller =>
   async (telling, live) => {
     const slice = await sliceOf(telling, live)
-    if (!slice) return gone(themeInWords(live.options.theme))
+    if (!slice) return gone(sliceInWords(live.options))
     if (Object.keys(slice).length === 0) return tell(telling, live)
     return tell({ ...telling, results: await resultsOf(telling, slice) }, live)
   }
@@ -62,17 +62,8 @@ async function readFigure(telling: Telling, live: Live) {
   if (!slice) return undefined
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
   const period = options.period ?? results.reported.period
-  const reach = reachNamed(options.reach)
-  if (options.reach && !reach) return undefined
-  const scope: FigureScope = {
-    unitId: unit.id,
-    unitSlug: unit.slug,
-    indicator: code,
-    period,
-    ...slice,
-    ...(reach && { reach }),
-  }
-  const asked = { ...scopeFor(unit, slice.line), themeId: slice.themeId, reach }
+  const scope: FigureScope = { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice }
+  const asked = { ...scopeFor(unit), ...slice }
   const figure: Figure = await figureReached(db, asked, code, spanFor(period))
   return { figure, scope }
 }
@@ -81,14 +72,14 @@ async function readFigure(telling: Telling, live: Live) {
 const figureNamed = (telling: Telling, live: Live): Promise<Piece> =>
   orGone(live.given[0] ?? '', async () => {
     const read = await readFigure(telling, live)
-    return read ? bind(read.figure, read.scope) : { gone: themeInWords(live.options.theme) }
+    return read ? bind(read.figure, read.scope) : { gone: sliceInWords(live.options) }
   })
 
 /** How far the figure that a text names is proven, in words that open it. */
 const proofNamed = (telling: Telling, live: Live): Promise<Piece> =>
   orGone(live.given[0] ?? '', async () => {
     const read = await readFigure(telling, live)
-    if (!read) return { gone: themeInWords(live.options.theme) }
+    if (!read) return { gone: sliceInWords(live.options) }
     return { words: proofInWords(read.figure) ?? sentences.noEntry, href: hrefOf(read.scope) }
   })
 

@@ -1,3 +1,4 @@
+import { reachNamed } from '#figures'
 import type { Reader } from '#platform/database'
 import { addDays } from '#platform/time'
 import { type Theme, themeOfDay, themesFor } from '#themes'
@@ -28,9 +29,16 @@ export const themeNamed = oncePerResults(
 export const themeInWords = (name = 'year'): string =>
   `chuyên đề ${({ year: 'của năm', term: 'toàn khóa' } as Record<string, string>)[name] ?? name}`
 
-/** Of which line or theme something speaks; undefined where that is not there (any more). */
+/** The part of the figures that is not there, as the report says it. */
+export const sliceInWords = ({ theme, reach }: Live['options']): string =>
+  reach && !reachNamed(reach) ? `phạm vi ${reach}` : themeInWords(theme)
+
+/** Of which line, theme or reach something speaks; undefined where that is not there (any more). */
 export async function sliceOf(told: Told, { options }: Live): Promise<Slice | undefined> {
-  if (!options.theme) return options.line ? { line: options.line } : {}
+  const reach = reachNamed(options.reach)
+  if (options.reach && !reach) return undefined
+  const within = reach ? { reach } : {}
+  if (!options.theme) return options.line ? { line: options.line, ...within } : within
   const theme = options.line ? undefined : await themeNamed(told, options.theme)
-  return theme && { themeId: theme.id }
+  return theme && { themeId: theme.id, ...within }
 }

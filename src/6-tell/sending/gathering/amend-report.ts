@@ -16,7 +16,7 @@ import { formatNumber, inLanguage } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { periodInWords } from '#regimes'
-import { type AskedReport, askedReport, sentences } from '#reports'
+import { type AskedReport, askedReport, sentences, shownAs } from '#reports'
 import { type ToldChange, toldChanges } from './differ.ts'
 import { freezeNamingGaps } from './named-gaps.ts'
 
@@ -40,10 +40,11 @@ const hrefOf = ({ unitSlug, indicator, period, line }: ToldChange): string =>
 /** The figure as it is now, bound to where it opens. */
 function nowOf(change: ToldChange): Piece {
   if (!change.isKnown) return sentences.noEntry
-  const { unitId, unitSlug, indicator, period, line, now } = change
+  const { unitId, unitSlug, indicator, period, line, now, qualifier } = change
   return {
-    shown: now === 0 ? sentences.nilReturn : formatNumber(now),
+    shown: shownAs(now, qualifier),
     amount: now,
+    ...(qualifier === 'exact' ? {} : { qualifier }),
     href: hrefOf(change),
     scope: { unitId, unitSlug, indicator, period, ...(line ? { line } : {}) },
   } satisfies BoundFigure
@@ -51,7 +52,10 @@ function nowOf(change: ToldChange): Piece {
 
 const whyOf = ({ why, amount }: ToldChange): string => why || (amount === null ? words.later : words.opens)
 
-function tableOf(changes: readonly ToldChange[], id: string): PaperBlock {
+/** What a report printed of figures that are not exact, by what they are of. */
+type Printed = ReadonlyMap<string, string>
+
+function tableOf(changes: readonly ToldChange[], id: string, printed: Printed): PaperBlock {
   const weights = [0.6, 2.6, 2, 1.6, 1.3, 1.3, 3]
   return {
     kind: 'table',
@@ -67,7 +71,9 @@ function tableOf(changes: readonly ToldChange[], id: string): PaperBlock {
       `${change.nameVi} (${change.unitVi})`,
       change.unitName,
       periodInWords(change.period),
-      change.amount === null ? sentences.noEntry : formatNumber(change.amount),
+      change.amount === null
+        ? sentences.noEntry
+        : (printed.get(keyOf(change)) ?? formatNumber(change.amount)),
       nowOf(change),
       whyOf(change),
     ]),
@@ -77,6 +83,13 @@ function tableOf(changes: readonly ToldChange[], id: string): PaperBlock {
 type Told = Pick<FigureScope, 'unitId' | 'indicator' | 'period'> & { line?: string | null }
 const keyOf = ({ unitId, indicator, period, line }: Told): string =>
   [unitId, indicator, period, line ?? ''].join(' ')
+
+const printedIn = ({ sections }: Pick<PaperContent, 'sections'>): Printed =>
+  new Map(
+    figuresIn(sections.flatMap(({ blocks }) => blocks)).flatMap(({ scope, shown, qualifier }) =>
+      scope && qualifier && !scope.themeId ? [[keyOf(scope), shown] as const] : [],
+    ),
+  )
 
 /** The figures that everybody reads in a report when it is published: none of a section or block that stays inside. */
 function openIn({ sections }: Pick<PaperContent, 'sections'>): Set<string> {
@@ -96,13 +109,17 @@ function amended(
   changes: readonly ToldChange[],
   before: string,
   isOpen: (change: ToldChange) => boolean,
+  printed: Printed,
 ): ContentSection[] {
   const [open, inside] = [changes.filter(isOpen), changes.filter((change) => !isOpen(change))]
   const replaces = words.replaces.replace('{before}', () => before)
   const outside: PaperBlock[] =
     open.length === 0
       ? [{ kind: 'paragraph', pieces: [replaces] }]
-      : [{ kind: 'paragraph', pieces: [`${replaces} ${words.opening}`] }, tableOf(open, 'dieu-chinh')]
+      : [
+          { kind: 'paragraph', pieces: [`${replaces} ${words.opening}`] },
+          tableOf(open, 'dieu-chinh', printed),
+        ]
   const first = { key: 'amendment', isRestricted: false, heading: words.heading, blocks: outside }
   if (inside.length === 0) return [first]
   return [
@@ -111,7 +128,7 @@ function amended(
       key: 'amendment_inside',
       isRestricted: true,
       heading: words.headingInside,
-      blocks: [{ kind: 'paragraph', pieces: [words.opening] }, tableOf(inside, 'dieu-chinh-noi-bo')],
+      blocks: [{ kind: 'paragraph', pieces: [words.opening] }, tableOf(inside, 'dieu-chinh-noi-bo', printed)],
     },
   ]
 }
@@ -134,7 +151,10 @@ async function withChanges(
     const [told, toldNow] = [openIn(frozen.content), openIn(content)]
     // What the former report did not tell at all is as open as the report that tells it now.
     const isOpen = (change: ToldChange) => (change.amount === null ? toldNow : told).has(keyOf(change))
-    return { ...content, sections: [...amended(changes, before, isOpen), ...content.sections] }
+    return {
+      ...content,
+      sections: [...amended(changes, before, isOpen, printedIn(frozen.content)), ...content.sections],
+    }
   })
 }
 

@@ -1,6 +1,7 @@
 import { causesInWords, changedSince } from '#exploring'
 import { figuresOfUnits, type Indicator, indicatorsOf, totalOf } from '#figures'
 import type { Reader } from '#platform/database'
+import { type Qualifier, qualifierOfCounts } from '#platform/precision'
 import { type Day, spanOf } from '#platform/time'
 import { isKnown } from '#reports'
 import {
@@ -15,6 +16,8 @@ import {
 export type Changed = Omit<FrozenFigure, 'amount'> & {
   amount: number | null
   now: number
+  /** How exact it is now. */
+  qualifier: Qualifier
   /** Whether there is a number now: a share of nothing is none, as what nobody has entered. */
   isKnown: boolean
 }
@@ -83,7 +86,11 @@ async function changedIn(
   const found = await figuresOfUnits(db, { unitIds: [...units], indicators: [...all, ...named], span, scope })
   const nowOf = (unitId: string, code: string) => {
     const figure = found.get(unitId)?.get(code)
-    return { now: figure ? totalOf(figure) : 0, isKnown: isKnown(figure) }
+    return {
+      now: figure ? totalOf(figure) : 0,
+      qualifier: qualifierOfCounts(figure ?? {}),
+      isKnown: isKnown(figure),
+    }
   }
   const others = printed
     .filter(({ indicator }) => known.has(indicator))

@@ -22,12 +22,12 @@ export const datasets: Record<DatasetName, Dataset> = {
   'tong-hop': {
     columns: [
       ...['unitCode', 'unitSlug', 'unitName', ...measured, 'rule', 'period'],
-      ...['declared', 'evidenced', 'confirmed', 'verified', 'total', 'isWithheld'],
+      ...['declared', 'evidenced', 'confirmed', 'verified', 'total', 'qualifier', 'isWithheld'],
     ],
     rows: openData.figures,
   },
   'so-lieu': {
-    columns: [...placed, ...measured, 'month', 'assurance', 'amount'],
+    columns: [...placed, ...measured, 'month', 'assurance', 'amount', 'qualifier'],
     rows: openData.flows,
   },
   'chi-tieu': {

@@ -11,6 +11,7 @@ import {
 } from '#figures'
 import { unitOf } from '#org'
 import type { Reader } from '#platform/database'
+import { qualifierOfCounts } from '#platform/precision'
 import { Problem } from '#platform/problem'
 import { addMonths, isOfWholeMonths, type Month, monthsOf, type Span, today } from '#platform/time'
 import { communesOf, rootUnitId } from '../store.ts'
@@ -53,6 +54,7 @@ const rowOf = (place: Place, indicator: Indicator, period: string, figure: Figur
   rule: indicator.rule,
   period,
   ...amountsOf(figure),
+  qualifier: qualifierOfCounts(figure),
   isWithheld: figure.isWithheld ?? false,
 })
 

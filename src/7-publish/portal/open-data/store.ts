@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Assurance } from '#figures'
 import type { Reader } from '#platform/database'
+import type { Qualifier } from '#platform/precision'
 import type { Day, Span } from '#platform/time'
 
 /** Which unit a row is about, and the commune in which that lies: only areas have an official code. */
@@ -32,6 +33,8 @@ export type OpenFlow = OpenUnit & {
   month: string
   assurance: Assurance
   amount: number
+  /** How exact the amount is. */
+  qualifier: Qualifier
 }
 
 /**
@@ -41,7 +44,8 @@ export type OpenFlow = OpenUnit & {
 export async function openFlows(db: Reader, span: Span, limit: number): Promise<OpenFlow[]> {
   const { rows } = await sql<OpenFlow>`
     with area as (${areas}), said as (
-      select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount
+      select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount,
+             sum(flow.over) as over, sum(flow.about) as about
         from figures.flow
        where flow.day >= ${span.from} and flow.day < ${span.until}
        group by 1, 2, 3, 4
@@ -51,12 +55,13 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
       select unit_id, indicator,
              case when extract(day from since) <> 1 or extract(day from day + 1) <> 1 then since || '..' || day
                   when date_trunc('month', since) = date_trunc('month', day) then to_char(day, 'YYYY-MM')
-                  else to_char(since, 'YYYY-MM') || '..' || to_char(day, 'YYYY-MM') end, assurance, sum(amount)
+                  else to_char(since, 'YYYY-MM') || '..' || to_char(day, 'YYYY-MM') end, assurance, sum(amount),
+             count(*) filter (where qualifier = 'over'), count(*) filter (where qualifier in ('nearly', 'about'))
         from figures.span_standing
        where since >= ${span.from} and day < ${span.until}
        group by 1, 2, 3, 4
        union all
-      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount)
+      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount), 0, 0
         from figures.block
         join figures.told on told.block_id = block.id
         join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
@@ -64,11 +69,14 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
          and told.indicator = any ((select figures.protected_indicators())::text[])
        group by 1, 2, 3, 4
     ), amount as (
-      select unit_id, indicator, month, assurance, sum(amount) as amount from said group by 1, 2, 3, 4)
+      select unit_id, indicator, month, assurance, sum(amount) as amount,
+             case when sum(about) > 0 then 'about' when sum(over) > 0 then 'over' else 'exact' end as qualifier
+        from said group by 1, 2, 3, 4)
     select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
            area.official_code as "areaCode", area.name as "areaName",
            amount.indicator, indicator.name_vi as "indicatorNameVi", indicator.name_en as "indicatorNameEn",
-           indicator.unit_vi as "measureVi", indicator.unit_en as "measureEn", amount.month, amount.assurance, amount.amount
+           indicator.unit_vi as "measureVi", indicator.unit_en as "measureEn", amount.month, amount.assurance, amount.amount,
+           amount.qualifier
       from amount
       join org.unit on unit.id = amount.unit_id
       join figures.indicator on indicator.code = amount.indicator

@@ -10,8 +10,9 @@ import {
   sumInArchive,
   totalOf,
 } from '#figures'
-import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
+import { saidInWords } from '#platform/precision-words'
 import type { Env } from '#platform/web'
 import { Badge, DataTable, EmptyState, Figure, Pager, PeriodBars, Section, ShareBars } from '#ui'
 import { figureOpened, figuresIn } from '../read.ts'
@@ -95,7 +96,7 @@ const Facts = ({ page, rows, caption }: { page: Opened; rows: readonly LineageRo
       {
         head: `${t('figures.column.amount')} (${worded(page.indicator.unitVi, page.indicator.unitEn)})`,
         number: true,
-        cell: (row) => formatNumber(row.amount),
+        cell: (row) => saidInWords(row.amount, row.qualifier),
       },
     ]}
   />

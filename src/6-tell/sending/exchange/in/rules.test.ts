@@ -61,7 +61,7 @@ describe('a row', () => {
   test('counts an amount of an indicator by its code or its name in either language', () => {
     for (const indicator of ['households', ' HOUSEHOLDS ', 'chi tieu households', 'Indicator households'])
       expect(planFigures([aRow({ indicator, amount: '1.250 hộ' })], known())).toEqual({
-        planned: [{ row: 5, indicator: households, amount: 1250, standing: undefined }],
+        planned: [{ row: 5, indicator: households, amount: 1250, qualifier: 'exact', standing: undefined }],
         problems: [],
       })
   })
@@ -176,6 +176,20 @@ describe('rows', () => {
     ])
   })
 
+  test.each([
+    ['trên 40 hộ', { amount: 40, qualifier: 'over' }],
+    ['1,2 nghìn', { amount: 1200, qualifier: 'exact' }],
+    ['hàng trăm', { amount: 100, qualifier: 'order' }],
+  ])('“%s” counts as exactly as it is said', (amount, said) => {
+    expect(planFigures([aRow({ amount })], known()).planned).toMatchObject([said])
+  })
+
+  test('that give a range say what to write', () => {
+    expect(planFigures([aRow({ amount: '40–50' })], known()).problems).toMatchObject([
+      { row: 5, column: 'amount', code: 'amount_is_a_range' },
+    ])
+  })
+
   test('that count beside what the unit has recorded itself are named', () => {
     const standing = new Map([['households', { entries: 3, amount: 40 }]])
     const rows = [aRow(), aRow({ indicator: 'waste_kg' }, 6)]
@@ -183,7 +197,7 @@ describe('rows', () => {
     const { planned } = planFigures(rows, known({ standing }))
 
     expect(countingTwice(planned)).toEqual([
-      { row: 5, indicator: households, amount: 12, standing: { entries: 3, amount: 40 } },
+      { row: 5, indicator: households, amount: 12, qualifier: 'exact', standing: { entries: 3, amount: 40 } },
     ])
   })
 })

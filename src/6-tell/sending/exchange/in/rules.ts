@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Indicator, numberRulesOf } from '#figures'
-import { readNumber } from '#platform/number'
+import { isSpeaking } from '#platform/number'
 import { plainText } from '#platform/plain-text'
+import type { Said } from '#platform/precision'
+import { readSaid } from '#platform/said'
 import type { FigureRow, Labels, RowProblem } from './sheet.ts'
 
 /** What is counted already of an indicator where an import would count. */
@@ -23,6 +25,7 @@ export type PlannedFigure = {
   row: number
   indicator: Indicator
   amount: number
+  qualifier: Said['qualifier']
   standing: Standing | undefined
 }
 export type Plan = { planned: PlannedFigure[]; problems: RowProblem[] }
@@ -55,21 +58,23 @@ function finder(all: readonly Indicator[]) {
   return (text: string) => known.get(plainText(text).trim())
 }
 
-type ReadAmount = { amount: number } | { code: string; params: NonNullable<RowProblem['params']> }
+type ReadAmount = Said | { code: string; params: NonNullable<RowProblem['params']> }
 
 function amountIn(text: string, indicator: Indicator): ReadAmount {
   const params = { text: text.slice(0, 40) }
-  const { value: amount, fault } = readNumber(text, numberRulesOf(indicator))
-  if (fault?.code === 'number_reads_two_ways') return fault
+  const said = readSaid(text, numberRulesOf(indicator))
+  const { fault } = said
+  if (fault && isSpeaking(fault)) return { code: fault.code, params: fault.params ?? {} }
   if (fault?.code === 'field_is_no_whole_number')
     return { code: 'figure_row_is_no_whole_number', params: { ...params, measure: indicator.unitVi } }
   if (fault) return { code: 'figure_row_has_no_number', params }
+  const { amount, qualifier } = said
   if (amount < 0) return { code: 'figure_row_is_negative', params }
   if (amount > mostAmount) return { code: 'figure_row_is_absurd', params }
   // What is kept has three decimals: rounding in silence would keep another number than that of the file.
   if (Math.abs(Math.round(amount * 1000) / 1000 - amount) > 1e-9)
     return { code: 'figure_row_is_too_fine', params }
-  return { amount }
+  return { amount, qualifier }
 }
 
 /** What the rows of a file would do, and all that is wrong with them, row by row. */
@@ -115,8 +120,7 @@ export function planFigures(
         who: before.who,
         period: before.period,
       })
-    if ('amount' in read)
-      planned.push({ row, indicator, amount: read.amount, standing: standing.get(indicator.code) })
+    if ('amount' in read) planned.push({ row, indicator, ...read, standing: standing.get(indicator.code) })
   }
   return { planned, problems }
 }
@@ -130,10 +134,11 @@ export const hashOfPlan = ({ planned }: Pick<Plan, 'planned'>): string =>
   createHash('sha256')
     .update(
       JSON.stringify(
-        planned.map(({ row, indicator, amount, standing }) => [
+        planned.map(({ row, indicator, amount, qualifier, standing }) => [
           row,
           indicator.code,
           amount,
+          qualifier,
           standing?.entries ?? 0,
           standing?.amount ?? 0,
         ]),

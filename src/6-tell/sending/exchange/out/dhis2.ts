@@ -55,12 +55,17 @@ export function toDataValueSet({ content, unit, frozen, indicators }: Exported):
         scope.period === content.period &&
         !quotients.has(scope.indicator),
     )
-    .map(({ scope, amount, proven }) => ({
+    .map(({ scope, amount, qualifier, shown, proven }) => ({
       dataElement: scope.indicator,
       period,
       orgUnit,
       value: String(amount),
-      comment: proven === undefined ? from : `${from}; ${proven}% có minh chứng`,
+      // A value is a bare number there: how exact it is goes into the comment.
+      comment: [
+        from,
+        ...(qualifier ? [`số không chính xác: ${shown}`] : []),
+        ...(proven === undefined ? [] : [`${proven}% có minh chứng`]),
+      ].join('; '),
     }))
   return {
     dataSet: content.outline.code,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { reaches } from '#figures'
+import { qualifiers } from '#platform/precision'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const unit = z.strictObject({
@@ -24,9 +25,16 @@ const regime = z.strictObject({
   source: z.string(),
 })
 
+const qualifier = z
+  .enum(qualifiers)
+  .describe(
+    'How exact the value is: over (trên), nearly (gần), about (khoảng), order (hàng trăm); in a cell absent where exact',
+  )
+
 const cell = z.strictObject({
   text: z.string().describe('As it is printed'),
   value: z.number().optional().describe('The number itself, where the cell is a figure'),
+  qualifier: qualifier.optional(),
 })
 
 const observation = z.strictObject({
@@ -42,6 +50,7 @@ const observation = z.strictObject({
       '`own`: of what the unit did itself with its own bodies; `below`: of what the units beneath it did',
     ),
   value: z.number(),
+  qualifier,
   provenPercent: z.number().nullable().describe('Percent that is more than the unit’s own word'),
   printed: z.string(),
   href: z.string().describe('Where the figure opens to the facts behind it'),

@@ -71,7 +71,7 @@ export function boundFigures(sections: readonly ContentSection[]): Bound[] {
 
 const cellOf = (piece: Piece) =>
   typeof piece === 'object' && isFigure(piece)
-    ? { text: piece.shown, value: piece.amount }
+    ? { text: piece.shown, value: piece.amount, ...(piece.qualifier ? { qualifier: piece.qualifier } : {}) }
     : { text: wordsOf(piece) }
 
 function statusOf({ frozen, content }: Exported): ReportPackage['ReportStatus'] {
@@ -134,7 +134,7 @@ export function toPackage(
     },
     ReportDataset: {
       period: content.period,
-      observations: figures.map(({ scope, amount, proven, shown, href, reading }) => ({
+      observations: figures.map(({ scope, amount, qualifier, proven, shown, href, reading }) => ({
         indicator: scope.indicator,
         unitId: scope.unitId,
         unitSlug: scope.unitSlug,
@@ -143,6 +143,7 @@ export function toPackage(
         theme: scope.themeId ?? null,
         reach: scope.reach ?? 'all',
         value: amount,
+        qualifier: qualifier ?? 'exact',
         provenPercent: proven ?? null,
         printed: shown,
         href: `${origin}${href}`,

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import { importPages, PlannedRows } from '#imports'
 import { flashOf } from '#platform/forms/flash'
-import { formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatInstant, formatPeriod, t, worded } from '#platform/i18n'
+import type { Qualifier } from '#platform/precision'
+import { saidInWords } from '#platform/precision-words'
 import { Problem } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
 import { addressIn } from '#reports'
@@ -37,8 +39,8 @@ export async function importIn(c: Context<Env>): Promise<KeptImport> {
   return kept
 }
 
-const measured = ({ indicator }: PlannedFigure, amount: number): string =>
-  `${formatNumber(amount)} ${worded(indicator.unitVi, indicator.unitEn)}`
+const measured = ({ indicator }: PlannedFigure, amount: number, qualifier: Qualifier = 'exact'): string =>
+  `${saidInWords(amount, qualifier)} ${worded(indicator.unitVi, indicator.unitEn)}`
 
 /** The columns of figures, in the language of the request. */
 const figureColumns = (): Column<PlannedFigure>[] => [
@@ -48,7 +50,11 @@ const figureColumns = (): Column<PlannedFigure>[] => [
     title: true,
     cell: ({ indicator }) => worded(indicator.nameVi, indicator.nameEn),
   },
-  { head: t('report_exchange.enter.amount'), number: true, cell: (one) => measured(one, one.amount) },
+  {
+    head: t('report_exchange.enter.amount'),
+    number: true,
+    cell: (one) => measured(one, one.amount, one.qualifier),
+  },
 ]
 
 const Planned = ({ planned }: { planned: readonly PlannedFigure[] }) => (
