@@ -1,4 +1,5 @@
-import { formatDay, formatNumber, t, worded } from '#platform/i18n'
+import { formatDay, formatNumber, language, t, worded } from '#platform/i18n'
+import { qualifierOfCounts, type Said, saidIn } from '#platform/precision'
 import { addDays, type Day } from '#platform/time'
 import type { Beyond, Figure } from './rules.ts'
 import type { Indicator } from './store.ts'
@@ -18,7 +19,7 @@ export function spanInWords(from: Day, last: Day): string {
 }
 
 /** By what a figure of some period would have to be told apart. */
-export const shapeOfPeriod = (period: string): 'year' | 'quarter' | 'month' | 'other' =>
+const shapeOf = (period: string): 'year' | 'quarter' | 'month' | 'other' =>
   /^\d{4}$/.test(period)
     ? 'year'
     : /-Q[1-4]$/.test(period)
@@ -27,18 +28,24 @@ export const shapeOfPeriod = (period: string): 'year' | 'quarter' | 'month' | 'o
         ? 'month'
         : 'other'
 
+/** The amount that lies beyond a period, with how exact it is. */
+const saidBeyond = (beyond: Beyond): Said => ({
+  amount: beyond.amount ?? 0,
+  qualifier: qualifierOfCounts(beyond),
+})
+
 /** What lies beside a figure and cannot be split by its period: “Còn 480 buổi khai cho 2016–2020, không tách được theo năm”. */
-const beyondInWords = (
+export const beyondInWords = (
   indicator: Pick<Indicator, 'unitVi' | 'unitEn'>,
-  { amount, entries, from, last }: Beyond,
+  beyond: Beyond,
   period: string,
 ): string =>
-  t(amount === undefined ? 'figures.beyond.entries' : 'figures.beyond.amount', {
-    amount: formatNumber(amount ?? 0),
+  t(beyond.amount === undefined ? 'figures.beyond.entries' : 'figures.beyond.amount', {
+    amount: saidIn(saidBeyond(beyond), language(), formatNumber),
     unit: worded(indicator.unitVi, indicator.unitEn),
-    count: entries,
-    span: spanInWords(from, last),
-    shape: shapeOfPeriod(period),
+    count: beyond.entries,
+    span: spanInWords(beyond.from, beyond.last),
+    shape: shapeOf(period),
   })
 
 /** Says what a figure leaves out because it was counted for longer than its period. */

@@ -6,7 +6,7 @@ export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
 export { archivesIn } from './archive/store.ts'
 export { assignThemes } from './assign-themes.ts'
-export { BeyondNote, shapeOfPeriod, spanInWords } from './beyond.tsx'
+export { BeyondNote, beyondInWords, spanInWords } from './beyond.tsx'
 export { type ByUnit, byUnitsBeneath, figuresOfParts, leftOver } from './breakdown/break-down.ts'
 export { type Part, type Parts, partsBeneath } from './breakdown/parts.ts'
 export {

@@ -22,9 +22,6 @@ export const sentences = {
   stock: '{name} (đến cuối kỳ): {amount} {unit}',
   stockProven: '{name} (đến cuối kỳ): {amount} {unit}, {proof}',
   figureNil: '{name}: {amount}',
-  beyond: 'còn {amount} {unit} khai cho {span}, không tách được theo {shape}',
-  beyondEntries: 'còn {count} số liệu khai cho {span}, không tách được theo {shape}',
-  shapes: { year: 'năm', quarter: 'quý', month: 'tháng', other: 'kỳ này' },
   nothingOfLine: 'Số liệu trong kỳ: không phát sinh (chưa ghi nhận hoạt động nào có số liệu).',
   nothing:
     'Không phát sinh: trong {period} chưa có đơn vị nào ghi số liệu. Khi đơn vị ghi, báo cáo tự có số liệu.',
@@ -59,6 +56,8 @@ export const sentences = {
   chartByMonth: '{name} theo tháng, {period}',
   chartByUnit: '{name} theo đơn vị, {period}',
   total: 'Toàn đơn vị',
+  ofOwn: 'của chính đơn vị',
+  ofBelow: 'của các đơn vị bên dưới',
   own_area: 'Chính đơn vị (gồm cơ quan, tổ chức trực thuộc)',
   own: 'Chính đơn vị',
   others: 'Ngoài các tổ chức trên',

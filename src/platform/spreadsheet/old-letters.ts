@@ -6,7 +6,7 @@ import { isSyllable } from './syllables.ts'
 /** Letters of Vietnamese that only Unicode has. */
 export const modern = /[\u0102-\u01b0\u1ea0-\u1ef9]/
 /** Words in which something else stands than plain letters. TCVN3 has letters at the places of signs, such as ¨ and §. */
-const words = /[\p{L}\p{M}\u00a1-\u00bf]+/gu
+const words = /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7]+/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the plain signs.
 export const plain = /^[\u0000-\u007f]*$/
 
@@ -15,10 +15,14 @@ const withVietnameseD = (text: string): string => text.replaceAll('\u00d0', 'Đ'
 
 const markedWords = (text: string): string[] => (text.match(words) ?? []).filter((word) => !plain.test(word))
 
+/** A word in capitals: two plain ones, or one that does not begin it. “Lª” begins with one as names do, “§øC” ends in one. */
+const isInCapitals = (word: string): boolean =>
+  !/[a-z]/.test(word) && (/[A-Z].*[A-Z]/.test(word) || /^[^A-Za-z].*[A-Z]|^[^A-Za-z][A-Z]/.test(word))
+
 /** A word in letters of today. Old fonts had few capitals with marks: those of a word in capitals are made. */
 function read(word: string, writing: Legacy): string {
   const now = modernised(word, writing, '').normalize('NFC')
-  return /^[A-Z]{2,}$/.test(word.replace(/[^A-Za-z]/g, '')) ? now.toUpperCase() : now
+  return isInCapitals(word) ? now.toUpperCase() : now
 }
 
 /** How many of some words are spelt as no syllable. */

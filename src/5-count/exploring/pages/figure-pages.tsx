@@ -163,15 +163,9 @@ async function overviewPage(c: Context<Env>) {
   )
 }
 
-function FactTable({
-  caption = t('figures.facts'),
-  rows,
-  page,
-}: {
-  caption?: string
-  rows: readonly LineageRow[]
-  page: Awaited<ReturnType<typeof opened>>
-}) {
+type Facts = { caption?: string; rows: readonly LineageRow[]; page: Awaited<ReturnType<typeof opened>> }
+
+function FactTable({ caption = t('figures.facts'), rows, page }: Facts) {
   return (
     <DataTable
       caption={caption}
@@ -211,7 +205,7 @@ function FactTable({
 }
 
 /** What was counted for longer than the period and is not in the figure. */
-const FactsBeyond = ({ page }: { page: Awaited<ReturnType<typeof opened>> }) =>
+const FactsBeyond = ({ page }: Pick<Facts, 'page'>) =>
   page.facts.beyond.length === 0 ? null : (
     <Section title={t('figures.beyond.title')} id="khai-gop">
       <p class="quiet">{t('figures.beyond.help')}</p>
