@@ -30,7 +30,8 @@ function choiceFor(input: HTMLInputElement): HTMLSelectElement {
   choice.addEventListener('change', () => {
     const read = readOf(input)
     const qualifier = chosen.find((one) => one === choice.value) ?? 'exact'
-    if (!read.fault) input.value = writtenSaid({ amount: read.amount, qualifier }, language())
+    if (!read.fault)
+      input.value = writtenSaid({ amount: read.amount, qualifier }, language(), input.dataset.unit)
     else if (input.value.trim() === '' && qualifier !== 'exact') input.value = `${said[qualifier]} `
     show(input)
     input.focus()

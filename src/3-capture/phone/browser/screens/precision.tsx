@@ -23,7 +23,7 @@ const qualifierIn = ({ text, rules }: PrecisionProps): Qualifier => {
 /** The same text with another word of precision before it; a blank box gets the word alone. */
 function withPrecision({ text, rules }: PrecisionProps, qualifier: Qualifier): string {
   const read = readSaid(text, rules)
-  if (!read.fault) return writtenSaid({ amount: read.amount, qualifier }, language())
+  if (!read.fault) return writtenSaid({ amount: read.amount, qualifier }, language(), rules.unit)
   return text.trim() !== '' || qualifier === 'exact' ? text : `${t(`phone.precision.${qualifier}`)} `
 }
 

@@ -23,9 +23,9 @@ type QuestionProps = {
 }
 
 /** A number as it is typed in Vietnam, with a decimal comma. */
-const text = (value: unknown): string =>
+const text = (value: unknown, unit: string | null = null): string =>
   isSaid(value)
-    ? writtenSaid(value, language())
+    ? writtenSaid(value, language(), unit)
     : typeof value === 'number'
       ? writtenNumber(value)
       : typeof value === 'string'
@@ -54,7 +54,7 @@ const wired = (props: QuestionProps) => {
 function NumberBox(props: QuestionProps & { unit: string | null; decimals: boolean }) {
   const { type, unit_vi } = props.field
   const rules = { isWhole: !props.decimals, unit: type === 'money' ? 'đồng' : unit_vi }
-  const said = { text: text(props.value), rules }
+  const said = { text: text(props.value, rules.unit), rules }
   return (
     <Framed {...frameOf(props)}>
       <span class="input-with-unit">
@@ -64,7 +64,7 @@ function NumberBox(props: QuestionProps & { unit: string | null; decimals: boole
           type="text"
           inputMode={props.decimals ? 'decimal' : 'numeric'}
           autocomplete="off"
-          value={text(props.value)}
+          value={said.text}
           {...wired(props)}
         />
         {props.unit ? <span class="unit">{props.unit}</span> : null}
