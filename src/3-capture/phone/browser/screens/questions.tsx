@@ -78,21 +78,30 @@ type Pair = { female?: unknown; male?: unknown }
 
 function PeopleBox(props: QuestionProps) {
   const pair = (typeof props.value === 'object' && props.value !== null ? props.value : {}) as Pair
-  const box = (sex: 'female' | 'male', label: string, id: string) => (
-    <label class="pair-part">
-      <span class="pair-label">{label}</span>
-      <input
-        class="input number"
-        type="text"
-        inputMode="numeric"
-        autocomplete="off"
-        id={id}
-        value={text(pair[sex])}
-        aria-invalid={props.problem ? 'true' : undefined}
-        onInput={(event) => props.set({ ...pair, [sex]: event.currentTarget.value })}
-      />
-    </label>
-  )
+  const rules = { isWhole: true, unit: props.field.unit_vi ?? 'người' }
+  const box = (sex: 'female' | 'male', label: string, id: string) => {
+    const said = { text: text(pair[sex], rules.unit), rules }
+    const set = (typed: string) => props.set({ ...pair, [sex]: typed })
+    return (
+      <div class="pair-part">
+        <label class="pair-label" for={id}>
+          {label}
+        </label>
+        <PrecisionChoice {...said} set={set} />
+        <input
+          class="input number"
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          id={id}
+          value={said.text}
+          aria-invalid={props.problem ? 'true' : undefined}
+          onInput={(event) => set(event.currentTarget.value)}
+        />
+        <Understood {...said} unit={null} />
+      </div>
+    )
+  }
   return (
     <Framed {...frameOf(props)} group>
       <div class="pair">
