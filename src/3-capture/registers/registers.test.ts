@@ -7,7 +7,7 @@ import { database } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
-import { useDatabase } from '../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, aPerson, aUnit } from '../../../test/support/district.ts'
 import { queueToCheck } from '../activities/read.ts'
 import { checkIntake, intakeOf, pastRecords } from './check-intake.ts'
@@ -120,6 +120,24 @@ test('a rejected file counts nowhere, and can come in again corrected', async ()
   expect(silent).toBe('review_rejection_has_no_reason')
   expect(await sumOf('declared')).toBe(0)
   expect(again.plan).toMatchObject({ problems: [], already: 0, records: [{ row: 3 }] })
+})
+
+test('of a file from a year that is archived, only the open years can be rejected', async () => {
+  const id = await bringIn(keeper, [row({ day: '2021-06-01', waste: 7 }), row({ day: '2023-06-30' })])
+  await sql`insert into figures.archive (year, file, sha256, facts) values (2021, 'cu.gz', ${'0'.repeat(64)}, 0)`.execute(
+    ownerDatabase(),
+  )
+
+  const before = await intakeOf(second, id)
+  const count = await checkIntake(second, id, { verdict: 'rejected', seen: 2, reason: 'Nhầm đơn vị tính' })
+  const sum = await sumOf('declared')
+  const again = await code(checkIntake(second, id, { verdict: 'rejected', seen: 1, reason: 'Nhầm lần nữa' }))
+  await checkIntake(second, id, { verdict: 'accepted', seen: 1, reason: '' })
+  await sql`delete from figures.archive where year = 2021`.execute(ownerDatabase())
+
+  expect(before).toMatchObject({ together: 2, closed: 1 })
+  expect([count, sum, again]).toEqual([1, 7, 'fact_year_is_archived'])
+  expect((await intakeOf(second, id)).intake).toMatchObject({ recorded: 0, accepted: 1, rejected: 1 })
 })
 
 test('the same file again makes nothing, and one row twice is asked about', async () => {
