@@ -34,7 +34,7 @@ export type Claim = Stretch & {
  * amounts (`excused.ts`). “Một” alone is none: it is an article more often than a number.
  */
 export function claimsIn(text: string): Claim[] {
-  const excused = excusedIn(text, (after) => countedAt(after) !== undefined)
+  const excused = excusedIn(text, countedAt)
   const isFree = ({ from, to }: Stretch) => !excused.some((one) => one.from < to && from < one.to)
   const inDigits = digitsIn(text).filter(isFree)
   const inWords = wordsIn(text).filter(
