@@ -38,26 +38,35 @@ export const beginsNumber = (word: string): boolean =>
 /** Whether a word can go on in a number that has begun. */
 export const goesOn = (word: string): boolean => joining.has(word) || word in digits
 
+/** What a run of number words says. `street`: what it says where its last digit is a part of the scale before it. */
+export type WordsRead = { value: number; isVague: boolean; street?: number }
+
 /**
  * The value of a run of number words, and whether it is only an order of magnitude (“hàng trăm”); undefined where the words
- * are no number, such as “hai ba” (two or three).
+ * are no number, such as “hai ba” (two or three). “Một triệu hai” is 1.000.002 in an account and 1.200.000 in the street.
  */
-export function valueOfWords(words: readonly string[]): { value: number; isVague: boolean } | undefined {
+export function valueOfWords(words: readonly string[]): WordsRead | undefined {
   const isVague = vague.has(words[0] ?? '')
   const rest = isVague ? words.slice(1) : words
   // “một vài”, “mấy hộ” say no number.
   if (isVague && rest.length === 0) return undefined
   if (isVague && !rest.every((word) => joining.has(word) && word !== 'rưỡi')) return undefined
-  let [total, part, last] = [0, 0, 1]
+  // `counted` is the scale that was added to the total last.
+  let [total, part, last, counted] = [0, 0, 1, Number.POSITIVE_INFINITY]
   let wantsUnit = false
+  let street: number | undefined
   for (const [index, word] of rest.entries()) {
+    const isFirstAfter = last >= 100 && rest[index - 1] !== 'linh' && rest[index - 1] !== 'lẻ'
+    street = undefined
     const scale = scales[word]
     const digit = digits[word]
     if (scale !== undefined) {
       // “nghìn tỷ”: one scale upon another.
       if (part === 0 && total > 0 && (rest[index - 1] ?? '') in scales) total *= scale
+      // “một nghìn hai trăm triệu”: what was said before is of this scale as well.
+      else if (total > 0 && scale > counted) total = (total + part) * scale
       else total += (part || 1) * scale
-      ;[part, last, wantsUnit] = [0, scale, false]
+      ;[part, last, counted, wantsUnit] = [0, scale, scale, false]
     } else if (word === 'trăm') {
       // “hai nghìn không trăm”: a nought that was said is one.
       part = (wantsUnit ? part : part || 1) * 100
@@ -79,9 +88,10 @@ export function valueOfWords(words: readonly string[]): { value: number; isVague
       if (wantsUnit) return undefined
       // After a ten the five is called “lăm”: “hai mươi năm” are twenty years.
       if (word === 'năm' && last === 10) return undefined
+      if (isFirstAfter && digit > 0 && !wantsUnit) street = total + part + (digit * last) / 10
       part += digit
       wantsUnit = true
     } else return undefined
   }
-  return { value: total + part, isVague }
+  return street === undefined ? { value: total + part, isVague } : { value: total + part, isVague, street }
 }

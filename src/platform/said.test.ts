@@ -38,6 +38,32 @@ test.each<[string, string]>([
   ['từ 40 trở lên', 'over 40'],
   ['40 trở lên', 'over 40'],
   ['40+', 'over 40'],
+  ['tám', 'exact 8'],
+  ['tám trăm', 'exact 800'],
+  ['hơn tám trăm', 'over 800'],
+  ['tám mươi lăm', 'exact 85'],
+  ['tầm 80', 'about 80'],
+  ['có 40', noNumber],
+  ['quà 40', noNumber],
+  ['do 40', noNumber],
+  ['gắn 40', noNumber],
+  ['không vượt quá 40', noBound],
+  ['5k5', 'exact 5500'],
+  ['17k5', 'exact 17500'],
+  ['3 nghìn 2', twoWays],
+  ['3 nghìn 250', 'exact 3250'],
+  ['1 vạn 2', twoWays],
+  ['2 trăm 5', twoWays],
+  ['2 trăm 50', 'exact 250'],
+  ['1 triệu 2 trăm', twoWays],
+  ['2 tỷ 5 triệu', 'exact 2005000000'],
+  ['một triệu hai', twoWays],
+  ['trăm hai', twoWays],
+  ['một trăm linh hai', 'exact 102'],
+  ['ba trăm hai mươi', 'exact 320'],
+  ['một nghìn hai trăm triệu', 'exact 1200000000'],
+  ['hai nghìn năm trăm tỷ', 'exact 2500000000000'],
+  ['hai tỷ năm trăm triệu', 'exact 2500000000'],
   ['gần 90', 'nearly 90'],
   ['gan 90', 'nearly 90'],
   ['gần 3 tỷ', 'nearly 3000000000'],
@@ -176,4 +202,19 @@ test('limits hold the amount, and what says what to write is not covered by the 
 test('what a program sends as a number is exact', () => {
   expect(readSaid(40)).toEqual({ amount: 40, qualifier: 'exact' })
   expect(readSaid(null).fault?.code).toBe(noNumber)
+})
+
+test('both readings of what is asked are in the unit of the field', () => {
+  const askedOf = (text: string) => {
+    const { fault } = readSaid(text, { unit: 'triệu đồng' })
+    return fault?.code === 'number_reads_two_ways' ? fault.params : undefined
+  }
+
+  expect(askedOf('17 triệu 500')).toMatchObject({ whole: '17,0005', part: '17,5' })
+  expect(askedOf('1 tỷ 200')).toMatchObject({ whole: '1000,0002', part: '1200' })
+})
+
+test('a k before a measure is no thousand of it', () => {
+  expect(said('5 km²', { unit: 'm²' })).toBe(anotherUnit)
+  expect(said('2,5trđ', { unit: 'đồng', isWhole: true })).toBe('exact 2500000')
 })

@@ -40,7 +40,7 @@ type Bound = Exclude<Qualifier, 'order' | 'exact'> | 'under'
  */
 export const wordsBefore: Readonly<Record<Bound, readonly string[]>> = {
   over: ['trên', 'hơn', 'quá', 'ít nhất', 'tối thiểu', 'không dưới', 'vượt'],
-  under: ['dưới', 'không quá', 'tối đa', 'chưa đến', 'chưa tới', 'chưa đầy'],
+  under: ['dưới', 'không quá', 'không vượt quá', 'tối đa', 'chưa đến', 'chưa tới', 'chưa đầy'],
   nearly: ['gần', 'ngót', 'suýt soát', 'gần đạt'],
   about: ['khoảng', 'chừng', 'độ', 'ước tính', 'ước', 'ước khoảng', 'ước đạt', 'xấp xỉ', 'trên dưới'],
 }
@@ -62,22 +62,36 @@ const wordsAfter: readonly (readonly [string, Bound])[] = [
   ['or less', 'under'],
 ]
 
-/** Every word with its qualifier, the longest first: “không quá” is not “quá”. Typed without marks it says the same. */
+/** Without their marks these are other words as well: có 40 hộ, do 40 hộ, quà 40 hộ, tám mươi hộ. */
+const saysOtherWithoutMarks = new Set(['co', 'do', 'qua', 'chung', 'tam'])
+
+/** Every word with its qualifier, the longest first: “không quá” is not “quá”. Typed without any marks it says the same. */
 const before: readonly { word: string; is: Bound }[] = (Object.keys(wordsBefore) as Bound[])
-  .flatMap((is) => [...wordsBefore[is], ...alsoBefore[is]].map((word) => ({ word: plainText(word), is })))
+  .flatMap((is) =>
+    [...wordsBefore[is], ...alsoBefore[is]].flatMap((word) => {
+      const plain = plainText(word)
+      const forms = saysOtherWithoutMarks.has(plain) ? [word] : [...new Set([word, plain])]
+      return forms.map((form) => ({ word: form, is }))
+    }),
+  )
   .sort((one, other) => other.word.length - one.word.length)
 
 /** One word of precision off the beginning or the end of a line. */
 function oneOff(line: string): { is: Bound; rest: string } | undefined {
-  const plain = plainText(line)
   // After a word stands a blank or a number, so that “trên” is none of “trênh”.
   const first = before.find(
     ({ word }) =>
-      plain.startsWith(word) && !/^\p{L}/u.test(/\p{L}$/u.test(word) ? plain.slice(word.length) : ''),
+      line.startsWith(word) && !/^\p{L}/u.test(/\p{L}$/u.test(word) ? line.slice(word.length) : ''),
   )
   if (first) return { is: first.is, rest: line.slice(first.word.length).trim() }
-  const last = wordsAfter.find(([word]) => line.endsWith(word) || plain.endsWith(plainText(word)))
+  const last = wordsAfter.find(([word]) => line.endsWith(word) || line.endsWith(plainText(word)))
   return last && { is: last[1], rest: line.slice(0, -last[0].length).trim() }
+}
+
+/** The word of precision with which a line begins, or that it is: “tối đa không quá”, “≤”; undefined where it is none. */
+export const boundIn = (line: string): Bound | undefined => {
+  const { qualifier } = withoutPrecision(line)
+  return qualifier === 'exact' || qualifier === 'order' ? undefined : qualifier
 }
 
 /** All words of precision off a line: “ước khoảng 200”, “từ 40 trở lên”. */
@@ -100,7 +114,9 @@ function withoutWord(line: string, word: string): string | undefined {
   const wanted = line.endsWith(word) ? word : plainText(word)
   if (wanted === '' || !line.endsWith(wanted)) return undefined
   const rest = line.slice(0, -wanted.length)
-  return /\p{L}$/u.test(rest) && !/(?:tr|k)$/.test(rest) ? undefined : rest.trim()
+  // “2,5trđ” is money; “5 km²” is no k of m².
+  const isGlued = /^(?:đ|d|vnd)/.test(wanted) && /(?:tr|k)$/.test(rest)
+  return /\p{L}$/u.test(rest) && !isGlued ? undefined : rest.trim()
 }
 
 const percentWords = ['phần trăm', 'percent', 'per cent']
@@ -115,11 +131,13 @@ function readWithUnit(line: string, { isWhole, unit, words = [] }: SaidRules): S
     ['', ofUnit] as const,
   ]) {
     const rest = word === '' ? line : withoutWord(line, word)
-    const read = rest === undefined ? undefined : readScaled(rest, isWhole)
+    // Of the smaller unit within “triệu đồng” there are no halves.
+    const ofBase = divided > 1 && word !== ''
+    const read = rest === undefined ? undefined : readScaled(rest, ofBase || isWhole, divided)
     if (read?.rest !== '') continue
     if (read.fault) return read
     // “17” in a field of triệu đồng are 17 of them, “17 triệu” as well.
-    if (read.scale === 1 && divided > 1 && word !== '') continue
+    if (read.scale === 1 && ofBase) continue
     return read.scale === 1 ? read : { ...read, amount: read.amount / divided }
   }
   return undefined

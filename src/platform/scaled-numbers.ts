@@ -108,24 +108,43 @@ const withWords = (fault: NumberFault, words: string): NumberFault =>
       }
     : fault
 
-const asked = (text: string, before: number, after: number, scale: number): NumberFault => ({
+/** Both readings of what follows a scale, in the unit of the field: as it is said, and as the decimals of the scale. */
+const asked = (
+  text: string,
+  { before, after, scale, per }: { before: number; after: number; scale: number; per: number },
+): NumberFault => ({
   code: 'number_reads_two_ways',
   params: {
     text: text.trim(),
-    whole: writtenNumber(before + after),
-    part: writtenNumber(before + (after * scale) / 10 ** String(after).length),
+    whole: writtenNumber((before + after) / per),
+    part: writtenNumber((before + times(after, scale / 10 ** String(after).length)) / per),
   },
 })
 
-/** Digits glued behind a scale are its decimals: 2tr5 is 2,5 triệu. */
+/**
+ * Whether what follows a scale may be its decimals, as it is said in the street: 3 nghìn 2 and 1 triệu 2 trăm, but neither
+ * 3 nghìn 250 nor 2 tỷ 5 triệu.
+ */
+const mayBeDecimals = (amount: number, scaleOfPart: number, before: number): boolean =>
+  before >= 100 &&
+  before < Number.POSITIVE_INFINITY &&
+  scaleOfPart < 1000 &&
+  Number.isInteger(amount) &&
+  amount > 0 &&
+  String(amount).length < Math.round(Math.log10(before))
+
+/** Digits glued behind a scale are its decimals: 2tr5 is 2,5 triệu, 5k5 is 5.500. */
 function gluedDecimals(token: string | undefined, scale: number): number | undefined {
-  return token !== undefined && scale >= 1e6 && /^\d{1,3}$/.test(token)
+  return token !== undefined && scale >= 1e3 && /^\d{1,3}$/.test(token)
     ? times(Number(token), scale / 10 ** token.length)
     : undefined
 }
 
 /** A number in digits. Several parts are one number as long as each is of a smaller scale: 2 tỷ 500 triệu. */
-function digitsIn(tokens: readonly string[], isPlain: boolean, isWhole: boolean | undefined): Scaled {
+function digitsIn(
+  tokens: readonly string[],
+  { isPlain, isWhole, per }: { isPlain: boolean; isWhole: boolean | undefined; per: number },
+): Scaled {
   let [total, largest, smallest, at] = [0, 1, Number.POSITIVE_INFINITY, 0]
   const done = (): Scaled => ({
     amount: Math.round(total * 1e6) / 1e6,
@@ -145,9 +164,15 @@ function digitsIn(tokens: readonly string[], isPlain: boolean, isWhole: boolean 
       }
     }
     // “2 triệu 500”: 2.000.500, or 2,5 triệu as it is said in the street.
-    if (scale === 1 && smallest >= 1e6 && smallest < Number.POSITIVE_INFINITY)
-      return { fault: asked(tokens.join(''), total, value, smallest), rest: '' }
-    total += times(value, scale)
+    const amount = times(value, scale)
+    if (mayBeDecimals(amount, scale, smallest)) {
+      const text = tokens.slice(0, next).join('')
+      return {
+        fault: asked(text, { before: total, after: amount, scale: smallest, per }),
+        rest: tokens.slice(next).join('').trim(),
+      }
+    }
+    total += amount
     ;[largest, smallest, at] = [Math.max(largest, scale), scale, next]
     if (scale === 1) return done()
     const decimals = gluedDecimals(tokens[at], scale)
@@ -169,19 +194,27 @@ function digitsIn(tokens: readonly string[], isPlain: boolean, isWhole: boolean 
 /**
  * Reads a number at the beginning of a line, in digits or in words.
  * @param line lower case, composed, single blanks
+ * @param per how many of the smallest unit make one of the field: both readings of what is asked are told in the latter
  * @returns undefined where no number begins there
  */
-export function readScaled(line: string, isWhole?: boolean): Scaled | undefined {
+export function readScaled(line: string, isWhole?: boolean, per = 1): Scaled | undefined {
   const tokens = tokensOf(line)
   const isPlain = plainText(line) === line
   const order = orderIn(tokens, isPlain)
   if (order) return order
-  if (/^\P{L}/u.test(line)) return digitsIn(tokens, isPlain, isWhole)
+  if (/^\P{L}/u.test(line)) return digitsIn(tokens, { isPlain, isWhole, per })
   const words = tokens.filter((token) => token !== ' ')
   for (let count = words.length; count > 0; count -= 1) {
     const said = valueOfWords(words.slice(0, count))
-    if (said && !said.isVague)
-      return { amount: said.value, scale: 1, isOrder: false, rest: words.slice(count).join(' ') }
+    if (!said || said.isVague) continue
+    const rest = words.slice(count).join(' ')
+    if (said.street === undefined) return { amount: said.value, scale: 1, isOrder: false, rest }
+    const text = words.slice(0, count).join(' ')
+    const [whole, part] = [said.value, said.street].map((value) => writtenNumber(value / per))
+    return {
+      fault: { code: 'number_reads_two_ways', params: { text, whole: whole ?? '', part: part ?? '' } },
+      rest,
+    }
   }
   return undefined
 }

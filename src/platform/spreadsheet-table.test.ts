@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { xlsx } from './spreadsheet/xlsx.ts'
 import { readSpreadsheet, type Spreadsheet, writeXlsx } from './spreadsheet.ts'
 import { chosenIn, hasChoice, readingOf, withChoice } from './spreadsheet-reading.ts'
 import { type Headings, tableOfSheet } from './spreadsheet-table.ts'
@@ -151,6 +152,49 @@ test('a share of Excel is read as it is shown', () => {
     '95 %',
     '12.5 %',
     '7 %',
+  ])
+})
+
+test.each<[number, string, string]>([
+  [95, '0"%"', '95'],
+  [95, '0\\%', '95'],
+  [0.95, '0.0" "%', '95 %'],
+  [912345678, '0#########', '0912345678'],
+  [12, '00"/KH-UBND"', '12/KH-UBND'],
+  [12, '00000_)', '00012'],
+  [12, '[$-42A]00000', '00012'],
+  [12, '0" hộ"', '12'],
+  [20240305, 'dd/mm/yyyy', '20240305'],
+  [-5, 'dd/mm/yyyy', '-5'],
+  [8.5 / 24, 'h:mm', '08:30'],
+  [46023, 'yyyy', '2026'],
+  [46023, 'dd/mm/yyyy', '2026-01-01'],
+])('a cell that holds %d in the format %s is read as %s', (value, format, text) => {
+  const bytes = writeXlsx([{ name: 'S', rows: [[{ value, format }]] }])
+
+  expect(readSpreadsheet(bytes, 'a.xlsx').rows[0]?.cells[0]).toBe(text)
+})
+
+test('a formula whose value was not kept is told as the formula, and is no empty cell', () => {
+  const { utils, write } = xlsx()
+  const sheet = utils.aoa_to_sheet([['Số', 'x']])
+  sheet.A2 = { t: 'n', f: '40+2' }
+  sheet['!ref'] = 'A1:B2'
+  const book = utils.book_new(sheet, 'S')
+
+  const { rows } = readSpreadsheet(write(book, { type: 'buffer', bookType: 'xlsx' }), 'a.xlsx')
+
+  expect(rows[1]?.cells[0]).toBe('=40+2')
+})
+
+test('lines of a CSV may end in different ways, and a code may stand as a formula', () => {
+  const bytes = Buffer.from('Họ và tên,Mã\r\nMẫu An,="00123"\nMẫu Ba,2\rMẫu Cúc,3\r\n')
+
+  expect(readSpreadsheet(bytes, 'a.csv').rows.map(({ cells }) => cells)).toEqual([
+    ['Họ và tên', 'Mã'],
+    ['Mẫu An', '00123'],
+    ['Mẫu Ba', '2'],
+    ['Mẫu Cúc', '3'],
   ])
 })
 

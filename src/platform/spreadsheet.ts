@@ -1,5 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
+import { cellText, cleanCell, longestCell } from './spreadsheet/cell-text.ts'
 import { hiddenIn, noticesOfHidden } from './spreadsheet/hidden.ts'
 import { type OldFonts, oldFontsIn } from './spreadsheet/old-fonts.ts'
 import { inLettersOfToday, oldWriting, wordsOfToday } from './spreadsheet/old-letters.ts'
@@ -29,7 +30,7 @@ export const spreadsheetLimits = {
   unpackedBytes: 64 * 1_048_576,
   rows: 20_000,
   columns: 100,
-  cell: 10_000,
+  cell: longestCell,
 } as const
 
 /** A row as people see it: `number` is the number at its left in the spreadsheet program. Cells are trimmed text. */
@@ -119,16 +120,16 @@ export function readWorkbook(given: Uint8Array): Map<string, Spreadsheet> {
 
 function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   refuseZipBomb(bytes, spreadsheetLimits.unpackedBytes)
-  const { read, SSF } = xlsx()
+  const { read } = xlsx()
   let book: import('@e965/xlsx').WorkBook
   try {
-    // One row more than may be, so that one too many is noticed. Formulas, styles and links are not wanted.
+    // One row more than may be, so that one too many is noticed. Styles and links are not wanted; formulas are, where their value was not kept.
     const sheetRows = spreadsheetLimits.rows + 1
     book = read(withLettersWhole(bytes, spreadsheetLimits.unpackedBytes), {
       type: 'buffer',
       dense: true,
       cellNF: true,
-      cellFormula: false,
+      cellFormula: true,
       cellHTML: false,
       sheetRows,
     })
@@ -136,23 +137,6 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
     throw new Problem('spreadsheet_is_unreadable')
   }
   const date1904 = book.Workbook?.WBProps?.date1904 === true
-  const textOf = (cell: import('@e965/xlsx').CellObject | undefined): string => {
-    if (cell?.v === undefined || cell.v === null) return ''
-    if (cell.t !== 'n' || typeof cell.v !== 'number')
-      return clean(cell.t === 'e' ? (cell.w ?? '#') : String(cell.v))
-    const format = String(cell.z ?? '')
-    if (format && SSF.is_date(format)) {
-      const { y, m, d } = SSF.parse_date_code(cell.v, { date1904 })
-      return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
-    }
-    // A share is kept as 0.95 and shown as 95 %.
-    if (format.includes('%')) return `${numberAsText(Number((cell.v * 100).toPrecision(12)))} %`
-    // A code kept as a number with a format of zeros: 00012 is shown, 12 is kept.
-    if (/^0+$/.test(format)) return String(cell.v).padStart(format.length, '0')
-    const precision = /^"(trên|hơn|gần|khoảng|over|nearly|about) "/.exec(format)?.[1]
-    return precision === undefined ? numberAsText(cell.v) : `${precision} ${numberAsText(cell.v)}`
-  }
-
   const filled = book.SheetNames.flatMap((name) => {
     const sheet = book.Sheets[name]
     const data = (sheet as { '!data'?: (import('@e965/xlsx').CellObject | undefined)[][] } | undefined)?.[
@@ -160,17 +144,14 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
     ]
     if (!sheet || !data) return []
     const rows = rowsOf(
-      data.map((cells, index) => ({ number: index + 1, cells: Array.from(cells ?? [], textOf) })),
+      data.map((cells, index) => ({
+        number: index + 1,
+        cells: Array.from(cells ?? [], (cell) => cellText(cell, date1904)),
+      })),
     )
     return rows.length === 0 ? [] : [{ name, sheet, rows }]
   })
   return { filled, count: book.SheetNames.length }
-}
-
-/** A number of a cell as text: 1.234 becomes `1.2340`, since people who type `1.234` mean a thousand (`readNumber`). */
-function numberAsText(value: number): string {
-  const text = String(value)
-  return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text
 }
 
 function decode(bytes: Buffer): { text: string; notices: Notice[] } {
@@ -212,6 +193,8 @@ function readCsv(given: string): SpreadsheetRow[] {
   const options: Options = {
     bom: true,
     delimiter: said?.[1] ?? delimiterOf(text),
+    // A file put together of two may end its lines in two ways.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
@@ -222,7 +205,7 @@ function readCsv(given: string): SpreadsheetRow[] {
     const records = parse(text, options) as unknown as string[][]
     // The line that named the delimiter is a row in nobody's spreadsheet program.
     return rowsOf(
-      records.map((cells, index) => ({ number: index + 1, cells: cells.map(clean).map(unguard) })),
+      records.map((cells, index) => ({ number: index + 1, cells: cells.map(cleanCell).map(unguard) })),
     )
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault
@@ -276,16 +259,5 @@ function rowsOf(rows: SpreadsheetRow[]): SpreadsheetRow[] {
   return filled
 }
 
-// What no eye sees and the database refuses: zero bytes, halves of characters; and the blanks of word processors.
-const clean = (text: string): string =>
-  text
-    .slice(0, spreadsheetLimits.cell)
-    .toWellFormed()
-    .normalize('NFC')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\ufeff]/g, '')
-    .replace(/\u00a0/g, ' ')
-    .trim()
-
-// What writing puts before a text that would run as a formula.
-const unguard = (text: string): string => text.replace(/^'(?=[=+@-])/, '')
+// What writing puts before a text that would run as a formula, and around a code that Excel would take for a number.
+const unguard = (text: string): string => text.replace(/^'(?=[=+@-])/, '').replace(/^="([^"]*)"$/, '$1')

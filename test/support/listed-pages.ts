@@ -167,6 +167,7 @@ export const administratorsPages: Listed[] = [
   '/quan-ly/van-ban-chuong-trinh',
   '/quan-ly/don-vi',
   '/quan-ly/don-vi/them',
+  '/quan-ly/nguoi-dung/nhap',
   '/quan-ly/don-vi/nhap',
   '/quan-ly/sap-xep',
   '/quan-ly/sap-xep/moi?loai=merge',

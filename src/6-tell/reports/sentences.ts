@@ -56,6 +56,8 @@ export const sentences = {
   chartByMonth: '{name} theo tháng, {period}',
   chartByUnit: '{name} theo đơn vị, {period}',
   total: 'Toàn đơn vị',
+  ofOwn: 'của chính đơn vị',
+  ofBelow: 'của các đơn vị bên dưới',
   own_area: 'Chính đơn vị (gồm cơ quan, tổ chức trực thuộc)',
   own: 'Chính đơn vị',
   others: 'Ngoài các tổ chức trên',

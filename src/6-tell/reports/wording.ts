@@ -84,6 +84,10 @@ export const beyondFigure = (
 ): string | undefined =>
   figure?.beyond && inLanguage('vi', () => beyondInWords(indicator, figure.beyond as Beyond, period))
 
+/** The name of an indicator, and whose doing the figure is where it is not of all. */
+const nameIn = ({ nameVi }: Indicator, { reach }: FigureScope): string =>
+  reach === undefined ? nameVi : `${nameVi} ${reach === 'own' ? sentences.ofOwn : sentences.ofBelow}`
+
 /** One indicator in a list: its name, its figure, its unit of measure, how far it is proven. */
 export function figureInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
   const beyond = beyondFigure(indicator, figure, scope.period)
@@ -94,12 +98,12 @@ export function figureInWords(indicator: Indicator, figure: Figure, scope: Figur
 function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
   const proof = proofInWords(figure)
   const values = {
-    name: indicator.nameVi,
+    name: nameIn(indicator, scope),
     amount: bind(figure, scope),
     unit: indicator.unitVi,
     proof: proof ?? '',
   }
-  if (!isKnown(figure)) return [`${indicator.nameVi}: ${sentences.noEntry}`]
+  if (!isKnown(figure)) return [`${nameIn(indicator, scope)}: ${sentences.noEntry}`]
   if (totalOf(figure) === 0 && qualifierOfCounts(figure) === 'exact') return fill(sentences.figureNil, values)
   if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
   return fill(proof ? sentences.figureProven : sentences.figure, values)

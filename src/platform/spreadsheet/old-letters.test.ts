@@ -14,6 +14,14 @@ test.each([
   [['Hå V¨n Ba'], ['Hồ Văn Ba']],
   [['§¶ng viªn'], ['Đảng viên']],
   [
+    ['NguyÔn V¨n B×nh', 'TrÇn H÷u NghÜa'],
+    ['Nguyễn Văn Bình', 'Trần Hữu Nghĩa'],
+  ],
+  [
+    ['NguyÔn V¡n §øC', 'ÊP', 'Lª V¨n T¸m'],
+    ['Nguyễn VĂn ĐỨC', 'ẤP', 'Lê Văn Tám'],
+  ],
+  [
     ['Hä vµ tªn', 'Vâ An', 'NGUYÔN V¡N AN', 'Müller'],
     ['Họ và tên', 'Võ An', 'NGUYỄN VĂN AN', 'Müller'],
   ],

@@ -1,6 +1,7 @@
 import { type NumberRules, readWithin } from '#platform/number'
 import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
+import { boundIn } from '#platform/said'
 import type { Spreadsheet } from '#platform/spreadsheet'
 import { type Reading, readingOf } from '#platform/spreadsheet-reading'
 import type { Headings, RowProblem as ProblemOf, TableRow } from '#platform/spreadsheet-table'
@@ -40,7 +41,21 @@ export type FileRow = {
 
 export type RowProblem = ProblemOf<TargetColumn>
 
-const limits = { ofLimit: ['khong qua', 'toi da', 'at most', 'at_most'] }
+/** Words of a target that is a limit, and of one that is to be reached, beside those of precision. */
+const directions = { at_most: ['giam', 'xuong', 'at_most'], at_least: ['tang', 'dat', 'at_least'] } as const
+
+/** Whether a target is to be reached or not to be passed, in words or signs. An empty cell means that it is to be reached. */
+function directionOf(text: string): 'at_least' | 'at_most' | undefined {
+  const said = text.normalize('NFC').toLowerCase().trim().replace(/[.:]$/, '')
+  if (said === '') return 'at_least'
+  const bound = boundIn(said.replaceAll('‹', '<').replaceAll('›', '>'))
+  if (bound === 'under' || bound === 'over') return bound === 'under' ? 'at_most' : 'at_least'
+  const plain = plainText(said)
+  const begins = (words: readonly string[]) =>
+    words.some((word) => plain === word || plain.startsWith(`${word} `))
+  if (begins(directions.at_most)) return 'at_most'
+  return begins(directions.at_least) ? 'at_least' : undefined
+}
 
 /** What is known of the amounts of an indicator, by its code or name. */
 export type RulesOf = (indicator: string) => NumberRules
@@ -88,7 +103,9 @@ function readRow(
   if (fault?.code === 'number_reads_two_ways' || fault?.code === 'field_is_no_whole_number')
     return wrong('amount', fault.code, fault.params)
   if (fault) return wrong('amount', 'target_row_has_no_amount', { text: cell('amount').slice(0, 30) })
-  const direction = limits.ofLimit.includes(plainText(cell('direction')).trim()) ? 'at_most' : 'at_least'
+  const direction = directionOf(cell('direction'))
+  if (!direction)
+    return wrong('direction', 'target_row_has_no_direction', { text: cell('direction').slice(0, 30) })
   return {
     row,
     indicator: cell('indicator').slice(0, 200),

@@ -1,0 +1,63 @@
+import { xlsx } from './xlsx.ts'
+
+/** So many signs of a cell are read. */
+export const longestCell = 10_000
+
+/** A text of a cell without what no eye sees and the database refuses: zero bytes, halves of characters, blanks of word processors. */
+export const cleanCell = (text: string): string =>
+  text
+    .slice(0, longestCell)
+    .toWellFormed()
+    .normalize('NFC')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\ufeff]/g, '')
+    .replace(/\u00a0/g, ' ')
+    .trim()
+
+type CellObject = import('@e965/xlsx').CellObject
+
+/** A format as it is for positive numbers: without texts in quotes, escaped signs, colours and languages, and gaps. */
+const bare = (format: string): string =>
+  (format.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]|[_*]./g, '')
+
+const two = (part: number): string => String(part).padStart(2, '0')
+
+/** A number in a format of dates: a day, a time where the format has only hours, a year where it has only years. */
+function dateText(value: number, format: string, date1904: boolean): string {
+  const { SSF } = xlsx()
+  const read = SSF.parse_date_code(value, { date1904 })
+  // A number that is no day, such as 20240305 in a cell for dates: it stays what it is.
+  if (!read) return numberAsText(value)
+  const signs = bare(format).toLowerCase()
+  if (/h/.test(signs) && !/[dy]/.test(signs)) return `${two(read.H)}:${two(read.M)}`
+  if (/^y+$/.test(signs.trim())) return String(read.y)
+  return `${String(read.y).padStart(4, '0')}-${two(read.m)}-${two(read.d)}`
+}
+
+/** A code kept as a number: its format fills it up with noughts, and may put letters beside them. */
+const isCode = (format: string): boolean => /^\s*0{2,}\s*$|^\s*0#+\s*$/.test(bare(format))
+
+function numberText(value: number, format: string, date1904: boolean): string {
+  const { SSF } = xlsx()
+  if (format && SSF.is_date(format)) return dateText(value, format, date1904)
+  // A share is kept as 0.95 and shown as 95 %. A sign in quotes is only shown.
+  if (bare(format).includes('%')) return `${numberAsText(Number((value * 100).toPrecision(12)))} %`
+  if (isCode(format) && Number.isInteger(value))
+    return cleanCell(SSF.format(format.replace(/\[[^\]]*\]/g, ''), value))
+  const precision = /^"(trên|hơn|gần|khoảng|over|nearly|about) "/.exec(format)?.[1]
+  return precision === undefined ? numberAsText(value) : `${precision} ${numberAsText(value)}`
+}
+
+/** A cell as text. A formula whose value the program that wrote it did not keep is told as the formula: it is no empty cell. */
+export function cellText(cell: CellObject | undefined, date1904: boolean): string {
+  if (cell === undefined) return ''
+  if (cell.v === undefined || cell.v === null) return cell.f ? `=${cell.f}` : ''
+  if (cell.t === 'n' && typeof cell.v === 'number') return numberText(cell.v, String(cell.z ?? ''), date1904)
+  return cleanCell(cell.t === 'e' ? (cell.w ?? '#') : String(cell.v))
+}
+
+/** A number of a cell as text: 1.234 becomes `1.2340`, since people who type `1.234` mean a thousand (`readNumber`). */
+function numberAsText(value: number): string {
+  const text = String(value)
+  return /^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text
+}
