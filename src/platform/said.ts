@@ -8,6 +8,7 @@ import {
   type NumberLimits,
   type NumberRules,
   plainly,
+  type ReadWithin,
   readAmount,
   readNumber,
 } from './number.ts'
@@ -193,4 +194,16 @@ export function readSaidWithin(said: unknown, limits: NumberLimits & SaidRules):
   const read = readSaid(said, limits)
   const { value, fault } = heldWithin(read.fault ? { fault: read.fault } : { value: read.amount }, limits)
   return fault ? { fault } : { amount: value, qualifier: read.fault ? 'exact' : read.qualifier }
+}
+
+/**
+ * Reads what somebody aims at: a target, a promise, the amount of a task. “Trên 90 %” is met by 90, so its amount is all there is
+ * to keep. What is only near a number can be neither met nor missed, and is asked for exactly.
+ */
+export function readAim(said: unknown, limits: NumberLimits & SaidRules): ReadWithin {
+  const { amount, qualifier, fault } = readSaidWithin(said, limits)
+  if (fault) return { fault }
+  return qualifier === 'exact' || qualifier === 'over'
+    ? { value: amount }
+    : { fault: { code: 'aim_is_not_exact', params: { text: String(said).trim() } } }
 }

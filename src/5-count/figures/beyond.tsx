@@ -1,7 +1,8 @@
 import { formatDay, formatNumber, language, t, worded } from '#platform/i18n'
 import { qualifierOfCounts, type Said, saidIn } from '#platform/precision'
-import { addDays, type Day } from '#platform/time'
+import { addDays, type Day, spanOf } from '#platform/time'
 import type { Beyond, Figure } from './rules.ts'
+import { besideColumns, monthsBeside } from './steps.ts'
 import type { Indicator } from './store.ts'
 
 /**
@@ -47,6 +48,27 @@ export const beyondInWords = (
     span: spanInWords(beyond.from, beyond.last),
     shape: shapeOf(period),
   })
+
+/** Says what of a figure is in no column of its chart, because it was counted for longer than one. */
+export const BesideColumns = (props: {
+  figure: Figure
+  columns: readonly { figure: Figure }[]
+  indicator: Indicator
+  period: string
+}) => {
+  const span = spanOf(props.period)
+  const months = span && monthsBeside(span)
+  const isOfPeriod = span !== undefined && months?.from === span.from && months.until === span.until
+  const amount = besideColumns(props.figure, props.columns, props.indicator, isOfPeriod)
+  return amount === undefined ? null : (
+    <p class="quiet">
+      {t('figures.beside_columns', {
+        amount: formatNumber(amount),
+        unit: worded(props.indicator.unitVi, props.indicator.unitEn),
+      })}
+    </p>
+  )
+}
 
 /** Says what a figure leaves out because it was counted for longer than its period. */
 export const BeyondNote = (props: { indicator: Indicator; figure: Figure; period: string }) =>
