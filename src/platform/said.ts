@@ -46,6 +46,8 @@ export const wordsBefore: Readonly<Record<Bound, readonly string[]>> = {
   about: ['khoảng', 'chừng', 'độ', 'ước tính', 'ước', 'ước khoảng', 'ước đạt', 'xấp xỉ', 'trên dưới'],
 }
 
+const isSign = (word: string): boolean => !/\p{L}/u.test(word)
+
 /** Words and signs that stand in a field beside those of running text. */
 const alsoBefore: Readonly<Record<Bound, readonly string[]>> = {
   over: ['over', 'more than', 'at least', 'from', 'từ', 'đạt trên', 'đạt hơn', '>=', '≥', '>'],
@@ -54,7 +56,16 @@ const alsoBefore: Readonly<Record<Bound, readonly string[]>> = {
   about: ['about', 'around', 'approximately', 'roughly', 'some', 'tầm', 'cỡ', '~', '≈', '±'],
 }
 
-const wordsAfter: readonly (readonly [string, Bound])[] = [
+/** The signs among them, which running text uses too: ≥ 300. */
+export const signsBefore: Readonly<Record<Bound, readonly string[]>> = {
+  over: alsoBefore.over.filter(isSign),
+  under: alsoBefore.under.filter(isSign),
+  nearly: alsoBefore.nearly.filter(isSign),
+  about: alsoBefore.about.filter(isSign),
+}
+
+/** Words and signs behind a number: “300 trở lên”. */
+export const wordsAfter: readonly (readonly [string, Bound])[] = [
   ['trở lên', 'over'],
   ['or more', 'over'],
   ['and more', 'over'],

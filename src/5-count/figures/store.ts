@@ -215,7 +215,7 @@ export async function moveFirstDay(tx: Tx, code: string, from: Day | null): Prom
     .where('code', '=', code)
     .where(sql<boolean>`valid_from < 'infinity'`)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows > 0n
 }
 
 /** Takes draft indicators away; of those that are counted none goes. */
