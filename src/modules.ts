@@ -1,6 +1,7 @@
 import { access } from '#access'
 import { activities } from '#activities'
 import { beginning } from '#beginning'
+import { declared } from '#declared'
 import { documents } from '#documents'
 import { evidence } from '#evidence'
 import { exploring } from '#exploring'
@@ -53,6 +54,7 @@ export const modules: readonly Module[] = [
   registers,
   phone,
   gatherings,
+  declared,
   confirmations,
   spotChecks,
   exploring,

@@ -286,6 +286,33 @@ export interface ActivitiesVersion {
   written_by: string | null;
 }
 
+export interface DeclaredFigure {
+  besides: Generated<string>;
+  counted_by: string;
+  day: string;
+  id: Generated<string>;
+  indicator: string;
+  note: Generated<string>;
+  paper: string;
+  parts: Json;
+  since: string;
+  state: Generated<string>;
+  unit_id: string;
+  version: Generated<number>;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
+export interface DeclaredStep {
+  event: string;
+  figure_id: string;
+  id: Generated<string>;
+  taken_at: Generated<Timestamp>;
+  taken_by: string;
+  was: Json;
+  why: string;
+}
+
 export interface EvidenceAttachment {
   added_at: Generated<Timestamp>;
   added_by: string | null;
@@ -1497,6 +1524,10 @@ export interface PledgesCollective {
   outcome_words: Generated<string>;
   theme_id: string | null;
   unit_id: string;
+  /**
+   * The last year of a registration for several years; empty where it is for its year alone. It counts in its first year, what came of it on the day on which that was said.
+   */
+  until_year: number | null;
   withdrawn_at: Timestamp | null;
   withdrawn_by: string | null;
   words: string;
@@ -2231,6 +2262,8 @@ export interface DB {
   "activities.receipt": ActivitiesReceipt;
   "activities.review": ActivitiesReview;
   "activities.version": ActivitiesVersion;
+  "declared.figure": DeclaredFigure;
+  "declared.step": DeclaredStep;
   "evidence.attachment": EvidenceAttachment;
   "evidence.comparison": EvidenceComparison;
   "evidence.consent": EvidenceConsent;

@@ -109,6 +109,7 @@ export type FaultWithin = { code: string; params?: Record<string, string | numbe
 export type ReadWithin = { value: number; fault?: undefined } | { value?: undefined; fault: FaultWithin }
 
 const speaking: ReadonlySet<string> = new Set([
+  'aim_is_not_exact',
   'number_reads_two_ways',
   'amount_is_a_range',
   'amount_is_no_order',

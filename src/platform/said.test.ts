@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inLanguage, sentenceOf } from './i18n.ts'
-import { readSaid, readSaidWithin, type SaidRules } from './said.ts'
+import { readAim, readSaid, readSaidWithin, type SaidRules } from './said.ts'
 
 const noNumber = 'field_is_no_number'
 const anotherUnit = 'amount_has_another_unit'
@@ -202,6 +202,20 @@ test('limits hold the amount, and what says what to write is not covered by the 
 test('what a program sends as a number is exact', () => {
   expect(readSaid(40)).toEqual({ amount: 40, qualifier: 'exact' })
   expect(readSaid(null).fault?.code).toBe(noNumber)
+})
+
+test.each<[string, number | string]>([
+  ['90', 90],
+  ['trên 90 %', 90],
+  ['90 % trở lên', 90],
+  ['khoảng 90', 'aim_is_not_exact'],
+  ['gần 90', 'aim_is_not_exact'],
+  ['hàng trăm', 'aim_is_not_exact'],
+  ['dưới 90', noBound],
+])('who aims at “%s” aims at %s', (text, expected) => {
+  const { value, fault } = readAim(text, { unit: '%' })
+
+  expect(value ?? fault?.code).toBe(expected)
 })
 
 test('both readings of what is asked are in the unit of the field', () => {

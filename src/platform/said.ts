@@ -8,6 +8,7 @@ import {
   type NumberLimits,
   type NumberRules,
   plainly,
+  type ReadWithin,
   readAmount,
   readNumber,
 } from './number.ts'
@@ -45,6 +46,8 @@ export const wordsBefore: Readonly<Record<Bound, readonly string[]>> = {
   about: ['khoảng', 'chừng', 'độ', 'ước tính', 'ước', 'ước khoảng', 'ước đạt', 'xấp xỉ', 'trên dưới'],
 }
 
+const isSign = (word: string): boolean => !/\p{L}/u.test(word)
+
 /** Words and signs that stand in a field beside those of running text. */
 const alsoBefore: Readonly<Record<Bound, readonly string[]>> = {
   over: ['over', 'more than', 'at least', 'from', 'từ', 'đạt trên', 'đạt hơn', '>=', '≥', '>'],
@@ -53,7 +56,16 @@ const alsoBefore: Readonly<Record<Bound, readonly string[]>> = {
   about: ['about', 'around', 'approximately', 'roughly', 'some', 'tầm', 'cỡ', '~', '≈', '±'],
 }
 
-const wordsAfter: readonly (readonly [string, Bound])[] = [
+/** The signs among them, which running text uses too: ≥ 300. */
+export const signsBefore: Readonly<Record<Bound, readonly string[]>> = {
+  over: alsoBefore.over.filter(isSign),
+  under: alsoBefore.under.filter(isSign),
+  nearly: alsoBefore.nearly.filter(isSign),
+  about: alsoBefore.about.filter(isSign),
+}
+
+/** Words and signs behind a number: “300 trở lên”. */
+export const wordsAfter: readonly (readonly [string, Bound])[] = [
   ['trở lên', 'over'],
   ['or more', 'over'],
   ['and more', 'over'],
@@ -193,4 +205,16 @@ export function readSaidWithin(said: unknown, limits: NumberLimits & SaidRules):
   const read = readSaid(said, limits)
   const { value, fault } = heldWithin(read.fault ? { fault: read.fault } : { value: read.amount }, limits)
   return fault ? { fault } : { amount: value, qualifier: read.fault ? 'exact' : read.qualifier }
+}
+
+/**
+ * Reads what somebody aims at: a target, a promise, the amount of a task. “Trên 90 %” is met by 90, so its amount is all there is
+ * to keep. What is only near a number can be neither met nor missed, and is asked for exactly.
+ */
+export function readAim(said: unknown, limits: NumberLimits & SaidRules): ReadWithin {
+  const { amount, qualifier, fault } = readSaidWithin(said, limits)
+  if (fault) return { fault }
+  return qualifier === 'exact' || qualifier === 'over'
+    ? { value: amount }
+    : { fault: { code: 'aim_is_not_exact', params: { text: String(said).trim() } } }
 }

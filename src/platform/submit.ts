@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formDataOf } from './bodies.ts'
 import { type NumberLimits, readWithin } from './number.ts'
 import { type FieldProblem, Problem, type ProblemParams } from './problem.ts'
+import { readAim } from './said.ts'
 import { isDay } from './time.ts'
 
 /** What a person typed, field by field, so that it survives a refusal. */
@@ -127,15 +128,15 @@ export const numberOrBlank = (limits: NumberLimits) => {
     .pipe(z.null().or(field))
 }
 
-/** An amount of an indicator that a form names beside it: a text from a person, read when the indicator is known. */
+/** An amount of an indicator at which somebody aims: a text from a person, read when the indicator is known. */
 export type SaidAmount = number | string
 
 /**
  * The amount that was said, by what is known of its indicator.
- * @throws Problem of `readWithin`
+ * @throws Problem of `readAim`
  */
 export function amountFrom(said: SaidAmount, limits: NumberLimits, field = 'amount'): number {
-  const { value, fault } = readWithin(said, limits)
+  const { value, fault } = readAim(said, limits)
   if (fault) throw new Problem(fault.code, fault.params ?? {}, { field })
   return value
 }

@@ -67,6 +67,7 @@ export {
   proofLevels,
   provenInWords,
   provenPercent,
+  totalInWords,
 } from './proof.ts'
 export { Hero, type NavItem, PublicPage, type PublicPageProps } from './public-page.tsx'
 export { Recording, Recordings, type ShownFile } from './recording.tsx'

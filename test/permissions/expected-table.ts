@@ -58,6 +58,7 @@ const expected = `
   figure.read            x  x  x  x  x  x  x  x  x
   figure.share           .  x  x  .  .  .  .  x  .
   figure.enter_for       .  x  .  .  .  .  .  .  x
+  figure.declare         x  x  .  .  .  .  .  .  x
   question.read          x  x  x  .  .  .  .  x  .
   question.answer        .  x  .  .  .  .  .  .  .
   federation.read        .  .  x  .  .  .  .  .  x

@@ -1,6 +1,6 @@
 /** The door of access: people, roles, the permission table, and the only ways to look and to write. */
 export { brokenAudit, countAudit } from './audit-store.ts'
-export { rolesOf } from './manage-people.ts'
+export { inviteMany, rolesOf } from './manage-people.ts'
 export { access } from './module.ts'
 export {
   type Actor,

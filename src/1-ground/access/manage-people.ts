@@ -14,6 +14,7 @@ import {
   insertRole,
   managedUnits,
   manages,
+  mayIn,
   type PersonManaged,
   peopleOf,
   roleHeld,
@@ -47,6 +48,25 @@ export async function invite(actor: Actor, role: Role, unitId: string): Promise<
     await goOnAsSystem(tx)
     return inviteAs(tx, { role, unitId, madeBy: actor.personId })
   })
+}
+
+/**
+ * Invites many people at once, within a change that asked for `person.manage`. @returns the secret parts of their links, in order.
+ * @throws Problem `not_found_or_not_allowed` where one of the units is not this administrator's
+ */
+export async function inviteMany(
+  tx: Tx,
+  actor: Actor,
+  invited: readonly { role: Role; unitId: string }[],
+): Promise<string[]> {
+  for (const unitId of new Set(invited.map((one) => one.unitId)))
+    if (!(await mayIn(tx, 'person.manage', unitId))) throw new Problem('not_found_or_not_allowed')
+  note(tx, { invited: invited.length })
+  await goOnAsSystem(tx)
+  const tokens: string[] = []
+  for (const { role, unitId } of invited)
+    tokens.push(await inviteAs(tx, { role, unitId, madeBy: actor.personId }))
+  return tokens
 }
 
 /**

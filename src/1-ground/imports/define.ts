@@ -223,29 +223,36 @@ function stepsOf(definition: AnyDefinition): AnyImport {
       }),
 
     choose: async (actor, importId, choice, within) =>
-      perform(actor, action, await unitOf(actor, importId, within), async (tx) => {
-        const { into, read } = await waiting(definition, tx, importId, within)
-        const before = read()
-        const now = () => judged(definition, tx, { into, read: before, importId, day: today() })
-        const reading =
-          choice.skip && definition.maySkip
-            ? withSkipped(
-                before.reading,
-                (await now()).plan.problems.map(({ row }) => row),
-              )
-            : withChoice(before.reading, choice)
-        const chosen = { ...before, reading }
-        // A sheet that is too long is refused now: a preview of it could not be opened any more.
-        await judged(definition, tx, { into, read: chosen, importId, day: today() })
-        await replaceRead(tx, importId, chosen)
-        note(tx, { ...into, ...choice })
-      }),
+      perform(actor, action, await unitOf(actor, importId, within), (tx) =>
+        chosen(definition, tx, { importId, choice, within }),
+      ),
 
     confirm: async (actor, confirmation, within, day = today()) =>
       perform(actor, action, await unitOf(actor, confirmation.importId, within), (tx) =>
         confirmed(definition, tx, { actor, confirmation, within, day }),
       ),
   }
+}
+
+async function chosen(
+  definition: AnyDefinition,
+  tx: Tx,
+  { importId, choice, within }: { importId: string; choice: Choice; within: Partial<Into> | undefined },
+): Promise<void> {
+  const { into, read } = await waiting(definition, tx, importId, within)
+  const before = read()
+  const judgedAs = (one: Read) => judged(definition, tx, { into, read: one, importId, day: today() })
+  const isSkipping = choice.skip === true && definition.maySkip === true
+  const reading = isSkipping
+    ? withSkipped(
+        before.reading,
+        (await judgedAs(before)).plan.problems.map(({ row }) => row),
+      )
+    : withChoice(before.reading, choice)
+  // A sheet that is too long is refused now: a preview of it could not be opened any more.
+  await judgedAs({ ...before, reading })
+  await replaceRead(tx, importId, { ...before, reading })
+  note(tx, { ...into, ...choice })
 }
 
 async function confirmed(

@@ -3,3 +3,5 @@ export { type Confirmation, defineImport, type ImportPreview, type Judged, type 
 export { imports } from './module.ts'
 export { importPages } from './pages.tsx'
 export { ChooseFile, PlannedRows, RefusedFile } from './parts.tsx'
+export { plainName, unitFinder } from './units-named.ts'
+export type { UnitMeant } from './units-store.ts'

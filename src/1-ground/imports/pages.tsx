@@ -62,8 +62,8 @@ type Pages<
   asks?(plan: Plan, form: FormState): Child
   /** The words of the main button; `confirm` of the messages when absent. */
   confirm?(plan: Plan, count: number): string
-  /** Where it leads when it is written. */
-  to(result: Result, c: Context<Env>): string
+  /** Where it leads when it is written; or the answer itself, of what is shown once. */
+  to(result: Result, c: Context<Env>): string | Response | Promise<Response>
   template?: {
     name: string
     bytes(c: Context<Env>): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>

@@ -1,5 +1,5 @@
 import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
-import { type Figure, figuresOfUnits, firstDayOf, indicatorsNamed, yearsSince } from '#figures'
+import { type Figure, firstDayOf, indicatorsNamed, monthsOfUnits, together, yearsSince } from '#figures'
 import { unitBySlug } from '#org'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
@@ -122,12 +122,18 @@ export const issuedByYear = (actor: Actor, slug: string, day: Day = today()) =>
     const named = await indicatorsNamed(db, codes)
     const indicators = codes.flatMap((code) => named.filter((one) => one.code === code))
     const years = yearsSince(await firstDayOf(db, unit.id, day), day).toReversed()
-    const figures = new Map<number, Map<string, Figure>>()
-    for (const year of years) {
-      const span = { from: `${year}-01-01`, until: `${year + 1}-01-01` }
-      const totals = await figuresOfUnits(db, { unitIds: [unit.id], indicators, span })
-      figures.set(year, totals.get(unit.id) ?? new Map())
-    }
+    const first = Math.min(...years)
+    const span = { from: `${first}-01-01`, until: `${Math.max(...years) + 1}-01-01` }
+    // All years at once: there may be sixty of them.
+    const months = (await monthsOfUnits(db, { unitIds: [unit.id], indicators, span })).get(unit.id)
+    const ofYear = (year: number) =>
+      new Map(
+        [...(months ?? [])].flatMap(([code, list]) => {
+          const figure = together(list.slice((year - first) * 12, (year - first + 1) * 12))
+          return figure.entries > 0 ? [[code, figure] as const] : []
+        }),
+      )
+    const figures = new Map<number, Map<string, Figure>>(years.map((year) => [year, ofYear(year)]))
     return { unit, years, indicators, figures }
   })
 

@@ -280,18 +280,17 @@ export async function yearsOfDocuments(db: Reader): Promise<number[]> {
   return rows.map(({ year }) => year)
 }
 
-/** Whether a unit stood on a day, and whether issued documents are counted on it. */
+/** Whether a unit stood on a day, whether issued documents are counted on it, and whether its year still takes figures. */
 export async function dayIsCounted(
   db: Reader,
   unitId: string,
   day: Day,
-): Promise<{ unitStood: boolean; isCounted: boolean }> {
-  const { rows } = await sql<{ unitStood: boolean; isCounted: boolean }>`
+): Promise<{ unitStood: boolean; isCounted: boolean; isOpen: boolean }> {
+  const { rows } = await sql<{ unitStood: boolean; isCounted: boolean; isOpen: boolean }>`
     select coalesce((select daterange(valid_from, valid_to) @> ${day}::date from org.unit where id = ${unitId}), false) as "unitStood",
-           coalesce((select daterange(valid_from, valid_to) @> ${day}::date from figures.indicator where code = 'documents_issued'), false) as "isCounted"`.execute(
-    db,
-  )
-  return rows[0] ?? { unitStood: false, isCounted: false }
+           coalesce((select daterange(valid_from, valid_to) @> ${day}::date from figures.indicator where code = 'documents_issued'), false) as "isCounted",
+           ${day}::date >= coalesce(figures.open_from(), '-infinity') as "isOpen"`.execute(db)
+  return rows[0] ?? { unitStood: false, isCounted: false, isOpen: false }
 }
 
 /** The name of a unit. */

@@ -4,8 +4,8 @@ import { emitEvent, emitEvents } from '#notices'
 import { type UnitDetails, unitOf } from '#org'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
-import { readWithin } from '#platform/number'
 import { type FieldProblem, Problem } from '#platform/problem'
+import { readAim } from '#platform/said'
 import { amountFrom, type SaidAmount } from '#platform/submit'
 import type { ChangeEntry, Direction, HandDownEntry, HandedRow, TakeBackEntry, TargetEntry } from './entry.ts'
 import { basisOf, objectionToTarget } from './rules.ts'
@@ -227,7 +227,7 @@ async function judge(tx: Tx, setByUnitId: string, wanted: readonly Wanted[], gro
       fault('indicator_is_unknown', { code: one.indicator.slice(0, 60) })
       continue
     }
-    const { value: amount, fault: misread } = readWithin(one.amount, limitsOf(one.amount, indicator))
+    const { value: amount, fault: misread } = readAim(one.amount, limitsOf(one.amount, indicator))
     if (misread) {
       fault(misread.code, misread.params)
       continue

@@ -3,11 +3,8 @@ import { qualifiers } from '#platform/precision'
 import { readSaidWithin } from '#platform/said'
 import { dayField, numberOrBlank, textField } from '#platform/submit'
 import { isYear } from '#platform/time'
+import { occasions } from './occasions.ts'
 import { ways } from './rules.ts'
-
-/** What a study session is: a conference, a class, or the theme meeting of a Party cell. */
-export const occasions = ['conference', 'class', 'cell_meeting'] as const
-export type Occasion = (typeof occasions)[number]
 
 /** In which form people come together. Relayed: they sit in their own hall before a screen (tiếp sóng). */
 export const forms = ['in_person', 'online', 'relayed'] as const

@@ -238,3 +238,18 @@ test('a rate without anybody called is none', () => {
   expect(ratePercent(3, 0)).toBeUndefined()
   expect(ratePercent(1, 3)).toBe(33.3)
 })
+
+test.each([
+  ['conference', 'study_sessions', 'study_attendances'],
+  ['cell_meeting', 'cell_theme_sessions', 'study_attendances'],
+  ['review_conference', 'reviews_held', 'occasion_attendances'],
+  ['honouring', 'honouring_held', 'occasion_attendances'],
+  ['festival', 'festivals_held', 'occasion_attendances'],
+])('a %s counts in %s, and who came in %s', (occasion, held, came) => {
+  const [first, ...rows] = postingsOf(aSession({ occasion }))
+  const counted = rows.flatMap(({ amounts }) => amounts.map(({ indicator }) => indicator))
+
+  expect(first?.amounts).toEqual([{ indicator: held, amount: 1 }])
+  expect(counted[0]).toBe(came)
+  expect(counted.some((indicator) => indicator.startsWith('study_'))).toBe(came.startsWith('study_'))
+})

@@ -1,6 +1,7 @@
 import type { Amount, Assurance } from '#figures'
 import { type Qualifier, qualifierOfSum } from '#platform/precision'
 import type { Day } from '#platform/time'
+import { occasionOf } from './occasions.ts'
 
 /** The three ways in which it is known who came. They are kept apart; for each unit one of them stands. */
 export const ways = ['number', 'list', 'door'] as const
@@ -135,29 +136,33 @@ export function postingsOf(session: ToPost): Posting[] {
   const assuranceOf = (way: Way): Assurance =>
     way !== 'number' || session.photos > 0 ? 'evidenced' : 'declared'
   const isProven = session.photos > 0 || standing.some(({ way }) => way !== 'number')
-  const isCell = session.occasion === 'cell_meeting'
+  const occasion = occasionOf(session.occasion)
   return [
     {
       unitId: session.unitId,
       assurance: isProven ? 'evidenced' : 'declared',
-      // A meeting of a cell is counted by itself, so that both can be added.
-      amounts: [{ indicator: isCell ? 'cell_theme_sessions' : 'study_sessions', amount: 1 }],
+      // Each occasion counts by itself, so that they can be added: a review conference is no study session.
+      amounts: [{ indicator: occasion.counts, amount: 1 }],
     },
     ...standing.map(({ row, way, counts }) => ({
       unitId: row.unitId ?? session.unitId,
       assurance: assuranceOf(way),
-      amounts: [...amountsOf(row, counts), ...(way === 'list' ? personsOf(session, row) : [])],
+      amounts: occasion.is_study
+        ? [...amountsOf(row, counts), ...(way === 'list' ? personsOf(session, row) : [])]
+        : [attendancesAs('occasion_attendances', counts)],
     })),
   ]
 }
 
+const attendancesAs = (indicator: string, counts: Counts): Amount => ({
+  indicator,
+  amount: totalOf(counts),
+  qualifier: exactnessOf(counts),
+})
+
 function amountsOf(row: Row, counts: Counts): Amount[] {
   const { members, membersAre, others, othersAre, unsaid } = counts
-  const attendances: Amount = {
-    indicator: 'study_attendances',
-    amount: totalOf(counts),
-    qualifier: exactnessOf(counts),
-  }
+  const attendances = attendancesAs('study_attendances', counts)
   // Of a door that did not ask nobody knows who was a Party member: a part of the truth would read as the whole.
   if (unsaid > 0) return [attendances]
   return [

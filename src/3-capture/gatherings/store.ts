@@ -3,7 +3,7 @@ import type { Reader, Tx } from '#platform/database'
 import type { DayPlace } from '#platform/lists/page'
 import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
-import type { Form, Occasion, SessionEntry, State } from './entry.ts'
+import type { Form, SessionEntry, State } from './entry.ts'
 import type { Counted } from './rules.ts'
 
 /** A gathering as lists and pages show it. */
@@ -13,7 +13,8 @@ export type Gathering = {
   unitName: string
   unitSlug: string
   title: string
-  occasion: Occasion
+  /** A code of occasions.csv. */
+  occasion: string
   themeId: string | null
   themeTitle: string | null
   day: Day
@@ -84,7 +85,7 @@ export type Search = {
   under?: string | undefined
   themeId?: string | undefined
   state?: State | undefined
-  occasion?: Occasion | undefined
+  occasion?: string | undefined
   year?: number | undefined
   /** Only these, by their ids. */
   ids?: readonly string[] | undefined

@@ -33,6 +33,7 @@ const pledge = z
     unitId: z.uuid(),
     unitName: z.string(),
     year: z.number().int(),
+    untilYear: z.number().int().nullable().describe('The last year, where it is for several'),
     themeId: z.uuid().nullable(),
     words: z.string(),
     initiativeId: z.uuid().nullable(),
@@ -53,6 +54,7 @@ const asJson = (row: CollectivePledge): z.output<typeof pledge> => ({
   unitId: row.unitId,
   unitName: row.unitName,
   year: row.year,
+  untilYear: row.untilYear,
   themeId: row.themeId,
   words: row.words,
   initiativeId: row.initiativeId,
@@ -90,6 +92,7 @@ const given = z
   .object({
     unitId: z.uuid(),
     year,
+    untilYear: year.optional().describe('The last year, where it is for several'),
     themeId: z.uuid().optional(),
     words: z.string().max(2000),
     initiativeId: z.uuid().optional().describe('The initiative by which it is done'),

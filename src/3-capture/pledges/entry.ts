@@ -57,17 +57,22 @@ export const outcomeEntry = z.object({
 })
 export type OutcomeEntry = z.output<typeof outcomeEntry>
 
-/** What a collective registers. */
+/** What a collective registers. `untilYear` is the last year, where it registers for several. */
 export const collectiveEntry = z
   .object({
     unitId: z.guid('field_is_required'),
     year,
+    untilYear: z.preprocess((text) => (text === '' ? undefined : text), year.optional()),
     themeId: optional(z.guid('field_is_no_choice')),
     words: textField(2000, 3),
     initiativeId: optional(z.guid('field_is_no_choice')),
     ...measured,
   })
   .refine(isWhole, half)
+  .refine(({ year, untilYear }) => untilYear === undefined || untilYear > year, {
+    message: 'pledge_ends_before_it_begins',
+    path: ['untilYear'],
+  })
 export type CollectiveEntry = z.output<typeof collectiveEntry>
 
 /** What the level above says when it confirms. */

@@ -7,6 +7,7 @@ import { database } from '#platform/database'
 import { useSecret } from '#platform/secret'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, aPerson, aUnit } from '../../../test/support/district.ts'
+import { listOfCollectives } from './collective/list.ts'
 import {
   confirmPledge,
   openedCollective,
@@ -16,6 +17,7 @@ import {
   withdrawCollective,
 } from './collective/pledge-collectively.ts'
 import { collectivePledges } from './collective/store.ts'
+import { collectiveEntry } from './entry.ts'
 import { funnelOf } from './funnel/read-funnel.ts'
 import { pledgeIndicators } from './indicators.ts'
 import { countPaper, formForPaper, withdrawPaper } from './paper/count-paper.ts'
@@ -185,6 +187,66 @@ describe('what a person pledges', () => {
   })
 })
 
+describe('registrations of any year', () => {
+  const commitments = (of: number, count: number) => ({
+    unitId: cell,
+    year: of,
+    kind: 'commitment' as const,
+    count,
+    note: '',
+  })
+  const inYear = (of: number, indicator: string) =>
+    look(member(0), 'figure.read', null, async (db) => {
+      const given = { from: `${of}-01-01`, until: `${of + 1}-01-01` }
+      return (await figureOf(db, { unitId: district.province }, indicator, given)).declared
+    })
+
+  test('on paper, of 2013 and of 2029, count in their year and can be taken back', async () => {
+    await countPaper(member(0), commitments(2013, 41), [], inMarch)
+    await countPaper(member(0), commitments(2029, 17), [], inMarch)
+    const both = [await inYear(2013, 'commitments_signed'), await inYear(2029, 'commitments_signed')]
+    const { counts, years } = await formForPaper(member(0), 2013)
+    await withdrawPaper(member(0), counts[0]?.id ?? '', inMarch)
+
+    expect(both).toEqual([41, 17])
+    expect(years).toEqual([2029, 2013])
+    expect(await inYear(2013, 'commitments_signed')).toBe(0)
+  })
+
+  test('of people on paper count together in that year', async () => {
+    await countPaper(member(0), { ...commitments(2013, 30), kind: 'individual' }, [], inMarch)
+
+    expect(await inYear(2013, 'pledges_personal')).toBe(30)
+  })
+
+  test('of a collective for 2022–2025 stand in each of these years and count in the first', async () => {
+    const entry = { unitId: cell, year: 2022, untilYear: 2025, words: 'Trồng một nghìn cây xanh.' }
+    const id = await pledgeCollectively(member(0), entry, inMarch)
+    const shownIn = async (of: number) =>
+      (await listOfCollectives(member(0), { year: of, limit: 9 })).rows.some((row) => row.id === id)
+
+    expect(await Promise.all([2021, 2022, 2024, 2025, 2026].map(shownIn))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect([await inYear(2022, 'pledges_collective'), await inYear(2025, 'pledges_collective')]).toEqual([
+      1, 0,
+    ])
+  })
+
+  test('of a year in which the unit did not stand are refused, and so is an end before the beginning', async () => {
+    expect(await code(countPaper(member(0), commitments(1999, 3), [], inMarch))).toBe(
+      'pledge_unit_did_not_exist_then',
+    )
+    const entry = { unitId: cell, year: '2025', untilYear: '2022', words: 'Trồng một nghìn cây xanh.' }
+    expect(collectiveEntry.safeParse(entry).error?.issues[0]?.message).toBe('pledge_ends_before_it_begins')
+    expect(collectiveEntry.parse({ ...entry, untilYear: '' }).untilYear).toBeUndefined()
+  })
+})
+
 describe('counts of people', () => {
   test('say nothing below five, and five together in one fact without a person', async () => {
     for (const index of [0, 1, 2, 3]) await pledgePersonally(member(index), aPledge(), inMarch)
@@ -227,15 +289,15 @@ describe('counts of people', () => {
     await pledgePersonally(member(0), aPledge(), inMarch)
     await pledgePersonally(member(1), aPledge(), inMarch)
     const five = await counted(district.commune, 'pledges_personal')
-    const [entered] = (await formForPaper(member(0), year, inMarch)).counts
+    const [entered] = (await formForPaper(member(0), year)).counts
     await withdrawPaper(member(0), entered?.id ?? '', inMarch)
 
     expect([three, five]).toEqual([undefined, 5])
     expect(await counted(district.commune, 'pledges_personal')).toBeUndefined()
     // Three in a cell are not told above it.
     await countPaper(member(0), paper, [], inMarch)
-    expect((await formForPaper(district.checker, year, inMarch)).counts).toEqual([])
-    expect((await formForPaper(member(2), year, inMarch)).counts).toHaveLength(1)
+    expect((await formForPaper(district.checker, year)).counts).toEqual([])
+    expect((await formForPaper(member(2), year)).counts).toHaveLength(1)
   })
 
   test('cannot be posted by hand at a commune where one has no office', async () => {

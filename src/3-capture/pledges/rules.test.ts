@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Counted, dayOfFact, factsOf, objectionToOutcome, openYears, stepOf } from './rules.ts'
+import {
+  type Counted,
+  dayOfFact,
+  earliestDayOf,
+  factsOf,
+  objectionToOutcome,
+  openYears,
+  stepOf,
+  stoodIn,
+} from './rules.ts'
 
 test.each([
   ['2026-01-01', [2026]],
@@ -33,6 +42,7 @@ test.each([
 const unit = { validFrom: '2020-01-01', validTo: null }
 const pledge: Counted = {
   year: 2026,
+  untilYear: null,
   madeOn: '2026-02-01',
   isWithdrawn: false,
   outcome: null,
@@ -57,8 +67,29 @@ test.each<[string, Partial<Counted>, object[]]>([
     { outcome: 'done', outcomeOn: '2026-11-20', confirmedOn: '2027-01-05' },
     [made, done, { indicator: 'pledges_verified', day: '2026-12-31' }],
   ],
+  [
+    'of several years and done in the third',
+    { untilYear: 2029, outcome: 'done', outcomeOn: '2028-06-02' },
+    [made, { indicator: 'pledges_done_collective', day: '2028-06-02' }],
+  ],
+  [
+    'of several years and told done after the last',
+    { untilYear: 2028, outcome: 'done', outcomeOn: '2030-01-05' },
+    [made, { indicator: 'pledges_done_collective', day: '2028-12-31' }],
+  ],
 ])('a collective pledge that is %s adds its facts', (_name, more, facts) => {
   expect(factsOf({ ...pledge, ...more }, unit)).toEqual(facts)
+})
+
+test('a unit stood in a year in which it had a day', () => {
+  const young = { validFrom: '2013-12-31', validTo: '2025-01-01' }
+
+  expect([2012, 2013, 2024, 2025].map((year) => stoodIn(young, year))).toEqual([false, true, true, false])
+})
+
+test('a registration for an earlier year can have counted since then', () => {
+  expect(earliestDayOf('2026-11-10', 2013)).toBe('2013-12-31')
+  expect(earliestDayOf('2026-11-10', 2029)).toBe('2026-11-10')
 })
 
 test('a step keeps both its parts, and rounds down', () => {

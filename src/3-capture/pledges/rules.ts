@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#platform/time'
 import type { Outcome } from './entry.ts'
 
-/** The years for which somebody can pledge on a day: this one, and from November on the next. */
+/** The years for which a person can pledge for themselves on a day: this one, and from November on the next. */
 export function openYears(today: Day): number[] {
   const year = Number(today.slice(0, 4))
   return today.slice(5) >= '11-01' ? [year, year + 1] : [year]
@@ -21,9 +21,18 @@ export function dayOfFact(day: Day, year: number, unit?: { validFrom: Day; valid
   return counted
 }
 
+/** Whether a unit stood on any day of a year. */
+export const stoodIn = (unit: { validFrom: Day; validTo: Day | null }, year: number): boolean =>
+  unit.validFrom <= `${year}-12-31` && (unit.validTo === null || unit.validTo > `${year}-01-01`)
+
+/** The earliest day on which a pledge of a year can have counted. */
+export const earliestDayOf = (day: Day, year: number): Day => [day, dayOfFact(day, year)].sort()[0] ?? day
+
 /** A collective pledge as far as it counts. Days are those on which things were said. */
 export type Counted = {
   year: number
+  /** The last year, where it is for several. */
+  untilYear: number | null
   madeOn: Day
   isWithdrawn: boolean
   outcome: Outcome | null
@@ -37,12 +46,19 @@ export function factsOf(
   unit: { validFrom: Day; validTo: Day | null },
 ): { indicator: string; day: Day }[] {
   if (pledge.isWithdrawn) return []
-  const on = (day: Day) => dayOfFact(day, pledge.year, unit)
+  // What came of it may come in any of its years.
+  const said = Number((pledge.outcomeOn ?? pledge.madeOn).slice(0, 4))
+  const doneIn = Math.max(pledge.year, Math.min(said, pledge.untilYear ?? pledge.year))
+  const on = (day: Day, year = pledge.year) => dayOfFact(day, year, unit)
   const isDone = pledge.outcome === 'done' && pledge.outcomeOn !== null
   return [
     { indicator: 'pledges_collective', day: on(pledge.madeOn) },
-    ...(isDone ? [{ indicator: 'pledges_done_collective', day: on(pledge.outcomeOn ?? pledge.madeOn) }] : []),
-    ...(isDone && pledge.confirmedOn ? [{ indicator: 'pledges_verified', day: on(pledge.confirmedOn) }] : []),
+    ...(isDone
+      ? [{ indicator: 'pledges_done_collective', day: on(pledge.outcomeOn ?? pledge.madeOn, doneIn) }]
+      : []),
+    ...(isDone && pledge.confirmedOn
+      ? [{ indicator: 'pledges_verified', day: on(pledge.confirmedOn, doneIn) }]
+      : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { type Answers, openedRows } from '#activities'
+import { plainName, type UnitMeant, unitFinder } from '#imports'
 import { recordingObjection } from '#initiatives'
 import { type Form, isUsable } from '#kinds'
 import type { Reader } from '#platform/database'
@@ -6,14 +7,12 @@ import type { ProblemParams } from '#platform/problem'
 import type { RowProblem } from '#platform/spreadsheet-table'
 import type { Day } from '#platform/time'
 import { titleOf } from './columns.ts'
-import { unitFinder } from './find-units.ts'
-import { type PastRow, plainName } from './read-row.ts'
+import type { PastRow } from './read-row.ts'
 import {
   daysOfIndicators,
   firstOpenDay,
   type InitiativeMeant,
   initiativesMeant,
-  type UnitMeant,
   unitsToStartIn,
   wordingsThere,
 } from './store.ts'
@@ -70,6 +69,7 @@ const earlierOf = (one: Day | undefined, other: Day): Day => (one !== undefined 
 async function placed(db: Reader, rows: readonly PastRow[], today: Day, refuse: Refuse): Promise<Placed[]> {
   const unitNamed = await unitFinder(
     db,
+    'activity.record',
     rows.map(({ unit }) => unit),
   )
   const openFrom = await firstOpenDay(db)

@@ -1,7 +1,6 @@
 import { type Answers, type RawAnswers, readAnswers } from '#activities'
 import type { Field } from '#kinds'
 import { t } from '#platform/i18n'
-import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
 import type { RowProblem, TableRow } from '#platform/spreadsheet-table'
 import { type Day, dayWritten } from '#platform/time'
@@ -150,6 +149,3 @@ export function readPastRows(
   }
   return { read, problems }
 }
-
-/** A name as it is compared: small letters, no marks, one space between words. */
-export const plainName = (name: string): string => plainText(name).replace(/\s+/g, ' ').trim()

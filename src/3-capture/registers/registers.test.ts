@@ -131,7 +131,7 @@ test('the same file again makes nothing, and one row twice is asked about', asyn
 
   expect(again.plan).toMatchObject({ already: 2, problems: [], records: [{ day: '2023-07-31' }] })
   expect(twice.plan.problems.map((one) => [one.row, one.code])).toEqual([
-    [3, 'past_row_names_no_unit'],
+    [3, 'row_names_no_unit'],
     [5, 'past_row_is_twice'],
   ])
 })
@@ -151,7 +151,7 @@ test('an initiative that is not there yet is started by whoever may, from its fi
 
   expect(byRecorder.plan.problems.map((one) => one.code)).toEqual(['past_initiative_is_not_there'])
   expect(seen.plan.initiatives).toMatchObject([{ name: 'Ủ rác tại nhà', startedOn: '2018-12-31' }])
-  expect(beside.plan.problems.map((one) => [one.row, one.code])).toEqual([[5, 'past_row_names_no_unit']])
+  expect(beside.plan.problems.map((one) => [one.row, one.code])).toEqual([[5, 'row_names_no_unit']])
   expect(again.plan).toMatchObject({ already: 2, records: [], initiatives: [] })
 })
 

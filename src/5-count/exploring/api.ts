@@ -29,6 +29,9 @@ const period = z
       '`2026-05-15..2026-06-14` from day to day, both included (not of a breakdown)',
   )
 
+const precision = { over: z.number().int().optional(), about: z.number().int().optional() }
+const days = { from: z.iso.date(), last: z.iso.date() }
+
 const figure = z
   .object({
     total: z.number(),
@@ -43,12 +46,7 @@ const figure = z
     over: z.number().int().optional().describe('How many of them said “more than”'),
     about: z.number().int().optional().describe('How many of them said “nearly” or “about”'),
     beyond: z
-      .object({
-        entries: z.number().int(),
-        amount: z.number().optional(),
-        from: z.iso.date(),
-        last: z.iso.date(),
-      })
+      .object({ entries: z.number().int(), amount: z.number().optional(), ...precision, ...days })
       .optional()
       .describe('Counted from `from` to `last` for longer than the period: in no part of the figure'),
     derived: z

@@ -1,6 +1,8 @@
-import { formatDay, formatNumber, t, worded } from '#platform/i18n'
-import { addDays, type Day } from '#platform/time'
+import { formatDay, formatNumber, language, t, worded } from '#platform/i18n'
+import { qualifierOfCounts, type Said, saidIn } from '#platform/precision'
+import { addDays, type Day, spanOf } from '#platform/time'
 import type { Beyond, Figure } from './rules.ts'
+import { besideColumns, monthsBeside } from './steps.ts'
 import type { Indicator } from './store.ts'
 
 /**
@@ -18,7 +20,7 @@ export function spanInWords(from: Day, last: Day): string {
 }
 
 /** By what a figure of some period would have to be told apart. */
-export const shapeOfPeriod = (period: string): 'year' | 'quarter' | 'month' | 'other' =>
+const shapeOf = (period: string): 'year' | 'quarter' | 'month' | 'other' =>
   /^\d{4}$/.test(period)
     ? 'year'
     : /-Q[1-4]$/.test(period)
@@ -27,19 +29,46 @@ export const shapeOfPeriod = (period: string): 'year' | 'quarter' | 'month' | 'o
         ? 'month'
         : 'other'
 
+/** The amount that lies beyond a period, with how exact it is. */
+const saidBeyond = (beyond: Beyond): Said => ({
+  amount: beyond.amount ?? 0,
+  qualifier: qualifierOfCounts(beyond),
+})
+
 /** What lies beside a figure and cannot be split by its period: “Còn 480 buổi khai cho 2016–2020, không tách được theo năm”. */
-const beyondInWords = (
+export const beyondInWords = (
   indicator: Pick<Indicator, 'unitVi' | 'unitEn'>,
-  { amount, entries, from, last }: Beyond,
+  beyond: Beyond,
   period: string,
 ): string =>
-  t(amount === undefined ? 'figures.beyond.entries' : 'figures.beyond.amount', {
-    amount: formatNumber(amount ?? 0),
+  t(beyond.amount === undefined ? 'figures.beyond.entries' : 'figures.beyond.amount', {
+    amount: saidIn(saidBeyond(beyond), language(), formatNumber),
     unit: worded(indicator.unitVi, indicator.unitEn),
-    count: entries,
-    span: spanInWords(from, last),
-    shape: shapeOfPeriod(period),
+    count: beyond.entries,
+    span: spanInWords(beyond.from, beyond.last),
+    shape: shapeOf(period),
   })
+
+/** Says what of a figure is in no column of its chart, because it was counted for longer than one. */
+export const BesideColumns = (props: {
+  figure: Figure
+  columns: readonly { figure: Figure }[]
+  indicator: Indicator
+  period: string
+}) => {
+  const span = spanOf(props.period)
+  const months = span && monthsBeside(span)
+  const isOfPeriod = span !== undefined && months?.from === span.from && months.until === span.until
+  const amount = besideColumns(props.figure, props.columns, props.indicator, isOfPeriod)
+  return amount === undefined ? null : (
+    <p class="quiet">
+      {t('figures.beside_columns', {
+        amount: formatNumber(amount),
+        unit: worded(props.indicator.unitVi, props.indicator.unitEn),
+      })}
+    </p>
+  )
+}
 
 /** Says what a figure leaves out because it was counted for longer than its period. */
 export const BeyondNote = (props: { indicator: Indicator; figure: Figure; period: string }) =>

@@ -6,7 +6,7 @@ export { archives } from './archive/archives.ts'
 export { restoreYear } from './archive/restore-year.ts'
 export { archivesIn } from './archive/store.ts'
 export { assignThemes } from './assign-themes.ts'
-export { BeyondNote, shapeOfPeriod, spanInWords } from './beyond.tsx'
+export { BesideColumns, BeyondNote, beyondInWords, spanInWords } from './beyond.tsx'
 export { type ByUnit, byUnitsBeneath, figuresOfParts, leftOver } from './breakdown/break-down.ts'
 export { type Part, type Parts, partsBeneath } from './breakdown/parts.ts'
 export {
@@ -43,7 +43,6 @@ export { indicatorsToWithhold } from './protected/read.ts'
 export type { Question } from './read.ts'
 export {
   allIndicators,
-  monthsBeside,
   monthsFor,
   opened,
   overview,
@@ -87,7 +86,7 @@ export {
   type SourceWords,
   wordsOfSources,
 } from './sources.ts'
-export { figureBySteps, stepOf } from './steps.ts'
+export { figureBySteps, monthsBeside, stepOf, stepsOf } from './steps.ts'
 export type { Rule } from './store.ts'
 export {
   findIndicator,

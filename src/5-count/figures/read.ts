@@ -13,7 +13,7 @@ import {
 } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { addDays, addMonths, type Day, monthsAround, type Span, spanOf } from '#platform/time'
+import { addDays, type Day, type Span, spanOf } from '#platform/time'
 import { byUnitsBeneath } from './breakdown/break-down.ts'
 import { figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
@@ -24,7 +24,7 @@ import { figureOf, figuresOf, indicatorOf, refuseBrokenMonths } from './read-fig
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
-import { figureBySteps } from './steps.ts'
+import { figureBySteps, monthsBeside } from './steps.ts'
 import { indicatorsOf, type Scope } from './store.ts'
 
 /** What is asked of the figures: a unit, a period, perhaps one line of organisations or theme, and how units are meant. */
@@ -64,17 +64,6 @@ export function monthsFor(period: string): Span {
   const span = spanFor(period)
   refuseBrokenMonths(span)
   return span
-}
-
-/**
- * The months whose bars stand beside a figure: those that its span touches. Three months or fewer alone say little: then
- * those of the year up to them.
- */
-export function monthsBeside(span: Span): Span {
-  const months = monthsAround(span)
-  return months.until > addMonths(months.from.slice(0, 7), 3)
-    ? months
-    : { ...months, from: `${addMonths(months.until.slice(0, 7), -12)}-01` }
 }
 
 /** A unit by its address. @throws Problem `not_found_or_not_allowed` */
@@ -171,7 +160,7 @@ export const opened = (
       indicator,
       figure: within ? (within.figures.get(code) ?? noFigure()) : await figureOf(db, scope, code, span),
       columns: await figureBySteps(db, { ...scope, reach }, code, monthsBeside(span)),
-      rows: reach === 'below' ? rows.filter(({ kind }) => kind !== 'own') : rows,
+      rows: reach === 'below' ? rows.filter(({ kind }) => kind === 'unit' || kind === 'twice') : rows,
       facts,
       periods: await periodsToChoose(db, unit.id),
       words: await wordsOfSources(db, [...facts.rows, ...facts.beyond]),

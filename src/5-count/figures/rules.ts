@@ -29,6 +29,9 @@ export type Beyond = {
   entries: number
   /** Missing beside what is worked out from others. */
   amount?: number
+  /** How many of them said “more than”, and “nearly” or “about”, as in the figure itself. */
+  over?: number
+  about?: number
   from: Day
   last: Day
 }

@@ -1,10 +1,12 @@
 import type { Reader } from '#platform/database'
-import { addMonths, type Month, monthsOf, type Span } from '#platform/time'
+import { addMonths, type Month, monthsAround, monthsOf, type Span } from '#platform/time'
 import { figureReached, type Reach } from './breakdown/reach.ts'
+import { addsUp, restOf, together } from './breakdown/rules.ts'
 import { periodNamed } from './periods.ts'
-import { figureByMonth, figureOf } from './read-figure.ts'
-import type { Figure } from './rules.ts'
-import type { Scope } from './store.ts'
+import { figureByMonth, figureOf, indicatorOf } from './read-figure.ts'
+import { answeringFor } from './roll-up/store.ts'
+import { type Figure, totalOf } from './rules.ts'
+import type { Indicator, Scope } from './store.ts'
 
 /** So many columns stand in a chart at most, so that each can be told from the next. */
 const mostColumns = 24
@@ -33,6 +35,17 @@ export function stepsOf(span: Span): Step[] {
   })
 }
 
+/**
+ * The months whose bars stand beside a figure: those that its span touches. Three months or fewer alone say little: then
+ * those of the year up to them.
+ */
+export function monthsBeside(span: Span): Span {
+  const months = monthsAround(span)
+  return months.until > addMonths(months.from.slice(0, 7), 3)
+    ? months
+    : { ...months, from: `${addMonths(months.until.slice(0, 7), -12)}-01` }
+}
+
 /** What the columns of a chart are, for its caption: single months, or more. */
 export function stepOf(columns: readonly { period: string }[]): 'month' | 'quarter' | 'year' {
   if (columns.every(({ period }) => /^\d{4}-\d{2}$/.test(period))) return 'month'
@@ -58,6 +71,9 @@ export async function figureBySteps(
       period: month,
       figure,
     }))
+  const indicator = await indicatorOf(db, code)
+  if (!isReached && addsUp(indicator.rule) && !(await hasSpans(db, scope, span)))
+    return stepsOfMonths(steps, await figureByMonth(db, scope, code, span), indicator.rule === 'stock')
   const found: { period: string; figure: Figure }[] = []
   for (const step of steps) {
     const figure = await (isReached
@@ -66,4 +82,42 @@ export async function figureBySteps(
     found.push({ period: step.period, figure })
   }
   return found
+}
+
+/** Whether anything of a unit was counted for spans of days, which no month holds. */
+const hasSpans = async (db: Reader, scope: Scope, span: Span): Promise<boolean> =>
+  !('unitId' in scope) ||
+  (await answeringFor(db, [scope.unitId], scope.basis ?? 'today', span)).some((one) => one.hasSpans)
+
+/** Months put together in columns: amounts are added, a stock stands at the end. */
+function stepsOfMonths(
+  steps: readonly Step[],
+  months: readonly { month: Month; figure: Figure }[],
+  isStock: boolean,
+): { period: string; figure: Figure }[] {
+  return steps.map(({ period, span }) => {
+    const within = months.filter(({ month }) => `${month}-01` >= span.from && `${month}-01` < span.until)
+    const figures = within.map(({ figure }) => figure)
+    return { period, figure: (isStock ? figures.at(-1) : together(figures)) ?? together([]) }
+  })
+}
+
+/**
+ * What of a figure stands in no column of its chart: amounts that were counted for longer than a column. Undefined where there is
+ * nothing of the kind, or where the columns are not of the period of the figure.
+ */
+export function besideColumns(
+  figure: Figure,
+  columns: readonly { figure: Figure }[],
+  { rule }: Pick<Indicator, 'rule'>,
+  isOfPeriod: boolean,
+): number | undefined {
+  if (rule !== 'sum' || !isOfPeriod || figure.isWithheld) return undefined
+  const rest = totalOf(
+    restOf(
+      figure,
+      columns.map((one) => one.figure),
+    ),
+  )
+  return rest > 0 ? rest : undefined
 }

@@ -87,7 +87,7 @@ const percentOf = (figure: Figure | undefined): string => {
 const beyondNotes = ({ figures, reported }: Results): PaperBlock[] =>
   figures.flatMap(({ indicator, figure }): PaperBlock[] => {
     const beyond = beyondFigure(indicator, figure, reported.period)
-    return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}.`] }]
+    return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}`] }]
   })
 
 function byIndicator(results: Results): PaperBlock[] {

@@ -1,7 +1,7 @@
 import { figureAt } from '#exploring'
-import { type Figure, type Indicator, provenPercent, shapeOfPeriod, spanInWords, totalOf } from '#figures'
+import { type Beyond, beyondInWords, type Figure, type Indicator, provenPercent, totalOf } from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
-import { formatNumber } from '#platform/i18n'
+import { formatNumber, inLanguage } from '#platform/i18n'
 import { type Qualifier, qualifierOfCounts, saidIn } from '#platform/precision'
 import { sentences } from './sentences.ts'
 
@@ -77,41 +77,33 @@ export function proofInWords(figure: Figure): string | undefined {
 }
 
 /** What was counted for longer than the period, and so is in no part of the figure; undefined where nothing was. */
-export function beyondFigure(
-  { unitVi }: Indicator,
+export const beyondFigure = (
+  indicator: Indicator,
   figure: Figure | undefined,
   period: string,
-): string | undefined {
-  const { beyond } = figure ?? {}
-  if (!beyond) return undefined
-  const values: Record<string, string> = {
-    amount: formatNumber(beyond.amount ?? 0),
-    unit: unitVi,
-    count: formatNumber(beyond.entries),
-    span: spanInWords(beyond.from, beyond.last),
-    shape: sentences.shapes[shapeOfPeriod(period)],
-  }
-  return wordsIn(fill(beyond.amount === undefined ? sentences.beyondEntries : sentences.beyond, values))
-}
+): string | undefined =>
+  figure?.beyond && inLanguage('vi', () => beyondInWords(indicator, figure.beyond as Beyond, period))
 
-const wordsIn = (pieces: readonly Piece[]): string => pieces.join('')
+/** The name of an indicator, and whose doing the figure is where it is not of all. */
+const nameIn = ({ nameVi }: Indicator, { reach }: FigureScope): string =>
+  reach === undefined ? nameVi : `${nameVi} ${reach === 'own' ? sentences.ofOwn : sentences.ofBelow}`
 
 /** One indicator in a list: its name, its figure, its unit of measure, how far it is proven. */
 export function figureInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
   const beyond = beyondFigure(indicator, figure, scope.period)
   const alone = aloneInWords(indicator, figure, scope)
-  return beyond === undefined ? alone : [...alone, `; ${beyond}`]
+  return beyond === undefined ? alone : [...alone, `. ${beyond}`]
 }
 
 function aloneInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
   const proof = proofInWords(figure)
   const values = {
-    name: indicator.nameVi,
+    name: nameIn(indicator, scope),
     amount: bind(figure, scope),
     unit: indicator.unitVi,
     proof: proof ?? '',
   }
-  if (!isKnown(figure)) return [`${indicator.nameVi}: ${sentences.noEntry}`]
+  if (!isKnown(figure)) return [`${nameIn(indicator, scope)}: ${sentences.noEntry}`]
   if (totalOf(figure) === 0 && qualifierOfCounts(figure) === 'exact') return fill(sentences.figureNil, values)
   if (indicator.rule === 'stock') return fill(proof ? sentences.stockProven : sentences.stock, values)
   return fill(proof ? sentences.figureProven : sentences.figure, values)

@@ -65,12 +65,14 @@ export const home = () =>
   lookPublic(async (db) => {
     const place = await root(db)
     if (!place) return undefined
-    const all = await figuresOf(db, scopeFor(place), await sinceBeginning(db))
+    const span = await sinceBeginning(db)
+    const all = await figuresOf(db, scopeFor(place), span)
     const headlines = all.filter(({ indicator }) => indicator.isHeadline)
     const leading = (headlines.length > 0 ? headlines : all).slice(0, 9)
     return {
       place,
       leading,
+      since: span.from.slice(0, 7),
       states: await countByState(db),
       communes: (await communesOf(db, place.id)).filter((commune) => commune.validTo === null),
       featured: await initiativesMatching(db, { state: 'recognised', limit: 6 }),
@@ -189,6 +191,7 @@ export const initiativePage = (slug: string, after: Place | undefined) =>
       life: await lifeOf(db, initiative.id),
       said: initiative.protectsPeople ? undefined : await publicTallyOf(db, initiative.id),
       figures,
+      since: all.from.slice(0, 7),
       main: main && {
         indicator: main.indicator,
         // All that the figure above holds, from the first month of the initiative on.

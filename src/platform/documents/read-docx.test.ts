@@ -146,7 +146,7 @@ test.each([
   [
     'a table within a table',
     `<w:tbl><w:tr><w:tc>${paragraph(run('Ngoài'))}<w:tbl><w:tr><w:tc>${paragraph(run('7 hộ'))}</w:tc><w:tc>${paragraph(run('8 hộ'))}</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>`,
-    ['Ngoài 7 hộ 8 hộ'],
+    ['Ngoài\n7 hộ\n8 hộ'],
   ],
   [
     'one thing kept in two ways',

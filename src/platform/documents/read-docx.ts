@@ -1,7 +1,7 @@
-import { Problem } from '../problem.ts'
-import { type XmlNode as Node, readXmlInOrder, UnreadableXml } from '../xml.ts'
-import { isZip, textInZip } from '../zip-size.ts'
-import { type Legacy, legacyOf, modernised } from './legacy-letters.ts'
+import type { XmlNode as Node } from '../xml.ts'
+import { Letters, type Look, Styles } from './docx-letters.ts'
+import { attributeOf, childrenOf, holdText, isNamed, nameOf, openDocx, textIn } from './docx-parts.ts'
+import type { Legacy } from './legacy-letters.ts'
 
 /** Where a paragraph stands that is not in the text itself. */
 export type Place = 'note' | 'margin' | 'comment'
@@ -10,59 +10,37 @@ export type Place = 'note' | 'margin' | 'comment'
 export type ReadParagraph = { text: string; isInBox: boolean; isRow: boolean; place?: Place }
 
 /** What whoever reads the result has to know: not everything in a file is plain text. */
-export type ReadNotice = 'tracked_changes' | 'text_boxes' | 'notes' | 'margins' | 'comments' | Legacy
+export type ReadNotice =
+  | 'tracked_changes'
+  | 'text_boxes'
+  | 'notes'
+  | 'margins'
+  | 'comments'
+  | 'struck_out'
+  | 'hidden'
+  | 'unread_parts'
+  | 'nothing_read'
+  | Legacy
 
 export type ReadDocument = { paragraphs: ReadParagraph[]; notices: ReadNotice[] }
 
-const mostBytes = 32 * 1_048_576
-const mostText = 24 * 1_048_576
-
 /**
  * Reads the text of a .docx, paragraph by paragraph in the order of the file; text boxes, footnotes, endnotes and comments
- * follow the paragraph that they hang on, headers and footers come last, and a row of a table is one text with its cells parted by `|`, since an amount stands beside what it counts. Old Vietnamese fonts (TCVN3, VNI) are turned into letters of today.
+ * follow the paragraph that they hang on, headers and footers come last, and a row of a table is one text with its cells parted by `|`, since an amount stands beside what it counts. Columns within a text are parted by a tab,
+ * lines by a line feed, so that numbers beside each other stay apart. Old Vietnamese fonts (TCVN3, VNI) are turned into letters of today. What is struck out or hidden is left out and told, as are parts that hold text and are not read.
  * @throws Problem `document_is_no_docx`, `document_is_too_large`, `document_unpacks_too_large`, `document_is_unreadable`
  */
-export function readDocx(given: Uint8Array): ReadDocument {
-  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
-  if (bytes.length > mostBytes)
-    throw new Problem('document_is_too_large', { megabytes: mostBytes / 1_048_576 })
-  if (!isZip(bytes)) throw new Problem('document_is_no_docx')
-  const xml = part(bytes, 'word/document.xml')
-  if (xml === undefined) throw new Problem('document_is_no_docx')
-  const reading = new Reading(defaultFontOf(part(bytes, 'word/styles.xml') ?? ''))
-  const beside = partsBeside(bytes)
+export function readDocx(bytes: Uint8Array): ReadDocument {
+  const { text, styles, beside, hasUnreadText } = openDocx(bytes)
+  const parts = [text, ...beside.map(({ nodes }) => nodes)].flat()
+  const reading = new Reading(new Letters(new Styles(styles), parts))
   for (const { kind, nodes } of beside) if (kind in anchors) reading.keepHanging(kind, nodes)
-  reading.read(nodesOf(xml))
+  reading.read(text)
   for (const { kind, nodes } of beside) if (kind === 'header' || kind === 'footer') reading.readMargin(nodes)
+  if (hasUnreadText) reading.notices.add('unread_parts')
+  if (reading.paragraphs.length === 0) reading.notices.add('nothing_read')
   return { paragraphs: reading.paragraphs, notices: [...reading.notices] }
 }
-
-function nodesOf(xml: string): Node[] {
-  try {
-    return readXmlInOrder(xml)
-  } catch (fault) {
-    if (!(fault instanceof UnreadableXml)) throw fault
-    throw new Problem('document_is_unreadable')
-  }
-}
-
-/** The parts of a file beside its text that people read too, as its relations name them. */
-function partsBeside(bytes: Buffer): { kind: string; nodes: Node[] }[] {
-  const relations = part(bytes, 'word/_rels/document.xml.rels')
-  if (relations === undefined) return []
-  return nodesOf(relations)
-    .flatMap(childrenOf)
-    .slice(0, 1000)
-    .flatMap((node) => {
-      const kind = attributeOf(node, 'Type').split('/').at(-1) ?? ''
-      if (!besideText.has(kind) || attributeOf(node, 'TargetMode') === 'External') return []
-      const target = attributeOf(node, 'Target')
-      const xml = part(bytes, target.startsWith('/') ? target.slice(1) : `word/${target}`)
-      return xml === undefined ? [] : [{ kind, nodes: nodesOf(xml) }]
-    })
-}
-
-const besideText: ReadonlySet<string> = new Set(['footnotes', 'endnotes', 'comments', 'header', 'footer'])
 
 /** Notes and comments: the part in which they stand, the mark in the text on which they hang, and their place. */
 const anchors: Readonly<Record<string, { mark: string; place: Place; notice: ReadNotice }>> = {
@@ -70,33 +48,6 @@ const anchors: Readonly<Record<string, { mark: string; place: Place; notice: Rea
   endnotes: { mark: 'w:endnoteReference', place: 'note', notice: 'notes' },
   comments: { mark: 'w:commentReference', place: 'comment', notice: 'comments' },
 }
-
-function part(bytes: Buffer, name: string): string | undefined {
-  try {
-    return textInZip(bytes, name, mostText)
-  } catch (fault) {
-    if (fault instanceof Problem && fault.code === 'spreadsheet_unpacks_too_large')
-      throw new Problem('document_unpacks_too_large', { megabytes: mostText / 1_048_576 })
-    throw new Problem('document_is_unreadable')
-  }
-}
-
-/** The font of runs that name none. */
-function defaultFontOf(styles: string): string {
-  const from = styles.indexOf('<w:docDefaults>')
-  const at = from < 0 ? -1 : styles.indexOf('<w:rFonts', from)
-  if (at < 0) return ''
-  return /w:ascii="([^"]*)"/.exec(styles.slice(at, styles.indexOf('>', at)))?.[1] ?? ''
-}
-
-const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== ':@') ?? ''
-const childrenOf = (node: Node): Node[] => {
-  const children = node[nameOf(node)]
-  return Array.isArray(children) ? (children as Node[]) : []
-}
-
-const attributeOf = (node: Node, name: string): string =>
-  String((node[':@'] as Record<string, unknown> | undefined)?.[`@_${name}`] ?? '')
 
 /** Content controls and the like: boxes around what is read. */
 const wrappers: ReadonlySet<string> = new Set(['w:sdt', 'w:sdtContent', 'w:customXml', 'w:smartTag', 'w:ins'])
@@ -114,11 +65,24 @@ function chosen(node: Node): Node[] {
   const [way] = [...ways.filter(holdsText), ...ways]
   return way ? childrenOf(way) : []
 }
+
+/** Blanks as they part: lines by a line feed, columns by a tab – also where two numbers stand more than one blank apart –, words by one blank. */
 const tidy = (text: string): string =>
   text
-    .replace(/[\s ]+/gu, ' ')
+    .replace(/\s+/gu, (blanks, at: number) => {
+      if (blanks.includes('\n')) return '\n'
+      const isBetweenNumbers =
+        /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + blanks.length] ?? '') && blanks.length > 1
+      return blanks.includes('\t') || isBetweenNumbers ? '\t' : ' '
+    })
     .normalize('NFC')
     .trim()
+
+/** Digits that stand above or below the line, as the signs that say so: 10⁶, m², H₂O. They belong to no number beside them. */
+const shifted = (text: string, { isRaised, isLowered }: Look): string =>
+  isRaised || isLowered
+    ? text.replace(/\d/g, (digit) => (isRaised ? '⁰¹²³⁴⁵⁶⁷⁸⁹' : '₀₁₂₃₄₅₆₇₈₉')[Number(digit)] ?? digit)
+    : text
 
 const isGone = (name: string): boolean => name === 'w:del' || name === 'w:moveFrom'
 
@@ -128,14 +92,14 @@ type Hanging = { nodes: Node[]; place?: Place; notice: ReadNotice }
 class Reading {
   readonly paragraphs: ReadParagraph[] = []
   readonly notices = new Set<ReadNotice>()
-  private readonly defaultFont: string
+  private readonly letters: Letters
   /** Notes and comments by their mark and number; each is read once, where it hangs. */
   private readonly hanging = new Map<string, Hanging>()
   private readonly margins = new Set<string>()
   private place: Place | undefined
 
-  constructor(defaultFont: string) {
-    this.defaultFont = defaultFont
+  constructor(letters: Letters) {
+    this.letters = letters
   }
 
   keepHanging(kind: string, nodes: readonly Node[]): void {
@@ -153,6 +117,7 @@ class Reading {
       if (name === 'w:p') this.take([node], isInBox, false)
       else if (name === 'w:tr') this.take(cellsOf(node), isInBox, true)
       else if (isGone(name)) this.notices.add('tracked_changes')
+      else if (name === 'w:altChunk') this.notices.add('unread_parts')
       else if (name === 'mc:AlternateContent') this.read(chosen(node), isInBox)
       else this.read(childrenOf(node), isInBox)
     }
@@ -173,9 +138,7 @@ class Reading {
   /** One paragraph, or the cells of a row, with what hangs on them. */
   private take(parts: readonly Node[], isInBox: boolean, isRow: boolean): void {
     const hanging: Hanging[] = []
-    const texts = parts
-      .map((part) => tidy(this.textOf(childrenOf(part), hanging)))
-      .filter((text) => text !== '')
+    const texts = parts.map((part) => tidy(this.textOfPart(part, hanging))).filter((text) => text !== '')
     const place = this.place === undefined ? {} : { place: this.place }
     if (texts.length > 0) this.paragraphs.push({ text: texts.join(' | '), isInBox, isRow, ...place })
     for (const one of hanging) this.takeHanging(one, isInBox)
@@ -195,6 +158,12 @@ class Reading {
     const found = this.hanging.get(key)
     this.hanging.delete(key)
     return found ? [found] : []
+  }
+
+  /** A paragraph by its own fonts, or a cell. */
+  private textOfPart(part: Node, hanging: Hanging[]): string {
+    if (nameOf(part) === 'w:p') this.letters.begin(part)
+    return this.textOf(childrenOf(part), hanging)
   }
 
   private textOf(nodes: readonly Node[], hanging: Hanging[]): string {
@@ -225,20 +194,37 @@ class Reading {
       case 'mc:AlternateContent':
         return this.textOf(chosen(node), hanging)
       case 'm:t':
-        return childrenOf(node)
-          .map((one) => String(one['#text'] ?? ''))
-          .join('')
-      // Paragraphs within a cell stand apart.
+        return textIn(node)
+      case 'm:f':
+        return `${this.textOfAll(node, 'm:num', hanging)}/${this.textOfAll(node, 'm:den', hanging)}`
+      case 'm:sup':
+        return shifted(this.textOf(childrenOf(node), hanging), { isRaised: true })
+      case 'm:sub':
+        return shifted(this.textOf(childrenOf(node), hanging), { isLowered: true })
+      // Paragraphs and rows within a cell are lines of their own, cells within it columns.
       case 'w:p':
-        return `${this.textOf(childrenOf(node), hanging)} `
-      case 'w:tab':
-      case 'w:ptab':
+      case 'w:tr':
+        return `${this.textOfPart(node, hanging)}\n`
+      case 'w:tc':
+        return `${this.textOf(childrenOf(node), hanging)}\t`
       case 'w:br':
       case 'w:cr':
-        return ' '
+        return '\n'
+      case 'w:tab':
+      case 'w:ptab':
+        return '\t'
       case 'w:noBreakHyphen':
         return '-'
+      case 'w:altChunk':
+        this.notices.add('unread_parts')
+        return ''
+      // Text of drawings and of WordArt.
+      case 'a:t':
+      case 'v:textpath':
+        if (holdText(childrenOf(node)) || attributeOf(node, 'string') !== '') this.notices.add('unread_parts')
+        return ''
       case '#text':
+      case 'w:rt':
       case 'w:pPr':
       case 'w:sdtPr':
       case 'w:instrText':
@@ -248,24 +234,23 @@ class Reading {
     }
   }
 
+  private textOfAll(node: Node, name: string, hanging: Hanging[]): string {
+    return this.textOf(childrenOf(node).filter(isNamed(name)), hanging)
+  }
+
   private textOfRun(node: Node, hanging: Hanging[]): string {
-    const children = childrenOf(node)
-    const fonts = children
-      .filter((child) => nameOf(child) === 'w:rPr')
-      .flatMap(childrenOf)
-      .find((child) => nameOf(child) === 'w:rFonts')
-    const attributes = (fonts?.[':@'] ?? {}) as Record<string, string>
-    const font = attributes['@_w:ascii'] ?? attributes['@_w:hAnsi'] ?? this.defaultFont
-    const legacy = legacyOf(font)
-    return children
+    const look = this.letters.lookOf(node)
+    if (look.isStruck || look.isHidden) {
+      if (childrenOf(node).some((child) => nameOf(child) === 'w:t' && holdText([child])))
+        this.notices.add(look.isStruck ? 'struck_out' : 'hidden')
+      return ''
+    }
+    return childrenOf(node)
       .map((child) => {
         if (nameOf(child) !== 'w:t') return this.textOfOne(child, hanging)
-        const text = childrenOf(child)
-          .map((one) => String(one['#text'] ?? ''))
-          .join('')
-        if (!legacy || text === '') return text
-        this.notices.add(legacy)
-        return modernised(text, legacy, font)
+        const { text, from } = this.letters.read(textIn(child).replace(/\s/gu, ' '), look)
+        if (from) this.notices.add(from)
+        return shifted(text, look)
       })
       .join('')
   }

@@ -4,11 +4,11 @@ import type { OldFonts } from './old-fonts.ts'
 import { isSyllable } from './syllables.ts'
 
 /** Letters of Vietnamese that only Unicode has. */
-const modern = /[\u0102-\u01b0\u1ea0-\u1ef9]/
+export const modern = /[\u0102-\u01b0\u1ea0-\u1ef9]/
 /** Words in which something else stands than plain letters. TCVN3 has letters at the places of signs, such as ¨ and §. */
 const words = /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7]+/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the plain signs.
-const plain = /^[\u0000-\u007f]*$/
+export const plain = /^[\u0000-\u007f]*$/
 
 /** Icelandic Ð looks like Đ, and some keyboards for Vietnamese write it. */
 const withVietnameseD = (text: string): string => text.replaceAll('\u00d0', 'Đ')
@@ -61,15 +61,22 @@ function writingOf(cells: readonly string[]): { writing: Legacy; isMost: boolean
   return old * 10 < now ? undefined : { writing, isMost: old > now }
 }
 
+/** How many words of a text are spelt as no syllable: as it stands, and taken for one of an old way of writing. */
+export function spelling(text: string, writing: Legacy): { asItStands: number; asOld: number } {
+  const marked = markedWords(text)
+  return {
+    asItStands: misspelt(marked.map(withVietnameseD)),
+    asOld: misspelt(marked.map((word) => read(word, writing))),
+  }
+}
+
 /** A cell in letters of today; undefined where it is in them, or is better spelt as it stands. */
 function fromOld(
   cell: string,
   { writing, isMost }: { writing: Legacy; isMost: boolean },
 ): string | undefined {
   if (plain.test(cell) || modern.test(cell)) return undefined
-  const marked = markedWords(cell)
-  const asItStands = misspelt(marked.map(withVietnameseD))
-  const asOld = misspelt(marked.map((word) => read(word, writing)))
+  const { asItStands, asOld } = spelling(cell, writing)
   if (asOld > asItStands || (asOld === asItStands && (asOld > 0 || !isMost))) return undefined
   const text = cell.replace(words, (word) => (plain.test(word) ? word : read(word, writing)))
   return text === cell ? undefined : text

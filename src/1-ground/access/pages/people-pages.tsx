@@ -111,7 +111,10 @@ async function peoplePage(c: Context<Env>, form: FormState = {}, link?: string) 
           ]}
         />
       )}
-      <Section title={t('access.people.invite')}>
+      <Section
+        title={t('access.people.invite')}
+        link={{ href: '/quan-ly/nguoi-dung/nhap', label: t('access.people.from_list') }}
+      >
         <Form {...form} action="/quan-ly/nguoi-dung/moi">
           <ChoiceField
             name="personId"

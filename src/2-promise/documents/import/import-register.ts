@@ -58,7 +58,7 @@ async function planFor(
   const known = await allInRegister(db, unitId, direction)
   const plan = planRegister(given, known, (of) => series.get(of) ?? '')
   const problems = [...plan.problems, ...(await unknownMentions(db, plan.added))]
-  if (direction === 'issued') problems.push(...(await daysWithoutUnit(db, unitId, plan.added)))
+  if (direction === 'issued') problems.push(...(await daysThatTakeNoFigures(db, unitId, plan.added)))
   problems.sort((one, other) => one.row - other.row)
   return { ...plan, problems }
 }
@@ -99,13 +99,20 @@ const inFileOn = (
         params: { symbol, day: formatDay(day), days: days.map(formatDay).join(', ') },
       }
 
-async function daysWithoutUnit(db: Reader, unitId: string, added: readonly ReadRow[]): Promise<RowProblem[]> {
-  const stood = new Map<Day, boolean>()
+async function daysThatTakeNoFigures(
+  db: Reader,
+  unitId: string,
+  added: readonly ReadRow[],
+): Promise<RowProblem[]> {
+  const known = new Map<Day, Awaited<ReturnType<typeof dayIsCounted>>>()
   const problems: RowProblem[] = []
   for (const { row, issuedOn } of added) {
-    if (!stood.has(issuedOn)) stood.set(issuedOn, (await dayIsCounted(db, unitId, issuedOn)).unitStood)
-    if (!stood.get(issuedOn))
+    const day = known.get(issuedOn) ?? (await dayIsCounted(db, unitId, issuedOn))
+    known.set(issuedOn, day)
+    if (!day.unitStood)
       problems.push({ row, column: 'issuedOn', code: 'fact_unit_did_not_exist_then', params: {} })
+    else if (!day.isOpen)
+      problems.push({ row, column: 'issuedOn', code: 'fact_year_is_archived', params: {} })
   }
   return problems
 }

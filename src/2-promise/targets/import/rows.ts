@@ -1,7 +1,7 @@
-import { type NumberRules, readWithin } from '#platform/number'
+import { isSpeaking, type NumberRules } from '#platform/number'
 import { plainText } from '#platform/plain-text'
 import type { ProblemParams } from '#platform/problem'
-import { boundIn } from '#platform/said'
+import { boundIn, readAim } from '#platform/said'
 import type { Spreadsheet } from '#platform/spreadsheet'
 import { type Reading, readingOf } from '#platform/spreadsheet-reading'
 import type { Headings, RowProblem as ProblemOf, TableRow } from '#platform/spreadsheet-table'
@@ -99,8 +99,8 @@ function readRow(
     if (cell(column) === '') return wrong(column, 'target_row_is_incomplete', { column: headingOf(column) })
   const year = Number(cell('year'))
   if (!isYear(year)) return wrong('year', 'target_row_has_no_year', { text: cell('year').slice(0, 20) })
-  const { value: amount, fault } = readWithin(cell('amount'), { ...rulesOf(cell('indicator')), least: 0 })
-  if (fault?.code === 'number_reads_two_ways' || fault?.code === 'field_is_no_whole_number')
+  const { value: amount, fault } = readAim(cell('amount'), { ...rulesOf(cell('indicator')), least: 0 })
+  if (fault && (isSpeaking(fault) || fault.code === 'field_is_no_whole_number'))
     return wrong('amount', fault.code, fault.params)
   if (fault) return wrong('amount', 'target_row_has_no_amount', { text: cell('amount').slice(0, 30) })
   const direction = directionOf(cell('direction'))

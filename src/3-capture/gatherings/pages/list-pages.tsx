@@ -17,6 +17,7 @@ import {
   WorkPage,
 } from '#ui'
 import { states } from '../entry.ts'
+import { nameOfOccasion } from '../occasions.ts'
 import { sessionsPage, studyOfUnit } from '../read.ts'
 import type { Gathering } from '../store.ts'
 import { SessionBadge, saidInWords, whenOf } from './words.tsx'
@@ -40,7 +41,7 @@ function SessionTable({ rows, empty }: { rows: readonly Gathering[]; empty: stri
           cell: (row) => (
             <>
               <a href={`/hoc-tap/${row.id}`}>{row.title}</a>
-              <span class="cell-note">{row.themeTitle ?? t(`gatherings.occasion.${row.occasion}`)}</span>
+              <span class="cell-note">{row.themeTitle ?? nameOfOccasion(row.occasion)}</span>
             </>
           ),
         },

@@ -20,7 +20,8 @@ import {
   TimeField,
   WorkPage,
 } from '#ui'
-import { cancelling, forms, occasions, seenEntry, sessionForm } from '../entry.ts'
+import { cancelling, forms, seenEntry, sessionForm } from '../entry.ts'
+import { nameOfOccasion, occasions } from '../occasions.ts'
 import { cancelSession, changeSession, planSession } from '../plan-session.ts'
 import { formForSession, sessionToChange } from '../read.ts'
 import type { Choosable, Gathering } from '../store.ts'
@@ -50,7 +51,7 @@ function SessionFields(props: {
         value={gathering?.occasion}
         required
         form={form}
-        choices={occasions.map((value) => ({ value, label: t(`gatherings.occasion.${value}`) }))}
+        choices={occasions.map((value) => ({ value, label: nameOfOccasion(value) }))}
       />
       {themes.length > 0 ? (
         <SelectField

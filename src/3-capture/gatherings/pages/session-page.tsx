@@ -26,6 +26,7 @@ import {
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
 import { Doubted } from '../door/pages/look-pages.tsx'
 import { materialEntry, ticked } from '../entry.ts'
+import { nameOfOccasion } from '../occasions.ts'
 import { questions, shownFrom } from '../ratings/entry.ts'
 import { type SessionView, sessionPage } from '../read.ts'
 import { standingOf } from '../rules.ts'
@@ -47,7 +48,7 @@ function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: S
         { label: t('gatherings.column.when'), value: whenOf(gathering) },
         { label: t('gatherings.field.place'), value: gathering.place },
         { label: t('gatherings.field.form'), value: t(`gatherings.form.${gathering.form}`) },
-        { label: t('gatherings.field.occasion'), value: t(`gatherings.occasion.${gathering.occasion}`) },
+        { label: t('gatherings.field.occasion'), value: nameOfOccasion(gathering.occasion) },
         { label: t('gatherings.field.theme'), value: gathering.themeTitle ?? '' },
         { label: t('gatherings.field.presenter'), value: gathering.presenter },
         {

@@ -1,6 +1,6 @@
 import { type Actor, look, mayAnywhere } from '#access'
 import { readPage } from '#platform/lists/page'
-import { type CollectiveSearch, collectivePledges } from './store.ts'
+import { type CollectiveSearch, collectivePledges, yearsOfCollectives } from './store.ts'
 
 /** What collectives pledged for a year, page by page, as far as this person reads it. */
 export const listOfCollectives = (actor: Actor, search: CollectiveSearch) =>
@@ -10,5 +10,6 @@ export const listOfCollectives = (actor: Actor, search: CollectiveSearch) =>
       (limit) => collectivePledges(db, { ...search, limit }),
       ({ id }) => ({ id }),
     )),
+    years: await yearsOfCollectives(db),
     mayEnter: await mayAnywhere(db, 'pledge.enter'),
   }))

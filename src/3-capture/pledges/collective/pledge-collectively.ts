@@ -21,14 +21,15 @@ import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { CollectiveEntry, OutcomeEntry } from '../entry.ts'
 import { measuredIn } from '../measured.ts'
-import { factsOf, objectionToOutcome, openYears } from '../rules.ts'
+import { earliestDayOf, factsOf, objectionToOutcome } from '../rules.ts'
+import { refuseOtherYears } from '../year-of-unit.ts'
 import { collectiveLife } from './life.ts'
 import { type CollectivePledge, findCollective, insertCollectives, mayIn, themesOf } from './store.ts'
 
 /**
  * Registers what a collective will do.
  * @returns its id
- * @throws Problem `not_found_or_not_allowed`, `pledge_year_is_closed`, `pledge_indicator_is_unknown`
+ * @throws Problem `not_found_or_not_allowed`, `pledge_indicator_is_unknown`, and those of `refuseOtherYears`
  */
 export function pledgeCollectively(
   actor: Actor,
@@ -36,8 +37,7 @@ export function pledgeCollectively(
   day: Day = today(),
 ): Promise<string> {
   return perform(actor, 'pledge.enter', entry.unitId, async (tx) => {
-    if (!openYears(day).includes(entry.year))
-      throw new Problem('pledge_year_is_closed', {}, { field: 'year' })
+    await refuseOtherYears(tx, entry)
     const measured = await measuredIn(tx, entry)
     if (entry.initiativeId !== undefined && !(await findInitiative(tx, entry.initiativeId)))
       throw new Problem('not_found_or_not_allowed', {}, { field: 'initiativeId' })
@@ -46,6 +46,7 @@ export function pledgeCollectively(
       id,
       unitId: entry.unitId,
       year: entry.year,
+      untilYear: entry.untilYear ?? null,
       themeId: entry.themeId ?? null,
       words: entry.words,
       initiativeId: entry.initiativeId ?? null,
@@ -73,8 +74,8 @@ export const tellCollectiveOutcome = (
   day: Day = today(),
 ): Promise<void> =>
   takeStep(actor, collectiveLife, id, 'tell', {
-    change: async (tx, { unitId, year }) => {
-      const from = outcomesAreToldFrom(year)
+    change: async (tx, { unitId, year, untilYear }) => {
+      const from = outcomesAreToldFrom(untilYear ?? year)
       const objection = objectionToOutcome(from, day)
       if (objection) throw new Problem(objection, { day: from })
       if (kept.length > 0)
@@ -116,7 +117,7 @@ async function settle(tx: Tx, { id }: { id: string }): Promise<void> {
   if (!pledge) return
   // Evidence proves something once somebody who stands above has looked at it.
   const isSeen = pledge.confirmedOn !== null && (await attachmentsOf(tx, 'pledge', [id])).length > 0
-  await reverseFacts(tx, { kind: 'pledge', id, day: pledge.madeOn })
+  await reverseFacts(tx, { kind: 'pledge', id, day: earliestDayOf(pledge.madeOn, pledge.year) })
   await insertFacts(tx, factsOfPledge(pledge, isSeen ? 'evidenced' : 'declared'))
 }
 
@@ -153,7 +154,7 @@ export type Progress = {
 
 /** What the figures say of pledges that can be measured. */
 export async function progressOf(db: Reader, pledge: CollectivePledge): Promise<Progress[]> {
-  const span = { from: `${pledge.year}-01-01`, until: `${pledge.year + 1}-01-01` }
+  const span = { from: `${pledge.year}-01-01`, until: `${(pledge.untilYear ?? pledge.year) + 1}-01-01` }
   const percentOf = (total: number | undefined) =>
     total === undefined || pledge.amount === null
       ? undefined
@@ -182,7 +183,7 @@ export async function openedCollective(actor: Actor, id: string) {
     pledge,
     progress: await progressOf(db, pledge),
     files: await attachmentsOf(db, 'pledge', [id]),
-    toldFrom: outcomesAreToldFrom(pledge.year),
+    toldFrom: outcomesAreToldFrom(pledge.untilYear ?? pledge.year),
     may: await mayIn(db, pledge.unitId),
   }))
 }
@@ -191,12 +192,11 @@ export type OpenedCollective = Awaited<ReturnType<typeof openedCollective>>
 /** What is needed to register for a collective: the units in which the person may, themes, initiatives, indicators. */
 export const formForCollective = (actor: Actor, unitId: string | undefined, day: Day = today()) =>
   look(actor, 'pledge.enter', unitId ?? null, async (db) => {
-    const years = openYears(day)
     const units = await unitsToAct(db, 'pledge.enter')
     return {
-      years,
+      year: Number(day.slice(0, 4)),
       units,
-      themes: await themesOf(db, years),
+      themes: await themesOf(db),
       indicators: (await indicatorsOf(db)).filter(({ rule }) => rule !== 'derived'),
       initiatives: (await initiativesMatching(db, { under: unitId, limit: 200 })).filter(
         ({ state }) => state !== 'ended',

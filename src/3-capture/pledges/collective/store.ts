@@ -12,6 +12,7 @@ export type CollectivePledge = {
   unitValidFrom: Day
   unitValidTo: Day | null
   year: number
+  untilYear: number | null
   themeId: string | null
   themeTitle: string | null
   words: string
@@ -49,6 +50,7 @@ const collective = (db: Reader) =>
       'unit.valid_from as unitValidFrom',
       'unit.valid_to as unitValidTo',
       'pledge.year',
+      'pledge.until_year as untilYear',
       'pledge.theme_id as themeId',
       'theme.short_title as themeTitle',
       'pledge.words',
@@ -93,7 +95,8 @@ export type CollectiveSearch = {
 /** Pledges of collectives that stand, the newest first. */
 export const collectivePledges = (db: Reader, search: CollectiveSearch): Promise<CollectivePledge[]> =>
   collective(db)
-    .where('pledge.year', '=', search.year)
+    .where('pledge.year', '<=', search.year)
+    .where(sql<boolean>`coalesce(pledge.until_year, pledge.year) >= ${search.year}`)
     .where('pledge.withdrawn_at', 'is', null)
     .$if(search.under !== undefined, (query) =>
       query.where(
@@ -110,6 +113,7 @@ export type NewCollective = {
   id: string
   unitId: string
   year: number
+  untilYear?: number | null
   themeId: string | null
   words: string
   initiativeId: string | null
@@ -134,6 +138,7 @@ export async function insertCollectives(
         id: row.id,
         unit_id: row.unitId,
         year: row.year,
+        until_year: row.untilYear ?? null,
         theme_id: row.themeId,
         words: row.words,
         initiative_id: row.initiativeId,
@@ -163,14 +168,30 @@ export async function mayIn(db: Reader, unitId: string): Promise<{ enter: boolea
 /** A theme to which a pledge can be given. */
 export type ThemeChoice = { id: string; title: string; fromYear: number; toYear: number }
 
-/** The themes that reach the person of this transaction, of some years. */
-export const themesOf = (db: Reader, years: readonly number[]): Promise<ThemeChoice[]> =>
+/** The themes that reach the person of this transaction, the newest first: of some years, or of all. */
+export const themesOf = (db: Reader, years?: readonly number[]): Promise<ThemeChoice[]> =>
   db
     .selectFrom('programme.theme')
     .select(['id', 'short_title as title', 'from_year as fromYear', 'to_year as toYear'])
-    .where('from_year', '<=', Math.max(...years))
-    .where('to_year', '>=', Math.min(...years))
+    .$if(years !== undefined, (query) =>
+      query
+        .where('from_year', '<=', Math.max(...(years ?? [])))
+        .where('to_year', '>=', Math.min(...(years ?? []))),
+    )
     .orderBy('from_year', 'desc')
     .orderBy('id')
-    .limit(50)
+    .limit(100)
     .execute()
+
+/** The years for which collectives registered something that this person reads, the newest first. */
+export async function yearsOfCollectives(db: Reader): Promise<number[]> {
+  const rows = await db
+    .selectFrom('pledges.collective')
+    .select('year')
+    .distinct()
+    .where('withdrawn_at', 'is', null)
+    .orderBy('year', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(({ year }) => year)
+}

@@ -6,7 +6,6 @@ import { button, take } from '#platform/forms/take'
 import { formatDay, formatNumber, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { idPlace, nextHref, placeIn } from '#platform/lists/page'
-import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Badge,
@@ -18,11 +17,11 @@ import {
   type FormState,
   LinkButton,
   LongText,
+  NumberField,
   Pager,
   Prose,
   Section,
   SelectField,
-  Tabs,
   WorkPage,
 } from '#ui'
 import { listOfCollectives } from '../collective/list.ts'
@@ -40,6 +39,7 @@ import { collectiveEntry, confirmationEntry, outcomeEntry } from '../entry.ts'
 import { addressOf } from './addresses.ts'
 import { CollectiveTable } from './tables.tsx'
 import {
+  AnyYearField,
   amountOf,
   Free,
   filesKept,
@@ -47,9 +47,11 @@ import {
   nameOfIndicator,
   OutcomeBadge,
   OutcomeForm,
+  periodOfPledge,
   ThemeField,
-  YearField,
+  YearTabs,
   yearAsked,
+  yearsInWords,
 } from './words.tsx'
 
 async function listPage(c: Context<Env>) {
@@ -69,13 +71,7 @@ async function listPage(c: Context<Env>) {
         ) : undefined
       }
     >
-      <Tabs
-        label={t('pledges.field.year')}
-        tabs={[0, 1, 2, 3].map((back) => {
-          const one = Number(today().slice(0, 4)) + 1 - back
-          return { href: addressOf.collectives(one), label: String(one), current: one === year }
-        })}
-      />
+      <YearTabs year={year} years={page.years} to={addressOf.collectives} />
       {page.rows.length === 0 ? (
         <EmptyState title={t('pledges.collective.none')}>{t('pledges.collective.none_help')}</EmptyState>
       ) : (
@@ -89,7 +85,7 @@ async function listPage(c: Context<Env>) {
 async function newPage(c: Context<Env>, form: FormState = {}) {
   const asked = c.req.query('don-vi') ?? form.typed?.unitId
   const unitId = isId(asked) ? asked : undefined
-  const { years, units, themes, indicators, initiatives } = await formForCollective(c.var.actor, unitId)
+  const { year, units, themes, indicators, initiatives } = await formForCollective(c.var.actor, unitId)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -117,8 +113,14 @@ async function newPage(c: Context<Env>, form: FormState = {}) {
           required
           form={form}
         />
-        <ThemeField themes={themes} form={form} />
-        <YearField years={years} form={form} />
+        <ThemeField themes={themes} form={form} year={year} />
+        <AnyYearField year={year} form={form} />
+        <NumberField
+          name="untilYear"
+          label={t('pledges.field.until_year')}
+          hint={t('pledges.field.until_year_hint')}
+          form={form}
+        />
         <details>
           <summary>{t('pledges.field.measured')}</summary>
           <SelectField
@@ -153,7 +155,7 @@ async function onePage(c: Context<Env>, forms: { outcome?: FormState; confirmati
       tab="more"
       width="narrow"
       title={t('pledges.collective.one')}
-      above={`${pledge.unitName}, ${pledge.year}`}
+      above={`${pledge.unitName}, ${yearsInWords(pledge)}`}
       badge={
         <>
           {pledge.withdrawnAt ? (
@@ -221,7 +223,7 @@ function Progressed({ page: { pledge, progress } }: { page: OpenedCollective }) 
         label: nameOfIndicator(indicator),
         value: (
           <>
-            <a href={`/so-lieu-chi-tiet/${pledge.unitSlug}/${indicator.code}?ky=${pledge.year}`}>
+            <a href={`/so-lieu-chi-tiet/${pledge.unitSlug}/${indicator.code}?ky=${periodOfPledge(pledge)}`}>
               {total === undefined ? t('pledges.no_figure') : amountOf(indicator, total)}
             </a>
             {amount === null

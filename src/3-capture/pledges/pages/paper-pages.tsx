@@ -23,11 +23,11 @@ import { paperEntry, paperKinds } from '../entry.ts'
 import { countPaper, formForPaper, withdrawPaper } from '../paper/count-paper.ts'
 import type { PaperCount } from '../paper/store.ts'
 import { addressOf } from './addresses.ts'
-import { filesKept, ThemeField, YearField, yearAsked } from './words.tsx'
+import { AnyYearField, filesKept, ThemeField, YearTabs, yearAsked } from './words.tsx'
 
 async function paperPage(c: Context<Env>, form: FormState = {}) {
   const year = yearAsked(c)
-  const { years, units, themes, counts } = await formForPaper(c.var.actor, year)
+  const { units, themes, counts, years } = await formForPaper(c.var.actor, year)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -65,8 +65,8 @@ async function paperPage(c: Context<Env>, form: FormState = {}) {
           required
           form={form}
         />
-        <ThemeField themes={themes} form={form} />
-        <YearField years={years} form={form} />
+        <ThemeField themes={themes} form={form} year={year} />
+        <AnyYearField year={year} form={form} />
         <TextField
           name="note"
           label={t('pledges.paper.note')}
@@ -88,6 +88,7 @@ async function paperPage(c: Context<Env>, form: FormState = {}) {
         </Buttons>
       </Form>
       <Section title={t('pledges.paper.entered', { year: String(year) })}>
+        <YearTabs year={year} years={years} to={addressOf.paper} />
         <DataTable
           caption={t('pledges.paper.entered', { year: String(year) })}
           quietCaption

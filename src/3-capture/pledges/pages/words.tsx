@@ -17,6 +17,7 @@ import {
   NumberField,
   PhotoField,
   SelectField,
+  Tabs,
 } from '#ui'
 import type { ThemeChoice } from '../collective/store.ts'
 import { type Outcome, outcomes } from '../entry.ts'
@@ -75,13 +76,56 @@ export function YearField({ years, form }: { years: readonly number[]; form: For
   )
 }
 
-export const ThemeField = ({ themes, form }: { themes: readonly ThemeChoice[]; form: FormState }) =>
+/** `2022` or `2022–2025`. */
+export const yearsInWords = ({ year, untilYear }: { year: number; untilYear: number | null }): string =>
+  untilYear === null ? String(year) : `${year}–${untilYear}`
+
+/** The period of a registration as an address writes it. */
+export const periodOfPledge = ({ year, untilYear }: { year: number; untilYear: number | null }): string =>
+  untilYear === null ? String(year) : `${year}-01..${untilYear}-12`
+
+/** Any year, typed. */
+export const AnyYearField = ({ year, form }: { year: number; form: FormState }) => (
+  <NumberField
+    name="year"
+    label={t('pledges.field.year')}
+    hint={t('pledges.field.any_year_hint')}
+    value={String(year)}
+    required
+    form={form}
+  />
+)
+
+/** The years that have something, with this and the next, as tabs. */
+export const YearTabs = (props: { year: number; years: readonly number[]; to: (year: number) => string }) => {
+  const now = Number(today().slice(0, 4))
+  const all = [...new Set([now + 1, now, props.year, ...props.years])].sort((one, other) => other - one)
+  return (
+    <Tabs
+      label={t('pledges.field.year')}
+      tabs={all.map((one) => ({ href: props.to(one), label: String(one), current: one === props.year }))}
+    />
+  )
+}
+
+/** The theme that is served; where a year is given, the newest of that year to begin with. */
+export const ThemeField = ({
+  themes,
+  form,
+  year,
+}: {
+  themes: readonly ThemeChoice[]
+  form: FormState
+  year?: number
+}) =>
   themes.length === 0 ? null : (
     <SelectField
       name="themeId"
       label={t('pledges.field.theme')}
       empty={t('pledges.field.no_theme')}
-      value={themes[0]?.id}
+      value={
+        themes.find(({ fromYear, toYear }) => year === undefined || (fromYear <= year && year <= toYear))?.id
+      }
       form={form}
       choices={themes.map(({ id, title, fromYear, toYear }) => ({
         value: id,

@@ -11,9 +11,10 @@ import { themesOf } from '../collective/store.ts'
 import type { PaperEntry, PaperKind } from '../entry.ts'
 import { postTally } from '../personal/post-tally.ts'
 import { areaOfUnit } from '../personal/store.ts'
-import { dayOfFact, openYears } from '../rules.ts'
+import { dayOfFact, earliestDayOf } from '../rules.ts'
+import { refuseOtherYears } from '../year-of-unit.ts'
 import { paperLife } from './life.ts'
-import { insertPapers, type NewPaper, papersOf } from './store.ts'
+import { insertPapers, type NewPaper, papersOf, yearsOfPapers } from './store.ts'
 
 const counted: Record<Exclude<PaperKind, 'individual'>, string> = {
   commitment: 'commitments_signed',
@@ -22,7 +23,7 @@ const counted: Record<Exclude<PaperKind, 'individual'>, string> = {
 
 /**
  * Enters how many pledges lie on paper, with the list as evidence where somebody likes. Never whose they are.
- * @throws Problem `not_found_or_not_allowed`, `pledge_year_is_closed`
+ * @throws Problem `not_found_or_not_allowed`, `pledge_cell_is_no_cell`, and those of `refuseOtherYears`
  */
 export function countPaper(
   actor: Actor,
@@ -31,11 +32,12 @@ export function countPaper(
   day: Day = today(),
 ): Promise<void> {
   return perform(actor, 'pledge.enter', entry.unitId, async (tx) => {
-    if (!openYears(day).includes(entry.year))
-      throw new Problem('pledge_year_is_closed', {}, { field: 'year' })
+    await refuseOtherYears(tx, entry)
     const { unitId, year, kind, count } = entry
     const isPersonal = kind === 'individual'
-    const countedUnitId = isPersonal ? await areaOfUnit(tx, unitId, day) : null
+    const countedUnitId = isPersonal
+      ? await areaOfUnit(tx, unitId, dayOfFact(day, year, await unitOf(tx, unitId)))
+      : null
     if (isPersonal && countedUnitId === null)
       throw new Problem('pledge_cell_is_no_cell', {}, { field: 'unitId' })
     const id = newId()
@@ -54,7 +56,7 @@ export const withdrawPaper = (actor: Actor, id: string, day: Day = today()): Pro
   takeStep(actor, paperLife, id, 'withdraw', {
     after: (tx, paper) =>
       paper.countedUnitId === null
-        ? reverseFacts(tx, { kind: 'pledge', id, day: paper.day })
+        ? reverseFacts(tx, { kind: 'pledge', id, day: earliestDayOf(paper.day, paper.year) })
         : postPaper(tx, { ...paper, day }),
   })
 
@@ -75,13 +77,10 @@ export function factsOfPaper(paper: NewPaper, unit?: { validFrom: Day; validTo: 
 }
 
 /** What is needed to enter counts: units, themes, and what was entered for the year. */
-export const formForPaper = (actor: Actor, year: number | undefined, day: Day = today()) =>
-  look(actor, 'pledge.enter', null, async (db) => {
-    const years = openYears(day)
-    return {
-      years,
-      units: await unitsToAct(db, 'pledge.enter'),
-      themes: await themesOf(db, years),
-      counts: await papersOf(db, year ?? years[0] ?? Number(day.slice(0, 4)), 200),
-    }
-  })
+export const formForPaper = (actor: Actor, year: number) =>
+  look(actor, 'pledge.enter', null, async (db) => ({
+    units: await unitsToAct(db, 'pledge.enter'),
+    themes: await themesOf(db),
+    counts: await papersOf(db, year, 200),
+    years: await yearsOfPapers(db),
+  }))

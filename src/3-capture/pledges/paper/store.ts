@@ -89,3 +89,16 @@ export async function insertPapers(
     )
     .execute()
 }
+
+/** The years for which counts were entered that this person reads, the newest first. */
+export async function yearsOfPapers(db: Reader): Promise<number[]> {
+  const rows = await db
+    .selectFrom('pledges.paper')
+    .select('year')
+    .distinct()
+    .where('withdrawn_at', 'is', null)
+    .orderBy('year', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(({ year }) => year)
+}

@@ -1,9 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { totalOf } from '#figures'
-import { formatDong, formatNumber, t, worded } from '#platform/i18n'
+import { formatDong, t, worded } from '#platform/i18n'
 import { packPlace } from '#platform/lists/page'
 import { excerpt } from '#platform/plain-text'
-import { Card, EmptyState, Grid, Pager, ProofBar, SearchForm, StateBadge } from '#ui'
+import { Card, EmptyState, Grid, Pager, ProofBar, SearchForm, StateBadge, totalInWords } from '#ui'
 import { RecognitionBadges } from '../recognition/badges.tsx'
 import { levels } from '../recognition/entry.ts'
 import { costSteps, type LibrarySearch, librarySorts, queryOf } from './entry.ts'
@@ -136,7 +135,7 @@ const LibraryCard = ({ row, href }: { row: Row; href: string }) => (
         {row.results.map(({ indicator, figure }) => (
           <li>
             <p>
-              <strong>{formatNumber(totalOf(figure))}</strong> {worded(indicator.unitVi, indicator.unitEn)}
+              <strong>{totalInWords(figure)}</strong> {worded(indicator.unitVi, indicator.unitEn)}
               <span class="quiet"> {worded(indicator.nameVi, indicator.nameEn)}</span>
             </p>
             <ProofBar {...figure} compact />

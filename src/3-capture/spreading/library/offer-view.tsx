@@ -1,6 +1,17 @@
 import { noFigure, totalOf } from '#figures'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
-import { EmptyState, Facts, Figure, Grid, PhotoGrid, ProofBar, Prose, Section, Timeline } from '#ui'
+import {
+  EmptyState,
+  Facts,
+  Figure,
+  Grid,
+  PhotoGrid,
+  ProofBar,
+  Prose,
+  Section,
+  Timeline,
+  totalInWords,
+} from '#ui'
 import type { Guide } from '../guide/entry.ts'
 import { reachedPercent } from '../guide/rules.ts'
 import { costInWords } from './library-view.tsx'
@@ -61,7 +72,7 @@ export const TargetsView = ({ targets }: { targets: Offer['targets'] }) => (
           </p>
           <p>
             {t('spread.target.reached', {
-              reached: formatNumber(totalOf(proof)),
+              reached: totalInWords(proof),
               amount: formatNumber(amount),
               unit,
               percent: reachedPercent(totalOf(proof), amount),

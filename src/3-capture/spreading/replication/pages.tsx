@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { look, lookPublic } from '#access'
-import { totalOf } from '#figures'
 import { formForProposing, initiativeOf } from '#initiatives'
 import { take } from '#platform/forms/take'
-import { formatNumber, t, worded } from '#platform/i18n'
+import { t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Env, frameOf } from '#platform/web'
@@ -18,6 +17,7 @@ import {
   ProofBar,
   Section,
   TextField,
+  totalInWords,
   WorkPage,
 } from '#ui'
 import { costInWords } from '../library/library-view.tsx'
@@ -51,7 +51,7 @@ const BeforeDeciding = ({ offer }: { offer: Offer }) => (
           {offer.results.slice(0, 4).map(({ indicator, figure }) => (
             <li>
               <p>
-                <strong>{formatNumber(totalOf(figure))}</strong> {worded(indicator.unitVi, indicator.unitEn)}
+                <strong>{totalInWords(figure)}</strong> {worded(indicator.unitVi, indicator.unitEn)}
                 <span class="quiet"> {worded(indicator.nameVi, indicator.nameEn)}</span>
               </p>
               <ProofBar {...figure} compact />

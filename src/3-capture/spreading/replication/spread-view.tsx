@@ -1,6 +1,5 @@
-import { totalOf } from '#figures'
 import { formatDay, formatNumber, t, worded } from '#platform/i18n'
-import { DataTable, EmptyState, ProofBar, Section, StateBadge, TileGrid } from '#ui'
+import { DataTable, EmptyState, ProofBar, Section, StateBadge, TileGrid, totalInWords } from '#ui'
 import { RecognitionBadges } from '../recognition/badges.tsx'
 import type { Spread } from './read.ts'
 import type { Branch } from './rules.ts'
@@ -68,7 +67,7 @@ function Branches(props: { branches: readonly Branch<Row>[]; selfId: string } & 
             {row.result ? (
               <div class="spread-result">
                 <strong>
-                  {formatNumber(totalOf(row.result.figure))}{' '}
+                  {totalInWords(row.result.figure)}{' '}
                   {worded(row.result.indicator.unitVi, row.result.indicator.unitEn)}
                 </strong>
                 <ProofBar {...row.result.figure} compact />

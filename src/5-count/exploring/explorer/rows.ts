@@ -1,5 +1,13 @@
 import type { Basis, Figure, Indicator, Part, Parts, Scope, Target } from '#figures'
-import { figuresOfParts, figuresOfUnits, leftOver, monthsOfUnits, partsBeneath, shownTotal } from '#figures'
+import {
+  figuresOfParts,
+  figuresOfUnits,
+  leftOver,
+  monthsOfUnits,
+  partsBeneath,
+  shownTotal,
+  stepsOf,
+} from '#figures'
 import type { Named, Unit, UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
 import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
@@ -126,12 +134,12 @@ async function partRows(asked: Asked, parts: readonly Part[]): Promise<Row[]> {
   })
 }
 
-/** So many months are listed at most: the last ones of a longer period. */
+/** So many months are listed at most: a longer period by quarter or year. */
 const mostMonths = 60
 
-async function monthRows({ db, unit, indicators, scope, now }: Asked): Promise<Row[]> {
-  const first = `${addMonths(now.until.slice(0, 7), -mostMonths)}-01`
-  const span = { from: now.from > first ? now.from : first, until: now.until }
+async function monthRows(asked: Asked): Promise<Row[]> {
+  const { db, unit, indicators, scope, now: span } = asked
+  if (monthsOf(span).length > mostMonths) return stepRows(asked)
   // Both years at once: a year back is twelve places to the left.
   const back = { from: shifted(span, -12).from, until: span.until }
   const found = (await monthsOfUnits(db, { unitIds: [unit.id], indicators, span: back, scope })).get(unit.id)
@@ -150,6 +158,25 @@ async function monthRows({ db, unit, indicators, scope, now }: Asked): Promise<R
     isNew: scope.basis === 'then' && unit.validFrom >= `${addMonths(month, -11)}-01`,
     cells: cellsOf(indicators, at(index + 12), at(index)),
   }))
+}
+
+/** A long period by quarter or year, each beside as many months as long before as the periods compared. */
+async function stepRows(asked: Asked): Promise<Row[]> {
+  const { unit, indicators, now, back } = asked
+  const rows: Row[] = []
+  for (const { period, span } of stepsOf(now)) {
+    const figures = (await readIn(asked, [unit.id], span)).get(unit.id)
+    const before = (await readIn(asked, [unit.id], shifted(span, -back))).get(unit.id)
+    rows.push({
+      kind: 'month',
+      key: period,
+      period,
+      isShortened: false,
+      isNew: false,
+      cells: cellsOf(indicators, figures ?? nothing, before ?? nothing),
+    })
+  }
+  return rows
 }
 
 /** Lines are few, and each has a slice of the roll-up of its own: two readings for each of them. */
@@ -184,16 +211,19 @@ export async function leftRows(
   whole: Row,
   rows: readonly Row[],
 ): Promise<{ rest: Row | undefined; twice: Row | undefined }> {
-  if (by === 'months' || rows.length === 0) return { rest: undefined, twice: undefined }
+  if (rows.length === 0) return { rest: undefined, twice: undefined }
   const isComparable =
     by === 'lines' ||
+    by === 'months' ||
     asked.parts.basis === 'today' ||
     (rows.every(({ isShortened, isNew }) => !isShortened && !isNew) && (await hadSameParts(asked, by, rows)))
   const left = (of: 'figure' | 'before', span: Span) =>
     leftOver(asked.db, {
       ...asBreakdown(asked, span),
+      // Months leave of amounts what was counted for longer; stocks and different people do not add up over time.
+      indicators: by === 'months' ? asked.indicators.filter(({ rule }) => rule === 'sum') : asked.indicators,
       scope: asked.scope,
-      ...(by === 'lines' ? {} : { unit: asked.unit }),
+      ...(by === 'lines' || by === 'months' ? {} : { unit: asked.unit }),
       whole: figuresIn(whole, of),
       rows: rows.map((row) => ({ unit: row.unit, figures: figuresIn(row, of) })),
     })

@@ -83,6 +83,7 @@ export function rowName(row: Row, by?: Breakdown): string {
   if (row.unit && row.kind === 'unit') return row.unit.name
   if (row.line) return nameOf(row.line)
   if (row.kind === 'month') return formatPeriod(row.key)
+  if (row.kind === 'rest' && by === 'months') return t('explorer.rest_of_months')
   if (row.kind === 'rest') return by === 'areas' ? t('figures.row.own_area') : t('explorer.rest')
   if (row.kind === 'twice') return t('figures.row.twice')
   return t(by === 'months' ? 'explorer.whole_period' : 'explorer.whole')
@@ -90,7 +91,7 @@ export function rowName(row: Row, by?: Breakdown): string {
 
 /** What must be known of a row to read it rightly: that it was here for a part of the period, or is new. */
 export function rowNote(row: Row, by?: Breakdown): string | undefined {
-  if (row.kind === 'rest') return by === 'areas' ? undefined : t('explorer.rest_help')
+  if (row.kind === 'rest') return by === 'areas' || by === 'months' ? undefined : t('explorer.rest_help')
   if (row.kind === 'twice') return t('explorer.twice_help')
   if (row.isShortened) return periodInWords(row.period)
   if (row.kind === 'unit' && row.isNew && row.unit)

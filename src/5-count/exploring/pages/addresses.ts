@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Question, type Reach, reaches } from '#figures'
+import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { isOfWholeMonths, monthsAround, spanOf, today } from '#platform/time'
 import type { Env } from '#platform/web'
@@ -23,6 +24,10 @@ export function questionOf(c: Context<Env>): Question {
     reach: reaches.find((one) => reachInAddress[one] === c.req.query('pham-vi')),
   }
 }
+
+/** Whose doing a figure is of, where it is not of all. */
+export const reachInWords = ({ reach }: { reach?: Reach | undefined }): string | undefined =>
+  reach && t(`figures.reach.${reach}`)
 
 /** A question as an address carries it, without its unit. What is as usual is left out. */
 export function queryOf({

@@ -4,6 +4,7 @@ import {
   ArchiveNote,
   type Assurance,
   assurances,
+  BesideColumns,
   BeyondNote,
   choosesPeriod,
   opened,
@@ -37,7 +38,7 @@ import {
   WorkPage,
 } from '#ui'
 import { missingOf, partsInWords } from '../explorer/words.ts'
-import { compareAt, linkTo, queryOf, questionOf } from './addresses.ts'
+import { compareAt, linkTo, queryOf, questionOf, reachInWords } from './addresses.ts'
 import { choosePage } from './choose-page.tsx'
 
 const nameOf = (indicator: Indicator): string => worded(indicator.nameVi, indicator.nameEn)
@@ -46,9 +47,6 @@ const unitOf = (indicator: Indicator): string => worded(indicator.unitVi, indica
 /** The period, and how units are meant where that is not as usual. */
 const periodAndBasis = ({ period, basis }: Question): string =>
   basis === 'then' ? `${formatPeriod(period)} · ${t('explorer.basis.then_lead')}` : formatPeriod(period)
-
-/** Whose doing a figure is of, where it is not of all. */
-const reachInWords = ({ reach }: Question): string | undefined => reach && t(`figures.reach.${reach}`)
 
 /** The ways to see the figure of all, of the unit itself, and of those beneath it. */
 const ReachTabs = ({
@@ -163,15 +161,9 @@ async function overviewPage(c: Context<Env>) {
   )
 }
 
-function FactTable({
-  caption = t('figures.facts'),
-  rows,
-  page,
-}: {
-  caption?: string
-  rows: readonly LineageRow[]
-  page: Awaited<ReturnType<typeof opened>>
-}) {
+type Facts = { caption?: string; rows: readonly LineageRow[]; page: Awaited<ReturnType<typeof opened>> }
+
+function FactTable({ caption = t('figures.facts'), rows, page }: Facts) {
   return (
     <DataTable
       caption={caption}
@@ -211,7 +203,7 @@ function FactTable({
 }
 
 /** What was counted for longer than the period and is not in the figure. */
-const FactsBeyond = ({ page }: { page: Awaited<ReturnType<typeof opened>> }) =>
+const FactsBeyond = ({ page }: Pick<Facts, 'page'>) =>
   page.facts.beyond.length === 0 ? null : (
     <Section title={t('figures.beyond.title')} id="khai-gop">
       <p class="quiet">{t('figures.beyond.help')}</p>
@@ -226,7 +218,7 @@ async function openedPage(c: Context<Env>) {
   const after = placeIn(c, dayPlace)
   const page = await opened(c.var.actor, { ...question, indicator, after, assurance })
   const parts = partsInWords(page.figure)
-  const hrefOfRow = (kind: 'unit' | 'own' | 'twice', slug: string | undefined) =>
+  const hrefOfRow = (kind: 'unit' | 'own' | 'others' | 'twice', slug: string | undefined) =>
     kind === 'own'
       ? linkTo(page.unit.slug, { ...question, reach: 'own' }, indicator)
       : slug && linkTo(slug, { ...question, reach: undefined }, indicator)
@@ -290,6 +282,12 @@ async function openedPage(c: Context<Env>) {
           period,
           href: linkTo(page.unit.slug, { ...question, period }, indicator),
         }))}
+      />
+      <BesideColumns
+        figure={page.figure}
+        columns={page.columns}
+        indicator={page.indicator}
+        period={question.period}
       />
       {page.rows.length > 0 ? (
         <ShareBars

@@ -3,13 +3,14 @@ import type { Place } from '#figures'
 import {
   byUnitsBeneath,
   figureBySteps,
+  figuresWithin,
   indicatorOf,
   lineageOf,
   monthsBeside,
   noFigure,
   publicWordsOfSources,
   type Question,
-  scopeFor,
+  reachNamed,
   shownRows,
   unitAt,
   wordsOfSources,
@@ -79,8 +80,8 @@ async function beginning(
 export const whyChanged = (actor: Actor, question: WhyQuestion) =>
   look(actor, 'figure.read', null, async (db) => {
     const unit = 'slug' in question ? await unitAt(db, question.slug) : await unitOf(db, question.unitId)
-    const { reach } = question
-    const scope = { ...scopeFor(unit, question.line, question.basis), reach }
+    const { line, themeId, basis, reach } = question
+    const scope = { unitId: unit.id, line, themeId, basis, reach }
     const now = await takeReading(db, scope, question.indicator, question.period)
     const { since, earlier } = await beginning(db, question.since, now)
     // A kept reading says what it was of: the line of the address, the way units were meant.
@@ -144,7 +145,8 @@ const readAgain = (db: Reader, { unitId, line, themeId, basis, reach, indicator,
 export const toShare = (actor: Actor, question: Question & { indicator: string }) =>
   look(actor, 'figure.share', null, async (db) => {
     const unit = await unitAt(db, question.slug)
-    const scope = scopeFor(unit, question.line, question.basis)
+    const { line, themeId, basis, reach } = question
+    const scope = { unitId: unit.id, line, themeId, basis, reach }
     const indicator = await indicatorOf(db, question.indicator)
     const { shown } = await takeReading(db, scope, indicator.code, question.period)
     return { unit, indicator, figure: shown[indicator.code] ?? noFigure() }
@@ -184,8 +186,11 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
     }
     const { span } = reading
     const { unitId: _, ...slice } = scope
-    const found = await byUnitsBeneath(db, unit, { span, indicators: [indicator], scope: slice })
-    const facts = await lineageOf(db, scope, indicator.code, span, { after, limit: 20 })
+    const asked = { span, indicators: [indicator], scope: slice }
+    const reach = reachNamed(reading.reach)
+    const within = reach && { reach, partIds: (await figuresWithin(db, unit, reach, asked)).partIds }
+    const rows = reach === 'own' ? [] : shownRows(await byUnitsBeneath(db, unit, asked), unit, indicator)
+    const facts = await lineageOf(db, scope, indicator.code, span, { after, limit: 20, within })
     return {
       unit,
       indicator,
@@ -194,8 +199,9 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       takenAt: new Date(reading.moment.at),
       expiresAt,
       difference: await differenceBetween(db, reading, later),
-      columns: await figureBySteps(db, scope, indicator.code, monthsBeside(span)),
-      rows: shownRows(found, unit, indicator),
+      reach,
+      columns: await figureBySteps(db, { ...scope, reach }, indicator.code, monthsBeside(span)),
+      rows: reach === 'below' ? rows.filter(({ kind }) => kind === 'unit' || kind === 'twice') : rows,
       facts,
       words: await publicWordsOfSources(db, facts.rows),
     }

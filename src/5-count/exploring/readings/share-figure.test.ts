@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { asSystem } from '#access'
+import { postFacts } from '#figures'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
 import { useSecret } from '#platform/secret'
@@ -219,4 +220,27 @@ test('the public reaches a reading by its link alone, and nobody makes one last 
 
   await expect(share({ days: 92 })).rejects.toMatchObject({ code: 'share_lasts_too_long' })
   await expect(share({ days: 0 })).rejects.toMatchObject({ code: 'share_is_over_at_once' })
+})
+
+test('who shares what the unit itself or the units beneath did shares that alone, and the page says so', async () => {
+  const post = (unitId: string, amount: number) =>
+    asSystem('test.post', (tx) => {
+      const id = newId()
+      const origin = { kind: 'activity', id, unitId, day: '2026-04-10', seriesId: id } as const
+      return postFacts(tx, origin, 'declared', [{ indicator: 'test_waste_kg', amount }])
+    })
+  await post(district.union, 3)
+  await post(district.hamlet, 40)
+
+  const below = await share({ period: '2026-04', reach: 'below' })
+  const own = await share({ period: '2026-04', reach: 'own' })
+  const pages = await Promise.all(
+    [below, own].map(async (id) => (await open(`/chia-se/${tokenOf(id)}`)).text()),
+  )
+
+  const figureIn = (page: string | undefined) => /figure-number">([^<]+)/.exec(page ?? '')?.[1]
+  // The union and its branch are bodies of the commune: nothing of it lies beneath.
+  expect(pages.map(figureIn)).toEqual(['0', '43'])
+  expect(pages[0]).toContain('Của các đơn vị bên dưới')
+  expect(pages[1]).toContain('Của chính đơn vị')
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, look, note, perform } from '#access'
-import { type Question, scopeFor, unitAt } from '#figures'
+import { type Question, unitAt } from '#figures'
 import { Problem } from '#platform/problem'
 import { daysOfShare } from './rules.ts'
 import { insertShare, revokeOwn } from './store.ts'
@@ -22,7 +22,8 @@ export async function shareFigure(
 ): Promise<string> {
   const reading = await look(actor, 'figure.read', null, async (db) => {
     const unit = await unitAt(db, question.slug)
-    const scope = scopeFor(unit, question.line, question.basis)
+    const { line, themeId, basis, reach } = question
+    const scope = { unitId: unit.id, line, themeId, basis, reach }
     return takeReading(db, scope, question.indicator, question.period)
   })
   return perform(actor, 'figure.share', reading.unitId, async (tx) => {

@@ -185,6 +185,16 @@ export type MovedUnit = { unitId: string; unitName: string; records: number; cha
 
 /** The units whose records count otherwise, those that matter most first. */
 export async function movedBetween(db: Reader, compared: Compared): Promise<MovedUnit[]> {
+  if (compared.reach === 'below') return movedOf(db, ofParts(compared))
+  const moved = await movedOf(db, compared)
+  if (compared.reach === 'all') return moved
+  const below = new Map((await movedOf(db, ofParts(compared))).map(({ unitId, change }) => [unitId, change]))
+  return moved
+    .map((one) => ({ ...one, change: one.change - (below.get(one.unitId) ?? 0) }))
+    .filter(({ change }) => change !== 0)
+}
+
+async function movedOf(db: Reader, compared: Compared): Promise<MovedUnit[]> {
   const { rows } = await sql<MovedUnit>`
     select moved.unit_id as "unitId", unit.name as "unitName", moved.records, moved.after - moved.before as change
       from ${whatChanged(compared)} as moved join org.unit on unit.id = moved.unit_id

@@ -298,3 +298,43 @@ const definition = (code: string) => ({
   definition_vi: code,
   definition_en: code,
 })
+
+test('a reading of the own or of the units beneath says why it is another, and neither speaks of the other', async () => {
+  const code = 'test_waste_kg'
+  const of = (reach: 'own' | 'below') =>
+    lookAsSystem((db) => takeReading(db, { unitId: district.province, reach }, code, '2026-05'))
+  const post = (unitId: string, amount: number) =>
+    asSystem('test.post', (tx) => {
+      const id = newId()
+      const origin = { kind: 'activity', id, unitId, day: '2026-05-10', seriesId: id } as const
+      return postFacts(tx, origin, 'declared', [{ indicator: code, amount }])
+    })
+  await post(district.province, 4)
+  await post(district.union, 30)
+  const [own, below] = [await of('own'), await of('below')]
+  await asSystem('test.keep', async (tx) => {
+    await keepReading(tx, own, null)
+    await keepReading(tx, below, null)
+  })
+
+  await post(district.province, 1)
+  await post(district.union, 70)
+  const [ofOwn, ofBelow] = await lookAsSystem(async (db) => [
+    await differenceBetween(
+      db,
+      own,
+      await takeReading(db, { unitId: district.province, reach: 'own' }, code, '2026-05'),
+    ),
+    await differenceBetween(
+      db,
+      below,
+      await takeReading(db, { unitId: district.province, reach: 'below' }, code, '2026-05'),
+    ),
+  ])
+
+  expect(ofOwn?.before.declared).toBe(4)
+  expect(ofOwn?.after.declared).toBe(5)
+  expect(ofOwn?.causes.map(({ cause, change }) => [cause, change.declared])).toEqual([['new', 1]])
+  expect(ofBelow?.before.declared).toBe(30)
+  expect(ofBelow?.causes.map(({ cause, change }) => [cause, change.declared])).toEqual([['new', 70]])
+})

@@ -44,6 +44,7 @@ async function randomHistory(seed: number): Promise<RandomHistory> {
   let day: Day = '2021-02-01'
   for (let round = 0; round < 4; round += 1) {
     await history.post(20, '2021-01-05', 600)
+    await history.postSpans(6, '2021-03-05', 600)
     day = addDays(day, 40 + history.dice.below(120))
     await history.reorganise(day)
   }

@@ -8,6 +8,7 @@ import { type Basis, stateOfRollUp } from '../roll-up/store.ts'
 import { figureOfSum, sliceOf } from '../roll-up/totals.ts'
 import { type Figure, isEntered, totalOf } from '../rules.ts'
 import { type Indicator, indicatorsOf, type Scope } from '../store.ts'
+import { addCrossing } from './crossing.ts'
 import { type Part, partsBeneath } from './parts.ts'
 import { restOf } from './rules.ts'
 import { subjectsWithin } from './store.ts'
@@ -114,6 +115,7 @@ export async function figuresOfParts(
       found.set(part, own)
     }
   }
+  await addCrossing(db, found, { span, indicators, scope })
   return found
 }
 

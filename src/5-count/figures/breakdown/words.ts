@@ -5,7 +5,7 @@ import type { ByUnit } from './break-down.ts'
 
 /** A row of a breakdown as it is shown; only a unit has an address of its own. */
 export type ShownRow = {
-  kind: 'unit' | 'own' | 'twice'
+  kind: 'unit' | 'own' | 'others' | 'twice'
   label: string
   slug: string | undefined
   /** What must be known to read the row rightly. */
@@ -36,13 +36,15 @@ export function shownRows(
       : []
   })
   if (units.length === 0) return []
+  const words = leftOverWords(isArea, found)
   return [
     ...units,
     ...(isEntered(own)
       ? [
           {
-            kind: 'own' as const,
-            label: t(`figures.row.${leftOverWords(isArea, found)}`),
+            // What is outside some organisations is no figure of its own: it opens nowhere.
+            kind: words === 'others' ? ('others' as const) : ('own' as const),
+            label: t(`figures.row.${words}`),
             slug: undefined,
             note: own.isWithheld ? t('figures.row.withheld_help') : undefined,
             figure: own,

@@ -4,12 +4,16 @@ import type { Figure } from '../rules.ts'
 import { type SpanSum, type SpansAsked, spanSums } from './span-store.ts'
 import { addTo, exact } from './sums.ts'
 
+const counts = (name: 'over' | 'about', count: number) => (count > 0 ? { [name]: count } : {})
+
 /** Notes beside a figure that an amount was counted for a span that its own period does not hold. */
-function addBeyond(figure: Figure, { entries, total, since, day }: SpanSum): void {
+function addBeyond(figure: Figure, { entries, total, over, about, since, day }: SpanSum): void {
   const { beyond } = figure
   figure.beyond = {
     entries: (beyond?.entries ?? 0) + entries,
     amount: exact((beyond?.amount ?? 0) + total),
+    ...counts('over', (beyond?.over ?? 0) + over),
+    ...counts('about', (beyond?.about ?? 0) + about),
     from: beyond && beyond.from < since ? beyond.from : since,
     last: beyond && beyond.last > day ? beyond.last : day,
   }

@@ -1,7 +1,8 @@
 import { type Measure, measureAtStartOf, measureNamedIn, ratioAtStartOf } from '#platform/measures'
 import { beginsNumber, goesOn, scales, valueOfWords } from '#platform/number-words'
-import { wordsBefore } from '#platform/said'
+import { signsBefore, wordsAfter, wordsBefore } from '#platform/said'
 import { countedAt } from './counted.ts'
+import { digitsIn, percentOf, type Raw } from './digits.ts'
 import { excusedIn, type Stretch } from './excused.ts'
 
 /** How surely a number is said: “trên 300” is more than it, “dưới” and “gần” less, “khoảng” and “hàng trăm” near it. */
@@ -15,6 +16,8 @@ export type Claim = Stretch & {
   said: Said
   /** The step of the last place that is said: 17,5 triệu is meant to 100,000. */
   step: number
+  /** How else the number can be meant, where its writing leaves that open: “57,217 kg” of a program set to English. */
+  or?: { value: number; step: number }
   isPercent: boolean
   /** The whole of which it is a part, where both are said: 33/35 chi bộ. */
   of?: number
@@ -26,14 +29,12 @@ export type Claim = Stretch & {
   isRatio?: true
 }
 
-type Raw = Pick<Claim, 'from' | 'to' | 'value' | 'step' | 'isPercent'> & { of?: number; isVague?: boolean }
-
 /**
  * The amounts that a paragraph claims, in their order. Days, documents, numbers of paragraphs, names and places are no
  * amounts (`excused.ts`). “Một” alone is none: it is an article more often than a number.
  */
 export function claimsIn(text: string): Claim[] {
-  const excused = excusedIn(text, (after) => countedAt(after) !== undefined)
+  const excused = excusedIn(text, countedAt)
   const isFree = ({ from, to }: Stretch) => !excused.some((one) => one.from < to && from < one.to)
   const inDigits = digitsIn(text).filter(isFree)
   const inWords = wordsIn(text).filter(
@@ -65,7 +66,7 @@ function claimOf(text: string, raw: Raw, named: Measure | undefined): Claim {
     ...amount,
     from,
     text: text.slice(from, raw.to).trim(),
-    said: isVague ? 'about' : (before?.said ?? 'exact'),
+    said: isVague ? 'about' : (before?.said ?? saidAfter(text.slice(raw.to)) ?? 'exact'),
     ...(counted === undefined ? {} : { counted }),
     ...(measure === undefined ? {} : { measure }),
     ...(isRatio ? { isRatio } : {}),
@@ -78,68 +79,29 @@ const qualifierPatterns = (Object.entries(wordsBefore) as [Said, readonly string
   .sort((one, other) => other.word.length - one.word.length)
   .map(({ said, word }) => ({ said, pattern: new RegExp(`(?<![\\p{L}\\d])${word}\\s+$`, 'iu') }))
 
+const signs = (Object.entries(signsBefore) as [Said, readonly string[]][])
+  .flatMap(([said, all]) => all.map((sign) => ({ said, sign })))
+  .sort((one, other) => other.sign.length - one.sign.length)
+
 function qualifierBefore(before: string): { said: Said; length: number } | undefined {
+  const near = before.slice(-40)
   for (const { said, pattern } of qualifierPatterns) {
-    const match = pattern.exec(before)
+    const match = pattern.exec(near)
     if (match) return { said, length: match[0].length }
   }
-  return undefined
+  const line = near.trimEnd()
+  const found = signs.find(({ sign }) => line.endsWith(sign))
+  return found && { said: found.said, length: found.sign.length + near.length - line.length }
 }
 
-const plainNumber =
-  /(?<![\p{L}\d.,/-])(\d{1,3}(?:[.  ]\d{3}){1,6}(?!\d)(?:,\d{1,9})?|\d{1,20}(?:[.,]\d{1,20})?)(?![\d]|[-/][A-ZĐ])/gu
-const scaleAfter = /^[\s ]*(nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|trăm|chục)(?![\p{L}])/iu
-
-function digitsIn(text: string): Raw[] {
-  const found: Raw[] = []
-  for (const match of text.matchAll(plainNumber)) {
-    const from = match.index
-    const previous = found.at(-1)
-    if (previous && from < previous.to) continue
-    const raw = scaled(text, from, match[0])
-    const { of, to } = wholeAfter(text, raw.to)
-    // “2 tỷ 500 triệu”: one amount in two words.
-    if (
-      previous &&
-      previous.step > 1 &&
-      raw.step < previous.step &&
-      /^[\s ]+$/u.test(text.slice(previous.to, from))
-    )
-      Object.assign(previous, { to: raw.to, value: previous.value + raw.value, step: raw.step })
-    else found.push({ ...raw, to: of === undefined ? raw.to : to, ...(of === undefined ? {} : { of }) })
-  }
-  return found.map((raw) => percentOf(text, raw))
-}
-
-function scaled(text: string, from: number, digits: string): Raw {
-  const grouped = /^\d{1,3}(?:[.  ]\d{3})+/u.test(digits)
-  const plain = grouped ? digits.replace(/[.  ]/gu, '').replace(',', '.') : digits.replace(',', '.')
-  const places = plain.split('.')[1]?.length ?? 0
-  let [value, step, to] = [Number(plain), 10 ** -places, from + digits.length]
-  for (;;) {
-    const match = scaleAfter.exec(text.slice(to))
-    if (!match) break
-    const word = (match[1] ?? '').toLowerCase()
-    const scale = word === 'trăm' ? 100 : word === 'chục' ? 10 : word === 'tr' ? 1e6 : (scales[word] ?? 1)
-    value *= scale
-    step *= scale
-    to += match[0].length
-  }
-  const half = /^[\s ]*rưỡi(?!\p{L})/u.exec(text.slice(to))
-  if (half && step > 1) [value, step, to] = [value + step / 2, step / 2, to + half[0].length]
-  return { from, to, value: Math.round(value * 1e6) / 1e6, step, isPercent: false }
-}
-
-/** The whole after a part: the 35 of “33/35 chi bộ”, where it is no day. */
-function wholeAfter(text: string, at: number): { of?: number; to: number } {
-  const match = /^\s*\/\s*(\d{1,3}(?:\.\d{3})+|\d+)(?![\d/]|[-/][A-ZĐ])/u.exec(text.slice(at))
-  if (!match) return { to: at }
-  return { of: Number((match[1] ?? '').replaceAll('.', '')), to: at + match[0].length }
-}
-
-function percentOf(text: string, raw: Raw): Raw {
-  const match = /^[\s ]*(%|phần trăm|‰)/u.exec(text.slice(raw.to))
-  return match ? { ...raw, to: raw.to + match[0].length, isPercent: true } : raw
+/** What is said behind a number or behind what it counts: “300 người trở lên”. */
+function saidAfter(after: string): Said | undefined {
+  const [near = ''] = /^[^.,;:|()\d\t\n]{0,40}/u.exec(after) ?? []
+  return wordsAfter.find(([word]) =>
+    /\p{L}/u.test(word)
+      ? near.toLowerCase().includes(` ${word}`)
+      : near.startsWith(word) && !/^\d/.test(after.slice(word.length)),
+  )?.[1]
 }
 
 /** Words before which a number is a day, a rank, a year. */
@@ -176,7 +138,7 @@ function runFrom(text: string, tokens: readonly Token[], first: number): Token[]
   for (let at = first + 1; at < tokens.length; at += 1) {
     const [before, token] = [run.at(-1), tokens[at]]
     if (!before || !token || !goesOn(token.word.toLowerCase())) break
-    if (!/^[\s ]+$/u.test(text.slice(before.to, token.from))) break
+    if (!/^[^\S\t\n]+$/u.test(text.slice(before.to, token.from))) break
     run.push(token)
   }
   return run
@@ -199,9 +161,10 @@ function rawOf(text: string, run: readonly Token[]): Raw | undefined {
   return percentOf(text, read.isVague ? { ...raw, isVague: true } : raw)
 }
 
+/** “hai mươi” and “hai trăm” are said to the unit, as 20 and 200 are; “hai chục”, “hai nghìn” may be rounded. */
 const stepOf = (words: readonly string[]): number => {
   const last = words.at(-1) ?? ''
-  return scales[last] ?? (last === 'trăm' ? 100 : ['mươi', 'mười', 'chục'].includes(last) ? 10 : 1)
+  return scales[last] ?? (last === 'chục' ? 10 : 1)
 }
 
 function isAmount(text: string, words: readonly string[], start: Token, end: number): boolean {

@@ -1,3 +1,6 @@
+import { measureAtStartOf } from '#platform/measures'
+import { countsDocuments } from './counted.ts'
+
 /**
  * Where numbers stand in a report that count nothing: days and years, documents, names and places. What is left is a claim. Each
  * pattern says which part of the text it takes out.
@@ -14,11 +17,22 @@ const whole = '\\d+(?!\\d|[.,]\\d)'
 /** Further ones in a list: “ấp 1, 2 và 3”. */
 const andMore = `(?:(?:\\s*,\\s*|\\s+và\\s+)${whole})*`
 
+/** Days and years that may be a part of a whole or an amount all the same: “từ 5/12 chi bộ”, “tặng cho 2000 suất quà”. */
+const likeDays = [
+  `${word}(?:dịp|kỷ niệm|lễ|quỹ|từ|đến|trước|sau|tết)\\s+(?:0?[1-9]|[12]\\d|3[01])[/-](?:0?[1-9]|1[0-2])(?![\\d/])`,
+  `${word}(?:01?/5|0?2/9|0?3/2|01?/6)(?![\\d/])`,
+]
+
+/** Years without the word, behind which an amount may go on. */
+const likeYears = [
+  `${word}(?:từ|đến|tới|trước|sau|cuối|đầu|hết|trong|vào|giữa|so với|của|cho)\\s+${year}(?![\\d.,]\\d)`,
+]
+
 const days = [
   `${word}ngày\\s+\\d{1,2}\\s+tháng\\s+\\d{1,2}(?:\\s+năm\\s+\\d{4})?`,
   `${word}\\d{1,2}[/.-]\\d{1,2}[/.-]${year}(?!\\d)`,
-  `${word}(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|dịp|mùng|mồng|kỷ niệm|lễ|quỹ|từ|đến|trước|sau|tết)\\s+(?:ngày\\s+)?(?:0?[1-9]|[12]\\d|3[01])[/-](?:0?[1-9]|1[0-2])(?![\\d/])`,
-  `${word}(?:30/4|01?/5|0?2/9|0?8/3|20/10|19/5|27/7|22/12|0?3/2|20/11|26/3|18/11|15/10|14/10|19/8|27/2|01?/6|28/6)(?![\\d/])`,
+  `${word}(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|mùng|mồng)\\s+(?:ngày\\s+)?(?:0?[1-9]|[12]\\d|3[01])[/-](?:0?[1-9]|1[0-2])(?![\\d/])`,
+  `${word}(?:30/4|0?8/3|20/10|19/5|27/7|22/12|20/11|26/3|18/11|15/10|14/10|19/8|27/2|28/6)(?![\\d/])`,
   `${word}(?:ngày|mùng|mồng)\\s+\\d{1,2}(?:(?:\\s*,\\s*|\\s+và\\s+)\\d{1,2})*(?!\\s*(?:công|\\d|/))`,
   `${word}tháng\\s+\\d{1,2}(?:\\s*[/-]\\s*${year}|\\s+năm\\s+${year})?(?:${dash}\\d{1,2}/${year})?`,
   `${word}\\d{1,2}\\s*/\\s*${year}(?!\\d|/)`,
@@ -27,7 +41,7 @@ const days = [
   `${word}(?:trong|sau|qua|suốt|hơn|gần|trên|khoảng)?\\s*\\d{1,3}\\s+(?:năm|tuần|ngày|tuổi)(?!\\s+công)`,
   `${word}(?:các\\s+)?năm\\s+(?:học\\s+)?${year}(?:(?:\\s*,\\s*|\\s*;\\s*|\\s+và\\s+(?:năm\\s+)?|${dash})${year})*`,
   `${word}${year}${dash}${year}`,
-  `${word}(?:từ|đến|tới|trước|sau|cuối|đầu|hết|trong|vào|giữa|so với|của|cho)\\s+(?:năm\\s+)?${year}(?![\\d.,]\\d|\\s*(?:lượt|người|hộ|đồng|kg))`,
+  `${word}(?:từ|đến|tới|trước|sau|cuối|đầu|hết|trong|vào|giữa|so với|của|cho)\\s+năm\\s+${year}(?![\\d.,]\\d)`,
   `${word}(?:quý|quí)\\s+(?:\\d|[IVX]+)(?:\\s*[/-]\\s*${year}|\\s+năm\\s+${year})?`,
   `${word}(?:lúc|hồi|từ|đến|vào|bắt đầu)\\s+\\d{1,2}\\s*(?:giờ|[hg](?!\\p{L})|:)\\s*(?:\\d{1,2})?(?:\\s*phút)?(?:\\s+(?:và|đến)\\s+\\d{1,2}\\s*(?:giờ|h)(?:\\s*\\d{1,2})?)*`,
   `${word}\\d{1,2}(?:[h:]|\\s*giờ\\s*)\\d{2}(?![\\d.,]\\d|\\d)`,
@@ -61,27 +75,82 @@ const symbol = /(?<![\p{L}\d])\d{1,5}[a-z]?(?:\/\d{4})?(?:[-/][A-ZĐ][\p{L}\d]*)
 /** The number of a paragraph, “1.”, “2.3.”, “4)”, or of a row of a table: “12 | …”. */
 const paragraphNumber = /^\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2})+|\d{1,3}(?= \|))(?=\s)/u
 
-/** What looks like a label and may count all the same: “tổ 5” is one, “tổ 5 hộ” counts households. */
+/** What looks like a label and may count anything all the same: “tổ 5” is one, “tổ 5 hộ” counts households. */
 const counts = /^(?:tổ|lớp|nhóm|số|đội)\s/iu
+
+/** Ranks and roads, which never count. */
+const neverCounts =
+  /^(?:thứ|lần thứ|hàng thứ|xếp thứ|top|ql|đt|hl|tl|quốc lộ|tỉnh lộ|đường tỉnh|hương lộ|covid|0\d|\(|[“«"])/iu
+
+/** What stands behind a label as the next part of an address or of a citation: “tổ 5 ấp 3 xã …”, “mục 2 kế hoạch số …”. */
+const goesOnAsLabel = new Set(
+  'xã|phường|thị trấn|huyện|tỉnh|ấp|khu phố|tổ|nhóm|cụm|đội|chi bộ|chi hội|chi đoàn|đảng bộ|đơn vị|cơ quan|tổ chức|trường|lớp|số|kỳ|nội dung|hội nghị|đợt|lần|bản|tiêu chí|chỉ tiêu|nhiệm vụ|việc|phần việc|phong trào'.split(
+    '|',
+  ),
+)
+
+const scaleAhead = /^[^\S\t\n]?(?:nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|trăm|chục|rưỡi)(?!\p{L})/iu
+
+/** The noun that is counted where a text begins, if one is. */
+type Counted = (after: string) => string | undefined
+
+/** Whether an amount goes on behind what looks like a label: a scale, a unit of measure, or things that are counted. */
+function isAmountAhead(after: string, countedAt: Counted): boolean {
+  const near = after.slice(0, 60)
+  if (scaleAhead.test(near) || measureAtStartOf(near.replace(/^\s{1,3}/u, '')) !== undefined) return true
+  const noun = countedAt(near)
+  return noun !== undefined && !goesOnAsLabel.has(noun) && !countsDocuments(noun)
+}
+
+/** Whether day and month can be a part of a whole: 5 of 12 can, 30 of 4 cannot. */
+function isPartOfWhole(said: string): boolean {
+  const [part = 0, whole = 0] = (said.match(/\d{1,2}/g) ?? []).map(Number)
+  return part <= whole
+}
 
 /** Nobody writes more than twenty blanks, digits or numbers in a row; without a bound a long text of them would take for ever. */
 const bounded = (pattern: string): string => pattern.replaceAll('*', '{0,20}').replaceAll('+', '{1,20}')
 
-const patterns = [...days, ...documents, ...labels].map((pattern) => new RegExp(bounded(pattern), 'giu'))
+const made = (some: readonly string[]): RegExp[] => some.map((pattern) => new RegExp(bounded(pattern), 'giu'))
 
-/** The parts of a text in which numbers count nothing. `isCounted` says whether an amount of something ends there. */
-export function excusedIn(text: string, isCounted: (after: string) => boolean): Stretch[] {
+type Asked = (said: string, after: string, countedAt: Counted) => boolean
+
+/** Patterns, each group with what makes an amount of what it finds. */
+const groups: readonly { patterns: RegExp[]; isAmount: Asked }[] = [
+  { patterns: made(days), isAmount: () => false },
+  {
+    patterns: made(likeDays),
+    isAmount: (said, after, countedAt) => {
+      const noun = countedAt(after)
+      // “dịp 2/9 xã tổ chức”: the one that acts, and no part of the communes.
+      return (
+        noun !== undefined &&
+        isPartOfWhole(said) &&
+        !['xã', 'phường', 'thị trấn', 'huyện', 'tỉnh'].includes(noun)
+      )
+    },
+  },
+  { patterns: made(likeYears), isAmount: (_, after, countedAt) => isAmountAhead(after, countedAt) },
+  {
+    patterns: made([...documents, ...labels]),
+    isAmount: (said, after, countedAt) =>
+      counts.test(said)
+        ? countedAt(after) !== undefined
+        : !/,|\svà\s/u.test(said) && !neverCounts.test(said) && isAmountAhead(after, countedAt),
+  },
+]
+
+/** The parts of a text in which numbers count nothing. `countedAt` gives the noun of what is counted where a text begins. */
+export function excusedIn(text: string, countedAt: Counted): Stretch[] {
   const found: Stretch[] = []
   const take = (match: RegExpMatchArray) =>
     found.push({ from: match.index ?? 0, to: (match.index ?? 0) + match[0].length })
   const number = paragraphNumber.exec(text)
   if (number) take(number)
   for (const match of text.matchAll(symbol)) take(match)
-  for (const pattern of patterns)
-    for (const match of text.matchAll(pattern)) {
-      const after = text.slice((match.index ?? 0) + match[0].length)
-      if (counts.test(match[0]) && isCounted(after)) continue
-      take(match)
-    }
+  for (const { patterns, isAmount } of groups)
+    for (const pattern of patterns)
+      for (const match of text.matchAll(pattern))
+        if (!isAmount(match[0], text.slice(match.index + match[0].length), countedAt)) take(match)
   return found
 }

@@ -119,8 +119,63 @@ test.each<[string, KnownFigure, boolean]>([
   ['12 kg/hộ', measured('kg', 12), false],
   ['12 kg / hộ', measured('kg', 12), false],
   ['12 kg/hộ', measured('kg/hộ', 12), true],
+  ['3tr2 đồng', measured('đồng', 3_200_000), true],
+  ['3tr2 đồng', measured('đồng', 2_600_000), false],
+  ['3tr2 đồng', measured('đồng', 3_000_000), false],
+  ['21tr750', measured('đồng', 21_750_000), true],
+  ['21tr750', measured('đồng', 20_900_000), false],
+  ['4 triệu rưỡi đồng', measured('đồng', 4_500_000), true],
+  ['0.250 tấn', measured('kg', 250), true],
+  ['0.250 tấn', measured('kg', 250_000), false],
+  ['6,480,000 đồng', measured('đồng', 6_480_000), true],
+  ['6,480,000.50 đồng', measured('đồng', 6_480_000.5), true],
+  ["2'750'000 đồng", measured('đồng', 2_750_000), true],
+  ['2’750’000 đồng', measured('đồng', 2_750_000), true],
+  ['2\u202f750\u202f000 đồng', measured('đồng', 2_750_000), true],
+  ['2\u2009750\u2009000 đồng', measured('đồng', 2_750_000), true],
+  ['6.480.001 đồng', measured('đồng', 6_480_000), false],
+  ['750k đồng', measured('đồng', 750_000), true],
+  ['750k', measured('đồng', 751_000), false],
+  ['2,468 kg', measured('kg', 2468), true],
+  ['2,468 kg', measured('kg', 2.468), true],
+  ['2.468 kg', measured('kg', 2.468), false],
+  ['2,468 lượt người', measured('lượt người', 2468), true],
+  ['2,468 lượt người', measured('lượt người', 2.468), false],
+  ['≥ 400 người', measured('người', 425), true],
+  ['>=400 người', measured('người', 425), true],
+  ['400 người trở lên', measured('người', 425), true],
+  ['400 trở lên', measured('người', 425), true],
+  ['400+ người', measured('người', 425), true],
+  ['400 người trở lên', measured('người', 380), false],
+  ['400 người trở xuống', measured('người', 380), true],
+  ['≤ 400 người', measured('người', 425), false],
+  ['~ 400 người', measured('người', 425), true],
+  ['400 người từ 60 tuổi trở lên', measured('người', 425), false],
+  ['ba mươi hộ', measured('hộ', 33), false],
+  ['ba mươi hộ', measured('hộ', 30), true],
+  ['khoảng ba mươi hộ', measured('hộ', 33), true],
+  ['hai trăm hộ', measured('hộ', 240), false],
+  ['10⁶ đồng', measured('đồng', 1_000_000), true],
+  ['10⁶ đồng', measured('đồng', 10), false],
+  ['400¹ người', measured('người', 400), true],
 ])('“%s” is held against a figure in its own unit', (text, figure, agree) => {
   expect(agreeing(text, figure)).toEqual([agree])
+})
+
+test('one of a thousand is a tenth of a percent', () => {
+  const growth = { ...measured('%', 0.7), isRate: true }
+
+  expect(agreeing('7‰', growth)).toEqual([true])
+  expect(agreeing('7‰', { ...growth, value: 7 })).toEqual([false])
+})
+
+test('signs that no number has together, tabs and lines part numbers', () => {
+  const values = (text: string) => claimsIn(text).map(({ value }) => value)
+
+  expect(values('Số cây: 45\t120\t907 cây')).toEqual([45, 120, 907])
+  expect(values('Năm ngoái 14\n250 cây')).toEqual([14, 250])
+  expect(values('Gồm 3 tỷ\t400 triệu đồng')).toEqual([3e9, 4e8])
+  expect(values('Số cây 1.250 300')).toEqual([1250, 300])
 })
 
 test('a row of a table is measured by the cell that names the unit', () => {

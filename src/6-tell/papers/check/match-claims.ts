@@ -39,8 +39,11 @@ const isAsSure = (said: Claim['said'], qualifier: Qualifier): boolean =>
   (qualifier === 'over' && said === 'over') ||
   (qualifier === 'nearly' && said !== 'exact')
 
-/** Whether a claim says what a figure says, as surely and as finely as it says it. */
-export function agrees(claim: Claim, figure: KnownFigure): boolean {
+/** Whether a claim says what a figure says, as surely and as finely as it says it, in one of the ways in which it can be meant. */
+export const agrees = (claim: Claim, figure: KnownFigure): boolean =>
+  agreesAsRead(claim, figure) || (claim.or !== undefined && agreesAsRead({ ...claim, ...claim.or }, figure))
+
+function agreesAsRead(claim: Claim, figure: KnownFigure): boolean {
   if (claim.isPercent !== (figure.isRate ?? false))
     return claim.of !== undefined && agreesInParts(claim, figure)
   if (claim.of !== undefined) return agreesInParts(claim, figure)

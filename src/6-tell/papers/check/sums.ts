@@ -27,8 +27,8 @@ export function otherSumsIn(text: string, claims: readonly Claim[]): OtherSum[] 
   })
 }
 
-const isPlain = ({ said, isPercent, of, isRatio }: Claim): boolean =>
-  said === 'exact' && !isPercent && of === undefined && !isRatio
+const isPlain = ({ said, or, isPercent, of, isRatio }: Claim): boolean =>
+  said === 'exact' && or === undefined && !isPercent && of === undefined && !isRatio
 
 function isOfSame(total: Claim, part: Claim): boolean {
   if (part.measure?.dimension !== total.measure?.dimension || part.measure?.size !== total.measure?.size)

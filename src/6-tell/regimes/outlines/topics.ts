@@ -4,9 +4,9 @@ import type { Topic } from './entry.ts'
 const beginnings: Partial<Record<Topic, readonly string[]>> = {
   leadership: ['documents_', 'plans_issued', 'units_with_', 'tasks_'],
   study: ['study_', 'cell_theme_sessions'],
-  publicity: ['art_', 'radio_', 'web_', 'posts_', 'stories_'],
+  publicity: ['art_', 'radio_', 'web_', 'posts_', 'stories_', 'festivals_', 'exchanges_'],
   example: ['pledges_', 'commitments_', 'heads_plans', 'deeds_'],
-  commendation: ['commended_', 'letters_'],
+  commendation: ['commended_', 'letters_', 'honouring_'],
   inspection: ['inspections_', 'reviews_'],
 }
 

@@ -1,4 +1,4 @@
-import { provenPercent } from '#figures'
+import { provenPercent, reachNamed } from '#figures'
 import { linesOf as organisationLines } from '#org'
 import { isFigure, type Piece } from '#papers'
 import type { Reader } from '#platform/database'
@@ -61,6 +61,7 @@ async function inWords(
           ...(indicator && live.name === 'figure' ? [worded(indicator.unitVi, indicator.unitEn)] : []),
           ...(live.options.unit ? [live.options.unit] : []),
           ...(live.options.line ? [live.options.line] : []),
+          ...(reachNamed(live.options.reach) ? [t(`report_editor.reach_${live.options.reach}`)] : []),
           formatPeriod(live.options.period ?? telling.results.reported.period),
           ...(isGone ? [] : [provenIn(piece)].filter(Boolean)),
         ].join(' · ')

@@ -1,5 +1,4 @@
 import {
-  addsUp,
   byUnitsBeneath,
   type Figure,
   figureBySteps,
@@ -9,6 +8,7 @@ import {
   monthsBeside,
   scopeFor,
   spanFor,
+  stepOf,
   together,
   totalOf,
   unitAt,
@@ -56,16 +56,18 @@ async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
   const slice = await sliceOf(telling, live)
   if (!slice) return [{ kind: 'paragraph', pieces: [{ gone: sliceInWords(options) }] }]
   const byUnit = options.by === 'unit'
-  const { points, period } = byUnit
+  const { points, period, step } = byUnit
     ? await ofUnits(telling, indicator, options, slice)
     : await ofMonths(telling, code, options, slice)
   if (!points.some(({ figure }) => figure && figure.entries > 0))
     return [{ kind: 'paragraph', pieces: [`${indicator.nameVi}: ${sentences.noEntry}`] }]
+  // What several rows count is less than nothing: it stands in the table, not in the picture.
+  const inPicture = points.filter(({ figure }) => (amountOf(figure) ?? 0) >= 0)
   const chart: ChartSpec = {
     form: byUnit ? 'bars' : points.length > mostColumns ? 'line' : 'columns',
     unit: indicator.unitVi,
-    labels: points.map(({ label }) => label),
-    series: [{ name: indicator.nameVi, values: points.map(({ figure }) => amountOf(figure)) }],
+    labels: inPicture.map(({ label }) => label),
+    series: [{ name: indicator.nameVi, values: inPicture.map(({ figure }) => amountOf(figure)) }],
   }
   const how = byUnit ? sentences.chartByUnit : sentences.chartByMonth
   return [
@@ -73,7 +75,12 @@ async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
       kind: 'chart',
       id: `bieu-do-${code}-${byUnit ? 'don-vi' : 'thang'}`.replaceAll('_', '-'),
       chart,
-      caption: words || how.replace('{name}', indicator.nameVi).replace('{period}', periodInWords(period)),
+      caption:
+        words ||
+        how
+          .replace('{name}', indicator.nameVi)
+          .replace('{step}', sentences[step])
+          .replace('{period}', periodInWords(period)),
       rows: points.map(({ shown, figure, scope: of }): Piece[] => [
         shown,
         of ? bind(figure, of) : shownOf(figure),
@@ -129,8 +136,11 @@ async function ofUnits(
           figure: together([...others, own.figure]),
           scope: null,
         }
-  const isLeft = isEntered(left.figure) && (others.length === 0 || addsUp(indicator.rule))
-  return { points: [...points.slice(0, mostBars), ...(isLeft ? [left] : [])], period }
+  const isLeft = isEntered(left.figure) && (others.length === 0 || indicator.rule !== 'derived')
+  const shown = [...points.slice(0, mostBars), ...(isLeft ? [left] : [])]
+  const twice = parts.twice.get(code)
+  const less: Point = { label: sentences.twice, shown: sentences.twice, figure: twice, scope: null }
+  return { points: isEntered(twice) ? [...shown, less] : shown, period, step: 'month' as const }
 }
 
 /** A period of whole months as it is; of one of days the months beside it, since a bar is of a whole month. */
@@ -156,7 +166,7 @@ async function ofMonths({ db, results }: Telling, code: string, options: Live['o
       scope: { unitId: unit.id, unitSlug: unit.slug, indicator: code, period: column, ...slice },
     }),
   )
-  return { points, period }
+  return { points, period, step: stepOf(columns) }
 }
 
 /** 3/2026 for a month; a quarter, a year or several months as they are said. */

@@ -183,6 +183,7 @@ test('a list of figures of the units beneath leaves out what the unit did itself
   const ofCommune = await tell('{{indicators test_waste_kg reach=below}}')
 
   expect(figuresIn(ofProvince).map(({ shown }) => shown)).toEqual(['19,5'])
+  expect(JSON.stringify(ofProvince)).toContain(' của các đơn vị bên dưới')
   expect(figuresIn(ofCommune)).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
 import {
   ArchiveNote,
+  BesideColumns,
   BeyondNote,
   choosesPeriod,
   type LineageRow,
@@ -144,6 +145,12 @@ async function openedPage(c: Context<Env>) {
             href: link({ ky }),
             ...missingWords(figure),
           }))}
+        />
+        <BesideColumns
+          figure={page.figure}
+          columns={page.columns}
+          indicator={page.indicator}
+          period={period}
         />
         {page.rows.length > 0 ? (
           <ShareBars

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { formatNumber, t } from '#platform/i18n'
+import { formatNumber, formatPeriod, t } from '#platform/i18n'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import { Card, EmptyState, Grid, Hero, LinkButton, ProofLegend, Section } from '#ui'
@@ -43,7 +43,7 @@ export const homePage = new Hono<Env>().get('/', async (c) => {
             <FigureCards
               figures={found.leading}
               period={today().slice(0, 4)}
-              words={t('portal.home.since_beginning')}
+              words={t('portal.home.since_beginning', { month: formatPeriod(found.since) })}
             />
           ) : (
             <EmptyState title={t('portal.home.no_figures')}>{t('portal.home.no_figures_help')}</EmptyState>

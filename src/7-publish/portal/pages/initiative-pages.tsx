@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
 import { type State, states } from '#initiatives'
-import { formatDay, formatNumber, t, worded } from '#platform/i18n'
+import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, namePlace, packPlace, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
 import type { Env } from '#platform/web'
@@ -227,7 +227,7 @@ const OwnFigures = ({ page }: { page: Awaited<ReturnType<typeof initiativePage>>
     <FigureCards
       figures={page.figures}
       period={today().slice(0, 4)}
-      words={t('portal.home.since_beginning')}
+      words={t('portal.home.since_beginning', { month: formatPeriod(page.since) })}
       own
     />
     {page.main ? (

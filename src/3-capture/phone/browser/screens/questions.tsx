@@ -10,6 +10,7 @@ import { whereAmI } from '../where.ts'
 import { language, t, worded } from '../words.ts'
 import { withAnswersInWords } from './answers.tsx'
 import { Button, describedBy, Framed, type InputEvent, idOf } from './parts.tsx'
+import { PrecisionChoice, Understood } from './precision.tsx'
 
 type QuestionProps = {
   field: Field
@@ -51,9 +52,13 @@ const wired = (props: QuestionProps) => {
 }
 
 function NumberBox(props: QuestionProps & { unit: string | null; decimals: boolean }) {
+  const { type, unit_vi } = props.field
+  const rules = { isWhole: !props.decimals, unit: type === 'money' ? 'đồng' : unit_vi }
+  const said = { text: text(props.value), rules }
   return (
     <Framed {...frameOf(props)}>
       <span class="input-with-unit">
+        <PrecisionChoice {...said} set={props.set} />
         <input
           class="input width-short number"
           type="text"
@@ -64,6 +69,7 @@ function NumberBox(props: QuestionProps & { unit: string | null; decimals: boole
         />
         {props.unit ? <span class="unit">{props.unit}</span> : null}
       </span>
+      <Understood {...said} unit={props.unit} />
     </Framed>
   )
 }

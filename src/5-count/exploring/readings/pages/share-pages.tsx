@@ -6,7 +6,6 @@ import { formatInstant, formatPeriod, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { today } from '#platform/time'
 import { type Env, frameOf, originOf } from '#platform/web'
 import {
   Badge,
@@ -21,27 +20,19 @@ import {
   Pager,
   WorkPage,
 } from '#ui'
+import { linkTo, questionOf, reachInWords } from '../../pages/addresses.ts'
 import { mySharedFigures, toShare } from '../read.ts'
 import { daysOfShare } from '../rules.ts'
 import { revokeShare, shareEntry, shareFigure } from '../share-figure.ts'
 import { tokenOf } from '../share-link.ts'
 import type { OwnShare } from '../store.ts'
 
-const questionOf = (c: Context<Env>) => ({
-  slug: c.req.param('unit') ?? '',
-  indicator: c.req.param('indicator') ?? '',
-  period: c.req.query('ky') ?? today().slice(0, 4),
-  line: c.req.query('nganh') || undefined,
-})
+const asked = (c: Context<Env>) => ({ ...questionOf(c), indicator: c.req.param('indicator') ?? '' })
 
 async function sharePage(c: Context<Env>, form: FormState = {}) {
-  const question = questionOf(c)
+  const question = asked(c)
   const { unit, indicator, figure } = await toShare(c.var.actor, question)
   const name = worded(indicator.nameVi, indicator.nameEn)
-  const query = new URLSearchParams({
-    ky: question.period,
-    ...(question.line ? { nganh: question.line } : {}),
-  })
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -51,11 +42,11 @@ async function sharePage(c: Context<Env>, form: FormState = {}) {
       lead={t('readings.share.lead')}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
-        { href: `/so-lieu-chi-tiet/${unit.slug}/${indicator.code}?${query}`, label: name },
+        { href: linkTo(unit.slug, question, indicator.code), label: name },
       ]}
     >
       <Figure
-        label={unit.name}
+        label={[unit.name, reachInWords(question)].filter(Boolean).join(' · ')}
         unit={worded(indicator.unitVi, indicator.unitEn)}
         period={formatPeriod(question.period)}
         proof={figure}
@@ -82,7 +73,7 @@ async function sharePage(c: Context<Env>, form: FormState = {}) {
 }
 
 const share = (c: Context<Env>) =>
-  take(c, shareEntry, ({ days }) => shareFigure(c.var.actor, { ...questionOf(c), days }), {
+  take(c, shareEntry, ({ days }) => shareFigure(c.var.actor, { ...asked(c), days }), {
     to: (id) => `/lien-ket-chia-se?moi=${id}`,
     page: (form) => sharePage(c, form),
   })

@@ -89,6 +89,7 @@ async function sharedPage(c: Context<Env>) {
     title: worded(indicator.nameVi, indicator.nameEn),
     lead: [
       place.name,
+      ...(page.reach ? [t(`figures.reach.${page.reach}`)] : []),
       formatPeriod(page.period),
       ...(page.line ? [t('readings.shared.line', { line: worded(page.line.nameVi, page.line.nameEn) })] : []),
     ].join(' · '),

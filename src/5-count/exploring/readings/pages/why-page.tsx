@@ -5,6 +5,7 @@ import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Badge, Button, DataTable, EmptyState, LinkButton, Pager, Section, Tabs, WorkPage } from '#ui'
+import { queryOf as askedIn, questionOf, reachInWords } from '../../pages/addresses.ts'
 import { whyChanged } from '../read.ts'
 import { causesOfRecords } from '../rules.ts'
 import type { ChangedRecord, MovedUnit } from '../store.ts'
@@ -147,12 +148,11 @@ function PartTable({ page, query }: { page: Page; query: string }) {
 async function whyPage(c: Context<Env>) {
   const code = c.req.param('indicator') ?? ''
   const cause = causesOfRecords.find((one) => one === c.req.query('loai'))
-  const asked = { ky: c.req.query('ky') ?? today().slice(0, 4), nganh: c.req.query('nganh') }
+  const question = questionOf(c)
+  const asked = askedIn(question)
   const page = await whyChanged(c.var.actor, {
-    slug: c.req.param('unit') ?? '',
+    ...question,
     indicator: code,
-    period: asked.ky,
-    line: asked.nganh || undefined,
     since: c.req.query('tu'),
     cause,
     after: placeIn(c, dayPlace),
@@ -169,7 +169,7 @@ async function whyPage(c: Context<Env>) {
       {...frameOf(c)}
       tab="figures"
       title={t('readings.why.title', { indicator: worded(page.indicator.nameVi, page.indicator.nameEn) })}
-      lead={`${page.unit.name} · ${formatPeriod(page.period)}`}
+      lead={[page.unit.name, reachInWords(question), formatPeriod(page.period)].filter(Boolean).join(' · ')}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
         {
@@ -183,11 +183,7 @@ async function whyPage(c: Context<Env>) {
         ) : undefined
       }
     >
-      <ChooseSince
-        page={page}
-        action={`${figurePath}/vi-sao`}
-        keep={{ ky: asked.ky, ...(asked.nganh ? { nganh: asked.nganh } : {}) }}
-      />
+      <ChooseSince page={page} action={`${figurePath}/vi-sao`} keep={asked} />
       <BeforeAndNow
         difference={page.difference}
         indicator={page.indicator}

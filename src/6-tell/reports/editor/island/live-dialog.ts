@@ -72,11 +72,21 @@ function figurePart({ words: said }: Asking, menu: Menu, live: Live): Part {
     ],
     live.options.line ?? '',
   )
+  const reach = select(
+    said.choose_reach,
+    [
+      { value: '', label: said.reach_all },
+      { value: 'own', label: said.reach_own },
+      { value: 'below', label: said.reach_below },
+    ],
+    live.options.reach ?? '',
+  )
   return {
     fields: [
       el('p', {}, el('strong', {}, figure?.name ?? live.given[0] ?? ''), figure ? ` (${figure.unit})` : ''),
       unit.field,
       period.field,
+      reach.field,
       ...(menu.lines.length > 0 ? [line.field] : []),
     ],
     read: () => ({
@@ -85,6 +95,7 @@ function figurePart({ words: said }: Asking, menu: Menu, live: Live): Part {
         unit: unit.control.value,
         period: period.control.value,
         line: line.control.value,
+        reach: reach.control.value,
       }),
     }),
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, look, mayIn, note, perform } from '#access'
+import { codesCountedOn, standingFor } from '#declared'
 import { insertFiles, keepPaper } from '#evidence'
 import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
 import { defineImport } from '#imports'
@@ -14,7 +15,6 @@ import { type ReportAddress, unitAt } from '#reports'
 import { countingTwice, hashOfPlan, type Plan, planFigures } from './rules.ts'
 import { type FigureRow, figuresIn, figuresTemplate } from './sheet.ts'
 import {
-  codesCountedOn,
   countedTwin,
   earlierImports,
   importsOf,
@@ -22,7 +22,6 @@ import {
   insertImport,
   type KeptImport,
   markTakenBack,
-  standingFor,
 } from './store.ts'
 
 type Into = { slug: string; period: string }
@@ -73,7 +72,7 @@ async function planFor(
   return planFigures(rows, {
     indicators,
     counted: await codesCountedOn(db, addDays(span.until, -1)),
-    standing: await standingFor(db, unitId, codes, span),
+    standing: await standingFor(db, unitId, codes, span, { ownKind: 'import' }),
     earlier: await earlierImports(db, unitId, codes, span),
   })
 }

@@ -1,52 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day, Span } from '#platform/time'
-import type { Earlier, Standing } from './rules.ts'
+import type { Earlier } from './rules.ts'
 import type { FigureRow } from './sheet.ts'
-
-/** Codes of indicators that are counted on a day. */
-export async function codesCountedOn(db: Reader, day: Day): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('figures.indicator')
-    .select('code')
-    .where('valid_from', '<=', day)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
-    .limit(2000)
-    .execute()
-  return new Set(rows.map(({ code }) => code))
-}
-
-/**
- * What already counts for a unit in a span, by indicator, but for its own imports: what it and those beneath it have
- * recorded, and what was imported for those beneath or above. Of a stock: levels that still stand at the end.
- */
-export async function standingFor(
-  db: Reader,
-  unitId: string,
-  codes: readonly string[],
-  span: Span,
-): Promise<Map<string, Standing>> {
-  const { rows } = await sql<{ indicator: string; entries: number; amount: number }>`
-    with reach as materialized (
-      select unit_id, valid from org.beneath where ancestor_id = any (array(select org.scope(${unitId}::uuid)))
-    ), above as materialized (
-      select ancestor_id as unit_id, valid from org.beneath where unit_id = ${unitId} and ancestor_id <> ${unitId}
-    ), found as (
-      select standing.indicator, standing.amount, indicator.rule,
-             row_number() over (partition by standing.series_id, standing.indicator
-                                    order by standing.day desc, standing.posted_at desc, standing.id desc) as place
-        from figures.every_standing as standing join figures.indicator on indicator.code = standing.indicator
-       where standing.indicator = any (${[...codes]}::text[]) and standing.day < ${span.until}::date
-         and (indicator.rule = 'stock' or standing.day >= ${span.from}::date)
-         and not (standing.source_kind = 'import' and standing.unit_id = ${unitId})
-         and (exists (select from reach where reach.unit_id = standing.unit_id and reach.valid @> standing.day)
-              or (standing.source_kind = 'import'
-                  and exists (select from above where above.unit_id = standing.unit_id and above.valid @> standing.day)))
-    )
-    select indicator, count(*) as entries, sum(amount) as amount from found
-     where rule <> 'stock' or (place = 1 and amount > 0) group by indicator`.execute(db)
-  return new Map(rows.map(({ indicator, ...standing }) => [indicator, standing]))
-}
 
 /** Imports that have counted some indicators for the same unit: sums of any of the same days, stocks of the same last day. */
 export async function earlierImports(

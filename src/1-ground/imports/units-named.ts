@@ -1,10 +1,14 @@
+import type { Action } from '#access'
 import type { Reader } from '#platform/database'
+import { plainText } from '#platform/plain-text'
 import type { Day } from '#platform/time'
-import { plainName } from './read-row.ts'
-import { namesAbove, type UnitMeant, unitsMeant } from './store.ts'
+import { namesAbove, type UnitMeant, unitsMeant } from './units-store.ts'
+
+/** A name as it is compared: small letters, no marks, one space between words. */
+export const plainName = (name: string): string => plainText(name).replace(/\s+/g, ' ').trim()
 
 /** Why a name leads to no unit. */
-type Lost = { code: 'past_row_names_no_unit' | 'past_row_names_several_units' | 'past_unit_was_not_there' }
+type Lost = { code: 'row_names_no_unit' | 'row_names_several_units' | 'row_unit_was_not_there' }
 type Found = { unit: UnitMeant } | Lost
 
 /** `Ấp 1, xã Long Trạch`: the name of the unit, and names of units above it that tell it apart from others. */
@@ -14,16 +18,17 @@ const namesIn = (text: string): [name: string, ...above: string[]] => {
 }
 
 /**
- * Finds units as registers name them: by address, official code, or name, with the name of a unit above it after a comma where several
+ * Finds units as tables name them: by address, official code, or name, with the name of a unit above it after a comma where several
  * are called the same; as they stood on the day of the row.
  */
 export async function unitFinder(
   db: Reader,
+  action: Action,
   texts: readonly string[],
 ): Promise<(text: string, day: Day) => Found> {
   const wanted = [...new Set(texts)]
   const plain = new Set(wanted.flatMap((text) => [plainName(text), namesIn(text)[0]]))
-  const found = await unitsMeant(db, wanted, [...plain])
+  const found = await unitsMeant(db, action, wanted, [...plain])
   const above = wanted.some((text) => text.includes(','))
     ? Map.groupBy(
         await namesAbove(
@@ -54,8 +59,8 @@ export async function unitFinder(
       ({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo > day),
     )
     const [unit] = there
-    if (all.length === 0) return { code: 'past_row_names_no_unit' }
-    if (!unit) return { code: 'past_unit_was_not_there' }
-    return there.length > 1 ? { code: 'past_row_names_several_units' } : { unit }
+    if (all.length === 0) return { code: 'row_names_no_unit' }
+    if (!unit) return { code: 'row_unit_was_not_there' }
+    return there.length > 1 ? { code: 'row_names_several_units' } : { unit }
   }
 }
