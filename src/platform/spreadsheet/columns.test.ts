@@ -14,7 +14,9 @@ const headings: Headings<'name' | 'birth' | 'unit'> = {
 }
 const asked = { headings, needed: ['name'], least: 1, must: 'name', oneTextIsEntry: true } as const
 const readCsv = (...lines: string[]) =>
-  chosenIn(readingOf(readSpreadsheet(Buffer.from(lines.join('\n')), 'ds.csv'), asked))
+  chosenIn(
+    readingOf<'name' | 'birth' | 'unit'>(readSpreadsheet(Buffer.from(lines.join('\n')), 'ds.csv'), asked),
+  )
 const namesIn = (...lines: string[]) => readCsv(...lines).rows.map(({ cells }) => cells.name)
 
 test.each([
