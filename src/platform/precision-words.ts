@@ -9,5 +9,5 @@ export const saidInWords = (amount: number, qualifier: Qualifier): string =>
 export const precisionWord = (qualifier: Qualifier): string | undefined =>
   qualifierWord(qualifier, language())
 
-/** An amount as it stands in a field of a page, to be read back as the same. */
-export const saidInField = (said: Said): string => writtenSaid(said, language())
+/** An amount as it stands in a field of a page whose unit it is, to be read back as the same. */
+export const saidInField = (said: Said, unit: string | null): string => writtenSaid(said, language(), unit)

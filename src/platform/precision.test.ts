@@ -6,6 +6,7 @@ import {
   qualifierOfShare,
   qualifierOfSum,
   qualifiers,
+  type Said,
   saidIn,
   writtenSaid,
 } from './precision.ts'
@@ -55,20 +56,43 @@ test('among counted entries one that is about outweighs those that are over', ()
   expect(qualifierOfCounts({ over: 2, about: 1 })).toBe('about')
 })
 
-test('an amount is read back from its words as the same, in either language', () => {
+const units = [
+  null,
+  'hộ',
+  'đồng',
+  'nghìn đồng',
+  'triệu đồng',
+  'tỷ đồng',
+  'nghìn m³',
+  'trăm lượt',
+  'nghìn',
+  'triệu',
+  'km',
+  '%',
+]
+
+test.each(units)('an amount is read back from its words as the same, in either language, in %s', (unit) => {
   const amounts = [0, 7, 40, 1284, 12.5, 1.284, 0.125, 100, 1e6, 2_500_000, 3e9]
   const orders = Array.from({ length: 14 }, (_, place) => 10 ** (place + 1))
 
   for (const language of ['vi', 'en'] as const) {
+    const again = (said: Said) => readSaid(writtenSaid(said, language, unit), { unit })
     for (const amount of amounts)
       for (const qualifier of ['exact', 'over', 'nearly', 'about'] as const)
-        expect(readSaid(writtenSaid({ amount, qualifier }, language))).toEqual({ amount, qualifier })
+        expect(again({ amount, qualifier })).toEqual({ amount, qualifier })
     for (const amount of orders)
-      expect(readSaid(writtenSaid({ amount, qualifier: 'order' }, language))).toEqual({
-        amount,
-        qualifier: 'order',
-      })
+      expect(again({ amount, qualifier: 'order' })).toEqual({ amount, qualifier: 'order' })
   }
+})
+
+test.each<[number, Qualifier, string | null, string]>([
+  [2_500_000, 'over', 'nghìn đồng', 'trên 2500000'],
+  [2_500_000, 'over', 'đồng', 'trên 2,5 triệu'],
+  [1000, 'order', 'triệu đồng', 'hàng tỷ'],
+  [100, 'order', 'triệu đồng', 'hàng trăm triệu'],
+  [100, 'order', 'hộ', 'hàng trăm'],
+])('%d %s in a field of %s is written “%s”', (amount, qualifier, unit, written) => {
+  expect(writtenSaid({ amount, qualifier }, 'vi', unit)).toBe(written)
 })
 
 test('an amount is said with its precision', () => {

@@ -1,6 +1,7 @@
 /** How exact an amount is: what becomes of it in sums and rates, and how it is written. `#platform/said` reads it. */
 
 import { writtenNumber } from './number.ts'
+import { scaleOfUnit } from './scaled-numbers.ts'
 
 /**
  * How exact an amount is. `over`: it or more (trên, hơn). `nearly`: a little less (gần). `about`: near it (khoảng).
@@ -120,8 +121,20 @@ function rounded(amount: number, language: Language): string {
   return scale ? `${writtenNumber(amount / scale[0])} ${scale[1]}` : writtenNumber(amount)
 }
 
-/** The same as it stands in a field, so that it is read back as the same. */
-export const writtenSaid = (said: Said, language: Language): string =>
-  said.qualifier === 'exact'
-    ? writtenNumber(said.amount)
-    : saidIn(said, language, (amount) => rounded(amount, language))
+/**
+ * The same as it stands in a field, so that it is read back as the same.
+ * @param unit of the field, with which it is read: in one of “nghìn đồng”, “2,5 triệu” would be 2.500. There no number gets a
+ * scale, and an order of magnitude is written in the unit without its own: 1.000 triệu đồng are “hàng tỷ”
+ */
+export function writtenSaid(said: Said, language: Language, unit: string | null | undefined): string {
+  const { amount, qualifier } = said
+  if (qualifier === 'exact') return writtenNumber(amount)
+  const { scale } = scaleOfUnit(unit ?? '')
+  if (scale === 1) return saidIn(said, language, (number) => rounded(number, language))
+  if (qualifier !== 'order') return saidIn(said, language, writtenNumber)
+  // Beyond the words that there are, the whole unit stands behind the order: “hàng nghìn tỷ đồng” of a thousand.
+  return (
+    orderInWords(amount * scale, language) ??
+    [orderInWords(amount, language) ?? saidIn(said, language, writtenNumber), unit].join(' ')
+  )
+}

@@ -136,8 +136,10 @@ export function PeopleBySexField(
 ) {
   const { control } = wiring(props)
   const box = (part: 'women' | 'men', given: NumberFieldProps['value']) => (
-    <label class="pair-part">
-      <span class="pair-label">{t(`ui.field.${part}`)}</span>
+    <div class="pair-part">
+      <label class="pair-label" for={part === 'women' ? control.id : `${control.id}-men`}>
+        {t(`ui.field.${part}`)}
+      </label>
       <input
         class="input number"
         type="text"
@@ -146,11 +148,11 @@ export function PeopleBySexField(
         name={`${props.name}.${part}`}
         value={shownValue(props.form, `${props.name}.${part}`, given)}
         disabled={props.disabled}
-        id={part === 'women' ? control.id : undefined}
+        id={part === 'women' ? control.id : `${control.id}-men`}
         aria-invalid={control['aria-invalid']}
         aria-describedby={control['aria-describedby']}
       />
-    </label>
+    </div>
   )
   return (
     <GroupFrame {...props}>

@@ -96,8 +96,18 @@ const own = [
   'notices.ways_chosen',
   'pledges.personal',
 ]
-/** What says nothing by itself: bytes attached to nothing, a query that is kept, a unit or a decision without a place in a tree. */
-const harmless = ['evidence.file', 'figures.reading', 'figures.theme', 'org.reorganisation', 'org.unit']
+/**
+ * What says nothing by itself: a file without records, bytes attached to nothing, a query that is kept, a unit or a decision
+ * without a place in a tree.
+ */
+const harmless = [
+  'activities.intake',
+  'evidence.file',
+  'figures.reading',
+  'figures.theme',
+  'org.reorganisation',
+  'org.unit',
+]
 /** Here a trigger that runs before the policy says no in words. */
 const refusedBefore = ['initiatives.field', 'reports.section']
 
@@ -141,7 +151,7 @@ const openAnyway = [
   ...['reports.outline select outline_is_read', 'reports.regime select regime_is_read'],
 ].map((policy) => `${policy} lantoa_app`)
 const publicAnyway = [
-  'figures.condensed select condensed_is_public',
+  ...['figures.condensed select condensed_is_public', 'figures.span_fact select span_fact_is_public'],
   ...['field', 'guide', 'target'].map((table) => `initiatives.${table} select ${table}_is_read`),
   ...['form', 'kind', 'recognition'].map((table) => `initiatives.${table} select ${table}_is_published`),
   'reports.outline select outline_is_public',

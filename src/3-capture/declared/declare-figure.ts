@@ -75,12 +75,10 @@ export async function postDeclared(tx: Tx, { id, unitId, since, day, parts }: Po
   await postFacts(tx, { ...origin, since }, 'declared', of(false))
 }
 
-async function reverseDeclared(tx: Tx, { id, since, day, parts }: Posting): Promise<void> {
+async function reverseDeclared(tx: Tx, { id, day, parts }: Posting): Promise<void> {
   const rules = await rulesOf(tx)
-  await reverseFacts(tx, { kind: 'declared', id, day, since })
-  // A level has a day although what stands beside it has a span.
-  if (since < day && parts.some(({ indicator }) => rules.get(indicator) === 'stock'))
-    await reverseFacts(tx, { kind: 'declared', id, day })
+  const hasLevels = parts.some(({ indicator }) => rules.get(indicator) === 'stock')
+  await reverseFacts(tx, { kind: 'declared', id, day, hasLevels })
 }
 
 /**

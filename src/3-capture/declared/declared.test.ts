@@ -200,6 +200,19 @@ test('what counts already for the same time is counted beside only with a reason
   expect((await figure('test_studied', '2018')).declared).toBe(90)
 })
 
+test('days within one month count in that month, are asked about where they overlap, and are taken back', async () => {
+  const days = (from: string, last: string) => anything({ years: '', from, last })
+  const id = await declareFigure(district.checker, days('2019-05-06', '2019-05-20'), today)
+
+  expect(await figure('test_studied', '2019-05')).toEqual({ ...noFigure(), declared: 480, entries: 1 })
+  const overlapping = declareFigure(district.checker, days('2019-05-01', '2019-05-07'), today)
+  expect(await code(overlapping)).toBe('declared_figure_counts_twice')
+  expect(await code(declareFigure(district.checker, days('2019-05-01', '2019-05-05'), today))).toBe('allowed')
+  await withdrawFigure(district.checker, id, { why: 'Khai nhầm ngày', version: 1 })
+  expect((await figure('test_studied', '2019-05')).entries).toBe(1)
+  expect(await verifyFigures()).toEqual([])
+})
+
 test('a correction reverses and posts anew; a withdrawal takes it back; both keep what it was and why', async () => {
   const id = await declareFigure(district.checker, anything(), today)
   const better = {

@@ -29,7 +29,9 @@ export async function standingFor(
              row_number() over (partition by standing.series_id, standing.indicator
                                     order by standing.day desc, standing.posted_at desc, standing.id desc) as place
         from figures.every_standing as standing join figures.indicator on indicator.code = standing.indicator
-       where standing.indicator = any (${[...codes]}::text[]) and standing.starts < ${span.until}::date
+        -- Days of one month count on the last of them, and were declared for all.
+        left join declared.figure as said on standing.source_kind = 'declared' and said.id = standing.source_id
+       where standing.indicator = any (${[...codes]}::text[]) and least(standing.starts, case when indicator.rule = 'sum' then said.since end) < ${span.until}::date
          and (indicator.rule = 'stock' or standing.day >= ${span.from}::date)
          and not (standing.source_kind = ${ownKind} and standing.unit_id = ${unitId})
          and not (indicator.rule = 'stock' and standing.series_id = ${unitId})

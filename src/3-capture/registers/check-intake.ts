@@ -8,6 +8,7 @@ import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
 import { countTogether, decideTogether, intakesSeen, intakesWaiting, lockTogether } from './intake-store.ts'
+import { firstOpenDay } from './store.ts'
 
 /** What a checker says of all records of a file that wait for them. `seen` is how many those were. */
 export const togetherEntry = z.object({
@@ -21,7 +22,7 @@ export const intakeOf = (actor: Actor, id: string) =>
   look(actor, 'activity.read', null, async (db) => {
     const [intake] = isId(id) ? await intakesSeen(db, { id, limit: 1 }) : []
     if (!intake) throw new Problem('not_found_or_not_allowed')
-    return { intake, together: await countTogether(db, id) }
+    return { intake, ...(await countTogether(db, id)) }
   })
 
 /** Files of past records that this person may see, and the kinds of which they may bring in more. */
@@ -43,8 +44,9 @@ export const pastRecords = (actor: Actor, after: { at: string; id: string } | un
 /**
  * Accepts or rejects all records of a file that wait for this person, as one step: those of the units that they check, as they came.
  * What was corrected since, or has photos, is checked by itself. Accepted without photos they stay declared; rejected they count nowhere.
- * @returns how many they were
- * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `review_rejection_has_no_reason`
+ * Those of years whose figures lie in a file are not rejected: they go on waiting.
+ * @returns how many were decided
+ * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `review_rejection_has_no_reason`, `fact_year_is_archived` where none can be rejected
  */
 export async function checkIntake(
   actor: Actor,
@@ -57,8 +59,11 @@ export async function checkIntake(
   return perform(actor, 'activity.check', null, async (tx) => {
     const [intake] = await intakesSeen(tx, { id, limit: 1 })
     if (!intake) throw new Problem('not_found_or_not_allowed')
-    const records = await lockTogether(tx, id)
-    if (records.length !== seen || records.length === 0) throw new Problem('seen_is_outdated')
+    const waiting = await lockTogether(tx, id)
+    if (waiting.length !== seen || waiting.length === 0) throw new Problem('seen_is_outdated')
+    const openFrom = verdict === 'rejected' ? await firstOpenDay(tx) : null
+    const records = waiting.filter(({ day }) => openFrom === null || day >= openFrom)
+    if (records.length === 0) throw new Problem('fact_year_is_archived')
     const ids = records.map((record) => record.id)
     const reasonOf = (recordId: string): string | null =>
       sealedReason(intake.protectsPeople ? { recordId, questions: new Set() } : undefined, reason) || null

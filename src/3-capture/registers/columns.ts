@@ -117,10 +117,40 @@ export const headingsOf = (columns: readonly PastColumn[]): Headings<string> =>
     columns.map(({ title, known, fillsDown }) => [title, { title, known: [title, ...known], fillsDown }]),
   )
 
-/** The choice that a cell names: by its words in either language, or by its value. */
+/** How words of a choice are compared, the strictest first: “Cỏ” is “Có” only where nothing else is nearer. */
+const ways: readonly ((words: string) => string)[] = [
+  (words) => words.normalize('NFC').replace(/\s+/g, ' ').trim(),
+  (words) => words.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase(),
+  (words) => plainText(words).replace(/\s+/g, ' ').trim(),
+]
+
+/**
+ * The choice that a cell names: by its words in either language, or by its value. Capital letters and marks may be missing where one
+ * choice only is left without them.
+ */
 export function choiceNamed(field: Field, text: string): string | undefined {
-  const said = plainText(text).trim()
-  return field.choices?.find(({ value, label_vi, label_en }) =>
-    [label_vi, label_en, value].some((word) => plainText(word).trim() === said),
-  )?.value
+  for (const way of ways) {
+    const said = way(text)
+    const [first, ...others] = (field.choices ?? []).filter(({ value, label_vi, label_en }) =>
+      [label_vi, label_en, value].some((word) => way(word) === said),
+    )
+    if (first) return others.length === 0 ? first.value : undefined
+  }
+  return undefined
+}
+
+const pieces = (text: string, sign: RegExp): string[] =>
+  text
+    .split(sign)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+
+/** The choices that a cell names: apart by semicolon or line; a piece that is no choice also by comma or plus. What is none stays as it is. */
+export function choicesNamed(field: Field, text: string): string[] {
+  const whole = choiceNamed(field, text)
+  if (whole !== undefined) return [whole]
+  return pieces(text, /[;\n]/).flatMap((piece) => {
+    const one = choiceNamed(field, piece)
+    return one === undefined ? pieces(piece, /[,+]/).map((word) => choiceNamed(field, word) ?? word) : [one]
+  })
 }

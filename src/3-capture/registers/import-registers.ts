@@ -4,7 +4,7 @@ import { insertFacts } from '#figures'
 import { defineImport } from '#imports'
 import { beginEarlier, freeSlugs, loadInitiatives, servedSpans } from '#initiatives'
 import { currentForm, type Form, type Kind, kindsToStart } from '#kinds'
-import type { Reader, Tx } from '#platform/database'
+import { type Reader, type Tx, takeTurn } from '#platform/database'
 import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -65,6 +65,8 @@ export const registerImport = defineImport({
       answers,
     ]),
   ],
+  // What is there already is looked up before anything is written: two files of one kind wait for each other.
+  lock: (tx, { kind }) => takeTurn(tx, `past_records ${kind}`),
   async write(tx, _, plan, { actor, fileName, fileHash }) {
     const intakeId = newId()
     await insertIntake(tx, {

@@ -49,13 +49,18 @@ const waitsTogether = sql<boolean>`
   and activity.unit_id = any ((select access.units_for('activity.check'))::uuid[])
   and not exists (select from evidence.attachment where attachment.source_kind = 'activity' and attachment.source_id = activity.id)`
 
-/** How many records of a file this person can check together. */
-export async function countTogether(db: Reader, intakeId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from activities.activity where activity.intake_id = ${intakeId}::uuid and ${waitsTogether}`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
+/**
+ * How many records of a file this person can check together, and how many of them are of years whose figures lie in a file: those can be
+ * accepted, but not rejected any more.
+ */
+export async function countTogether(
+  db: Reader,
+  intakeId: string,
+): Promise<{ together: number; closed: number }> {
+  const { rows } = await sql<{ together: number; closed: number }>`
+    select count(*) as together, count(*) filter (where activity.day < figures.open_from()) as closed
+      from activities.activity where activity.intake_id = ${intakeId}::uuid and ${waitsTogether}`.execute(db)
+  return rows[0] ?? { together: 0, closed: 0 }
 }
 
 /** The files in which something waits for this checker. */

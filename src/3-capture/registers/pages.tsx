@@ -169,7 +169,7 @@ const Together = ({ id, count, form }: { id: string; count: number; form: FormSt
 )
 
 async function intakePage(c: Context<Env>, form: FormState = {}) {
-  const { intake, together } = await intakeOf(c.var.actor, c.req.param('id') ?? '')
+  const { intake, together, closed } = await intakeOf(c.var.actor, c.req.param('id') ?? '')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -194,6 +194,7 @@ async function intakePage(c: Context<Env>, form: FormState = {}) {
       <p>
         <LinkButton href={`/hoat-dong?tep=${intake.id}`}>{t('registers.see_records')}</LinkButton>
       </p>
+      {closed > 0 ? <Flash tone="info">{t('registers.of_closed_years', { count: closed })}</Flash> : null}
       {together > 0 ? (
         <Together id={intake.id} count={together} form={form} />
       ) : intake.recorded > 0 ? (

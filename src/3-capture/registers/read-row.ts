@@ -1,10 +1,10 @@
 import { type Answers, type RawAnswers, readAnswers } from '#activities'
 import type { Field } from '#kinds'
-import { t } from '#platform/i18n'
+import { inLanguage, t } from '#platform/i18n'
 import type { ProblemParams } from '#platform/problem'
 import type { RowProblem, TableRow } from '#platform/spreadsheet-table'
 import { type Day, dayWritten } from '#platform/time'
-import { choiceNamed, type PastColumn, titleOf } from './columns.ts'
+import { choiceNamed, choicesNamed, type PastColumn, titleOf } from './columns.ts'
 
 /** A record as a row of a register says it; unit and initiative are still names. */
 export type PastRow = {
@@ -20,23 +20,13 @@ export type PastRow = {
 
 type Problem = RowProblem<string>
 
-/** Several choices in one cell stand apart by semicolon, comma, plus or line. */
-const apart = /[;,+\n]/
-
 /** What a cell says to a question, as a form would send it. */
 function saidIn(field: Field, text: string): unknown {
   switch (field.type) {
     case 'choice':
       return choiceNamed(field, text) ?? text
-    case 'choices': {
-      // A choice whose own words have a comma is found whole.
-      const whole = choiceNamed(field, text)
-      return whole === undefined
-        ? text
-            .split(apart)
-            .flatMap((one) => (one.trim() === '' ? [] : (choiceNamed(field, one) ?? one.trim())))
-        : [whole]
-    }
+    case 'choices':
+      return choicesNamed(field, text)
     case 'date':
       return dayWritten(text) ?? text
     default:
@@ -85,6 +75,9 @@ function faultAt(
   }
 }
 
+/** The words of a record whose row has none: the same for every reader, since a row is known by its words. */
+const wordsWithout = (): string => inLanguage('vi', () => t('registers.summary'))
+
 /** Reads one row by the rules of the form; photos are not asked of a year that is over. */
 function readRow(
   { number: row, cells }: TableRow<string>,
@@ -131,7 +124,7 @@ function readRow(
       if (answeredAt(answers, path.split('.').slice(1)) === undefined)
         refuse(title, 'past_answer_is_not_asked', { text: text(title).slice(0, 60) })
   if (day === undefined || problems.length > 0) return problems
-  return { row, unit, initiative, day, summary: summary || t('registers.summary'), answers, startedOn }
+  return { row, unit, initiative, day, summary: summary || wordsWithout(), answers, startedOn }
 }
 
 /** Reads the rows of a register; those with a problem are left out. */

@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem } from '#access'
 import type { Confirmation } from '#imports'
+import { loadUnits } from '#org'
 import { database } from '#platform/database'
+import { inLanguage } from '#platform/i18n'
+import { newId } from '#platform/ids'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
-import { useDatabase } from '../../../test/support/database.ts'
-import { aDistrict, aPerson } from '../../../test/support/district.ts'
+import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
+import { aDistrict, aPerson, aUnit } from '../../../test/support/district.ts'
 import { queueToCheck } from '../activities/read.ts'
 import { checkIntake, intakeOf, pastRecords } from './check-intake.ts'
 import { registerImport } from './import-registers.ts'
@@ -119,6 +122,24 @@ test('a rejected file counts nowhere, and can come in again corrected', async ()
   expect(again.plan).toMatchObject({ problems: [], already: 0, records: [{ row: 3 }] })
 })
 
+test('of a file from a year that is archived, only the open years can be rejected', async () => {
+  const id = await bringIn(keeper, [row({ day: '2021-06-01', waste: 7 }), row({ day: '2023-06-30' })])
+  await sql`insert into figures.archive (year, file, sha256, facts) values (2021, 'cu.gz', ${'0'.repeat(64)}, 0)`.execute(
+    ownerDatabase(),
+  )
+
+  const before = await intakeOf(second, id)
+  const count = await checkIntake(second, id, { verdict: 'rejected', seen: 2, reason: 'Nhầm đơn vị tính' })
+  const sum = await sumOf('declared')
+  const again = await code(checkIntake(second, id, { verdict: 'rejected', seen: 1, reason: 'Nhầm lần nữa' }))
+  await checkIntake(second, id, { verdict: 'accepted', seen: 1, reason: '' })
+  await sql`delete from figures.archive where year = 2021`.execute(ownerDatabase())
+
+  expect(before).toMatchObject({ together: 2, closed: 1 })
+  expect([count, sum, again]).toEqual([1, 7, 'fact_year_is_archived'])
+  expect((await intakeOf(second, id)).intake).toMatchObject({ recorded: 0, accepted: 1, rejected: 1 })
+})
+
 test('the same file again makes nothing, and one row twice is asked about', async () => {
   await bringIn(keeper, [row(), row({ day: '2023-06-30' })])
 
@@ -164,6 +185,111 @@ test('an initiative that began earlier than was known begins earlier', async () 
   expect(seen.plan.earlier).toMatchObject([{ from: '2021-05-01', to: '2017-05-01' }])
   expect(byRecorder.plan.problems.map((one) => one.code)).toEqual(['initiative_started_later'])
   expect(await sumOf('declared')).toBe(12.5)
+})
+
+/** Two unions that became the one of the commune on a day; the keeper keeps their old registers too. */
+const twoFormerUnions = (names: [string, string]) =>
+  asSystem('test.merger', async (tx) => {
+    const [validFrom, validTo] = ['2000-01-01', '2023-07-01']
+    const units = names.map((name) =>
+      aUnit({ name, kind: 'commune_organisation', line: 'farmers', validFrom, validTo }),
+    )
+    await loadUnits(tx, {
+      units,
+      placements: units.map(({ id }) => ({
+        tree: 'area' as const,
+        unitId: id,
+        parentId: district.commune,
+        validFrom,
+        validTo,
+      })),
+    })
+    const id = newId()
+    await sql`insert into org.reorganisation (id, kind, day, document) values (${id}, 'merge', ${validTo}, 'Nghị quyết 9')`.execute(
+      tx,
+    )
+    for (const unit of units)
+      await sql`insert into org.succession (reorganisation_id, from_unit_id, to_unit_id)
+                values (${id}, ${unit.id}, ${district.union})`.execute(tx)
+    return units.map((unit) => unit.id)
+  })
+
+test('equal rows of two units that were merged are two records, and each unit has its own level of a stock', async () => {
+  await twoFormerUnions(['Hội Nông dân xã Đông', 'Hội Nông dân xã Tây'])
+  const [east, west] = ['Hội Nông dân xã Đông', 'Hội Nông dân xã Tây']
+  const withoutStock = (unit: string): Cell[] =>
+    row({ unit, initiative: 'Ủ phân', day: '2/2/2020' }).with(6, '')
+
+  const mixed = await preview(keeper, [row({ unit: east }), row({ unit: west })])
+  const apart = await preview(keeper, [
+    row({ unit: east, initiative: 'Ủ phân (xã Đông)' }),
+    row({ unit: west, initiative: 'Ủ phân (xã Tây)' }),
+  ])
+  await bringIn(keeper, [row({ unit: east })])
+  const later = await preview(keeper, [row({ unit: east }), row({ unit: west }), row({ day: '4/8/2023' })])
+  const flows = await preview(keeper, [withoutStock(east), withoutStock(west)])
+
+  expect(mixed.plan.problems.map((one) => [one.row, one.code, one.params?.other])).toEqual([
+    [3, 'past_stock_of_two_units', west],
+    [4, 'past_stock_of_two_units', east],
+  ])
+  expect(apart.plan).toMatchObject({ problems: [], initiatives: [{ unitName: union }, { unitName: union }] })
+  expect(later.plan.problems.map((one) => [one.row, one.code])).toEqual([[4, 'past_stock_of_two_units']])
+  expect(later.plan).toMatchObject({ already: 1, records: [{ row: 5, unitName: union }] })
+  expect(flows.plan.problems).toEqual([])
+  expect(flows.plan.records.map(({ unitName }) => unitName)).toEqual([east, west])
+})
+
+test('a row belongs to the initiative that ran on its day, whichever unit had it', async () => {
+  const north = 'Hội Nông dân xã Bắc'
+  const [northId] = await twoFormerUnions([north, 'Hội Nông dân xã Nam'])
+  const [former, alike] = await asSystem('test.former', async (tx) => {
+    const ids = [newId(), newId()]
+    await sql`insert into initiatives.initiative (id, kind, unit_id, name, slug, state, started_on, ended_on)
+              select ${ids[0]}::uuid, 'test_composting', ${northId}::uuid, 'Rác thành phân', 'rac-cu', 'ended', '2015-01-01'::date, '2020-12-31'::date
+              union all
+              select ${ids[1]}::uuid, 'test_composting', ${district.union}::uuid, 'RÁC thành phân', 'rac-hai', 'active', '2022-01-01'::date, null::date`.execute(
+      tx,
+    )
+    return ids
+  })
+
+  const seen = await preview(keeper, [
+    row({ unit: north, day: '3/3/2019' }),
+    row({ unit: north, initiative: 'RÁC thành phân', day: '3/3/2022' }),
+    row({ unit: north, initiative: 'rác thành phân', day: '3/3/2022' }),
+    row({ unit: north, initiative: 'rác thành phân', day: '3/3/2014' }),
+  ])
+
+  expect(seen.plan.records.map((one) => [one.row, one.initiativeKey])).toEqual([
+    [3, former],
+    [4, alike],
+  ])
+  expect(seen.plan.problems.map((one) => [one.row, one.code])).toEqual([
+    [5, 'past_initiative_is_one_of_several'],
+    [6, 'past_initiative_is_one_of_several'],
+  ])
+  expect(seen.plan.earlier).toEqual([])
+})
+
+test('two previews of one file that are confirmed together write it once', async () => {
+  const first = await preview(keeper, [row()])
+  const other = await preview(keeper, [row()])
+
+  const outcomes = await Promise.all(
+    [first, other].map((one) => code(registerImport.confirm(keeper, confirmed(one)))),
+  )
+
+  expect(outcomes.sort()).toEqual(['done', 'seen_is_outdated'])
+  expect(await sumOf('declared')).toBe(12.5)
+})
+
+test('a row without words is known again, whatever language its sender reads', async () => {
+  await inLanguage('en', () => bringIn(keeper, [row({ what: '' })]))
+
+  const again = await preview(keeper, [row({ what: '' })])
+
+  expect(again.plan).toMatchObject({ already: 1, records: [], problems: [] })
 })
 
 test('what is wrong is said at its row and column, and nothing that was written is dropped in silence', async () => {

@@ -26,19 +26,19 @@ export async function initiativesMeant(
   const { rows } = await sql<InitiativeMeant>`
     select id, name, org.plain(name) as plain, kind, unit_id as "unitId", state, started_on as "startedOn", ended_on as "endedOn"
       from initiatives.initiative
-     where unit_id = any (${[...unitIds]}::uuid[]) and org.plain(name) = any (${[...plain]}) limit 20000`.execute(
-    db,
-  )
+     where unit_id = any (${[...unitIds]}::uuid[]) and org.plain(name) = any (${[...plain]})
+     order by started_on nulls last, id limit 20000`.execute(db)
   return rows
 }
 
-/** Of some units those in which this person may start an initiative and let it begin. */
-export async function unitsToStartIn(db: Reader, unitIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from unnest(${[...unitIds]}::uuid[]) as id
-     where id = any ((select access.units_for('initiative.propose'))::uuid[])
+/** Of some units those in which this person may start an initiative and let it begin. @returns their names by id */
+export async function unitsToStartIn(db: Reader, unitIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from org.unit
+     where id = any (${[...unitIds]}::uuid[])
+       and id = any ((select access.units_for('initiative.propose'))::uuid[])
        and id = any ((select access.units_for('initiative.decide'))::uuid[])`.execute(db)
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** A wording that some record has or had. */
@@ -70,20 +70,38 @@ export async function wordingsThere(
   return rows
 }
 
+/** A unit with when it stood. */
+export type SpanOfUnit = { id: string; name: string; validFrom: Day; validTo: Day | null }
+
+/** The units of which some initiatives have amounts of a stock from records, with the first day of each. */
+export async function unitsWithStock(
+  db: Reader,
+  initiativeIds: readonly string[],
+): Promise<(SpanOfUnit & { initiativeId: string; first: Day })[]> {
+  if (initiativeIds.length === 0) return []
+  const { rows } = await sql<SpanOfUnit & { initiativeId: string; first: Day }>`
+    select standing.series_id as "initiativeId", unit.id, unit.name, unit.valid_from as "validFrom",
+           unit.valid_to as "validTo", min(standing.day) as first
+      from figures.standing join figures.indicator on indicator.code = standing.indicator and indicator.rule = 'stock'
+      join org.unit on unit.id = standing.unit_id
+     where standing.series_id = any (${[...initiativeIds]}::uuid[]) and standing.source_kind = 'activity'
+     group by standing.series_id, unit.id`.execute(db)
+  return rows
+}
+
 /** The first day that takes facts, where years are archived. */
 export async function firstOpenDay(db: Reader): Promise<Day | null> {
   const { rows } = await sql<{ day: Day | null }>`select figures.open_from() as day`.execute(db)
   return rows[0]?.day ?? null
 }
 
-/** When some indicators apply. */
-export async function daysOfIndicators(
-  db: Reader,
-  codes: readonly string[],
-): Promise<{ code: string; name: string; from: Day | null; until: Day | null }[]> {
+type IndicatorThere = { code: string; name: string; rule: string; from: Day | null; until: Day | null }
+
+/** When some indicators apply, and how they add up. */
+export async function daysOfIndicators(db: Reader, codes: readonly string[]): Promise<IndicatorThere[]> {
   if (codes.length === 0) return []
-  const { rows } = await sql<{ code: string; name: string; from: Day | null; until: Day | null }>`
-    select code, name_vi as name, valid_from as "from", valid_to as until from figures.indicator
+  const { rows } = await sql<IndicatorThere>`
+    select code, name_vi as name, rule, valid_from as "from", valid_to as until from figures.indicator
      where code = any (${[...codes]})`.execute(db)
   return rows
 }

@@ -95,15 +95,20 @@ export function derive(figures: Map<string, Figure>, indicators: readonly Indica
       if (beyond) figures.set(code, { ...noFigure(), beyond })
       continue
     }
-    const derived = evaluateFormula(formula, (input) => {
+    const counted = (input: string) => {
       const figure = figures.get(input)
       if (!figure) return { total: 0, proven: 0, entries: 0 }
       if (figure.derived) return figure.derived
       const total = totalOf(figure)
       return { total, proven: total - figure.declared, entries: figure.entries }
-    })
+    }
+    const derived = evaluateFormula(formula, counted)
     if (derived.reason === 'nothing_entered') continue
-    const qualifier = qualifierOfFormula(formula, (input) => qualifierOfCounts(figures.get(input) ?? {}))
+    const qualifier = qualifierOfFormula(
+      formula,
+      (input) => qualifierOfCounts(figures.get(input) ?? {}),
+      (part) => evaluateFormula(part, counted).value,
+    )
     figures.set(code, { ...figureFrom(derived, entries, qualifier), ...(beyond ? { beyond } : {}) })
   }
 }

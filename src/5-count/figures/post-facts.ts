@@ -1,15 +1,23 @@
 import type { Tx } from '#platform/database'
 import type { Amount, Assurance } from './rules.ts'
 import { insertSpanFacts, reverseSpans } from './span-store.ts'
-import { insertFacts, type Origin, type Posted, reverseStanding, standingStocks } from './store.ts'
+import {
+  insertFacts,
+  isArchivedDay,
+  type Origin,
+  type Posted,
+  reverseStanding,
+  standingStocks,
+} from './store.ts'
 
 /**
  * Posts what a source adds to the figures, in the transaction of the source, so that no figure is ever stale. With a
- * first day (`since`) before its own, it counts in periods that hold both and in no part of them.
+ * first day (`since`) in an earlier month than its own, it counts in periods that hold both days and in no part of them.
+ * Days of one month count on the last of them, like every other fact of that month, unless its year is archived.
  * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`,
  *   `span_fact_is_of_no_sum`
  */
-export function postFacts(
+export async function postFacts(
   tx: Tx,
   origin: Origin,
   assurance: Assurance,
@@ -17,19 +25,26 @@ export function postFacts(
 ): Promise<void> {
   const facts = amounts.map((amount) => ({ ...origin, ...amount, assurance }))
   const { since, day } = origin
-  return since !== undefined && since < day ? insertSpanFacts(tx, facts, { since }) : insertFacts(tx, facts)
+  const isSpan = since !== undefined && since < day && facts.length > 0
+  if (isSpan && (since.slice(0, 7) < day.slice(0, 7) || (await isArchivedDay(tx, day))))
+    await insertSpanFacts(tx, facts, { since })
+  else await insertFacts(tx, facts)
 }
 
 /**
  * Takes back all that a source has posted: each standing fact is reversed once, on its own day, so that a month
- * stays as it was for whoever asks what was reported then.
+ * stays as it was for whoever asks what was reported then. Facts of a span may always be taken back, for no archive holds
+ * them; `hasLevels` says that a source of a span has posted facts of its last day besides.
  * @throws Problem `fact_year_is_archived`
  */
-export async function reverseFacts(tx: Tx, { kind, id, day, since }: Posted): Promise<void> {
-  // A source of a longer span has no facts of a day, and no archive holds those of spans.
-  if (since !== undefined && since < day) await reverseSpans(tx, { kind, ids: [id] })
-  else await reverseFactsOfMany(tx, kind, [id], day)
+export async function reverseFacts(tx: Tx, { kind, id, day, hasLevels = false }: ToReverse): Promise<void> {
+  const spans = await reverseSpans(tx, { kind, ids: [id] })
+  // Where nothing of a span stood, what was posted is of a day, and may lie in an archive.
+  const isOfDays = hasLevels || spans.length === 0
+  if (isOfDays || !(await isArchivedDay(tx, day))) await reverseStanding(tx, { kind, ids: [id], day })
 }
+
+type ToReverse = Posted & { hasLevels?: boolean }
 
 /**
  * The same for many sources of one kind at once; `day` is the earliest of theirs.
@@ -47,14 +62,19 @@ export async function reverseFactsOfMany(
 }
 
 /** Says anew how far the facts of a source are proven. Nothing changes where they stand there already. */
-export async function assureFacts(tx: Tx, { kind, id, day }: Posted, assurance: Assurance): Promise<void> {
-  const reversed = await reverseStanding(tx, { kind, ids: [id], day }, assurance)
+export async function assureFacts(
+  tx: Tx,
+  { kind, id, day, hasLevels = false }: ToReverse,
+  assurance: Assurance,
+): Promise<void> {
+  const spans = await reverseSpans(tx, { kind, ids: [id] }, assurance)
+  for (const fact of spans) await insertSpanFacts(tx, [{ ...fact, assurance }], fact)
+  if (spans.length > 0 && !hasLevels && (await isArchivedDay(tx, day))) return
+  const days = await reverseStanding(tx, { kind, ids: [id], day }, assurance)
   await insertFacts(
     tx,
-    reversed.map((fact) => ({ ...fact, assurance })),
+    days.map((fact) => ({ ...fact, assurance })),
   )
-  for (const fact of await reverseSpans(tx, { kind, ids: [id] }, assurance))
-    await insertSpanFacts(tx, [{ ...fact, assurance }], fact)
 }
 
 /** Brings the stocks of a series to nought on the day when it ends: a club that is no more has no members. */

@@ -21,7 +21,7 @@ export type Origin = {
 }
 
 /** What has posted facts, and the day of which they are. */
-export type Posted = Pick<Origin, 'kind' | 'id' | 'day' | 'since'>
+export type Posted = Pick<Origin, 'kind' | 'id' | 'day'>
 
 /**
  * Where a figure is read: a unit with all beneath it, or one initiative (`seriesId`) wherever it was run. `line` keeps to
@@ -215,7 +215,7 @@ export async function moveFirstDay(tx: Tx, code: string, from: Day | null): Prom
     .where('code', '=', code)
     .where(sql<boolean>`valid_from < 'infinity'`)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows > 0n
 }
 
 /** Takes draft indicators away; of those that are counted none goes. */
@@ -257,6 +257,12 @@ export async function insertFacts(
   }
 }
 
+/** Whether the facts of the year of a day lie in a file. */
+export async function isArchivedDay(tx: Tx, day: Day): Promise<boolean> {
+  const { rows } = await sql`select where ${day}::date < figures.open_from()`.execute(tx)
+  return rows.length > 0
+}
+
 /**
  * Reverses every fact of some sources of one kind that still stands, but for those proven just so far, and gives what it
  * reversed. `day` is the earliest of theirs.
@@ -267,8 +273,7 @@ export async function reverseStanding(
   source: Pick<Posted, 'kind' | 'day'> & { ids: readonly string[] },
   butFor?: Assurance,
 ): Promise<(Origin & Amount & { assurance: Assurance })[]> {
-  const closed = await sql`select where ${source.day}::date < figures.open_from()`.execute(tx)
-  if (closed.rows.length > 0) throw new Problem('fact_year_is_archived')
+  if (await isArchivedDay(tx, source.day)) throw new Problem('fact_year_is_archived')
   const { rows } = await sql<Origin & Amount & { assurance: Assurance }>`
     with wrong as (
       select id, unit_id, indicator, day, amount, qualifier, assurance, series_id, source_kind, source_id, theme_id, subject

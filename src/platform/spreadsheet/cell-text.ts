@@ -16,9 +16,21 @@ export const cleanCell = (text: string): string =>
 
 type CellObject = import('@e965/xlsx').CellObject
 
-/** A format as it is for positive numbers: without texts in quotes, escaped signs, colours and languages, and gaps. */
-const bare = (format: string): string =>
-  (format.split(';')[0] ?? '').replace(/"[^"]*"|\\.|\[[^\]]*\]|[_*]./g, '')
+/**
+ * The signs of a format that place digits: of its first section, without texts in quotes, escaped signs, colours and
+ * languages in brackets, and gaps.
+ */
+function bare(format: string): string {
+  let signs = ''
+  for (let at = 0; at < format.length && format[at] !== ';'; at += 1) {
+    const sign = format[at] ?? ''
+    const end = sign === '"' ? format.indexOf('"', at + 1) : sign === '[' ? format.indexOf(']', at) : -1
+    if (end >= 0) at = end
+    else if ('\\_*'.includes(sign)) at += 1
+    else signs += sign
+  }
+  return signs
+}
 
 const two = (part: number): string => String(part).padStart(2, '0')
 
@@ -37,13 +49,16 @@ function dateText(value: number, format: string, date1904: boolean): string {
 /** A code kept as a number: its format fills it up with noughts, and may put letters beside them. */
 const isCode = (format: string): boolean => /^\s*0{2,}\s*$|^\s*0#+\s*$/.test(bare(format))
 
+/** A format without what it says in brackets at its beginning: `[$-42A]00000`. */
+const withoutLanguage = (format: string): string =>
+  format.startsWith('[') ? format.slice(format.indexOf(']') + 1) : format
+
 function numberText(value: number, format: string, date1904: boolean): string {
   const { SSF } = xlsx()
   if (format && SSF.is_date(format)) return dateText(value, format, date1904)
   // A share is kept as 0.95 and shown as 95 %. A sign in quotes is only shown.
   if (bare(format).includes('%')) return `${numberAsText(Number((value * 100).toPrecision(12)))} %`
-  if (isCode(format) && Number.isInteger(value))
-    return cleanCell(SSF.format(format.replace(/\[[^\]]*\]/g, ''), value))
+  if (isCode(format) && Number.isInteger(value)) return cleanCell(SSF.format(withoutLanguage(format), value))
   const precision = /^"(trên|hơn|gần|khoảng|over|nearly|about) "/.exec(format)?.[1]
   return precision === undefined ? numberAsText(value) : `${precision} ${numberAsText(value)}`
 }

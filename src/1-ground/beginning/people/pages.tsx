@@ -3,7 +3,7 @@ import { look, roles } from '#access'
 import { importPages, PlannedRows } from '#imports'
 import { t } from '#platform/i18n'
 import { writeXlsx } from '#platform/spreadsheet'
-import type { Env } from '#platform/web'
+import { type Env, originOf } from '#platform/web'
 import { PrintPage } from '#ui'
 import { columns, headingOf, type PeoplePlan, peopleImport, type WithLink } from './import-people.ts'
 
@@ -23,7 +23,7 @@ const Planned = ({ invited }: PeoplePlan) => (
 
 /** The invitations, one for each person, to be printed and cut. They are shown this once: nobody keeps the links. */
 function invitationsPage(c: Context<Env>, invited: readonly WithLink[]) {
-  const origin = c.var.site.origin ?? new URL(c.req.url).origin
+  const origin = originOf(c)
   // What is shown once stands at no address to go on to, and Turbo shows nothing that answers a form with a plain 200.
   return c.html(
     <PrintPage title={t('beginning.people.invitations')} site={c.var.site} backHref={people}>

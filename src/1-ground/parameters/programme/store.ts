@@ -71,5 +71,5 @@ export async function endDirective(tx: Tx, code: string, on: Day | null, by: str
     .set({ replaced_on: on, changed_at: new Date(), changed_by: by })
     .where('code', '=', code)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows > 0n
 }

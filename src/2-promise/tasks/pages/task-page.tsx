@@ -1,12 +1,22 @@
 import type { Context } from 'hono'
 import { EvidenceShown } from '#evidence'
-import { totalOf } from '#figures'
 import { History, type HistoryEntry, StepForm } from '#life'
 import { countIn, flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, formatNumber, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
-import { Buttons, DataTable, Facts, Flash, type FormState, LinkButton, Pager, Section, WorkPage } from '#ui'
+import {
+  Buttons,
+  DataTable,
+  Facts,
+  Flash,
+  type FormState,
+  LinkButton,
+  Pager,
+  Section,
+  totalInWords,
+  WorkPage,
+} from '#ui'
 import { taskPage } from '../read.ts'
 import type { Task, TaskEvent } from '../store.ts'
 import { AdaptForm, AssignForm, JudgeForm, RecallForm, ReportForm } from './task-forms.tsx'
@@ -22,7 +32,6 @@ export type TaskForms = Partial<
 function TaskFacts({ page }: { page: Page }) {
   const { task, reached } = page
   const childrenOpen = page.progress ? page.progress.open + page.progress.handedIn : 0
-  const figure = reached?.figure ? totalOf(reached.figure) : 0
   return (
     <Facts
       items={[
@@ -39,7 +48,7 @@ function TaskFacts({ page }: { page: Page }) {
           label: t('tasks.expected'),
           value: reached
             ? t('tasks.expected_value', {
-                reached: formatNumber(figure),
+                reached: reached.figure ? totalInWords(reached.figure) : formatNumber(0),
                 amount: formatNumber(reached.amount),
                 unit: worded(reached.indicator.unitVi, reached.indicator.unitEn),
                 indicator: worded(reached.indicator.nameVi, reached.indicator.nameEn),

@@ -30,8 +30,8 @@ type QuestionProps = {
 }
 
 /** A number as it is typed in the person's language, so that the form can be sent back as it came. */
-const asTyped = (answer: unknown): string | number | undefined => {
-  if (isSaid(answer)) return saidInField(answer)
+const asTyped = (answer: unknown, unit: string | null = null): string | number | undefined => {
+  if (isSaid(answer)) return saidInField(answer, unit)
   return typeof answer === 'number' || typeof answer === 'string' ? answer : undefined
 }
 
@@ -89,17 +89,27 @@ function AnswerField({ field, fields, answer, form, name = `a.${field.key}` }: Q
   const said = { unit: field.unit_vi }
   switch (field.type) {
     case 'count':
-      return <NumberField {...common} unit={unitOf(field)} value={asTyped(answer)} said={said} />
+      return (
+        <NumberField {...common} unit={unitOf(field)} value={asTyped(answer, field.unit_vi)} said={said} />
+      )
     case 'quantity':
-      return <NumberField {...common} unit={unitOf(field)} value={asTyped(answer)} decimals said={said} />
+      return (
+        <NumberField
+          {...common}
+          unit={unitOf(field)}
+          value={asTyped(answer, field.unit_vi)}
+          decimals
+          said={said}
+        />
+      )
     case 'money':
-      return <MoneyField {...common} value={asTyped(answer)} said={{ unit: 'đồng' }} />
+      return <MoneyField {...common} value={asTyped(answer, 'đồng')} said={{ unit: 'đồng' }} />
     case 'people':
       return (
         <PeopleBySexField
           {...common}
-          women={asTyped(asPeople(answer)?.female)}
-          men={asTyped(asPeople(answer)?.male)}
+          women={asTyped(asPeople(answer)?.female, field.unit_vi)}
+          men={asTyped(asPeople(answer)?.male, field.unit_vi)}
           said={{ unit: field.unit_vi ?? 'người' }}
         />
       )

@@ -26,7 +26,7 @@ export const AmountFields = ({
           maxLength={60}
           required
           form={form}
-          value={own ? writtenSaid(own, language()) : undefined}
+          value={own ? writtenSaid(own, language(), indicator.unitVi) : undefined}
         />
       )
     })}

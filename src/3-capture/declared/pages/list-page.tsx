@@ -5,7 +5,7 @@ import { idPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import { Choose, type Column, LinkButton, ListPage } from '#ui'
 import { declaredPage } from '../read.ts'
-import type { Declared } from '../store.ts'
+import type { Declared, DeclaredSearch } from '../store.ts'
 import { at, daysInWords, nameOf, partInWords, stateWord } from './words.tsx'
 
 const states = ['counted', 'withdrawn'] as const
@@ -36,6 +36,35 @@ const columnsOf = (known: ReadonlyMap<string, Indicator>): Column<Declared>[] =>
   { head: t('declared.field.state'), cell: (row) => stateWord(row.state) },
 ]
 
+type Asked = Pick<DeclaredSearch, 'indicator' | 'state'> & { slug: string | undefined }
+
+/** By unit, indicator and state. */
+const Filters = ({ page, asked }: { page: Awaited<ReturnType<typeof declaredPage>>; asked: Asked }) => (
+  <>
+    <Choose
+      name="don-vi"
+      label={t('declared.field.unit')}
+      any={t('declared.all_units')}
+      value={asked.slug}
+      options={page.units.map((unit) => ({ value: unit.slug, label: unit.name }))}
+    />
+    <Choose
+      name="chi-tieu"
+      label={t('declared.field.indicator')}
+      any={t('declared.all_indicators')}
+      value={asked.indicator}
+      options={page.indicators.map((one) => ({ value: one.code, label: nameOf(one) }))}
+    />
+    <Choose
+      name="trang-thai"
+      label={t('declared.field.state')}
+      any={t('declared.all_states')}
+      value={asked.state}
+      options={states.map((one) => ({ value: one, label: stateWord(one) }))}
+    />
+  </>
+)
+
 /** Declared figures, narrowed by unit, indicator and state. */
 export const declaredListPages = new Hono<Env>().get(at, async (c) => {
   const state = states.find((one) => one === c.req.query('trang-thai'))
@@ -65,31 +94,7 @@ export const declaredListPages = new Hono<Env>().get(at, async (c) => {
         action: at,
         label: t('declared.search'),
         query: words,
-        children: (
-          <>
-            <Choose
-              name="don-vi"
-              label={t('declared.field.unit')}
-              any={t('declared.all_units')}
-              value={slug}
-              options={page.units.map((unit) => ({ value: unit.slug, label: unit.name }))}
-            />
-            <Choose
-              name="chi-tieu"
-              label={t('declared.field.indicator')}
-              any={t('declared.all_indicators')}
-              value={indicator}
-              options={page.indicators.map((one) => ({ value: one.code, label: nameOf(one) }))}
-            />
-            <Choose
-              name="trang-thai"
-              label={t('declared.field.state')}
-              any={t('declared.all_states')}
-              value={state}
-              options={states.map((one) => ({ value: one, label: stateWord(one) }))}
-            />
-          </>
-        ),
+        children: <Filters page={page} asked={{ slug, indicator, state }} />,
       }}
       rows={page.rows}
       columns={columnsOf(known)}

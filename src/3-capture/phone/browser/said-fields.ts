@@ -1,37 +1,29 @@
 // Fields of numbers on a page of recording: what was understood stands beside the box while somebody types, and how exact
 // the number is can be chosen, so that a keypad without letters is enough. Without this script the box takes the words.
 
-import { qualifiers, saidIn, writtenSaid } from '#platform/precision'
+import { saidIn } from '#platform/precision'
+import { choicesFor, chosenText, type NumberOf } from '#platform/precision-choices'
 import { readSaid } from '#platform/said'
+import { asksForLetters } from './letters.ts'
 
 const language = () => (document.documentElement.lang === 'en' ? 'en' : 'vi')
-
-/** Whoever knows only an order of magnitude types it; it is no word before a number. */
-const chosen = qualifiers.filter((one) => one !== 'order')
-
-const words = () =>
-  language() === 'en'
-    ? { label: 'How exact', exact: 'exactly', over: 'over', nearly: 'nearly', about: 'about' }
-    : { label: 'Mức chính xác', exact: 'đúng', over: 'trên', nearly: 'gần', about: 'khoảng' }
 
 const format = (amount: number): string =>
   new Intl.NumberFormat(language() === 'en' ? 'en-GB' : 'vi-VN', { maximumFractionDigits: 3 }).format(amount)
 
-const readOf = (input: HTMLInputElement) =>
-  readSaid(input.value, { isWhole: input.dataset.said === 'numeric', unit: input.dataset.unit ?? null })
+const rulesOf = (input: HTMLInputElement): NumberOf => ({
+  isWhole: input.dataset.said === 'numeric',
+  unit: input.dataset.unit ?? null,
+})
 
 /** The box with the choice of precision before it, once. */
 function choiceFor(input: HTMLInputElement): HTMLSelectElement {
   const choice = document.createElement('select')
   choice.className = 'select precision'
-  const said = words()
-  choice.setAttribute('aria-label', said.label)
-  for (const one of chosen) choice.add(new Option(said[one], one))
+  const rules = rulesOf(input)
   choice.addEventListener('change', () => {
-    const read = readOf(input)
-    const qualifier = chosen.find((one) => one === choice.value) ?? 'exact'
-    if (!read.fault) input.value = writtenSaid({ amount: read.amount, qualifier }, language())
-    else if (input.value.trim() === '' && qualifier !== 'exact') input.value = `${said[qualifier]} `
+    if (asksForLetters(choice, choicesFor(input.value, rules, language()).chosen)) return
+    input.value = chosenText(input.value, choice.value, rules, language())
     show(input)
     input.focus()
   })
@@ -48,10 +40,11 @@ function show(input: HTMLInputElement): void {
   const before = input.previousElementSibling
   const choice = before instanceof HTMLSelectElement ? before : choiceFor(input)
   const heard = input.closest('.input-with-unit, .pair-part')?.nextElementSibling
-  const read = readOf(input)
+  const { label, options, chosen } = choicesFor(input.value, rulesOf(input), language())
+  choice.setAttribute('aria-label', label)
+  choice.replaceChildren(...options.map(([one, word]) => new Option(word, one, false, one === chosen)))
+  const read = readSaid(input.value, rulesOf(input))
   const said = read.fault ? undefined : read
-  if (said) choice.value = said.qualifier === 'order' ? 'exact' : said.qualifier
-  else if (input.value.trim() === '') choice.value = 'exact'
   const isPlain = /^[\d.,\s]*$/.test(input.value)
   if (heard instanceof HTMLOutputElement)
     heard.textContent =

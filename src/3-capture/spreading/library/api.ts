@@ -14,6 +14,7 @@ import {
   sentJson,
   unpackPlace,
 } from '#platform/api'
+import { qualifierOfCounts, qualifiers } from '#platform/precision'
 import { checked } from '#platform/submit'
 import { levels } from '../recognition/entry.ts'
 import { copyEntry } from '../replication/entry.ts'
@@ -26,6 +27,7 @@ const result = z
   .object({
     indicator: z.string(),
     amount: z.number(),
+    qualifier: z.enum(qualifiers).describe('How exact the amount is: `over` says “more than”'),
     declared: z.number(),
     evidenced: z.number(),
     confirmed: z.number(),
@@ -87,6 +89,7 @@ const asResults = (results: Figures) =>
   results.map(({ indicator, figure }) => ({
     indicator: indicator.code,
     amount: totalOf(figure),
+    qualifier: qualifierOfCounts(figure),
     declared: figure.declared,
     evidenced: figure.evidenced,
     confirmed: figure.confirmed,

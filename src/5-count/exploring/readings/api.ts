@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { totalOf } from '#figures'
+import { type Figure, totalOf } from '#figures'
 import { unitAsked, unitParam } from '#org'
 import { apiRouter, jsonAnswer, operation, packPlace, pageQuery, unpackPlace } from '#platform/api'
+import { qualifierOfCounts, qualifiers } from '#platform/precision'
 import { whyChanged } from './read.ts'
 import { causes, causesOfRecords, sumOf } from './rules.ts'
 
@@ -19,8 +20,8 @@ const difference = z
       at: z.iso.datetime().optional(),
       day: z.iso.date().optional(),
     }),
-    before: levels.extend({ total: z.number() }),
-    after: levels.extend({ total: z.number() }),
+    before: levels.extend({ total: z.number(), qualifier: z.enum(qualifiers) }),
+    after: levels.extend({ total: z.number(), qualifier: z.enum(qualifiers) }),
     causes: z
       .array(z.object({ cause: z.enum(causes), count: z.number().int(), total: z.number(), change: levels }))
       .describe(
@@ -83,17 +84,19 @@ export const readingsApi = apiRouter().openapi(
       after: unpackPlace(z.object({ day: z.iso.date(), id: z.uuid() }), after),
     })
     const { since } = page
-    const levelsOf = ({ declared, evidenced, confirmed, verified }: z.infer<typeof levels>) => ({
-      declared,
-      evidenced,
-      confirmed,
-      verified,
+    const figureOf = (figure: Figure) => ({
+      declared: figure.declared,
+      evidenced: figure.evidenced,
+      confirmed: figure.confirmed,
+      verified: figure.verified,
+      total: totalOf(figure),
+      qualifier: qualifierOfCounts(figure),
     })
     return c.json(
       {
         since: 'day' in since ? since : { reading: since.readingId, at: since.takenAt.toISOString() },
-        before: { ...levelsOf(page.difference.before), total: totalOf(page.difference.before) },
-        after: { ...levelsOf(page.difference.after), total: totalOf(page.difference.after) },
+        before: figureOf(page.difference.before),
+        after: figureOf(page.difference.after),
         causes: page.difference.causes.map(({ cause, records, change }) => ({
           cause,
           count: records,

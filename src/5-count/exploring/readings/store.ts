@@ -89,8 +89,8 @@ export async function findReading(db: Reader, id: string): Promise<Reading | und
   return rows[0]
 }
 
-/** A kept reading in a list. */
-export type KeptReading = { id: string; takenAt: Date; total: number }
+/** A kept reading in a list. `over`, `about`: how many of its entries are not exact, as in a figure. */
+export type KeptReading = { id: string; takenAt: Date; total: number; over?: number; about?: number }
 
 /** The readings that were kept of one figure, the latest first. */
 export async function readingsOf(
@@ -99,7 +99,8 @@ export async function readingsOf(
 ): Promise<KeptReading[]> {
   const { rows } = await sql<KeptReading>`
     select id, taken_at as "takenAt",
-           (select sum((shown -> indicator ->> level)::numeric) from unnest(enum_range(null::figures.assurance)::text[]) as level) as total
+           (select sum((shown -> indicator ->> level)::numeric) from unnest(enum_range(null::figures.assurance)::text[]) as level) as total,
+           coalesce((shown -> indicator ->> 'over')::float8, 0) as over, coalesce((shown -> indicator ->> 'about')::float8, 0) as about
       from figures.reading
      where unit_id = ${asked.unitId} and indicator = ${asked.indicator} and line is not distinct from ${asked.line}
        and period = ${asked.period} and theme_id is null and reach = ${asked.reach}

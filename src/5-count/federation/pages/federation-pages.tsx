@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Indicator } from '#figures'
-import { noFigure, provenPercent, totalOf } from '#figures'
-import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { noFigure, provenPercent } from '#figures'
+import { formatDay, formatInstant, formatPeriod, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { monthsOf } from '#platform/time'
@@ -15,6 +15,7 @@ import {
   Flash,
   PeriodBars,
   Section,
+  totalInWords,
   WorkPage,
 } from '#ui'
 import type { Member } from '../figures-of-servers.ts'
@@ -194,10 +195,10 @@ const figureColumns = <R extends { figure: Row['figure']; isCounted?: boolean }>
     number: true,
     cell: (row: R) => {
       if (!row.figure) return t('federation.nothing_entered')
-      const total = totalOf(row.figure)
+      const total = totalInWords(row.figure)
       return row.isCounted === false ? (
         <>
-          {formatNumber(total)} ({t('federation.not_added')})
+          {total} ({t('federation.not_added')})
         </>
       ) : (
         total

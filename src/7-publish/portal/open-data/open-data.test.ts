@@ -211,6 +211,11 @@ test('what is withheld has a row that says so, without a number', async () => {
   )
 
   expect(rows.length).toBeGreaterThan(1)
-  for (const { total, declared, isWithheld } of rows)
-    expect({ total, declared, isWithheld }).toEqual({ total: '', declared: '', isWithheld: 'true' })
+  for (const { total, declared, qualifier, isWithheld } of rows)
+    expect({ total, declared, qualifier, isWithheld }).toEqual({
+      total: '',
+      declared: '',
+      qualifier: '',
+      isWithheld: 'true',
+    })
 })

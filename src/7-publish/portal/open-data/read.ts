@@ -54,7 +54,8 @@ const rowOf = (place: Place, indicator: Indicator, period: string, figure: Figur
   rule: indicator.rule,
   period,
   ...amountsOf(figure),
-  qualifier: qualifierOfCounts(figure),
+  // Blocks of protected figures do not say how exact they are, and what is withheld has no number.
+  qualifier: figure.isWithheld ? null : qualifierOfCounts(figure),
   isWithheld: figure.isWithheld ?? false,
 })
 

@@ -33,8 +33,8 @@ export type OpenFlow = OpenUnit & {
   month: string
   assurance: Assurance
   amount: number
-  /** How exact the amount is. */
-  qualifier: Qualifier
+  /** How exact the amount is; null of people who need protection, where it is not told. */
+  qualifier: Qualifier | null
 }
 
 /**
@@ -45,7 +45,7 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
   const { rows } = await sql<OpenFlow>`
     with area as (${areas}), said as (
       select flow.unit_id, flow.indicator, to_char(flow.day, 'YYYY-MM') as month, flow.assurance, sum(flow.amount) as amount,
-             sum(flow.over) as over, sum(flow.about) as about
+             sum(flow.over) as over, sum(flow.about) as about, true as is_told
         from figures.flow
        where flow.day >= ${span.from} and flow.day < ${span.until}
        group by 1, 2, 3, 4
@@ -56,12 +56,12 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
              case when extract(day from since) <> 1 or extract(day from day + 1) <> 1 then since || '..' || day
                   when date_trunc('month', since) = date_trunc('month', day) then to_char(day, 'YYYY-MM')
                   else to_char(since, 'YYYY-MM') || '..' || to_char(day, 'YYYY-MM') end, assurance, sum(amount),
-             count(*) filter (where qualifier = 'over'), count(*) filter (where qualifier in ('nearly', 'about'))
+             count(*) filter (where qualifier = 'over'), count(*) filter (where qualifier in ('nearly', 'about')), true
         from figures.span_standing
        where since >= ${span.from} and day < ${span.until}
        group by 1, 2, 3, 4
        union all
-      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount), 0, 0
+      select block.place_id, told.indicator, to_char(block.month, 'YYYY-MM'), told.assurance, sum(told.amount), 0, 0, false
         from figures.block
         join figures.told on told.block_id = block.id
         join figures.indicator on indicator.code = told.indicator and indicator.rule = 'sum'
@@ -70,7 +70,7 @@ export async function openFlows(db: Reader, span: Span, limit: number): Promise<
        group by 1, 2, 3, 4
     ), amount as (
       select unit_id, indicator, month, assurance, sum(amount) as amount,
-             case when sum(about) > 0 then 'about' when sum(over) > 0 then 'over' else 'exact' end as qualifier
+             case when not bool_and(is_told) then null when sum(about) > 0 then 'about' when sum(over) > 0 then 'over' else 'exact' end as qualifier
         from said group by 1, 2, 3, 4)
     select unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
            area.official_code as "areaCode", area.name as "areaName",

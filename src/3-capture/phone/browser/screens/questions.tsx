@@ -23,9 +23,9 @@ type QuestionProps = {
 }
 
 /** A number as it is typed in Vietnam, with a decimal comma. */
-const text = (value: unknown): string =>
+const text = (value: unknown, unit: string | null = null): string =>
   isSaid(value)
-    ? writtenSaid(value, language())
+    ? writtenSaid(value, language(), unit)
     : typeof value === 'number'
       ? writtenNumber(value)
       : typeof value === 'string'
@@ -54,7 +54,7 @@ const wired = (props: QuestionProps) => {
 function NumberBox(props: QuestionProps & { unit: string | null; decimals: boolean }) {
   const { type, unit_vi } = props.field
   const rules = { isWhole: !props.decimals, unit: type === 'money' ? 'đồng' : unit_vi }
-  const said = { text: text(props.value), rules }
+  const said = { text: text(props.value, rules.unit), rules }
   return (
     <Framed {...frameOf(props)}>
       <span class="input-with-unit">
@@ -64,7 +64,7 @@ function NumberBox(props: QuestionProps & { unit: string | null; decimals: boole
           type="text"
           inputMode={props.decimals ? 'decimal' : 'numeric'}
           autocomplete="off"
-          value={text(props.value)}
+          value={said.text}
           {...wired(props)}
         />
         {props.unit ? <span class="unit">{props.unit}</span> : null}
@@ -78,21 +78,30 @@ type Pair = { female?: unknown; male?: unknown }
 
 function PeopleBox(props: QuestionProps) {
   const pair = (typeof props.value === 'object' && props.value !== null ? props.value : {}) as Pair
-  const box = (sex: 'female' | 'male', label: string, id: string) => (
-    <label class="pair-part">
-      <span class="pair-label">{label}</span>
-      <input
-        class="input number"
-        type="text"
-        inputMode="numeric"
-        autocomplete="off"
-        id={id}
-        value={text(pair[sex])}
-        aria-invalid={props.problem ? 'true' : undefined}
-        onInput={(event) => props.set({ ...pair, [sex]: event.currentTarget.value })}
-      />
-    </label>
-  )
+  const rules = { isWhole: true, unit: props.field.unit_vi ?? 'người' }
+  const box = (sex: 'female' | 'male', label: string, id: string) => {
+    const said = { text: text(pair[sex], rules.unit), rules }
+    const set = (typed: string) => props.set({ ...pair, [sex]: typed })
+    return (
+      <div class="pair-part">
+        <label class="pair-label" for={id}>
+          {label}
+        </label>
+        <PrecisionChoice {...said} set={set} />
+        <input
+          class="input number"
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          id={id}
+          value={said.text}
+          aria-invalid={props.problem ? 'true' : undefined}
+          onInput={(event) => set(event.currentTarget.value)}
+        />
+        <Understood {...said} unit={null} />
+      </div>
+    )
+  }
   return (
     <Framed {...frameOf(props)} group>
       <div class="pair">

@@ -1,10 +1,22 @@
 import { type Context, Hono } from 'hono'
-import { totalOf } from '#figures'
 import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, packPlace, placeIn } from '#platform/lists/page'
+import { qualifierOfCounts } from '#platform/precision'
+import { saidInWords } from '#platform/precision-words'
 import { addDays, today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
-import { Badge, Button, DataTable, EmptyState, LinkButton, Pager, Section, Tabs, WorkPage } from '#ui'
+import {
+  Badge,
+  Button,
+  DataTable,
+  EmptyState,
+  LinkButton,
+  Pager,
+  Section,
+  Tabs,
+  totalInWords,
+  WorkPage,
+} from '#ui'
 import { queryOf as askedIn, questionOf, reachInWords } from '../../pages/addresses.ts'
 import { whyChanged } from '../read.ts'
 import { causesOfRecords } from '../rules.ts'
@@ -33,11 +45,11 @@ function ChooseSince({ page, action, keep }: { page: Page; action: string; keep:
           <label class="choose">
             <span>{t('readings.why.kept')}</span>
             <select class="select" name="tu">
-              {page.kept.map(({ id, takenAt, total }) => (
+              {page.kept.map(({ id, takenAt, total, ...precision }) => (
                 <option value={id} selected={id === sinceOf(page)}>
                   {t('readings.why.kept_choice', {
                     when: formatInstant(takenAt),
-                    amount: formatNumber(total),
+                    amount: saidInWords(total, qualifierOfCounts(precision)),
                   })}
                 </option>
               ))}
@@ -138,8 +150,12 @@ function PartTable({ page, query }: { page: Page; query: string }) {
             </a>
           ),
         },
-        { head: t('readings.why.column.before'), number: true, cell: ({ before }: Part) => totalOf(before) },
-        { head: t('readings.why.column.now'), number: true, cell: ({ after }: Part) => totalOf(after) },
+        {
+          head: t('readings.why.column.before'),
+          number: true,
+          cell: ({ before }: Part) => totalInWords(before),
+        },
+        { head: t('readings.why.column.now'), number: true, cell: ({ after }: Part) => totalInWords(after) },
       ]}
     />
   )

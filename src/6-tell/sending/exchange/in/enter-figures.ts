@@ -153,7 +153,7 @@ export const figureImport = defineImport({
         .filter(({ indicator }) => (indicator.rule === 'stock') === isStock)
         .map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier }))
     await postFacts(tx, origin, 'declared', amountsOf(true))
-    // What came in during the period came in on none of its days alone.
+    // What came in during a longer period came in on none of its days and months alone.
     await postFacts(tx, { ...origin, since: span.from }, 'declared', amountsOf(false))
     note(tx, { import: id, twice: twice.length })
     return id
@@ -177,6 +177,15 @@ async function importNamed(db: Reader, id: string): Promise<KeptImport> {
 
 const lastDay = ({ until }: KeptImport): Day => addDays(until, -1)
 
+/** An import as it stands in its file: what else counts today is another matter. */
+const planAsKept = async (db: Reader, kept: KeptImport): Promise<Plan> =>
+  planFigures(kept.rows, {
+    indicators: await indicatorsOf(db),
+    counted: await codesCountedOn(db, lastDay(kept)),
+    standing: new Map(),
+    earlier: new Map(),
+  })
+
 async function importToRead(db: Reader, id: string): Promise<KeptImport> {
   const kept = await importNamed(db, id)
   if (!(await mayIn(db, 'report.read', kept.unitId))) throw new Problem('not_found_or_not_allowed')
@@ -191,14 +200,11 @@ export const keptImport = (actor: Actor, id: string): Promise<KeptImport> =>
 export const importPage = (actor: Actor, id: string) =>
   look(actor, 'report.read', null, async (db) => {
     const kept = await importToRead(db, id)
-    // It is told as it stands in the file: what else counts today is another matter.
-    const plan = planFigures(kept.rows, {
-      indicators: await indicatorsOf(db),
-      counted: await codesCountedOn(db, lastDay(kept)),
-      standing: new Map(),
-      earlier: new Map(),
-    })
-    return { kept, plan, mayEnter: await mayIn(db, 'figure.enter_for', kept.unitId) }
+    return {
+      kept,
+      plan: await planAsKept(db, kept),
+      mayEnter: await mayIn(db, 'figure.enter_for', kept.unitId),
+    }
   })
 /**
  * Takes back what a file has counted: its facts are reversed on their own day. The file, who sent it and why it was taken
@@ -212,7 +218,9 @@ export async function takeBackFigures(actor: Actor, id: string, why: string): Pr
     const kept = await importNamed(tx, id)
     if (kept.state === 'taken_back') return
     if (!(await markTakenBack(tx, id, actor.personId, why))) throw new Problem('figure_import_is_over')
-    await reverseFacts(tx, { kind: 'import', id, day: lastDay(kept) })
+    const { planned } = await planAsKept(tx, kept)
+    const hasLevels = planned.some(({ indicator }) => indicator.rule === 'stock')
+    await reverseFacts(tx, { kind: 'import', id, day: lastDay(kept), hasLevels })
     note(tx, { import: id, period: kept.period })
   })
 }

@@ -1,11 +1,20 @@
+import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem, look, lookAsSystem } from '#access'
 import { recordActivity } from '#activities'
-import { figureOf, lineageOf, loadIndicators, provenPercent, totalOf, wordsOfSources } from '#figures'
+import {
+  figureOf,
+  foldFigures,
+  lineageOf,
+  loadIndicators,
+  provenPercent,
+  totalOf,
+  wordsOfSources,
+} from '#figures'
 import type { Confirmation, NewFile } from '#imports'
 import { type Cell, readSpreadsheet, writeXlsx } from '#platform/spreadsheet'
 import { spanOf } from '#platform/time'
-import { useDatabase } from '../../../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../../test/support/district.ts'
 import { pagesOf } from '../../../../../test/support/pages.ts'
 import { useFiles } from '../../../../4-prove/evidence/evidence.fixture.ts'
@@ -355,4 +364,53 @@ test('the sheet of this period is read, and another one may be chosen', async ()
 
   expect(seen.planned.map(({ amount }) => amount)).toEqual([30])
   expect(other.plan.problems.map((one) => one.code)).toEqual(['figure_file_is_of_another_period'])
+})
+
+test('a file of one month counts in the month that charts, questions and other servers read; a longer one in none', async () => {
+  await enter(file(['test_waste_kg', 41.5]), '2026-02')
+  await enter(file(['test_waste_kg', 300]), '2026-Q2')
+  await foldFigures()
+
+  const months = await lookAsSystem((db) =>
+    sql<{ month: string; amount: number }>`
+      select month, amount from figures.own_months(array[${district.commune}]::uuid[], '2026-01-01', '2027-01-01')`.execute(
+      db,
+    ),
+  )
+  const { rows: published } = await sql<{ total: number[] }>`
+    select total from figures.roll_up where unit_id = ${district.province} and indicator = 'test_waste_kg' and basis = 'then'
+       and slice = '' and year = 2026`.execute(ownerDatabase())
+
+  expect(months.rows).toMatchObject([{ month: '2026-02-01', amount: 41.5 }])
+  // From the beginning of the year to the end of each month.
+  expect(published.map(({ total }) => total.map(Number))).toEqual([
+    [0, ...Array.from({ length: 11 }, () => 41.5)],
+  ])
+  expect((await figure('test_waste_kg', '2026-06')).beyond).toMatchObject({ amount: 300 })
+  expect(totalOf(await figure('test_waste_kg', '2026-01..2026-06'))).toBe(341.5)
+})
+
+test('for an archived year sums of a file count and are taken back; what lies in the archive stays closed', async () => {
+  const closed = await enter(file(['test_waste_kg', 7], ['test_households', 5]), '2021')
+  const closedMonth = await enter(file(['test_waste_kg', 3]), '2022-03')
+  await sql`insert into figures.archive (year, file, sha256, facts) values (2022, 'thu.jsonl.gz', ${'a'.repeat(64)}, 1)`.execute(
+    ownerDatabase(),
+  )
+  try {
+    const longer = await enter(file(['test_waste_kg', 90]), '2022-Q2')
+    const month = await enter(file(['test_waste_kg', 11]), '2022-08')
+    const counted = totalOf(await figure('test_waste_kg', '2022'))
+    await takeBackFigures(district.checker, longer, 'Nhập nhầm quý')
+    await takeBackFigures(district.checker, month, 'Nhập nhầm tháng')
+
+    expect(counted).toBe(104)
+    expect(totalOf(await figure('test_waste_kg', '2022'))).toBe(3)
+    for (const id of [closed, closedMonth]) {
+      expect(await code(takeBackFigures(district.checker, id, 'Muộn rồi'))).toBe('fact_year_is_archived')
+      expect((await importPage(district.checker, id)).kept.state).toBe('counted')
+    }
+    expect(totalOf(await figure('test_waste_kg', '2021'))).toBe(7)
+  } finally {
+    await sql`delete from figures.archive`.execute(ownerDatabase())
+  }
 })
