@@ -83,7 +83,7 @@ function withoutTable<Column extends string>(
 
 function sheetRead<Column extends string>(table: Table<Column>, given: Given<Column>): SheetRead<Column> {
   const { headings, needed, filled } = given
-  const { sheet, head, leftOut, ignored } = table
+  const { sheet, head, leftOut, ignored, unnamed } = table
   const rows = filled ? table.rows.filter(({ cells }) => cells[filled.column]) : table.rows
   const titleOf = (column: Column): string => headings[column].title
   const inHead = (column: Column | null, code: string, params: ProblemParams): RowProblem<Column> => ({
@@ -102,7 +102,11 @@ function sheetRead<Column extends string>(table: Table<Column>, given: Given<Col
   const ifEmpty = filled?.ifNone ?? 'import_has_no_rows'
   if (rows.length === 0 && problems.length === 0) problems.push(inHead(filled?.column ?? null, ifEmpty, {}))
   const columns = ignored.slice(0, 20).join(', ')
-  const notices = columns === '' ? [] : [{ code: 'columnsIgnored', params: { columns } }]
+  const without = unnamed.slice(0, 20).join(', ')
+  const notices = [
+    ...(columns === '' ? [] : [{ code: 'columnsIgnored', params: { columns } }]),
+    ...(without === '' ? [] : [{ code: 'unnamedColumnsIgnored', params: { columns: without } }]),
+  ]
   return { name: sheet.name ?? '', rows, leftOut, problems, notices: [...sheet.notices, ...notices], ifEmpty }
 }
 

@@ -1,13 +1,11 @@
 import type { ProblemParams } from './problem.ts'
+import { type Head, headAt, numbers } from './spreadsheet/columns.ts'
 import {
+  columnReader,
   type Headings,
-  headingRows,
-  joinedHeading,
-  mayJoin,
+  isRunning,
   plainHeading,
-  spread,
   withHeadingsAbove,
-  withUnnamed,
 } from './spreadsheet/heading.ts'
 import {
   closes,
@@ -19,10 +17,10 @@ import {
   type Line,
   sumsUp,
 } from './spreadsheet/left-out.ts'
-
-export type { Headings } from './spreadsheet/heading.ts'
-
+import { letterOf } from './spreadsheet/old-letters.ts'
 import type { Spreadsheet, SpreadsheetRow } from './spreadsheet.ts'
+
+export { columnReader, type Headings } from './spreadsheet/heading.ts'
 
 /** A row of a file, by column. A column that the file does not have is absent: it says nothing and changes nothing. */
 export type TableRow<Column extends string> = {
@@ -39,18 +37,6 @@ export type RowProblem<Column extends string> = {
   params: ProblemParams | undefined
 }
 
-/** Tells which column a heading means: “Tên *”, “short_name” and “Hiệu lực từ (ngày/tháng/năm)” are what they seem to be. */
-export function columnReader<Column extends string>(headings: Headings<Column>) {
-  const columns = Object.keys(headings) as Column[]
-  const meant = new Map<string, Column>()
-  for (const column of columns)
-    for (const known of [...headings[column].known, ...(headings[column].parts ?? [])]) {
-      const plain = plainHeading(known)
-      if (!meant.has(plain)) meant.set(plain, column)
-    }
-  return (heading: string): Column | undefined => meant.get(plainHeading(heading))
-}
-
 /** A row that the reader took for no entry, with why; it can be taken all the same. */
 export type RowLeftOut<Column extends string> = TableRow<Column> & LeftOut
 
@@ -58,11 +44,13 @@ export type RowLeftOut<Column extends string> = TableRow<Column> & LeftOut
 export type Table<Column extends string> = {
   /** The sheet of the file in which it stands. */
   sheet: Spreadsheet
-  head: { number: number; cells: string[]; found: (Column | undefined)[]; twice: Column[] }
+  head: Head<Column>
   rows: TableRow<Column>[]
   leftOut: RowLeftOut<Column>[]
   /** Headings that mean nothing here. */
   ignored: string[]
+  /** Columns without a heading in which something stands, by their letters. They are not read. */
+  unnamed: string[]
 }
 
 /** How the table of a list is found. */
@@ -93,54 +81,71 @@ export function tableOfSheet<Column extends string>(
     const known = new Set(cells.map(columnOf).filter(Boolean))
     return known.size >= least && (must === undefined || known.has(must))
   })
-  const first = tops[at]
-  if (!first) return undefined
-  const deep = headingRows(sheet, at)
-  const over = spread(first, sheet.merged)
-  const { cells, columns } = joinedHeading(over, deep, columnOf)
-  const guessed = withUnnamed(
-    columns,
-    cells,
-    sheet.rows.slice(at + deep.length, at + deep.length + 50),
-    headings,
-  )
-  // A column under its own title is the one that is meant: “Tên đơn vị” beside “Đơn vị” only says it again.
-  const isTitled = (column: Column, index: number): boolean =>
-    guessed[index] === column && plainHeading(cells[index] ?? '') === plainHeading(headings[column].title)
-  const meant = guessed.map((column, index) =>
-    column !== undefined &&
-    !isTitled(column, index) &&
-    !mayJoin(index, over, cells, headings, column) &&
-    guessed.some((_, other) => isTitled(column, other))
-      ? undefined
-      : column,
-  )
-  const running = cells.findIndex(isRunning)
-  const isSecond = (column: Column | undefined, index: number): column is Column =>
-    column !== undefined &&
-    meant.indexOf(column) < index &&
-    !(meant[index - 1] === column && mayJoin(index, over, cells, headings, column))
-  const twice = meant.filter(isSecond)
-  const found = meant.map((column, index) => (isSecond(column, index) ? undefined : column))
-  const beneath = sheet.rows.slice(at + deep.length)
-  const read = entriesIn(filledDown(sheet, beneath, found, headings), {
-    found,
-    running,
-    head: sheet.rows[at]?.cells ?? [],
-    must,
-    oneTextIsEntry,
-  })
-  const isUnknown = (index: number): boolean => found[index] === undefined && !isRunning(cells[index] ?? '')
+  if (at < 0) return undefined
+  const isAgain = headedAgain(sheet.rows[at]?.cells ?? [], { columnOf, must })
+  const parts: Part<Column>[] = []
+  for (let from = at; from < sheet.rows.length; ) {
+    const head = headAt(sheet, from, { headings, columnOf })
+    const begin = from + head.depth
+    const next = sheet.rows.findIndex((row, index) => index >= begin && isAgain(row.cells))
+    const end = next < 0 ? sheet.rows.length : next
+    const beneath = filledDown(sheet, sheet.rows.slice(begin, end), head.found, headings)
+    parts.push({ head, heading: from === at ? [] : sheet.rows.slice(from, begin), beneath })
+    from = end
+  }
+  const head = parts[0]?.head
+  if (!head) return undefined
+  const { rows, leftOut } = entriesIn(parts, { must, oneTextIsEntry })
+  const { found, cells, running } = head
+  const isUnknown = (index: number): boolean => found[index] === undefined && index !== running
   return {
     sheet,
-    head: { number: first.number, cells, found, twice },
-    ...read,
-    ignored: cells.filter((cell, index) => cell !== '' && isUnknown(index)),
+    head,
+    rows,
+    leftOut,
+    ignored: cells.filter((cell, index) => cell !== '' && isUnknown(index) && !isRunning(cell)),
+    unnamed: unnamedIn(parts, new Set(rows.map(({ number }) => number))),
   }
 }
 
-const runningHeadings = new Set(['tt', 'stt', 'so tt', 'so thu tu', 'no', 'no.', '#'])
-const isRunning = (heading: string): boolean => runningHeadings.has(plainHeading(heading))
+/** A heading with the rows beneath it, down to the next heading. */
+type Part<Column extends string> = {
+  head: Head<Column>
+  /** The rows of a heading that comes again. */
+  heading: SpreadsheetRow[]
+  beneath: SpreadsheetRow[]
+}
+
+/** Whether a row is a heading again: the first one word for word, or most of its cells are known headings. */
+function headedAgain<Column extends string>(
+  first: readonly string[],
+  { columnOf, must }: { columnOf: (heading: string) => Column | undefined; must: Column | undefined },
+): (cells: readonly string[]) => boolean {
+  const same = plainHeading(first.join(' '))
+  const isOfOne = first.filter((cell) => cell !== '').length === 1
+  return (cells) => {
+    const texts = cells.filter((cell) => cell !== '')
+    const columns = new Set(texts.map(columnOf).filter((column) => column !== undefined))
+    const known = texts.filter((text) => columnOf(text) !== undefined || isRunning(text)).length
+    if (plainHeading(cells.join(' ')) === same) return true
+    if (must === undefined ? columns.size < 2 : !columns.has(must)) return false
+    return texts.length === 1 ? isOfOne : known > 1 && known * 2 > texts.length
+  }
+}
+
+/** The letters of columns without a heading in which something of an entry stands and which are not read. */
+function unnamedIn<Column extends string>(
+  parts: readonly Part<Column>[],
+  entries: ReadonlySet<number>,
+): string[] {
+  const filled = new Set<number>()
+  for (const { head, beneath } of parts)
+    for (const { number, cells } of beneath)
+      for (const [index, cell] of entries.has(number) ? cells.entries() : [])
+        if (cell !== '' && !head.cells[index] && head.found[index] === undefined && index !== head.running)
+          filled.add(index)
+  return [...filled].sort((one, other) => one - other).map(letterOf)
+}
 
 /** Rows with what is merged over several of them in each, in columns where that has one meaning. */
 function filledDown<Column extends string>(
@@ -166,65 +171,79 @@ function filledDown<Column extends string>(
 }
 
 function entriesIn<Column extends string>(
-  beneath: readonly SpreadsheetRow[],
-  table: {
-    found: readonly (Column | undefined)[]
-    running: number
-    head: readonly string[]
-    must: Column | undefined
-    oneTextIsEntry: boolean
-  },
+  parts: readonly Part<Column>[],
+  asked: { must: Column | undefined; oneTextIsEntry: boolean },
 ): { rows: TableRow<Column>[]; leftOut: RowLeftOut<Column>[] } {
-  const { found, running, must } = table
-  const rows: TableRow<Column>[] = []
-  const leftOut: RowLeftOut<Column>[] = []
-  const head = plainHeading(table.head.join(' '))
-  let group: string | undefined
+  const read: Read<Column> = { rows: [], leftOut: [], group: undefined, isNumbered: false }
+  for (const part of parts) {
+    for (const row of part.heading)
+      read.leftOut.push({ ...rowUnder(part.head, row), text: textOf(row), why: 'heading' })
+    readPart(part, read, asked)
+  }
+  return { rows: read.rows, leftOut: read.leftOut }
+}
+
+/** What was read of a list so far. */
+type Read<Column extends string> = {
+  rows: TableRow<Column>[]
+  leftOut: RowLeftOut<Column>[]
+  group: string | undefined
+  isNumbered: boolean
+}
+
+const textOf = ({ cells }: SpreadsheetRow): string => cells.filter((cell) => cell !== '').join(' ')
+
+function readPart<Column extends string>(
+  { head, beneath }: Part<Column>,
+  read: Read<Column>,
+  { must, oneTextIsEntry }: { must: Column | undefined; oneTextIsEntry: boolean },
+): void {
+  const { running } = head
+  read.isNumbered = numbers(beneath, running) || (read.isNumbered && running >= 0)
+  const { isNumbered } = read
+  const lastNumbered = beneath.findLastIndex(({ cells }) => /^\(?\d/.test(cells[running] ?? ''))
   let isClosed = false
-  const isNumbered = numbers(beneath, running)
-  for (const row of beneath) {
-    const filled = row.cells.filter((cell, index) => cell !== '' && index !== running)
+  let count = 0
+  for (const [index, row] of beneath.entries()) {
+    const filled = row.cells.filter((cell, at) => cell !== '' && at !== running)
     const line: Line = { filled, running: running < 0 ? undefined : (row.cells[running] ?? ''), isNumbered }
     // Offices number the lines of a table before they fill them.
     if (filled.length === 0 && /^\d*[.)]?$/.test(line.running ?? '')) continue
-    const entry = { ...rowUnder(found, row), ...(group === undefined ? {} : { group }) }
-    const leave = (why: LeftOut['why']) =>
-      leftOut.push({ ...entry, text: row.cells.filter((cell) => cell !== '').join(' '), why })
-    if (plainHeading(row.cells.join(' ')) === head) {
-      isClosed = false
-      leave('heading')
-      continue
-    }
-    const isSign = closes(line)
-    isClosed = !goesOn(line) && (isClosed || (isSign && rows.length > 0))
-    const heads = groupOf(line, table.oneTextIsEntry)
+    const entry = { ...rowUnder(head, row), ...(read.group === undefined ? {} : { group: read.group }) }
+    const leave = (why: LeftOut['why']) => read.leftOut.push({ ...entry, text: textOf(row), why })
+    const isSign = closes(line, oneTextIsEntry)
+    isClosed = !goesOn(line) && (isClosed || (isSign && read.rows.length > 0))
+    const heads = groupOf(line, oneTextIsEntry)
     if (isClosed || isSign) leave('signature')
     else if (isNote(line)) leave('note')
-    else if (rows.length === 0 && countsColumns(row.cells)) leave('heading')
-    else if (sumsUp(line, table.oneTextIsEntry)) leave('total')
+    else if (count === 0 && countsColumns(row.cells)) leave('heading')
+    else if (sumsUp(line, oneTextIsEntry)) leave('total')
     else if (heads !== undefined) {
-      group = heads
+      read.group = heads
       leave('group')
     } else if (must !== undefined && !entry.cells[must])
-      leftOut.push({ ...entry, text: Object.values(entry.cells).filter(Boolean).join(' '), why: 'nameless' })
-    else rows.push(entry)
+      read.leftOut.push({
+        ...entry,
+        text: Object.values(entry.cells).filter(Boolean).join(' '),
+        why: 'nameless',
+      })
+    else if (oneTextIsEntry && isNumbered && index > lastNumbered) leave('beyond')
+    else {
+      read.rows.push(entry)
+      count += 1
+    }
   }
-  return { rows, leftOut }
-}
-
-/** Whether most rows of a list have a running number. */
-function numbers(rows: readonly SpreadsheetRow[], running: number): boolean {
-  const numbered = rows.filter(({ cells }) => /^\d+[.)]?$/.test(cells[running] ?? '')).length
-  return numbered > 1 && numbered * 2 >= rows.length
 }
 
 /** A row by column. What stands in several columns of one heading is one text. */
 function rowUnder<Column extends string>(
-  found: readonly (Column | undefined)[],
+  { found, order }: Pick<Head<Column>, 'found' | 'order'>,
   { number, cells }: SpreadsheetRow,
 ): TableRow<Column> {
   const named: TableRow<Column>['cells'] = {}
-  for (const [index, column] of found.entries())
+  for (const index of order) {
+    const column = found[index]
     if (column) named[column] = `${named[column] ?? ''} ${cells[index] ?? ''}`.trim()
+  }
   return { number, cells: named }
 }

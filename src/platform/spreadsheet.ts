@@ -53,7 +53,7 @@ export type Spreadsheet = {
 
 /**
  * Reads an .xlsx or .csv file into rows of text. What the file is shows in its bytes, not in its name. Dates become
- * `YYYY-MM-DD`. CSV may be parted by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1258.
+ * `YYYY-MM-DD`. CSV may be parted by comma, semicolon, tab or bar, in UTF-8, UTF-16 or Windows-1258.
  * @throws Problem `spreadsheet_is_empty`, `…_is_too_large`, `…_unpacks_too_large`, `…_is_no_xlsx`, `…_is_old_xls`,
  *   `…_is_unreadable`, `…_has_too_many_rows`, `…_has_too_many_columns`, `…_quote_is_open`
  */
@@ -224,7 +224,7 @@ function delimiterOf(text: string): string {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, 50)
-  const best = [';', '\t', ',']
+  const best = [';', '\t', '|', ',']
     .map((sign) => ({ sign, ...evenness(lines.map((line) => signsIn(line, sign))) }))
     .reduce((most, next) =>
       next.lines > most.lines || (next.lines === most.lines && next.each > most.each) ? next : most,

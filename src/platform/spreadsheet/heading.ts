@@ -3,7 +3,7 @@ import type { Spreadsheet, SpreadsheetRow } from '../spreadsheet.ts'
 
 /**
  * The heading under which each column is written, and all by which people call it, plain. `parts` are headings of columns
- * that are its beginning, such as “Họ và tên đệm”; a cell that `fillsDown` is merged for all rows beneath it.
+ * that are its beginning, such as “Họ và tên đệm”, in the order in which they are read; a cell that `fillsDown` is merged for all rows beneath it.
  */
 export type Headings<Column extends string> = Record<
   Column,
@@ -15,6 +15,22 @@ export const plainHeading = (heading: string): string =>
   withoutBrackets(plainText(heading.replaceAll('&', ' và ')))
     .replace(/[*_:,\s]+/g, ' ')
     .trim()
+
+/** Tells which column a heading means: “Tên *”, “short_name” and “Hiệu lực từ (ngày/tháng/năm)” are what they seem to be. */
+export function columnReader<Column extends string>(headings: Headings<Column>) {
+  const columns = Object.keys(headings) as Column[]
+  const meant = new Map<string, Column>()
+  for (const column of columns)
+    for (const known of [...headings[column].known, ...(headings[column].parts ?? [])]) {
+      const plain = plainHeading(known)
+      if (!meant.has(plain)) meant.set(plain, column)
+    }
+  return (heading: string): Column | undefined => meant.get(plainHeading(heading))
+}
+
+const runningHeadings = new Set(['tt', 'stt', 's tt', 'so tt', 'so thu tu', 'no', 'no.', '#'])
+/** Whether a heading is that of running numbers. */
+export const isRunning = (heading: string): boolean => runningHeadings.has(plainHeading(heading))
 
 export type Merged = Spreadsheet['merged'][number]
 
@@ -93,39 +109,4 @@ export function joinedHeading<Column extends string>(
     return lower || upper
   })
   return { cells, columns }
-}
-
-/** A column without a heading beside one of a name in parts, in whose rows something stands, holds the rest of the name. */
-export function withUnnamed<Column extends string>(
-  columns: readonly (Column | undefined)[],
-  cells: readonly string[],
-  sample: readonly SpreadsheetRow[],
-  headings: Headings<Column>,
-): (Column | undefined)[] {
-  const width = Math.max(cells.length, ...sample.map(({ cells: row }) => row.length))
-  return Array.from({ length: width }, (_, index) => {
-    const left = columns[index - 1]
-    if ((cells[index] ?? '') !== '' || left === undefined || !headings[left].parts) return columns[index]
-    const both = sample.filter(
-      ({ cells: row }) => /\p{L}/u.test(row[index] ?? '') && (row[index - 1] ?? '') !== '',
-    )
-    return both.length * 2 >= sample.length ? left : columns[index]
-  })
-}
-
-/** Whether a column belongs to the one at its left: they lie under one merged heading, or the left is the first part of it. */
-export function mayJoin<Column extends string>(
-  index: number,
-  over: readonly string[],
-  cells: readonly string[],
-  headings: Headings<Column>,
-  column: Column,
-): boolean {
-  const isPart = (at: number): boolean =>
-    headings[column].parts?.map(plainHeading).includes(plainHeading(cells[at] ?? '')) ?? false
-  return (
-    (cells[index] ?? '') === '' ||
-    isPart(index - 1) ||
-    ((over[index] ?? '') !== '' && over[index] === over[index - 1])
-  )
 }

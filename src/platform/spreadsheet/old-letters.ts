@@ -89,7 +89,8 @@ function byFont(cell: string, font: string): string | undefined {
   return cell.replace(words, (word) => modernised(word, writing, font).normalize('NFC'))
 }
 
-const letterOf = (index: number): string =>
+/** The letters of a column counted from 0: A, B … Z, AA. */
+export const letterOf = (index: number): string =>
   (index >= 26 ? letterOf(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26))
 
 /**

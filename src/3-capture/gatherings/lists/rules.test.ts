@@ -195,6 +195,14 @@ describe('somebody on a list', () => {
     expect(one({}, 'Trung tâm').persons[0]?.unitId).toBeNull()
   })
 
+  test('comes from no unit where none has the name of the group, and that is told', () => {
+    const group = (name: string) => one({}, name).notices
+
+    expect(one({}, 'Danh sách Ấp 1').persons[0]?.unitId).toBe('ap-1')
+    expect(group('Ấp Chín')).toEqual([{ code: 'groupsAreNoUnit', params: { groups: 'Ấp Chín' } }])
+    expect(group('Khách mời')).toBeUndefined()
+  })
+
   test.each([
     ...[
       'X',

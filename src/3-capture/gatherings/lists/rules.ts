@@ -26,6 +26,12 @@ const headings: Headings<Column> = {
       'ho va ten dem',
       'ho, ten dem',
       'ho va ten lot',
+      'chu lot',
+      'chu dem',
+      'ten dem',
+      'ten lot',
+      'dem',
+      'lot',
     ],
   },
   birth: {
@@ -164,6 +170,10 @@ const yes = [
 ]
 const no = ['', 'khong', 'ko', 'no', 'n', '0', 'false', '-', 'quan chung', 'ngoai dang']
 
+/** How the name of a unit begins. A group of another kind, such as “Khách mời”, is of no unit. */
+const unitWord =
+  /^(danh sach )?(ap|thon|khom|ban|buon|lang|khu pho|to dan pho|xa|phuong|chi bo|dang bo|truong|tram) /
+
 /**
  * Reads the rows of a list. `keyOf` tells persons apart; `there` are the keys of those who are on the list already.
  * @returns persons that are new, how many were there, all that is wrong, row by row, and what is to be told
@@ -186,8 +196,10 @@ export function readList(
       if (word !== '') byWord.set(word, byWord.has(word) ? 'several' : unit)
 
   // A group that is no unit, such as “Khối ấp”, says nothing of where its people come from.
+  const lostGroups = new Set<string>()
   const unitOfGroup = (group = ''): ListUnit | undefined => {
-    const unit = byWord.get(plainUnit(group))
+    const unit = byWord.get(plainUnit(group)) ?? byWord.get(plainUnit(group).replace(/^danh sach /, ''))
+    if ((unit === undefined || unit === 'several') && unitWord.test(plainUnit(group))) lostGroups.add(group)
     return unit === 'several' ? undefined : unit
   }
   // “Chủ tịch Hội Nông dân xã Một” ends in the unit; one that names no unit of ours is an office alone.
@@ -229,11 +241,14 @@ export function readList(
     else persons.push({ ...person, key })
     rowOf.set(key, first ?? row)
   }
-  const told = {
-    code: 'birthsAreSerialDays',
-    params: { count: rows.filter(({ cells }) => isSerialDay(cells.birth)).length },
+  const notices: Notice[] = []
+  if (isSerial) {
+    const count = rows.filter(({ cells }) => isSerialDay(cells.birth)).length
+    notices.push({ code: 'birthsAreSerialDays', params: { count } })
   }
-  return { persons, already, problems, ...(isSerial ? { notices: [told] } : {}) }
+  if (lostGroups.size > 0)
+    notices.push({ code: 'groupsAreNoUnit', params: { groups: [...lostGroups].slice(0, 20).join('; ') } })
+  return { persons, already, problems, ...(notices.length > 0 ? { notices } : {}) }
 }
 
 /**
