@@ -87,21 +87,12 @@ function AnswerField({ field, fields, answer, form, name = `a.${field.key}` }: Q
     form,
   }
   const said = { unit: field.unit_vi }
+  const typed = asTyped(answer, field.unit_vi)
   switch (field.type) {
     case 'count':
-      return (
-        <NumberField {...common} unit={unitOf(field)} value={asTyped(answer, field.unit_vi)} said={said} />
-      )
+      return <NumberField {...common} unit={unitOf(field)} value={typed} said={said} />
     case 'quantity':
-      return (
-        <NumberField
-          {...common}
-          unit={unitOf(field)}
-          value={asTyped(answer, field.unit_vi)}
-          decimals
-          said={said}
-        />
-      )
+      return <NumberField {...common} unit={unitOf(field)} value={typed} decimals said={said} />
     case 'money':
       return <MoneyField {...common} value={asTyped(answer, 'đồng')} said={{ unit: 'đồng' }} />
     case 'people':
