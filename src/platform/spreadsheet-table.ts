@@ -211,12 +211,13 @@ function readPart<Column extends string>(
     if (filled.length === 0 && /^\d*[.)]?$/.test(line.running ?? '')) continue
     const entry = { ...rowUnder(head, row), ...(read.group === undefined ? {} : { group: read.group }) }
     const leave = (why: LeftOut['why']) => read.leftOut.push({ ...entry, text: textOf(row), why })
-    const isSign = closes(line, oneTextIsEntry)
+    const isCount = count === 0 && countsColumns(row.cells)
+    const isSign = !isCount && closes(line, oneTextIsEntry)
     isClosed = !goesOn(line) && (isClosed || (isSign && read.rows.length > 0))
     const heads = groupOf(line, oneTextIsEntry)
     if (isClosed || isSign) leave('signature')
+    else if (isCount) leave('heading')
     else if (isNote(line)) leave('note')
-    else if (count === 0 && countsColumns(row.cells)) leave('heading')
     else if (sumsUp(line, oneTextIsEntry)) leave('total')
     else if (heads !== undefined) {
       read.group = heads

@@ -154,6 +154,23 @@ test.each([
   expect(rows.map((row) => row.group)).toEqual([group, group])
 })
 
+test.each(['(1);(2);(3)', 'A;B;1', '(A);(B);(1)'])(
+  '“%s” beneath a heading counts its columns, on each page',
+  (line) => {
+    const { rows, notices } = readCsv(
+      'TT;Họ và tên;Năm sinh',
+      line,
+      '1;Vũ Hà;1958',
+      'TT;Họ tên;Năm sinh',
+      line,
+      '2;Tạ Hùng;1960',
+    )
+
+    expect(rows.map(({ cells }) => cells.name)).toEqual(['Vũ Hà', 'Tạ Hùng'])
+    expect(notices.map(({ code, params }) => [code, params.count])).toEqual([['headingsLeftOut', 3]])
+  },
+)
+
 test('a table may be parted by bars', () => {
   expect(namesIn('Họ và tên|Năm sinh', 'Vũ Hà|1958')).toEqual(['Vũ Hà'])
 })

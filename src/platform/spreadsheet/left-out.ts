@@ -45,7 +45,7 @@ const signs = [
 ]
 /** In a list of names these end it. A name that stands alone is none of them. */
 const signsOfNames = [
-  /^\([^()]{1,80}\)$/,
+  /^\((?=[^()]*\p{L})[^()]{1,80}\)$/u,
   /^\(?(đã ký|ký,? (và )?ghi rõ họ,? tên|hết)[.)]?$/,
   /^(chủ tọa|chủ toạ|chủ trì|thư ký|người ghi biên bản)( (cuộc họp|hội nghị|phiên họp|buổi họp|đại hội|đoàn))?$/,
   /^(phê |xét )?duyệt( (của|lãnh đạo|đảng|chi bộ|chi ủy|ban|bí thư|chủ tịch|ubnd|ủy ban|uỷ ban|thủ trưởng)( [\p{L} ]{1,60})?)?$/u,
