@@ -127,7 +127,7 @@ function groupText(line: Line, byWord: boolean): string | undefined {
 
 /** How a group is counted at its end: “(2 người)”, “: 15 đ/c”. */
 const countAtEnd =
-  /(\s*[([][^()[\]]{0,60}[)\]]|[\s:–-]+\d{1,4} ?(người|đ\/c|đồng chí|đại biểu|hộ|đảng viên|thành viên))\s*[.:;]?$/iu
+  /(\s{0,3}[([][^()[\]]{0,60}[)\]]|[\s:–-]{1,4}\d{1,4} ?(người|đ\/c|đồng chí|đại biểu|hộ|đảng viên|thành viên))\s{0,3}[.:;]?$/iu
 
 /** The name of a group without its numeral, its bracket and its count. */
 const nameOfGroup = (text: string): string =>
