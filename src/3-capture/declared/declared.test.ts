@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem, lookAsSystem, lookPublic } from '#access'
 import {
+  beyondInWords,
   type Figure,
   figureOf,
   foldFigures,
@@ -13,6 +14,7 @@ import {
   verifyFigures,
   wordsOfSources,
 } from '#figures'
+import { inLanguage } from '#platform/i18n'
 import { writeXlsx } from '#platform/spreadsheet'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, aPerson } from '../../../test/support/district.ts'
@@ -198,6 +200,40 @@ test('what counts already for the same time is counted beside only with a reason
   await declareFigure(district.checker, { ...one, countsBesides: true, besides: 'Lớp do huyện mở' }, today)
   expect((await figure('test_studied', '2016-01..2020-12')).declared).toBe(570)
   expect((await figure('test_studied', '2018')).declared).toBe(90)
+})
+
+test('what was counted for longer is told of who declared it, and several spans are not told as one', async () => {
+  const ofCommune = await declareFigure(district.checker, anything(), today)
+  const ofProvince = await declareFigure(
+    administrator,
+    anything({
+      unitId: district.province,
+      years: '2018–2022',
+      parts: [{ indicator: 'test_studied', said: '70' }],
+      countsBesides: true,
+      besides: 'Lớp do tỉnh mở',
+    }),
+    today,
+  )
+  const behind = (reach: 'own' | 'below', period: string) =>
+    lookAsSystem((db) =>
+      lineageOf(db, { unitId: district.province }, 'test_studied', spanFor(period), {
+        limit: 5,
+        within: { reach, partIds: [district.commune] },
+      }),
+    )
+  const sources = (rows: readonly { sourceId: string }[]) => rows.map(({ sourceId }) => sourceId)
+
+  expect(sources((await behind('own', '2019')).beyond)).toEqual([ofProvince])
+  expect(sources((await behind('below', '2019')).beyond)).toEqual([ofCommune])
+  expect(sources((await behind('own', '2016-01..2022-12')).rows)).toEqual([ofProvince])
+  expect(sources((await behind('below', '2016-01..2022-12')).rows)).toEqual([ofCommune])
+  const { beyond } = await figure('test_studied', '2019')
+  expect(beyond).toEqual({ entries: 2, amount: 550, from: '2016-01-01', last: '2022-12-31', isMany: true })
+  const words = { unitVi: 'người', unitEn: 'people' }
+  expect(beyond && inLanguage('vi', () => beyondInWords(words, beyond, '2019'))).toBe(
+    'Còn 550 người khai cho các khoảng thời gian trong 2016–2022, không tách được theo năm.',
+  )
 })
 
 test('days within one month count in that month, are asked about where they overlap, and are taken back', async () => {

@@ -46,6 +46,7 @@ export const beyondInWords = (
     unit: worded(indicator.unitVi, indicator.unitEn),
     count: beyond.entries,
     span: spanInWords(beyond.from, beyond.last),
+    spans: beyond.isMany ? 'many' : 'one',
     shape: shapeOf(period),
   })
 

@@ -77,7 +77,9 @@ function beyondOf(parts: readonly (Figure | undefined)[]): Beyond | undefined {
   const days = [...found.map(({ from }) => from), ...found.map(({ last }) => last)].sort()
   const [from, last] = [days[0], days.at(-1)]
   if (from === undefined || last === undefined) return undefined
-  return { entries: found.reduce((all, { entries }) => all + entries, 0), from, last }
+  const isMany = found.some((one) => one.isMany || one.from !== from || one.last !== last)
+  const entries = found.reduce((all, one) => all + one.entries, 0)
+  return { entries, ...(isMany ? { isMany } : {}), from, last }
 }
 
 /** Adds to the figures of one unit and span those that are worked out from them. Where nothing was entered, none is added. */

@@ -34,6 +34,8 @@ export type Beyond = {
   about?: number
   from: Day
   last: Day
+  /** Several spans lie between both days, and none of them was declared from the first to the last. */
+  isMany?: true
 }
 
 /** What an entry adds to an indicator. */

@@ -145,11 +145,17 @@ export async function leftOver(db: Reader, asked: LeftAsked): Promise<LeftOver> 
     const counted = rule === 'distinct' && !total?.isWithheld ? subjects?.get(code) : undefined
     if (counted) own.set(code, counted)
     const rest = restOf(total, [...inRows, counted])
-    if (isNothing(rest) && rest.entries === 0) continue
+    if (isNothing(rest) && rest.entries === 0) {
+      if (rest.beyond && !counted) own.set(code, rest)
+      continue
+    }
     const said = { ...rest, entries: Math.max(rest.entries, 1) }
     if (totalOf(rest) >= 0 && !counted) own.set(code, said)
     // What is told in part may differ from unit to unit: then nothing follows from the difference.
-    else if (!isNothing(rest) && !total?.isWithheld) twice.set(code, said)
+    else if (!isNothing(rest) && !total?.isWithheld) {
+      const { beyond: _, ...less } = said
+      twice.set(code, less)
+    }
   }
   derive(own, needed)
   return { own, twice }

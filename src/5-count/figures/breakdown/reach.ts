@@ -70,7 +70,7 @@ async function figuresBelow(
     const total = whole.get(code)
     if ((rule !== 'sum' && rule !== 'stock') || !total) continue
     const rest = restOf(total, [own.get(code)])
-    if (rest.entries > 0) below.set(code, rest)
+    if (rest.entries > 0 || rest.beyond) below.set(code, rest)
   }
   const codes = needed.filter(({ rule }) => rule === 'distinct').map(({ code }) => code)
   if (codes.length > 0) {

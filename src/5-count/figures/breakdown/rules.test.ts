@@ -51,3 +51,13 @@ test('a unit that came or went within a month has all of it', () => {
   expect(monthsWithin(year, { from: '2020-01-01', until: '2025-06-15' })).toEqual(span('2025-01', '2025-07'))
   expect(monthsWithin(year, { from: '2020-01-01', until: '2025-01-01' })).toBeUndefined()
 })
+
+test('what lies beyond the period is left over like the figure, and goes where its parts hold all of it', () => {
+  const days = { from: '2016-01-01', last: '2020-12-31' }
+  const whole = figure({ beyond: { entries: 3, amount: 90.5, over: 1, ...days } })
+  const part = figure({ beyond: { entries: 2, amount: 60.2, ...days } })
+
+  expect(restOf(whole, [part]).beyond).toEqual({ entries: 1, amount: 30.3, over: 1, ...days })
+  expect(restOf(whole, [whole]).beyond).toBeUndefined()
+  expect(restOf(figure({}), [part]).beyond).toBeUndefined()
+})

@@ -13,8 +13,8 @@ const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
  * nothing where parts count something twice.
  */
 export function restOf(whole: Figure | undefined, parts: readonly (Figure | undefined)[]): Figure {
-  // What lies beyond the period is told of the whole alone.
-  const { beyond: _, ...rest } = { ...noFigure(), ...whole }
+  const { beyond, ...rest } = { ...noFigure(), ...whole }
+  const besides = beyondWithout(beyond, parts)
   for (const part of parts) {
     if (!part) continue
     rest.declared -= part.declared
@@ -33,7 +33,25 @@ export function restOf(whole: Figure | undefined, parts: readonly (Figure | unde
     entries: Math.max(0, rest.entries),
     over: Math.max(0, rest.over ?? 0),
     about: Math.max(0, rest.about ?? 0),
+    ...(besides ? { beyond: besides } : {}),
   }
+}
+
+/** What of the amounts that lie beyond the period belongs to no part. What is left lies between the days of the whole. */
+function beyondWithout(
+  whole: Figure['beyond'],
+  parts: readonly (Figure | undefined)[],
+): Figure['beyond'] | undefined {
+  if (!whole) return undefined
+  const rest = { ...whole }
+  for (const { beyond } of parts.flatMap((part) => part ?? [])) {
+    if (!beyond) continue
+    rest.entries -= beyond.entries
+    if (rest.amount !== undefined) rest.amount = exact(rest.amount - (beyond.amount ?? 0))
+    if (rest.over) rest.over = Math.max(0, rest.over - (beyond.over ?? 0))
+    if (rest.about) rest.about = Math.max(0, rest.about - (beyond.about ?? 0))
+  }
+  return rest.entries > 0 && (rest.amount ?? 0) >= 0 ? rest : undefined
 }
 
 /** Some figures of one indicator together: what is added when they are told in one row. */

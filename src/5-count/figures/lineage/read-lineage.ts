@@ -64,7 +64,8 @@ export async function lineageOf(
     (read) => factsBehind(db, asked, needed, { ...page, limit: read, hasArchived }),
     ({ day, id }) => ({ day, id }),
   )
-  const beyond = answering[0]?.hasSpans ? await spansBehind(db, asked, 'beyond', { limit: mostBeyond }) : []
+  const besides = { ...page, after: undefined, limit: mostBeyond }
+  const beyond = answering[0]?.hasSpans ? await spansBehind(db, asked, 'beyond', besides) : []
   return { ...facts, archives, beyond }
 }
 

@@ -3,7 +3,7 @@ import type { Reader } from '#platform/database'
 import type { Span } from '#platform/time'
 import type { Answering } from '../roll-up/store.ts'
 import type { Scope } from '../store.ts'
-import type { LineagePageAsked, LineageRow } from './store.ts'
+import { type LineagePageAsked, type LineageRow, rootsApart, weightOf } from './store.ts'
 
 /** What is asked of the facts of a span behind a figure. */
 export type SpansBehind = {
@@ -23,6 +23,10 @@ export async function spansBehind(
   how: 'within' | 'beyond',
   page: LineagePageAsked,
 ): Promise<LineageRow[]> {
+  const roots = answering.map(({ root }) => root)
+  const basis = answering[0]?.basis ?? 'then'
+  const apart = await rootsApart(db, page.within, basis)
+  const heldOn = basis === 'today' ? sql`(select today from figures.roll_up_state)` : sql`fact.day`
   const lies = sql`fact.since >= ${span.from}::date and fact.day < ${span.until}::date`
   const { rows } = await sql<LineageRow>`
     select fact.id, fact.since, fact.day, fact.amount, fact.amount * share.weight as counted, fact.qualifier, fact.assurance,
@@ -30,11 +34,9 @@ export async function spansBehind(
       from figures.span_standing as fact
       join org.unit on unit.id = fact.unit_id
       cross join lateral (
-        select sum(attribution.weight) as weight
-          from unnest(${answering.map(({ root }) => root)}::uuid[], ${answering.map(({ basis }) => basis)}::text[]) as answer (root, basis)
-          join figures.attribution on attribution.counted_id = answer.root and attribution.unit_id = fact.unit_id
-           and attribution.said @> fact.day
-           and attribution.held @> case answer.basis when 'then' then fact.day else (select today from figures.roll_up_state) end
+        select ${weightOf(page.within, roots, apart)} as weight from figures.attribution
+         where attribution.unit_id = fact.unit_id and attribution.counted_id = any (${[...roots, ...apart]}::uuid[])
+           and attribution.said @> fact.day and attribution.held @> ${heldOn}
       ) as share
      where share.weight > 0 and fact.indicator = any (${[...codes]}::text[])
        and fact.since < ${span.until}::date and fact.day >= ${span.from}::date
@@ -47,14 +49,7 @@ export async function spansBehind(
          page.partId === undefined
            ? sql``
            : sql`and exists (select from figures.attribution as part where part.unit_id = fact.unit_id and part.counted_id = ${page.partId}::uuid
-                               and part.said @> fact.day)`
-       }
-       ${
-         page.within === undefined
-           ? sql``
-           : sql`and ${page.within.reach === 'own' ? sql`not` : sql``} exists (
-               select from figures.attribution as part where part.unit_id = fact.unit_id and part.said @> fact.day
-                  and part.counted_id = any (${[...page.within.partIds]}::uuid[]))`
+                               and part.said @> fact.day and part.held @> ${heldOn})`
        }
      order by fact.day desc, fact.id desc limit ${page.limit}`.execute(db)
   return rows

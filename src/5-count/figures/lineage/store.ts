@@ -120,13 +120,22 @@ export async function daysBehind(
   return rows
 }
 
-async function rootsApart(db: Reader, within: LineagePageAsked['within'], basis: Basis): Promise<string[]> {
+/** The units that answer for those that are told apart. */
+export async function rootsApart(
+  db: Reader,
+  within: LineagePageAsked['within'],
+  basis: Basis,
+): Promise<string[]> {
   if (!within) return []
   return (await answeringFor(db, within.partIds, basis)).map(({ root }) => root)
 }
 
 /** How much of a fact counts: for the whole, or for what is not, or only, of the units that are told apart. */
-function weightOf(within: LineagePageAsked['within'], roots: readonly string[], apart: readonly string[]) {
+export function weightOf(
+  within: LineagePageAsked['within'],
+  roots: readonly string[],
+  apart: readonly string[],
+) {
   if (!within) return sql`sum(attribution.weight)`
   const of = (ids: readonly string[]) =>
     sql`coalesce(sum(attribution.weight) filter (where attribution.counted_id = any (${[...ids]}::uuid[])), 0)`

@@ -14,6 +14,7 @@ function addBeyond(figure: Figure, { entries, total, over, about, since, day }: 
     amount: exact((beyond?.amount ?? 0) + total),
     ...counts('over', (beyond?.over ?? 0) + over),
     ...counts('about', (beyond?.about ?? 0) + about),
+    ...(beyond && (beyond.isMany || beyond.from !== since || beyond.last !== day) ? { isMany: true } : {}),
     from: beyond && beyond.from < since ? beyond.from : since,
     last: beyond && beyond.last > day ? beyond.last : day,
   }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { ArchiveNote, stepOf, sumInArchive } from '#figures'
+import { ArchiveNote, BeyondNote, spanInWords, stepOf, sumInArchive } from '#figures'
 import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, languageHref, localPath, securityHeaders } from '#platform/web'
@@ -54,7 +54,10 @@ const Facts = ({ page, unit }: { page: Opened; unit: string }) => (
         },
       },
       { head: t('figures.column.unit'), cell: (row) => row.unitName },
-      { head: t('figures.column.day'), cell: (row) => formatDay(row.day) },
+      {
+        head: t('figures.column.day'),
+        cell: (row) => (row.since ? spanInWords(row.since, row.day) : formatDay(row.day)),
+      },
       {
         head: t('figures.column.assurance'),
         cell: (row) => (
@@ -103,6 +106,7 @@ async function sharedPage(c: Context<Env>) {
           beforeLabel={t('readings.shared.at', { when: formatInstant(page.takenAt) })}
           nowLabel={t('readings.shared.today')}
         />
+        <BeyondNote indicator={indicator} figure={difference.after} period={page.period} />
         <p class="quiet">{worded(indicator.definitionVi, indicator.definitionEn)}</p>
         {difference.causes.length > 0 ? (
           <Section title={t('readings.why.causes')}>
