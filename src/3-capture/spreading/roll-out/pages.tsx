@@ -76,6 +76,47 @@ function Units({ page, rule, at }: { page: Page; rule: SelectionRule; at: string
   )
 }
 
+/** What each of the units gets, before it is done. */
+const WhatSection = ({ page, rule, at, form }: Parameters<typeof Units>[0] & { form: FormState }) => (
+  <Section title={t('spread.roll_out.what')}>
+    <Form
+      {...form}
+      action={at}
+      hidden={{ tu: page.root.id, expected: String(page.fresh), ...fieldsOfRule(rule) }}
+    >
+      <TextField
+        name="name"
+        label={t('initiatives.field.name')}
+        hint={t('spread.roll_out.name_hint')}
+        value={page.source.name}
+        maxLength={200}
+        required
+        form={form}
+      />
+      <TextField
+        name="document"
+        label={t('spread.roll_out.document')}
+        hint={t('spread.roll_out.document_hint')}
+        maxLength={200}
+        form={form}
+      />
+      {page.mayBegin ? (
+        <DayField
+          name="startedOn"
+          label={t('spread.roll_out.begins')}
+          hint={t('spread.roll_out.begins_hint')}
+          form={form}
+        />
+      ) : null}
+      <Buttons sticky>
+        <Button look="main" icon="leaf">
+          {t('spread.roll_out.do', { count: page.fresh })}
+        </Button>
+      </Buttons>
+    </Form>
+  </Section>
+)
+
 async function rollOutPage(
   c: Context<Env>,
   form: FormState = {},
@@ -110,45 +151,7 @@ async function rollOutPage(
         <RuleForm {...page} rule={rule} at={at} keep={{ tu: page.root.id }} />
       </Section>
       <Units page={page} rule={rule} at={at} />
-      {page.fresh > 0 ? (
-        <Section title={t('spread.roll_out.what')}>
-          <Form
-            {...form}
-            action={at}
-            hidden={{ tu: page.root.id, expected: String(page.fresh), ...fieldsOfRule(rule) }}
-          >
-            <TextField
-              name="name"
-              label={t('initiatives.field.name')}
-              hint={t('spread.roll_out.name_hint')}
-              value={page.source.name}
-              maxLength={200}
-              required
-              form={form}
-            />
-            <TextField
-              name="document"
-              label={t('spread.roll_out.document')}
-              hint={t('spread.roll_out.document_hint')}
-              maxLength={200}
-              form={form}
-            />
-            {page.mayBegin ? (
-              <DayField
-                name="startedOn"
-                label={t('spread.roll_out.begins')}
-                hint={t('spread.roll_out.begins_hint')}
-                form={form}
-              />
-            ) : null}
-            <Buttons sticky>
-              <Button look="main" icon="leaf">
-                {t('spread.roll_out.do', { count: page.fresh })}
-              </Button>
-            </Buttons>
-          </Form>
-        </Section>
-      ) : null}
+      {page.fresh > 0 ? <WhatSection page={page} rule={rule} at={at} form={form} /> : null}
     </WorkPage>,
   )
 }

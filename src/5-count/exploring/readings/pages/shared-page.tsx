@@ -75,6 +75,20 @@ const Facts = ({ page, unit }: { page: Opened; unit: string }) => (
   />
 )
 
+/** What the figure is made of, page by page. */
+const FactsSection = ({ page, unit, next }: { page: Opened; unit: string; next: string | null }) => (
+  <Section title={t('readings.shared.facts')} id="nguon">
+    <p class="quiet">{t('readings.shared.facts_help')}</p>
+    <ArchiveNote archives={page.facts.archives} />
+    {page.facts.rows.length > 0 ? (
+      <Facts page={page} unit={unit} />
+    ) : (
+      <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
+    )}
+    <Pager nextHref={next} />
+  </Section>
+)
+
 async function sharedPage(c: Context<Env>) {
   const token = c.req.param('token') ?? ''
   const id = shareIdOf(token)
@@ -125,16 +139,7 @@ async function sharedPage(c: Context<Env>) {
             rows={page.rows.map(({ label, note, figure }) => ({ ...figure, label, note }))}
           />
         ) : null}
-        <Section title={t('readings.shared.facts')} id="nguon">
-          <p class="quiet">{t('readings.shared.facts_help')}</p>
-          <ArchiveNote archives={page.facts.archives} />
-          {page.facts.rows.length > 0 ? (
-            <Facts page={page} unit={unit} />
-          ) : (
-            <EmptyState title={t('figures.no_facts')}>{t('figures.no_facts_help')}</EmptyState>
-          )}
-          <Pager nextHref={nextHref(c, page.facts.next, '#nguon')} />
-        </Section>
+        <FactsSection page={page} unit={unit} next={nextHref(c, page.facts.next, '#nguon')} />
         <p class="quiet">{t('readings.shared.until', { when: formatInstant(page.expiresAt) })}</p>
       </>
     ),
