@@ -187,6 +187,39 @@ test('a formula whose value was not kept is told as the formula, and is no empty
   expect(rows[1]?.cells[0]).toBe('=40+2')
 })
 
+test('a sheet that is shown comes before one that is hidden, which is told where it is read', () => {
+  const { utils, write } = xlsx()
+  const book = utils.book_new()
+  utils.book_append_sheet(book, utils.aoa_to_sheet([head, [1, 'Mẫu Cũ', 1950]]), 'Cũ')
+  utils.book_append_sheet(book, utils.aoa_to_sheet([head, an]), 'Mới')
+  const read = (hidden: readonly (0 | 1 | 2)[]) => {
+    book.Workbook = { Sheets: hidden.map((Hidden) => ({ Hidden })) }
+    return inList(readSpreadsheet(write(book, { type: 'buffer', bookType: 'xlsx' }), 'a.xlsx'))
+  }
+  const told = (one: ReturnType<typeof read>) => [
+    one.rows.map(({ cells }) => cells.name),
+    one.notices.map(({ code }) => code).filter((code) => code === 'hiddenSheetRead'),
+  ]
+
+  expect(told(read([2, 0]))).toEqual([['Nguyễn Văn An'], []])
+  expect(told(read([0, 1]))).toEqual([['Mẫu Cũ'], []])
+  expect(told(read([1, 1]))).toEqual([['Mẫu Cũ'], ['hiddenSheetRead']])
+})
+
+test('one damaged letter leaves a file in UTF-8 what it is, and its row is named', () => {
+  const text = 'Họ và tên,Ấp\nNguyễn Văn Ân,Ấp Một\nTrần Thị Bưởi,Ấp Hai\n'
+  const bytes = Buffer.from(text)
+  const cut = Buffer.concat([
+    bytes.subarray(0, bytes.indexOf('Ân') + 1),
+    bytes.subarray(bytes.indexOf('Ân') + 2),
+  ])
+
+  const { rows, notices } = readSpreadsheet(cut, 'a.csv')
+
+  expect(rows[2]?.cells).toEqual(['Trần Thị Bưởi', 'Ấp Hai'])
+  expect(notices).toEqual([{ code: 'lettersDamaged', params: { count: 1, named: '2' } }])
+})
+
 test('lines of a CSV may end in different ways, and a code may stand as a formula', () => {
   const bytes = Buffer.from('Họ và tên,Mã\r\nMẫu An,="00123"\nMẫu Ba,2\rMẫu Cúc,3\r\n')
 

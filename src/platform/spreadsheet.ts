@@ -78,18 +78,34 @@ function readText(bytes: Buffer, filename: string): Spreadsheet {
   const { text, notices } = decode(bytes)
   if (/^\s*<(!doctype|html|\?xml|table)/i.test(text)) throw new Problem('spreadsheet_is_old_xls')
   if (/\.xls[xm]?$/i.test(filename)) throw new Problem('spreadsheet_is_no_xlsx')
-  return { rows: readCsv(text), notices, merged: [] }
+  const rows = readCsv(text)
+  return { rows, notices: [...notices, ...damagedIn(rows)], merged: [] }
 }
 
-type FilledSheet = { name: string; sheet: import('@e965/xlsx').WorkSheet; rows: SpreadsheetRow[] }
+/** Rows in which a letter could not be read: a byte was lost on the way. */
+function damagedIn(rows: readonly SpreadsheetRow[]): Notice[] {
+  const damaged = rows.filter(({ cells }) => cells.some((cell) => cell.includes('\ufffd')))
+  const named = damaged.slice(0, 20).map(({ number }) => number)
+  return damaged.length === 0
+    ? []
+    : [{ code: 'lettersDamaged', params: { count: damaged.length, named: named.join(', ') } }]
+}
+
+type FilledSheet = {
+  name: string
+  sheet: import('@e965/xlsx').WorkSheet
+  rows: SpreadsheetRow[]
+  isHidden: boolean
+}
 
 function readXlsx(bytes: Buffer): Spreadsheet[] {
   const { filled, count } = filledSheets(bytes)
   const fonts = oldFontsIn(bytes, spreadsheetLimits.unpackedBytes)
   const hidden = hiddenIn(bytes, spreadsheetLimits.unpackedBytes)
   const { utils } = xlsx()
-  return filled.map(({ name, sheet, rows }) => {
+  return filled.map(({ name, sheet, rows, isHidden }) => {
     const notices = [
+      ...(isHidden ? [{ code: 'hiddenSheetRead', params: { sheet: name } }] : []),
       ...(count > 1 ? [{ code: 'sheetChosen', params: { sheet: name, count } }] : []),
       ...noticesOfHidden(rows, hidden.get(name)),
     ]
@@ -137,7 +153,7 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
     throw new Problem('spreadsheet_is_unreadable')
   }
   const date1904 = book.Workbook?.WBProps?.date1904 === true
-  const filled = book.SheetNames.flatMap((name) => {
+  const filled = book.SheetNames.flatMap((name, index) => {
     const sheet = book.Sheets[name]
     const data = (sheet as { '!data'?: (import('@e965/xlsx').CellObject | undefined)[][] } | undefined)?.[
       '!data'
@@ -149,8 +165,11 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
         cells: Array.from(cells ?? [], (cell) => cellText(cell, date1904)),
       })),
     )
-    return rows.length === 0 ? [] : [{ name, sheet, rows }]
+    const isHidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0
+    return rows.length === 0 ? [] : [{ name, sheet, rows, isHidden }]
   })
+  // What its author shows comes before what is hidden.
+  filled.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))
   return { filled, count: book.SheetNames.length }
 }
 
@@ -167,6 +186,8 @@ function decode(bytes: Buffer): { text: string; notices: Notice[] } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notices: [] }
   } catch {
+    const damaged = mostlyUtf8(bytes)
+    if (damaged !== undefined) return { text: damaged, notices: [] }
     // Old Vietnamese Windows and Excel: tones stand as marks of their own, which NFC joins to their letters.
     const text = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
     // The old fonts of Vietnamese stand at the places of Western letters.
@@ -174,6 +195,14 @@ function decode(bytes: Buffer): { text: string; notices: Notice[] } {
     if (oldWriting([western]).shown > wordsOfToday(text)) return { text: western, notices: [] }
     return { text, notices: [{ code: 'readAsWindows1258', params: {} }] }
   }
+}
+
+/** A text in UTF-8 of which few bytes are damaged: ten letters of several bytes and more for each. */
+function mostlyUtf8(bytes: Buffer): string | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const count = (signs: RegExp): number => text.match(signs)?.length ?? 0
+  const damaged = count(/\ufffd+/g)
+  return count(/[^\p{ASCII}\ufffd]/gu) >= damaged * 10 ? text : undefined
 }
 
 /** UTF-16 that does not say so: the other byte of every plain letter is zero. */
