@@ -18,7 +18,7 @@ async function anOpenDoor(officer: Page & { complaints: string[] }): Promise<str
   await officer.goto('/hoc-tap/moi')
   await officer.selectOption('[name=unitId]', { label: 'Xã Rạch Kiến' })
   await officer.fill('[name=title]', 'Hội nghị học tập chuyên đề')
-  await officer.check('[name=occasion][value=conference]')
+  await officer.selectOption('[name=occasion]', 'conference')
   await officer.fill('[name=day]', today())
   await officer.fill('[name=startsAt]', '00:00')
   await officer.fill('[name=endsAt]', '23:59')

@@ -218,7 +218,8 @@ export const unitsForHooks = (db: Reader) =>
     .selectFrom('access.role_held as held')
     .innerJoin('org.unit as unit', 'unit.id', 'held.unit_id')
     .select(['unit.id', 'unit.name'])
-    .distinct()
+    // Somebody may have two roles there.
+    .groupBy(['unit.id', 'unit.name'])
     .where('held.person_id', '=', sql<string>`access.actor()`)
     .where(sql<boolean>`held.role in (select role from access.permission where action = 'webhook.manage')`)
     .where(sql<boolean>`daterange(held.valid_from, held.valid_to) @> org.today()`)
