@@ -21,7 +21,6 @@ export const pagesOfOneThing: Readonly<Record<string, readonly [who: string, sta
   '/thu-vien-mo-hinh/:id': ['lanhdao.tinh', 200],
   '/quan-ly/mo-hinh/lien-he/:unitId': ['lanhdao.tinh', 200],
   '/quan-ly/mo-hinh/:id/nhan-rong': ['lanhdao.tinh', 200],
-  '/quan-ly/mo-hinh/:id/trien-khai': ['ghi.tinh', 200],
   '/quan-ly/mo-hinh/:id/lan-toa': ['lanhdao.tinh', 200],
   '/quan-ly/mo-hinh/:id/cong-nhan': ['lanhdao.tinh', 200],
   '/quan-ly/mo-hinh/:id': ['lanhdao.tinh', 200],

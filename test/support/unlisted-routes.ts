@@ -85,6 +85,7 @@ export const unlistedRoutes: Record<string, readonly string[]> = {
     '/hoc-tap/:id/huy',
     '/hoc-tap/:id/moi',
     '/hoc-tap/:id/diem-danh',
+    '/quan-ly/mo-hinh/:id/trien-khai',
     '/hoc-tap/:id/danh-sach',
     '/hoc-tap/:id/danh-sach/nhap/:import{[0-9a-f-]{36}}',
     '/so-lieu-cu/:kind/nhap/:import{[0-9a-f-]{36}}',

@@ -6,6 +6,7 @@ import { database } from '#platform/database'
 import { today } from '#platform/time'
 import { useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, aPerson, aUnit } from '../../../../test/support/district.ts'
+import { pagesFor } from '../../../../test/support/signed-in.ts'
 import { setTargets, writeGuide } from '../guide/write-guide.ts'
 import { replicateInitiative } from '../replication/replicate-initiative.ts'
 import { formForRollOut, rollOutInitiative } from './roll-out-initiative.ts'
@@ -158,4 +159,18 @@ test('six hundred units get it in one step, each under an address of its own', a
   expect(seen.fresh).toBe(600)
   expect(seen.shown.slice(0, 3).map(({ name }) => name)).toEqual(['Ấp 1', 'Ấp 2', 'Ấp 3'])
   expect(new Set((await copies()).map(({ slug }) => slug)).size).toBe(600)
+})
+
+test('its page names the units and how many they are; it is not there for whoever may not', async () => {
+  const pages = pagesFor()
+  const at = `/quan-ly/mo-hinh/${district.initiativeId}/trien-khai`
+
+  const page = await pages.open(clerk, `${at}?nganh=farmers`)
+  const announcer = await asSystem('test.people', (tx) =>
+    aPerson(tx, 'Phát thanh viên', { role: 'announcer', unitId: district.province }),
+  )
+  const refused = await pages.ask(announcer, at)
+
+  expect(page).toContain('Triển khai')
+  expect(refused.status).toBe(404)
 })
