@@ -9,7 +9,7 @@ type Crawl = {
   ask: (address: string) => Promise<Response>
   /** The kind of page that an address leads to; undefined where it is none of ours. */
   routeOf: (address: string) => string | undefined
-  /** Addresses that are opened however many of their kind were. */
+  /** Addresses of which twenty times as many are opened: a page that lets choose has no end of them. */
   isWanted: (address: string) => boolean
   /** So many pages of one kind, asked by the same parameters, are opened. */
   mostOfAKind: number
@@ -37,7 +37,8 @@ export async function crawl({
     if (route === undefined) continue
     const kind = `${route}?${[...new URL(address, 'http://x').searchParams.keys()].sort()}`
     const [before, beforeAtAll] = [ofKind.get(kind) ?? 0, ofKind.get(route) ?? 0]
-    if ((before >= mostOfAKind || beforeAtAll >= mostOfARoute) && !isWanted(address)) continue
+    const isEnough = before >= mostOfAKind || beforeAtAll >= mostOfARoute
+    if (isEnough && !(isWanted(address) && beforeAtAll < 20 * mostOfARoute)) continue
     const answer = await ask(address)
     // A page that is not there, or not for this person, takes the place of none.
     if (answer.status < 400) ofKind.set(kind, before + 1).set(route, beforeAtAll + 1)
