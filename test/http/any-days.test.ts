@@ -91,7 +91,9 @@ test('machines read the same, and their facts', async () => {
 })
 
 test.each([
-  [`/so-sanh-so-lieu/{commune}?ky=${days}`, 'kỳ từ 15/02/2026 đến 14/3/2026 không gồm trọn các tháng'],
+  [
+    'kỳ từ 15/02/2026 đến 14/3/2026 không gồm trọn các tháng',
+  ],
   [`/du-lieu-mo/so-lieu.csv?ky=${days}`, 'kỳ từ 15/02/2026 đến 14/3/2026 không gồm trọn các tháng'],
   [`/api/v1/figures/test_waste_kg/breakdown?unit={id}&period=${days}`, 'period_is_of_no_whole_months'],
   ['/so-lieu-chi-tiet/{commune}?ky=2026-03-14..2026-02-15', 'Không hiểu kỳ “2026-03-14..2026-02-15”'],
