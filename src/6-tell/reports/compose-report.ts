@@ -22,6 +22,7 @@ import { gatherResults } from './gather-results.ts'
 import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
 import { wordsOf } from './text/parse-text.ts'
+import { beginNarrating } from './text/tell-narrative.ts'
 import { type Telling, tellText } from './text/tell-text.ts'
 
 /** Which report: of a unit and period, by an outline; without one by that which is usual for so long a period. */
@@ -82,7 +83,10 @@ export const composingOf = async (db: Reader, asked: AskedReport, today: Day): P
 export async function gathered(db: Reader, unitId: string, found: Asked, today: Day): Promise<Composing> {
   const heading = await headingOf(db, unitId, found)
   const results = await inLanguage('vi', () => gatherResults(db, heading.unit, found.reported))
-  return { ...heading, telling: { db, results, today } }
+  return {
+    ...heading,
+    telling: { db, results, today, speaker: heading.body.speaker, narrating: beginNarrating([]) },
+  }
 }
 
 async function headingOf(db: Reader, unitId: string, found: Asked): Promise<Heading> {
@@ -154,7 +158,9 @@ function headFrom(heading: Heading, today: Day): ReportHead {
 
 /** The report itself, of what was read for it. */
 export function composedFrom(composing: Composing): Promise<ComposedReport> {
-  const { telling, reported, draft } = composing
+  const { reported, draft } = composing
+  const narrating = beginNarrating(reported.outline.sections.map((section) => textOf(section, draft)))
+  const telling = { ...composing.telling, narrating }
   // A report is a Vietnamese document, in whatever language its author reads the pages.
   return inLanguage('vi', async () => {
     const sections = []

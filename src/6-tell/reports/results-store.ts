@@ -6,6 +6,8 @@ import type { Span } from '#platform/time'
 export type RunInitiative = {
   id: string
   name: string
+  kind: string
+  kindName: string
   unitId: string
   unitName: string
   line: string | null
@@ -41,7 +43,7 @@ export async function initiativesIn(
          and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
        order by activity.initiative_id, activity.day desc, activity.id desc
     )
-    select initiative.id, initiative.name, unit.id as "unitId", unit.name as "unitName", unit.line,
+    select initiative.id, initiative.name, kind.code as kind, kind.name_vi as "kindName", unit.id as "unitId", unit.name as "unitName", unit.line,
            initiative.ended_on is null or initiative.ended_on >= ${span.until} as "isRunning",
            initiative.started_on >= ${span.from} as "isFresh",
            exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'
@@ -83,7 +85,13 @@ export async function recordsIn(db: Reader, unitId: string, span: Span): Promise
 
 /** What an initiative came to, by indicator. */
 type Precision = { over: number; about: number }
-export type InitiativeSum = { initiativeId: string; indicator: string; amount: number } & Precision
+export type InitiativeSum = {
+  initiativeId: string
+  indicator: string
+  amount: number
+  /** How much of it is more than the unit's own word. */
+  proven: number
+} & Precision
 
 /** Sums of initiatives in a span: flows added, of a stock the latest amount. The same as `figureOf` of their series. */
 export async function sumsOfInitiatives(
@@ -93,19 +101,29 @@ export async function sumsOfInitiatives(
 ): Promise<InitiativeSum[]> {
   const { rows } = await sql<InitiativeSum>`
     with each as (
-      select series_id, indicator, amount, entries, over, about from figures.flow
+      select series_id, indicator, amount, assurance, entries, over, about from figures.flow
        where series_id = any (${[...ids]}::uuid[]) and day >= ${span.from} and day < ${span.until}
       union all
-      select series_id, indicator, amount, entries, over, about from figures.change
+      select series_id, indicator, amount, assurance, entries, over, about from figures.change
        where series_id = any (${[...ids]}::uuid[]) and day < ${span.until}
     ), summed as (
       select each.series_id, each.indicator, indicator.position, sum(each.amount) as amount,
+             coalesce(sum(each.amount) filter (where each.assurance <> 'declared'), 0) as proven,
              sum(each.over)::integer as over, sum(each.about)::integer as about
         from each join figures.indicator on indicator.code = each.indicator
        group by 1, 2, 3 having sum(each.entries) > 0
     )
-    select series_id as "initiativeId", indicator, amount, over, about from summed order by position`.execute(
+    select series_id as "initiativeId", indicator, amount, proven, over, about from summed order by position`.execute(
     db,
   )
+  return rows
+}
+
+/** Which indicators the questions of each kind feed, by all of its forms. */
+export async function indicatorsByKind(db: Reader): Promise<{ kind: string; indicator: string }[]> {
+  const { rows } = await sql<{ kind: string; indicator: string }>`
+    select distinct form.kind, field.indicator
+      from initiatives.field join initiatives.form on form.id = field.form_id
+     where field.indicator is not null`.execute(db)
   return rows
 }

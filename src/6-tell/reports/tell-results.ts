@@ -3,11 +3,12 @@
 import { type Figure, type Indicator, isEntered, leftOverWords, provenPercent } from '#figures'
 import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { qualifierOfCounts } from '#platform/precision'
+import type { Counts } from '#prose'
 import { nameInAddress, periodInWords } from '#regimes'
 import { initiativesListed, type Results } from './gather-results.ts'
 import type { RunInitiative } from './results-store.ts'
-import { columnsOf, otherUnits, sentences } from './sentences.ts'
-import { beyondFigure, bind, count, figureInWords, fill, shownAs, shownOf } from './wording.ts'
+import { columnsOf, sentences } from './sentences.ts'
+import { beyondFigure, bind, count, fill, shownAs, shownOf } from './wording.ts'
 
 const column = (title: string, weight: number, align: PaperColumn['align'] = 'left'): PaperColumn => ({
   title,
@@ -32,50 +33,23 @@ export const scopeOf = (results: Results, indicator: string, line?: string): Fig
 })
 
 /** How many of some initiatives run, began, were recognised or ended, and how many of some records were accepted. */
-function countsOf(results: Results, initiatives: readonly RunInitiative[], line?: string | null) {
+export function countsOfInitiatives(
+  results: Results,
+  initiatives: readonly RunInitiative[],
+  line?: string,
+): Counts {
   const here = listOf(results)
   const of = (is: (initiative: RunInitiative) => boolean) => count(initiatives.filter(is).length, here)
   const accepted = results.records
     .filter((record) => record.state === 'accepted' && (line === undefined || record.line === line))
     .reduce((sum, record) => sum + record.count, 0)
-  const changes = {
+  return {
+    running: of(({ isRunning }) => isRunning),
     fresh: of(({ isFresh }) => isFresh),
     recognised: of(({ isRecognised }) => isRecognised),
     ended: of(({ hasEnded }) => hasEnded),
-  }
-  const said = (['fresh', 'recognised', 'ended'] as const)
-    .filter((change) => changes[change].amount > 0)
-    .map((change) => fill(sentences[change], { count: changes[change] }))
-  return {
-    running: of(({ isRunning }) => isRunning),
-    changes:
-      said.length === 0
-        ? [sentences.noChanges]
-        : said.flatMap((pieces, index) => (index === 0 ? pieces : [', ', ...pieces])),
     accepted: count(accepted, here),
   }
-}
-
-/** What each line of organisations did. */
-export function tellLines(results: Results): PaperBlock[] {
-  const blocks: PaperBlock[] = []
-  for (const line of results.lines) {
-    const own = results.initiatives.filter((initiative) => initiative.line === line.code)
-    blocks.push(heading(3, line.name))
-    blocks.push(paragraph(fill(sentences.ofLine, countsOf(results, own, line.code))))
-    if (line.figures.length === 0) blocks.push(paragraph([sentences.nothingOfLine]))
-    else
-      blocks.push({
-        kind: 'list',
-        items: line.figures.map(({ indicator, figure }) =>
-          figureInWords(indicator, figure, scopeOf(results, indicator.code, line.code)),
-        ),
-      })
-  }
-  const others = results.initiatives.filter(({ line }) => line === null)
-  if (results.unit.isArea && others.length > 0)
-    blocks.push(heading(3, otherUnits), paragraph(fill(sentences.ofLine, countsOf(results, others, null))))
-  return blocks.length === 0 ? [] : [heading(2, sentences.byLine), ...blocks]
 }
 
 const percentOf = (figure: Figure | undefined): string => {
@@ -248,17 +222,12 @@ export function tellInitiatives(results: Results): PaperBlock[] {
   return [...told, ...(left > 0 ? [paragraph(fill(sentences.moreInitiatives, { count: left }))] : [])]
 }
 
-/** The section on results. `today` tells whether the period is over. */
-export function tellResults(results: Results, today: string): PaperBlock[] {
-  const period = periodInWords(results.reported.period)
+/** The tables of a report: by indicator with how far each is proven, by unit, by initiative. */
+export function tellTables(results: Results, today: string): PaperBlock[] {
   const isOpen = results.reported.span.until > today
   const day = today.split('-').reverse().join('/')
-  const overall = paragraph(fill(sentences.overall, { ...countsOf(results, results.initiatives), period }))
   return [
-    overall,
     ...(isOpen ? [{ kind: 'note' as const, pieces: fill(sentences.stillOpen, { day }) }] : []),
-    ...(results.figures.length === 0 ? [paragraph(fill(sentences.nothing, { period }))] : []),
-    ...tellLines(results),
     ...(results.sinceNewYear.length === 0 ? [] : byIndicator(results)),
     ...tellUnits(results),
     ...tellInitiatives(results),

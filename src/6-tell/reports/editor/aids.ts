@@ -1,6 +1,7 @@
 import type { PaperBlock } from '#papers'
 import { inLanguage } from '#platform/i18n'
 import type { Composing } from '../compose-report.ts'
+import { beginNarrating } from '../text/tell-narrative.ts'
 import { tellText } from '../text/tell-text.ts'
 import { openRivals, type Rival } from './store.ts'
 import { suggestionsFor } from './suggestions.ts'
@@ -23,7 +24,10 @@ export async function aidsFor({ telling, reported, draft, body }: Composing): Pr
     // What stands there already is not suggested again.
     for (const one of await suggestionsFor(telling, topic, body.speaker))
       if (!text.includes(one))
-        found.push({ text: one, blocks: await inLanguage('vi', () => tellText(telling, one)) })
+        found.push({
+          text: one,
+          blocks: await inLanguage('vi', () => tellText({ ...telling, narrating: beginNarrating([]) }, one)),
+        })
     if (found.length > 0) suggestions.set(key, found)
   }
   const rivals = draft ? await openRivals(telling.db, draft.id) : []

@@ -3,27 +3,19 @@ import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { isAbout } from '#regimes'
 import { type Results, resultsOf } from '../gather-results.ts'
 import { sentences } from '../sentences.ts'
-import {
-  apart,
-  scopeOf,
-  tellGaps,
-  tellInitiatives,
-  tellLines,
-  tellResults,
-  tellUnits,
-} from '../tell-results.ts'
+import { apart, scopeOf, tellGaps, tellInitiatives, tellTables, tellUnits } from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
+import { type Narrating, tellLines, tellTopicOf } from './tell-narrative.ts'
 import { tellPhoto } from './tell-photo.ts'
 import { sliceInWords, sliceOf, themeInWords, themeNamed } from './themes.ts'
 
-/** Where a text speaks: its unit and period with all that is known of them. */
-export type Telling = { db: Reader; results: Results; today: Day }
+/** Where a text speaks: its unit and period with all that is known of them, who speaks, and what was told so far. */
+export type Telling = { db: Reader; results: Results; today: Day; speaker: string; narrating: Narrating }
 
 type Teller = (telling: Telling, live: Live) => PaperBlock[] | Promise<PaperBlock[]>
 
@@ -90,28 +82,20 @@ export async function tellInline(telling: Telling, live: Live): Promise<Piece> {
   return live.name === 'count' ? tellCount(telling, live.given[0] ?? '') : { gone: live.name }
 }
 
-/**
- * A list of figures with their proof: of the indicators that are named, of those on a topic that have an entry, or (of one line
- * or theme) of all that have one.
- */
-function indicators({ results }: Telling, { given, options }: Live): PaperBlock[] {
+/** Figures on a topic, of a line or of a theme in sentences; of indicators that are named, one by one, as a list with their proof. */
+function indicators(telling: Telling, live: Live): PaperBlock[] | Promise<PaperBlock[]> {
+  const { results } = telling
+  if (live.given.length === 0) return tellTopicOf(telling, live)
   const known = new Map(results.indicators.map((one) => [one.code, one]))
   const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
-  const codes = options.topic
-    ? results.figures
-        .map(({ indicator }) => indicator.code)
-        .filter((code) => isAbout(options.topic ?? '', code))
-    : given.length === 0 && results.slice
-      ? results.figures.map(({ indicator }) => indicator.code)
-      : given
-  const items = codes.map((code): Piece[] => {
+  const items = live.given.map((code): Piece[] => {
     const [indicator, figure] = [known.get(code), found.get(code)]
     if (!indicator) return [{ gone: code }]
     return figure
       ? figureInWords(indicator, figure, scopeOf(results, code))
       : [`${indicator.nameVi}: ${sentences.noEntry}`]
   })
-  return items.length === 0 ? [] : [{ kind: 'list', items }]
+  return [{ kind: 'list', items }]
 }
 
 function units({ results }: Telling, { given }: Live): PaperBlock[] {
@@ -153,10 +137,14 @@ async function theme(telling: Telling, { given }: Live): Promise<PaperBlock[]> {
 
 /** What can be alive on a line of its own, by the name that a text gives it, in the order of the editor's menu. */
 const tellers: Record<string, Teller> = {
-  results: ({ results, today }) => tellResults(results, today),
+  results: async (telling, live) => [
+    ...(await tellLines(telling, live)),
+    ...tellTables(telling.results, telling.today),
+  ],
   indicators: sliced(indicators),
   units: sliced(units),
-  lines: ({ results }) => tellLines(results),
+  lines: tellLines,
+  tables: ({ results, today }) => tellTables(results, today),
   chart: tellChart,
   theme,
   initiatives: ({ results }) => tellInitiatives(results),

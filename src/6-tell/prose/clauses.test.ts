@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { Piece } from '#papers'
+import { clausesOf, plainlyTold, type Voice } from './clauses.ts'
+import { known } from './known.fixture.ts'
+import { readyTellings } from './telling.ts'
+
+const voice: Voice = {
+  tellings: new Map(readyTellings.map((one) => [one.code, one])),
+  style: { isPadded: true },
+  comparedWith: 'cùng kỳ năm trước',
+}
+const text = (pieces: readonly Piece[]) =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : 'shown' in piece ? piece.shown : '?')).join('')
+const told = (all: ReturnType<typeof known>[], room = 1) =>
+  clausesOf(all, voice, room).map(({ pieces }) => text(pieces))
+
+test('parts stand in brackets, the larger first, rates behind what they are of', () => {
+  expect(
+    told([
+      known('documents_issued', 71),
+      known('documents_issued_plan', 55),
+      known('documents_issued_decision', 4),
+      known('documents_issued_official_letter', 12),
+      known('tasks_handed_down', 165),
+      known('units_with_tasks', 21),
+      known('tasks_accepted', 120),
+      known('tasks_accepted_in_time', 105),
+      known('tasks_accepted_rate', 72.727, { unit: '%', rule: 'derived' }),
+      known('tasks_in_time_rate', 87.5, { unit: '%', rule: 'derived' }),
+    ]),
+  ).toEqual([
+    'ban hành 71 văn bản (55 kế hoạch, 12 công văn và 04 quyết định)',
+    'giao 165 nhiệm vụ cho 21 đơn vị',
+    'hoàn thành 120 nhiệm vụ (72,7 %), trong đó 105 nhiệm vụ đúng hạn (87,5 %)',
+  ])
+})
+
+test('what leans on nothing stands alone, what is nothing is not told, one part that is the whole is none', () => {
+  expect(
+    told([known('tasks_accepted_in_time', 5, { name: 'Nhiệm vụ hoàn thành đúng hạn', unit: 'nhiệm vụ' })]),
+  ).toEqual(['có 05 nhiệm vụ hoàn thành đúng hạn'])
+  expect(told([known('tasks_handed_down', 0)])).toEqual([])
+  expect(told([known('documents_issued', 8), known('documents_issued_plan', 8)])).toEqual([
+    'ban hành 08 văn bản',
+  ])
+})
+
+test.each([
+  [110, 100, ', tăng 10 % so với cùng kỳ năm trước'],
+  [90, 100, ', giảm 10 % so với cùng kỳ năm trước'],
+  [320, 100, ', gấp 3,2 lần cùng kỳ năm trước'],
+  [102, 100, ''],
+])('%s beside %s is told as “%s”', (now, before, words) => {
+  expect(told([known('plastic_kg', now, { unit: 'kg', before })])).toEqual([
+    `thu gom ${now} kg rác thải nhựa, phế liệu${words}`,
+  ])
+})
+
+test('a target says how far it is met, and is told instead of what was before', () => {
+  expect(told([known('scholarships', 52, { before: 20, percent: 104 })])).toEqual([
+    'trao 52 suất học bổng, quà tiếp sức đến trường, vượt chỉ tiêu năm (104 %)',
+  ])
+})
+
+test.each([
+  ['Suất học bổng đã trao', 'suất', 'có {n} suất học bổng đã trao'],
+  ['Heo đất đã khui', 'con', 'có {n} con heo đất đã khui'],
+  ['Rác hữu cơ được xử lý', 'kg', 'có {n} rác hữu cơ được xử lý'],
+  ['Tỷ lệ hộ tham gia', '%', 'tỷ lệ hộ tham gia đạt {n}'],
+  ['Bình quân một hộ', 'kg/hộ', 'bình quân một hộ đạt {n}'],
+  ['Hội viên mới', 'người', 'có {n} hội viên mới'],
+  ['Hội thi kể chuyện', 'cuộc', 'có {n} cuộc hội thi kể chuyện'],
+  ['Hội Người cao tuổi xã có mô hình', 'tổ chức', 'có {n} tổ chức Hội Người cao tuổi xã có mô hình'],
+])('an indicator of an office is told by its name: %s (%s)', (name, unit, words) => {
+  expect(plainlyTold({ name, unit })).toBe(words)
+})

@@ -1,0 +1,205 @@
+/** From figures to clauses: each begins with a verb and carries what leans on its figure. */
+
+import type { BoundFigure, Piece } from '#papers'
+import type { Known } from './material.ts'
+import { type NumberStyle, numberInProse, standsWithNumber } from './numbers.ts'
+import type { Telling } from './telling.ts'
+
+/** How to tell: the ways of the office over those that come with the software. */
+export type Voice = {
+  tellings: ReadonlyMap<string, Telling>
+  style: NumberStyle
+  /** `so với cùng kỳ năm trước`; undefined where nothing is compared. */
+  comparedWith?: string | undefined
+}
+
+/** A stretch that begins with a verb: `trao 1.272 thùng ủ rác`. */
+export type Clause = {
+  pieces: Piece[]
+  /** The figures that stand in it, the one that it is about first. */
+  codes: string[]
+  weight: number
+  /** Of a state at the end of the period: it takes no “đã”. */
+  isState: boolean
+}
+
+/** Bodies and abbreviations, which keep their capital; what begins alike and is no body does not: hội viên, đoàn thể. */
+const proper =
+  /^(?:\p{Lu}{2}|(?:Bác|Mặt trận|Nhân dân|Quốc hội|Chính phủ|Trung ương)(?!\p{L})|Đảng(?! viên| bộ| ủy|\p{L})|Đoàn(?! viên| thể| kết| công tác|\p{L})|Đội(?! viên| hình| ngũ|\p{L})|Hội(?! viên| nghị| thi| thảo| trường|\p{L}))/u
+
+/** People who are named by what they are: of them one says no “người”. */
+const people =
+  /^(?:hội viên|đoàn viên|đảng viên|đội viên|cán bộ|công chức|thành viên|trẻ|học sinh|sinh viên|phụ nữ|nông dân|thanh niên|mẹ|cá nhân|nạn nhân|bệnh nhân|cựu chiến binh)(?!\p{L})/u
+
+/** A name within a sentence: it begins small unless it is one of a body. */
+export const withinSentence = (name: string): string =>
+  proper.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+
+/** How an indicator is told that no office has said anything about: by its number, its unit and its name. */
+export function plainlyTold({ name, unit }: Pick<Known, 'name' | 'unit'>): string {
+  const noun = withinSentence(name)
+  if (unit === '%') return `${/^tỷ lệ/iu.test(noun) ? '' : 'tỷ lệ '}${noun} đạt {n}`
+  if (standsWithNumber(unit)) return unit.includes('/') ? `${noun} đạt {n}` : `có {n} ${noun}`
+  const isNamed = noun.startsWith(unit.toLowerCase()) || (unit === 'người' && people.test(noun))
+  return isNamed ? `có {n} ${noun}` : `có {n} ${unit} ${noun}`
+}
+
+/** Decimals of what is worked out: rates one, averages of money whole thousands. */
+function decimalsOf({ rule, unit, figure }: Known, told: Telling | undefined): number | undefined {
+  if (told?.decimals !== undefined) return told.decimals
+  if (rule !== 'derived') return undefined
+  return unit.startsWith('đồng') && figure.amount >= 10_000 ? -3 : 1
+}
+
+/** The figure with its number as running text writes it. The exact amount stays behind it and opens. */
+export const inProse = (known: Known, voice: Voice): BoundFigure => ({
+  ...known.figure,
+  shown: numberInProse(
+    {
+      amount: known.figure.amount,
+      qualifier: known.figure.qualifier ?? 'exact',
+      unit: known.unit,
+      decimals: decimalsOf(known, voice.tellings.get(known.code)),
+    },
+    voice.style,
+  ),
+})
+
+function filled(told: string, number: BoundFigure): Piece[] {
+  const [before = '', after = ''] = told.split('{n}')
+  return [before, number, after].filter((piece) => piece !== '')
+}
+
+const isLetter = (text: string) => /^[\p{L}\p{N}“]/u.test(text)
+const behind = (pieces: Piece[]): Piece[] =>
+  typeof pieces[0] === 'string' && !isLetter(pieces[0]) ? pieces : [' ', ...pieces]
+
+/** Pieces one after the other: `a, b và c`. */
+export function enumerated(items: readonly Piece[][], comma = ', ', and = ' và '): Piece[] {
+  return items.flatMap((item, index) => {
+    if (index === 0) return item
+    return [index === items.length - 1 ? and : comma, ...item]
+  })
+}
+
+/** How the figures of one stretch of text lean on one another. */
+class Leaning {
+  readonly of = new Map<string, { known: Known; as: NonNullable<Telling['as']> }[]>()
+  readonly heads: Known[] = []
+
+  constructor(all: readonly Known[], voice: Voice) {
+    const there = new Set(all.map(({ code }) => code))
+    for (const known of all) {
+      const told = voice.tellings.get(known.code)
+      const head = told?.of ?? (told?.told === undefined ? known.rate?.part : undefined)
+      if (head === undefined || !there.has(head)) this.heads.push(known)
+      else {
+        const leaning = this.of.get(head) ?? []
+        leaning.push({ known, as: told?.as ?? 'rate' })
+        this.of.set(head, leaning)
+      }
+    }
+  }
+}
+
+/** Words that say how a figure stands beside what it was, where that says something. */
+function compared({ figure, before, rule }: Known, voice: Voice): Piece[] {
+  if (!before || before.amount <= 0 || voice.comparedWith === undefined || rule === 'derived') return []
+  if ((figure.qualifier ?? 'exact') !== 'exact' || (before.qualifier ?? 'exact') !== 'exact') return []
+  const change = (figure.amount - before.amount) / before.amount
+  if (Math.abs(change) < 0.05 || figure.amount < 10) return []
+  const number = (amount: number, unit: string): BoundFigure => ({
+    shown: numberInProse({ amount, unit, qualifier: 'exact', decimals: 1 }, voice.style),
+    amount,
+    href: before.href,
+    scope: null,
+  })
+  return change >= 1
+    ? [', gấp ', number(figure.amount / before.amount, 'lần'), ` lần ${voice.comparedWith}`]
+    : [
+        change > 0 ? ', tăng ' : ', giảm ',
+        number(Math.abs(change) * 100, '%'),
+        ` so với ${voice.comparedWith}`,
+      ]
+}
+
+function promised({ target }: Known, voice: Voice): Piece[] {
+  if (!target) return []
+  const shown = numberInProse(
+    { amount: target.percent, unit: '%', qualifier: 'exact', decimals: 1 },
+    voice.style,
+  )
+  const figure: BoundFigure = { shown, amount: target.percent, href: target.href, scope: null }
+  return target.percent > 100 ? [', vượt chỉ tiêu năm (', figure, ')'] : [', đạt ', figure, ' chỉ tiêu năm']
+}
+
+const most = 6
+
+/** What leans on a figure, behind it: the rate and the parts in brackets, then phrases. */
+function leaningOn(
+  known: Known,
+  leaning: Leaning,
+  voice: Voice,
+  room: number,
+): { pieces: Piece[]; codes: string[] } {
+  const all = leaning.of.get(known.code) ?? []
+  const codes: string[] = []
+  const take = (one: Known) => codes.push(one.code)
+  const rates = all
+    .filter(({ as }) => as === 'rate')
+    .map(({ known: rate }) => {
+      take(rate)
+      return [inProse(rate, voice)] as Piece[]
+    })
+  const parts = all
+    .filter(({ as, known: part }) => as === 'part' && part.figure.amount < known.figure.amount)
+    .toSorted((one, other) => other.known.figure.amount - one.known.figure.amount)
+    .slice(0, most)
+    .map(({ known: part }) => {
+      take(part)
+      const told = voice.tellings.get(part.code)?.told ?? `{n} ${withinSentence(part.name)}`
+      return filled(told, inProse(part, voice))
+    })
+  const inBrackets = [...rates, ...(parts.length > 0 ? [enumerated(parts)] : [])]
+  const brackets: Piece[] = inBrackets.length > 0 ? [' (', ...enumerated(inBrackets, '; ', '; '), ')'] : []
+  const phrases = all
+    .filter(({ as, known: one }) => as === 'with' && weightOf(one, voice) >= room)
+    .flatMap(({ known: one }) => {
+      take(one)
+      const below = leaningOn(one, leaning, voice, room)
+      codes.push(...below.codes)
+      const told = voice.tellings.get(one.code)?.told ?? `, ${plainlyTold(one)}`
+      return [...behind(filled(told, inProse(one, voice))), ...below.pieces]
+    })
+  return { pieces: [...brackets, ...phrases], codes }
+}
+
+const weightOf = (known: Known, voice: Voice): number => voice.tellings.get(known.code)?.weight ?? 2
+
+/**
+ * The clauses of some figures, the weightiest first, in their order among equals. A figure of nothing is not told.
+ * @param room the least weight that is told
+ */
+export function clausesOf(all: readonly Known[], voice: Voice, room: number): Clause[] {
+  const worth = all.filter(({ figure }) => figure.amount > 0)
+  const leaning = new Leaning(worth, voice)
+  return leaning.heads
+    .filter((known) => weightOf(known, voice) >= room)
+    .map((known): Clause => {
+      const own = voice.tellings.get(known.code)
+      const told = own?.told !== undefined && own.of === undefined ? own.told : plainlyTold(known)
+      const below = leaningOn(known, leaning, voice, room)
+      return {
+        pieces: [
+          ...filled(told, inProse(known, voice)),
+          ...below.pieces,
+          ...promised(known, voice),
+          ...(known.target ? [] : compared(known, voice)),
+        ],
+        codes: [known.code, ...below.codes],
+        weight: weightOf(known, voice),
+        isState: known.rule === 'stock' || known.rule === 'derived',
+      }
+    })
+    .toSorted((one, other) => other.weight - one.weight)
+}

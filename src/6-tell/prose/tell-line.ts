@@ -1,0 +1,113 @@
+/** What a line of organisations did: how many initiatives, what came of each kind, and which are worth a look. */
+
+import type { BoundFigure, Piece } from '#papers'
+import { clausesOf, enumerated, type Voice } from './clauses.ts'
+import type { Example, Group, Teller } from './material.ts'
+import type { Room } from './room.ts'
+import { joined, packed, paragraphOf, sentence } from './sentences.ts'
+import type { Told } from './tell-topic.ts'
+
+/** How many initiatives of a line run, and what became of them; records that were accepted. */
+export type Counts = Record<'running' | 'fresh' | 'recognised' | 'ended' | 'accepted', BoundFigure>
+
+/** Counts the sentences on kinds over the whole part, so that two lines after each other do not begin alike. */
+export type Turn = { at: number }
+
+const padded = (figure: BoundFigure, { style }: Voice): BoundFigure => ({
+  ...figure,
+  shown: style.isPadded && figure.amount > 0 && figure.amount < 10 ? `0${figure.amount}` : figure.shown,
+})
+
+/** “Hội Liên hiệp Phụ nữ duy trì 50 mô hình, trong đó có 41 mô hình mới …; ghi nhận 1.161 hoạt động.” */
+export function tellCounts(who: string, counts: Counts, voice: Voice): Piece[] {
+  const { running, fresh, recognised, ended, accepted } = counts
+  const changes: Piece[][] = []
+  if (fresh.amount > 0) changes.push([padded(fresh, voice), ' mô hình mới'])
+  if (recognised.amount > 0) changes.push([padded(recognised, voice), ' mô hình được công nhận'])
+  const within: Piece[] =
+    changes.length > 0 && running.amount > 0 ? [', trong đó có ', ...enumerated(changes)] : []
+  const rest: Piece[] = [
+    ...(ended.amount > 0 ? ['; kết thúc ', padded(ended, voice), ' mô hình'] : []),
+    ...(accepted.amount > 0 ? ['; thực hiện ', padded(accepted, voice), ' hoạt động'] : []),
+  ]
+  if (running.amount === 0)
+    return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice), ' hoạt động.'] : []
+  return [`${who} duy trì `, padded(running, voice), ' mô hình', ...within, ...rest, '.']
+}
+
+function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voice): Piece[] {
+  turn.at += 1
+  if (!kind) return [`Ngoài ra, ${shortly}`]
+  const name = `“${kind.name}”`
+  switch (turn.at % 4) {
+    case 1:
+      return [`Thực hiện mô hình ${name}, ${shortly}`]
+    case 2:
+      return ['Qua ', padded(kind.running, voice), ` mô hình ${name}, các đơn vị`]
+    case 3:
+      return [`Với mô hình ${name}, ${shortly}`]
+    default:
+      return [`Ở mô hình ${name}, các đơn vị`]
+  }
+}
+
+const goingOn = ['Cùng với đó,', ''] as const
+
+function tellGroup(group: Group, teller: Teller, turn: Turn, voice: Voice, room: Room) {
+  const sentences = packed(clausesOf(group.known, voice, room.weight)).slice(0, room.sentences)
+  return {
+    codes: sentences.flat().flatMap(({ codes }) => codes),
+    pieces: paragraphOf(
+      sentences.map((clauses, index) => {
+        if (index === 0) return sentence(openingOf(group, teller, turn, voice), clauses)
+        const opening = goingOn[(index - 1) % goingOn.length] ?? ''
+        return sentence(opening === '' ? [] : [opening], clauses)
+      }),
+    ),
+  }
+}
+
+/** “Tiêu biểu là mô hình “…” của Chi hội … (khui 12 con heo đất, được 3,4 triệu đồng).” */
+export function tellExamples(examples: readonly Example[], voice: Voice): Piece[] {
+  const told = examples.map((example): Piece[] => {
+    const clauses = clausesOf(example.known, { ...voice, comparedWith: undefined }, 1).slice(0, 2)
+    const name: Piece[] = [{ words: `“${example.name}”`, href: example.href }, ` của ${example.unitName}`]
+    return clauses.length === 0 ? name : [...name, ' (', ...joined(clauses), ')']
+  })
+  return told.length === 0 ? [] : ['Tiêu biểu là mô hình ', ...enumerated(told, '; ', '; '), '.']
+}
+
+/** Kinds that are not told one by one, each with how many of it run. */
+function tellOthers(groups: readonly Group[], { shortly }: Teller, voice: Voice): Piece[] {
+  const named = groups.flatMap(({ kind }): Piece[][] =>
+    kind && kind.running.amount > 0 ? [[`“${kind.name}” (`, padded(kind.running, voice), ')']] : [],
+  )
+  return named.length === 0
+    ? []
+    : [`Bên cạnh đó, ${shortly} còn thực hiện các mô hình `, ...enumerated(named), '.']
+}
+
+/** What there is to tell of a line. Groups come with the most important first. */
+export type LineToTell = {
+  teller: Teller
+  counts: Counts
+  groups: readonly Group[]
+  examples: readonly Example[]
+}
+
+/** Paragraphs on a line: one for it as a whole, in longer reports one for each kind. */
+export function tellLine(line: LineToTell, turn: Turn, voice: Voice, room: Room): Told {
+  const { teller, counts, examples } = line
+  const groups = line.groups.filter(({ known }) => known.some(({ figure }) => figure.amount > 0))
+  const kinds = groups.filter(({ kind }) => kind)
+  const told = [...kinds.slice(0, room.kinds), ...groups.filter(({ kind }) => !kind)].map((group) =>
+    tellGroup(group, teller, turn, voice, room),
+  )
+  const first = tellCounts(teller.name, counts, voice)
+  const last = [tellOthers(kinds.slice(room.kinds), teller, voice), tellExamples(examples, voice)]
+  const stretches = [first, ...told.map(({ pieces }) => pieces), ...last].filter(({ length }) => length > 0)
+  return {
+    paragraphs: room.hasHeadings ? stretches : stretches.length === 0 ? [] : [paragraphOf(stretches)],
+    codes: told.flatMap(({ codes }) => codes),
+  }
+}

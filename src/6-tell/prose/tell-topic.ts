@@ -1,0 +1,48 @@
+/** What is no initiative: leadership, study, publicity, examples set, occasions. */
+
+import type { Piece } from '#papers'
+import type { Topic } from '#regimes'
+import { clausesOf, type Voice } from './clauses.ts'
+import type { Known } from './material.ts'
+import type { Room } from './room.ts'
+import { packed, paragraphOf, sentence } from './sentences.ts'
+
+/** Paragraphs of a part, and which figures they have told. */
+export type Told = { paragraphs: Piece[][]; codes: string[] }
+
+/** Who is said to have done it, in turn: a paragraph that always begins alike is not read. */
+function openings(topic: Topic | undefined, speaker: string): string[] {
+  switch (topic) {
+    case 'situation':
+      return ['Toàn địa bàn', 'Trên địa bàn', 'Địa phương']
+    case 'leadership':
+      return [`${speaker} và các đơn vị`, 'Trong kỳ, các cấp', '']
+    case 'example':
+      return ['Cán bộ, đảng viên và Nhân dân', 'Các tập thể, cá nhân', '']
+    case 'publicity':
+      return ['Công tác tuyên truyền được duy trì thường xuyên: các đơn vị', '', 'Các đơn vị']
+    default:
+      return ['Các cấp', '', 'Trong kỳ, các đơn vị']
+  }
+}
+
+/** A paragraph on a topic: the weightiest figures first, as many sentences as there is room for. */
+export function tellTopic(
+  topic: Topic | undefined,
+  known: readonly Known[],
+  speaker: string,
+  voice: Voice,
+  room: Room,
+): Told {
+  const most = room.sentences + 2
+  const sentences = packed(clausesOf(known, voice, room.weight)).slice(0, most)
+  const who = openings(topic, speaker)
+  const told = sentences.map((clauses, index) => {
+    const opening = who[index % who.length] ?? ''
+    return sentence(opening === '' ? [] : [opening], clauses)
+  })
+  return {
+    paragraphs: told.length === 0 ? [] : [paragraphOf(told)],
+    codes: sentences.flat().flatMap(({ codes }) => codes),
+  }
+}
