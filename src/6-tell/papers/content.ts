@@ -76,6 +76,8 @@ export type PaperContent = {
 export type ContentSection = {
   key: string
   isRestricted: boolean
+  /** Printed behind the signature, as `Phụ lục I`. */
+  isAnnex?: true
   heading: string
   blocks: PaperBlock[]
 }

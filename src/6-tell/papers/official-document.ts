@@ -9,6 +9,7 @@ import {
   renderPdf,
 } from '#platform/documents'
 import { keptFile } from '#platform/files'
+import { labelled } from './annexes.ts'
 import { definitionOf } from './blocks/index.ts'
 import type { PaperBlock, PaperContent, Piece } from './content.ts'
 import { paperWords } from './paper-words.ts'
@@ -50,9 +51,11 @@ export function asOfficialDocument(report: PaperContent, printing: Printing): Of
     subject: report.subject,
     body: [
       { kind: 'paragraph', runs: [report.opening] },
-      ...report.sections.flatMap(({ heading, blocks }): Block[] => [
-        { kind: 'heading', level: 1, text: heading },
-        ...blocks.flatMap((block) => blocksFrom(block, printing)),
+      ...labelled(report.sections).flatMap(({ section, label }): Block[] => [
+        section.isAnnex
+          ? { kind: 'appendix', label: label ?? '', title: section.heading }
+          : { kind: 'heading', level: 1, text: section.heading },
+        ...section.blocks.flatMap((block) => blocksFrom(block, printing)),
       ]),
     ],
     signature: {

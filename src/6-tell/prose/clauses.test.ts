@@ -31,7 +31,7 @@ test('parts stand in brackets, the larger first, rates behind what they are of',
   ).toEqual([
     'ban hành 71 văn bản (55 kế hoạch, 12 công văn và 04 quyết định)',
     'giao 165 nhiệm vụ cho 21 đơn vị',
-    'hoàn thành 120 nhiệm vụ (72,7 %), trong đó 105 nhiệm vụ đúng hạn (87,5 %)',
+    'hoàn thành 120 nhiệm vụ (72,7 %), trong đó 105 nhiệm vụ đúng hạn (87,5 %)',
   ])
 })
 
@@ -46,8 +46,8 @@ test('what leans on nothing stands alone, what is nothing is not told, one part 
 })
 
 test.each([
-  [110, 100, ', tăng 10 % so với cùng kỳ năm trước'],
-  [90, 100, ', giảm 10 % so với cùng kỳ năm trước'],
+  [110, 100, ', tăng 10 % so với cùng kỳ năm trước'],
+  [90, 100, ', giảm 10 % so với cùng kỳ năm trước'],
   [320, 100, ', gấp 3,2 lần cùng kỳ năm trước'],
   [102, 100, ''],
 ])('%s beside %s is told as “%s”', (now, before, words) => {
@@ -56,9 +56,15 @@ test.each([
   ])
 })
 
+test('beside a phrase, what was before stands in brackets', () => {
+  expect(told([known('tasks_accepted', 120, { before: 100 }), known('tasks_accepted_in_time', 105)])).toEqual(
+    ['hoàn thành 120 nhiệm vụ (tăng 20 % so với cùng kỳ năm trước), trong đó 105 nhiệm vụ đúng hạn'],
+  )
+})
+
 test('a target says how far it is met, and is told instead of what was before', () => {
   expect(told([known('scholarships', 52, { before: 20, percent: 104 })])).toEqual([
-    'trao 52 suất học bổng, quà tiếp sức đến trường, vượt chỉ tiêu năm (104 %)',
+    'trao 52 suất học bổng, quà tiếp sức đến trường, vượt chỉ tiêu năm, đạt 104 %',
   ])
 })
 

@@ -102,36 +102,34 @@ class Leaning {
   }
 }
 
-/** Words that say how a figure stands beside what it was, where that says something. */
-function compared({ figure, before, rule }: Known, voice: Voice): Piece[] {
+/** Words that say how a figure stands beside what was promised or what it was, where that says something. */
+function besides(known: Known, voice: Voice): Piece[] {
+  const { figure, before, target, rule } = known
+  const number = (amount: number, unit: string, href: string): BoundFigure => ({
+    shown: numberInProse({ amount, unit, qualifier: 'exact', decimals: 1 }, voice.style),
+    amount,
+    href,
+    scope: null,
+  })
+  if (target) {
+    const percent = number(target.percent, '%', target.href)
+    return target.percent > 100 ? ['vượt chỉ tiêu năm, đạt ', percent] : ['đạt ', percent, ' chỉ tiêu năm']
+  }
   if (!before || before.amount <= 0 || voice.comparedWith === undefined || rule === 'derived') return []
   if ((figure.qualifier ?? 'exact') !== 'exact' || (before.qualifier ?? 'exact') !== 'exact') return []
   const change = (figure.amount - before.amount) / before.amount
-  if (Math.abs(change) < 0.05 || figure.amount < 10) return []
-  const number = (amount: number, unit: string): BoundFigure => ({
-    shown: numberInProse({ amount, unit, qualifier: 'exact', decimals: 1 }, voice.style),
-    amount,
-    href: before.href,
-    scope: null,
-  })
+  if (Math.abs(change) < 0.05 || figure.amount < 10 || before.amount < 10) return []
   return change >= 1
-    ? [', gấp ', number(figure.amount / before.amount, 'lần'), ` lần ${voice.comparedWith}`]
+    ? ['gấp ', number(figure.amount / before.amount, 'lần', before.href), ` lần ${voice.comparedWith}`]
     : [
-        change > 0 ? ', tăng ' : ', giảm ',
-        number(Math.abs(change) * 100, '%'),
+        change > 0 ? 'tăng ' : 'giảm ',
+        number(Math.abs(change) * 100, '%', before.href),
         ` so với ${voice.comparedWith}`,
       ]
 }
 
-function promised({ target }: Known, voice: Voice): Piece[] {
-  if (!target) return []
-  const shown = numberInProse(
-    { amount: target.percent, unit: '%', qualifier: 'exact', decimals: 1 },
-    voice.style,
-  )
-  const figure: BoundFigure = { shown, amount: target.percent, href: target.href, scope: null }
-  return target.percent > 100 ? [', vượt chỉ tiêu năm (', figure, ')'] : [', đạt ', figure, ' chỉ tiêu năm']
-}
+/** The weight of what is told first, and compared. */
+const heaviest = 3
 
 const most = 6
 
@@ -141,6 +139,7 @@ function leaningOn(
   leaning: Leaning,
   voice: Voice,
   room: number,
+  isHead = false,
 ): { pieces: Piece[]; codes: string[] } {
   const all = leaning.of.get(known.code) ?? []
   const codes: string[] = []
@@ -160,7 +159,14 @@ function leaningOn(
       const told = voice.tellings.get(part.code)?.told ?? `{n} ${withinSentence(part.name)}`
       return filled(told, inProse(part, voice))
     })
-  const inBrackets = [...rates, ...(parts.length > 0 ? [enumerated(parts)] : [])]
+  const beside = isHead && weightOf(known, voice) === heaviest ? besides(known, voice) : []
+  const hasPhrases = all.some(({ as, known: one }) => as === 'with' && weightOf(one, voice) >= room)
+  const inBrackets = [
+    ...rates,
+    ...(parts.length > 0 ? [enumerated(parts)] : []),
+    // Behind a phrase it would seem to speak of the phrase.
+    ...(beside.length > 0 && hasPhrases ? [beside] : []),
+  ]
   const brackets: Piece[] = inBrackets.length > 0 ? [' (', ...enumerated(inBrackets, '; ', '; '), ')'] : []
   const phrases = all
     .filter(({ as, known: one }) => as === 'with' && weightOf(one, voice) >= room)
@@ -171,7 +177,8 @@ function leaningOn(
       const told = voice.tellings.get(one.code)?.told ?? `, ${plainlyTold(one)}`
       return [...behind(filled(told, inProse(one, voice))), ...below.pieces]
     })
-  return { pieces: [...brackets, ...phrases], codes }
+  const after: Piece[] = beside.length > 0 && !hasPhrases ? [', ', ...beside] : []
+  return { pieces: [...brackets, ...phrases, ...after], codes }
 }
 
 const weightOf = (known: Known, voice: Voice): number => voice.tellings.get(known.code)?.weight ?? 2
@@ -188,17 +195,12 @@ export function clausesOf(all: readonly Known[], voice: Voice, room: number): Cl
     .map((known): Clause => {
       const own = voice.tellings.get(known.code)
       const told = own?.told !== undefined && own.of === undefined ? own.told : plainlyTold(known)
-      const below = leaningOn(known, leaning, voice, room)
+      const below = leaningOn(known, leaning, voice, room, true)
       return {
-        pieces: [
-          ...filled(told, inProse(known, voice)),
-          ...below.pieces,
-          ...promised(known, voice),
-          ...(known.target ? [] : compared(known, voice)),
-        ],
+        pieces: [...filled(told, inProse(known, voice)), ...below.pieces],
         codes: [known.code, ...below.codes],
         weight: weightOf(known, voice),
-        isState: known.rule === 'stock' || known.rule === 'derived',
+        isState: known.rule === 'stock' || known.rule === 'derived' || /^(?:có|hiện) /u.test(told),
       }
     })
     .toSorted((one, other) => other.weight - one.weight)

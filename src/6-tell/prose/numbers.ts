@@ -58,9 +58,10 @@ function shortened(amount: number, qualifier: Qualifier): { amount: number; qual
 function rateInProse(amount: number, decimals: number): string {
   const shown = roundedTo(amount, decimals)
   const least = 10 ** -decimals
-  if (shown === 0 && amount > 0) return `dưới ${formatNumber(least)} %`
-  if (shown === 100 && amount < 100) return `trên ${formatNumber(roundedTo(100 - least, decimals))} %`
-  return `${formatNumber(shown)} %`
+  if (shown === 0 && amount > 0) return `dưới ${formatNumber(least)}\u00a0%`
+  if (shown === 100 && amount < 100) return `trên ${formatNumber(roundedTo(100 - least, decimals))}\u00a0%`
+  // A rate does not break off from its sign at the end of a line.
+  return `${formatNumber(shown)}\u00a0%`
 }
 
 /** Whether a unit is written with its number. What is counted is not: its noun follows in the sentence. */

@@ -11,7 +11,9 @@ import type { Told } from './tell-topic.ts'
 export type Counts = Record<'running' | 'fresh' | 'recognised' | 'ended' | 'accepted', BoundFigure>
 
 /** Counts the sentences on kinds over the whole part, so that two lines after each other do not begin alike. */
-export type Turn = { at: number }
+export type Turn = { at: number; lines: number }
+
+const verbs = ['duy trì', 'hiện có', 'đang thực hiện']
 
 const padded = (figure: BoundFigure, { style }: Voice): BoundFigure => ({
   ...figure,
@@ -19,7 +21,7 @@ const padded = (figure: BoundFigure, { style }: Voice): BoundFigure => ({
 })
 
 /** “Hội Liên hiệp Phụ nữ duy trì 50 mô hình, trong đó có 41 mô hình mới …; ghi nhận 1.161 hoạt động.” */
-export function tellCounts(who: string, counts: Counts, voice: Voice): Piece[] {
+export function tellCounts(who: string, counts: Counts, voice: Voice, turn: Turn): Piece[] {
   const { running, fresh, recognised, ended, accepted } = counts
   const changes: Piece[][] = []
   if (fresh.amount > 0) changes.push([padded(fresh, voice), ' mô hình mới'])
@@ -32,7 +34,9 @@ export function tellCounts(who: string, counts: Counts, voice: Voice): Piece[] {
   ]
   if (running.amount === 0)
     return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice), ' hoạt động.'] : []
-  return [`${who} duy trì `, padded(running, voice), ' mô hình', ...within, ...rest, '.']
+  const verb = verbs[turn.lines % verbs.length]
+  turn.lines += 1
+  return [`${who} ${verb} `, padded(running, voice), ' mô hình', ...within, ...rest, '.']
 }
 
 function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voice): Piece[] {
@@ -103,7 +107,7 @@ export function tellLine(line: LineToTell, turn: Turn, voice: Voice, room: Room)
   const told = [...kinds.slice(0, room.kinds), ...groups.filter(({ kind }) => !kind)].map((group) =>
     tellGroup(group, teller, turn, voice, room),
   )
-  const first = tellCounts(teller.name, counts, voice)
+  const first = tellCounts(teller.name, counts, voice, turn)
   const last = [tellOthers(kinds.slice(room.kinds), teller, voice), tellExamples(examples, voice)]
   const stretches = [first, ...told.map(({ pieces }) => pieces), ...last].filter(({ length }) => length > 0)
   return {

@@ -4,19 +4,39 @@ import type { BoundFigure, Piece } from '#papers'
 
 const half = 50
 
-/** “Trong 14 số liệu nêu trên, 9 số liệu có minh chứng từ một nửa trở lên.” Nothing where there is nothing to prove. */
-export function tellProof(figures: readonly BoundFigure[], where: string): Piece[] {
+const sentences = {
+  one: ['Số liệu này có minh chứng {how}', 'Minh chứng cho số liệu này {is}'],
+  all: [
+    'Các số liệu này đều có minh chứng từ một nửa trở lên',
+    'Minh chứng của cả {all} số liệu đều đạt từ một nửa trở lên',
+  ],
+  none: [
+    'Các số liệu này phần lớn do đơn vị tự khai, minh chứng dưới một nửa',
+    'Cả {all} số liệu nêu trên có minh chứng dưới một nửa',
+    'Phần này chủ yếu là số liệu tự khai',
+  ],
+  some: [
+    'Trong {all} số liệu nêu trên, {well} số liệu có minh chứng từ một nửa trở lên',
+    'Có {well} trên {all} số liệu của phần này được minh chứng từ một nửa trở lên',
+    'Minh chứng đạt từ một nửa trở lên ở {well} trong {all} số liệu',
+  ],
+}
+
+/**
+ * “Trong 14 số liệu nêu trên, 9 số liệu có minh chứng từ một nửa trở lên.” Nothing where there is nothing to prove.
+ * @param turn which wording: a report says it in each part, and not always alike
+ * @param where where each rate can be read; said once
+ */
+export function tellProof(figures: readonly BoundFigure[], turn: number, where?: string): Piece[] {
   const asked = figures.filter(({ proven }) => proven !== undefined)
   if (asked.length === 0) return []
   const well = asked.filter(({ proven = 0 }) => proven >= half).length
-  if (asked.length === 1)
-    return [
-      well === 1
-        ? `Số liệu trên có minh chứng từ một nửa trở lên (${where}).`
-        : `Số liệu trên có minh chứng dưới một nửa (${where}).`,
-    ]
-  if (well === asked.length) return [`Các số liệu trên đều có minh chứng từ một nửa trở lên (${where}).`]
-  if (well === 0)
-    return [`Các số liệu trên đều có minh chứng dưới một nửa hoặc mới do đơn vị tự khai (${where}).`]
-  return [`Trong ${asked.length} số liệu trên, ${well} số liệu có minh chứng từ một nửa trở lên (${where}).`]
+  const kind = asked.length === 1 ? 'one' : well === asked.length ? 'all' : well === 0 ? 'none' : 'some'
+  const words = sentences[kind][turn % sentences[kind].length] ?? ''
+  const told = words
+    .replace('{all}', String(asked.length))
+    .replace('{well}', String(well))
+    .replace('{how}', well === 1 ? 'từ một nửa trở lên' : 'dưới một nửa')
+    .replace('{is}', well === 1 ? 'đạt từ một nửa trở lên' : 'chưa đến một nửa')
+  return [`${told}${where === undefined ? '' : ` (${where})`}.`]
 }

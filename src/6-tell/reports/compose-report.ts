@@ -54,7 +54,9 @@ export const textOf = (section: Section, draft: Draft | undefined): string =>
 async function told(telling: Telling, section: Section, draft: Draft | undefined) {
   const text = textOf(section, draft)
   const isUnwritten = section.isRequired && wordsOf(text) === ''
-  const blocks = await tellText(telling, text)
+  const all = await tellText(telling, text)
+  // The title of an annex says what its table would say over itself again.
+  const blocks = section.isAnnex && all[0]?.kind === 'heading' ? all.slice(1) : all
   return { text, isUnwritten, blocks: isUnwritten ? [...blocks, { kind: 'unwritten' as const }] : blocks }
 }
 
@@ -168,14 +170,18 @@ export function composedFrom(composing: Composing): Promise<ComposedReport> {
       sections.push({ section, ...(await told(telling, section, draft)) })
     return {
       ...headFrom(composing, telling.today),
-      sections: sections.map(({ section, text, blocks }) => ({
-        section,
-        text,
-        blocks,
-        key: section.key,
-        isRestricted: section.isRestricted,
-        heading: named(section.heading, composing),
-      })),
+      sections: sections
+        // An annex of nothing is none.
+        .filter(({ section, blocks }) => !(section.isAnnex && blocks.length === 0))
+        .map(({ section, text, blocks }) => ({
+          section,
+          text,
+          blocks,
+          key: section.key,
+          isRestricted: section.isRestricted,
+          ...(section.isAnnex ? { isAnnex: true as const } : {}),
+          heading: named(section.heading, composing),
+        })),
       unwritten: sections.filter(({ isUnwritten }) => isUnwritten).map(({ section }) => section.key),
     }
   })

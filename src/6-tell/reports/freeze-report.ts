@@ -86,9 +86,10 @@ export function contentOf(head: ReportHead, sections: readonly ContentSection[])
     body,
     subject,
     opening,
-    sections: sections.map(({ key, isRestricted, heading, blocks }) => ({
+    sections: sections.map(({ key, isRestricted, isAnnex, heading, blocks }) => ({
       key,
       isRestricted,
+      ...(isAnnex ? { isAnnex } : {}),
       heading,
       blocks,
     })),

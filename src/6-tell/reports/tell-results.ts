@@ -64,7 +64,9 @@ const beyondNotes = ({ figures, reported }: Results): PaperBlock[] =>
     return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}`] }]
   })
 
-function byIndicator(results: Results): PaperBlock[] {
+/** A table of every indicator with how far it is proven. */
+export function tellIndicators(results: Results): PaperBlock[] {
+  if (results.sinceNewYear.length === 0) return []
   const { sinceNewYear, period } = results.reported
   const isLong = sinceNewYear === period
   const now = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
@@ -228,7 +230,7 @@ export function tellTables(results: Results, today: string): PaperBlock[] {
   const day = today.split('-').reverse().join('/')
   return [
     ...(isOpen ? [{ kind: 'note' as const, pieces: fill(sentences.stillOpen, { day }) }] : []),
-    ...(results.sinceNewYear.length === 0 ? [] : byIndicator(results)),
+    ...tellIndicators(results),
     ...tellUnits(results),
     ...tellInitiatives(results),
     { kind: 'note', pieces: [sentences.counted] },

@@ -6,13 +6,31 @@ type OfPieces<Kind> = { kind: Kind; pieces: Piece[] }
 export type ParagraphBlock = OfPieces<'paragraph'>
 export type NoteBlock = OfPieces<'note'>
 
+/** The sentences of a paragraph. A full stop before a blank and a large letter ends one, so dates and numbers do not. */
+export function sentencesOf(pieces: readonly Piece[]): Piece[][] {
+  const sentences: Piece[][] = [[]]
+  for (const piece of pieces) {
+    const [first = '', ...rest] =
+      typeof piece === 'string' ? piece.split(/(?<=[.!?…])\s+(?=[\p{Lu}“])/u) : [piece]
+    sentences.at(-1)?.push(first)
+    for (const next of rest) sentences.push([next])
+  }
+  return sentences.filter((sentence) => sentence.length > 0)
+}
+
 const ofPieces = <Kind extends 'paragraph' | 'note'>(
   kind: Kind,
   look?: string,
 ): BlockDefinition<Extract<ParagraphBlock | NoteBlock, { kind: Kind }>> => ({
   pieces: ({ pieces }) => pieces,
   changed: ({ pieces }, change) => ({ kind, pieces: change(pieces) }),
-  withheld: (_block, _isWithheld, words) => ({ kind, pieces: [words] }),
+  withheld: ({ pieces }, isWithheld, words) => ({
+    kind,
+    pieces: sentencesOf(pieces).flatMap((sentence, index) => [
+      ...(index === 0 ? [] : [' ']),
+      ...(sentence.some(isWithheld) ? [words] : sentence),
+    ]),
+  }),
   texts: ({ pieces }) => [plainTextOf(pieces)],
   lines: ({ pieces }) => [shownTextOf(pieces)],
   sentences: ({ pieces }) => [pieces],

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { roman } from '#platform/documents/lines'
 import { Prose, Section } from '#ui'
+import { labelled } from '../annexes.ts'
 import { definitionOf } from '../blocks/index.ts'
 import type { ContentSection, PaperBlock, PaperContent } from '../content.ts'
 
@@ -77,8 +77,8 @@ export const ReportBody = ({
   above?: (key: string) => Child
 }) => (
   <>
-    {sections.map(({ key, heading, blocks }, index) => (
-      <Section title={`${roman(index + 1)}- ${heading}`}>
+    {labelled(sections).map(({ section: { key, heading, blocks, isAnnex }, label }) => (
+      <Section title={isAnnex ? `${label}. ${heading}` : `${label}- ${heading}`}>
         {above?.(key)}
         <ShownBlocks blocks={blocks} />
       </Section>

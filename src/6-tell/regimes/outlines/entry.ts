@@ -38,6 +38,8 @@ export const outlineSection = z.object({
   topic: z.enum(topics).nullable().default(null),
   isRequired: z.boolean().default(false),
   isRestricted: z.boolean().default(false),
+  /** Stands behind the signature: tables and lists to look things up in. */
+  isAnnex: z.boolean().optional(),
   start: z.string().max(longestText).default(''),
 })
 export type Section = z.output<typeof outlineSection>
@@ -113,6 +115,7 @@ export const sectionEntry = z.object({
     .transform((topic) => topic || null),
   isRequired: ticked,
   isRestricted: ticked,
+  isAnnex: ticked,
   start: textField(longestText).default(''),
 })
 export type SectionTyped = z.output<typeof sectionEntry>

@@ -10,14 +10,17 @@ export const largestFile = 2 * 1_048_576
 
 /** An outline as a file, from which any other system makes the same. */
 export function writeOutline(outline: Outline): string {
-  const sections = outline.sections.map(({ key, heading, topic, isRequired, isRestricted, start }) => ({
-    key,
-    heading,
-    topic,
-    isRequired,
-    isRestricted,
-    start,
-  }))
+  const sections = outline.sections.map(
+    ({ key, heading, topic, isRequired, isRestricted, isAnnex, start }) => ({
+      key,
+      heading,
+      topic,
+      isRequired,
+      isRestricted,
+      ...(isAnnex ? { isAnnex } : {}),
+      start,
+    }),
+  )
   return `${JSON.stringify({ lantoa: 'outline', ...headOf(outline), sections } satisfies OutlineFile, null, 2)}\n`
 }
 

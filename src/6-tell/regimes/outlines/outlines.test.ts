@@ -52,6 +52,7 @@ const aSection = (section: Partial<SectionTyped> = {}): SectionTyped => ({
   topic: 'initiatives',
   isRequired: false,
   isRestricted: false,
+  isAnnex: false,
   start: 'Đã xử lý {{figure test_waste_kg}} kg rác.\n{{results}}',
   ...section,
 })

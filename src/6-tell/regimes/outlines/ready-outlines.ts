@@ -23,8 +23,11 @@ const common = {
 }
 
 const short: Section[] = [
-  section('leadership', 'Công tác lãnh đạo, chỉ đạo', { topic: 'leadership', isRequired: true }),
-  section('results', 'Kết quả thực hiện các mô hình', { topic: 'initiatives', start: '{{results}}' }),
+  section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
+    topic: 'leadership',
+    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}',
+  }),
+  section('results', 'Kết quả thực hiện các mô hình', { topic: 'initiatives', start: '{{lines}}' }),
   section('shortcomings', 'Hạn chế, nguyên nhân', {
     topic: 'shortcomings',
     isRequired: true,
@@ -37,12 +40,10 @@ const long: Section[] = [
   section('situation', 'Đặc điểm tình hình', { topic: 'situation', isRequired: true }),
   section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
     topic: 'leadership',
-    isRequired: true,
     start: '{{indicators topic=leadership}}',
   }),
   section('study', 'Công tác quán triệt, học tập chuyên đề', {
     topic: 'study',
-    isRequired: true,
     start: '{{indicators topic=study}}',
   }),
   section('publicity', 'Công tác tuyên truyền', {
@@ -55,7 +56,7 @@ const long: Section[] = [
   }),
   section('results', 'Kết quả thực hiện các mô hình', {
     topic: 'initiatives',
-    start: '{{results}}',
+    start: '{{lines}}',
   }),
   section('inspection', 'Công tác kiểm tra, giám sát; sơ kết, tổng kết', {
     topic: 'inspection',
@@ -74,6 +75,16 @@ const long: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', { topic: 'next', isRequired: true }),
 ]
 
+/** Behind the signature: every figure with how far it is proven, every unit, every initiative. */
+const annexes: Section[] = [
+  section('annex_indicators', 'Số liệu theo chỉ số và mức độ minh chứng', {
+    isAnnex: true,
+    start: '{{table}}',
+  }),
+  section('annex_units', 'Số liệu theo đơn vị', { isAnnex: true, start: '{{units}}' }),
+  section('annex_initiatives', 'Mô hình và kết quả', { isAnnex: true, start: '{{initiatives}}' }),
+]
+
 /** What was done of the theme of the year alone: its figures are those of records that serve it. */
 const ofTheme: Section[] = [
   section('theme', 'Chuyên đề và việc xác định nội dung học tập, làm theo', {
@@ -83,12 +94,10 @@ const ofTheme: Section[] = [
   }),
   section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
     topic: 'leadership',
-    isRequired: true,
     start: '{{indicators topic=leadership theme=year}}',
   }),
   section('study', 'Công tác quán triệt, học tập chuyên đề', {
     topic: 'study',
-    isRequired: true,
     start: '{{indicators topic=study theme=year}}',
   }),
   section('publicity', 'Công tác tuyên truyền chuyên đề', {
@@ -115,18 +124,16 @@ const ofOrganisation: Section[] = [
   }),
   section('leadership', 'Công tác chỉ đạo của ban chấp hành', {
     topic: 'leadership',
-    isRequired: true,
     start: '{{indicators topic=leadership}}',
   }),
   section('study', 'Công tác tuyên truyền, giáo dục; học tập chuyên đề', {
     topic: 'study',
-    isRequired: true,
     start: '{{indicators topic=study}}\n{{indicators topic=publicity}}',
   }),
   section('results', 'Kết quả các phong trào, mô hình học tập và làm theo Bác', {
     topic: 'initiatives',
     isRequired: true,
-    start: '{{results}}',
+    start: '{{lines}}',
   }),
   section('example', 'Đăng ký làm theo, nêu gương của cán bộ, hội viên, đoàn viên', {
     topic: 'example',
@@ -142,16 +149,22 @@ const ofOrganisation: Section[] = [
 ]
 
 export const readyOutlines: Ready[] = [
-  { ...common, code: 'monthly', name: 'Báo cáo tháng', periods: ['month'], sections: short },
-  { ...common, code: 'quarterly', name: 'Báo cáo quý', periods: ['quarter'], sections: short },
+  { ...common, code: 'monthly', name: 'Báo cáo tháng', periods: ['month'], sections: [...short, ...annexes] },
+  {
+    ...common,
+    code: 'quarterly',
+    name: 'Báo cáo quý',
+    periods: ['quarter'],
+    sections: [...short, ...annexes],
+  },
   {
     ...common,
     code: 'periodic',
     name: 'Báo cáo 6 tháng, 9 tháng',
     periods: ['half', 'nine_months'],
-    sections: short,
+    sections: [...short, ...annexes],
   },
-  { ...common, code: 'annual', name: 'Báo cáo năm', periods: ['year'], sections: long },
+  { ...common, code: 'annual', name: 'Báo cáo năm', periods: ['year'], sections: [...long, ...annexes] },
   {
     ...common,
     code: 'review',
@@ -159,7 +172,7 @@ export const readyOutlines: Ready[] = [
     periods: ['years'],
     subject: 'sơ kết việc thực hiện {programme} {period}',
     opening: 'Thực hiện {programme_full}, {speaker} báo cáo sơ kết việc thực hiện {period} như sau:',
-    sections: long,
+    sections: [...long, ...annexes],
   },
   {
     ...common,
@@ -178,6 +191,6 @@ export const readyOutlines: Ready[] = [
     subject: 'kết quả công tác và phong trào học tập, làm theo Bác {period}',
     opening:
       'Thực hiện {programme_full} và chương trình công tác của cấp trên, {speaker} báo cáo kết quả {period} như sau:',
-    sections: ofOrganisation,
+    sections: [...ofOrganisation, ...annexes],
   },
 ]

@@ -23,7 +23,7 @@ import { inlineOf, type Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
 
 /** What a report has told so far: a figure is told once, and sentences do not all begin alike. */
-export type Narrating = { told: Set<string>; turn: Turn }
+export type Narrating = { told: Set<string>; turn: Turn; proofs: number }
 
 /** Begins a report: figures that its author names in any of its texts are told by its author. */
 export const beginNarrating = (texts: readonly string[]): Narrating => ({
@@ -34,7 +34,8 @@ export const beginNarrating = (texts: readonly string[]): Narrating => ({
         'live' in piece && piece.live.name === 'figure' ? piece.live.given.slice(0, 1) : [],
       ),
   ),
-  turn: { at: 0 },
+  turn: { at: 0, lines: 0 },
+  proofs: 0,
 })
 
 const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces })
@@ -42,14 +43,16 @@ const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces 
 /** Where how far each figure is proven can be read. */
 const whereProven = 'tỷ lệ của từng số liệu ở phụ lục'
 
-const proofOf = (told: readonly Piece[][], { options }: Live): PaperBlock[] => {
+function proofOf(told: readonly Piece[][], { options }: Live, narrating: Narrating): PaperBlock[] {
   if (options.proof === 'none') return []
   const figures = told
     .flat()
     .filter(isFigure)
     .filter(({ scope }) => scope !== null)
-  const sentence = tellProof(figures, whereProven)
-  return sentence.length === 0 ? [] : [paragraph(sentence)]
+  const sentence = tellProof(figures, narrating.proofs, narrating.proofs === 0 ? whereProven : undefined)
+  if (sentence.length === 0) return []
+  narrating.proofs += 1
+  return [paragraph(sentence)]
 }
 
 /**
@@ -66,7 +69,7 @@ export async function tellTopicOf(telling: Telling, live: Live): Promise<PaperBl
   ).filter(({ code }) => topic === undefined || isAbout(topic, code))
   const told = tellTopic(topic, known, speaker, material.voice, roomOf[kindOf(results)])
   remember(narrating, told.codes)
-  return [...told.paragraphs.map(paragraph), ...proofOf(told.paragraphs, live)]
+  return [...told.paragraphs.map(paragraph), ...proofOf(told.paragraphs, live, narrating)]
 }
 
 const untold = (known: readonly Known[], { told }: Narrating): Known[] =>
@@ -100,6 +103,7 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
     `Đến cuối ${period}, ${results.unit.isArea ? 'toàn địa bàn' : results.unit.name}`,
     countsOfInitiatives(results, results.initiatives),
     material.voice,
+    narrating.turn,
   )
   if (overall.length > 0) blocks.push(paragraph(overall))
   const all: Piece[][] = []
@@ -129,7 +133,7 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
     blocks.push(...told.paragraphs.map(paragraph))
   }
   if (blocks.length === 0) return [paragraph([sentences.nothing.replace('{period}', period)])]
-  return [...blocks, ...proofOf(all, live)]
+  return [...blocks, ...proofOf(all, live, narrating)]
 }
 
 /** The lines that ran initiatives, the busiest first. A unit that is no area tells all of its own as one. */
@@ -170,6 +174,8 @@ const isToldElsewhere = (code: string): boolean => topics.some((topic) => isAbou
  */
 function examplesOf(results: Results, own: readonly RunInitiative[], room: Room): Example[] {
   const indicators = new Map(results.indicators.map((indicator) => [indicator.code, indicator]))
+  const running = new Map<string, number>()
+  for (const { kind, isRunning } of own) if (isRunning) running.set(kind, (running.get(kind) ?? 0) + 1)
   const worth = own
     .filter(({ isPublic, isRunning }) => isPublic && isRunning)
     .map((initiative) => ({
@@ -179,7 +185,7 @@ function examplesOf(results: Results, own: readonly RunInitiative[], room: Room)
           initiativeId === initiative.id && amount > 0 && indicators.has(indicator),
       ),
     }))
-    .filter(({ sums }) => sums.length > 0)
+    .filter(({ initiative: { kind }, sums }) => sums.length > 0 && (running.get(kind) ?? 0) > 1)
   const rank = ({ initiative, sums }: (typeof worth)[number]) =>
     (initiative.isRecognised ? 2 : 0) +
     sums.reduce((sum, { amount, proven }) => sum + proven / amount, 0) / sums.length

@@ -5,7 +5,15 @@ import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { type Results, resultsOf } from '../gather-results.ts'
 import { sentences } from '../sentences.ts'
-import { apart, scopeOf, tellGaps, tellInitiatives, tellTables, tellUnits } from '../tell-results.ts'
+import {
+  apart,
+  scopeOf,
+  tellGaps,
+  tellIndicators,
+  tellInitiatives,
+  tellTables,
+  tellUnits,
+} from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
@@ -144,7 +152,7 @@ const tellers: Record<string, Teller> = {
   indicators: sliced(indicators),
   units: sliced(units),
   lines: tellLines,
-  tables: ({ results, today }) => tellTables(results, today),
+  table: ({ results }) => tellIndicators(results),
   chart: tellChart,
   theme,
   initiatives: ({ results }) => tellInitiatives(results),

@@ -43,12 +43,13 @@ export const Faults = ({ faults }: { faults: readonly FieldProblem[] }) => (
 )
 
 function OneSection({ section, ...props }: Props & { section: Section }) {
-  const { key, heading, topic, isRequired, isRestricted, start } = section
+  const { key, heading, topic, isRequired, isRestricted, isAnnex, start } = section
   const faults = props.faults.filter(({ field }) => field === fieldOf(key))
   const notes = [
     topic ? t(`outlines.topic.${topic}`) : undefined,
     isRequired ? t('outlines.section.is_required') : undefined,
     isRestricted ? t('outlines.section.is_restricted') : undefined,
+    isAnnex ? t('outlines.section.is_annex') : undefined,
   ].filter(Boolean)
   return (
     <li class={faults.length > 0 ? 'question question-wrong' : 'question'} id={`p-${key}`}>

@@ -59,6 +59,13 @@ function Fields({ section, form }: { section: Page['section']; form: FormState }
         checked={section?.isRestricted ?? false}
         form={form}
       />
+      <CheckField
+        name="isAnnex"
+        label={t('outlines.section.annex')}
+        hint={t('outlines.section.annex_hint')}
+        checked={section?.isAnnex ?? false}
+        form={form}
+      />
       <LongText
         name="start"
         label={t('outlines.section.start')}

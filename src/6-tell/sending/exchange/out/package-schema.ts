@@ -104,6 +104,7 @@ export const reportPackage = z.strictObject({
         key: z.string(),
         heading: z.string(),
         isRestricted: z.boolean().describe('Stays inside when the report is published'),
+        isAnnex: z.boolean().optional().describe('Stands behind the signature'),
         text: z
           .string()
           .describe('One line for each paragraph, heading or item; tables are in ReportListDataset'),

@@ -166,6 +166,7 @@ export function toPackage(
         key: section.key,
         heading: section.heading,
         isRestricted: section.isRestricted,
+        ...(section.isAnnex ? { isAnnex: true } : {}),
         text: textOf(section),
       })),
     },
