@@ -15,31 +15,25 @@ export const review = {
 const sections: Record<string, string> = {
   situation: `Cần Đước là huyện nông nghiệp ven sông; các xã, thị trấn đều có tổ chức Mặt trận, Hội Nông dân, Hội Liên hiệp Phụ nữ, Hội Cựu chiến binh, Đoàn Thanh niên và lực lượng Công an cùng thực hiện việc học tập và làm theo Bác.
 Huyện thực hiện Kết luận số 01-KL/TW trong hoàn cảnh dịch bệnh những tháng đầu, sau đó phục hồi sản xuất và chuẩn bị sắp xếp đơn vị hành chính.`,
-  leadership: `Ban Thường vụ Huyện ủy đã quán triệt và cụ thể hoá bằng {{figure documents_issued}} văn bản, giao {{figure tasks_handed_down}} nhiệm vụ cho các đơn vị; đến cuối kỳ {{figure tasks_accepted}} nhiệm vụ đã hoàn thành, trong đó {{figure tasks_accepted_in_time}} đúng hạn.
+  leadership: `Ban Thường vụ Huyện ủy quán triệt Kết luận số 01-KL/TW đến toàn thể cán bộ, đảng viên, cụ thể hoá bằng kế hoạch của từng cấp ủy và đưa vào chương trình công tác hằng năm.
 {{indicators topic=leadership}}`,
-  study: `Các cấp đã tổ chức {{figure study_sessions}} hội nghị, lớp học tập chuyên đề với {{figure study_attendances}} lượt người dự. Lượt dự được đếm riêng với số người; tỷ lệ đảng viên học tập ghi đủ tử số và mẫu số.
+  study: `Chuyên đề toàn khóa và chuyên đề từng năm được học tập ở hội nghị của huyện, hội nghị cơ sở và sinh hoạt chi bộ. Lượt dự được đếm riêng với số người.
 {{indicators topic=study}}`,
-  publicity: `Phong trào đờn ca tài tử, cải lương đưa lời Bác đến với người dân bằng {{figure art_performances}} buổi biểu diễn, {{figure art_audience}} lượt người xem.
+  publicity: `Cùng với truyền thanh, trang thông tin điện tử, phong trào đờn ca tài tử, cải lương đưa lời Bác đến gần người dân.
 {{indicators topic=publicity}}`,
-  example: `Người đứng đầu và cán bộ chủ chốt nêu gương bằng bản cam kết và việc làm cụ thể: {{figure deeds_pledged}} việc làm theo Bác được đăng ký, {{figure deeds_done}} việc đã hoàn thành.
+  example: `Người đứng đầu và cán bộ chủ chốt nêu gương bằng bản cam kết và việc làm cụ thể.
 {{indicators topic=example}}`,
-  results: `Các tổ chức, ngành và Nhân dân chọn việc nhỏ, thiết thực để làm theo Bác; kết quả dưới đây lấy từ từng hoạt động đã ghi.
-{{results}}`,
+  results: `Các tổ chức, ngành và Nhân dân chọn việc nhỏ, thiết thực để làm theo Bác.
+{{lines}}`,
   inspection: `Ban Thường vụ giao Ủy ban Kiểm tra và các ban của Huyện ủy kiểm tra việc thực hiện ở cơ sở; số liệu trong báo cáo này do đơn vị ghi khi hoạt động diễn ra và được cán bộ có trách nhiệm kiểm tra trước khi tính.`,
-  commendation: `Các mô hình dưới đây được công nhận trong kỳ:
-{{recognised}}`,
-  duties: `Việc học tập và làm theo Bác gắn với nhiệm vụ chính trị ở địa phương, nhất là xây dựng nông thôn mới và chăm lo người yếu thế:
-- Đường đẹp, đường sáng, đường sạch: trồng hoa, cây xanh {{figure road_metres_planted}} mét, thắp sáng {{figure road_metres_lit}} mét đường
-- Rác hữu cơ xử lý tại hộ: {{figure organic_waste_kg}} kg
-- Trẻ em được đỡ đầu đến cuối kỳ: {{figure sponsored_children}} em
-- Heo đất, tiết kiệm: {{figure piggy_bank_dong}} đồng`,
+  commendation: `{{recognised}}`,
+  duties: `Việc học tập và làm theo Bác gắn với nhiệm vụ chính trị ở địa phương, nhất là xây dựng nông thôn mới, giữ gìn môi trường và chăm lo người yếu thế.`,
   shortcomings: `{{gaps}}
-- Một số đơn vị ghi hoạt động chậm, phần chưa có minh chứng còn nhiều ở các chỉ tiêu do tổ chức tự khai.
-- Nguyên nhân chủ quan: phân công người ghi chưa rõ, cán bộ thay đổi. Nguyên nhân khách quan: dịch bệnh những tháng đầu kỳ.
-- Bài học: việc làm nhỏ, thiết thực, ghi ngay khi làm và có ảnh thì người dân tin, cấp trên kiểm tra được.`,
-  next: `- Tiếp tục học tập chuyên đề hằng năm, đưa vào sinh hoạt chi bộ hằng tháng.
-- Nhân rộng những mô hình có kết quả được người dân xác nhận.
-- Đề nghị cấp trên thống nhất biểu mẫu, không yêu cầu báo cáo lại số liệu đã có trong hệ thống.`,
+Một số đơn vị ghi hoạt động chậm, phần tự khai còn nhiều. Nguyên nhân chủ quan là phân công người ghi chưa rõ, cán bộ thay đổi; nguyên nhân khách quan là dịch bệnh những tháng đầu kỳ.
+Bài học rút ra: việc làm nhỏ, thiết thực, ghi ngay khi làm và có ảnh thì người dân tin, cấp trên kiểm tra được.`,
+  next: `Tiếp tục học tập chuyên đề hằng năm, đưa vào sinh hoạt chi bộ hằng tháng. Nhân rộng những mô hình có kết quả được người dân xác nhận.
+{{next}}
+Đề nghị cấp trên thống nhất biểu mẫu, không yêu cầu báo cáo lại số liệu đã có trong hệ thống.`,
 }
 
 /** Writes, issues and publishes the review. `origin` is where the system is reached: the paper names it for checking. */

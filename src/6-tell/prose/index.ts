@@ -1,6 +1,6 @@
 /** The door of prose: figures go in, sentences as an office writes them come out. It reads nothing and keeps nothing. */
 
-export type { Voice } from './clauses.ts'
+export { enumerated, type Voice } from './clauses.ts'
 export type { Example, Group, Known, Teller } from './material.ts'
 export { type Room, roomOf } from './room.ts'
 export { type Counts, type LineToTell, type Turn, tellCounts, tellLine } from './tell-line.ts'

@@ -168,7 +168,7 @@ function resultOf(results: Results, { id }: RunInitiative): string {
 }
 
 /** Marks a block that names what the public is not told of: it stays inside when the report is published. */
-const inside = { isRestricted: true } as const
+export const inside = { isRestricted: true } as const
 
 /** Some initiatives apart: those of which everybody may know, and those of kinds that are closed to the public. */
 export const apart = (initiatives: readonly RunInitiative[]) => ({
@@ -234,51 +234,5 @@ export function tellTables(results: Results, today: string): PaperBlock[] {
     ...tellUnits(results),
     ...tellInitiatives(results),
     { kind: 'note', pieces: [sentences.counted] },
-  ]
-}
-
-/** Names of the first few, and how many more there are. */
-function names(all: readonly string[]): string {
-  const shown = all.slice(0, 8).join('; ')
-  return all.length > 8 ? `${shown}; … (${all.length - 8} nữa)` : shown
-}
-
-/** What the system itself sees missing, said plainly: a report that hides its gaps proves nothing. */
-export function tellGaps(results: Results): PaperBlock[] {
-  const here = listOf(results)
-  const inState = (state: string) =>
-    results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
-  const recorded = new Set(results.records.map(({ initiativeId }) => initiativeId))
-  const silent = results.initiatives.filter(({ id, isRunning }) => isRunning && !recorded.has(id))
-  // Of a commune's hamlets and organisations many have no initiative, and need not be named every month.
-  const mustReport = results.unit.isArea && results.unit.level !== 'commune'
-  const quiet = mustReport ? results.parts.rows.filter(({ entries }) => entries === 0) : []
-  const items: Piece[][] = []
-  const itemsInside: Piece[][] = []
-  const say = (sentence: string, amount: number, named: readonly string[] = [], to = items) => {
-    if (amount > 0) to.push(fill(sentence, { count: count(amount, here), names: names(named) }))
-  }
-  say(
-    sentences.silentParts,
-    quiet.length,
-    quiet.map(({ unit }) => unit.name),
-  )
-  const { open, closed } = apart(silent)
-  const saySilent = (sentence: string, some: readonly RunInitiative[], to: Piece[][]) =>
-    say(
-      sentence,
-      some.length,
-      some.map(({ name }) => name),
-      to,
-    )
-  saySilent(sentences.silentInitiatives, open, items)
-  saySilent(open.length > 0 ? sentences.silentClosed : sentences.silentInitiatives, closed, itemsInside)
-  say(sentences.waiting, inState('recorded'))
-  say(sentences.returned, inState('returned'))
-  if (items.length + itemsInside.length === 0 && results.initiatives.length > 0)
-    return [paragraph([sentences.noGaps])]
-  return [
-    ...(items.length === 0 ? [] : [{ kind: 'list' as const, items }]),
-    ...(itemsInside.length === 0 ? [] : [{ kind: 'list' as const, items: itemsInside, ...inside }]),
   ]
 }

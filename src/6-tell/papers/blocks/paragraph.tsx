@@ -2,7 +2,7 @@ import type { Piece } from '../content.ts'
 import { type BlockDefinition, plainTextOf, shownTextOf } from './definition.ts'
 import { Pieces } from './pieces.tsx'
 
-type OfPieces<Kind> = { kind: Kind; pieces: Piece[] }
+type OfPieces<Kind> = { kind: Kind; pieces: Piece[]; isRestricted?: true }
 export type ParagraphBlock = OfPieces<'paragraph'>
 export type NoteBlock = OfPieces<'note'>
 
@@ -23,10 +23,10 @@ const ofPieces = <Kind extends 'paragraph' | 'note'>(
   look?: string,
 ): BlockDefinition<Extract<ParagraphBlock | NoteBlock, { kind: Kind }>> => ({
   pieces: ({ pieces }) => pieces,
-  changed: ({ pieces }, change) => ({ kind, pieces: change(pieces) }),
-  withheld: ({ pieces }, isWithheld, words) => ({
-    kind,
-    pieces: sentencesOf(pieces).flatMap((sentence, index) => [
+  changed: (block, change) => ({ ...block, pieces: change(block.pieces) }),
+  withheld: (block, isWithheld, words) => ({
+    ...block,
+    pieces: sentencesOf(block.pieces).flatMap((sentence, index) => [
       ...(index === 0 ? [] : [' ']),
       ...(sentence.some(isWithheld) ? [words] : sentence),
     ]),

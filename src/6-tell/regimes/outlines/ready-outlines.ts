@@ -33,7 +33,7 @@ const short: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}' }),
 ]
 
 const long: Section[] = [
@@ -72,7 +72,11 @@ const long: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', { topic: 'next', isRequired: true }),
+  section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', {
+    topic: 'next',
+    isRequired: true,
+    start: '{{next}}',
+  }),
 ]
 
 /** Behind the signature: every figure with how far it is proven, every unit, every initiative. */
@@ -82,6 +86,7 @@ const annexes: Section[] = [
     start: '{{table}}',
   }),
   section('annex_units', 'Số liệu theo đơn vị', { isAnnex: true, start: '{{units}}' }),
+  section('annex_recognised', 'Mô hình được công nhận', { isAnnex: true, start: '{{recognised list}}' }),
   section('annex_initiatives', 'Mô hình và kết quả', { isAnnex: true, start: '{{initiatives}}' }),
 ]
 
@@ -113,7 +118,7 @@ const ofTheme: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}' }),
 ]
 
 /** What a union, the Front or another organisation reports on its year, along its own line. */
@@ -145,7 +150,11 @@ const ofOrganisation: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}; đề xuất', { topic: 'next', isRequired: true }),
+  section('next', 'Phương hướng, nhiệm vụ {next}; đề xuất', {
+    topic: 'next',
+    isRequired: true,
+    start: '{{next}}',
+  }),
 ]
 
 export const readyOutlines: Ready[] = [

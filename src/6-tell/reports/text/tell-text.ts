@@ -5,21 +5,15 @@ import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { type Results, resultsOf } from '../gather-results.ts'
 import { sentences } from '../sentences.ts'
-import {
-  apart,
-  scopeOf,
-  tellGaps,
-  tellIndicators,
-  tellInitiatives,
-  tellTables,
-  tellUnits,
-} from '../tell-results.ts'
+import { scopeOf, tellIndicators, tellInitiatives, tellTables, tellUnits } from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { type Narrating, tellLines, tellTopicOf } from './tell-narrative.ts'
 import { tellPhoto } from './tell-photo.ts'
+import { tellRecognised } from './tell-recognised.ts'
+import { tellGaps, tellNext } from './tell-shortcomings.ts'
 import { sliceInWords, sliceOf, themeInWords, themeNamed } from './themes.ts'
 
 /** Where a text speaks: its unit and period with all that is known of them, who speaks, and what was told so far. */
@@ -119,20 +113,6 @@ function units({ results }: Telling, { given }: Live): PaperBlock[] {
   ]
 }
 
-function recognised({ results }: Telling): PaperBlock[] {
-  const { open, closed } = apart(results.initiatives.filter(({ isRecognised }) => isRecognised))
-  const listOf = (named: typeof open) => ({
-    kind: 'list' as const,
-    items: named.map(({ id, name, unitName }): Piece[] => [
-      { words: name, href: `/quan-ly/mo-hinh/${id}` },
-      ` (${unitName})`,
-    ]),
-  })
-  return [listOf(open), { ...listOf(closed), isRestricted: true as const }].filter(
-    ({ items }) => items.length > 0,
-  )
-}
-
 /** Which theme the unit served in the period: that of the year, or (`{{theme term}}`) of the term. */
 async function theme(telling: Telling, { given }: Live): Promise<PaperBlock[]> {
   const found = await themeNamed(telling, given[0] ?? 'year')
@@ -156,8 +136,9 @@ const tellers: Record<string, Teller> = {
   chart: tellChart,
   theme,
   initiatives: ({ results }) => tellInitiatives(results),
-  recognised,
-  gaps: ({ results }) => tellGaps(results),
+  recognised: tellRecognised,
+  gaps: tellGaps,
+  next: tellNext,
   photo: tellPhoto,
 }
 

@@ -1,0 +1,140 @@
+/** What a report admits by itself, and what follows from it: a report that hides its gaps proves nothing. */
+
+import { provenPercent } from '#figures'
+import type { PaperBlock, Piece } from '#papers'
+import { nextInWords } from '#regimes'
+import type { Results } from '../gather-results.ts'
+import type { RunInitiative } from '../results-store.ts'
+import { sentences } from '../sentences.ts'
+import { apart, inside, listOf, scopeOf } from '../tell-results.ts'
+import { bind, count, fill, isKnown } from '../wording.ts'
+import { countOf, targetsBehindIn, tellCount } from './tell-counts.ts'
+import type { Telling } from './tell-text.ts'
+
+const paragraph = (sentences: readonly Piece[][]): PaperBlock => ({
+  kind: 'paragraph',
+  pieces: sentences.flatMap((one, index) => (index === 0 ? one : [' ', ...one])),
+})
+
+/** As many names as one reads in a sentence, and how many more there are. */
+function names(all: readonly string[], most = 6): string {
+  const shown = all.slice(0, most).join('; ')
+  return all.length > most ? `${shown} và ${all.length - most} nơi khác` : shown
+}
+
+const inState = (results: Results, state: string): number =>
+  results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
+
+/** Units that recorded nothing. Of a commune's hamlets and organisations many have no initiative: they are not named. */
+function silentUnits({ unit, parts }: Results): string[] {
+  if (!unit.isArea || unit.level === 'commune') return []
+  return parts.rows.filter(({ entries }) => entries === 0).map(({ unit: { name } }) => name)
+}
+
+function silentInitiatives({ records, initiatives }: Results): RunInitiative[] {
+  const recorded = new Set(records.map(({ initiativeId }) => initiativeId))
+  return initiatives.filter(({ id, isRunning }) => isRunning && !recorded.has(id))
+}
+
+/** So little proof is worth a word, and of so many figures at most. */
+const littleProven = 40
+const mostUnproven = 3
+
+/** Leading figures of which little is proven, the worst first. */
+function unproven(results: Results): Piece[][] {
+  const found = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
+  return results.leading
+    .flatMap((indicator) => {
+      const figure = found.get(indicator.code)
+      const percent = figure && isKnown(figure) ? provenPercent(figure) : undefined
+      return percent === undefined || percent >= littleProven ? [] : [{ indicator, percent }]
+    })
+    .toSorted((one, other) => one.percent - other.percent)
+    .slice(0, mostUnproven)
+    .map(({ indicator, percent }): Piece[] => {
+      const bound = bind(found.get(indicator.code), scopeOf(results, indicator.code))
+      const href = typeof bound === 'object' && 'href' in bound ? bound.href : listOf(results)
+      return [{ words: indicator.nameVi, href }, ` (${percent}\u00a0%)`]
+    })
+}
+
+/** Late tasks, targets that are behind, who has recorded nothing, what waits, what is hardly proven: in sentences. */
+export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
+  const { results } = telling
+  const here = listOf(results)
+  const led: Piece[][] = []
+  if (((await countOf(telling, 'late_tasks')) ?? 0) > 0)
+    led.push(fill(sentences.lateTasks, { count: await tellCount(telling, 'late_tasks') }))
+  const behind = await targetsBehindIn(telling)
+  if (behind.length > 0)
+    led.push(
+      fill(sentences.targetsBehind, {
+        count: await tellCount(telling, 'targets_behind'),
+        names: names(behind.map(({ indicator }) => indicator.nameVi)),
+      }),
+    )
+  const kept: Piece[][] = []
+  const say = (sentence: string, amount: number, named: readonly string[] = []) => {
+    if (amount > 0) kept.push(fill(sentence, { count: count(amount, here), names: names(named) }))
+  }
+  const quiet = silentUnits(results)
+  say(sentences.silentParts, quiet.length, quiet)
+  const { open, closed } = apart(silentInitiatives(results))
+  say(
+    sentences.silentInitiatives,
+    open.length,
+    open.map(({ name }) => name),
+  )
+  say(sentences.returned, inState(results, 'returned'))
+  say(sentences.waiting, inState(results, 'recorded'))
+  const poor = unproven(results)
+  const proof: Piece[][] =
+    poor.length === 0
+      ? []
+      : [
+          [
+            sentences.hardlyProvenYet,
+            ...poor.flatMap((one, index) => (index === 0 ? one : ['; ', ...one])),
+            '.',
+          ],
+        ]
+  const shut: PaperBlock[] =
+    closed.length === 0
+      ? []
+      : [
+          {
+            ...paragraph([
+              fill(sentences.silentClosed, {
+                count: count(closed.length, here),
+                names: names(closed.map(({ name }) => name)),
+              }),
+            ]),
+            ...inside,
+          } as PaperBlock,
+        ]
+  const told = [led, kept, proof].filter((some) => some.length > 0).map(paragraph)
+  if (told.length + shut.length > 0) return [...told, ...shut]
+  return results.initiatives.length > 0 ? [paragraph([[sentences.noGaps]])] : []
+}
+
+/** What is due in the period that follows, and what has to catch up. */
+export async function tellNext(telling: Telling): Promise<PaperBlock[]> {
+  const { results } = telling
+  const told: Piece[][] = []
+  if (((await countOf(telling, 'tasks_due_next')) ?? 0) > 0)
+    told.push(
+      fill(sentences.dueNext, {
+        count: await tellCount(telling, 'tasks_due_next'),
+        next: nextInWords(results.reported),
+      }),
+    )
+  const behind = await targetsBehindIn(telling)
+  if (behind.length > 0)
+    told.push([
+      fill(sentences.catchUp, { names: names(behind.map(({ indicator }) => indicator.nameVi)) }).join(''),
+    ])
+  if (((await countOf(telling, 'late_tasks')) ?? 0) > 0) told.push([sentences.finishLate])
+  const { open } = apart(silentInitiatives(results))
+  if (open.length > 0) told.push([sentences.wakeUp])
+  return told.length === 0 ? [] : [paragraph(told)]
+}
