@@ -165,7 +165,14 @@ test('the public never reads what is frozen but through what may leave', async (
   ).rejects.toThrow(/permission denied/)
   const { content } = await publishedReport(code)
 
-  expect(content.sections.map(({ key }) => key)).toEqual(['leadership', 'results', 'next'])
+  expect(content.sections.map(({ key }) => key)).toEqual([
+    'leadership',
+    'results',
+    'next',
+    'annex_indicators',
+    'annex_units',
+    'annex_initiatives',
+  ])
   expect(content).toMatchObject({ number: 12 })
 })
 

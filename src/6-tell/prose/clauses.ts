@@ -183,6 +183,15 @@ function leaningOn(
 
 const weightOf = (known: Known, voice: Voice): number => voice.tellings.get(known.code)?.weight ?? 2
 
+/** So many are told of what is not weighty, where nothing weightier is there. */
+const fewest = 2
+
+/** The clauses that there is room for; where all are lighter, the first few of them. */
+export function clausesFor(all: readonly Known[], voice: Voice, room: number): Clause[] {
+  const told = clausesOf(all, voice, room)
+  return told.length > 0 ? told : clausesOf(all, voice, 1).slice(0, fewest)
+}
+
 /**
  * The clauses of some figures, the weightiest first, in their order among equals. A figure of nothing is not told.
  * @param room the least weight that is told

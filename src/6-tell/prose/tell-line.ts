@@ -1,7 +1,7 @@
 /** What a line of organisations did: how many initiatives, what came of each kind, and which are worth a look. */
 
 import type { BoundFigure, Piece } from '#papers'
-import { clausesOf, enumerated, type Voice } from './clauses.ts'
+import { clausesFor, clausesOf, enumerated, type Voice } from './clauses.ts'
 import type { Example, Group, Teller } from './material.ts'
 import type { Room } from './room.ts'
 import { joined, packed, paragraphOf, sentence } from './sentences.ts'
@@ -58,7 +58,7 @@ function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voic
 const goingOn = ['Cùng với đó,', ''] as const
 
 function tellGroup(group: Group, teller: Teller, turn: Turn, voice: Voice, room: Room) {
-  const sentences = packed(clausesOf(group.known, voice, room.weight)).slice(0, room.sentences)
+  const sentences = packed(clausesFor(group.known, voice, room.weight)).slice(0, room.sentences)
   return {
     codes: sentences.flat().flatMap(({ codes }) => codes),
     pieces: paragraphOf(

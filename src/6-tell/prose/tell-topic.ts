@@ -2,7 +2,7 @@
 
 import type { Piece } from '#papers'
 import type { Topic } from '#regimes'
-import { clausesOf, type Voice } from './clauses.ts'
+import { clausesFor, type Voice } from './clauses.ts'
 import type { Known } from './material.ts'
 import type { Room } from './room.ts'
 import { packed, paragraphOf, sentence } from './sentences.ts'
@@ -35,7 +35,7 @@ export function tellTopic(
   room: Room,
 ): Told {
   const most = room.sentences + 2
-  const sentences = packed(clausesOf(known, voice, room.weight)).slice(0, most)
+  const sentences = packed(clausesFor(known, voice, room.weight)).slice(0, most)
   const who = openings(topic, speaker)
   const told = sentences.map((clauses, index) => {
     const opening = who[index % who.length] ?? ''

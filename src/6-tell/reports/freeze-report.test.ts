@@ -121,7 +121,7 @@ test('a report with unwritten sections, or that names a figure that is gone, is 
 
   await expect(freezeReport(unit.checker, asked, {}, day)).rejects.toMatchObject({
     code: 'report_has_unwritten_sections',
-    params: { sections: expect.stringContaining('Công tác lãnh đạo, chỉ đạo') },
+    params: { sections: expect.stringContaining('Hạn chế, nguyên nhân') },
   })
   const gone = [{ key: 'next', text: 'Sẽ thu {{figure no_such_figure}}.', seen: 0 }]
   const { sections } = written()

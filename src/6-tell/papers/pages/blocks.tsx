@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { t } from '#platform/i18n'
 import { Prose, Section } from '#ui'
 import { labelled } from '../annexes.ts'
 import { definitionOf } from '../blocks/index.ts'
@@ -77,11 +78,21 @@ export const ReportBody = ({
   above?: (key: string) => Child
 }) => (
   <>
-    {labelled(sections).map(({ section: { key, heading, blocks, isAnnex }, label }) => (
-      <Section title={isAnnex ? `${label}. ${heading}` : `${label}- ${heading}`}>
+    {labelled(sections).map(({ section: { key, blocks }, title }) => (
+      <Section title={title}>
         {above?.(key)}
         <ShownBlocks blocks={blocks} />
       </Section>
     ))}
+    {above
+      ? sections
+          .filter(({ blocks }) => blocks.length === 0)
+          .map(({ key, heading }) => (
+            <Section title={heading}>
+              <p class="quiet">{t('report_reading.empty_section')}</p>
+              {above(key)}
+            </Section>
+          ))
+      : null}
   </>
 )

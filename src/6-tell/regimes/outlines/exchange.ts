@@ -17,7 +17,7 @@ export function writeOutline(outline: Outline): string {
       topic,
       isRequired,
       isRestricted,
-      ...(isAnnex ? { isAnnex } : {}),
+      ...(isAnnex === undefined ? {} : { isAnnex }),
       start,
     }),
   )

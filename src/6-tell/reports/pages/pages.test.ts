@@ -40,11 +40,11 @@ test('every figure on the page opens in one click, in its line and in its period
   expect(status).toBe(200)
   const slug = district.communeSlug
   expect(text).toContain(
-    `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-03&amp;nganh=farmers">12,5</a>`,
+    `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-03&amp;nganh=farmers">12,5 kg</a>`,
   )
   expect(text).toContain(`<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-01..2026-03">12,5</a>`)
-  expect(text).toContain('a) Hội Nông dân</strong></h4>')
-  expect(text).toContain('chưa có minh chứng')
+  expect(text).toContain('Hội Nông dân hiện có')
+  expect(text).toContain('Phụ lục I. Số liệu theo chỉ số và mức độ minh chứng')
   expect(text).not.toContain('<script>')
 })
 
@@ -52,7 +52,7 @@ test('the interface may be English; the report stays Vietnamese', async () => {
   const { text } = await inLanguage('en', () => get(here))
 
   expect(text).toContain('Download PDF')
-  expect(text).toContain('II- Kết quả thực hiện các mô hình')
+  expect(text).toContain('I- Kết quả thực hiện các mô hình')
   expect(text).toContain('12,5')
 })
 

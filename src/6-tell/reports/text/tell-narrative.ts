@@ -17,7 +17,7 @@ import type { Results } from '../gather-results.ts'
 import type { RunInitiative } from '../results-store.ts'
 import { sentences } from '../sentences.ts'
 import { countsOfInitiatives, listOf, scopeOf } from '../tell-results.ts'
-import { count } from '../wording.ts'
+import { count, fill } from '../wording.ts'
 import { kindOf, knownOf, type Material, materialOf } from './material.ts'
 import { inlineOf, type Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
@@ -31,7 +31,9 @@ export const beginNarrating = (texts: readonly string[]): Narrating => ({
     texts
       .flatMap((text) => text.split('\n').flatMap(inlineOf))
       .flatMap((piece) =>
-        'live' in piece && piece.live.name === 'figure' ? piece.live.given.slice(0, 1) : [],
+        'live' in piece && piece.live.name === 'figure' && Object.keys(piece.live.options).length === 0
+          ? piece.live.given.slice(0, 1)
+          : [],
       ),
   ),
   turn: { at: 0, lines: 0 },
@@ -65,18 +67,22 @@ export async function tellTopicOf(telling: Telling, live: Live): Promise<PaperBl
   const topic = topics.find((one) => one === live.options.topic)
   const known = untold(
     knownOf(results.figures, (code) => scopeOf(results, code), material),
-    narrating,
+    telling,
   ).filter(({ code }) => topic === undefined || isAbout(topic, code))
   const told = tellTopic(topic, known, speaker, material.voice, roomOf[kindOf(results)])
-  remember(narrating, told.codes)
+  remember(telling, told.codes)
   return [...told.paragraphs.map(paragraph), ...proofOf(told.paragraphs, live, narrating)]
 }
 
-const untold = (known: readonly Known[], { told }: Narrating): Known[] =>
-  known.filter(({ code }) => !told.has(code))
+/** A figure of a part is another than that of the whole. */
+const keyOf = (code: string, { slice }: Results): string =>
+  slice === undefined ? code : `${JSON.stringify(slice)} ${code}`
 
-function remember({ told }: Narrating, codes: readonly string[]): void {
-  for (const code of codes) told.add(code)
+const untold = (known: readonly Known[], { results, narrating }: Telling): Known[] =>
+  known.filter(({ code }) => !narrating.told.has(keyOf(code, results)))
+
+function remember({ results, narrating }: Telling, codes: readonly string[]): void {
+  for (const code of codes) narrating.told.add(keyOf(code, results))
 }
 
 /** How a line is called after it was named once. A line that is not here keeps its name. */
@@ -110,7 +116,7 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
   for (const line of linesToTell(results)) {
     const figures = results.lines.find(({ code }) => code === line.code)?.figures ?? results.figures
     const scope = (code: string): FigureScope => scopeOf(results, code, line.code)
-    const known = untold(knownOf(figures, scope, material), narrating)
+    const known = untold(knownOf(figures, scope, material), telling)
     const own = results.initiatives.filter(
       (initiative) => line.code === undefined || initiative.line === line.code,
     )
@@ -126,13 +132,13 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
       room,
     )
     if (told.paragraphs.length === 0) continue
-    remember(narrating, told.codes)
+    remember(telling, told.codes)
     all.push(...told.paragraphs)
     if (room.hasHeadings && line.code !== undefined)
       blocks.push({ kind: 'heading', level: 2, text: line.name })
     blocks.push(...told.paragraphs.map(paragraph))
   }
-  if (blocks.length === 0) return [paragraph([sentences.nothing.replace('{period}', period)])]
+  if (results.figures.length === 0) blocks.push(paragraph(fill(sentences.nothing, { period })))
   return [...blocks, ...proofOf(all, live, narrating)]
 }
 

@@ -54,7 +54,13 @@ async function amendedAfter(period: string, number: number, inside: readonly str
 test('a figure that stood only in parts that stay inside is told inside, what anybody read is told to all', async () => {
   const all = written().sections.map(({ key }) => key)
 
-  const hidden = await amendedAfter('2026-04', 21, [...all, 'results'])
+  const hidden = await amendedAfter('2026-04', 21, [
+    ...all,
+    'results',
+    'annex_indicators',
+    'annex_units',
+    'annex_initiatives',
+  ])
   const shown = await amendedAfter('2026-05', 22, ['shortcomings'])
 
   expect(hidden.slice(0, 2)).toMatchObject([
