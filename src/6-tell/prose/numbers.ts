@@ -18,6 +18,9 @@ export type Measured = {
 /** Whether whole things below ten are written with two digits: 06 kế hoạch. */
 export type NumberStyle = { isPadded: boolean }
 
+/** The style of official papers. */
+export const officialStyle: NumberStyle = { isPadded: true }
+
 /** Larger units that are written in running text, and from which amount on. */
 const scaled: Readonly<Record<string, readonly { from: number; size: number; unit: string }[]>> = {
   đồng: [
@@ -96,3 +99,7 @@ export function numberInProse(measured: Measured, style: NumberStyle): string {
   const number = plain(measured, style)
   return standsWithNumber(unit) ? `${number} ${unit}` : number
 }
+
+/** A count of whole things as running text writes it: 06. */
+export const countInProse = (amount: number, style: NumberStyle): string =>
+  numberInProse({ amount, unit: '', qualifier: 'exact' }, style)

@@ -2,7 +2,8 @@
 
 import type { BoundFigure, Piece } from '#papers'
 import { clausesFor, clausesOf, enumerated, type Voice } from './clauses.ts'
-import type { Example, Group, Teller } from './material.ts'
+import type { Example, Group, Known, Teller } from './material.ts'
+import { countInProse } from './numbers.ts'
 import type { Room } from './room.ts'
 import { joined, packed, paragraphOf, sentence } from './sentences.ts'
 import type { Told } from './tell-topic.ts'
@@ -15,9 +16,10 @@ export type Turn = { at: number; lines: number }
 
 const verbs = ['duy trì', 'hiện có', 'đang thực hiện']
 
-const padded = (figure: BoundFigure, { style }: Voice): BoundFigure => ({
+/** A count with its number as running text writes it. */
+export const padded = (figure: BoundFigure, { style }: Pick<Voice, 'style'>): BoundFigure => ({
   ...figure,
-  shown: style.isPadded && figure.amount > 0 && figure.amount < 10 ? `0${figure.amount}` : figure.shown,
+  shown: countInProse(figure.amount, style),
 })
 
 /** “Hội Liên hiệp Phụ nữ duy trì 50 mô hình, trong đó có 41 mô hình mới …; ghi nhận 1.161 hoạt động.” */
@@ -99,6 +101,10 @@ export type LineToTell = {
   examples: readonly Example[]
 }
 
+/** Whether one initiative did all that its kind is said to have done: it would be told twice. */
+const isWhole = ({ code, figure }: Known, groups: readonly Group[]): boolean =>
+  groups.some(({ known }) => known.some((one) => one.code === code && one.figure.amount === figure.amount))
+
 /** Paragraphs on a line: one for it as a whole, in longer reports one for each kind. */
 export function tellLine(line: LineToTell, turn: Turn, voice: Voice, room: Room): Told {
   const { teller, counts, examples } = line
@@ -107,8 +113,9 @@ export function tellLine(line: LineToTell, turn: Turn, voice: Voice, room: Room)
   const told = [...kinds.slice(0, room.kinds), ...groups.filter(({ kind }) => !kind)].map((group) =>
     tellGroup(group, teller, turn, voice, room),
   )
+  const worth = examples.filter(({ known: [head] }) => !head || !isWhole(head, groups))
   const first = tellCounts(teller.name, counts, voice, turn)
-  const last = [tellOthers(kinds.slice(room.kinds), teller, voice), tellExamples(examples, voice)]
+  const last = [tellOthers(kinds.slice(room.kinds), teller, voice), tellExamples(worth, voice)]
   const stretches = [first, ...told.map(({ pieces }) => pieces), ...last].filter(({ length }) => length > 0)
   return {
     paragraphs: room.hasHeadings ? stretches : stretches.length === 0 ? [] : [paragraphOf(stretches)],

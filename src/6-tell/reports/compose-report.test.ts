@@ -108,8 +108,8 @@ test('initiatives and records are counted, and what still waits is said', async 
   const said = words(await compose(district))
 
   expect(said).toContain('toàn địa bàn duy trì 01 mô hình; thực hiện 01 hoạt động.')
-  expect(said).toContain('1 hoạt động còn chờ kiểm tra, chưa được tính.')
-  expect(said).toContain('gần 1,01 tấn test_waste_kg')
+  expect(said).toContain('01 hoạt động còn chờ kiểm tra, chưa được tính.')
+  expect(said).toContain('trên 1,01 tấn test_waste_kg')
 })
 
 test('what an initiative came to is its figure', async () => {
@@ -137,7 +137,7 @@ test('silence is not a zero', async () => {
   const after = words(await compose(district))
 
   expect(before).toContain('Không phát sinh: trong tháng 3 năm 2026 chưa có đơn vị nào ghi số liệu.')
-  expect(before).toContain('1 mô hình đang thực hiện nhưng chưa ghi hoạt động trong kỳ: Rác thành phân.')
+  expect(before).toContain('01 mô hình đang thực hiện nhưng chưa ghi hoạt động trong kỳ: Rác thành phân.')
   expect(after).toContain(`test_waste_kgkg${sentences.nilReturn}`)
   expect(after).not.toContain('chưa có đơn vị nào ghi số liệu')
 })

@@ -15,7 +15,7 @@ import {
 import { type FigureScope, isFigure } from '#papers'
 import type { Reader } from '#platform/database'
 import { spanOf } from '#platform/time'
-import { type Known, readyTellings, type Voice } from '#prose'
+import { type Known, officialStyle, readyTellings, type Voice } from '#prose'
 import { type PeriodKind, periodOf } from '#regimes'
 import { oncePerResults, type Results } from '../gather-results.ts'
 import { indicatorsByKind } from '../results-store.ts'
@@ -81,7 +81,7 @@ export const materialOf = oncePerResults(async (asked: Asked): Promise<Material>
   return {
     voice: {
       tellings: new Map(readyTellings.map((one) => [one.code, one])),
-      style: { isPadded: true },
+      style: officialStyle,
       comparedWith: period === undefined ? undefined : comparedWith[kindOf(results)],
     },
     before:

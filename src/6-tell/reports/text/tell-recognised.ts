@@ -1,5 +1,5 @@
 import type { PaperBlock, Piece } from '#papers'
-import { enumerated } from '#prose'
+import { enumerated, officialStyle, padded } from '#prose'
 import type { RunInitiative } from '../results-store.ts'
 import { otherUnits, sentences } from '../sentences.ts'
 import { apart, inside, listOf } from '../tell-results.ts'
@@ -11,6 +11,8 @@ import type { Telling } from './tell-text.ts'
 const mostNamed = 4
 const examples = 3
 
+const office = { style: officialStyle }
+
 const named = ({ id, name, unitName }: RunInitiative): Piece[] => [
   { words: `“${name}”`, href: `/quan-ly/mo-hinh/${id}` },
   ` (${unitName})`,
@@ -20,7 +22,7 @@ const listed = (all: readonly RunInitiative[]): PaperBlock => ({ kind: 'list', i
 
 function inSentences({ results }: Telling, all: readonly RunInitiative[]): PaperBlock {
   const here = listOf(results)
-  const known = { count: count(all.length, here) }
+  const known = { count: padded(count(all.length, here), office) }
   if (all.length <= mostNamed)
     return {
       kind: 'paragraph',
@@ -29,7 +31,7 @@ function inSentences({ results }: Telling, all: readonly RunInitiative[]): Paper
   const lineOf = new Map(results.lines.map(({ code, name }) => [code, name]))
   const lines = [...Map.groupBy(all, ({ line }) => (line && lineOf.get(line)) ?? otherUnits)]
     .toSorted(([, one], [, other]) => other.length - one.length)
-    .map(([name, own]): Piece[] => [`${name} `, count(own.length, here)])
+    .map(([name, own]): Piece[] => [`${name} `, padded(count(own.length, here), office)])
   // One of each kind: the same thing in three villages says less than three things.
   const kinds = new Set<string>()
   const first = all.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)).slice(0, examples)

@@ -1,7 +1,8 @@
 /** What a report admits by itself, and what follows from it: a report that hides its gaps proves nothing. */
 
 import { provenPercent } from '#figures'
-import type { PaperBlock, Piece } from '#papers'
+import { isFigure, type PaperBlock, type Piece } from '#papers'
+import { officialStyle, padded, withinSentence } from '#prose'
 import { nextInWords } from '#regimes'
 import type { Results } from '../gather-results.ts'
 import type { RunInitiative } from '../results-store.ts'
@@ -20,6 +21,13 @@ const paragraph = (sentences: readonly Piece[][]): PaperBlock => ({
 function names(all: readonly string[], most = 6): string {
   const shown = all.slice(0, most).join('; ')
   return all.length > most ? `${shown} và ${all.length - most} nơi khác` : shown
+}
+
+const office = { style: officialStyle }
+
+async function counted(telling: Telling, name: string): Promise<Piece> {
+  const found = await tellCount(telling, name)
+  return isFigure(found) ? padded(found, office) : found
 }
 
 const inState = (results: Results, state: string): number =>
@@ -54,7 +62,7 @@ function unproven(results: Results): Piece[][] {
     .map(({ indicator, percent }): Piece[] => {
       const bound = bind(found.get(indicator.code), scopeOf(results, indicator.code))
       const href = typeof bound === 'object' && 'href' in bound ? bound.href : listOf(results)
-      return [{ words: indicator.nameVi, href }, ` (${percent}\u00a0%)`]
+      return [{ words: withinSentence(indicator.nameVi), href }, ` (${percent}\u00a0%)`]
     })
 }
 
@@ -64,18 +72,19 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
   const here = listOf(results)
   const led: Piece[][] = []
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0)
-    led.push(fill(sentences.lateTasks, { count: await tellCount(telling, 'late_tasks') }))
+    led.push(fill(sentences.lateTasks, { count: await counted(telling, 'late_tasks') }))
   const behind = await targetsBehindIn(telling)
   if (behind.length > 0)
     led.push(
       fill(sentences.targetsBehind, {
-        count: await tellCount(telling, 'targets_behind'),
-        names: names(behind.map(({ indicator }) => indicator.nameVi)),
+        count: await counted(telling, 'targets_behind'),
+        names: names(behind.map(({ indicator }) => withinSentence(indicator.nameVi))),
       }),
     )
   const kept: Piece[][] = []
   const say = (sentence: string, amount: number, named: readonly string[] = []) => {
-    if (amount > 0) kept.push(fill(sentence, { count: count(amount, here), names: names(named) }))
+    if (amount > 0)
+      kept.push(fill(sentence, { count: padded(count(amount, here), office), names: names(named) }))
   }
   const quiet = silentUnits(results)
   say(sentences.silentParts, quiet.length, quiet)
@@ -105,7 +114,7 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
           {
             ...paragraph([
               fill(sentences.silentClosed, {
-                count: count(closed.length, here),
+                count: padded(count(closed.length, here), office),
                 names: names(closed.map(({ name }) => name)),
               }),
             ]),
@@ -124,14 +133,16 @@ export async function tellNext(telling: Telling): Promise<PaperBlock[]> {
   if (((await countOf(telling, 'tasks_due_next')) ?? 0) > 0)
     told.push(
       fill(sentences.dueNext, {
-        count: await tellCount(telling, 'tasks_due_next'),
+        count: await counted(telling, 'tasks_due_next'),
         next: nextInWords(results.reported),
       }),
     )
   const behind = await targetsBehindIn(telling)
   if (behind.length > 0)
     told.push([
-      fill(sentences.catchUp, { names: names(behind.map(({ indicator }) => indicator.nameVi)) }).join(''),
+      fill(sentences.catchUp, {
+        names: names(behind.map(({ indicator }) => withinSentence(indicator.nameVi))),
+      }).join(''),
     ])
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0) told.push([sentences.finishLate])
   const { open } = apart(silentInitiatives(results))
