@@ -11,7 +11,7 @@ export function sentencesOf(pieces: readonly Piece[]): Piece[][] {
   const sentences: Piece[][] = [[]]
   for (const piece of pieces) {
     const [first = '', ...rest] =
-      typeof piece === 'string' ? piece.split(/(?<=[.!?…])\s+(?=[\p{Lu}“])/u) : [piece]
+      typeof piece === 'string' ? piece.split(/(?<=[.!?…]) (?=[\p{Lu}“])/u) : [piece]
     sentences.at(-1)?.push(first)
     for (const next of rest) sentences.push([next])
   }
