@@ -32,7 +32,11 @@ describe('each check finds its fault', () => {
     [
       'an empty heading',
       style.emptyHeadings,
-      report({ kind: 'heading', level: 2, text: 'Công an' }, { kind: 'heading', level: 2, text: 'Đoàn' }),
+      report(
+        { kind: 'heading', level: 2, text: 'Công an' },
+        { kind: 'heading', level: 2, text: 'Đoàn' },
+        paragraph('Đoàn đã làm.'),
+      ),
     ],
     ['a typed number', style.typedNumbers, report(paragraph('Đã trao 15 suất quà năm 2026.'))],
     [

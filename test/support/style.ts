@@ -72,7 +72,7 @@ export const emptyHeadings = (report: Body): Fault[] =>
 
 /** Numbers that are part of a name, a day or a period, and open nothing. */
 const named =
-  /“[^”]*”|số \d+-[\p{L}/-]+|(?:Hội|Chi hội|Ban|Đoàn|Ủy ban|Công an|Tổ|ấp|khu phố|thôn|xóm)[^;.()]*|(?:tháng|quý|năm|giai đoạn|ngày|từ|đến|–) *[\dIVX/]+/gu
+  /“[^”]*”|\d+ phút|số \d+-[\p{L}/-]+|(?:Hội|Chi hội|Ban|Đoàn|Ủy ban|Công an|Tổ|ấp|khu phố|thôn|xóm)[^;.()]*|(?:tháng|quý|năm|giai đoạn|ngày|từ|đến|–) *[\dIVX/]+/gu
 
 /** Every number opens: in words between figures there is none, but in names and periods. */
 export const typedNumbers = (report: Body): Fault[] =>
@@ -100,7 +100,7 @@ export const phrases = (report: Body): Fault[] => {
   }
   // A name is not a phrase: what an initiative is called is said as often as it is meant.
   return [...count].flatMap(([phrase, times]) =>
-    times > 3 && !/[“”]/.test(phrase) ? [`${times} times “${phrase}”`] : [],
+    times > 3 && !phrase.includes('¤') ? [`${times} times “${phrase}”`] : [],
   )
 }
 

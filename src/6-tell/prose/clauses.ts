@@ -209,7 +209,7 @@ export function clausesOf(all: readonly Known[], voice: Voice, room: number): Cl
         pieces: [...filled(told, inProse(known, voice)), ...below.pieces],
         codes: [known.code, ...below.codes],
         weight: weightOf(known, voice),
-        isState: known.rule === 'stock' || known.rule === 'derived' || /^(?:có|hiện) /u.test(told),
+        isState: known.rule === 'stock' || known.rule === 'derived' || /^(?:có|còn|hiện) /u.test(told),
       }
     })
     .toSorted((one, other) => other.weight - one.weight)

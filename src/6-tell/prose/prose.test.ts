@@ -91,6 +91,6 @@ test('a line is told by its kinds, with examples, and what there is no room for 
   expect(
     tellLine(line, { at: 0, lines: 0 }, voice, { ...roomOf.quarter, kinds: 2 }).paragraphs.map(text),
   ).toEqual([
-    'Hội Liên hiệp Phụ nữ duy trì 50 mô hình, trong đó có 04 mô hình mới và 23 mô hình được công nhận; thực hiện 1.161 hoạt động. Thực hiện mô hình “Nuôi heo đất tiết kiệm”, Hội đã khui 627 con heo đất, được trên 128 triệu đồng; hiện nuôi 133 con heo đất. Qua 03 mô hình “Tủ sách pháp luật”, các đơn vị có 230 lượt người đọc sách. Ngoài ra, Hội đã huy động 1.887 ngày công. Bên cạnh đó, Hội còn thực hiện các mô hình “Mẹ đỡ đầu” (09). Tiêu biểu là mô hình “Nuôi heo đất ấp 3” của Chi hội Phụ nữ ấp 3 (khui 12 con heo đất, được 3,45 triệu đồng).',
+    'Hội Liên hiệp Phụ nữ duy trì 50 mô hình; trong kỳ có 04 mô hình mới và 23 mô hình được công nhận; thực hiện 1.161 hoạt động. Thực hiện mô hình “Nuôi heo đất tiết kiệm”, Hội đã khui 627 con heo đất, được trên 128 triệu đồng; hiện nuôi 133 con heo đất. Qua 03 mô hình “Tủ sách pháp luật”, các đơn vị có 230 lượt người đọc sách. Ngoài ra, Hội đã huy động 1.887 ngày công. Bên cạnh đó, Hội còn thực hiện các mô hình “Mẹ đỡ đầu” (09). Tiêu biểu là mô hình “Nuôi heo đất ấp 3” của Chi hội Phụ nữ ấp 3 (khui 12 con heo đất, được 3,45 triệu đồng).',
   ])
 })

@@ -14,31 +14,52 @@ export type Counts = Record<'running' | 'fresh' | 'recognised' | 'ended' | 'acce
 /** Counts the sentences on kinds over the whole part, so that two lines after each other do not begin alike. */
 export type Turn = { at: number; lines: number }
 
-const verbs = ['duy trì', 'hiện có', 'đang thực hiện']
-
 /** A count with its number as running text writes it. */
 export const padded = (figure: BoundFigure, { style }: Pick<Voice, 'style'>): BoundFigure => ({
   ...figure,
   shown: countInProse(figure.amount, style),
 })
 
-/** “Hội Liên hiệp Phụ nữ duy trì 50 mô hình, trong đó có 41 mô hình mới …; ghi nhận 1.161 hoạt động.” */
+/** How a line is told as a whole, in turn: what became of its initiatives, and how many records there are. */
+const forms = [
+  {
+    verb: 'duy trì',
+    before: '; trong kỳ có ',
+    and: ' và ',
+    after: '',
+    gone: '; kết thúc ',
+    records: '; thực hiện ',
+  },
+  { verb: 'hiện có', before: ', có thêm ', and: ', ', after: '', gone: ', ngừng ', records: ', tổ chức ' },
+  {
+    verb: 'đang thực hiện',
+    before: ' (',
+    and: ', ',
+    after: ' trong kỳ)',
+    gone: '; đã kết thúc ',
+    records: '; ghi nhận ',
+  },
+] as const
+
+/** “Hội Liên hiệp Phụ nữ duy trì 50 mô hình; trong kỳ có 41 mô hình mới …; thực hiện 1.161 hoạt động.” */
 export function tellCounts(who: string, counts: Counts, voice: Voice, turn: Turn): Piece[] {
   const { running, fresh, recognised, ended, accepted } = counts
+  if (running.amount === 0)
+    return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice), ' hoạt động.'] : []
+  const { verb, before, and, after, gone, records } = forms[turn.lines % forms.length] ?? forms[0]
+  turn.lines += 1
   const changes: Piece[][] = []
   if (fresh.amount > 0) changes.push([padded(fresh, voice), ' mô hình mới'])
   if (recognised.amount > 0) changes.push([padded(recognised, voice), ' mô hình được công nhận'])
-  const within: Piece[] =
-    changes.length > 0 && running.amount > 0 ? [', trong đó có ', ...enumerated(changes)] : []
-  const rest: Piece[] = [
-    ...(ended.amount > 0 ? ['; kết thúc ', padded(ended, voice), ' mô hình'] : []),
-    ...(accepted.amount > 0 ? ['; thực hiện ', padded(accepted, voice), ' hoạt động'] : []),
+  return [
+    `${who} ${verb} `,
+    padded(running, voice),
+    ' mô hình',
+    ...(changes.length > 0 ? [before, ...enumerated(changes, and, and), after] : []),
+    ...(ended.amount > 0 ? [gone, padded(ended, voice), ' mô hình'] : []),
+    ...(accepted.amount > 0 ? [records, padded(accepted, voice), ' hoạt động'] : []),
+    '.',
   ]
-  if (running.amount === 0)
-    return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice), ' hoạt động.'] : []
-  const verb = verbs[turn.lines % verbs.length]
-  turn.lines += 1
-  return [`${who} ${verb} `, padded(running, voice), ' mô hình', ...within, ...rest, '.']
 }
 
 function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voice): Piece[] {

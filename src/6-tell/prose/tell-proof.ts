@@ -8,7 +8,8 @@ const sentences = {
   one: ['Số liệu này có minh chứng {how}', 'Minh chứng cho số liệu này {is}'],
   all: [
     'Các số liệu này đều có minh chứng từ một nửa trở lên',
-    'Minh chứng của cả {all} số liệu đều đạt từ một nửa trở lên',
+    'Về minh chứng, cả {all} số liệu đạt ít nhất một nửa',
+    'Mỗi số liệu trong {all} số liệu nêu trên đều được chứng minh ít nhất một nửa',
   ],
   none: [
     'Các số liệu này phần lớn do đơn vị tự khai, minh chứng dưới một nửa',
@@ -17,26 +18,34 @@ const sentences = {
   ],
   some: [
     'Trong {all} số liệu nêu trên, {well} số liệu có minh chứng từ một nửa trở lên',
-    'Có {well} trên {all} số liệu của phần này được minh chứng từ một nửa trở lên',
-    'Minh chứng đạt từ một nửa trở lên ở {well} trong {all} số liệu',
+    'Ở {well} trên {all} số liệu của phần này, ít nhất một nửa đã được minh chứng',
+    'Về minh chứng, {well} trong {all} số liệu đạt ít nhất một nửa',
   ],
 }
 
 /**
  * “Trong 14 số liệu nêu trên, 9 số liệu có minh chứng từ một nửa trở lên.” Nothing where there is nothing to prove.
  * @param turn which wording: a report says it in each part, and not always alike
- * @param where where each rate can be read; said once
+ * @param href where how far each figure is proven can be read
+ * @param where the same in words; said once
  */
-export function tellProof(figures: readonly BoundFigure[], turn: number, where?: string): Piece[] {
+export function tellProof(
+  figures: readonly BoundFigure[],
+  turn: number,
+  href: string,
+  where?: string,
+): Piece[] {
   const asked = figures.filter(({ proven }) => proven !== undefined)
   if (asked.length === 0) return []
   const well = asked.filter(({ proven = 0 }) => proven >= half).length
   const kind = asked.length === 1 ? 'one' : well === asked.length ? 'all' : well === 0 ? 'none' : 'some'
-  const words = sentences[kind][turn % sentences[kind].length] ?? ''
-  const told = words
-    .replace('{all}', String(asked.length))
-    .replace('{well}', String(well))
+  const words = (sentences[kind][turn % sentences[kind].length] ?? '')
     .replace('{how}', well === 1 ? 'từ một nửa trở lên' : 'dưới một nửa')
     .replace('{is}', well === 1 ? 'đạt từ một nửa trở lên' : 'chưa đến một nửa')
-  return [`${told}${where === undefined ? '' : ` (${where})`}.`]
+  const counts: Record<string, number> = { '{all}': asked.length, '{well}': well }
+  const told = words.split(/(\{all\}|\{well\})/).map((part): Piece => {
+    const amount = counts[part]
+    return amount === undefined ? part : { shown: String(amount), amount, href, scope: null }
+  })
+  return [...told, where === undefined ? '.' : ` (${where}).`].filter((piece) => piece !== '')
 }

@@ -45,13 +45,18 @@ const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces 
 /** Where how far each figure is proven can be read. */
 const whereProven = 'tỷ lệ của từng số liệu ở phụ lục'
 
-function proofOf(told: readonly Piece[][], { options }: Live, narrating: Narrating): PaperBlock[] {
+function proofOf(told: readonly Piece[][], { options }: Live, { narrating, results }: Telling): PaperBlock[] {
   if (options.proof === 'none') return []
   const figures = told
     .flat()
     .filter(isFigure)
     .filter(({ scope }) => scope !== null)
-  const sentence = tellProof(figures, narrating.proofs, narrating.proofs === 0 ? whereProven : undefined)
+  const sentence = tellProof(
+    figures,
+    narrating.proofs,
+    listOf(results).replace('#mo-hinh', '#chi-tieu'),
+    narrating.proofs === 0 ? whereProven : undefined,
+  )
   if (sentence.length === 0) return []
   narrating.proofs += 1
   return [paragraph(sentence)]
@@ -62,7 +67,7 @@ function proofOf(told: readonly Piece[][], { options }: Live, narrating: Narrati
  * far they are proven.
  */
 export async function tellTopicOf(telling: Telling, live: Live): Promise<PaperBlock[]> {
-  const { results, narrating, speaker } = telling
+  const { results, speaker } = telling
   const material = await materialOf(telling)
   const topic = topics.find((one) => one === live.options.topic)
   const known = untold(
@@ -71,7 +76,7 @@ export async function tellTopicOf(telling: Telling, live: Live): Promise<PaperBl
   ).filter(({ code }) => topic === undefined || isAbout(topic, code))
   const told = tellTopic(topic, known, speaker, material.voice, roomOf[kindOf(results)])
   remember(telling, told.codes)
-  return [...told.paragraphs.map(paragraph), ...proofOf(told.paragraphs, live, narrating)]
+  return [...told.paragraphs.map(paragraph), ...proofOf(told.paragraphs, live, telling)]
 }
 
 /** A figure of a part is another than that of the whole. */
@@ -139,7 +144,7 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
     blocks.push(...told.paragraphs.map(paragraph))
   }
   if (results.figures.length === 0) blocks.push(paragraph(fill(sentences.nothing, { period })))
-  return [...blocks, ...proofOf(all, live, narrating)]
+  return [...blocks, ...proofOf(all, live, telling)]
 }
 
 /** The lines that ran initiatives, the busiest first. A unit that is no area tells all of its own as one. */

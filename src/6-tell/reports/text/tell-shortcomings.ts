@@ -1,9 +1,11 @@
 /** What a report admits by itself, and what follows from it: a report that hides its gaps proves nothing. */
 
+import { figureAt } from '#exploring'
 import { provenPercent } from '#figures'
 import { isFigure, type PaperBlock, type Piece } from '#papers'
-import { officialStyle, padded, withinSentence } from '#prose'
+import { enumerated, officialStyle, padded, withinSentence } from '#prose'
 import { nextInWords } from '#regimes'
+import type { Standing } from '#targets'
 import type { Results } from '../gather-results.ts'
 import type { RunInitiative } from '../results-store.ts'
 import { sentences } from '../sentences.ts'
@@ -17,10 +19,15 @@ const paragraph = (sentences: readonly Piece[][]): PaperBlock => ({
   pieces: sentences.flatMap((one, index) => (index === 0 ? one : [' ', ...one])),
 })
 
+/** Something with a name and an address. */
+type Named = { name: string; href: string }
+
 /** As many names as one reads in a sentence, and how many more there are. */
-function names(all: readonly string[], most = 6): string {
-  const shown = all.slice(0, most).join('; ')
-  return all.length > most ? `${shown} và ${all.length - most} nơi khác` : shown
+function names(all: readonly Named[], rest: string, most = 6): Piece[] {
+  const shown = all.slice(0, most).map(({ name, href }): Piece[] => [{ words: name, href }])
+  const left = all.length - shown.length
+  const told = enumerated(shown, '; ', '; ')
+  return left > 0 ? [...told, ' và ', padded(count(left, rest), office), ' nơi khác'] : told
 }
 
 const office = { style: officialStyle }
@@ -34,9 +41,11 @@ const inState = (results: Results, state: string): number =>
   results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
 
 /** Units that recorded nothing. Of a commune's hamlets and organisations many have no initiative: they are not named. */
-function silentUnits({ unit, parts }: Results): string[] {
+function silentUnits({ unit, parts }: Results): Named[] {
   if (!unit.isArea || unit.level === 'commune') return []
-  return parts.rows.filter(({ entries }) => entries === 0).map(({ unit: { name } }) => name)
+  return parts.rows
+    .filter(({ entries }) => entries === 0)
+    .map(({ unit: { name, slug } }) => ({ name, href: `/so-lieu-chi-tiet/${slug}` }))
 }
 
 function silentInitiatives({ records, initiatives }: Results): RunInitiative[] {
@@ -62,9 +71,26 @@ function unproven(results: Results): Piece[][] {
     .map(({ indicator, percent }): Piece[] => {
       const bound = bind(found.get(indicator.code), scopeOf(results, indicator.code))
       const href = typeof bound === 'object' && 'href' in bound ? bound.href : listOf(results)
-      return [{ words: withinSentence(indicator.nameVi), href }, ` (${percent}\u00a0%)`]
+      return [
+        { words: withinSentence(indicator.nameVi), href },
+        ' (',
+        { shown: `${percent}\u00a0%`, amount: percent, href, scope: null },
+        ')',
+      ]
     })
 }
+
+const asNamed = ({ name, id }: RunInitiative): Named => ({
+  name: `“${name}”`,
+  href: `/quan-ly/mo-hinh/${id}`,
+})
+
+/** Targets that are behind, by the names of their indicators. */
+const behindOf = (behind: readonly Standing[], { results }: Telling): Named[] =>
+  behind.map(({ indicator }) => ({
+    name: withinSentence(indicator.nameVi),
+    href: figureAt(results.unit.slug, { period: results.reported.period }, indicator.code),
+  }))
 
 /** Late tasks, targets that are behind, who has recorded nothing, what waits, what is hardly proven: in sentences. */
 export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
@@ -78,22 +104,18 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
     led.push(
       fill(sentences.targetsBehind, {
         count: await counted(telling, 'targets_behind'),
-        names: names(behind.map(({ indicator }) => withinSentence(indicator.nameVi))),
+        names: names(behindOf(behind, telling), here),
       }),
     )
   const kept: Piece[][] = []
-  const say = (sentence: string, amount: number, named: readonly string[] = []) => {
+  const say = (sentence: string, amount: number, named: readonly Named[] = []) => {
     if (amount > 0)
-      kept.push(fill(sentence, { count: padded(count(amount, here), office), names: names(named) }))
+      kept.push(fill(sentence, { count: padded(count(amount, here), office), names: names(named, here) }))
   }
   const quiet = silentUnits(results)
   say(sentences.silentParts, quiet.length, quiet)
   const { open, closed } = apart(silentInitiatives(results))
-  say(
-    sentences.silentInitiatives,
-    open.length,
-    open.map(({ name }) => name),
-  )
+  say(sentences.silentInitiatives, open.length, open.map(asNamed))
   say(sentences.returned, inState(results, 'returned'))
   say(sentences.waiting, inState(results, 'recorded'))
   const poor = unproven(results)
@@ -115,7 +137,7 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
             ...paragraph([
               fill(sentences.silentClosed, {
                 count: padded(count(closed.length, here), office),
-                names: names(closed.map(({ name }) => name)),
+                names: names(closed.map(asNamed), here),
               }),
             ]),
             ...inside,
@@ -139,11 +161,7 @@ export async function tellNext(telling: Telling): Promise<PaperBlock[]> {
     )
   const behind = await targetsBehindIn(telling)
   if (behind.length > 0)
-    told.push([
-      fill(sentences.catchUp, {
-        names: names(behind.map(({ indicator }) => withinSentence(indicator.nameVi))),
-      }).join(''),
-    ])
+    told.push(fill(sentences.catchUp, { names: names(behindOf(behind, telling), listOf(results)) }))
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0) told.push([sentences.finishLate])
   const { open } = apart(silentInitiatives(results))
   if (open.length > 0) told.push([sentences.wakeUp])
