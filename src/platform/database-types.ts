@@ -1044,6 +1044,13 @@ export interface InitiativesBrought {
   indicator: string;
 }
 
+export interface InitiativesCoHost {
+  initiative_id: string;
+  named_at: Generated<Timestamp>;
+  named_by: string | null;
+  unit_id: string;
+}
+
 export interface InitiativesContact {
   address: Generated<string>;
   changed_at: Generated<Timestamp>;
@@ -2320,6 +2327,7 @@ export interface DB {
   "gatherings.version": GatheringsVersion;
   "imports.preview": ImportsPreview;
   "initiatives.brought": InitiativesBrought;
+  "initiatives.co_host": InitiativesCoHost;
   "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;

@@ -3,6 +3,7 @@
 export { advanceInitiative } from './advance-initiative.ts'
 export { findAlike } from './duplicates/find-alike.ts'
 export { proposal, type State, states } from './entry.ts'
+export { hostsInWords } from './hosts/words.ts'
 export { initiativeLife } from './life.ts'
 export { initiatives } from './module.ts'
 export { freeSlug, freeSlugs, proposeInitiative, rewordInitiative } from './propose-initiative.ts'

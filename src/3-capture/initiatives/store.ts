@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
@@ -15,6 +15,8 @@ export type Initiative = {
   unitId: string
   unitName: string
   unitSlug: string
+  /** The units that run it together with its own, by name. */
+  coHosts: readonly CoHost[]
   name: string
   slug: string
   summary: string
@@ -22,6 +24,18 @@ export type Initiative = {
   startedOn: Day | null
   endedOn: Day | null
 }
+
+/** A unit that runs an initiative together with the unit of the initiative. */
+export type CoHost = { unitId: string; unitName: string; unitSlug: string }
+
+const coHosts = sql<CoHost[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('unitId', host.id, 'unitName', host.name, 'unitSlug', host.slug) order by host.name collate org.names)
+    from initiatives.co_host join org.unit as host on host.id = co_host.unit_id where co_host.initiative_id = initiative.id), '[]')`
+
+/** Whether a condition holds of the unit of an initiative, or of one that runs it together with that unit. */
+const isHostedBy = (condition: (unit: RawBuilder<unknown>) => RawBuilder<unknown>) => sql<boolean>`(
+  ${condition(sql.ref('initiative.unit_id'))}
+  or exists (select from initiatives.co_host where co_host.initiative_id = initiative.id and ${condition(sql.ref('co_host.unit_id'))}))`
 
 const initiatives = (db: Reader) =>
   db
@@ -37,6 +51,7 @@ const initiatives = (db: Reader) =>
       'initiative.unit_id as unitId',
       'unit.name as unitName',
       'unit.slug as unitSlug',
+      coHosts.as('coHosts'),
       'initiative.name',
       'initiative.slug',
       'initiative.summary',
@@ -68,8 +83,9 @@ export type Search = {
   text?: string | undefined
   kind?: string | undefined
   state?: State | undefined
+  /** Only initiatives that an organisation of this line hosts. */
   line?: string | undefined
-  /** Only initiatives of this unit, of those beneath it and of those whose work it carries on. */
+  /** Only initiatives that are hosted by this unit, by those beneath it and by those whose work it carries on. */
   under?: string | undefined
   after?: { name: string; id: string } | undefined
   limit: number
@@ -88,10 +104,17 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     )
   if (search.kind) query = query.where('initiative.kind', '=', search.kind)
   if (search.state) query = query.where('initiative.state', '=', search.state)
-  if (search.line) query = query.where('unit.line', '=', search.line)
-  if (search.under)
+  const { line, under } = search
+  if (line)
     query = query.where(
-      sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id = any (array(select org.scope(${search.under}::uuid))))`,
+      isHostedBy((unit) => sql`${unit} in (select id from org.unit as host where host.line = ${line})`),
+    )
+  if (under)
+    query = query.where(
+      isHostedBy(
+        (unit) =>
+          sql`exists (select from org.beneath where beneath.unit_id = ${unit} and beneath.ancestor_id = any (array(select org.scope(${under}::uuid))))`,
+      ),
     )
   if (search.after)
     query = query.where(

@@ -22,7 +22,10 @@ import {
   WorkPage,
 } from '#ui'
 import { advanceInitiative } from '../advance-initiative.ts'
-import { step, wording } from '../entry.ts'
+import { coHostEntry, step, wording } from '../entry.ts'
+import { HostsSection } from '../hosts/hosts-section.tsx'
+import { nameCoHost, takeCoHostAway } from '../hosts/name-hosts.ts'
+import { hostsInWords } from '../hosts/words.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
 import { serveThemes, servingOf } from '../themes/serve-themes.ts'
@@ -93,8 +96,16 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
   )
 }
 
-async function initiativePage(c: Context<Env>, form: FormState, themesForm?: FormState) {
-  const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
+async function initiativePage(
+  c: Context<Env>,
+  form: FormState,
+  forms: { themes?: FormState; hosts?: FormState } = {},
+) {
+  const page = await initiativeWithLife(
+    c.var.actor,
+    c.req.param('id') ?? '',
+    c.req.query('them-don-vi') ?? String(forms.hosts?.typed?.unitId ?? ''),
+  )
   const { initiative } = page
   const more = await moreOfInitiative(c.var.actor, initiative, page.may.reword)
   const serving = await servingOf(c.var.actor, initiative.id)
@@ -103,7 +114,7 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
       {...frameOf(c)}
       tab="more"
       title={initiative.name}
-      above={initiative.unitName}
+      above={hostsInWords(initiative)}
       badge={
         <>
           <StateBadge state={initiative.state} /> {more.map(({ badge }) => badge)}
@@ -149,7 +160,13 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
         serving={serving}
         action={`/quan-ly/mo-hinh/${initiative.id}/chuyen-de`}
         mayChange={page.may.reword}
-        form={themesForm}
+        form={forms.themes}
+      />
+      <HostsSection
+        initiative={initiative}
+        chosen={page.chosen}
+        mayChange={page.may.reword}
+        form={forms.hosts}
       />
       {more.map(({ sections }) => sections)}
       <History
@@ -213,7 +230,20 @@ export const initiativePages = new Hono<Env>()
     const id = c.req.param('id')
     return take(c, button, (_, { typed }) => serveThemes(c.var.actor, id, themesTicked(typed)), {
       to: `/quan-ly/mo-hinh/${id}?da=chuyen-de`,
-      page: (form) => initiativePage(c, {}, form),
+      page: (form) => initiativePage(c, {}, { themes: form }),
+    })
+  })
+  .post('/quan-ly/mo-hinh/:id/don-vi', (c) => {
+    const id = c.req.param('id')
+    return take(c, coHostEntry, ({ unitId }) => nameCoHost(c.var.actor, id, unitId), {
+      to: `/quan-ly/mo-hinh/${id}?da=don-vi`,
+      page: (form) => initiativePage(c, {}, { hosts: form }),
+    })
+  })
+  .post('/quan-ly/mo-hinh/:id/don-vi/bo', (c) => {
+    const id = c.req.param('id')
+    return take(c, coHostEntry, ({ unitId }) => takeCoHostAway(c.var.actor, id, unitId), {
+      to: `/quan-ly/mo-hinh/${id}?da=don-vi`,
     })
   })
   .post('/quan-ly/mo-hinh/:id/sua', (c) => {

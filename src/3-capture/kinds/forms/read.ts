@@ -1,6 +1,6 @@
 import { type Actor, look } from '#access'
 import { firstDaysOf, type Indicator, indicatorsNamed, indicatorsOf } from '#figures'
-import { linesOf } from '#org'
+import { linesToChoose } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Field } from '../entry.ts'
@@ -35,7 +35,7 @@ export const managedKinds = (actor: Actor) => look(actor, 'kind.manage', null, k
 export const formForKind = (actor: Actor) =>
   look(actor, 'kind.manage', null, async (db) => ({
     units: await unitsToSetUpFor(db),
-    lines: await linesOf(db),
+    lines: await linesToChoose(db),
     kinds: (await kindsForManaging(db)).filter(({ version }) => version !== null),
   }))
 
@@ -66,7 +66,7 @@ export const kindPage = (actor: Actor, code: string) =>
       firstDays: await firstDaysOf(db, await broughtByKind(db, code)),
       removed: draft ? await removedFrom(db, draft.id) : [],
       faults: draft ? formFaults(draft.fields, byCode, kind) : [],
-      lines: await linesOf(db),
+      lines: await linesToChoose(db),
     }
   })
 
