@@ -1,6 +1,7 @@
 import { access } from '#access'
 import { activities } from '#activities'
 import { beginning } from '#beginning'
+import { campaigns } from '#campaigns'
 import { declared } from '#declared'
 import { documents } from '#documents'
 import { evidence } from '#evidence'
@@ -43,6 +44,7 @@ export const modules: readonly Module[] = [
   evidence,
   documents,
   themes,
+  campaigns,
   plans,
   tasks,
   targets,

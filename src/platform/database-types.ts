@@ -939,6 +939,10 @@ export interface GatheringsDoubted {
 export interface GatheringsGathering {
   attendances: number | null;
   attendances_are: Generated<string>;
+  /**
+   * The campaign to which a session or occasion belongs.
+   */
+  campaign_id: string | null;
   cancelled_because: string | null;
   /**
    * units: each unit is counted by itself, and its people are facts of that unit. whole: one count for all, of the unit that holds it.
@@ -1136,6 +1140,13 @@ export interface InitiativesGuide {
   people_needed: Generated<string>;
   preparation_days: number | null;
   steps: Generated<string[]>;
+}
+
+export interface InitiativesInCampaign {
+  campaign_id: string;
+  initiative_id: string;
+  linked_at: Generated<Timestamp>;
+  linked_by: string | null;
 }
 
 export interface InitiativesInitiative {
@@ -1589,6 +1600,22 @@ export interface PortalChange {
 export interface PortalSite {
   is_the_only: Generated<boolean>;
   root_unit_id: string;
+}
+
+export interface ProgrammeCampaign {
+  document_id: string | null;
+  from_day: string;
+  id: Generated<string>;
+  /**
+   * The last day that counts; empty where it goes on.
+   */
+  last_day: string | null;
+  name: string;
+  sort: string;
+  summary: Generated<string>;
+  unit_id: string;
+  worded_at: Generated<Timestamp>;
+  worded_by: string | null;
 }
 
 export interface ProgrammeCarriesOut {
@@ -2332,6 +2359,7 @@ export interface DB {
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
   "initiatives.guide": InitiativesGuide;
+  "initiatives.in_campaign": InitiativesInCampaign;
   "initiatives.initiative": InitiativesInitiative;
   "initiatives.kind": InitiativesKind;
   "initiatives.life": InitiativesLife;
@@ -2372,6 +2400,7 @@ export interface DB {
   "pledges.tally": PledgesTally;
   "portal.change": PortalChange;
   "portal.site": PortalSite;
+  "programme.campaign": ProgrammeCampaign;
   "programme.carries_out": ProgrammeCarriesOut;
   "programme.change": ProgrammeChange;
   "programme.current_target": ProgrammeCurrentTarget;

@@ -30,6 +30,8 @@ const sessionShape = z
     title: textField(300, 3),
     occasion: z.enum(occasions, 'field_is_required'),
     themeId: idOrNone(),
+    /** The campaign to which it belongs. */
+    campaignId: idOrNone(),
     documentIds: z.array(z.guid('field_is_no_choice')).max(20).default([]),
     day: dayField().refine((day) => isYear(Number(day.slice(0, 4))), 'gathering_day_is_out_of_range'),
     startsAt: timeField(),
@@ -42,7 +44,8 @@ const sessionShape = z
     path: ['endsAt'],
     message: 'gathering_ends_before_it_starts',
   })
-export type SessionEntry = z.output<typeof sessionShape>
+/** Most sessions belong to no campaign. */
+export type SessionEntry = Omit<z.output<typeof sessionShape>, 'campaignId'> & { campaignId?: string | null }
 
 /** What is typed of a session, as programs send it. */
 export const sessionEntry = sessionShape

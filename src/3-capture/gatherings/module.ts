@@ -8,7 +8,7 @@ import { studyIndicators } from './indicators.ts'
 import { keepForgetting } from './lists/forget-names.ts'
 import { sessionPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
-import { sessionsUnderDocuments, sessionsUnderTheme } from './stand-elsewhere.ts'
+import { sessionsInCampaign, sessionsUnderDocuments, sessionsUnderTheme } from './stand-elsewhere.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -42,5 +42,6 @@ export const gatherings = defineModule({
   mornings: { 'sessions.forget_arrivals': forgetArrivals },
   calendar: { sessions: (db, { from, until }) => calendarEntriesOfSessions(db, { from, until }) },
   underThemes: [sessionsUnderTheme],
+  inCampaigns: [sessionsInCampaign],
   underDocuments: [sessionsUnderDocuments],
 })

@@ -1,4 +1,5 @@
 import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
+import { campaignsToChoose } from '#campaigns'
 import { attachmentsOf } from '#evidence'
 import { figuresOf } from '#figures'
 import { kindsOf, linesOf, unitBySlug } from '#org'
@@ -6,6 +7,7 @@ import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { invitedTo, rowsOf, unitsSelected } from './attendance-store.ts'
+import { documentsOf, documentsToChoose, themesToChoose } from './choices-store.ts'
 import { countedRows, sessionToHold } from './count-attendance.ts'
 import { countDoubted } from './door/doubts-store.ts'
 import { doorFor } from './door/store.ts'
@@ -13,14 +15,11 @@ import type { Selection } from './entry.ts'
 import { studyIndicators } from './indicators.ts'
 import { ratingsOf } from './ratings/store.ts'
 import {
-  documentsOf,
-  documentsToChoose,
   findGathering,
   type Gathering,
   gatheringsMatching,
   materialsOf,
   type Search,
-  themesToChoose,
   versionsOf,
 } from './store.ts'
 
@@ -34,6 +33,7 @@ export const sessionsPage = (actor: Actor, search: Search) =>
     return {
       ...(await readPage(search.limit, (limit) => gatheringsMatching(db, { ...search, limit }), placeOfRow)),
       themes: await themesToChoose(db),
+      campaigns: await campaignsToChoose(db),
       mayHold: await mayAnywhere(db, 'session.hold'),
     }
   })
@@ -77,6 +77,7 @@ export const formForSession = (actor: Actor, chosen: readonly string[] = []) =>
   look(actor, 'session.hold', null, async (db) => ({
     units: await unitsToAct(db, 'session.hold'),
     themes: await themesToChoose(db),
+    campaigns: await campaignsToChoose(db),
     documents: await documentsToChoose(db, chosen),
   }))
 
@@ -91,6 +92,7 @@ export async function sessionToChange(actor: Actor, id: string) {
       gathering,
       documentIds,
       themes: await themesToChoose(db),
+      campaigns: await campaignsToChoose(db),
       documents: await documentsToChoose(db, documentIds),
     }
   })

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Action } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
@@ -87,6 +88,8 @@ export type Search = {
   line?: string | undefined
   /** Only initiatives that are hosted by this unit, by those beneath it and by those whose work it carries on. */
   under?: string | undefined
+  /** Only those of units for which the reader may do this. */
+  may?: Action | undefined
   after?: { name: string; id: string } | undefined
   limit: number
 }
@@ -115,6 +118,10 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
         (unit) =>
           sql`exists (select from org.beneath where beneath.unit_id = ${unit} and beneath.ancestor_id = any (array(select org.scope(${under}::uuid))))`,
       ),
+    )
+  if (search.may)
+    query = query.where(
+      sql<boolean>`access.reaches((select access.held_for(${search.may})), initiative.unit_id)`,
     )
   if (search.after)
     query = query.where(

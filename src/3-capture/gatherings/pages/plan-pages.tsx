@@ -20,20 +20,22 @@ import {
   TimeField,
   WorkPage,
 } from '#ui'
+import type { Choosable } from '../choices-store.ts'
 import { cancelling, forms, seenEntry, sessionForm } from '../entry.ts'
 import { nameOfOccasion, occasions } from '../occasions.ts'
 import { cancelSession, changeSession, planSession } from '../plan-session.ts'
 import { formForSession, sessionToChange } from '../read.ts'
-import type { Choosable, Gathering } from '../store.ts'
+import type { Gathering } from '../store.ts'
 
 function SessionFields(props: {
   form: FormState
   themes: readonly Choosable[]
+  campaigns: readonly Choosable[]
   documents: readonly Choosable[]
   gathering?: Gathering
   chosen?: readonly string[]
 }) {
-  const { form, themes, documents, gathering } = props
+  const { form, themes, campaigns, documents, gathering } = props
   return (
     <>
       <TextField
@@ -61,6 +63,16 @@ function SessionFields(props: {
           empty={t('gatherings.field.no_theme')}
           form={form}
           choices={themes.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      {campaigns.length > 0 ? (
+        <SelectField
+          name="campaignId"
+          label={t('gatherings.field.campaign')}
+          value={gathering?.campaignId}
+          empty={t('gatherings.field.no_campaign')}
+          form={form}
+          choices={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
       {documents.length > 0 ? (
@@ -133,7 +145,7 @@ export const ReasonField = ({ form, gathering }: { form: FormState; gathering: G
   ) : null
 
 async function planPage(c: Context<Env>, form: FormState = {}) {
-  const { units, themes, documents } = await formForSession(c.var.actor)
+  const { units, themes, campaigns, documents } = await formForSession(c.var.actor)
   const only = units.length === 1 ? units[0]?.id : undefined
   return c.html(
     <WorkPage
@@ -156,7 +168,7 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
             form={form}
             choices={units.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <SessionFields form={form} themes={themes} documents={documents} />
+          <SessionFields form={form} themes={themes} campaigns={campaigns} documents={documents} />
           <Buttons sticky>
             <Button look="main">{t('gatherings.plan.save')}</Button>
           </Buttons>
@@ -167,7 +179,7 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
 }
 
 async function changePage(c: Context<Env>, form: FormState = {}) {
-  const { gathering, documentIds, themes, documents } = await sessionToChange(
+  const { gathering, documentIds, themes, campaigns, documents } = await sessionToChange(
     c.var.actor,
     c.req.param('id') ?? '',
   )
@@ -184,6 +196,7 @@ async function changePage(c: Context<Env>, form: FormState = {}) {
         <SessionFields
           form={form}
           themes={themes}
+          campaigns={campaigns}
           documents={documents}
           gathering={gathering}
           chosen={documentIds}

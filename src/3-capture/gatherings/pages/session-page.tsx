@@ -50,6 +50,15 @@ function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: S
         { label: t('gatherings.field.form'), value: t(`gatherings.form.${gathering.form}`) },
         { label: t('gatherings.field.occasion'), value: nameOfOccasion(gathering.occasion) },
         { label: t('gatherings.field.theme'), value: gathering.themeTitle ?? '' },
+        {
+          label: t('gatherings.field.campaign'),
+          value:
+            gathering.campaignId && gathering.campaignName ? (
+              <a href={`/phong-trao/${gathering.campaignId}`}>{gathering.campaignName}</a>
+            ) : (
+              ''
+            ),
+        },
         { label: t('gatherings.field.presenter'), value: gathering.presenter },
         {
           label: t('gatherings.field.documents'),
