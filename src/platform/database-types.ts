@@ -900,6 +900,13 @@ export interface GatheringsArrival {
   place: Buffer;
 }
 
+export interface GatheringsAttended {
+  amount: number;
+  amount_is: Generated<string>;
+  category: string;
+  gathering_id: string;
+}
+
 export interface GatheringsCheckIn {
   by_officer: Generated<boolean>;
   device: Buffer;
@@ -937,6 +944,10 @@ export interface GatheringsDoubted {
 }
 
 export interface GatheringsGathering {
+  /**
+   * What else it was held for, as codes of occasions.csv: a review conference that honours people is one of each.
+   */
+  also: Generated<string[]>;
   attendances: number | null;
   attendances_are: Generated<string>;
   /**
@@ -960,6 +971,10 @@ export interface GatheringsGathering {
   id: Generated<string>;
   kind: Generated<string>;
   occasion: string;
+  /**
+   * Its parts, one on each line, with who reported.
+   */
+  parts: Generated<string>;
   place: Generated<string>;
   planned_at: Generated<Timestamp>;
   planned_by: string | null;
@@ -2340,6 +2355,7 @@ export interface DB {
   "figures.told": FiguresTold;
   "figures.unsettled": FiguresUnsettled;
   "gatherings.arrival": GatheringsArrival;
+  "gatherings.attended": GatheringsAttended;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;
   "gatherings.door_look": GatheringsDoorLook;

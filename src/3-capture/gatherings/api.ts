@@ -15,6 +15,7 @@ import { dayPlace } from '#platform/lists/page'
 import { qualifiers } from '#platform/precision'
 import { checked } from '#platform/submit'
 import { yearLimits } from '#platform/time'
+import { categories } from './categories.ts'
 import { countAttendance, holdSession } from './count-attendance.ts'
 import { cancelling, countsEntry, forms, sessionEntry, states } from './entry.ts'
 import { inviteUnits } from './invite-units.ts'
@@ -31,6 +32,7 @@ const session = z
     unitName: z.string(),
     title: z.string(),
     occasion: z.enum(occasions),
+    also: z.array(z.enum(occasions)).describe('What else it is held for'),
     themeId: z.uuid().nullable(),
     campaignId: z.uuid().nullable(),
     day: z.iso.date(),
@@ -39,6 +41,7 @@ const session = z
     form: z.enum(forms),
     place: z.string(),
     presenter: z.string(),
+    parts: z.string().describe('One on each line, with who reported'),
     state: z.enum(states),
     version: z.number().int(),
     attendances: z.number().int().nullable().describe('Null while nobody has counted'),
@@ -59,6 +62,9 @@ const attendance = z
     session,
     counted: z.enum(['units', 'whole']),
     headCount: people,
+    attended: z.array(
+      z.object({ category: z.enum(categories), amount: z.number().int(), amountIs: z.enum(qualifiers) }),
+    ),
     rows: z.array(
       z.object({
         unitId: z
@@ -87,6 +93,7 @@ const asJson = (row: Gathering) => ({
   unitName: row.unitName,
   title: row.title,
   occasion: row.occasion,
+  also: row.also,
   themeId: row.themeId,
   campaignId: row.campaignId,
   day: row.day,
@@ -95,6 +102,7 @@ const asJson = (row: Gathering) => ({
   form: row.form,
   place: row.place,
   presenter: row.presenter,
+  parts: row.parts,
   state: row.state,
   version: row.version,
   attendances: row.attendances,
@@ -102,11 +110,12 @@ const asJson = (row: Gathering) => ({
 })
 
 async function attendanceOf(actor: Actor, id: string) {
-  const { gathering, rows } = await sessionPage(actor, id)
+  const { gathering, rows, attended } = await sessionPage(actor, id)
   return {
     session: asJson(gathering),
     counted: gathering.counted,
     headCount: gathering.headCount,
+    attended,
     rows: rows.map((row) => {
       const stands = standingOf(row)
       const way = stands && stands !== 'differ' ? stands : undefined
@@ -167,6 +176,7 @@ export const sessionsApi = apiRouter()
             unitId: z.uuid(),
             title: z.string(),
             occasion: z.enum(occasions),
+            also: z.array(z.enum(occasions)).max(6).optional(),
             themeId: z.uuid().nullish(),
             campaignId: z.uuid().nullish(),
             documentIds: z.array(z.uuid()).max(20).optional(),
@@ -176,6 +186,7 @@ export const sessionsApi = apiRouter()
             form: z.enum(forms),
             place: z.string().optional(),
             presenter: z.string().optional(),
+            parts: z.string().optional(),
             guests: z
               .array(
                 z.object({

@@ -3,6 +3,7 @@ import { qualifiers } from '#platform/precision'
 import { readSaidWithin } from '#platform/said'
 import { dayField, numberOrBlank, textField } from '#platform/submit'
 import { isYear } from '#platform/time'
+import { categories } from './categories.ts'
 import { occasions } from './occasions.ts'
 import { ways } from './rules.ts'
 
@@ -29,6 +30,8 @@ const sessionShape = z
   .object({
     title: textField(300, 3),
     occasion: z.enum(occasions, 'field_is_required'),
+    /** What else it is held for. */
+    also: z.array(z.enum(occasions, 'field_is_no_choice')).max(6).default([]),
     themeId: idOrNone(),
     /** The campaign to which it belongs. */
     campaignId: idOrNone(),
@@ -39,13 +42,22 @@ const sessionShape = z
     form: z.enum(forms, 'field_is_required'),
     place: textField(300).default(''),
     presenter: textField(300).default(''),
+    /** Its parts, one on each line, with who reported. */
+    parts: textField(4000).default(''),
   })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt, {
     path: ['endsAt'],
     message: 'gathering_ends_before_it_starts',
   })
-/** Most sessions belong to no campaign. */
-export type SessionEntry = Omit<z.output<typeof sessionShape>, 'campaignId'> & { campaignId?: string | null }
+  // Who ticks what the session is anyway has said nothing new.
+  .transform((entry) => ({
+    ...entry,
+    also: [...new Set(entry.also)].filter((one) => one !== entry.occasion),
+  }))
+type Whole = z.output<typeof sessionShape>
+/** Most sessions have one purpose and no parts, and belong to no campaign. */
+export type SessionEntry = Omit<Whole, 'campaignId' | 'also' | 'parts'> &
+  Partial<Pick<Whole, 'campaignId' | 'also' | 'parts'>>
 
 /** What is typed of a session, as programs send it. */
 export const sessionEntry = sessionShape
@@ -59,7 +71,11 @@ export const sessionForm = z
   .record(z.string(), z.string())
   .transform(
     (typed) =>
-      ({ ...typed, documentIds: ticked(typed, 'documents') }) as unknown as z.input<typeof sessionShape>,
+      ({
+        ...typed,
+        documentIds: ticked(typed, 'documents'),
+        also: ticked(typed, 'also'),
+      }) as unknown as z.input<typeof sessionShape>,
   )
   .pipe(sessionShape)
 
@@ -164,10 +180,15 @@ export const countsForm = z
       members: z.record(z.string(), saidField).default({}),
       others: z.record(z.string(), saidField).default({}),
       way: z.record(z.string(), wayField).default({}),
+      attended: z.record(z.string(), saidField).default({}),
     }),
   )
-  .transform(({ members, others, way, ...rest }) => ({
+  .transform(({ members, others, way, attended, ...rest }) => ({
     ...rest,
+    attended: categories.flatMap((category) => {
+      const said = attended[category]
+      return said ? [{ category, amount: said.amount, amountIs: said.qualifier }] : []
+    }),
     rows: [...new Set([...Object.keys(members), ...Object.keys(others), ...Object.keys(way)])].map(
       (unit) => ({
         unitId: unit === noUnit ? null : unit,
@@ -200,6 +221,17 @@ export const countsEntry = z.object({
       }),
     )
     .max(500),
+  attended: z
+    .array(
+      z.object({
+        category: z.enum(categories, 'field_is_no_choice'),
+        amount: z.number().int().min(0).max(most),
+        amountIs: z.enum(qualifiers).default('exact'),
+      }),
+    )
+    .max(categories.length)
+    .default([])
+    .describe('How many people of each category came, in all; categories overlap'),
 })
 export type CountsEntry = z.output<typeof countsEntry>
 

@@ -7,6 +7,7 @@ import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { invitedTo, rowsOf, unitsSelected } from './attendance-store.ts'
+import { attendedAt } from './attended-store.ts'
 import { documentsOf, documentsToChoose, themesToChoose } from './choices-store.ts'
 import { countedRows, sessionToHold } from './count-attendance.ts'
 import { countDoubted } from './door/doubts-store.ts'
@@ -61,6 +62,7 @@ export async function sessionPage(actor: Actor, id: string) {
       rows: isOurs ? await countedRows(db, gathering) : rows,
       unitsCalled: rows.filter(({ unitId }) => unitId !== null).length,
       versions: await versionsOf(db, id),
+      attended: await attendedAt(db, id),
       ratings: await ratingsOf(db, id),
       door: await doorFor(db, id),
       doubted: isOurs ? await countDoubted(db, id) : 0,
@@ -123,7 +125,12 @@ export async function countsToFill(actor: Actor, id: string) {
   return look(actor, 'session.hold', unitId, async (db) => {
     const gathering = await findGathering(db, id)
     if (!gathering) throw missing()
-    return { gathering, rows: await rowsOf(db, id), counted: await countedRows(db, gathering) }
+    return {
+      gathering,
+      rows: await rowsOf(db, id),
+      counted: await countedRows(db, gathering),
+      attended: await attendedAt(db, id),
+    }
   })
 }
 

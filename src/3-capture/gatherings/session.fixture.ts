@@ -52,5 +52,6 @@ export const counts = (
   counted: 'units',
   headCount: null,
   rows,
+  attended: [],
   ...over,
 })

@@ -15,6 +15,9 @@ export type Gathering = {
   title: string
   /** A code of occasions.csv. */
   occasion: string
+  /** What else it is held for. */
+  also: string[]
+  parts: string
   themeId: string | null
   themeTitle: string | null
   campaignId: string | null
@@ -54,6 +57,8 @@ const gatherings = (db: Reader) =>
       'unit.slug as unitSlug',
       'gathering.title',
       'gathering.occasion',
+      'gathering.also',
+      'gathering.parts',
       'gathering.theme_id as themeId',
       'theme.short_title as themeTitle',
       'gathering.campaign_id as campaignId',
@@ -120,7 +125,7 @@ export function gatheringsMatching(db: Reader, search: Search): Promise<Gatherin
     )
     .$if(search.state !== undefined, (query) => query.where('gathering.state', '=', search.state ?? ''))
     .$if(search.occasion !== undefined, (query) =>
-      query.where('gathering.occasion', '=', search.occasion ?? ''),
+      query.where(sql<boolean>`${search.occasion}::text = any (gathering.occasion || gathering.also)`),
     )
     .$if(year !== undefined, (query) =>
       query.where(
@@ -184,6 +189,8 @@ export function gatheringsForMe(
 const columnsOf = (entry: SessionEntry) => ({
   title: entry.title,
   occasion: entry.occasion,
+  also: [...(entry.also ?? [])],
+  parts: entry.parts ?? '',
   theme_id: entry.themeId,
   campaign_id: entry.campaignId ?? null,
   day: entry.day,

@@ -55,6 +55,14 @@ function SessionFields(props: {
         form={form}
         choices={occasions.map((value) => ({ value, label: nameOfOccasion(value) }))}
       />
+      <ChoicesField
+        name="also"
+        label={t('gatherings.field.also')}
+        hint={t('gatherings.field.also_hint')}
+        values={gathering?.also ?? []}
+        form={form}
+        choices={occasions.map((value) => ({ value, label: nameOfOccasion(value) }))}
+      />
       {themes.length > 0 ? (
         <SelectField
           name="themeId"
@@ -125,6 +133,15 @@ function SessionFields(props: {
         label={t('gatherings.field.presenter')}
         value={gathering?.presenter}
         maxLength={300}
+        form={form}
+      />
+      <LongText
+        name="parts"
+        label={t('gatherings.field.parts')}
+        hint={t('gatherings.field.parts_hint')}
+        value={gathering?.parts}
+        rows={4}
+        maxLength={4000}
         form={form}
       />
     </>

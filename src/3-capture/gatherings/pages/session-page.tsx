@@ -24,6 +24,7 @@ import {
   WorkPage,
 } from '#ui'
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
+import { nameOfCategory } from '../categories.ts'
 import { Doubted } from '../door/pages/look-pages.tsx'
 import { materialEntry, ticked } from '../entry.ts'
 import { nameOfOccasion } from '../occasions.ts'
@@ -40,7 +41,37 @@ import {
   whenOf,
 } from './words.tsx'
 
-function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: SessionView }) {
+/** What it is held for, its parts with who reported, and the categories of people who came. */
+const purposesOf = ({ gathering, attended }: SessionView) => [
+  {
+    label: t('gatherings.field.occasion'),
+    value: [gathering.occasion, ...gathering.also].map(nameOfOccasion).join('; '),
+  },
+  {
+    label: t('gatherings.field.parts'),
+    value: gathering.parts ? (
+      <ol>
+        {gathering.parts
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map((line) => (
+            <li>{line}</li>
+          ))}
+      </ol>
+    ) : (
+      ''
+    ),
+  },
+  {
+    label: t('gatherings.counts.categories'),
+    value: attended
+      .map((one) => `${nameOfCategory(one.category)}: ${saidInWords(one.amount, one.amountIs)}`)
+      .join('; '),
+  },
+]
+
+function AboutSession({ view }: { view: SessionView }) {
+  const { gathering, documents, unitsCalled } = view
   const { attendances, attendancesAre, headCount } = gathering
   return (
     <Facts
@@ -48,7 +79,7 @@ function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: S
         { label: t('gatherings.column.when'), value: whenOf(gathering) },
         { label: t('gatherings.field.place'), value: gathering.place },
         { label: t('gatherings.field.form'), value: t(`gatherings.form.${gathering.form}`) },
-        { label: t('gatherings.field.occasion'), value: nameOfOccasion(gathering.occasion) },
+        ...purposesOf(view),
         { label: t('gatherings.field.theme'), value: gathering.themeTitle ?? '' },
         {
           label: t('gatherings.field.campaign'),
