@@ -14,6 +14,7 @@ import { initiatives } from '#initiatives'
 import { kinds } from '#kinds'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
+import { occasionsModule } from '#occasions'
 import { org } from '#org'
 import { papers } from '#papers'
 import { parameters } from '#parameters'
@@ -55,6 +56,7 @@ export const modules: readonly Module[] = [
   activities,
   registers,
   phone,
+  occasionsModule,
   gatherings,
   declared,
   confirmations,

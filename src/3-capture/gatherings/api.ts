@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Actor } from '#access'
+import { categories, occasions } from '#occasions'
 import {
   apiRouter,
   byId,
@@ -15,11 +16,9 @@ import { dayPlace } from '#platform/lists/page'
 import { qualifiers } from '#platform/precision'
 import { checked } from '#platform/submit'
 import { yearLimits } from '#platform/time'
-import { categories } from './categories.ts'
 import { countAttendance, holdSession } from './count-attendance.ts'
 import { cancelling, countsEntry, forms, sessionEntry, states } from './entry.ts'
 import { inviteUnits } from './invite-units.ts'
-import { occasions } from './occasions.ts'
 import { cancelSession, planSession } from './plan-session.ts'
 import { sessionPage, sessionsPage } from './read.ts'
 import { standingOf, totalOf, ways } from './rules.ts'
@@ -48,6 +47,10 @@ const session = z
     attendancesAre: z.enum(qualifiers),
   })
   .openapi('Session')
+
+const planned = session
+  .pick({ unitId: true, title: true, occasion: true, startsAt: true, endsAt: true, form: true })
+  .extend(session.pick({ also: true, place: true, presenter: true, parts: true }).partial().shape)
 
 const people = z.number().int().nullable()
 const counts = z.object({
@@ -87,27 +90,8 @@ const attendance = z
 
 const seen = z.object({ seen: z.number().int() })
 
-const asJson = (row: Gathering) => ({
-  id: row.id,
-  unitId: row.unitId,
-  unitName: row.unitName,
-  title: row.title,
-  occasion: row.occasion,
-  also: row.also,
-  themeId: row.themeId,
-  campaignId: row.campaignId,
-  day: row.day,
-  startsAt: row.startsAt,
-  endsAt: row.endsAt,
-  form: row.form,
-  place: row.place,
-  presenter: row.presenter,
-  parts: row.parts,
-  state: row.state,
-  version: row.version,
-  attendances: row.attendances,
-  attendancesAre: row.attendancesAre,
-})
+// What the schema names, and nothing else.
+const asJson = (row: Gathering) => session.parse(row)
 
 async function attendanceOf(actor: Actor, id: string) {
   const { gathering, rows, attended } = await sessionPage(actor, id)
@@ -172,21 +156,11 @@ export const sessionsApi = apiRouter()
       request: {
         ...byId,
         ...sentJson(
-          z.object({
-            unitId: z.uuid(),
-            title: z.string(),
-            occasion: z.enum(occasions),
-            also: z.array(z.enum(occasions)).max(6).optional(),
+          planned.extend({
             themeId: z.uuid().nullish(),
             campaignId: z.uuid().nullish(),
             documentIds: z.array(z.uuid()).max(20).optional(),
             day: z.string(),
-            startsAt: z.string(),
-            endsAt: z.string(),
-            form: z.enum(forms),
-            place: z.string().optional(),
-            presenter: z.string().optional(),
-            parts: z.string().optional(),
             guests: z
               .array(
                 z.object({

@@ -1,34 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 
-/** A theme or document to choose. */
+/** Something to choose, with its name. */
 export type Choosable = { id: string; name: string }
-
-/** Themes that a session of a unit can serve: those that the reader knows, the newest first. */
-export const themesToChoose = (db: Reader): Promise<Choosable[]> =>
-  db
-    .selectFrom('programme.theme')
-    .select([
-      'id',
-      sql<string>`short_title || ' (' || case when from_year = to_year then from_year::text else from_year || '–' || to_year end || ')'`.as(
-        'name',
-      ),
-    ])
-    .orderBy('from_year', 'desc')
-    .orderBy('id', 'desc')
-    .limit(60)
-    .execute()
-
-/** Documents that can be studied, the newest first, and those that are studied already. */
-export const documentsToChoose = (db: Reader, chosen: readonly string[]): Promise<Choosable[]> =>
-  db
-    .selectFrom('programme.document')
-    .select(['id', sql<string>`symbol || ': ' || left(subject, 120)`.as('name')])
-    .orderBy(sql`id = any (${[...chosen]}::uuid[])`, 'desc')
-    .orderBy('issued_on', 'desc')
-    .orderBy('id', 'desc')
-    .limit(12)
-    .execute()
 
 /** What a gathering studies, as far as the reader may see those documents. */
 export const documentsOf = (db: Reader, id: string): Promise<(Choosable & { subject: string })[]> =>

@@ -2,18 +2,16 @@ import { type Actor, look, note, performOnce } from '#access'
 import { countAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { emitEvent } from '#notices'
+import { attendedAt, moreThanAll, nameOfCategory, replaceAttended } from '#occasions'
 import type { Reader, Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import { personsOf, replaceTurnout, rowsOf, unitsInReach, updateCounted } from './attendance-store.ts'
-import { attendedAt, replaceAttended } from './attended-store.ts'
-import { nameOfCategory } from './categories.ts'
 import { closeDoorOf } from './door/store.ts'
 import type { CountsEntry } from './entry.ts'
 import {
   attendancesOf,
-  moreThanAll,
   objectionToCounts,
   objectionToHolding,
   postingsOf,

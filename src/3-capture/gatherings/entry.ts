@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { categories, occasions } from '#occasions'
+import { grouped, ticked } from '#platform/forms/boxes'
 import { qualifiers } from '#platform/precision'
 import { readSaidWithin } from '#platform/said'
 import { dayField, numberOrBlank, textField } from '#platform/submit'
 import { isYear } from '#platform/time'
-import { categories } from './categories.ts'
-import { occasions } from './occasions.ts'
 import { ways } from './rules.ts'
 
 /** In which form people come together. Relayed: they sit in their own hall before a screen (tiếp sóng). */
@@ -26,7 +26,8 @@ const idOrNone = () =>
     .nullish()
     .transform((id) => id || null)
 
-const sessionShape = z
+/** What is typed of a session, as programs send it. */
+export const sessionEntry = z
   .object({
     title: textField(300, 3),
     occasion: z.enum(occasions, 'field_is_required'),
@@ -54,17 +55,10 @@ const sessionShape = z
     ...entry,
     also: [...new Set(entry.also)].filter((one) => one !== entry.occasion),
   }))
-type Whole = z.output<typeof sessionShape>
+type Whole = z.output<typeof sessionEntry>
 /** Most sessions have one purpose and no parts, and belong to no campaign. */
 export type SessionEntry = Omit<Whole, 'campaignId' | 'also' | 'parts'> &
   Partial<Pick<Whole, 'campaignId' | 'also' | 'parts'>>
-
-/** What is typed of a session, as programs send it. */
-export const sessionEntry = sessionShape
-
-/** The ids that are ticked in a list of boxes: `documents.<id>`. */
-export const ticked = (typed: Record<string, unknown>, name: string): string[] =>
-  Object.keys(typed).flatMap((key) => (key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : []))
 
 /** The same as a form sends it. */
 export const sessionForm = z
@@ -75,9 +69,9 @@ export const sessionForm = z
         ...typed,
         documentIds: ticked(typed, 'documents'),
         also: ticked(typed, 'also'),
-      }) as unknown as z.input<typeof sessionShape>,
+      }) as unknown as z.input<typeof sessionEntry>,
   )
-  .pipe(sessionShape)
+  .pipe(sessionEntry)
 
 /** A change of what stands already: what the person saw, and why it is changed once it counts. */
 export const seenEntry = z.object({
@@ -133,19 +127,6 @@ const countField = numberOrBlank({
   most: 100_000,
   code: 'invited_expected_is_out_of_range',
 })
-
-/** `members.<unit>` and the like as `{ members: { <unit>: … } }`: the names of a table's boxes. */
-function grouped(typed: Record<string, unknown>): Record<string, unknown> {
-  const groups: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(typed)) {
-    const [name = '', ...rest] = key.split('.')
-    const part = rest.join('.')
-    if (!part) groups[name] = value
-    else if (typeof groups[name] === 'object') (groups[name] as Record<string, unknown>)[part] = value
-    else groups[name] = { [part]: value }
-  }
-  return groups
-}
 
 /** How many of each called unit are expected, and which are called no more. */
 export const expectedForm = z

@@ -4,7 +4,6 @@ import { calendarEntriesOfSessions } from './calendar.ts'
 import { describe } from './describe.ts'
 import { forgetArrivals } from './door/doubts-store.ts'
 import { doorPages } from './door/pages/door-pages.tsx'
-import { studyIndicators } from './indicators.ts'
 import { keepForgetting } from './lists/forget-names.ts'
 import { sessionPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
@@ -29,7 +28,6 @@ export const gatherings = defineModule({
   openPages: [doorPages],
   pages: [sessionPages],
   api: [sessionsApi],
-  indicators: studyIndicators,
   loops: [
     {
       fault: 'names on old lists could not be deleted',

@@ -1,19 +1,21 @@
 import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { campaignsToChoose } from '#campaigns'
+import { documentsToChoose } from '#documents'
 import { attachmentsOf } from '#evidence'
 import { figuresOf } from '#figures'
+import { attendedAt, studyIndicators } from '#occasions'
 import { kindsOf, linesOf, unitBySlug } from '#org'
+import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
+import { themesToChoose } from '#themes'
 import { invitedTo, rowsOf, unitsSelected } from './attendance-store.ts'
-import { attendedAt } from './attended-store.ts'
-import { documentsOf, documentsToChoose, themesToChoose } from './choices-store.ts'
+import { documentsOf } from './choices-store.ts'
 import { countedRows, sessionToHold } from './count-attendance.ts'
 import { countDoubted } from './door/doubts-store.ts'
 import { doorFor } from './door/store.ts'
 import type { Selection } from './entry.ts'
-import { studyIndicators } from './indicators.ts'
 import { ratingsOf } from './ratings/store.ts'
 import {
   findGathering,
@@ -28,13 +30,18 @@ const missing = () => new Problem('not_found_or_not_allowed')
 
 const placeOfRow = ({ day, id }: Gathering): DayPlace => ({ day, id })
 
+const choicesFor = async (db: Reader, chosen: readonly string[]) => ({
+  themes: await themesToChoose(db),
+  campaigns: await campaignsToChoose(db),
+  documents: await documentsToChoose(db, chosen),
+})
+
 /** One page of sessions: those of the reader's units, and those to which they are called. */
 export const sessionsPage = (actor: Actor, search: Search) =>
   look(actor, 'session.read', null, async (db) => {
     return {
       ...(await readPage(search.limit, (limit) => gatheringsMatching(db, { ...search, limit }), placeOfRow)),
       themes: await themesToChoose(db),
-      campaigns: await campaignsToChoose(db),
       mayHold: await mayAnywhere(db, 'session.hold'),
     }
   })
@@ -78,9 +85,7 @@ export type SessionView = Awaited<ReturnType<typeof sessionPage>>
 export const formForSession = (actor: Actor, chosen: readonly string[] = []) =>
   look(actor, 'session.hold', null, async (db) => ({
     units: await unitsToAct(db, 'session.hold'),
-    themes: await themesToChoose(db),
-    campaigns: await campaignsToChoose(db),
-    documents: await documentsToChoose(db, chosen),
+    ...(await choicesFor(db, chosen)),
   }))
 
 /** A session with the documents that it studies, to be worded anew. @throws Problem `not_found_or_not_allowed` */
@@ -93,9 +98,7 @@ export async function sessionToChange(actor: Actor, id: string) {
     return {
       gathering,
       documentIds,
-      themes: await themesToChoose(db),
-      campaigns: await campaignsToChoose(db),
-      documents: await documentsToChoose(db, documentIds),
+      ...(await choicesFor(db, documentIds)),
     }
   })
 }

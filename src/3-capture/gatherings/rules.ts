@@ -1,9 +1,7 @@
 import type { Amount, Assurance } from '#figures'
+import { type Attended, amountOfCategory, occasionOf } from '#occasions'
 import { type Qualifier, qualifierOfSum } from '#platform/precision'
 import type { Day } from '#platform/time'
-import type { Attended } from './attended-store.ts'
-import { countsOfCategory } from './categories.ts'
-import { occasionOf } from './occasions.ts'
 
 /** The three ways in which it is known who came. They are kept apart; for each unit one of them stands. */
 export const ways = ['number', 'list', 'door'] as const
@@ -168,25 +166,10 @@ const attendancesAs = (indicator: string, counts: Counts): Amount => ({
   qualifier: exactnessOf(counts),
 })
 
-const amountOfCategory = ({ category, amount, amountIs }: Attended): Amount => ({
-  indicator: countsOfCategory(category),
-  amount,
-  qualifier: amountIs,
-})
-
 const membersAt = ({ members, membersAre, unsaid }: Counts): Amount[] =>
   members === null || unsaid > 0
     ? []
     : [{ indicator: 'attended_party_members', amount: members, qualifier: membersAre }]
-
-/** The category of which more are said to have come than people in all; undefined where there is none. */
-export function moreThanAll(
-  attended: readonly Attended[],
-  all: { amount: number; are: Qualifier } | null,
-): Attended | undefined {
-  if (all?.are !== 'exact') return undefined
-  return attended.find(({ amount, amountIs }) => amountIs === 'exact' && amount > all.amount)
-}
 
 function amountsOf(row: Row, counts: Counts): Amount[] {
   const { members, membersAre, others, othersAre, unsaid } = counts

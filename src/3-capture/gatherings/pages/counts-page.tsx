@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { categories, nameOfCategory } from '#occasions'
 import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
@@ -19,7 +20,6 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
-import { categories, nameOfCategory } from '../categories.ts'
 import { countAttendance, holdSession } from '../count-attendance.ts'
 import { countsForm, noUnit, seenEntry } from '../entry.ts'
 import { countsToFill } from '../read.ts'

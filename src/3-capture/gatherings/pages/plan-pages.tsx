@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { nameOfOccasion, occasions } from '#occasions'
 import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { checked } from '#platform/submit'
@@ -22,7 +23,6 @@ import {
 } from '#ui'
 import type { Choosable } from '../choices-store.ts'
 import { cancelling, forms, seenEntry, sessionForm } from '../entry.ts'
-import { nameOfOccasion, occasions } from '../occasions.ts'
 import { cancelSession, changeSession, planSession } from '../plan-session.ts'
 import { formForSession, sessionToChange } from '../read.ts'
 import type { Gathering } from '../store.ts'
@@ -162,7 +162,7 @@ export const ReasonField = ({ form, gathering }: { form: FormState; gathering: G
   ) : null
 
 async function planPage(c: Context<Env>, form: FormState = {}) {
-  const { units, themes, campaigns, documents } = await formForSession(c.var.actor)
+  const { units, ...choices } = await formForSession(c.var.actor)
   const only = units.length === 1 ? units[0]?.id : undefined
   return c.html(
     <WorkPage
@@ -185,7 +185,7 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
             form={form}
             choices={units.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <SessionFields form={form} themes={themes} campaigns={campaigns} documents={documents} />
+          <SessionFields form={form} {...choices} />
           <Buttons sticky>
             <Button look="main">{t('gatherings.plan.save')}</Button>
           </Buttons>
@@ -196,10 +196,7 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
 }
 
 async function changePage(c: Context<Env>, form: FormState = {}) {
-  const { gathering, documentIds, themes, campaigns, documents } = await sessionToChange(
-    c.var.actor,
-    c.req.param('id') ?? '',
-  )
+  const { gathering, documentIds, ...choices } = await sessionToChange(c.var.actor, c.req.param('id') ?? '')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -210,14 +207,7 @@ async function changePage(c: Context<Env>, form: FormState = {}) {
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
     >
       <Form {...form} action={`/hoc-tap/${gathering.id}/sua`} hidden={{ seen: gathering.version }}>
-        <SessionFields
-          form={form}
-          themes={themes}
-          campaigns={campaigns}
-          documents={documents}
-          gathering={gathering}
-          chosen={documentIds}
-        />
+        <SessionFields form={form} {...choices} gathering={gathering} chosen={documentIds} />
         <ReasonField form={form} gathering={gathering} />
         <Buttons sticky>
           <Button look="main">{t('gatherings.change.save')}</Button>

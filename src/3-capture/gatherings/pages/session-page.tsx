@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown, keepEvidence } from '#evidence'
+import { nameOfCategory, nameOfOccasion } from '#occasions'
 import { takesForms } from '#platform/bodies'
+import { ticked } from '#platform/forms/boxes'
 import { flashOf } from '#platform/forms/flash'
 import { button, take } from '#platform/forms/take'
 import { formatInstant, formatNumber, t } from '#platform/i18n'
@@ -24,10 +26,8 @@ import {
   WorkPage,
 } from '#ui'
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
-import { nameOfCategory } from '../categories.ts'
 import { Doubted } from '../door/pages/look-pages.tsx'
-import { materialEntry, ticked } from '../entry.ts'
-import { nameOfOccasion } from '../occasions.ts'
+import { materialEntry } from '../entry.ts'
 import { questions, shownFrom } from '../ratings/entry.ts'
 import { type SessionView, sessionPage } from '../read.ts'
 import { standingOf } from '../rules.ts'
@@ -51,12 +51,9 @@ const purposesOf = ({ gathering, attended }: SessionView) => [
     label: t('gatherings.field.parts'),
     value: gathering.parts ? (
       <ol>
-        {gathering.parts
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map((line) => (
-            <li>{line}</li>
-          ))}
+        {gathering.parts.split(/\n+/).map((line) => (
+          <li>{line}</li>
+        ))}
       </ol>
     ) : (
       ''

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { ticked } from '#platform/forms/boxes'
 import { flashOf } from '#platform/forms/flash'
 import { button, take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
@@ -67,13 +68,9 @@ async function choosePage(c: Context<Env>, form: FormState = {}) {
   )
 }
 
-/** The ids whose boxes were ticked: `<name>.<id>`. */
+/** The ids whose boxes were ticked. */
 export const idsTicked = (typed: Record<string, string>, name: string): string[] =>
-  Object.keys(typed)
-    .filter((key) => key.startsWith(`${name}.`))
-    .map((key) => key.slice(name.length + 1))
-    .filter(isId)
-    .slice(0, 200)
+  ticked(typed, name).filter(isId).slice(0, 200)
 
 /** Choosing the initiatives of a campaign, by whoever leads it. */
 export const choosePages = new Hono<Env>()

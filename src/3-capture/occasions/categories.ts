@@ -5,7 +5,7 @@ import { readReadyData } from '#platform/ready-data'
 const row = z.strictObject({ code: z.string(), counts: z.string(), name_vi: z.string(), name_en: z.string() })
 
 /** The categories of people that reports tell apart, and the indicator of each. */
-const known = readReadyData('src/3-capture/gatherings/categories.csv', row)
+const known = readReadyData('src/3-capture/occasions/categories.csv', row)
 
 /** Their codes, in the order in which they are asked. */
 export const categories = known.map(({ code }) => code)
