@@ -22,6 +22,7 @@ export {
   type LifeStep,
   lifeOf,
   loadInitiatives,
+  withdrawInitiatives,
 } from './store.ts'
 export { servedSpans, themeOfInitiative } from './themes/serve-themes.ts'
 export { insertServed as loadServedThemes } from './themes/store.ts'

@@ -151,15 +151,38 @@ export async function slugsTaken(db: Reader, slugs: readonly string[]): Promise<
   return new Set(rows.map(({ slug }) => slug))
 }
 
-/** Lets initiatives have begun on an earlier day than was known. */
+/** Lets initiatives have begun on an earlier day than was known; those that were proposed only run from then on. */
 export async function beginEarlier(
   tx: Tx,
-  moved: readonly { id: string; to: Day; note: string; personId: string }[],
+  moved: readonly { id: string; to: Day }[],
+  { note, personId }: { note: string; personId: string },
 ): Promise<void> {
-  for (const { id, to, note, personId } of moved) {
-    await tx.updateTable('initiatives.initiative').set({ started_on: to }).where('id', '=', id).execute()
-    await insertLife(tx, id, { event: 'active', day: to, document: null, note, unitId: null, personId })
-  }
+  const given = sql`unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ to }) => to)}::date[]) as given (id, day)`
+  await sql`
+    update initiatives.initiative set started_on = given.day,
+           state = case when state in ('proposed', 'registered') then 'active' else state end
+      from ${given} where initiative.id = given.id`.execute(tx)
+  await sql`
+    insert into initiatives.life (initiative_id, event, day, note, person_id)
+    select id, 'active', day, ${note}, ${personId}::uuid from ${given}`.execute(tx)
+}
+
+/** Makes proposals again of initiatives that were started without a reason that stands. @returns how many */
+export async function withdrawInitiatives(
+  tx: Tx,
+  ids: readonly string[],
+  { note, personId }: { note: string; personId: string },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with withdrawn as (
+      update initiatives.initiative set state = 'proposed', started_on = null
+       where id = any (${[...ids]}::uuid[]) and state = 'active' returning id
+    ), told as (
+      insert into initiatives.life (initiative_id, event, day, note, person_id)
+      select id, 'proposed', org.today(), ${note}, ${personId}::uuid from withdrawn
+    )
+    select count(*) as count from withdrawn`.execute(tx)
+  return rows[0]?.count ?? 0
 }
 
 /** Enters a proposal. */
@@ -244,7 +267,13 @@ export type InitiativeRow = Omit<Proposal, 'name'> & {
 
 /** Loads many initiatives with their lives, as imports and the demonstration district do. */
 export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): Promise<void> {
-  if (rows.length === 0) return
+  for (let first = 0; first < rows.length; first += perStatement)
+    await loadSome(tx, rows.slice(first, first + perStatement))
+}
+
+const perStatement = 1000
+
+async function loadSome(tx: Tx, rows: readonly InitiativeRow[]): Promise<void> {
   await tx
     .insertInto('initiatives.initiative')
     .values(
