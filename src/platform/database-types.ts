@@ -1193,6 +1193,10 @@ export interface InitiativesKind {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   /**
+   * Of a kind that comes with the software: whether it is offered for new initiatives. Empty until somebody has chosen, then it is offered.
+   */
+  is_offered: boolean | null;
+  /**
    * Whether initiatives of this kind are on the public site. Their totals are public like every figure.
    */
   is_public: Generated<boolean>;

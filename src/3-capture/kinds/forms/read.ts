@@ -4,6 +4,7 @@ import { linesToChoose } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Field } from '../entry.ts'
+import { mayChooseKinds, readyKindsOffered } from '../ready-kinds/store.ts'
 import { fieldsOf } from '../store.ts'
 import { formFaults } from './rules.ts'
 import {
@@ -28,8 +29,12 @@ export async function kindToChange(actor: Actor, code: string): Promise<ManagedK
   return { ...kind, unitId: kind.unitId }
 }
 
-/** All kinds, those of this person first. */
-export const managedKinds = (actor: Actor) => look(actor, 'kind.manage', null, kindsForManaging)
+/** All kinds, those of this person first; the ready ones to choose among, for who manages kinds at the top. */
+export const managedKinds = (actor: Actor) =>
+  look(actor, 'kind.manage', null, async (db) => ({
+    kinds: await kindsForManaging(db),
+    ready: (await mayChooseKinds(db)) ? await readyKindsOffered(db) : [],
+  }))
 
 /** What is needed to set up a kind: where this person may, the lines, the kinds whose questions can be taken over. */
 export const formForKind = (actor: Actor) =>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { ticked } from '#platform/forms/boxes'
 import { flashOf } from '#platform/forms/flash'
-import { take } from '#platform/forms/take'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -9,6 +10,7 @@ import {
   Buttons,
   Card,
   CheckField,
+  ChoicesField,
   EmptyState,
   Form,
   type FormState,
@@ -20,6 +22,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { chooseReadyKinds } from '../../ready-kinds/offer-kinds.ts'
 import { kindEntry, newKindEntry } from '../entry.ts'
 import { formForKind, kindPage, managedKinds } from '../read.ts'
 import { rewordKind, setUpKind } from '../set-up-kind.ts'
@@ -54,8 +57,38 @@ function KindCards({ kinds }: { kinds: readonly ManagedKind[] }) {
   )
 }
 
-async function listPage(c: Context<Env>) {
-  const kinds = await managedKinds(c.var.actor)
+type Ready = Awaited<ReturnType<typeof managedKinds>>['ready']
+
+/** Which of the ready kinds are offered for new initiatives. */
+const ReadyKinds = ({ ready, form }: { ready: Ready; form: FormState }) =>
+  ready.length === 0 ? null : (
+    <Section title={t('forms.ready.title')} id="chon">
+      <details open={form.problems !== undefined || ready.every(({ isOffered }) => isOffered === null)}>
+        <summary>
+          {t('forms.ready.offered', {
+            count: ready.filter(({ isOffered }) => isOffered !== false).length,
+            all: ready.length,
+          })}
+        </summary>
+        <Form {...form} action={`${kindsHref}/chon`}>
+          <ChoicesField
+            name="kinds"
+            label={t('forms.ready.which')}
+            hint={t('forms.ready.hint')}
+            values={ready.filter(({ isOffered }) => isOffered !== false).map(({ code }) => code)}
+            form={form}
+            choices={ready.map((kind) => ({ value: kind.code, label: worded(kind.nameVi, kind.nameEn) }))}
+          />
+          <Buttons>
+            <Button look="main">{t('forms.save')}</Button>
+          </Buttons>
+        </Form>
+      </details>
+    </Section>
+  )
+
+async function listPage(c: Context<Env>, form: FormState = {}) {
+  const { kinds, ready } = await managedKinds(c.var.actor)
   const own = kinds.filter(({ isManaged }) => isManaged)
   return c.html(
     <WorkPage
@@ -70,6 +103,7 @@ async function listPage(c: Context<Env>) {
         </LinkButton>
       }
     >
+      <ReadyKinds ready={ready} form={form} />
       <Section title={t('forms.list.own')}>
         {own.length === 0 ? (
           <EmptyState
@@ -240,7 +274,13 @@ async function wordsPage(c: Context<Env>, form: FormState) {
 
 /** The kinds of initiatives: all of them, a new one, and the words of one. */
 export const kindPages = new Hono<Env>()
-  .get(kindsHref, listPage)
+  .get(kindsHref, (c) => listPage(c))
+  .post(`${kindsHref}/chon`, (c) =>
+    take(c, button, (_, { typed }) => chooseReadyKinds(c.var.actor, ticked(typed, 'kinds')), {
+      to: `${kindsHref}?da=chon`,
+      page: (form) => listPage(c, form),
+    }),
+  )
   .get(`${kindsHref}/them`, (c) => newPage(c, {}))
   .post(`${kindsHref}/them`, (c) => {
     return take(c, newKindEntry, (entry) => setUpKind(c.var.actor, entry), {
