@@ -4,7 +4,7 @@ import { linesToChoose } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Field } from '../entry.ts'
-import { mayChooseKinds, readyKindsOffered } from '../ready-kinds/store.ts'
+import { readyKindsOffered } from '../ready-kinds/store.ts'
 import { fieldsOf } from '../store.ts'
 import { formFaults } from './rules.ts'
 import {
@@ -33,7 +33,7 @@ export async function kindToChange(actor: Actor, code: string): Promise<ManagedK
 export const managedKinds = (actor: Actor) =>
   look(actor, 'kind.manage', null, async (db) => ({
     kinds: await kindsForManaging(db),
-    ready: (await mayChooseKinds(db)) ? await readyKindsOffered(db) : [],
+    ready: await readyKindsOffered(db, true),
   }))
 
 /** What is needed to set up a kind: where this person may, the lines, the kinds whose questions can be taken over. */

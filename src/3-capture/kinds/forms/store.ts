@@ -24,13 +24,7 @@ const kinds = (db: Reader) =>
     .selectFrom('initiatives.kind as kind')
     .leftJoin('org.unit as unit', 'unit.id', 'kind.unit_id')
     .select([
-      'kind.code',
-      'kind.name_vi as nameVi',
-      'kind.name_en as nameEn',
-      'kind.owner_line as ownerLine',
-      'kind.purpose_vi as purposeVi',
-      'kind.purpose_en as purposeEn',
-      'kind.protects_people as protectsPeople',
+      ...kindColumns,
       'kind.unit_id as unitId',
       'kind.is_public as isPublic',
       'unit.name as unitName',

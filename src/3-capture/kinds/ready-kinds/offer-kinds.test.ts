@@ -42,6 +42,6 @@ test('who manages kinds at the top says which ready kinds are offered, and nobod
   expect([open, await lookAsSystem(areKindsChosen)]).toEqual([false, true])
   expect(chosen).toMatchObject({ status: 303, location: `${at}?da=chon` })
   expect(page.text).toContain('Đang dùng 1/2 loại có sẵn')
-  expect(ofChecker.text).not.toContain('loại có sẵn – chọn lại')
+  expect(ofChecker.text).not.toContain('loại có sẵn.')
   expect(await offeredTo(district.recorder)).toEqual(['test_sponsorship'])
 })

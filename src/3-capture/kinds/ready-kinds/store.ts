@@ -35,14 +35,13 @@ export async function issueForm(tx: Tx, kind: ReadyKind, version: number, issued
   await tx.updateTable('initiatives.form').set({ issued_on: issuedOn }).where('id', '=', form.id).execute()
 }
 
-/** The kinds that come with the software, with whether each is offered: null until somebody has chosen. */
-export const readyKindsOffered = (
-  db: Reader,
-): Promise<{ code: string; nameVi: string; nameEn: string; isOffered: boolean | null }[]> =>
+/** The kinds that come with the software, with whether each is offered: null until somebody has chosen. `onlyAtTop`: none where the reader may not choose. */
+export const readyKindsOffered = (db: Reader, onlyAtTop = false) =>
   db
     .selectFrom('initiatives.kind')
     .select(['code', 'name_vi as nameVi', 'name_en as nameEn', 'is_offered as isOffered'])
     .where('unit_id', 'is', null)
+    .$if(onlyAtTop, (query) => query.where(sql<boolean>`(select access.at_top('kind.manage'))`))
     .orderBy('position')
     .limit(200)
     .execute()
@@ -50,12 +49,6 @@ export const readyKindsOffered = (
 /** Whether somebody has chosen among the ready kinds. */
 export const areKindsChosen = async (db: Reader): Promise<boolean> =>
   (await readyKindsOffered(db)).some(({ isOffered }) => isOffered !== null)
-
-/** Whether the person of this transaction may choose among the ready kinds. */
-export async function mayChooseKinds(db: Reader): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`select access.at_top('kind.manage') as may`.execute(db)
-  return rows[0]?.may ?? false
-}
 
 /** Offers these ready kinds and no others. @returns how many kinds were looked at: none where the person may not */
 export async function offerKinds(tx: Tx, codes: readonly string[]): Promise<number> {

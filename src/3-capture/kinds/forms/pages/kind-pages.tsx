@@ -57,35 +57,28 @@ function KindCards({ kinds }: { kinds: readonly ManagedKind[] }) {
   )
 }
 
-type Ready = Awaited<ReturnType<typeof managedKinds>>['ready']
-
+type Listed = Awaited<ReturnType<typeof managedKinds>>
 /** Which of the ready kinds are offered for new initiatives. */
-const ReadyKinds = ({ ready, form }: { ready: Ready; form: FormState }) =>
-  ready.length === 0 ? null : (
+function ReadyKinds({ ready, form }: Pick<Listed, 'ready'> & { form: FormState }) {
+  const offered = ready.filter(({ isOffered }) => isOffered !== false).map(({ code }) => code)
+  if (ready.length === 0) return null
+  return (
     <Section title={t('forms.ready.title')} id="chon">
-      <details open={form.problems !== undefined || ready.every(({ isOffered }) => isOffered === null)}>
-        <summary>
-          {t('forms.ready.offered', {
-            count: ready.filter(({ isOffered }) => isOffered !== false).length,
-            all: ready.length,
-          })}
-        </summary>
-        <Form {...form} action={`${kindsHref}/chon`}>
-          <ChoicesField
-            name="kinds"
-            label={t('forms.ready.which')}
-            hint={t('forms.ready.hint')}
-            values={ready.filter(({ isOffered }) => isOffered !== false).map(({ code }) => code)}
-            form={form}
-            choices={ready.map((kind) => ({ value: kind.code, label: worded(kind.nameVi, kind.nameEn) }))}
-          />
-          <Buttons>
-            <Button look="main">{t('forms.save')}</Button>
-          </Buttons>
-        </Form>
-      </details>
+      <p>{t('forms.ready.offered', { count: offered.length, all: ready.length })}</p>
+      <Form {...form} action={`${kindsHref}/chon`}>
+        <ChoicesField
+          name="kinds"
+          label={t('forms.ready.which')}
+          hint={t('forms.ready.hint')}
+          values={offered}
+          form={form}
+          choices={ready.map((kind) => ({ value: kind.code, label: worded(kind.nameVi, kind.nameEn) }))}
+        />
+        <Button>{t('forms.save')}</Button>
+      </Form>
     </Section>
   )
+}
 
 async function listPage(c: Context<Env>, form: FormState = {}) {
   const { kinds, ready } = await managedKinds(c.var.actor)
@@ -103,7 +96,6 @@ async function listPage(c: Context<Env>, form: FormState = {}) {
         </LinkButton>
       }
     >
-      <ReadyKinds ready={ready} form={form} />
       <Section title={t('forms.list.own')}>
         {own.length === 0 ? (
           <EmptyState
@@ -120,6 +112,7 @@ async function listPage(c: Context<Env>, form: FormState = {}) {
         <p>{t('forms.list.others_help')}</p>
         <KindCards kinds={kinds.filter(({ isManaged }) => !isManaged)} />
       </Section>
+      <ReadyKinds ready={ready} form={form} />
     </WorkPage>,
   )
 }
