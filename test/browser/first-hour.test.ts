@@ -107,7 +107,7 @@ test('an officer of another province reaches the first public figure in few clic
   await checker.goto(initiative)
   await press(checker, 'Đăng ký')
   await press(checker, 'Bắt đầu thực hiện')
-  await checker.waitForURL('**?da=buoc')
+  await checker.locator('main').getByText('Đang thực hiện').first().waitFor()
 
   await recorder.goto(initiative)
   await press(recorder, 'Ghi hoạt động')
