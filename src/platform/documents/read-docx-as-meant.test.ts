@@ -168,3 +168,13 @@ test.each<[string, string, Record<string, string>, string[]]>([
 ])('what is not read is told: %s', (_, body, parts, notices) => {
   expect(read(body, parts).notices).toEqual(notices)
 })
+
+test('what was encoded twice, or stands in a font of VISCII, is read as it was meant', () => {
+  const found = read(
+    paragraph(run('Há»™i nghá»‹ cÃ³ 250 ngÆ°á»\u009di')) +
+      paragraph(run('Nguy\u00adn Vån An', font('VI Times'))),
+  )
+
+  expect(found.texts).toEqual(['Hội nghị có 250 người', 'Nguyễn Văn An'])
+  expect(found.notices).toEqual(['encoded_twice', 'viscii'])
+})
