@@ -1,6 +1,7 @@
 // The part of the expressions of XLSForm that our forms can say: conditions that must all hold, each on one earlier answer,
 // and limits of the answer itself. What is beyond is named, never guessed.
 
+import { isDay } from '#platform/time'
 import type { Comparison, Condition, Field } from '../entry.ts'
 
 type Token = { kind: 'ref' | 'text' | 'number' | 'word' | 'sign'; text: string }
@@ -150,11 +151,34 @@ const compared = (text: string): Compared[] | undefined => {
 const isWhole = (field: Field): boolean =>
   ['count', 'money', 'people', 'repeat', 'choices'].includes(field.type)
 
+/** A day or a time as answers keep it, which are compared as texts: 2024-05-01 for 2024-5-1. Undefined where it is none. */
+function asAnswered(said: string, { type }: Field): string | undefined {
+  const parts = (pattern: RegExp) =>
+    pattern
+      .exec(said.trim())
+      ?.slice(1)
+      .map((part) => part.padStart(2, '0'))
+  if (type === 'date') {
+    const day = parts(/^(\d{4})-(\d{1,2})-(\d{1,2})$/)?.join('-')
+    return day !== undefined && isDay(day) ? day : undefined
+  }
+  if (type !== 'time') return said
+  const time = parts(/^(\d{1,2}):(\d{2})(?::00(?:\.0{1,3})?)?$/)?.join(':')
+  return time !== undefined && time < '24' ? time : undefined
+}
+
+/** A choice that the list does not have can never be chosen: it is lost, or written wrongly. */
+const canBeChosen = ({ subject, value }: Compared, { choices }: Field): boolean =>
+  subject.how !== 'value' ||
+  value === '' ||
+  choices?.some((choice) => choice.value === String(value)) === true
+
 /** One comparison as conditions on a question; undefined where our forms cannot say it. */
 function conditionsOf(one: Compared, field: Field): Condition[] | undefined {
   const { subject, operator } = one
   const at = { field: field.key }
   const isChoice = field.type === 'choice'
+  if (field.choices && !canBeChosen(one, field)) return undefined
   if (operator === 'selected') return [{ ...at, is: isChoice ? 'equals' : 'includes', value: one.value }]
   const isAnswered =
     (operator === '!=' && one.value === '') ||
@@ -168,8 +192,8 @@ function conditionsOf(one: Compared, field: Field): Condition[] | undefined {
   >
   if ((expected[field.type] ?? 'value') !== subject.how) return undefined
   const isNumber = isWhole(field) || field.type === 'quantity'
-  const value = isNumber ? Number(one.value) : String(one.value)
-  if (Number.isNaN(value)) return undefined
+  const value = isNumber ? Number(one.value) : asAnswered(String(one.value), field)
+  if (value === undefined || Number.isNaN(value)) return undefined
   const said = (is: Comparison, than = value): Condition => ({ ...at, is, value: than })
   const isCounted = isWhole(field) && typeof value === 'number'
   if ((operator === '>' || operator === '<') && !isNumber && !['date', 'time'].includes(field.type))
