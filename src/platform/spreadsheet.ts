@@ -5,6 +5,7 @@ import { decode } from './spreadsheet/decode.ts'
 import { hiddenIn, noticesOfHidden } from './spreadsheet/hidden.ts'
 import { type OldFonts, oldFontsIn } from './spreadsheet/old-fonts.ts'
 import { inLettersOfToday } from './spreadsheet/old-letters.ts'
+import { refuseRowsBeyond } from './spreadsheet/rows-beyond.ts'
 import { encodedOnceIn } from './spreadsheet/twice-encoded.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
@@ -80,6 +81,7 @@ function readText(bytes: Buffer, filename: string): Spreadsheet {
   // The container of .xls, .doc and of .xlsx with a password.
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new Problem('spreadsheet_is_old_xls')
   const { text, notices } = decode(bytes)
+  if (/^(?:%PDF-|\{\\rtf)/.test(text)) throw new Problem('spreadsheet_is_unreadable')
   if (/^\s*<(!doctype|html|\?xml|table)/i.test(text)) throw new Problem('spreadsheet_is_old_xls')
   if (/\.xls[xm]?$/i.test(filename)) throw new Problem('spreadsheet_is_no_xlsx')
   const rows = readCsv(text)
@@ -156,6 +158,7 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   } catch {
     throw new Problem('spreadsheet_is_unreadable')
   }
+  refuseRowsBeyond(bytes, spreadsheetLimits)
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const filled = book.SheetNames.flatMap((name, index) => {
     const sheet = book.Sheets[name]

@@ -36,6 +36,16 @@ test.each([
   expect(read(body)).toEqual({ texts: [text], notices: [] })
 })
 
+test('a row that was taken out while changes are tracked is no row', () => {
+  const cells = (text: string, properties = '') =>
+    `<w:tr>${properties}<w:tc>${paragraph(run(text))}</w:tc></w:tr>`
+  const found = read(
+    `<w:tbl>${cells('380 cây', '<w:trPr><w:del w:id="1"/></w:trPr>')}${cells('410 cây')}</w:tbl>`,
+  )
+
+  expect(found).toEqual({ texts: ['410 cây'], notices: ['tracked_changes'] })
+})
+
 test('a fraction of mathematics is a part of a whole, an exponent is raised', () => {
   const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
   const r = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`

@@ -59,6 +59,9 @@ const cellsOf = (row: Node): Node[] =>
     nameOf(node) === 'w:tc' ? [node] : wrappers.has(nameOf(node)) ? cellsOf(node) : [],
   )
 
+const isDeletedRow = (row: Node): boolean =>
+  childrenOf(row).filter(isNamed('w:trPr')).flatMap(childrenOf).some(isNamed('w:del'))
+
 const holdsText = (node: Node): boolean => nameOf(node) === 'w:t' || childrenOf(node).some(holdsText)
 
 /** Of one thing kept in several ways that which is read first: older programs read the last. */
@@ -117,6 +120,7 @@ class Reading {
     for (const node of nodes) {
       const name = nameOf(node)
       if (name === 'w:p') this.take([node], isInBox, false)
+      else if (name === 'w:tr' && isDeletedRow(node)) this.notices.add('tracked_changes')
       else if (name === 'w:tr') this.take(cellsOf(node), isInBox, true)
       else if (isGone(name)) this.notices.add('tracked_changes')
       else if (name === 'w:altChunk') this.notices.add('unread_parts')

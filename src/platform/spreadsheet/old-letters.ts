@@ -134,7 +134,7 @@ export function inLettersOfToday(
   let count = 0
   const inOne = (cell: string, font: string | undefined): string => {
     const text = font === undefined ? found && fromOld(cell, found) : byFont(cell, font)
-    if (text === undefined) return withVietnameseD(cell)
+    if (text === undefined) return withVietnameseD(cell).replaceAll('\u00ad', '')
     count += 1
     return text
   }

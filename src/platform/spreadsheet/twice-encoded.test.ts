@@ -43,6 +43,14 @@ test.each([
   expect(encodedOnce(text)).toBeUndefined()
 })
 
+test('a text that was encoded three times, or has letters by their numbers, is as it was', () => {
+  const again = (text: string) => new TextDecoder('windows-1252').decode(Buffer.from(text))
+
+  expect(encodedOnce(again(again('Họ tên, số')))).toBe('Họ tên, số')
+  expect(encodedOnce('H&#7897;i ngh&#x1ECB; &amp; R&D')).toBe('Hội nghị & R&D')
+  expect(encodedOnce('R&D; a &amp; b')).toBeUndefined()
+})
+
 test('in a sheet the cells that were encoded twice are put right, and counted', () => {
   const rows = [['Há»™i nghá»‹', 'lÃ\u00a0 xÃ£'], ['Đơn vị'], ['Jürgen Müller'], ['lÃ\u00a0']]
 

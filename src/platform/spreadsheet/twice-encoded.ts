@@ -1,4 +1,5 @@
 import type { Notice, SpreadsheetRow } from '../spreadsheet.ts'
+import { letters } from '../xml.ts'
 
 /**
  * Text in UTF-8 that a program took for Western or Vietnamese Windows and wrote in UTF-8 again: “Há»™i nghá»‹” is Hội nghị.
@@ -42,15 +43,25 @@ function decodedOnce(text: string, byte: ReadonlyMap<string, number>): string | 
   }
 }
 
-/** A text as it was meant; undefined where it was not encoded twice: all of it must be UTF-8 then, and letters of Vietnamese. */
+/**
+ * A text as it was meant, with letters for what a web page wrote as `&#7897;`; undefined where nothing of it was encoded twice.
+ * All of it must be UTF-8 then, and letters of Vietnamese. Several programs may have done it one after the other.
+ */
 export function encodedOnce(text: string): string | undefined {
-  if (!beginning.test(text)) return undefined
+  const found = meantBy(/&#(?:\d|x[\da-f])/i.test(text) ? letters(text) : text, 3)
+  return found === text ? undefined : found.normalize('NFC')
+}
+
+function meantBy(text: string, turns: number): string {
+  if (turns === 0 || !beginning.test(text)) return text
   const whole = text.replace(lostBlank, '$1\u00a0')
   for (const byte of byteOf) {
     const meant = decodedOnce(whole, byte)
-    if (meant !== undefined && expected.test(meant)) return meant.normalize('NFC')
+    if (meant === undefined) continue
+    const further = meantBy(meant, turns - 1)
+    if (further !== meant || expected.test(meant)) return further
   }
-  return undefined
+  return text
 }
 
 /** Rows whose cells are as they were meant, and how many were not. */
