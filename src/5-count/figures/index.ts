@@ -56,6 +56,7 @@ export {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfGroup,
   figuresOfSeries,
   figuresOfUnits,
   type IndicatorFigure,
