@@ -82,8 +82,6 @@ export function partsSaid(asked: readonly Indicator[], { parts }: Pick<DeclaredE
       most: 1e14,
     })
     if (wrong) fields.push({ field, code: wrong.code, params: wrong.params ?? {} })
-    else if (Math.abs(Math.round(amount * 1000) / 1000 - amount) > 1e-9)
-      fields.push({ field, code: 'declared_amount_is_too_fine' })
     else return [{ indicator: indicator.code, amount, qualifier }]
     return []
   })

@@ -38,9 +38,7 @@ function readNumber(raw: unknown, field: Field): Read {
   if (said.fault) return { fault: said.fault }
   const { amount, qualifier } = said
   const objection = objectionTo(amount, field)
-  return objection
-    ? { fault: objection }
-    : { value: quantityOf({ amount: Math.round(amount * 1000) / 1000, qualifier }) }
+  return objection ? { fault: objection } : { value: quantityOf({ amount, qualifier }) }
 }
 
 /** Why a number lies outside what its question takes. */

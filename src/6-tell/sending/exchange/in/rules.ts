@@ -71,9 +71,6 @@ function amountIn(text: string, indicator: Indicator): ReadAmount {
   const { amount, qualifier } = said
   if (amount < 0) return { code: 'figure_row_is_negative', params }
   if (amount > mostAmount) return { code: 'figure_row_is_absurd', params }
-  // What is kept has three decimals: rounding in silence would keep another number than that of the file.
-  if (Math.abs(Math.round(amount * 1000) / 1000 - amount) > 1e-9)
-    return { code: 'figure_row_is_too_fine', params }
   return { amount, qualifier }
 }
 
