@@ -60,14 +60,20 @@ function twice(standing: Awaited<ReturnType<typeof standingFor>>, all: readonly 
   return { name: all.find((one) => one.code === code)?.nameVi ?? code, amount, count: entries }
 }
 
-const rulesOf = async (db: Reader): Promise<Map<string, Indicator['rule']>> =>
+type Rules = ReadonlyMap<string, Indicator['rule']>
+
+/** How the amounts of each indicator go together. */
+export const rulesOf = async (db: Reader): Promise<Rules> =>
   new Map((await indicatorsOf(db)).map(({ code, rule }) => [code, rule]))
 
 type Posting = { id: string; unitId: string; parts: readonly Part[] } & Days
 
 /** Posts the amounts of a figure: sums of its whole span, levels of its last day, each series being the unit itself. */
-export async function postDeclared(tx: Tx, { id, unitId, since, day, parts }: Posting): Promise<void> {
-  const rules = await rulesOf(tx)
+export async function postDeclared(
+  tx: Tx,
+  { id, unitId, since, day, parts }: Posting,
+  rules: Rules,
+): Promise<void> {
   const origin = { kind: 'declared', id, unitId, day, seriesId: unitId } as const
   const of = (isStock: boolean) =>
     parts.filter(({ indicator }) => (rules.get(indicator) === 'stock') === isStock)
@@ -97,7 +103,7 @@ export function declareFigure(
     const { unitId, countedBy, paper, note: words } = entry
     const row = { id: newId(), unitId, countedBy, paper, note: words, ...ready }
     await insertDeclared(tx, [{ ...row, indicator: indicator.code, writtenBy: actor.personId }])
-    await postDeclared(tx, row)
+    await postDeclared(tx, row, await rulesOf(tx))
     note(tx, { declared: row.id, indicator: indicator.code })
     return row.id
   })
@@ -137,7 +143,7 @@ export function correctFigure(
         },
         async after() {
           await reverseDeclared(tx, row)
-          await postDeclared(tx, { id, unitId, since, day, parts })
+          await postDeclared(tx, { id, unitId, since, day, parts }, await rulesOf(tx))
         },
       }
     },

@@ -1,4 +1,5 @@
 import { codesOf, type Indicator, numberRulesOf, parseFormula } from '#figures'
+import { isTooFine } from '#platform/number'
 import type { Qualifier } from '#platform/precision'
 import { type FieldProblem, Problem } from '#platform/problem'
 import { readSaidWithin } from '#platform/said'
@@ -82,8 +83,7 @@ export function partsSaid(asked: readonly Indicator[], { parts }: Pick<DeclaredE
       most: 1e14,
     })
     if (wrong) fields.push({ field, code: wrong.code, params: wrong.params ?? {} })
-    else if (Math.abs(Math.round(amount * 1000) / 1000 - amount) > 1e-9)
-      fields.push({ field, code: 'declared_amount_is_too_fine' })
+    else if (isTooFine(amount)) fields.push({ field, code: 'declared_amount_is_too_fine' })
     else return [{ indicator: indicator.code, amount, qualifier }]
     return []
   })

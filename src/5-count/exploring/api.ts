@@ -106,7 +106,7 @@ const asked = z.object({
 /** The scope of a question. @throws Problem `not_found_or_not_allowed`, `line_and_theme_together` */
 async function scopeOf(db: Reader, { unit, line, theme, basis }: z.output<typeof asked>): Promise<Scope> {
   if (line !== undefined && theme !== undefined) throw new Problem('line_and_theme_together')
-  return { ...scopeFor(await unitNamed(db, unit), line, basis), themeId: theme }
+  return scopeFor(await unitNamed(db, unit), { line, themeId: theme, basis })
 }
 
 const cell = z

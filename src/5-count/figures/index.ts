@@ -43,6 +43,7 @@ export { indicatorsToWithhold } from './protected/read.ts'
 export type { Question } from './read.ts'
 export {
   allIndicators,
+  aroundFigure,
   monthsFor,
   opened,
   overview,

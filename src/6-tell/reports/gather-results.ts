@@ -64,7 +64,7 @@ async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reporte
   const lines: Results['lines'] = []
   if (!unit.isArea) return lines
   for (const line of await linesOf(db)) {
-    const figures = await figuresOf(db, scopeFor(unit, line.code), span)
+    const figures = await figuresOf(db, scopeFor(unit, { line: line.code }), span)
     if (figures.length > 0 || known.some((initiative) => initiative.line === line.code))
       lines.push({ code: line.code, name: line.nameVi, figures })
   }
@@ -93,7 +93,7 @@ export function oncePerResults<Told extends { results: Results }, What extends u
 export const resultsOf = oncePerResults(
   async ({ db, results }: { db: Reader; results: Results }, slice: Slice): Promise<Results> => {
     const { unit, reported, indicators } = results
-    const of = (span: Span) => figuresReached(db, { ...scopeFor(unit), ...slice }, span)
+    const of = (span: Span) => figuresReached(db, { ...scopeFor(unit, slice), reach: slice.reach }, span)
     const figures = await of(reported.span)
     return {
       ...results,

@@ -1,4 +1,5 @@
 import type { Field } from '#kinds'
+import { inThreeDecimals } from '#platform/number'
 import { isOrder } from '#platform/precision'
 import type { FieldProblem } from '#platform/problem'
 import { fillReferences } from '#platform/references'
@@ -40,7 +41,7 @@ function readNumber(raw: unknown, field: Field): Read {
   const objection = objectionTo(amount, field)
   return objection
     ? { fault: objection }
-    : { value: quantityOf({ amount: Math.round(amount * 1000) / 1000, qualifier }) }
+    : { value: quantityOf({ amount: inThreeDecimals(amount), qualifier }) }
 }
 
 /** Why a number lies outside what its question takes. */

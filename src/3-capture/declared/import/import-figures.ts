@@ -10,7 +10,7 @@ import { Problem } from '#platform/problem'
 import type { TableRow } from '#platform/spreadsheet-table'
 import { boxField, textField } from '#platform/submit'
 import { addDays, type Day } from '#platform/time'
-import { postDeclared, takeTurnOf } from '../declare-figure.ts'
+import { postDeclared, rulesOf, takeTurnOf } from '../declare-figure.ts'
 import { daysOfYears, daysSaid, objectionToDays, type Part, partsSaid } from '../rules.ts'
 import { codesCountedOn, standingFor } from '../standing-store.ts'
 import { insertDeclared, type NewDeclared, unitsNamedOn } from '../store.ts'
@@ -105,7 +105,7 @@ async function planFor(db: Reader, rows: readonly TableRow<DeclaredColumn>[], to
       refuse('from', code, params)
     }
   }
-  for (const one of planned) one.isTwice = await countsTwice(db, one, planned)
+  await markTwice(db, planned)
   return { planned, problems }
 }
 
@@ -123,18 +123,27 @@ function amountsOf(
   }
 }
 
-/** Whether something counts already where a row would count: in the figures, or in another row of the same unit. */
-async function countsTwice(db: Reader, one: PlannedFigure, all: readonly PlannedFigure[]): Promise<boolean> {
-  const beside = all.some(
+/** Marks rows where something counts already: in the figures, or in another row of the same unit. */
+async function markTwice(db: Reader, planned: readonly PlannedFigure[]): Promise<void> {
+  const together = Map.groupBy(planned, ({ unitId, since, day }) => `${unitId} ${since} ${day}`)
+  for (const rows of together.values()) {
+    const [first] = rows
+    if (!first) continue
+    const codes = [...new Set(rows.map(({ indicator }) => indicator))]
+    const span = { from: first.since, until: addDays(first.day, 1) }
+    const standing = await standingFor(db, first.unitId, codes, span, {})
+    for (const one of rows) one.isTwice = standing.has(one.indicator) || isBesideAnother(one, planned)
+  }
+}
+
+const isBesideAnother = (one: PlannedFigure, all: readonly PlannedFigure[]): boolean =>
+  all.some(
     (other) =>
       other.row < one.row &&
       other.unitId === one.unitId &&
       other.indicator === one.indicator &&
       (one.of.rule === 'sum' ? other.since <= one.day && other.day >= one.since : other.day === one.day),
   )
-  const span = { from: one.since, until: addDays(one.day, 1) }
-  return beside || (await standingFor(db, one.unitId, [one.indicator], span, {})).size > 0
-}
 
 /** Those that would count beside what is there already. */
 export const countingTwice = (planned: readonly PlannedFigure[]): PlannedFigure[] =>
@@ -181,7 +190,8 @@ export const declaredImport = defineImport({
       writtenBy: actor.personId,
     }))
     await insertDeclared(tx, rows)
-    for (const row of rows) await postDeclared(tx, row)
+    const rules = await rulesOf(tx)
+    for (const row of rows) await postDeclared(tx, row, rules)
     note(tx, { declared: rows.length, twice: twice.length })
     return rows.length
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type NumberRules, readWithin } from '#platform/number'
+import { inThreeDecimals, type NumberRules, readWithin } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
 import { numberOrBlank, textField } from '#platform/submit'
 import { type Day, isDay } from '#platform/time'
@@ -49,7 +49,7 @@ export function targetsTyped(
     else if (!(amount > 0 && amount <= 1e14))
       faults.push({ field: `amount.${indicator}`, code: 'target_amount_is_impossible' })
     if (!isDay(until)) faults.push({ field: `until.${indicator}`, code: 'field_is_no_day' })
-    if (amount !== undefined) targets.push({ indicator, amount: Math.round(amount * 1000) / 1000, until })
+    if (amount !== undefined) targets.push({ indicator, amount: inThreeDecimals(amount), until })
   }
   return { targets, faults }
 }

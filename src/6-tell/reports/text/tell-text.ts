@@ -63,7 +63,7 @@ async function readFigure(telling: Telling, live: Live) {
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
   const period = options.period ?? results.reported.period
   const scope: FigureScope = { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice }
-  const asked = { ...scopeFor(unit), ...slice }
+  const asked = { ...scopeFor(unit, slice), reach: slice.reach }
   const figure: Figure = await figureReached(db, asked, code, spanFor(period))
   return { figure, scope }
 }

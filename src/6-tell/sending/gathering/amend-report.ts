@@ -87,7 +87,7 @@ const keyOf = ({ unitId, indicator, period, line }: Told): string =>
 const printedIn = ({ sections }: Pick<PaperContent, 'sections'>): Printed =>
   new Map(
     figuresIn(sections.flatMap(({ blocks }) => blocks)).flatMap(({ scope, shown, qualifier }) =>
-      scope && qualifier && !scope.themeId ? [[keyOf(scope), shown] as const] : [],
+      scope && qualifier && !scope.themeId && !scope.reach ? [[keyOf(scope), shown] as const] : [],
     ),
   )
 

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { ArchiveNote, BeyondNote, spanInWords, stepOf, sumInArchive } from '#figures'
-import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { formatDay, formatInstant, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
+import { saidInWords } from '#platform/precision-words'
 import { type Env, languageHref, localPath, securityHeaders } from '#platform/web'
 import {
   Badge,
@@ -69,7 +70,7 @@ const Facts = ({ page, unit }: { page: Opened; unit: string }) => (
       {
         head: `${t('figures.column.amount')} (${unit})`,
         number: true,
-        cell: (row) => formatNumber(row.amount),
+        cell: (row) => saidInWords(row.amount, row.qualifier),
       },
     ]}
   />
