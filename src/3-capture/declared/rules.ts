@@ -1,4 +1,5 @@
-import { codesOf, type Indicator, numberRulesOf, parseFormula } from '#figures'
+import { type Indicator, numberRulesOf } from '#figures'
+import { codesOf, parseFormula } from '#platform/formula'
 import { isTooFine } from '#platform/number'
 import type { Qualifier } from '#platform/precision'
 import { type FieldProblem, Problem } from '#platform/problem'

@@ -29,7 +29,6 @@ export {
   moveFirstDay,
   startCounting,
 } from './draft-indicator.ts'
-export { codesOf, evaluateFormula, parseFormula } from './formula/index.ts'
 export { factsOf, type LineagePage, lineageOf } from './lineage/read-lineage.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figures } from './module.ts'

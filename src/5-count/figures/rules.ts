@@ -1,8 +1,8 @@
+import type { DerivedFigure } from '#platform/formula'
 import { countsWholeThings } from '#platform/measures'
 import { inThreeDecimals } from '#platform/number'
 import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
-import type { DerivedFigure } from './formula/index.ts'
 import type { Indicator } from './store.ts'
 
 /** How far an amount is proven, from the unit's own word to a spot check (S8). */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { checkFormulas, parseFormula } from '#platform/formula'
 import { newId } from '#platform/ids'
 import type { SourceKinds } from '#platform/module'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { checkFormulas, parseFormula } from './formula/index.ts'
 import type { Basis } from './roll-up/store.ts'
 import { type Amount, type Assurance, qualifierOfFact } from './rules.ts'
 

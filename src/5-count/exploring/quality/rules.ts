@@ -1,4 +1,4 @@
-import { evaluateFormula, parseFormula } from '#figures'
+import { evaluateFormula, parseFormula } from '#platform/formula'
 import { inThreeDecimals } from '#platform/number'
 
 export const questionKinds = ['rule', 'outlier', 'same', 'missing'] as const
