@@ -70,6 +70,8 @@ const indicator = z
     name: z.object({ vi: z.string(), en: z.string() }),
     unit: z.object({ vi: z.string(), en: z.string() }),
     rule: z.string().describe('`sum` adds up over days; `stock` is what stands at the end of the period'),
+    partOf: z.string().nullable().describe('The indicator of which it counts a part'),
+    isShare: z.boolean().describe('Together with the other shares of `partOf` it makes up the whole'),
   })
   .openapi('Indicator')
 
@@ -159,6 +161,8 @@ export const figuresApi = apiRouter()
             name: { vi: row.nameVi, en: row.nameEn },
             unit: { vi: row.unitVi, en: row.unitEn },
             rule: row.rule,
+            partOf: row.partOf,
+            isShare: row.isShare,
           })),
         },
         200,

@@ -32,6 +32,16 @@ export {
 export { factsOf, type LineagePage, lineageOf } from './lineage/read-lineage.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figures } from './module.ts'
+export {
+  type Family,
+  familyIn,
+  faultOfParts,
+  partsOfWhole,
+  refusePartsBeyondWhole,
+  withItsParts,
+  withoutParts,
+} from './of-which.ts'
+export { OfWhich } from './of-which-note.tsx'
 export { choosesPeriod } from './periods/chooses-period.ts'
 export { PeriodField } from './periods/period-field.tsx'
 export { firstDayOf, periodsToChoose } from './periods/read.ts'

@@ -19,10 +19,17 @@ import { figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
+import { partsOfWhole } from './of-which.ts'
 import { periodsToChoose } from './periods/read.ts'
-import { figureOf, figuresOf, indicatorOf, refuseBrokenMonths } from './read-figure.ts'
+import {
+  figuresOf,
+  figuresOfUnits,
+  type IndicatorFigure,
+  indicatorOf,
+  refuseBrokenMonths,
+} from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
-import { type Assurance, noFigure } from './rules.ts'
+import { type Assurance, isEntered, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
 import { figureBySteps, monthsBeside } from './steps.ts'
 import { type Indicator, indicatorsOf, type Scope } from './store.ts'
@@ -145,13 +152,25 @@ export async function aroundFigure(
   { unit, indicator, span, slice = {}, reach, after, assurance }: AroundAsked,
 ) {
   const scope = scopeFor(unit, slice)
-  const asked = { span, indicators: [indicator], scope: slice }
+  const all = await indicatorsOf(db)
+  const kin = all.filter(({ code, partOf }) => code === indicator.partOf || partOf === indicator.code)
+  const asked = { span, indicators: [indicator, ...kin], scope: slice }
   const within = reach && (await figuresWithin(db, unit, reach, asked))
-  const rows = reach === 'own' ? [] : shownRows(await byUnitsBeneath(db, unit, asked), unit, indicator)
+  const byUnit =
+    reach === 'own' ? undefined : await byUnitsBeneath(db, unit, { ...asked, indicators: [indicator] })
+  const rows = byUnit ? shownRows(byUnit, unit, indicator) : []
+  const figures = within?.figures ?? (await figuresOfUnits(db, { unitIds: [unit.id], ...asked })).get(unit.id)
+  const figureNow = (one: Indicator): IndicatorFigure => ({
+    indicator: one,
+    figure: figures?.get(one.code) ?? noFigure(),
+  })
   return {
-    figure: within
-      ? (within.figures.get(indicator.code) ?? noFigure())
-      : await figureOf(db, scope, indicator.code, span),
+    figure: figureNow(indicator).figure,
+    /** Of what it is a part, and what is part of it. */
+    whole: kin.filter(({ code }) => code === indicator.partOf).map(figureNow)[0],
+    parts: partsOfWhole(kin, indicator.code)
+      .map(figureNow)
+      .filter((part) => isEntered(part.figure)),
     columns: await figureBySteps(db, { ...scope, reach }, indicator.code, monthsBeside(span)),
     rows: reach === 'below' ? rows.filter(({ kind }) => kind === 'unit' || kind === 'twice') : rows,
     facts: await lineageOf(db, scope, indicator.code, span, {

@@ -22,6 +22,7 @@ export const sentences = {
   stock: '{name} (đến cuối kỳ): {amount} {unit}',
   stockProven: '{name} (đến cuối kỳ): {amount} {unit}, {proof}',
   figureNil: '{name}: {amount}',
+  ofWhich: 'trong đó',
   nothingOfLine: 'Số liệu trong kỳ: không phát sinh (chưa ghi nhận hoạt động nào có số liệu).',
   nothing:
     'Không phát sinh: trong {period} chưa có đơn vị nào ghi số liệu. Khi đơn vị ghi, báo cáo tự có số liệu.',

@@ -1,6 +1,14 @@
 /** The section on results, told from what was gathered. No number is made here: each is bound to where it opens. */
 
-import { type Figure, type Indicator, isEntered, leftOverWords, provenPercent } from '#figures'
+import {
+  type Figure,
+  familyIn,
+  type Indicator,
+  isEntered,
+  leftOverWords,
+  provenPercent,
+  withoutParts,
+} from '#figures'
 import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { qualifierOfCounts } from '#platform/precision'
 import { nameInAddress, periodInWords } from '#regimes'
@@ -67,8 +75,13 @@ export function tellLines(results: Results): PaperBlock[] {
     else
       blocks.push({
         kind: 'list',
-        items: line.figures.map(({ indicator, figure }) =>
-          figureInWords(indicator, figure, scopeOf(results, indicator.code, line.code)),
+        items: withoutParts(line.figures).map(({ indicator, figure }) =>
+          figureInWords(
+            indicator,
+            figure,
+            scopeOf(results, indicator.code, line.code),
+            familyIn(line.figures, indicator.code),
+          ),
         ),
       })
   }
@@ -93,6 +106,7 @@ const beyondNotes = ({ figures, reported }: Results): PaperBlock[] =>
 function byIndicator(results: Results): PaperBlock[] {
   const { sinceNewYear, period } = results.reported
   const isLong = sinceNewYear === period
+  const codes = new Set(results.sinceNewYear.map(({ indicator }) => indicator.code))
   const now = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
   const [number, name, unit, inPeriod, yearToDate, proven] = columnsOf.byIndicator
   return [
@@ -116,7 +130,7 @@ function byIndicator(results: Results): PaperBlock[] {
           indicator.rule === 'stock' ? sentences.noEntry : bind(figure, { ...scope, period: sinceNewYear })
         return [
           String(index + 1),
-          indicator.rule === 'stock' ? `${indicator.nameVi} (đến cuối kỳ)` : indicator.nameVi,
+          `${codes.has(indicator.partOf ?? '') ? `– ${sentences.ofWhich}: ` : ''}${indicator.nameVi}${indicator.rule === 'stock' ? ' (đến cuối kỳ)' : ''}`,
           indicator.unitVi,
           bind(now.get(indicator.code), scope),
           ...(isLong ? [] : [soFar]),

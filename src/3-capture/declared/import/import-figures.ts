@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, look, mayAnywhere, note } from '#access'
-import { type Indicator, indicatorsOf } from '#figures'
+import { faultOfParts, type Indicator, indicatorsOf } from '#figures'
 import { defineImport } from '#imports'
 import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -10,7 +10,7 @@ import { Problem } from '#platform/problem'
 import type { TableRow } from '#platform/spreadsheet-table'
 import { boxField, textField } from '#platform/submit'
 import { addDays, type Day } from '#platform/time'
-import { postDeclared, rulesOf, takeTurnOf } from '../declare-figure.ts'
+import { postDeclared, takeTurnOf } from '../declare-figure.ts'
 import { daysOfYears, daysSaid, objectionToDays, type Part, partsSaid } from '../rules.ts'
 import { codesCountedOn, standingFor } from '../standing-store.ts'
 import { insertDeclared, type NewDeclared, unitsNamedOn } from '../store.ts'
@@ -105,8 +105,23 @@ async function planFor(db: Reader, rows: readonly TableRow<DeclaredColumn>[], to
       refuse('from', code, params)
     }
   }
+  refuseParts(planned, problems)
   await markTwice(db, planned)
   return { planned, problems }
+}
+
+/** Rows of one unit and time that contradict each other as parts and whole. */
+function refuseParts(planned: readonly PlannedFigure[], problems: RowProblem[]): void {
+  const together = Map.groupBy(planned, ({ unitId, since, day }) => `${unitId} ${since} ${day}`)
+  for (const rows of together.values()) {
+    const fault = faultOfParts(
+      rows.map(({ part }) => part),
+      rows.map(({ of }) => of),
+    )
+    const row = rows.find(({ indicator }) => indicator === fault?.at)
+    if (fault && row)
+      problems.push({ row: row.row, column: 'amount', code: fault.code, params: fault.params })
+  }
 }
 
 function amountsOf(
@@ -190,8 +205,8 @@ export const declaredImport = defineImport({
       writtenBy: actor.personId,
     }))
     await insertDeclared(tx, rows)
-    const rules = await rulesOf(tx)
-    for (const row of rows) await postDeclared(tx, row, rules)
+    const all = await indicatorsOf(tx)
+    for (const row of rows) await postDeclared(tx, row, all)
     note(tx, { declared: rows.length, twice: twice.length })
     return rows.length
   },

@@ -1,4 +1,4 @@
-import { type Figure, figureReached, noFigure, scopeFor, spanFor, unitAt } from '#figures'
+import { type Figure, familyIn, figureReached, noFigure, scopeFor, spanFor, unitAt } from '#figures'
 import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
@@ -104,11 +104,14 @@ function indicators({ results }: Telling, { given, options }: Live): PaperBlock[
     : given.length === 0 && results.slice
       ? results.figures.map(({ indicator }) => indicator.code)
       : given
-  const items = codes.map((code): Piece[] => {
+  const named = new Set(codes.filter((code) => found.has(code)))
+  // What is part of another that is named is told under it.
+  const alone = codes.filter((code) => !named.has(known.get(code)?.partOf ?? ''))
+  const items = alone.map((code): Piece[] => {
     const [indicator, figure] = [known.get(code), found.get(code)]
     if (!indicator) return [{ gone: code }]
     return figure
-      ? figureInWords(indicator, figure, scopeOf(results, code))
+      ? figureInWords(indicator, figure, scopeOf(results, code), familyIn(results.figures, code))
       : [`${indicator.nameVi}: ${sentences.noEntry}`]
   })
   return items.length === 0 ? [] : [{ kind: 'list', items }]

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { ArchiveNote, BeyondNote, spanInWords, stepOf, sumInArchive } from '#figures'
+import { ArchiveNote, BeyondNote, OfWhich, spanInWords, stepOf, sumInArchive } from '#figures'
 import { formatDay, formatInstant, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { saidInWords } from '#platform/precision-words'
@@ -133,6 +133,7 @@ async function sharedPage(c: Context<Env>) {
           unit={unit}
           periods={page.columns.map(({ period, figure }) => ({ ...figure, period }))}
         />
+        <OfWhich around={page} />
         {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}
