@@ -64,6 +64,21 @@ const choicesOf = (indicators: Page['indicators']) =>
     label: `${worded(one.nameVi, one.nameEn)} (${worded(one.unitVi, one.unitEn)})`,
   }))
 
+/** Of which indicator it counts a part, and whether the parts make up the whole. */
+const PartFields = ({ page, form }: { page: Page; form: FormState }) => (
+  <>
+    <SelectField
+      name="partOf"
+      label={t('forms.part.of')}
+      hint={t('forms.part.hint')}
+      empty={t('forms.part.none')}
+      choices={choicesOf(page.indicators.filter(({ rule }) => rule !== 'derived'))}
+      form={form}
+    />
+    <CheckField name="isShare" label={t('forms.part.share')} form={form} />
+  </>
+)
+
 const crumbsOf = (page: Page) => [
   { href: kindsHref, label: t('forms.list.title') },
   { href: `${kindHref(page.kind.code)}#ban-nhap`, label: worded(page.kind.nameVi, page.kind.nameEn) },
@@ -118,15 +133,7 @@ async function indicatorPage(c: Context<Env>, form: FormState) {
           required
           form={form}
         />
-        <SelectField
-          name="partOf"
-          label={t('forms.part.of')}
-          hint={t('forms.part.hint')}
-          empty={t('forms.part.none')}
-          choices={choicesOf(page.indicators.filter(({ rule }) => rule !== 'derived'))}
-          form={form}
-        />
-        <CheckField name="isShare" label={t('forms.part.share')} form={form} />
+        <PartFields page={page} form={form} />
         <DefinitionFields form={form} />
       </Form>
     </WorkPage>,
