@@ -1934,6 +1934,10 @@ export interface ReportsFrozenFigure {
   indicator: string;
   line: Generated<string>;
   period: string;
+  /**
+   * How exact the report prints it; an amount that became “trên” since is told as changed.
+   */
+  qualifier: Generated<string>;
   reading_id: string | null;
   unit_id: string;
 }
