@@ -1,3 +1,4 @@
+import { type ByHand, countedByHand } from '#declared'
 import {
   type ByUnit,
   byUnitsBeneath,
@@ -42,10 +43,15 @@ export type Results = {
   initiatives: RunInitiative[]
   records: RecordCount[]
   sums: InitiativeSum[]
+  /** What was declared or came in a file, each with who counted and from which paper. */
+  byHand: ByHand[]
 }
 
 /** How many indicators the table by unit shows: the paper is only so wide. */
 const columnsByUnit = 4
+/** So many sources of declared figures are named. */
+export const sourcesNamed = 100
+
 /** How many initiatives are counted, and how many of them the list names with their results. */
 const mostInitiatives = 20_000
 export const initiativesListed = 200
@@ -129,5 +135,6 @@ export async function gatherResults(db: Reader, unit: UnitDetails, reported: Rep
     initiatives,
     records: await recordsIn(db, unit.id, span),
     sums: await sumsOfInitiatives(db, listed, span),
+    byHand: await countedByHand(db, unit.id, span, sourcesNamed + 1),
   }
 }

@@ -12,7 +12,7 @@ import {
 import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { qualifierOfCounts } from '#platform/precision'
 import { nameInAddress, periodInWords } from '#regimes'
-import { initiativesListed, type Results } from './gather-results.ts'
+import { initiativesListed, type Results, sourcesNamed } from './gather-results.ts'
 import type { RunInitiative } from './results-store.ts'
 import { columnsOf, otherUnits, sentences } from './sentences.ts'
 import { beyondFigure, bind, count, figureInWords, fill, shownAs, shownOf } from './wording.ts'
@@ -276,7 +276,26 @@ export function tellResults(results: Results, today: string): PaperBlock[] {
     ...(results.sinceNewYear.length === 0 ? [] : byIndicator(results)),
     ...tellUnits(results),
     ...tellInitiatives(results),
-    { kind: 'note', pieces: [sentences.counted] },
+    ...tellSources(results),
+  ]
+}
+
+/** From what the figures were counted: which of them somebody declared, who counted, and from which paper. */
+function tellSources({ byHand, indicators }: Results): PaperBlock[] {
+  if (byHand.length === 0) return [{ kind: 'note', pieces: [sentences.counted] }]
+  const names = new Map(indicators.map(({ code, nameVi }) => [code, nameVi]))
+  const said = ({ codes, words }: Results['byHand'][number]): Piece[] => [
+    `${codes.map((code) => names.get(code) ?? code).join('; ')}: `,
+    words ? { words: words.title, href: words.href } : sentences.declaredUnseen,
+  ]
+  const shown = byHand.slice(0, sourcesNamed)
+  const open = shown.filter(({ isInside }) => !isInside).map(said)
+  const closed = shown.filter(({ isInside }) => isInside).map(said)
+  if (byHand.length > shown.length) open.push([sentences.declaredMore])
+  return [
+    { kind: 'note', pieces: [sentences.countedWithDeclared] },
+    ...(open.length === 0 ? [] : [{ kind: 'list' as const, items: open }]),
+    ...(closed.length === 0 ? [] : [{ kind: 'list' as const, items: closed, ...inside }]),
   ]
 }
 
