@@ -17,10 +17,7 @@ class DistrictFirst extends BaseSequencer {
     const needs = (file: TestSpecification) =>
       needsDemonstration(relative(import.meta.dirname, file.moduleId))
     const [first, ...next] = sorted.filter(needs)
-    const others = sorted.filter((file) => !needs(file))
-    // These load districts of their own.
-    const isLong = (file: TestSpecification) => /read-replica|load-demonstration/.test(file.moduleId)
-    const beside = [...others.filter(isLong), ...others.filter((file) => !isLong(file))]
+    const beside = sorted.filter((file) => !needs(file))
     return [
       ...(first ? [first] : []),
       ...beside.slice(0, besideLoading),

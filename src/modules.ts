@@ -1,6 +1,7 @@
 import { access } from '#access'
 import { activities } from '#activities'
 import { beginning } from '#beginning'
+import { campaigns } from '#campaigns'
 import { declared } from '#declared'
 import { documents } from '#documents'
 import { evidence } from '#evidence'
@@ -13,6 +14,7 @@ import { initiatives } from '#initiatives'
 import { kinds } from '#kinds'
 import { ledger } from '#ledger'
 import { notices } from '#notices'
+import { occasionsModule } from '#occasions'
 import { org } from '#org'
 import { papers } from '#papers'
 import { parameters } from '#parameters'
@@ -43,6 +45,7 @@ export const modules: readonly Module[] = [
   evidence,
   documents,
   themes,
+  campaigns,
   plans,
   tasks,
   targets,
@@ -53,6 +56,7 @@ export const modules: readonly Module[] = [
   activities,
   registers,
   phone,
+  occasionsModule,
   gatherings,
   declared,
   confirmations,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type CheckedFile, checkFile } from '#papers'
+import { type CheckedFile, checkFile, passedInAll } from '#papers'
 import { formatDay, formatNumber, inLanguage, languages, t } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 
@@ -35,6 +35,7 @@ export async function checkCommand({ file, unit, period, before }: Words, say: S
 function linesOf(checked: CheckedFile): string[] {
   const lines = checked.notices.map((notice) => `! ${both(`notice.${notice}`)}`)
   for (const { number, text, claims, signs } of checked.paragraphs) {
+    if (claims.length + signs.length === 0) continue
     lines.push(`\n§${number}  ${excerpt(text, 100)}`)
     for (const { claim, verdict } of claims) {
       const words = { said: claim.text }
@@ -60,6 +61,10 @@ function linesOf(checked: CheckedFile): string[] {
                 ? `  ≈ ${both('other_period', { said: sign.said })}`
                 : `  ≈ ${both('other_unit', { name: sign.name })}`,
       )
+  }
+  for (const { why, said } of passedInAll(checked.paragraphs)) {
+    lines.push('', `– ${both(`why.${why}`)}`)
+    for (const { text, paragraphs } of said) lines.push(`  ${text}  §${paragraphs.join(', §')}`)
   }
   const { supported, open, copied } = countOf(checked)
   return [...lines, '', both('sum', { read: checked.read, supported, open, copied })]

@@ -1,72 +1,42 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { look, lookPublic } from '#access'
 import { myWork } from '#activities'
 import { figureOf, totalOf } from '#figures'
 import { unitBySlug } from '#org'
+import { readConfig } from '#platform/config'
 import { database } from '#platform/database'
-import { keepFilesIn } from '#platform/files'
-import { useSecret } from '#platform/secret'
-import { processorSeconds } from '../../test/support/busy.ts'
-import { ownerDatabase, useDatabase } from '../../test/support/database.ts'
+import { addDays } from '#platform/time'
+import { copyOfDemonstration, dropCopy, loadSeen } from '../../test/support/demonstration.ts'
 import { targetsOf } from '../2-promise/targets/read.ts'
 import { funnelOf } from '../3-capture/pledges/funnel/read-funnel.ts'
 import { personalInOwnCells } from '../3-capture/pledges/personal/store.ts'
-import { compareAll } from '../4-prove/evidence/reuse/compare-photos.ts'
-import { openComparer } from '../4-prove/evidence/reuse/comparer.ts'
 import { photoQuestions } from '../4-prove/evidence/reuse/read.ts'
+import { prepare } from '../main.ts'
 import { recordActivities } from './activities.ts'
-import { brokenLoad, isEmpty, loadDemonstration } from './index.ts'
+import { brokenLoad, demonstrationSignIns, isEmpty, loadDemonstration } from './index.ts'
 import { placeInitiatives } from './initiatives.ts'
 import { inventPeople } from './people.ts'
 import { layOutDistrict } from './units.ts'
 
-useDatabase()
-// Names on attendance lists are sealed.
-useSecret('một bí mật của lần thử, đủ dài để dùng', '')
-const today = '2026-11-20'
-const folder = mkdtempSync(join(tmpdir(), 'lantoa-demo-'))
-const ever = { from: '2021-01-01', until: '2027-01-01' }
-let loaded: Awaited<ReturnType<typeof loadDemonstration>>
-let seconds: number
+// The district of this run, whose load broke off twice.
+const copy = `loaded_${process.pid}`
+const ever = { from: '2021-01-01', until: '2100-01-01' }
+let today: string
+let running: Awaited<ReturnType<typeof prepare>>
 
 beforeAll(async () => {
-  keepFilesIn(folder)
-  useSecret(undefined, join(folder, 'secret'))
-  seconds = await processorSeconds(async () => {
-    await expect(loadBrokenAt('verification.finding', today)).rejects.toThrow('broken off')
-    // The next day.
-    await expect(loadBrokenAt('reports.signature', '2026-11-21')).rejects.toThrow('broken off')
-    expect((await brokenLoad())?.today).toBe(today)
-    loaded = await loadDemonstration({ today: '2026-11-21', say: () => {} })
-  })
-  // Each load that goes on invents the district again.
-  const inventing = await processorSeconds(async () => {
-    recordActivities(placeInitiatives(layOutDistrict(), today), inventPeople(), today)
-  })
-  seconds -= 2 * inventing
-}, 600_000)
+  const { databaseUrl, folder } = await copyOfDemonstration(copy)
+  running = await prepare(readConfig({ DATABASE_URL: databaseUrl, DATA_FOLDER: folder }), () => {})
+  today = loadSeen().today
+}, 900_000)
 
-/** A load that a fault ends where it writes the first row of a table. */
-async function loadBrokenAt(table: string, today: string): Promise<void> {
-  await sql`create or replace function org.break() returns trigger language plpgsql as
-    'begin raise exception ''broken off''; end'`.execute(ownerDatabase())
-  await sql`create trigger breaks_off before insert on ${sql.raw(table)} execute function org.break()`.execute(
-    ownerDatabase(),
-  )
-  try {
-    await loadDemonstration({ today, say: () => {} })
-  } finally {
-    await sql`drop trigger breaks_off on ${sql.raw(table)}`.execute(ownerDatabase())
-  }
-}
+afterAll(async () => {
+  await running.stop()
+  await dropCopy(copy)
+})
 
-// A hundred megabytes of pictures are not left behind.
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+const yearOf = (day: string) => Number(day.slice(0, 4))
 const unit = async (slug: string) => {
   const found = await lookPublic((db) => unitBySlug(db, slug))
   if (!found) throw new Error(`No unit ${slug}.`)
@@ -78,20 +48,31 @@ const total = async (slug: string, indicator: string, span = ever) => {
 }
 
 test('it loads within the time that a first start has, and only once', async () => {
+  const { seconds } = loadSeen()
+  const { rows } = await sql<Record<string, number>>`
+    select (select count(*)::int from access.person) as people,
+           (select count(*)::int from evidence.attachment where source_kind = 'activity') as photos`.execute(
+    database(),
+  )
   console.info(
-    `demonstration district: ${seconds.toFixed(1)} s of processor time, ${JSON.stringify(loaded.counts)}`,
+    `demonstration district: ${seconds.toFixed(1)} s of processor time, ${JSON.stringify(rows[0])}`,
   )
 
   // Of this process and its threads, which is most of what a first start takes.
   expect(seconds).toBeLessThan(60)
-  expect(loaded.counts.people).toBe(30)
-  expect(loaded.counts.photos).toBeGreaterThan(2500)
-  expect(loaded.signIns.length).toBeGreaterThanOrEqual(8)
+  expect(rows[0]?.people).toBe(30)
+  expect(rows[0]?.photos).toBeGreaterThan(2500)
+  expect(demonstrationSignIns().length).toBeGreaterThanOrEqual(8)
   expect(await isEmpty()).toBe(false)
   await expect(loadDemonstration({ today, say: () => {} })).rejects.toThrow('empty database')
 })
 
 test('a load that broke off twice went on where it was: nothing is there twice, and the review is signed and public', async () => {
+  // The second load was asked for on the next day.
+  expect(loadSeen().broken).toEqual([
+    { fault: 'error: broken off', goesOnWith: today },
+    { fault: 'error: broken off', goesOnWith: today },
+  ])
   const { rows } = await sql<Record<string, number>>`
     select (select count(*) from verification.spot_check) as checks,
            (select count(*) from verification.spot_check where closed_at is not null) as closed,
@@ -152,13 +133,8 @@ test('whoever signs in to record has initiatives to record, and whoever checks h
 })
 
 test('a checker finds one doubtful photo of each kind among thousands, and no other', async () => {
-  const comparer = openComparer()
   const checker = inventPeople().find(({ userName }) => userName === 'duyet.tinh')
   if (!checker) throw new Error('Nobody checks for the province.')
-  const began = performance.now()
-  await compareAll(comparer)
-  await comparer.end()
-  console.info(`doubtful photos compared in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 
   const { rows } = await photoQuestions({ personId: checker.id, name: '' }, { isOpen: true, limit: 200 })
 
@@ -168,13 +144,13 @@ test('a checker finds one doubtful photo of each kind among thousands, and no ot
     'same_picture',
     'taken_before',
   ])
-}, 600_000)
+})
 
 test('some of what was recorded was confirmed by people, and some was checked on the spot', async () => {
   const unitId = await unit('tinh-tay-ninh')
-  const year = { from: `${today.slice(0, 4)}-01-01`, until: `${Number(today.slice(0, 4)) + 1}-01-01` }
+  const lately = { from: addDays(today, -365), until: addDays(today, 1) }
 
-  const waste = await lookPublic((db) => figureOf(db, { unitId }, 'organic_waste_kg', year))
+  const waste = await lookPublic((db) => figureOf(db, { unitId }, 'organic_waste_kg', lately))
   const { rows } = await sql<{ confirmed: number }>`
     select count(distinct source_id) as confirmed from figures.standing where assurance = 'confirmed'`.execute(
     database(),
@@ -188,12 +164,14 @@ test('some of what was recorded was confirmed by people, and some was checked on
 test('targets are drawn around what was done: some are met, some behind, one is handed down for less than the whole', async () => {
   const leader = inventPeople().find(({ userName }) => userName === 'lanhdao.tinh')
   const actor = { personId: leader?.id ?? '', name: leader?.name ?? '' }
-  const now = await targetsOf(actor, 'tinh-tay-ninh', 2026, today)
+  const now = await targetsOf(actor, 'tinh-tay-ninh', yearOf(today), today)
   const before = await targetsOf(actor, 'huyen-can-duoc', 2024, today)
 
   const statesOf = (page: typeof now) => new Set(page.standings.map(({ outlook }) => outlook.state))
-  expect(now.standings.length).toBeGreaterThanOrEqual(6)
-  expect(statesOf(now).size).toBeGreaterThanOrEqual(3)
+  // In the first months of a year little has been done that a target could be drawn around.
+  const isEarly = today.slice(5) < '04-01'
+  expect(now.standings.length).toBeGreaterThanOrEqual(isEarly ? 1 : 6)
+  expect(statesOf(now).size).toBeGreaterThanOrEqual(isEarly ? 1 : 3)
   expect([...statesOf(before)].sort()).toEqual(['met', 'missed'])
   expect([...before.sums.values()].some(({ areas }) => (areas?.difference ?? 0) > 0)).toBe(true)
 })
@@ -201,8 +179,10 @@ test('targets are drawn around what was done: some are met, some behind, one is 
 test('people pledge for themselves in the demonstration too, and their leaders read none of it', async () => {
   const leader = inventPeople().find(({ userName }) => userName === 'lanhdao.rachkien')
   const actor = { personId: leader?.id ?? '', name: '' }
-  const funnel = await funnelOf(actor, 'xa-rach-kien', 2026, today)
-  const read = await look(actor, 'pledge.make', null, (db) => personalInOwnCells(db, actor.personId, 2026))
+  const funnel = await funnelOf(actor, 'xa-rach-kien', yearOf(today), today)
+  const read = await look(actor, 'pledge.make', null, (db) =>
+    personalInOwnCells(db, actor.personId, yearOf(today)),
+  )
 
   expect(funnel.whole.amounts.pledges_personal).toBeGreaterThanOrEqual(5)
   expect(read).toEqual([])

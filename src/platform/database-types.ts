@@ -908,6 +908,13 @@ export interface GatheringsArrival {
   place: Buffer;
 }
 
+export interface GatheringsAttended {
+  amount: number;
+  amount_is: Generated<string>;
+  category: string;
+  gathering_id: string;
+}
+
 export interface GatheringsCheckIn {
   by_officer: Generated<boolean>;
   device: Buffer;
@@ -945,8 +952,16 @@ export interface GatheringsDoubted {
 }
 
 export interface GatheringsGathering {
+  /**
+   * What else it was held for, as codes of occasions.csv: a review conference that honours people is one of each.
+   */
+  also: Generated<string[]>;
   attendances: number | null;
   attendances_are: Generated<string>;
+  /**
+   * The campaign to which a session or occasion belongs.
+   */
+  campaign_id: string | null;
   cancelled_because: string | null;
   /**
    * units: each unit is counted by itself, and its people are facts of that unit. whole: one count for all, of the unit that holds it.
@@ -964,6 +979,10 @@ export interface GatheringsGathering {
   id: Generated<string>;
   kind: Generated<string>;
   occasion: string;
+  /**
+   * Its parts, one on each line, with who reported.
+   */
+  parts: Generated<string>;
   place: Generated<string>;
   planned_at: Generated<Timestamp>;
   planned_by: string | null;
@@ -1050,6 +1069,13 @@ export interface ImportsPreview {
 export interface InitiativesBrought {
   form_id: string;
   indicator: string;
+}
+
+export interface InitiativesCoHost {
+  initiative_id: string;
+  named_at: Generated<Timestamp>;
+  named_by: string | null;
+  unit_id: string;
 }
 
 export interface InitiativesContact {
@@ -1139,6 +1165,13 @@ export interface InitiativesGuide {
   steps: Generated<string[]>;
 }
 
+export interface InitiativesInCampaign {
+  campaign_id: string;
+  initiative_id: string;
+  linked_at: Generated<Timestamp>;
+  linked_by: string | null;
+}
+
 export interface InitiativesInitiative {
   /**
    * The version of the form that was in use where it was copied, on the day when it was copied.
@@ -1167,6 +1200,10 @@ export interface InitiativesKind {
   code: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  /**
+   * Of a kind that comes with the software: whether it is offered for new initiatives. Empty until somebody has chosen, then it is offered.
+   */
+  is_offered: boolean | null;
   /**
    * Whether initiatives of this kind are on the public site. Their totals are public like every figure.
    */
@@ -1590,6 +1627,22 @@ export interface PortalChange {
 export interface PortalSite {
   is_the_only: Generated<boolean>;
   root_unit_id: string;
+}
+
+export interface ProgrammeCampaign {
+  document_id: string | null;
+  from_day: string;
+  id: Generated<string>;
+  /**
+   * The last day that counts; empty where it goes on.
+   */
+  last_day: string | null;
+  name: string;
+  sort: string;
+  summary: Generated<string>;
+  unit_id: string;
+  worded_at: Generated<Timestamp>;
+  worded_by: string | null;
 }
 
 export interface ProgrammeCarriesOut {
@@ -2318,6 +2371,7 @@ export interface DB {
   "figures.told": FiguresTold;
   "figures.unsettled": FiguresUnsettled;
   "gatherings.arrival": GatheringsArrival;
+  "gatherings.attended": GatheringsAttended;
   "gatherings.check_in": GatheringsCheckIn;
   "gatherings.door": GatheringsDoor;
   "gatherings.door_look": GatheringsDoorLook;
@@ -2332,10 +2386,12 @@ export interface DB {
   "gatherings.version": GatheringsVersion;
   "imports.preview": ImportsPreview;
   "initiatives.brought": InitiativesBrought;
+  "initiatives.co_host": InitiativesCoHost;
   "initiatives.contact": InitiativesContact;
   "initiatives.field": InitiativesField;
   "initiatives.form": InitiativesForm;
   "initiatives.guide": InitiativesGuide;
+  "initiatives.in_campaign": InitiativesInCampaign;
   "initiatives.initiative": InitiativesInitiative;
   "initiatives.kind": InitiativesKind;
   "initiatives.life": InitiativesLife;
@@ -2376,6 +2432,7 @@ export interface DB {
   "pledges.tally": PledgesTally;
   "portal.change": PortalChange;
   "portal.site": PortalSite;
+  "programme.campaign": ProgrammeCampaign;
   "programme.carries_out": ProgrammeCarriesOut;
   "programme.change": ProgrammeChange;
   "programme.current_target": ProgrammeCurrentTarget;

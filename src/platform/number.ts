@@ -14,6 +14,7 @@ export type NumberFault =
   | { code: 'field_is_no_number'; params?: undefined }
   | { code: 'field_is_no_whole_number'; params?: undefined }
   | { code: 'number_reads_two_ways'; params: { text: string; whole: string; part: string } }
+  | { code: 'number_is_too_fine'; params: { text: string; nearest: string } }
 
 export type NumberRead = { value: number; fault?: undefined } | { value?: undefined; fault: NumberFault }
 
@@ -86,9 +87,20 @@ export function readNumber(text: string, { isWhole, unit }: NumberRules = {}): N
 
 /** An amount as it arrives: a number from a program, a text from a person. */
 export function readAmount(said: unknown, rules: NumberRules = {}): NumberRead {
-  if (typeof said !== 'number') return typeof said === 'string' ? readNumber(said, rules) : isNoNumber
-  if (!Number.isFinite(said)) return isNoNumber
-  return rules.isWhole && !Number.isInteger(said) ? isNoWholeNumber : { value: said }
+  if (typeof said === 'string') {
+    const read = readNumber(said, rules)
+    return read.fault ? read : keptExactly(read.value, said)
+  }
+  if (typeof said !== 'number' || !Number.isFinite(said)) return isNoNumber
+  return rules.isWhole && !Number.isInteger(said) ? isNoWholeNumber : keptExactly(said, String(said))
+}
+
+/** Amounts are kept with three decimals. What binary fractions add is no decimal of theirs; any other that is more is refused. */
+export function keptExactly(value: number, said: string): NumberRead {
+  const nearest = Number(value.toFixed(3)) + 0
+  if (Math.abs(nearest - value) <= 1e-9) return { value: nearest }
+  const text = said.trim().slice(0, 40)
+  return { fault: { code: 'number_is_too_fine', params: { text, nearest: writtenNumber(nearest) } } }
 }
 
 /**
@@ -117,6 +129,7 @@ export type ReadWithin = { value: number; fault?: undefined } | { value?: undefi
 const speaking: ReadonlySet<string> = new Set([
   'aim_is_not_exact',
   'number_reads_two_ways',
+  'number_is_too_fine',
   'amount_is_a_range',
   'amount_is_no_order',
   'amount_has_no_lower_bound',

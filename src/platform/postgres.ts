@@ -65,7 +65,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const binaries = reachableBinaries(owner, say)
     await endOrphan(dataFolder, say)
     const password = passwordBeside(asked)
-    if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialise(binaries, dataFolder, owner, password)
+    if (!existsSync(join(dataFolder, 'PG_VERSION')))
+      await initialise(binaries, { dataFolder, owner, password, fast: options.fast })
     refuseOtherVersion(dataFolder)
     keepFederationApart(dataFolder)
 
@@ -134,10 +135,9 @@ function passwordBeside(asked: string): string {
 /** Makes the data folder, whole or not at all: a start that was cut off leaves nothing that looks finished. */
 async function initialise(
   binaries: string,
-  dataFolder: string,
-  owner: Owner | undefined,
-  password: string,
+  given: { dataFolder: string; owner: Owner | undefined; password: string; fast: boolean | undefined },
 ): Promise<void> {
+  const { dataFolder, owner, password, fast } = given
   const unfinished = `${dataFolder}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
   ownFolder(unfinished, owner)
@@ -148,7 +148,7 @@ async function initialise(
     const words = ['-D', unfinished, '-U', 'lantoa', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
     await run(
       join(binaries, 'bin/initdb'),
-      [...words, '-E', 'UTF8', '--locale-provider=icu', '--icu-locale=vi-VN'],
+      [...words, ...(fast ? ['--no-sync'] : []), '-E', 'UTF8', '--locale-provider=icu', '--icu-locale=vi-VN'],
       owner,
     )
     if (existsSync(dataFolder)) rmSync(dataFolder, { recursive: true })

@@ -4,6 +4,7 @@ import { writingsOf } from './measures.ts'
 import {
   type FaultWithin,
   heldWithin,
+  keptExactly,
   type NumberFault,
   type NumberLimits,
   type NumberRules,
@@ -192,8 +193,10 @@ export function readSaid(said: unknown, rules: SaidRules = {}): SaidRead {
   if (amount === undefined) return whyNot(rest, rules)
   if (qualifier === 'under') return { fault: { code: 'amount_has_no_lower_bound', params: { text } } }
   if (rules.isWhole && !Number.isInteger(amount)) return { fault: { code: 'field_is_no_whole_number' } }
+  const kept = keptExactly(amount, text)
+  if (kept.fault) return { fault: kept.fault }
   if (!scaled?.fault && scaled?.isOrder) return isOrder(amount) ? { amount, qualifier: 'order' } : isNoNumber
-  return { amount, qualifier }
+  return { amount: kept.value, qualifier }
 }
 
 export type SaidWithin =

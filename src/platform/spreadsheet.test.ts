@@ -90,7 +90,7 @@ describe('a CSV file', () => {
       ['Tên', 'Loại'],
       ['Hội Liên hiệp Phụ nữ xã Mỹ Lệ', 'Cơ quan, tổ chức cấp xã'],
     ])
-    expect(notices).toEqual([{ code: 'readAsWindows1258', params: {} }])
+    expect(notices).toEqual([{ code: 'readInCharset', params: { charset: 'Windows-1258' } }])
   })
 
   test('keeps the numbers of its rows when lines are empty, and quotes inside of a name', () => {

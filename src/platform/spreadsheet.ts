@@ -1,9 +1,12 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
 import { cellText, cleanCell, longestCell } from './spreadsheet/cell-text.ts'
+import { decode } from './spreadsheet/decode.ts'
 import { hiddenIn, noticesOfHidden } from './spreadsheet/hidden.ts'
 import { type OldFonts, oldFontsIn } from './spreadsheet/old-fonts.ts'
-import { inLettersOfToday, oldWriting, wordsOfToday } from './spreadsheet/old-letters.ts'
+import { inLettersOfToday } from './spreadsheet/old-letters.ts'
+import { refuseRowsBeyond } from './spreadsheet/rows-beyond.ts'
+import { encodedOnceIn } from './spreadsheet/twice-encoded.ts'
 import { withLettersWhole } from './spreadsheet/whole-letters.ts'
 import { xlsx } from './spreadsheet/xlsx.ts'
 import { isZip, refuseZipBomb } from './zip-size.ts'
@@ -53,7 +56,8 @@ export type Spreadsheet = {
 
 /**
  * Reads an .xlsx or .csv file into rows of text. What the file is shows in its bytes, not in its name. Dates become
- * `YYYY-MM-DD`. CSV may be parted by comma, semicolon, tab or bar, in UTF-8, UTF-16 or Windows-1258.
+ * `YYYY-MM-DD`. CSV may be parted by comma, semicolon, tab or bar, in UTF-8, UTF-16, Windows-1258 or
+ * an old charset of Vietnam.
  * @throws Problem `spreadsheet_is_empty`, `…_is_too_large`, `…_unpacks_too_large`, `…_is_no_xlsx`, `…_is_old_xls`,
  *   `…_is_unreadable`, `…_has_too_many_rows`, `…_has_too_many_columns`, `…_quote_is_open`
  */
@@ -68,14 +72,16 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
 }
 
 function inLetters(sheet: Spreadsheet, fonts?: OldFonts): Spreadsheet {
-  const { rows, notices } = inLettersOfToday(sheet.rows, fonts)
-  return { ...sheet, rows, notices: [...sheet.notices, ...notices] }
+  const once = encodedOnceIn(sheet.rows)
+  const { rows, notices } = inLettersOfToday(once.rows, fonts)
+  return { ...sheet, rows, notices: [...sheet.notices, ...once.notices, ...notices] }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
   // The container of .xls, .doc and of .xlsx with a password.
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new Problem('spreadsheet_is_old_xls')
   const { text, notices } = decode(bytes)
+  if (/^(?:%PDF-|\{\\rtf)/.test(text)) throw new Problem('spreadsheet_is_unreadable')
   if (/^\s*<(!doctype|html|\?xml|table)/i.test(text)) throw new Problem('spreadsheet_is_old_xls')
   if (/\.xls[xm]?$/i.test(filename)) throw new Problem('spreadsheet_is_no_xlsx')
   const rows = readCsv(text)
@@ -152,6 +158,7 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   } catch {
     throw new Problem('spreadsheet_is_unreadable')
   }
+  refuseRowsBeyond(bytes, spreadsheetLimits)
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const filled = book.SheetNames.flatMap((name, index) => {
     const sheet = book.Sheets[name]
@@ -171,49 +178,6 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   // What its author shows comes before what is hidden.
   filled.sort((one, other) => Number(one.isHidden) - Number(other.isHidden))
   return { filled, count: book.SheetNames.length }
-}
-
-function decode(bytes: Buffer): { text: string; notices: Notice[] } {
-  const start = bytes.subarray(0, 2).toString('hex')
-  if (start === 'fffe') return { text: new TextDecoder('utf-16le').decode(bytes), notices: [] }
-  if (start === 'feff') return { text: new TextDecoder('utf-16be').decode(bytes), notices: [] }
-  const wide = wideWithoutMark(bytes)
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), notices: [] }
-  // No text in any of these encodings holds a zero byte or the other controls; a picture or a program does at once.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  if (/[\x00-\x06\x0e-\x1a\x1c-\x1f]/.test(bytes.subarray(0, 65_536).toString('latin1')))
-    throw new Problem('spreadsheet_is_unreadable')
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), notices: [] }
-  } catch {
-    const damaged = mostlyUtf8(bytes)
-    if (damaged !== undefined) return { text: damaged, notices: [] }
-    // Old Vietnamese Windows and Excel: tones stand as marks of their own, which NFC joins to their letters.
-    const text = new TextDecoder('windows-1258').decode(bytes).normalize('NFC')
-    // The old fonts of Vietnamese stand at the places of Western letters.
-    const western = new TextDecoder('windows-1252').decode(bytes)
-    if (oldWriting([western]).shown > wordsOfToday(text)) return { text: western, notices: [] }
-    return { text, notices: [{ code: 'readAsWindows1258', params: {} }] }
-  }
-}
-
-/** A text in UTF-8 of which few bytes are damaged: ten letters of several bytes and more for each. */
-function mostlyUtf8(bytes: Buffer): string | undefined {
-  const text = new TextDecoder('utf-8').decode(bytes)
-  const count = (signs: RegExp): number => text.match(signs)?.length ?? 0
-  const damaged = count(/\ufffd+/g)
-  return count(/[^\p{ASCII}\ufffd]/gu) >= damaged * 10 ? text : undefined
-}
-
-/** UTF-16 that does not say so: the other byte of every plain letter is zero. */
-function wideWithoutMark(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  const zeros = [0, 0]
-  const sample = bytes.subarray(0, 2000)
-  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
-  const [high = 0, low = 0] = zeros
-  const isMost = (count: number, other: number) => other === 0 && count > sample.length / 5
-  if (isMost(low, high)) return 'utf-16le'
-  return isMost(high, low) ? 'utf-16be' : undefined
 }
 
 function readCsv(given: string): SpreadsheetRow[] {

@@ -26,9 +26,9 @@ import { addTask, closePlan, issuePlan, writePlan } from '../../src/2-promise/ta
 import { aDocument, registered } from '../../src/2-promise/tasks/programme.fixture.ts'
 import { aPlan, aTask } from '../../src/2-promise/tasks/tasks.fixture.ts'
 import { countAttendance, holdSession } from '../../src/3-capture/gatherings/count-attendance.ts'
-import { studyIndicators } from '../../src/3-capture/gatherings/indicators.ts'
 import { cancelSession, changeSession, planSession } from '../../src/3-capture/gatherings/plan-session.ts'
 import { aCount, aSession, counts } from '../../src/3-capture/gatherings/session.fixture.ts'
+import { studyIndicators } from '../../src/3-capture/occasions/indicators.ts'
 import {
   confirmPledge,
   pledgeCollectively,

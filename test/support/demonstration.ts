@@ -1,11 +1,26 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { readConfig } from '#platform/config'
+import { type Config, readConfig } from '#platform/config'
+import { addDays, type Day, today } from '#platform/time'
 import { compareAll, hashSome } from '../../src/4-prove/evidence/reuse/compare-photos.ts'
 import { openComparer } from '../../src/4-prove/evidence/reuse/comparer.ts'
-import { furnish } from '../../src/main.ts'
+import { recordActivities } from '../../src/demo/activities.ts'
+import { brokenLoad, loadDemonstration } from '../../src/demo/index.ts'
+import { placeInitiatives } from '../../src/demo/initiatives.ts'
+import { inventPeople } from '../../src/demo/people.ts'
+import { layOutDistrict } from '../../src/demo/units.ts'
+import { furnish, prepare } from '../../src/main.ts'
+import { processorSeconds } from './busy.ts'
 import { databaseUrl } from './global-setup.ts'
 
 // Any number will do as long as nothing else of the run takes the same lock.
@@ -27,6 +42,18 @@ export async function copyOfDemonstration(name: string): Promise<{ databaseUrl: 
   return { databaseUrl: databaseUrl(inject('server'), name), folder }
 }
 
+/** What was seen while the district of this run was loaded. */
+export type LoadSeen = {
+  /** The day on which it was begun. */
+  today: Day
+  /** Processor time of this process for one load, without what was done again after it broke off. */
+  seconds: number
+  /** What each load said that broke off, and the day that the next one went on with. */
+  broken: { fault: string; goesOnWith: Day | undefined }[]
+}
+const noteOfLoad = () => join(folderOf('demonstration'), 'load.json')
+export const loadSeen = (): LoadSeen => JSON.parse(readFileSync(noteOfLoad(), 'utf8'))
+
 /** Takes a copy away again. */
 export async function dropCopy(name: string): Promise<void> {
   rmSync(folderOf(name), { recursive: true, force: true })
@@ -42,14 +69,22 @@ async function loadOnce(server: pg.Client): Promise<void> {
   await server.query('drop database if exists demonstration_unfinished with (force)')
   await server.query('create database demonstration_unfinished template template strategy file_copy')
   const url = databaseUrl(inject('server'), 'demonstration_unfinished')
-  const database = await furnish(readConfig({ DATABASE_URL: url, DATA_FOLDER: folder }), () => {})
-  try {
-    // What a system does with thousands of photos in its first minutes, and each copy would do in the midst of its tests.
-    const comparer = openComparer()
-    await Promise.all([compareAll(comparer).finally(() => comparer.end()), hashAll()])
-  } finally {
+  const config = readConfig({ DATABASE_URL: url, DATA_FOLDER: folder })
+  const day = today()
+  const broken: LoadSeen['broken'] = []
+  const all = await processorSeconds(async () => {
+    broken.push(await loadBrokenAt('verification.finding', day, config))
+    broken.push(await loadBrokenAt('reports.signature', addDays(day, 1), config))
+    // A start that finds a broken load goes on with it.
+    const database = await furnish(config, () => {})
     await database.stop()
-  }
+  })
+  // Each load that goes on invents the district again.
+  const inventing = await processorSeconds(async () => {
+    recordActivities(placeInitiatives(layOutDistrict(), day), inventPeople(), day)
+  })
+  await comparePhotos(config)
+  writeFileSync(noteOfLoad(), JSON.stringify({ today: day, seconds: all - 2 * inventing, broken }))
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
   await owner.query('vacuum (analyze)')
@@ -57,6 +92,38 @@ async function loadOnce(server: pg.Client): Promise<void> {
   // Nobody may be connected to what is copied.
   await server.query('alter database demonstration_unfinished allow_connections false')
   await server.query('alter database demonstration_unfinished rename to demonstration')
+}
+
+/** Begins a load, or goes on with it, until a fault ends it where it writes the first row of a table. */
+async function loadBrokenAt(table: string, day: Day, config: Config): Promise<LoadSeen['broken'][number]> {
+  const database = await prepare(config, () => {})
+  const owner = new pg.Client({ connectionString: database.url })
+  await owner.connect()
+  try {
+    await owner.query(`create or replace function org.break() returns trigger language plpgsql as
+      'begin raise exception ''broken off''; end'`)
+    await owner.query(`create trigger breaks_off before insert on ${table} execute function org.break()`)
+    const fault = await loadDemonstration({ today: day, say: () => {} }).then(
+      () => '',
+      (fault: unknown) => String(fault),
+    )
+    await owner.query('drop function org.break cascade')
+    return { fault, goesOnWith: (await brokenLoad())?.today }
+  } finally {
+    await owner.end()
+    await database.stop()
+  }
+}
+
+/** What a system does with thousands of photos in its first minutes, and each copy would do in the midst of its tests. */
+async function comparePhotos(config: Config): Promise<void> {
+  const database = await prepare(config, () => {})
+  const comparer = openComparer()
+  try {
+    await Promise.all([compareAll(comparer).finally(() => comparer.end()), hashAll()])
+  } finally {
+    await database.stop()
+  }
 }
 
 async function hashAll(): Promise<void> {

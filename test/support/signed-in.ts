@@ -5,6 +5,8 @@ import { web } from '../../src/web.ts'
 
 const origin = 'http://localhost'
 const password = 'con trâu đi trước'
+/** Hashing is slow on purpose: once for all people of all files. */
+let hashed: Promise<string> | undefined
 
 /** Pages as people reach them: real routes, real forms, signed in. Any fault of ours fails the test. */
 export function pagesFor() {
@@ -19,7 +21,8 @@ export function pagesFor() {
   async function signIn(person: Actor): Promise<string> {
     const known = cookies.get(person.personId)
     if (known) return known
-    const hash = await hashPassword(password)
+    hashed ??= hashPassword(password)
+    const hash = await hashed
     await asSystem('test.password', (tx) => setHash(tx, person.personId, hash))
     const answer = await app.request(`${origin}/dang-nhap`, {
       method: 'POST',

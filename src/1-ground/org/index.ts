@@ -15,6 +15,7 @@ export {
   findUnits,
   kindsOf,
   linesOf,
+  linesToChoose,
   nameOf,
   pathOf,
   scopeOf,

@@ -1,6 +1,16 @@
 import { type Actor, look } from '#access'
 import type { Day } from '#platform/time'
-import { carriedOn, childrenOf, kindsOf, linesOf, pathOf, placesHeld, unitOf, unitsFound } from './read.ts'
+import {
+  carriedOn,
+  childrenOf,
+  kindsOf,
+  linesOf,
+  linesToChoose,
+  pathOf,
+  placesHeld,
+  unitOf,
+  unitsFound,
+} from './read.ts'
 import { decisionsAbout, isManaged, topAreas, type UnitSearch } from './store.ts'
 
 /**
@@ -54,7 +64,7 @@ export function formForAdding(actor: Actor, parentId: string | undefined) {
   return look(actor, 'unit.manage', parentId ?? null, async (db) => ({
     parent: parentId === undefined ? null : await unitOf(db, parentId),
     kinds: await kindsOf(db),
-    lines: await linesOf(db),
+    lines: await linesToChoose(db),
   }))
 }
 

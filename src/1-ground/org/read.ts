@@ -141,8 +141,11 @@ export const placesHeld = (db: Reader, unitId: string): Promise<PlaceHeld[]> => 
 /** What a unit can be, from the province down. */
 export const kindsOf = (db: Reader): Promise<Kind[]> => allKinds(db)
 
-/** The lines of organisations, the Party first. */
-export const linesOf = (db: Reader): Promise<Named[]> => allLines(db)
+/** The lines of organisations that have a unit, the Party first: the headings of tables and filters. */
+export const linesOf = (db: Reader): Promise<Named[]> => allLines(db, { inUse: true })
+
+/** All lines that a unit or a kind of initiative may belong to, the Party first. */
+export const linesToChoose = (db: Reader): Promise<Named[]> => allLines(db)
 
 /** The name of a kind or a line in the current language. */
 export const nameOf = (named: Named): string => worded(named.nameVi, named.nameEn)

@@ -260,13 +260,15 @@ export function allKinds(db: Reader): Promise<Kind[]> {
     .execute()
 }
 
-export function allLines(db: Reader): Promise<Named[]> {
-  return db
+export const allLines = (db: Reader, { inUse = false } = {}): Promise<Named[]> =>
+  db
     .selectFrom('org.line')
     .select(['code', 'name_vi as nameVi', 'name_en as nameEn'])
+    .$if(inUse, (query) =>
+      query.where(sql<boolean>`exists (select from org.unit where unit.line = line.code)`),
+    )
     .orderBy('position')
     .execute()
-}
 
 /** The areas that stand beneath no other on a day: where the tree begins. */
 export function topAreas(db: Reader, day: Day, limit: number): Promise<Unit[]> {

@@ -1,5 +1,6 @@
 /** The door of documents. */
 
+export { documentsToChoose } from './choices-store.ts'
 export { documentsNamed } from './find-by-symbol.ts'
 export type { LoadedDocument } from './load-documents.ts'
 export { loadDocuments, loadNumbering } from './load-documents.ts'

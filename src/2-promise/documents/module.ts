@@ -3,7 +3,7 @@ import { documentsApi } from './api.ts'
 import { describe, documentsUnderTheme } from './describe.ts'
 import { documentsNamed } from './find-by-symbol.ts'
 import { documentIndicators } from './indicators.ts'
-import { isAnyNumbering } from './numbering/store.ts'
+import { areLayoutsChosen, isAnyNumbering } from './numbering/store.ts'
 import { documentPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 import { findDocument } from './store.ts'
@@ -21,7 +21,10 @@ export const documents = defineModule({
   schemas: ['programme'],
   permissions,
   places: [{ key: 'documents', at: '/van-ban', action: 'document.read', rank: 20 }],
-  firstSteps: [{ key: 'numbering', at: '/van-ban', isDone: isAnyNumbering }],
+  firstSteps: [
+    { key: 'numbering', at: '/van-ban', isDone: isAnyNumbering },
+    { key: 'layouts', at: '/van-ban', isDone: areLayoutsChosen },
+  ],
   pages: [documentPages],
   api: [documentsApi],
   indicators: documentIndicators,

@@ -1,6 +1,7 @@
 /** The door of themes: what is counted under a theme, and for which days it serves. */
 
 export { changesOf, insertChange } from './changes-store.ts'
+export { themesToChoose } from './choices-store.ts'
 export type { DecidingDocument } from './deciding.ts'
 export { loadThemes } from './load-themes.ts'
 export { themes } from './module.ts'

@@ -1,6 +1,5 @@
 import { faultOfParts, type Indicator, numberRulesOf, withItsParts } from '#figures'
 import { codesOf, parseFormula } from '#platform/formula'
-import { isTooFine } from '#platform/number'
 import type { Qualifier } from '#platform/precision'
 import { type FieldProblem, Problem } from '#platform/problem'
 import { readSaidWithin } from '#platform/said'
@@ -99,7 +98,6 @@ export function partsSaid(asked: readonly Asked[], { parts }: Pick<DeclaredEntry
       most: 1e14,
     })
     if (wrong) fields.push({ field, code: wrong.code, params: wrong.params ?? {} })
-    else if (isTooFine(amount)) fields.push({ field, code: 'declared_amount_is_too_fine' })
     else return [{ indicator: indicator.code, amount, qualifier }]
     return []
   })

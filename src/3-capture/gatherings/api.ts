@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Actor } from '#access'
+import { categories, occasions } from '#occasions'
 import {
   apiRouter,
   byId,
@@ -18,7 +19,6 @@ import { yearLimits } from '#platform/time'
 import { countAttendance, holdSession } from './count-attendance.ts'
 import { cancelling, countsEntry, forms, sessionEntry, states } from './entry.ts'
 import { inviteUnits } from './invite-units.ts'
-import { occasions } from './occasions.ts'
 import { cancelSession, planSession } from './plan-session.ts'
 import { sessionPage, sessionsPage } from './read.ts'
 import { standingOf, totalOf, ways } from './rules.ts'
@@ -31,19 +31,26 @@ const session = z
     unitName: z.string(),
     title: z.string(),
     occasion: z.enum(occasions),
+    also: z.array(z.enum(occasions)).describe('What else it is held for'),
     themeId: z.uuid().nullable(),
+    campaignId: z.uuid().nullable(),
     day: z.iso.date(),
     startsAt: z.string(),
     endsAt: z.string(),
     form: z.enum(forms),
     place: z.string(),
     presenter: z.string(),
+    parts: z.string().describe('One on each line, with who reported'),
     state: z.enum(states),
     version: z.number().int(),
     attendances: z.number().int().nullable().describe('Null while nobody has counted'),
     attendancesAre: z.enum(qualifiers),
   })
   .openapi('Session')
+
+const planned = session
+  .pick({ unitId: true, title: true, occasion: true, startsAt: true, endsAt: true, form: true })
+  .extend(session.pick({ also: true, place: true, presenter: true, parts: true }).partial().shape)
 
 const people = z.number().int().nullable()
 const counts = z.object({
@@ -58,6 +65,9 @@ const attendance = z
     session,
     counted: z.enum(['units', 'whole']),
     headCount: people,
+    attended: z.array(
+      z.object({ category: z.enum(categories), amount: z.number().int(), amountIs: z.enum(qualifiers) }),
+    ),
     rows: z.array(
       z.object({
         unitId: z
@@ -80,31 +90,16 @@ const attendance = z
 
 const seen = z.object({ seen: z.number().int() })
 
-const asJson = (row: Gathering) => ({
-  id: row.id,
-  unitId: row.unitId,
-  unitName: row.unitName,
-  title: row.title,
-  occasion: row.occasion,
-  themeId: row.themeId,
-  day: row.day,
-  startsAt: row.startsAt,
-  endsAt: row.endsAt,
-  form: row.form,
-  place: row.place,
-  presenter: row.presenter,
-  state: row.state,
-  version: row.version,
-  attendances: row.attendances,
-  attendancesAre: row.attendancesAre,
-})
+// What the schema names, and nothing else.
+const asJson = (row: Gathering) => session.parse(row)
 
 async function attendanceOf(actor: Actor, id: string) {
-  const { gathering, rows } = await sessionPage(actor, id)
+  const { gathering, rows, attended } = await sessionPage(actor, id)
   return {
     session: asJson(gathering),
     counted: gathering.counted,
     headCount: gathering.headCount,
+    attended,
     rows: rows.map((row) => {
       const stands = standingOf(row)
       const way = stands && stands !== 'differ' ? stands : undefined
@@ -161,18 +156,11 @@ export const sessionsApi = apiRouter()
       request: {
         ...byId,
         ...sentJson(
-          z.object({
-            unitId: z.uuid(),
-            title: z.string(),
-            occasion: z.enum(occasions),
+          planned.extend({
             themeId: z.uuid().nullish(),
+            campaignId: z.uuid().nullish(),
             documentIds: z.array(z.uuid()).max(20).optional(),
             day: z.string(),
-            startsAt: z.string(),
-            endsAt: z.string(),
-            form: z.enum(forms),
-            place: z.string().optional(),
-            presenter: z.string().optional(),
             guests: z
               .array(
                 z.object({

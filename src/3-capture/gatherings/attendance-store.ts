@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
+import type { Choosable } from './choices-store.ts'
 import type { CountsEntry, Selection } from './entry.ts'
 import type { Counts, Row, Way } from './rules.ts'
-import type { Choosable, Gathering } from './store.ts'
+import type { Gathering } from './store.ts'
 
 type Found = {
   unitId: string | null

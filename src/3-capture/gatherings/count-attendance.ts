@@ -2,6 +2,7 @@ import { type Actor, look, note, performOnce } from '#access'
 import { countAttachments } from '#evidence'
 import { postFacts, reverseFacts } from '#figures'
 import { emitEvent } from '#notices'
+import { attendedAt, moreThanAll, nameOfCategory, replaceAttended } from '#occasions'
 import type { Reader, Tx } from '#platform/database'
 import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -70,7 +71,15 @@ export async function settle(tx: Tx, id: string, postedOn: Day): Promise<void> {
   const rows = await countedRows(tx, gathering)
   const objection = objectionToCounts(rows)
   if (objection) throw new Problem(objection.code, objection.params)
-  await setAttendances(tx, id, attendancesOf(rows))
+  const attended = await attendedAt(tx, id)
+  const [all, tooMany] = [attendancesOf(rows), moreThanAll(attended, attendancesOf(rows))]
+  if (tooMany)
+    throw new Problem(
+      'attended_more_than_all',
+      { category: nameOfCategory(tooMany.category), count: tooMany.amount, all: all?.amount ?? 0 },
+      { field: `attended.${tooMany.category}` },
+    )
+  await setAttendances(tx, id, all)
   if (gathering.state !== 'held') return
   await refuseUnitsOfAnotherTime(tx, gathering, rows)
 
@@ -79,6 +88,8 @@ export async function settle(tx: Tx, id: string, postedOn: Day): Promise<void> {
   const postings = postingsOf({
     unitId: gathering.unitId,
     occasion: gathering.occasion,
+    also: gathering.also,
+    attended,
     counted: gathering.counted,
     rows,
     persons: await personsOf(tx, id),
@@ -112,13 +123,19 @@ export async function countAttendance(actor: Actor, id: string, entry: CountsEnt
       throw new Problem('turnout_of_another_unit')
     await updateCounted(tx, id, entry)
     await replaceTurnout(tx, id, entry.rows)
+    await replaceAttended(tx, id, entry.attended)
     const isHeld = was.state === 'held'
     await insertVersion(tx, {
       gatheringId: id,
       number: entry.seen + 1,
       event: isHeld ? 'corrected' : 'changed',
       reason: entry.reason || null,
-      said: { counted: entry.counted, headCount: entry.headCount, rows: entry.rows },
+      said: {
+        counted: entry.counted,
+        headCount: entry.headCount,
+        rows: entry.rows,
+        attended: entry.attended,
+      },
       personId: actor.personId,
     })
     if (isHeld) await settle(tx, id, was.day)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { categories, occasions } from '#occasions'
+import { grouped, ticked } from '#platform/forms/boxes'
 import { qualifiers } from '#platform/precision'
 import { readSaidWithin } from '#platform/said'
 import { dayField, numberOrBlank, textField } from '#platform/submit'
 import { isYear } from '#platform/time'
-import { occasions } from './occasions.ts'
 import { ways } from './rules.ts'
 
 /** In which form people come together. Relayed: they sit in their own hall before a screen (tiếp sóng). */
@@ -25,11 +26,16 @@ const idOrNone = () =>
     .nullish()
     .transform((id) => id || null)
 
-const sessionShape = z
+/** What is typed of a session, as programs send it. */
+export const sessionEntry = z
   .object({
     title: textField(300, 3),
     occasion: z.enum(occasions, 'field_is_required'),
+    /** What else it is held for. */
+    also: z.array(z.enum(occasions, 'field_is_no_choice')).max(6).default([]),
     themeId: idOrNone(),
+    /** The campaign to which it belongs. */
+    campaignId: idOrNone(),
     documentIds: z.array(z.guid('field_is_no_choice')).max(20).default([]),
     day: dayField().refine((day) => isYear(Number(day.slice(0, 4))), 'gathering_day_is_out_of_range'),
     startsAt: timeField(),
@@ -37,28 +43,35 @@ const sessionShape = z
     form: z.enum(forms, 'field_is_required'),
     place: textField(300).default(''),
     presenter: textField(300).default(''),
+    /** Its parts, one on each line, with who reported. */
+    parts: textField(4000).default(''),
   })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt, {
     path: ['endsAt'],
     message: 'gathering_ends_before_it_starts',
   })
-export type SessionEntry = z.output<typeof sessionShape>
-
-/** What is typed of a session, as programs send it. */
-export const sessionEntry = sessionShape
-
-/** The ids that are ticked in a list of boxes: `documents.<id>`. */
-export const ticked = (typed: Record<string, unknown>, name: string): string[] =>
-  Object.keys(typed).flatMap((key) => (key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : []))
+  // Who ticks what the session is anyway has said nothing new.
+  .transform((entry) => ({
+    ...entry,
+    also: [...new Set(entry.also)].filter((one) => one !== entry.occasion),
+  }))
+type Whole = z.output<typeof sessionEntry>
+/** Most sessions have one purpose and no parts, and belong to no campaign. */
+export type SessionEntry = Omit<Whole, 'campaignId' | 'also' | 'parts'> &
+  Partial<Pick<Whole, 'campaignId' | 'also' | 'parts'>>
 
 /** The same as a form sends it. */
 export const sessionForm = z
   .record(z.string(), z.string())
   .transform(
     (typed) =>
-      ({ ...typed, documentIds: ticked(typed, 'documents') }) as unknown as z.input<typeof sessionShape>,
+      ({
+        ...typed,
+        documentIds: ticked(typed, 'documents'),
+        also: ticked(typed, 'also'),
+      }) as unknown as z.input<typeof sessionEntry>,
   )
-  .pipe(sessionShape)
+  .pipe(sessionEntry)
 
 /** A change of what stands already: what the person saw, and why it is changed once it counts. */
 export const seenEntry = z.object({
@@ -115,19 +128,6 @@ const countField = numberOrBlank({
   code: 'invited_expected_is_out_of_range',
 })
 
-/** `members.<unit>` and the like as `{ members: { <unit>: … } }`: the names of a table's boxes. */
-function grouped(typed: Record<string, unknown>): Record<string, unknown> {
-  const groups: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(typed)) {
-    const [name = '', ...rest] = key.split('.')
-    const part = rest.join('.')
-    if (!part) groups[name] = value
-    else if (typeof groups[name] === 'object') (groups[name] as Record<string, unknown>)[part] = value
-    else groups[name] = { [part]: value }
-  }
-  return groups
-}
-
 /** How many of each called unit are expected, and which are called no more. */
 export const expectedForm = z
   .record(z.string(), z.string())
@@ -161,10 +161,15 @@ export const countsForm = z
       members: z.record(z.string(), saidField).default({}),
       others: z.record(z.string(), saidField).default({}),
       way: z.record(z.string(), wayField).default({}),
+      attended: z.record(z.string(), saidField).default({}),
     }),
   )
-  .transform(({ members, others, way, ...rest }) => ({
+  .transform(({ members, others, way, attended, ...rest }) => ({
     ...rest,
+    attended: categories.flatMap((category) => {
+      const said = attended[category]
+      return said ? [{ category, amount: said.amount, amountIs: said.qualifier }] : []
+    }),
     rows: [...new Set([...Object.keys(members), ...Object.keys(others), ...Object.keys(way)])].map(
       (unit) => ({
         unitId: unit === noUnit ? null : unit,
@@ -197,6 +202,17 @@ export const countsEntry = z.object({
       }),
     )
     .max(500),
+  attended: z
+    .array(
+      z.object({
+        category: z.enum(categories, 'field_is_no_choice'),
+        amount: z.number().int().min(0).max(most),
+        amountIs: z.enum(qualifiers).default('exact'),
+      }),
+    )
+    .max(categories.length)
+    .default([])
+    .describe('How many people of each category came, in all; categories overlap'),
 })
 export type CountsEntry = z.output<typeof countsEntry>
 

@@ -73,6 +73,8 @@ async function holdLoaded(
   const postings = postingsOf({
     unitId: row.unitId,
     occasion: row.occasion,
+    also: row.also ?? [],
+    attended: [],
     counted: 'units',
     rows,
     persons,

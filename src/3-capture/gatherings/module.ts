@@ -4,11 +4,10 @@ import { calendarEntriesOfSessions } from './calendar.ts'
 import { describe } from './describe.ts'
 import { forgetArrivals } from './door/doubts-store.ts'
 import { doorPages } from './door/pages/door-pages.tsx'
-import { studyIndicators } from './indicators.ts'
 import { keepForgetting } from './lists/forget-names.ts'
 import { sessionPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
-import { sessionsUnderDocuments, sessionsUnderTheme } from './stand-elsewhere.ts'
+import { sessionsInCampaign, sessionsUnderDocuments, sessionsUnderTheme } from './stand-elsewhere.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -29,7 +28,6 @@ export const gatherings = defineModule({
   openPages: [doorPages],
   pages: [sessionPages],
   api: [sessionsApi],
-  indicators: studyIndicators,
   loops: [
     {
       fault: 'names on old lists could not be deleted',
@@ -42,5 +40,6 @@ export const gatherings = defineModule({
   mornings: { 'sessions.forget_arrivals': forgetArrivals },
   calendar: { sessions: (db, { from, until }) => calendarEntriesOfSessions(db, { from, until }) },
   underThemes: [sessionsUnderTheme],
+  inCampaigns: [sessionsInCampaign],
   underDocuments: [sessionsUnderDocuments],
 })

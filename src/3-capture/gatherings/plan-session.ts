@@ -5,11 +5,11 @@ import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { unitsInReach } from './attendance-store.ts'
+import { countKnown } from './choices-store.ts'
 import { refuseOutdated, sessionToHold, settle } from './count-attendance.ts'
 import type { Seen, SessionEntry } from './entry.ts'
 import { tellChanged } from './notify.ts'
 import {
-  countKnown,
   type Gathering,
   insertGathering,
   insertVersion,
@@ -23,6 +23,8 @@ async function refuseUnknown(tx: Tx, entry: SessionEntry): Promise<void> {
   const known = await countKnown(tx, entry)
   if (entry.themeId !== null && known.themes === 0)
     throw new Problem('gathering_theme_is_unknown', {}, { field: 'themeId' })
+  if (entry.campaignId && known.campaigns === 0)
+    throw new Problem('gathering_campaign_is_unknown', {}, { field: 'campaignId' })
   if (known.documents < new Set(entry.documentIds).size)
     throw new Problem('studied_document_is_unknown', {}, { field: 'documents' })
 }

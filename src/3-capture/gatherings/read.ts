@@ -1,32 +1,40 @@
 import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
+import { campaignsToChoose } from '#campaigns'
+import { documentsToChoose } from '#documents'
 import { attachmentsOf } from '#evidence'
 import { figuresOf } from '#figures'
+import { attendedAt, studyIndicators } from '#occasions'
 import { kindsOf, linesOf, unitBySlug } from '#org'
+import type { Reader } from '#platform/database'
 import { isId } from '#platform/ids'
 import { type DayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
+import { themesToChoose } from '#themes'
 import { invitedTo, rowsOf, unitsSelected } from './attendance-store.ts'
+import { documentsOf } from './choices-store.ts'
 import { countedRows, sessionToHold } from './count-attendance.ts'
 import { countDoubted } from './door/doubts-store.ts'
 import { doorFor } from './door/store.ts'
 import type { Selection } from './entry.ts'
-import { studyIndicators } from './indicators.ts'
 import { ratingsOf } from './ratings/store.ts'
 import {
-  documentsOf,
-  documentsToChoose,
   findGathering,
   type Gathering,
   gatheringsMatching,
   materialsOf,
   type Search,
-  themesToChoose,
   versionsOf,
 } from './store.ts'
 
 const missing = () => new Problem('not_found_or_not_allowed')
 
 const placeOfRow = ({ day, id }: Gathering): DayPlace => ({ day, id })
+
+const choicesFor = async (db: Reader, chosen: readonly string[]) => ({
+  themes: await themesToChoose(db),
+  campaigns: await campaignsToChoose(db),
+  documents: await documentsToChoose(db, chosen),
+})
 
 /** One page of sessions: those of the reader's units, and those to which they are called. */
 export const sessionsPage = (actor: Actor, search: Search) =>
@@ -61,6 +69,7 @@ export async function sessionPage(actor: Actor, id: string) {
       rows: isOurs ? await countedRows(db, gathering) : rows,
       unitsCalled: rows.filter(({ unitId }) => unitId !== null).length,
       versions: await versionsOf(db, id),
+      attended: await attendedAt(db, id),
       ratings: await ratingsOf(db, id),
       door: await doorFor(db, id),
       doubted: isOurs ? await countDoubted(db, id) : 0,
@@ -76,8 +85,7 @@ export type SessionView = Awaited<ReturnType<typeof sessionPage>>
 export const formForSession = (actor: Actor, chosen: readonly string[] = []) =>
   look(actor, 'session.hold', null, async (db) => ({
     units: await unitsToAct(db, 'session.hold'),
-    themes: await themesToChoose(db),
-    documents: await documentsToChoose(db, chosen),
+    ...(await choicesFor(db, chosen)),
   }))
 
 /** A session with the documents that it studies, to be worded anew. @throws Problem `not_found_or_not_allowed` */
@@ -90,8 +98,7 @@ export async function sessionToChange(actor: Actor, id: string) {
     return {
       gathering,
       documentIds,
-      themes: await themesToChoose(db),
-      documents: await documentsToChoose(db, documentIds),
+      ...(await choicesFor(db, documentIds)),
     }
   })
 }
@@ -121,7 +128,12 @@ export async function countsToFill(actor: Actor, id: string) {
   return look(actor, 'session.hold', unitId, async (db) => {
     const gathering = await findGathering(db, id)
     if (!gathering) throw missing()
-    return { gathering, rows: await rowsOf(db, id), counted: await countedRows(db, gathering) }
+    return {
+      gathering,
+      rows: await rowsOf(db, id),
+      counted: await countedRows(db, gathering),
+      attended: await attendedAt(db, id),
+    }
   })
 }
 

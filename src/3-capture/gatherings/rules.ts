@@ -1,7 +1,7 @@
 import type { Amount, Assurance } from '#figures'
+import { type Attended, amountOfCategory, occasionOf } from '#occasions'
 import { type Qualifier, qualifierOfSum } from '#platform/precision'
 import type { Day } from '#platform/time'
-import { occasionOf } from './occasions.ts'
 
 /** The three ways in which it is known who came. They are kept apart; for each unit one of them stands. */
 export const ways = ['number', 'list', 'door'] as const
@@ -118,9 +118,13 @@ export type Posting = { unitId: string; assurance: Assurance; amounts: Amount[] 
 export type ToPost = {
   unitId: string
   occasion: string
+  /** What else it was held for. */
+  also?: readonly string[]
   counted: Counted
   rows: readonly Row[]
   persons: readonly { unitId: string | null; key: string }[]
+  /** How many of each category came. */
+  attended?: readonly Attended[]
   photos: number
 }
 
@@ -141,15 +145,17 @@ export function postingsOf(session: ToPost): Posting[] {
     {
       unitId: session.unitId,
       assurance: isProven ? 'evidenced' : 'declared',
-      // Each occasion counts by itself, so that they can be added: a review conference is no study session.
-      amounts: [{ indicator: occasion.counts, amount: 1 }],
+      // Each purpose counts once and by itself, so that they can be added: a review conference is no study session.
+      amounts: [...new Set([occasion.counts, ...(session.also ?? []).map((also) => occasionOf(also).counts)])]
+        .map((indicator): Amount => ({ indicator, amount: 1 }))
+        .concat((session.attended ?? []).map(amountOfCategory)),
     },
     ...standing.map(({ row, way, counts }) => ({
       unitId: row.unitId ?? session.unitId,
       assurance: assuranceOf(way),
       amounts: occasion.is_study
         ? [...amountsOf(row, counts), ...(way === 'list' ? personsOf(session, row) : [])]
-        : [attendancesAs('occasion_attendances', counts)],
+        : [attendancesAs('occasion_attendances', counts), ...membersAt(counts)],
     })),
   ]
 }
@@ -159,6 +165,11 @@ const attendancesAs = (indicator: string, counts: Counts): Amount => ({
   amount: totalOf(counts),
   qualifier: exactnessOf(counts),
 })
+
+const membersAt = ({ members, membersAre, unsaid }: Counts): Amount[] =>
+  members === null || unsaid > 0
+    ? []
+    : [{ indicator: 'attended_party_members', amount: members, qualifier: membersAre }]
 
 function amountsOf(row: Row, counts: Counts): Amount[] {
   const { members, membersAre, others, othersAre, unsaid } = counts

@@ -1,9 +1,9 @@
 import { asSystem } from '#access'
 import { loadIndicators } from '#figures'
+import { studyIndicators } from '#occasions'
 import { addDays, today } from '#platform/time'
 import { aDistrict } from '../../../test/support/district.ts'
 import type { CountsEntry, SessionEntry } from './entry.ts'
-import { studyIndicators } from './indicators.ts'
 
 /** A district whose figures know study sessions. */
 export async function aStudyingDistrict() {
@@ -52,5 +52,6 @@ export const counts = (
   counted: 'units',
   headCount: null,
   rows,
+  attended: [],
   ...over,
 })

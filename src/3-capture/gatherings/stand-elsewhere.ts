@@ -1,4 +1,4 @@
-// Where sessions show beside what they serve: on the page of their theme, under the documents that they study.
+// Where sessions show beside what they serve: on the pages of their theme and campaign, under the documents that they study.
 import type { Reader } from '#platform/database'
 import { formatDay, t } from '#platform/i18n'
 import { type Gathering, gatheringsMatching, gatheringsStudying } from './store.ts'
@@ -7,6 +7,7 @@ import { type Gathering, gatheringsMatching, gatheringsStudying } from './store.
 const most = 50
 
 const rowOf = ({ id, title, unitName, day, state }: Gathering) => ({
+  id,
   title,
   href: `/hoc-tap/${id}`,
   unitName,
@@ -17,6 +18,12 @@ export const sessionsUnderTheme = {
   title: () => t('gatherings.title'),
   find: async (db: Reader, themeId: string) =>
     (await gatheringsMatching(db, { themeId, limit: most })).map(rowOf),
+}
+
+export const sessionsInCampaign = {
+  title: () => t('gatherings.title'),
+  find: async (db: Reader, campaignId: string) =>
+    (await gatheringsMatching(db, { campaignId, limit: 1000 })).map(rowOf),
 }
 
 export const sessionsUnderDocuments = {

@@ -15,8 +15,14 @@ export type Gathering = {
   title: string
   /** A code of occasions.csv. */
   occasion: string
+  /** What else it is held for. */
+  also: string[]
+  parts: string
   themeId: string | null
   themeTitle: string | null
+  campaignId: string | null
+  /** Null also where the reader may not see the campaign. */
+  campaignName: string | null
   day: Day
   /** `07:30` */
   startsAt: string
@@ -43,6 +49,7 @@ const gatherings = (db: Reader) =>
     .selectFrom('gatherings.gathering as gathering')
     .innerJoin('org.unit as unit', 'unit.id', 'gathering.unit_id')
     .leftJoin('programme.theme as theme', 'theme.id', 'gathering.theme_id')
+    .leftJoin('programme.campaign as campaign', 'campaign.id', 'gathering.campaign_id')
     .select([
       'gathering.id',
       'gathering.unit_id as unitId',
@@ -50,8 +57,12 @@ const gatherings = (db: Reader) =>
       'unit.slug as unitSlug',
       'gathering.title',
       'gathering.occasion',
+      'gathering.also',
+      'gathering.parts',
       'gathering.theme_id as themeId',
       'theme.short_title as themeTitle',
+      'gathering.campaign_id as campaignId',
+      'campaign.name as campaignName',
       'gathering.day',
       hourOf('gathering.starts_at').as('startsAt'),
       hourOf('gathering.ends_at').as('endsAt'),
@@ -84,6 +95,7 @@ export type Search = {
   /** Held by this unit or one beneath it, or this unit or one beneath it was called. */
   under?: string | undefined
   themeId?: string | undefined
+  campaignId?: string | undefined
   state?: State | undefined
   occasion?: string | undefined
   year?: number | undefined
@@ -108,9 +120,12 @@ export function gatheringsMatching(db: Reader, search: Search): Promise<Gatherin
     .$if(search.themeId !== undefined, (query) =>
       query.where('gathering.theme_id', '=', search.themeId ?? null),
     )
+    .$if(search.campaignId !== undefined, (query) =>
+      query.where('gathering.campaign_id', '=', search.campaignId ?? null),
+    )
     .$if(search.state !== undefined, (query) => query.where('gathering.state', '=', search.state ?? ''))
     .$if(search.occasion !== undefined, (query) =>
-      query.where('gathering.occasion', '=', search.occasion ?? ''),
+      query.where(sql<boolean>`${search.occasion}::text = any (gathering.occasion || gathering.also)`),
     )
     .$if(year !== undefined, (query) =>
       query.where(
@@ -174,7 +189,10 @@ export function gatheringsForMe(
 const columnsOf = (entry: SessionEntry) => ({
   title: entry.title,
   occasion: entry.occasion,
+  also: [...(entry.also ?? [])],
+  parts: entry.parts ?? '',
   theme_id: entry.themeId,
+  campaign_id: entry.campaignId ?? null,
   day: entry.day,
   starts_at: entry.startsAt,
   ends_at: entry.endsAt,
@@ -277,59 +295,6 @@ export const versionsOf = (db: Reader, id: string): Promise<Version[]> =>
     .limit(100)
     .$castTo<Version>()
     .execute()
-
-/** A theme or document to choose. */
-export type Choosable = { id: string; name: string }
-
-/** Themes that a session of a unit can serve: those that the reader knows, the newest first. */
-export const themesToChoose = (db: Reader): Promise<Choosable[]> =>
-  db
-    .selectFrom('programme.theme')
-    .select([
-      'id',
-      sql<string>`short_title || ' (' || case when from_year = to_year then from_year::text else from_year || '–' || to_year end || ')'`.as(
-        'name',
-      ),
-    ])
-    .orderBy('from_year', 'desc')
-    .orderBy('id', 'desc')
-    .limit(60)
-    .execute()
-
-/** Documents that can be studied, the newest first, and those that are studied already. */
-export const documentsToChoose = (db: Reader, chosen: readonly string[]): Promise<Choosable[]> =>
-  db
-    .selectFrom('programme.document')
-    .select(['id', sql<string>`symbol || ': ' || left(subject, 120)`.as('name')])
-    .orderBy(sql`id = any (${[...chosen]}::uuid[])`, 'desc')
-    .orderBy('issued_on', 'desc')
-    .orderBy('id', 'desc')
-    .limit(12)
-    .execute()
-
-/** What a gathering studies, as far as the reader may see those documents. */
-export const documentsOf = (db: Reader, id: string): Promise<(Choosable & { subject: string })[]> =>
-  db
-    .selectFrom('gatherings.studied as studied')
-    .innerJoin('programme.document as document', 'document.id', 'studied.document_id')
-    .select(['document.id', 'document.symbol as name', 'document.subject'])
-    .where('studied.gathering_id', '=', id)
-    .orderBy('document.issued_on', 'desc')
-    .limit(20)
-    .execute()
-
-/** How many of some documents, and of one theme, the reader may see: nobody studies what they do not know. */
-export async function countKnown(
-  db: Reader,
-  { themeId, documentIds }: { themeId: string | null; documentIds: readonly string[] },
-): Promise<{ themes: number; documents: number }> {
-  const { rows } = await sql<{ themes: number; documents: number }>`
-    select (select count(*) from programme.theme where id = ${themeId}::uuid)::integer as themes,
-           (select count(*) from programme.document where id = any (${[...documentIds]}::uuid[]))::integer as documents`.execute(
-    db,
-  )
-  return rows[0] ?? { themes: 0, documents: 0 }
-}
 
 /** Says which documents are studied: these and no others. */
 export async function setDocuments(tx: Tx, id: string, documentIds: readonly string[]): Promise<void> {

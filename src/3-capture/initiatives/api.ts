@@ -21,6 +21,9 @@ const initiative = z
     kind: z.string(),
     unitId: z.uuid(),
     unitName: z.string(),
+    coHosts: z
+      .array(z.object({ unitId: z.uuid(), unitName: z.string() }))
+      .describe('Units that run it together with its own; figures count for its own alone'),
     name: z.string(),
     slug: z.string(),
     summary: z.string(),
@@ -98,8 +101,9 @@ const asJson = ({
   kindEn: _en,
   protectsPeople: _protects,
   unitSlug: _slug,
+  coHosts,
   ...row
-}: Initiative) => row
+}: Initiative) => ({ ...row, coHosts: coHosts.map(({ unitId, unitName }) => ({ unitId, unitName })) })
 
 /** Initiatives and their kinds over HTTP. */
 export const initiativesApi = apiRouter()
@@ -115,7 +119,8 @@ export const initiativesApi = apiRouter()
           q: z.string().max(100).optional().describe('Words of the name; diacritics are not needed'),
           kind: z.string().max(60).optional(),
           state: z.enum(states).optional(),
-          under: z.uuid().optional().describe('Only of this unit and of those beneath it'),
+          line: z.string().max(60).optional().describe('Only those that an organisation of this line hosts'),
+          under: z.uuid().optional().describe('Only those that this unit or one beneath it hosts'),
         }),
       },
       responses: { 200: jsonAnswer(pageOf(initiative), 'A page of initiatives') },

@@ -18,6 +18,9 @@ export type Proposal = z.output<typeof proposal>
 export const wording = proposal.pick({ name: true, summary: true })
 export type Wording = z.output<typeof wording>
 
+/** A unit that runs an initiative together with its own. */
+export const coHostEntry = z.object({ unitId: z.guid('field_is_required') })
+
 /** What is typed to take an initiative a step further. `version` is the state that the person saw. */
 export const step = z.object({
   to: z.enum(states),

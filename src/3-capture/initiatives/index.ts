@@ -3,24 +3,28 @@
 export { advanceInitiative } from './advance-initiative.ts'
 export { findAlike } from './duplicates/find-alike.ts'
 export { proposal, type State, states } from './entry.ts'
+export { hostsInWords } from './hosts/words.ts'
 export { initiativeLife } from './life.ts'
+export {
+  beginEarlier,
+  type InitiativeRow,
+  loadInitiatives,
+  withdrawInitiatives,
+} from './load-store.ts'
 export { initiatives } from './module.ts'
 export { freeSlug, freeSlugs, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
 export { formForProposing, initiativeOf, initiativeWithLife, registry } from './read.ts'
 export { recordingObjection } from './rules.ts'
 export {
-  beginEarlier,
   countByState,
   findInitiative,
   findInitiativeBySlug,
   type Initiative,
-  type InitiativeRow,
   initiativesMatching,
   initiativesWithIds,
   insertLife,
   type LifeStep,
   lifeOf,
-  loadInitiatives,
 } from './store.ts'
 export { servedSpans, themeOfInitiative } from './themes/serve-themes.ts'
 export { insertServed as loadServedThemes } from './themes/store.ts'

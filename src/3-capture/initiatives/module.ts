@@ -1,5 +1,7 @@
 import { defineModule } from '#platform/module'
 import { initiativesApi } from './api.ts'
+import { choosePages } from './campaigns/choose-pages.tsx'
+import { initiativesOfCampaign } from './campaigns/join-campaigns.ts'
 import { initiativePages } from './pages/initiative-page.tsx'
 import { registryPages } from './pages/registry-pages.tsx'
 import { permissions } from './permissions.ts'
@@ -19,9 +21,10 @@ export const initiatives = defineModule({
   schemas: ['initiatives'],
   permissions,
   places: [{ key: 'initiatives', at: '/quan-ly/mo-hinh', action: 'initiative.read', rank: 150 }],
-  pages: [registryPages, initiativePages],
+  pages: [registryPages, initiativePages, choosePages],
   api: [initiativesApi],
   touched: { 'initiatives.touched': countRunning },
   firstSteps: [{ key: 'initiative', at: '/quan-ly/mo-hinh', isDone: isAnyInitiative }],
   underThemes: [initiativesUnderTheme],
+  inCampaigns: [initiativesOfCampaign],
 })

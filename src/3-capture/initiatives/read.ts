@@ -1,5 +1,6 @@
 import { type Action, type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { currentForm, kindsOf, kindsToStart } from '#kinds'
+import { linesOf, unitOf } from '#org'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
@@ -26,6 +27,8 @@ export const registry = (actor: Actor, search: Search) =>
     return {
       ...page,
       kinds: await kindsOf(db),
+      lines: await linesOf(db),
+      under: search.under ? await unitOf(db, search.under) : undefined,
       mayPropose: await mayAnywhere(db, 'initiative.propose'),
     }
   })
@@ -38,12 +41,14 @@ export const formForProposing = (actor: Actor) =>
   }))
 
 /** An initiative with its life, and what this person may do with it. @throws Problem `not_found_or_not_allowed` */
-export const initiativeWithLife = async (actor: Actor, id: string) => {
+export const initiativeWithLife = async (actor: Actor, id: string, chosenUnit = '') => {
   const initiative = await initiativeOf(actor, id)
   return look(actor, 'initiative.read', null, async (db) => {
     const isIn = (action: Action) => mayIn(db, action, initiative.unitId)
     return {
       initiative,
+      /** The unit that was chosen to be named as a host beside. */
+      chosen: isId(chosenUnit) ? await unitOf(db, chosenUnit) : undefined,
       life: await lifeOf(db, id),
       next: nextStates(initiative.state),
       may: {

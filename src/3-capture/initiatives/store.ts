@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Action } from '#access'
 import type { Reader, Tx } from '#platform/database'
 import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
@@ -15,6 +16,8 @@ export type Initiative = {
   unitId: string
   unitName: string
   unitSlug: string
+  /** The units that run it together with its own, by name. */
+  coHosts: readonly CoHost[]
   name: string
   slug: string
   summary: string
@@ -22,6 +25,18 @@ export type Initiative = {
   startedOn: Day | null
   endedOn: Day | null
 }
+
+/** A unit that runs an initiative together with the unit of the initiative. */
+export type CoHost = { unitId: string; unitName: string; unitSlug: string }
+
+const coHosts = sql<CoHost[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('unitId', host.id, 'unitName', host.name, 'unitSlug', host.slug) order by host.name collate org.names)
+    from initiatives.co_host join org.unit as host on host.id = co_host.unit_id where co_host.initiative_id = initiative.id), '[]')`
+
+/** Whether a condition holds of the unit of an initiative, or of one that runs it together with that unit. */
+const isHostedBy = (condition: (unit: RawBuilder<unknown>) => RawBuilder<unknown>) => sql<boolean>`(
+  ${condition(sql.ref('initiative.unit_id'))}
+  or exists (select from initiatives.co_host where co_host.initiative_id = initiative.id and ${condition(sql.ref('co_host.unit_id'))}))`
 
 const initiatives = (db: Reader) =>
   db
@@ -37,6 +52,7 @@ const initiatives = (db: Reader) =>
       'initiative.unit_id as unitId',
       'unit.name as unitName',
       'unit.slug as unitSlug',
+      coHosts.as('coHosts'),
       'initiative.name',
       'initiative.slug',
       'initiative.summary',
@@ -68,9 +84,12 @@ export type Search = {
   text?: string | undefined
   kind?: string | undefined
   state?: State | undefined
+  /** Only initiatives that an organisation of this line hosts. */
   line?: string | undefined
-  /** Only initiatives of this unit, of those beneath it and of those whose work it carries on. */
+  /** Only initiatives that are hosted by this unit, by those beneath it and by those whose work it carries on. */
   under?: string | undefined
+  /** Only those of units for which the reader may do this. */
+  may?: Action | undefined
   after?: { name: string; id: string } | undefined
   limit: number
 }
@@ -88,10 +107,21 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     )
   if (search.kind) query = query.where('initiative.kind', '=', search.kind)
   if (search.state) query = query.where('initiative.state', '=', search.state)
-  if (search.line) query = query.where('unit.line', '=', search.line)
-  if (search.under)
+  const { line, under } = search
+  if (line)
     query = query.where(
-      sql<boolean>`exists (select from org.beneath where beneath.unit_id = initiative.unit_id and beneath.ancestor_id = any (array(select org.scope(${search.under}::uuid))))`,
+      isHostedBy((unit) => sql`${unit} in (select id from org.unit as host where host.line = ${line})`),
+    )
+  if (under)
+    query = query.where(
+      isHostedBy(
+        (unit) =>
+          sql`exists (select from org.beneath where beneath.unit_id = ${unit} and beneath.ancestor_id = any (array(select org.scope(${under}::uuid))))`,
+      ),
+    )
+  if (search.may)
+    query = query.where(
+      sql<boolean>`access.reaches((select access.held_for(${search.may})), initiative.unit_id)`,
     )
   if (search.after)
     query = query.where(
@@ -119,17 +149,6 @@ export async function slugsTaken(db: Reader, slugs: readonly string[]): Promise<
   const { rows } = await sql<{ slug: string }>`
     select slug from initiatives.slugs_taken(${[...slugs]}) as slug`.execute(db)
   return new Set(rows.map(({ slug }) => slug))
-}
-
-/** Lets initiatives have begun on an earlier day than was known. */
-export async function beginEarlier(
-  tx: Tx,
-  moved: readonly { id: string; to: Day; note: string; personId: string }[],
-): Promise<void> {
-  for (const { id, to, note, personId } of moved) {
-    await tx.updateTable('initiatives.initiative').set({ started_on: to }).where('id', '=', id).execute()
-    await insertLife(tx, id, { event: 'active', day: to, document: null, note, unitId: null, personId })
-  }
 }
 
 /** Enters a proposal. */
@@ -197,63 +216,6 @@ export const lifeOf = (db: Reader, initiativeId: string) =>
     .orderBy('life.id')
     .limit(200)
     .execute()
-
-/** An initiative as it is loaded in bulk, with its life. */
-export type InitiativeRow = Omit<Proposal, 'name'> & {
-  id: string
-  name: string
-  slug: string
-  state: State
-  startedOn: Day | null
-  endedOn: Day | null
-  /** The initiative that it follows, of the same kind. */
-  copiedFrom?: string | null
-  createdBy?: string | null
-  life: LifeStep[]
-}
-
-/** Loads many initiatives with their lives, as imports and the demonstration district do. */
-export async function loadInitiatives(tx: Tx, rows: readonly InitiativeRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insertInto('initiatives.initiative')
-    .values(
-      rows.map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        unit_id: row.unitId,
-        name: row.name,
-        slug: row.slug,
-        summary: row.summary,
-        state: row.state,
-        started_on: row.startedOn,
-        ended_on: row.endedOn,
-        created_by: row.createdBy ?? null,
-        copied_from: row.copiedFrom ?? null,
-        copied_form: row.copiedFrom
-          ? sql<string>`(select form.id from initiatives.form where form.kind = ${row.kind} and form.issued_on is not null order by form.version desc limit 1)`
-          : null,
-      })),
-    )
-    .execute()
-  const life = rows.flatMap((row) => row.life.map((step) => ({ initiative: row.id, step })))
-  if (life.length === 0) return
-  await tx
-    .insertInto('initiatives.life')
-    .values(
-      life.map(({ initiative, step }) => ({
-        initiative_id: initiative,
-        event: step.event,
-        day: step.day,
-        document: step.document,
-        note: step.note,
-        learnt: step.learnt ?? null,
-        unit_id: step.unitId,
-        person_id: step.personId,
-      })),
-    )
-    .execute()
-}
 
 /** How many initiatives of some units, and of those beneath, have not ended. */
 export async function countRunning(db: Reader, unitIds: readonly string[]): Promise<number> {

@@ -3,6 +3,7 @@ import { kindSetupPages } from './forms/pages/index.ts'
 import { permissions } from './permissions.ts'
 import { readyKinds } from './ready-kinds/index.ts'
 import { loadKinds } from './ready-kinds/load-kinds.ts'
+import { areKindsChosen } from './ready-kinds/store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -14,6 +15,7 @@ export const kinds = defineModule({
   schemas: ['initiatives'],
   permissions,
   places: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 }],
+  firstSteps: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh#chon', isDone: areKindsChosen }],
   pages: [kindSetupPages],
   prepare: (tx) => loadKinds(tx, readyKinds, '2021-05-18'),
 })

@@ -15,7 +15,7 @@ export type Kind = {
 /** The form that is asked now for a kind. */
 export type Form = { id: string; kind: string; version: number; fields: Field[] }
 
-const kindColumns = [
+export const kindColumns = [
   'kind.code',
   'kind.name_vi as nameVi',
   'kind.name_en as nameEn',

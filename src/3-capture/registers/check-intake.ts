@@ -1,13 +1,22 @@
 import { z } from 'zod'
-import { type Actor, look, mayAnywhere, note, perform } from '#access'
+import { type Actor, look, mayAnywhere, note, performOnce } from '#access'
 import { sealedReason } from '#activities'
 import { reverseFactsOfMany } from '#figures'
+import { withdrawInitiatives } from '#initiatives'
 import { kindsToStart } from '#kinds'
+import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
-import { countTogether, decideTogether, intakesSeen, intakesWaiting, lockTogether } from './intake-store.ts'
+import {
+  countTogether,
+  decideTogether,
+  intakesSeen,
+  intakesWaiting,
+  lockTogether,
+  startedForNothing,
+} from './intake-store.ts'
 import { firstOpenDay } from './store.ts'
 
 /** What a checker says of all records of a file that wait for them. `seen` is how many those were. */
@@ -26,12 +35,12 @@ export const intakeOf = (actor: Actor, id: string) =>
   })
 
 /** Files of past records that this person may see, and the kinds of which they may bring in more. */
-export const pastRecords = (actor: Actor, after: { at: string; id: string } | undefined, limit = 30) =>
+export const pastRecords = (actor: Actor, after: { at: string; id: string } | undefined) =>
   look(actor, 'activity.read', null, async (db) => {
     const mayRecord = await mayAnywhere(db, 'activity.record')
     return {
       ...(await readPage(
-        limit,
+        30,
         (most) => intakesSeen(db, { after, limit: most }),
         ({ importedAt, id }) => ({ at: importedAt.toISOString(), id }),
       )),
@@ -44,7 +53,8 @@ export const pastRecords = (actor: Actor, after: { at: string; id: string } | un
 /**
  * Accepts or rejects all records of a file that wait for this person, as one step: those of the units that they check, as they came.
  * What was corrected since, or has photos, is checked by itself. Accepted without photos they stay declared; rejected they count nowhere.
- * Those of years whose figures lie in a file are not rejected: they go on waiting.
+ * Those of years whose figures lie in a file are not rejected: they go on waiting. Initiatives that a rejected file has started and that
+ * nothing else uses become proposals again. Saying the same twice changes nothing.
  * @returns how many were decided
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `review_rejection_has_no_reason`, `fact_year_is_archived` where none can be rejected
  */
@@ -56,7 +66,8 @@ export async function checkIntake(
   if (!isId(id)) throw new Problem('not_found_or_not_allowed')
   if (verdict === 'rejected' && reason.length < 3)
     throw new Problem('review_rejection_has_no_reason', {}, { field: 'reason' })
-  return perform(actor, 'activity.check', null, async (tx) => {
+  let decided = 0
+  await performOnce(actor, 'activity.check', null, ['intake', id, verdict, seen, reason], async (tx) => {
     const [intake] = await intakesSeen(tx, { id, limit: 1 })
     if (!intake) throw new Problem('not_found_or_not_allowed')
     const waiting = await lockTogether(tx, id)
@@ -77,7 +88,11 @@ export async function checkIntake(
       const [first] = records.map(({ day }) => day).sort()
       if (first) await reverseFactsOfMany(tx, 'activity', ids, first)
     }
-    note(tx, { intake: id, verdict, records: ids.length })
-    return ids.length
+    const unused = verdict === 'rejected' ? await startedForNothing(tx, id) : []
+    const words = t('registers.file_rejected', { file: intake.fileName, reason })
+    const withdrawn = await withdrawInitiatives(tx, unused, { note: words, personId: actor.personId })
+    note(tx, { intake: id, verdict, records: ids.length, withdrawn })
+    decided = ids.length
   })
+  return decided
 }

@@ -97,7 +97,6 @@ async function startInitiatives(
   )
   const ids = new Map(initiatives.map(({ key }) => [key, newId()]))
   const step = { document: null, note: words, unitId: null, personId: actor.personId }
-  const perStatement = 1000
   const rows = initiatives.map(({ key, name, unitId, startedOn }, index) => ({
     id: ids.get(key) ?? '',
     kind,
@@ -115,12 +114,8 @@ async function startInitiatives(
       ...step,
     })),
   }))
-  for (let first = 0; first < rows.length; first += perStatement)
-    await loadInitiatives(tx, rows.slice(first, first + perStatement))
-  await beginEarlier(
-    tx,
-    earlier.map(({ id, to }) => ({ id, to, note: words, personId: actor.personId })),
-  )
+  await loadInitiatives(tx, rows)
+  await beginEarlier(tx, earlier, { note: words, personId: actor.personId })
   return (key) => ids.get(key) ?? key
 }
 

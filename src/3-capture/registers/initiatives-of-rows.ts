@@ -17,8 +17,8 @@ export type PlannedInitiative = {
   startedOn: Day
 }
 
-/** An initiative that is known to have begun later, and would begin earlier. */
-export type EarlierInitiative = { id: string; name: string; from: Day; to: Day }
+/** An initiative that is known to have begun later, or is proposed only (`from` is null), and would begin on that day. */
+export type EarlierInitiative = { id: string; name: string; from: Day | null; to: Day }
 
 /** A row with its unit, and the unit that acts for it today. */
 export type Placed = Omit<PastRow, 'unit'> & { unit: UnitMeant; actingId: string }
@@ -32,13 +32,19 @@ const bestNamed = (of: readonly InitiativeMeant[], name: string): readonly Initi
   return exact.length > 0 ? exact : of
 }
 
+/** Why a record of a day cannot stand, where it could once the initiative began with the file. */
+const beginsWithFile: ReadonlySet<string> = new Set([
+  'initiative_started_later',
+  'initiative_has_not_started',
+])
+
 type Known =
   | { is: 'running' | 'later'; one: InitiativeMeant }
   | { is: 'refused'; column: 'day' | 'initiative'; code: string; params: ProblemParams }
 
 /**
  * Which of the initiatives of one name a row means: the one that ran on its day, whichever unit had it; only where none did, one that
- * would begin earlier. Where several would do, nobody knows which.
+ * would begin earlier, or that is proposed and would begin. Where several would do, nobody knows which.
  */
 function meantBy(
   { initiative, day, unit }: Placed,
@@ -49,7 +55,7 @@ function meantBy(
   const running = judged.filter(({ objection }) => !objection).map(({ one }) => one)
   const later = judged
     .filter(
-      ({ one, objection }) => objection?.code === 'initiative_started_later' && mayStart.has(one.unitId),
+      ({ one, objection }) => objection && beginsWithFile.has(objection.code) && mayStart.has(one.unitId),
     )
     .map(({ one }) => one)
   const [first, ...others] = bestNamed(running.length > 0 ? running : later, initiative)
@@ -96,7 +102,7 @@ export async function initiativesOf(db: Reader, kind: string, rows: readonly Pla
         earlier.set(id, {
           id,
           name,
-          from: from ?? day,
+          from,
           to: earlierOf(startedOn, earlierOf(earlier.get(id)?.to, day)),
         })
       found.set(row, meant.one)

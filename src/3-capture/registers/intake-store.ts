@@ -10,7 +10,6 @@ export type Intake = {
   kindEn: string
   protectsPeople: boolean
   fileName: string
-  importedBy: string
   importer: string
   importedAt: Date
   /** Records that the reader may see, by state. */
@@ -28,7 +27,7 @@ export async function intakesSeen(db: Reader, { id, after, limit }: Wanted): Pro
   const { rows } = await sql<Intake>`
     select intake.id, intake.kind, kind.name_vi as "kindVi", kind.name_en as "kindEn",
            kind.protects_people as "protectsPeople", intake.file_name as "fileName",
-           intake.imported_by as "importedBy", person.name as importer, intake.imported_at as "importedAt", count.*
+           person.name as importer, intake.imported_at as "importedAt", count.*
       from activities.intake
       join initiatives.kind on kind.code = intake.kind
       join access.person on person.id = intake.imported_by
@@ -71,17 +70,34 @@ export async function intakesWaiting(db: Reader): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** The records of a file that are checked together, locked, with who wrote them. */
-export async function lockTogether(
-  tx: Tx,
-  intakeId: string,
-): Promise<{ id: string; unitId: string; day: Day; recordedBy: string }[]> {
-  const { rows } = await sql<{ id: string; unitId: string; day: Day; recordedBy: string }>`
-    select id, unit_id as "unitId", day, recorded_by as "recordedBy" from activities.activity
+/** The records of a file that are checked together, locked. */
+export async function lockTogether(tx: Tx, intakeId: string): Promise<{ id: string; day: Day }[]> {
+  const { rows } = await sql<{ id: string; day: Day }>`
+    select id, day from activities.activity
      where activity.intake_id = ${intakeId}::uuid and ${waitsTogether} order by id for update of activity`.execute(
     tx,
   )
   return rows
+}
+
+/**
+ * Initiatives that came with a file, have no record that was not rejected, and that nothing else uses. What a file starts is
+ * written at the moment of the file, by the same person.
+ */
+export async function startedForNothing(tx: Tx, intakeId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select initiative.id from initiatives.initiative
+      join activities.intake on intake.kind = initiative.kind and intake.imported_by = initiative.created_by
+       and intake.imported_at = initiative.created_at
+     where intake.id = ${intakeId}::uuid and initiative.state = 'active'
+       and not exists (select from activities.activity where activity.initiative_id = initiative.id and activity.state <> 'rejected')
+       and not exists (select from initiatives.initiative as copy where copy.copied_from = initiative.id)
+       and not exists (select from initiatives.guide where guide.initiative_id = initiative.id)
+       and not exists (select from initiatives.in_campaign where in_campaign.initiative_id = initiative.id)
+       and not exists (select from pledges.collective where collective.initiative_id = initiative.id)`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Writes a checker's word on many records, and their state. */

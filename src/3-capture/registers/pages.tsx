@@ -99,7 +99,10 @@ const Planned = ({ records, initiatives, earlier, already }: PastPlan) => (
       rows={earlier}
       columns={[
         { head: t('registers.initiative'), title: true, cell: ({ name }) => name },
-        { head: t('registers.begins_now'), cell: ({ from }) => formatDay(from) },
+        {
+          head: t('registers.begins_now'),
+          cell: ({ from }) => (from ? formatDay(from) : t('initiatives.state.proposed')),
+        },
         { head: t('registers.begins'), cell: ({ to }) => formatDay(to) },
       ]}
     />

@@ -122,6 +122,41 @@ test('a rejected file counts nowhere, and can come in again corrected', async ()
   expect(again.plan).toMatchObject({ problems: [], already: 0, records: [{ row: 3 }] })
 })
 
+test('what a rejected file has started is a proposal again, unless something else uses it, and a corrected file begins it', async () => {
+  const stateOf = async (name: string) => {
+    const { rows } = await sql<{ state: string; startedOn: string | null }>`
+      select state, started_on as "startedOn" from initiatives.initiative where name = ${name}`.execute(
+      database(),
+    )
+    return rows[0]
+  }
+  const rows = [row({ initiative: 'Ủ rác xóm Đông' }), row({ initiative: 'Ủ rác xóm Tây' }), row()]
+  const id = await bringIn(keeper, rows)
+  const other = await bringIn(keeper, [row({ initiative: 'Ủ rác xóm Tây', day: '1/7/2023' })])
+  const rejection = { verdict: 'rejected' as const, seen: 3, reason: 'Nhầm đơn vị tính' }
+
+  await checkIntake(second, id, rejection)
+  const twice = await code(checkIntake(second, id, rejection))
+  const [east, west, own] = [
+    await stateOf('Ủ rác xóm Đông'),
+    await stateOf('Ủ rác xóm Tây'),
+    await stateOf('Rác thành phân'),
+  ]
+  const again = await preview(keeper, [row({ initiative: 'Ủ rác xóm Đông', waste: 1 })])
+  await registerImport.confirm(keeper, confirmed(again))
+  await checkIntake(second, other, { verdict: 'rejected', seen: 1, reason: 'Nhầm cả tệp này' })
+
+  expect(twice).toBe('done')
+  expect([east, west, own]).toMatchObject([
+    { state: 'proposed', startedOn: null },
+    { state: 'active', startedOn: '2022-03-15' },
+    { state: 'active', startedOn: '2021-05-01' },
+  ])
+  expect(again.plan).toMatchObject({ problems: [], earlier: [{ from: null, to: '2022-03-15' }] })
+  expect(await stateOf('Ủ rác xóm Đông')).toEqual({ state: 'active', startedOn: '2022-03-15' })
+  expect(await sumOf('declared')).toBe(1)
+})
+
 test('of a file from a year that is archived, only the open years can be rejected', async () => {
   const id = await bringIn(keeper, [row({ day: '2021-06-01', waste: 7 }), row({ day: '2023-06-30' })])
   await sql`insert into figures.archive (year, file, sha256, facts) values (2021, 'cu.gz', ${'0'.repeat(64)}, 0)`.execute(

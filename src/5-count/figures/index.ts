@@ -66,6 +66,7 @@ export {
   figureByMonth,
   figureOf,
   figuresOf,
+  figuresOfGroup,
   figuresOfSeries,
   figuresOfUnits,
   type IndicatorFigure,

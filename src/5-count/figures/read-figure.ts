@@ -2,6 +2,7 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, isOfWholeMonths, type Month, monthsOf, type Span } from '#platform/time'
 import { archivesIn } from './archive/store.ts'
+import { together } from './breakdown/rules.ts'
 import { derive, neededFor } from './derive.ts'
 import {
   type Months,
@@ -157,6 +158,34 @@ export async function figuresOfSeries(
     )
   }
   return found
+}
+
+/**
+ * What some initiatives and occasions together have reached in a span of any days, in all and each of them.
+ * @throws Problem `days_are_archived`
+ */
+export async function figuresOfGroup(
+  db: Reader,
+  seriesIds: readonly string[],
+  span: Span,
+): Promise<{ whole: IndicatorFigure[]; members: Map<string, IndicatorFigure[]> }> {
+  const members = await figuresOfSeries(db, seriesIds, span)
+  const indicators = await indicatorsOf(db)
+  const whole = new Map<string, Figure>()
+  for (const { code, rule } of indicators) {
+    const parts = [...members.values()].flatMap((figures) =>
+      figures.flatMap(({ indicator, figure }) => (indicator.code === code ? [figure] : [])),
+    )
+    if (parts.length > 0 && rule !== 'derived') whole.set(code, together(parts))
+  }
+  derive(whole, indicators)
+  return {
+    whole: indicators.flatMap((indicator) => {
+      const figure = whole.get(indicator.code)
+      return figure && figure.entries > 0 ? [{ indicator, figure }] : []
+    }),
+    members,
+  }
 }
 
 /** One indicator by its code. @throws Problem `indicator_is_unknown` */

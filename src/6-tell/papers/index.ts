@@ -20,6 +20,7 @@ export {
 } from './check/check-file.ts'
 export type { CopySign } from './check/copies.ts'
 export type { KnownFigure } from './check/match-claims.ts'
+export { passedInAll } from './check/passed-by.ts'
 export {
   type BoundFigure,
   type ContentSection,

@@ -41,7 +41,11 @@ export async function initiativesIn(
          and exists (select from reach where reach.unit_id = activity.unit_id and reach.valid @> activity.day)
        order by activity.initiative_id, activity.day desc, activity.id desc
     )
-    select initiative.id, initiative.name, unit.id as "unitId", unit.name as "unitName", unit.line,
+    select initiative.id, initiative.name, unit.id as "unitId",
+           concat_ws(', ', unit.name, (
+             select string_agg(host.name, ', ' order by host.name collate org.names) from initiatives.co_host
+               join org.unit as host on host.id = co_host.unit_id
+              where co_host.initiative_id = initiative.id and host.id <> unit.id)) as "unitName", unit.line,
            initiative.ended_on is null or initiative.ended_on >= ${span.until} as "isRunning",
            initiative.started_on >= ${span.from} as "isFresh",
            exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'

@@ -117,7 +117,7 @@ function isOfToday(text: string, writing: Legacy): boolean {
   return asItStands < asOld
 }
 
-const writings: readonly Legacy[] = ['tcvn3', 'vni']
+const writings: readonly Legacy[] = ['tcvn3', 'vni', 'viscii']
 
 /**
  * Letters of a Word file in letters of today. A font of the years before Unicode says how its text was written, unless the text

@@ -1,10 +1,11 @@
 /** Vietnamese of the years before Unicode: fonts that drew other letters at the places of Western ones. */
 
-export type Legacy = 'tcvn3' | 'vni'
+export type Legacy = 'tcvn3' | 'vni' | 'viscii'
 
-/** The old way of writing that a font stands for: `.VnTime` is TCVN3 (TCVN 5712:1993, also called ABC), `VNI-Times` is VNI. */
+/** The old way of writing that a font stands for: `.VnTime` is TCVN3 (TCVN 5712:1993, also called ABC), `VNI-Times` is VNI, `VI Times` VISCII. */
 export function legacyOf(font: string): Legacy | undefined {
   if (/^\.Vn/i.test(font)) return 'tcvn3'
+  if (/^VI |VISCII/i.test(font)) return 'viscii'
   return /^VNI[- ]/i.test(font) ? 'vni' : undefined
 }
 
@@ -91,9 +92,36 @@ const vni = new Map(
 )
 const vniSigns = new RegExp([...vni.keys()].sort((one, other) => other.length - one.length).join('|'), 'gu')
 
+/** The letters of VISCII (RFC 1456) from the byte 80 on, and six that stand at the places of controls. */
+const visciiLetters =
+  'ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ' +
+  'ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ'
+const visciiControls = new Map([
+  [0x02, 'Ẳ'],
+  [0x05, 'Ẵ'],
+  [0x06, 'Ẫ'],
+  [0x14, 'Ỷ'],
+  [0x19, 'Ỹ'],
+  [0x1e, 'Ỵ'],
+])
+const visciiOf = (byte: number): string =>
+  byte < 0x80 ? (visciiControls.get(byte) ?? String.fromCharCode(byte)) : (visciiLetters[byte - 0x80] ?? '')
+
+/** A file in VISCII as text. */
+export const inViscii = (bytes: Uint8Array): string => Array.from(bytes, visciiOf).join('')
+
+/** The signs of Western Windows at whose places VISCII has letters. */
+const viscii = new Map(
+  Array.from(visciiLetters, (letter, index) => [
+    new TextDecoder('windows-1252').decode(Uint8Array.of(0x80 + index)),
+    letter,
+  ]),
+)
+
 /** A run of text in letters of today. Fonts whose name ends in H show capitals for small letters. */
 export function modernised(text: string, legacy: Legacy, font: string): string {
   if (legacy === 'vni') return text.replace(vniSigns, (sign) => vni.get(sign) ?? sign)
+  if (legacy === 'viscii') return [...text].map((sign) => viscii.get(sign) ?? sign).join('')
   const modern = [...text].map((sign) => tcvn3.get(sign) ?? sign).join('')
   return /H$/.test(font) ? modern.toUpperCase() : modern
 }

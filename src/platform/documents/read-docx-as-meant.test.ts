@@ -36,6 +36,16 @@ test.each([
   expect(read(body)).toEqual({ texts: [text], notices: [] })
 })
 
+test('a row that was taken out while changes are tracked is no row', () => {
+  const cells = (text: string, properties = '') =>
+    `<w:tr>${properties}<w:tc>${paragraph(run(text))}</w:tc></w:tr>`
+  const found = read(
+    `<w:tbl>${cells('380 cây', '<w:trPr><w:del w:id="1"/></w:trPr>')}${cells('410 cây')}</w:tbl>`,
+  )
+
+  expect(found).toEqual({ texts: ['410 cây'], notices: ['tracked_changes'] })
+})
+
 test('a fraction of mathematics is a part of a whole, an exponent is raised', () => {
   const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
   const r = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`
@@ -167,4 +177,14 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ['nothing at all', paragraph(), {}, ['nothing_read']],
 ])('what is not read is told: %s', (_, body, parts, notices) => {
   expect(read(body, parts).notices).toEqual(notices)
+})
+
+test('what was encoded twice, or stands in a font of VISCII, is read as it was meant', () => {
+  const found = read(
+    paragraph(run('Há»™i nghá»‹ cÃ³ 250 ngÆ°á»\u009di')) +
+      paragraph(run('Nguy\u00adn Vån An', font('VI Times'))),
+  )
+
+  expect(found.texts).toEqual(['Hội nghị có 250 người', 'Nguyễn Văn An'])
+  expect(found.notices).toEqual(['encoded_twice', 'viscii'])
 })

@@ -1,3 +1,4 @@
+import { encodedOnce } from '../spreadsheet/twice-encoded.ts'
 import type { XmlNode as Node } from '../xml.ts'
 import { Letters, type Look, Styles } from './docx-letters.ts'
 import { attributeOf, childrenOf, holdText, isNamed, nameOf, openDocx, textIn } from './docx-parts.ts'
@@ -20,6 +21,7 @@ export type ReadNotice =
   | 'hidden'
   | 'unread_parts'
   | 'nothing_read'
+  | 'encoded_twice'
   | Legacy
 
 export type ReadDocument = { paragraphs: ReadParagraph[]; notices: ReadNotice[] }
@@ -27,7 +29,7 @@ export type ReadDocument = { paragraphs: ReadParagraph[]; notices: ReadNotice[] 
 /**
  * Reads the text of a .docx, paragraph by paragraph in the order of the file; text boxes, footnotes, endnotes and comments
  * follow the paragraph that they hang on, headers and footers come last, and a row of a table is one text with its cells parted by `|`, since an amount stands beside what it counts. Columns within a text are parted by a tab,
- * lines by a line feed, so that numbers beside each other stay apart. Old Vietnamese fonts (TCVN3, VNI) are turned into letters of today. What is struck out or hidden is left out and told, as are parts that hold text and are not read.
+ * lines by a line feed, so that numbers beside each other stay apart. Old Vietnamese fonts (TCVN3, VNI, VISCII) are turned into letters of today. What is struck out or hidden is left out and told, as are parts that hold text and are not read.
  * @throws Problem `document_is_no_docx`, `document_is_too_large`, `document_unpacks_too_large`, `document_is_unreadable`
  */
 export function readDocx(bytes: Uint8Array): ReadDocument {
@@ -56,6 +58,9 @@ const cellsOf = (row: Node): Node[] =>
   childrenOf(row).flatMap((node) =>
     nameOf(node) === 'w:tc' ? [node] : wrappers.has(nameOf(node)) ? cellsOf(node) : [],
   )
+
+const isDeletedRow = (row: Node): boolean =>
+  childrenOf(row).filter(isNamed('w:trPr')).flatMap(childrenOf).some(isNamed('w:del'))
 
 const holdsText = (node: Node): boolean => nameOf(node) === 'w:t' || childrenOf(node).some(holdsText)
 
@@ -115,6 +120,7 @@ class Reading {
     for (const node of nodes) {
       const name = nameOf(node)
       if (name === 'w:p') this.take([node], isInBox, false)
+      else if (name === 'w:tr' && isDeletedRow(node)) this.notices.add('tracked_changes')
       else if (name === 'w:tr') this.take(cellsOf(node), isInBox, true)
       else if (isGone(name)) this.notices.add('tracked_changes')
       else if (name === 'w:altChunk') this.notices.add('unread_parts')
@@ -138,10 +144,18 @@ class Reading {
   /** One paragraph, or the cells of a row, with what hangs on them. */
   private take(parts: readonly Node[], isInBox: boolean, isRow: boolean): void {
     const hanging: Hanging[] = []
-    const texts = parts.map((part) => tidy(this.textOfPart(part, hanging))).filter((text) => text !== '')
+    const texts = parts
+      .map((part) => tidy(this.encodedOnce(this.textOfPart(part, hanging))))
+      .filter((text) => text !== '')
     const place = this.place === undefined ? {} : { place: this.place }
     if (texts.length > 0) this.paragraphs.push({ text: texts.join(' | '), isInBox, isRow, ...place })
     for (const one of hanging) this.takeHanging(one, isInBox)
+  }
+
+  private encodedOnce(text: string): string {
+    const meant = encodedOnce(text)
+    if (meant !== undefined) this.notices.add('encoded_twice')
+    return meant ?? text
   }
 
   private takeHanging({ nodes, place, notice }: Hanging, isInBox: boolean): void {

@@ -9,10 +9,15 @@ export const cleanCell = (text: string): string =>
     .slice(0, longestCell)
     .toWellFormed()
     .normalize('NFC')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\ufeff]/g, '')
+    .replace(unseen, '')
+    .replace(joiner, '')
     .replace(/\u00a0/g, ' ')
     .trim()
+
+/** Zero bytes and other controls, and marks of direction and of breaks between letters. Old letters stand at some controls. */
+const unseen = /(?![\t\n\r\u0080-\u009f])\p{Cc}|[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\ufeff]/gu
+/** It joins pictures of several people, and no letters that are written here. */
+const joiner = /(?<!\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])\u200d/gu
 
 type CellObject = import('@e965/xlsx').CellObject
 
@@ -40,6 +45,8 @@ function dateText(value: number, format: string, date1904: boolean): string {
   const read = SSF.parse_date_code(value, { date1904 })
   // A number that is no day, such as 20240305 in a cell for dates: it stays what it is.
   if (!read) return numberAsText(value)
+  // Hours that go on beyond a day: 36:00.
+  if (/\[(?:h+|m+|s+)\]/i.test(format)) return cleanCell(SSF.format(format, value))
   const signs = bare(format).toLowerCase()
   if (/h/.test(signs) && !/[dy]/.test(signs)) return `${two(read.H)}:${two(read.M)}`
   if (/^y+$/.test(signs.trim())) return String(read.y)

@@ -12,7 +12,7 @@ export type OldFonts = ReadonlyMap<string, string>
  */
 export function oldFontsIn(bytes: Buffer, mostUnpacked: number): ReadonlyMap<string, OldFonts> {
   const styles = textInZip(bytes, 'xl/styles.xml', mostUnpacked) ?? ''
-  if (!/"(?:\.Vn|VNI)/i.test(styles)) return new Map()
+  if (!/"(?:\.Vn|VNI|VI |VISCII)/i.test(styles)) return new Map()
   try {
     const sheet = readXmlByName(styles)
     const fonts = listOf(at(sheet, 'styleSheet', 'fonts', 'font')).map((font) =>

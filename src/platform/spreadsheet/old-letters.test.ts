@@ -32,6 +32,10 @@ test.each([
     ['Traàn Thò Möôøi', 'Thò'],
     ['Trần Thị Mười', 'Thị'],
   ],
+  [
+    ['Nguy\u00adn Vån An', 'Tr¥n Th¸ Mß¶i', 'TR…N VÅN ÐºC', 'H² trþ hµ nghèo', '5 m²'],
+    ['Nguyễn Văn An', 'Trần Thị Mười', 'TRẦN VĂN ĐỨC', 'Hỗ trợ hộ nghèo', '5 m²'],
+  ],
 ])('a sheet of %j in old letters is read as %j', (written, read) => {
   expect(textsIn(written)).toEqual(read)
 })
@@ -44,6 +48,38 @@ test.each([
   [
     ['Müller', 'Jürgen Weiß'],
     ['Müller', 'Jürgen Weiß'],
+  ],
+  [
+    [
+      'Area (m²)',
+      'Volume (m³)',
+      '5 km²',
+      'n° 12',
+      'ha²',
+      'N° 3',
+      '25 °C',
+      'Größe',
+      'façade',
+      'año',
+      'für Mädchen',
+    ],
+    [
+      'Area (m²)',
+      'Volume (m³)',
+      '5 km²',
+      'n° 12',
+      'ha²',
+      'N° 3',
+      '25 °C',
+      'Größe',
+      'façade',
+      'año',
+      'für Mädchen',
+    ],
+  ],
+  [
+    ['école', 'château d’If', 'Où est le garçon naïf ?', 'Noël', 'œuvre – “dès” …'],
+    ['école', 'château d’If', 'Où est le garçon naïf ?', 'Noël', 'œuvre – “dès” …'],
   ],
   [
     ['Họ và tên', 'Loïc', 'René', 'Zoë', 'Hà Thò', 'Nguyễn Văn An', '§ 5', '5 m²', '· mục'],
@@ -64,4 +100,18 @@ test('a CSV file in old letters is not taken for Windows-1258', () => {
     ['Nguyễn Văn Hoà', 'Chi bộ ấp 1'],
   ])
   expect(notices).toEqual([{ code: 'readAsOldLetters', params: { count: 4 } }])
+})
+
+test('a CSV file in VISCII is read by its bytes, also those at the places of controls', () => {
+  const viscii =
+    'H÷ và tên;Ð½n v¸\nNguy\u00adn Vån Hoà;Chi bµ ¤p 1\nV\u00a0 TH\u0098 M\u0006U;\u0084p MÛ H\u00d5nh'
+
+  const { rows, notices } = readSpreadsheet(Buffer.from(viscii, 'latin1'), 'a.csv')
+
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['Họ và tên', 'Đơn vị'],
+    ['Nguyễn Văn Hoà', 'Chi bộ ấp 1'],
+    ['VÕ THỊ MẪU', 'Ấp Mỹ Hạnh'],
+  ])
+  expect(notices).toEqual([{ code: 'readInCharset', params: { charset: 'VISCII' } }])
 })

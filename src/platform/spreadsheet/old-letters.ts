@@ -4,16 +4,30 @@ import type { OldFonts } from './old-fonts.ts'
 import { isSyllable } from './syllables.ts'
 
 /** Letters of Vietnamese that only Unicode has. */
-export const modern = /[\u0102-\u01b0\u1ea0-\u1ef9]/
+export const modern =
+  /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]/
 /** Words in which something else stands than plain letters. TCVN3 has letters at the places of signs, such as ¨ and §. */
 const words = /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7]+/gu
+/** Words of VISCII, which has capitals at the places of all other signs: “TR…N” is TRẦN. */
+const wordsOfViscii = /[\p{L}\p{M}\u0080-\u00ff\u02dc\u2013-\u203a\u20ac\u2122]+/gu
+/** Measures and numbers of Western texts, which would be words in VISCII: m² is no “mỗ”. */
+const isMeasure = (word: string): boolean => /^(?:[ckdm]?m|ha|n)[²³°º]$/i.test(word)
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the plain signs.
 export const plain = /^[\u0000-\u007f]*$/
 
 /** Icelandic Ð looks like Đ, and some keyboards for Vietnamese write it. */
 const withVietnameseD = (text: string): string => text.replaceAll('\u00d0', 'Đ')
 
-const markedWords = (text: string): string[] => (text.match(words) ?? []).filter((word) => !plain.test(word))
+const markedWords = (text: string, writing?: Legacy): string[] =>
+  (text.match(writing === 'viscii' ? wordsOfViscii : words) ?? []).filter(
+    (word) => !plain.test(word) && !isMeasure(word),
+  )
+
+/** All in small letters, all in capitals, or with a capital before small letters. */
+const hasCaseOfWords = (word: string): boolean =>
+  [word.toLowerCase(), word.toUpperCase()].some(
+    (same) => word.slice(1) === same.slice(1) && (word[0] === same[0] || same === word.toLowerCase()),
+  )
 
 /** A word in capitals: two plain ones, or one that does not begin it. “Lª” begins with one as names do, “§øC” ends in one. */
 const isInCapitals = (word: string): boolean =>
@@ -22,7 +36,14 @@ const isInCapitals = (word: string): boolean =>
 /** A word in letters of today. Old fonts had few capitals with marks: those of a word in capitals are made. */
 function read(word: string, writing: Legacy): string {
   const now = modernised(word, writing, '').normalize('NFC')
-  return isInCapitals(word) ? now.toUpperCase() : now
+  return writing !== 'viscii' && isInCapitals(word) ? now.toUpperCase() : now
+}
+
+/** Whether a word is one of Vietnamese only if it was written in an old way. */
+function isOldWord(word: string, writing: Legacy): boolean {
+  if (isMeasure(word) || !/[A-Za-z]|../.test(word) || isSyllable(withVietnameseD(word))) return false
+  const now = read(word, writing)
+  return isSyllable(now) && (writing !== 'viscii' || hasCaseOfWords(now))
 }
 
 /** How many of some words are spelt as no syllable. */
@@ -30,21 +51,16 @@ const misspelt = (some: readonly string[]): number => some.filter((word) => !isS
 
 /** Words that are Vietnamese only if they were written in an old way. */
 const oldWords = (texts: readonly string[], writing: Legacy): string[] => [
-  ...new Set(
-    texts
-      .flatMap(markedWords)
-      .filter(
-        (word) =>
-          /[A-Za-z]|../.test(word) && !isSyllable(withVietnameseD(word)) && isSyllable(read(word, writing)),
-      ),
-  ),
+  ...new Set(texts.flatMap((text) => markedWords(text, writing)).filter((word) => isOldWord(word, writing))),
 ]
 
 /** The old way in which texts without any letter of today were written, and how many different words show it. */
 export function oldWriting(texts: readonly string[]): { writing: Legacy; shown: number } {
-  const tcvn3 = oldWords(texts, 'tcvn3').length
-  const vni = oldWords(texts, 'vni').length
-  return vni > tcvn3 ? { writing: 'vni', shown: vni } : { writing: 'tcvn3', shown: tcvn3 }
+  const found = (['tcvn3', 'vni', 'viscii'] as const).map((writing) => ({
+    writing,
+    shown: oldWords(texts, writing).length,
+  }))
+  return found.reduce((most, next) => (next.shown > most.shown ? next : most))
 }
 
 /** How many different words with marks are Vietnamese as they stand. */
@@ -63,7 +79,7 @@ function writingOf(cells: readonly string[]): { writing: Legacy; isMost: boolean
 
 /** How many words of a text are spelt as no syllable: as it stands, and taken for one of an old way of writing. */
 export function spelling(text: string, writing: Legacy): { asItStands: number; asOld: number } {
-  const marked = markedWords(text)
+  const marked = markedWords(text, writing)
   return {
     asItStands: misspelt(marked.map(withVietnameseD)),
     asOld: misspelt(marked.map((word) => read(word, writing))),
@@ -78,7 +94,14 @@ function fromOld(
   if (plain.test(cell) || modern.test(cell)) return undefined
   const { asItStands, asOld } = spelling(cell, writing)
   if (asOld > asItStands || (asOld === asItStands && (asOld > 0 || !isMost))) return undefined
-  const text = cell.replace(words, (word) => (plain.test(word) ? word : read(word, writing)))
+  const inWords = (text: string): string =>
+    text.replace(words, (word) => (plain.test(word) || isMeasure(word) ? word : read(word, writing)))
+  const text =
+    writing === 'viscii'
+      ? cell.replace(wordsOfViscii, (word) =>
+          isOldWord(word, writing) ? read(word, writing) : inWords(word),
+        )
+      : inWords(cell)
   return text === cell ? undefined : text
 }
 
@@ -111,7 +134,7 @@ export function inLettersOfToday(
   let count = 0
   const inOne = (cell: string, font: string | undefined): string => {
     const text = font === undefined ? found && fromOld(cell, found) : byFont(cell, font)
-    if (text === undefined) return withVietnameseD(cell)
+    if (text === undefined) return withVietnameseD(cell).replaceAll('\u00ad', '')
     count += 1
     return text
   }

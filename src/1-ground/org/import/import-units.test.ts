@@ -213,7 +213,7 @@ Xã Thử Nghiệm;commune;99001;80;1/7/2025;ghi chú
       Buffer.from('p 12;hamlet;rach-kien;2025-07-01\n', 'latin1'),
     ])
     const preview = await previewUnits(administrator, { name: 'cu.csv', bytes })
-    expect(preview.notices).toEqual([{ code: 'readAsWindows1258', params: {} }])
+    expect(preview.notices).toEqual([{ code: 'readInCharset', params: { charset: 'Windows-1258' } }])
     expect(preview.plan.added.map(({ unit }) => [unit.name, unit.slug])).toEqual([
       ['Ấp 12', 'ap-12-rach-kien'],
     ])

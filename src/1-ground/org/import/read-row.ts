@@ -3,6 +3,7 @@ import { Problem } from '#platform/problem'
 import { checked } from '#platform/submit'
 import { addDays, type Day, dayWritten } from '#platform/time'
 import { columns, longest, type UnitColumn, unitRow } from '../entry.ts'
+import { nameOf } from '../read.ts'
 import type { Kind, Named } from '../store.ts'
 import type { RowProblem, TableRow } from './unit-table.ts'
 
@@ -29,20 +30,27 @@ export type ReadRow = {
 export type Vocabulary = {
   kindOf: (text: string) => Kind | undefined
   lineOf: (text: string) => Named | undefined
+  /** The names of all lines, for whoever wrote another. */
+  lines: string
 }
 
 /** A vocabulary: codes, names in both languages, and each part of a name such as “Ấp, thôn, khu phố” that is clear. */
 export function vocabularyOf(kinds: readonly Kind[], lines: readonly Named[]): Vocabulary {
-  const partsOf = (kind: Kind) => kind.nameVi.split(',').map(plain)
-  const isClear = (part: string) => kinds.filter((kind) => partsOf(kind).includes(part)).length === 1
-  const wordsOf = (each: Named) => [each.code, each.nameVi, each.nameEn].map(plain)
-  const kindByWord = new Map(
-    kinds.flatMap((kind) =>
-      [...wordsOf(kind), ...partsOf(kind).filter(isClear)].map((word) => [word, kind] as const),
-    ),
+  const [kindByWord, lineByWord] = [byWord(kinds), byWord(lines)]
+  return {
+    kindOf: (text) => kindByWord.get(plain(text)),
+    lineOf: (text) => lineByWord.get(plain(text)),
+    lines: lines.map(nameOf).join(', '),
+  }
+}
+
+function byWord<Each extends Named>(all: readonly Each[]): Map<string, Each> {
+  const partsOf = ({ nameVi }: Each) => nameVi.split(',').map(plain)
+  const isClear = (part: string) => all.filter((each) => partsOf(each).includes(part)).length === 1
+  const wordsOf = (each: Each) => [each.code, each.nameVi, each.nameEn].map(plain)
+  return new Map(
+    all.flatMap((each) => [...wordsOf(each), ...partsOf(each).filter(isClear)].map((word) => [word, each])),
   )
-  const lineByWord = new Map(lines.flatMap((line) => wordsOf(line).map((word) => [word, line] as const)))
-  return { kindOf: (text) => kindByWord.get(plain(text)), lineOf: (text) => lineByWord.get(plain(text)) }
 }
 
 /** Reads all rows; those with a problem are left out. */
@@ -70,7 +78,7 @@ function readRow(row: TableRow, words: Vocabulary): { read?: ReadRow; problems: 
   if (kindText && !kind) refuse('kind', 'import_kind_is_unknown', { kind: kindText })
   const lineText = cells.line ?? ''
   const line = lineText ? words.lineOf(lineText) : undefined
-  if (lineText && !line) refuse('line', 'import_line_is_unknown', { line: lineText })
+  if (lineText && !line) refuse('line', 'import_line_is_unknown', { line: lineText, lines: words.lines })
 
   const from = cells.validFrom ? dayIn(cells.validFrom) : refuse('validFrom', 'field_is_required')
   if (cells.validFrom && !from) refuse('validFrom', 'import_day_is_no_day', { day: cells.validFrom })

@@ -20,7 +20,7 @@ export const pickerPage = new Hono<Env>().get('/chon-don-vi', async (c) => {
   const hrefOf = (id: string) => {
     const address = new URL(back, 'http://own')
     address.searchParams.set(name, id)
-    return `${address.pathname}${address.search}`
+    return `${address.pathname}${address.search}${address.hash}`
   }
   const here = (query: Record<string, string>) =>
     `/chon-don-vi?${new URLSearchParams({ tiep: back, ten: name, ...(text ? { q: text } : {}), ...query })}`

@@ -194,3 +194,14 @@ export async function runsOf(db: Reader, unitId: string, day: Day): Promise<RunS
 /** Whether anybody has said how documents are numbered. */
 export const isAnyNumbering = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('programme.issuing').select('unit_id').limit(1).executeTakeFirst()) !== undefined
+
+/** Whether under some areas both a Party body and an authority have said whose layout they follow. */
+export async function areLayoutsChosen(db: Reader, roots: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ are: boolean }>`
+    select count(distinct issuing.system) = 2 as are from programme.issuing
+     where issuing.system in ('party', 'state')
+       and issuing.unit_id in (select unit_id from org.beneath where ancestor_id = any (${[...roots]}::uuid[]))`.execute(
+    db,
+  )
+  return rows[0]?.are ?? false
+}

@@ -16,9 +16,15 @@ describe('a number', () => {
     expect(readOne('nhiều', aField('quantity'))).toEqual(fault('field_is_no_number'))
   })
 
-  test('keeps three decimals of a quantity', () => {
-    expect(readOne('12,3456 kg', aField('quantity', { unit_vi: 'kg' }))).toEqual({ value: 12.346 })
-    expect(readOne(0.0004, aField('quantity'))).toEqual({ value: 0 })
+  test('has three decimals: one that has more is refused with the nearest that can be kept', () => {
+    const kilograms = aField('quantity', { unit_vi: 'kg' })
+    const tooFine = (text: string, nearest: string) => fault('number_is_too_fine', { text, nearest })
+
+    expect(readOne('12,3460 kg', kilograms)).toEqual({ value: 12.346 })
+    expect(readOne('12,3456 kg', kilograms)).toEqual(tooFine('12,3456 kg', '12,3460'))
+    expect(readOne('khoảng 0,0124', kilograms)).toEqual(tooFine('khoảng 0,0124', '0,012'))
+    expect(readOne(0.0004, kilograms)).toEqual(tooFine('0.0004', '0'))
+    expect(readOne(0.1 + 0.2, kilograms)).toEqual({ value: 0.3 })
   })
 
   test('lies between the limits of its question, which may be reached', () => {

@@ -1,5 +1,4 @@
 import type { Field } from '#kinds'
-import { inThreeDecimals } from '#platform/number'
 import { isOrder } from '#platform/precision'
 import type { FieldProblem } from '#platform/problem'
 import { fillReferences } from '#platform/references'
@@ -39,9 +38,7 @@ function readNumber(raw: unknown, field: Field): Read {
   if (said.fault) return { fault: said.fault }
   const { amount, qualifier } = said
   const objection = objectionTo(amount, field)
-  return objection
-    ? { fault: objection }
-    : { value: quantityOf({ amount: inThreeDecimals(amount), qualifier }) }
+  return objection ? { fault: objection } : { value: quantityOf({ amount, qualifier }) }
 }
 
 /** Why a number lies outside what its question takes. */

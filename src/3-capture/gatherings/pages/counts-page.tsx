@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { categories, nameOfCategory } from '#occasions'
 import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
@@ -16,6 +17,7 @@ import {
   type FormState,
   NumberField,
   Section,
+  TextField,
   WorkPage,
 } from '#ui'
 import { countAttendance, holdSession } from '../count-attendance.ts'
@@ -126,6 +128,27 @@ function CountTable({ data, form }: { data: Data; form: FormState }) {
   )
 }
 
+/** How many of each category came, of the whole. */
+const Categories = ({ data, form }: { data: Data; form: FormState }) => (
+  <details open={data.attended.length > 0 || form.problems !== undefined}>
+    <summary>{t('gatherings.counts.categories')}</summary>
+    <p class="quiet">{t('gatherings.counts.categories_hint')}</p>
+    {categories.map((category) => {
+      const said = data.attended.find((one) => one.category === category)
+      return (
+        <TextField
+          name={`attended.${category}`}
+          label={nameOfCategory(category)}
+          value={said ? saidInWords(said.amount, said.amountIs) : ''}
+          inputMode="numeric"
+          width="short"
+          form={form}
+        />
+      )
+    })}
+  </details>
+)
+
 /** Rows that are not shown keep what they say: a form that shows the whole must not forget the units. */
 const Kept = ({ data }: { data: Data }) =>
   data.gathering.counted === 'whole' ? (
@@ -170,6 +193,7 @@ async function countsPage(c: Context<Env>, form: FormState = {}) {
         <CountTable data={data} form={form} />
         <Kept data={data} />
         <p class="quiet">{t('gatherings.counts.hint')}</p>
+        <Categories data={data} form={form} />
         <ChoiceField
           name="counted"
           label={t('gatherings.counts.counted')}

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { nameOfOccasion } from '#occasions'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
@@ -17,7 +18,6 @@ import {
   WorkPage,
 } from '#ui'
 import { states } from '../entry.ts'
-import { nameOfOccasion } from '../occasions.ts'
 import { sessionsPage, studyOfUnit } from '../read.ts'
 import type { Gathering } from '../store.ts'
 import { SessionBadge, saidInWords, whenOf } from './words.tsx'

@@ -13,7 +13,7 @@ const { get, post } = pagesOf(sessionPages)
 
 /** A session as its form sends it. */
 const typed = (over: Record<string, string> = {}) => {
-  const { documentIds: _, themeId: __, ...rest } = aSession({ day: today() })
+  const { documentIds: _, themeId: __, campaignId: ___, also: ____, ...rest } = aSession({ day: today() })
   return { ...rest, ...over }
 }
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { nameOfOccasion, occasions } from '#occasions'
 import { take } from '#platform/forms/take'
 import { t } from '#platform/i18n'
 import { checked } from '#platform/submit'
@@ -20,20 +21,21 @@ import {
   TimeField,
   WorkPage,
 } from '#ui'
+import type { Choosable } from '../choices-store.ts'
 import { cancelling, forms, seenEntry, sessionForm } from '../entry.ts'
-import { nameOfOccasion, occasions } from '../occasions.ts'
 import { cancelSession, changeSession, planSession } from '../plan-session.ts'
 import { formForSession, sessionToChange } from '../read.ts'
-import type { Choosable, Gathering } from '../store.ts'
+import type { Gathering } from '../store.ts'
 
 function SessionFields(props: {
   form: FormState
   themes: readonly Choosable[]
+  campaigns: readonly Choosable[]
   documents: readonly Choosable[]
   gathering?: Gathering
   chosen?: readonly string[]
 }) {
-  const { form, themes, documents, gathering } = props
+  const { form, themes, campaigns, documents, gathering } = props
   return (
     <>
       <TextField
@@ -53,6 +55,14 @@ function SessionFields(props: {
         form={form}
         choices={occasions.map((value) => ({ value, label: nameOfOccasion(value) }))}
       />
+      <ChoicesField
+        name="also"
+        label={t('gatherings.field.also')}
+        hint={t('gatherings.field.also_hint')}
+        values={gathering?.also ?? []}
+        form={form}
+        choices={occasions.map((value) => ({ value, label: nameOfOccasion(value) }))}
+      />
       {themes.length > 0 ? (
         <SelectField
           name="themeId"
@@ -61,6 +71,16 @@ function SessionFields(props: {
           empty={t('gatherings.field.no_theme')}
           form={form}
           choices={themes.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      {campaigns.length > 0 ? (
+        <SelectField
+          name="campaignId"
+          label={t('gatherings.field.campaign')}
+          value={gathering?.campaignId}
+          empty={t('gatherings.field.no_campaign')}
+          form={form}
+          choices={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
       {documents.length > 0 ? (
@@ -115,6 +135,15 @@ function SessionFields(props: {
         maxLength={300}
         form={form}
       />
+      <LongText
+        name="parts"
+        label={t('gatherings.field.parts')}
+        hint={t('gatherings.field.parts_hint')}
+        value={gathering?.parts}
+        rows={4}
+        maxLength={4000}
+        form={form}
+      />
     </>
   )
 }
@@ -133,7 +162,7 @@ export const ReasonField = ({ form, gathering }: { form: FormState; gathering: G
   ) : null
 
 async function planPage(c: Context<Env>, form: FormState = {}) {
-  const { units, themes, documents } = await formForSession(c.var.actor)
+  const { units, ...choices } = await formForSession(c.var.actor)
   const only = units.length === 1 ? units[0]?.id : undefined
   return c.html(
     <WorkPage
@@ -156,7 +185,7 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
             form={form}
             choices={units.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <SessionFields form={form} themes={themes} documents={documents} />
+          <SessionFields form={form} {...choices} />
           <Buttons sticky>
             <Button look="main">{t('gatherings.plan.save')}</Button>
           </Buttons>
@@ -167,10 +196,7 @@ async function planPage(c: Context<Env>, form: FormState = {}) {
 }
 
 async function changePage(c: Context<Env>, form: FormState = {}) {
-  const { gathering, documentIds, themes, documents } = await sessionToChange(
-    c.var.actor,
-    c.req.param('id') ?? '',
-  )
+  const { gathering, documentIds, ...choices } = await sessionToChange(c.var.actor, c.req.param('id') ?? '')
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -181,13 +207,7 @@ async function changePage(c: Context<Env>, form: FormState = {}) {
       crumbs={[{ href: `/hoc-tap/${gathering.id}`, label: gathering.title }]}
     >
       <Form {...form} action={`/hoc-tap/${gathering.id}/sua`} hidden={{ seen: gathering.version }}>
-        <SessionFields
-          form={form}
-          themes={themes}
-          documents={documents}
-          gathering={gathering}
-          chosen={documentIds}
-        />
+        <SessionFields form={form} {...choices} gathering={gathering} chosen={documentIds} />
         <ReasonField form={form} gathering={gathering} />
         <Buttons sticky>
           <Button look="main">{t('gatherings.change.save')}</Button>

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { EvidenceShown, keepEvidence } from '#evidence'
+import { nameOfCategory, nameOfOccasion } from '#occasions'
 import { takesForms } from '#platform/bodies'
+import { ticked } from '#platform/forms/boxes'
 import { flashOf } from '#platform/forms/flash'
 import { button, take } from '#platform/forms/take'
 import { formatInstant, formatNumber, t } from '#platform/i18n'
@@ -25,8 +27,7 @@ import {
 } from '#ui'
 import { addEvidence, addMaterial, takeMaterial } from '../add-files.ts'
 import { Doubted } from '../door/pages/look-pages.tsx'
-import { materialEntry, ticked } from '../entry.ts'
-import { nameOfOccasion } from '../occasions.ts'
+import { materialEntry } from '../entry.ts'
 import { questions, shownFrom } from '../ratings/entry.ts'
 import { type SessionView, sessionPage } from '../read.ts'
 import { standingOf } from '../rules.ts'
@@ -40,7 +41,34 @@ import {
   whenOf,
 } from './words.tsx'
 
-function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: SessionView }) {
+/** What it is held for, its parts with who reported, and the categories of people who came. */
+const purposesOf = ({ gathering, attended }: SessionView) => [
+  {
+    label: t('gatherings.field.occasion'),
+    value: [gathering.occasion, ...gathering.also].map(nameOfOccasion).join('; '),
+  },
+  {
+    label: t('gatherings.field.parts'),
+    value: gathering.parts ? (
+      <ol>
+        {gathering.parts.split(/\n+/).map((line) => (
+          <li>{line}</li>
+        ))}
+      </ol>
+    ) : (
+      ''
+    ),
+  },
+  {
+    label: t('gatherings.counts.categories'),
+    value: attended
+      .map((one) => `${nameOfCategory(one.category)}: ${saidInWords(one.amount, one.amountIs)}`)
+      .join('; '),
+  },
+]
+
+function AboutSession({ view }: { view: SessionView }) {
+  const { gathering, documents, unitsCalled } = view
   const { attendances, attendancesAre, headCount } = gathering
   return (
     <Facts
@@ -48,8 +76,17 @@ function AboutSession({ view: { gathering, documents, unitsCalled } }: { view: S
         { label: t('gatherings.column.when'), value: whenOf(gathering) },
         { label: t('gatherings.field.place'), value: gathering.place },
         { label: t('gatherings.field.form'), value: t(`gatherings.form.${gathering.form}`) },
-        { label: t('gatherings.field.occasion'), value: nameOfOccasion(gathering.occasion) },
+        ...purposesOf(view),
         { label: t('gatherings.field.theme'), value: gathering.themeTitle ?? '' },
+        {
+          label: t('gatherings.field.campaign'),
+          value:
+            gathering.campaignId && gathering.campaignName ? (
+              <a href={`/phong-trao/${gathering.campaignId}`}>{gathering.campaignName}</a>
+            ) : (
+              ''
+            ),
+        },
         { label: t('gatherings.field.presenter'), value: gathering.presenter },
         {
           label: t('gatherings.field.documents'),

@@ -3,7 +3,6 @@ import { History } from '#life'
 import { flashOf } from '#platform/forms/flash'
 import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
-import { isId } from '#platform/ids'
 import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -22,7 +21,13 @@ import {
   WorkPage,
 } from '#ui'
 import { advanceInitiative } from '../advance-initiative.ts'
-import { step, wording } from '../entry.ts'
+import { CampaignsSection } from '../campaigns/campaigns-section.tsx'
+import { idsTicked } from '../campaigns/choose-pages.tsx'
+import { campaignsOfInitiative, joinCampaigns } from '../campaigns/join-campaigns.ts'
+import { coHostEntry, step, wording } from '../entry.ts'
+import { HostsSection } from '../hosts/hosts-section.tsx'
+import { nameCoHost, takeCoHostAway } from '../hosts/name-hosts.ts'
+import { hostsInWords } from '../hosts/words.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
 import { serveThemes, servingOf } from '../themes/serve-themes.ts'
@@ -93,17 +98,26 @@ function StepForm({ page, form }: { page: Page; form: FormState }) {
   )
 }
 
-async function initiativePage(c: Context<Env>, form: FormState, themesForm?: FormState) {
-  const page = await initiativeWithLife(c.var.actor, c.req.param('id') ?? '')
+async function initiativePage(
+  c: Context<Env>,
+  form: FormState,
+  forms: { themes?: FormState; hosts?: FormState; campaigns?: FormState } = {},
+) {
+  const page = await initiativeWithLife(
+    c.var.actor,
+    c.req.param('id') ?? '',
+    c.req.query('them-don-vi') ?? String(forms.hosts?.typed?.unitId ?? ''),
+  )
   const { initiative } = page
   const more = await moreOfInitiative(c.var.actor, initiative, page.may.reword)
   const serving = await servingOf(c.var.actor, initiative.id)
+  const campaigns = await campaignsOfInitiative(c.var.actor, initiative.id)
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="more"
       title={initiative.name}
-      above={initiative.unitName}
+      above={hostsInWords(initiative)}
       badge={
         <>
           <StateBadge state={initiative.state} /> {more.map(({ badge }) => badge)}
@@ -149,7 +163,19 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
         serving={serving}
         action={`/quan-ly/mo-hinh/${initiative.id}/chuyen-de`}
         mayChange={page.may.reword}
-        form={themesForm}
+        form={forms.themes}
+      />
+      <CampaignsSection
+        campaigns={campaigns}
+        action={`/quan-ly/mo-hinh/${initiative.id}/phong-trao`}
+        mayChange={page.may.reword}
+        form={forms.campaigns}
+      />
+      <HostsSection
+        initiative={initiative}
+        chosen={page.chosen}
+        mayChange={page.may.reword}
+        form={forms.hosts}
       />
       {more.map(({ sections }) => sections)}
       <History
@@ -191,14 +217,6 @@ async function initiativePage(c: Context<Env>, form: FormState, themesForm?: For
   )
 }
 
-/** The themes whose boxes were ticked: `themes.<id>`. */
-const themesTicked = (typed: Record<string, string>): string[] =>
-  Object.keys(typed)
-    .filter((name) => name.startsWith('themes.'))
-    .map((name) => name.slice('themes.'.length))
-    .filter(isId)
-    .slice(0, 60)
-
 /** One initiative: its life, the next step, its wording. */
 export const initiativePages = new Hono<Env>()
   .get('/quan-ly/mo-hinh/:id', (c) => initiativePage(c, {}))
@@ -211,9 +229,29 @@ export const initiativePages = new Hono<Env>()
   })
   .post('/quan-ly/mo-hinh/:id/chuyen-de', (c) => {
     const id = c.req.param('id')
-    return take(c, button, (_, { typed }) => serveThemes(c.var.actor, id, themesTicked(typed)), {
+    return take(c, button, (_, { typed }) => serveThemes(c.var.actor, id, idsTicked(typed, 'themes')), {
       to: `/quan-ly/mo-hinh/${id}?da=chuyen-de`,
-      page: (form) => initiativePage(c, {}, form),
+      page: (form) => initiativePage(c, {}, { themes: form }),
+    })
+  })
+  .post('/quan-ly/mo-hinh/:id/phong-trao', (c) => {
+    const id = c.req.param('id')
+    return take(c, button, (_, { typed }) => joinCampaigns(c.var.actor, id, idsTicked(typed, 'campaigns')), {
+      to: `/quan-ly/mo-hinh/${id}?da=phong-trao`,
+      page: (form) => initiativePage(c, {}, { campaigns: form }),
+    })
+  })
+  .post('/quan-ly/mo-hinh/:id/don-vi', (c) => {
+    const id = c.req.param('id')
+    return take(c, coHostEntry, ({ unitId }) => nameCoHost(c.var.actor, id, unitId), {
+      to: `/quan-ly/mo-hinh/${id}?da=don-vi`,
+      page: (form) => initiativePage(c, {}, { hosts: form }),
+    })
+  })
+  .post('/quan-ly/mo-hinh/:id/don-vi/bo', (c) => {
+    const id = c.req.param('id')
+    return take(c, coHostEntry, ({ unitId }) => takeCoHostAway(c.var.actor, id, unitId), {
+      to: `/quan-ly/mo-hinh/${id}?da=don-vi`,
     })
   })
   .post('/quan-ly/mo-hinh/:id/sua', (c) => {

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { nameOf } from '#org'
 import { take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
+import { isId } from '#platform/ids'
 import { namePlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -8,6 +10,7 @@ import {
   Buttons,
   Card,
   ChoiceField,
+  Choose,
   EmptyState,
   Form,
   type FormState,
@@ -24,6 +27,7 @@ import {
 import { AlikeView } from '../duplicates/alike-view.tsx'
 import { findAlike } from '../duplicates/find-alike.ts'
 import { proposal, type State, states } from '../entry.ts'
+import { hostsInWords } from '../hosts/words.ts'
 import { proposeInitiative } from '../propose-initiative.ts'
 import { formForProposing, registry } from '../read.ts'
 
@@ -32,14 +36,24 @@ const isState = (text: string | undefined): text is State => states.some((state)
 async function registryPage(c: Context<Env>) {
   const text = (c.req.query('q') ?? '').slice(0, 100)
   const state = c.req.query('trang-thai')
+  const line = c.req.query('nganh')?.slice(0, 60) || undefined
+  const kind = c.req.query('loai')?.slice(0, 60) || undefined
+  const asked = c.req.query('don-vi')
+  const under = isId(asked) ? asked : undefined
   const page = await registry(c.var.actor, {
     text,
+    line,
+    kind,
+    under,
     state: isState(state) ? state : undefined,
     after: placeIn(c, namePlace),
     limit: 30,
   })
+  const filters = { nganh: line, loai: kind, 'don-vi': under }
+  const kept = Object.entries({ q: text, ...filters }).filter(([, value]) => value) as [string, string][]
   const address = (query: Record<string, string>) =>
-    `/quan-ly/mo-hinh?${new URLSearchParams({ ...(text ? { q: text } : {}), ...query })}`
+    `/quan-ly/mo-hinh?${new URLSearchParams([...kept, ...Object.entries(query)])}`
+  const choosing = `/chon-don-vi?${new URLSearchParams({ tiep: address({}), ten: 'don-vi' })}`
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -59,7 +73,33 @@ async function registryPage(c: Context<Env>) {
         </>
       }
     >
-      <SearchForm action="/quan-ly/mo-hinh" label={t('initiatives.registry.search')} query={text} />
+      <SearchForm
+        action="/quan-ly/mo-hinh"
+        label={t('initiatives.registry.search')}
+        query={text}
+        keep={{ 'don-vi': under, 'trang-thai': isState(state) ? state : undefined }}
+      >
+        <Choose
+          name="nganh"
+          label={t('org.column.line')}
+          any={t('initiatives.registry.all')}
+          value={line}
+          options={page.lines.map((one) => ({ value: one.code, label: nameOf(one) }))}
+        />
+        <Choose
+          name="loai"
+          label={t('initiatives.field.kind')}
+          any={t('initiatives.registry.all')}
+          value={kind}
+          options={page.kinds.map((one) => ({ value: one.code, label: worded(one.nameVi, one.nameEn) }))}
+        />
+      </SearchForm>
+      <p>
+        {page.under
+          ? t('initiatives.registry.of_unit', { unit: page.under.name })
+          : t('initiatives.registry.of_all')}{' '}
+        <a href={choosing}>{t('org.pick.choose')}</a>
+      </p>
       <Tabs
         label={t('initiatives.registry.by_state')}
         tabs={[
@@ -73,7 +113,9 @@ async function registryPage(c: Context<Env>) {
       />
       {page.rows.length === 0 ? (
         <EmptyState
-          title={t(text || state ? 'initiatives.registry.nothing_found' : 'initiatives.registry.empty')}
+          title={t(
+            kept.length > 0 || state ? 'initiatives.registry.nothing_found' : 'initiatives.registry.empty',
+          )}
         >
           {t('initiatives.registry.empty_help')}
         </EmptyState>
@@ -84,7 +126,7 @@ async function registryPage(c: Context<Env>) {
               level={2}
               title={initiative.name}
               href={`/quan-ly/mo-hinh/${initiative.id}`}
-              above={initiative.unitName}
+              above={hostsInWords(initiative)}
               badge={<StateBadge state={initiative.state} />}
               foot={worded(initiative.kindVi, initiative.kindEn)}
             />

@@ -1,9 +1,10 @@
 import { type Actor, look } from '#access'
 import { firstDaysOf, type Indicator, indicatorsNamed, indicatorsOf } from '#figures'
-import { linesOf } from '#org'
+import { linesToChoose } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Field } from '../entry.ts'
+import { readyKindsOffered } from '../ready-kinds/store.ts'
 import { fieldsOf } from '../store.ts'
 import { formFaults } from './rules.ts'
 import {
@@ -28,14 +29,18 @@ export async function kindToChange(actor: Actor, code: string): Promise<ManagedK
   return { ...kind, unitId: kind.unitId }
 }
 
-/** All kinds, those of this person first. */
-export const managedKinds = (actor: Actor) => look(actor, 'kind.manage', null, kindsForManaging)
+/** All kinds, those of this person first; the ready ones to choose among, for who manages kinds at the top. */
+export const managedKinds = (actor: Actor) =>
+  look(actor, 'kind.manage', null, async (db) => ({
+    kinds: await kindsForManaging(db),
+    ready: await readyKindsOffered(db, true),
+  }))
 
 /** What is needed to set up a kind: where this person may, the lines, the kinds whose questions can be taken over. */
 export const formForKind = (actor: Actor) =>
   look(actor, 'kind.manage', null, async (db) => ({
     units: await unitsToSetUpFor(db),
-    lines: await linesOf(db),
+    lines: await linesToChoose(db),
     kinds: (await kindsForManaging(db)).filter(({ version }) => version !== null),
   }))
 
@@ -66,7 +71,7 @@ export const kindPage = (actor: Actor, code: string) =>
       firstDays: await firstDaysOf(db, await broughtByKind(db, code)),
       removed: draft ? await removedFrom(db, draft.id) : [],
       faults: draft ? formFaults(draft.fields, byCode, kind) : [],
-      lines: await linesOf(db),
+      lines: await linesToChoose(db),
     }
   })
 

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '#platform/database'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Field } from '../entry.ts'
-import { fieldsOf, insertFields, type Kind } from '../store.ts'
+import { fieldsOf, insertFields, type Kind, kindColumns } from '../store.ts'
 
 /** A kind as those see it who set up kinds. */
 export type ManagedKind = Kind & {
@@ -24,13 +24,7 @@ const kinds = (db: Reader) =>
     .selectFrom('initiatives.kind as kind')
     .leftJoin('org.unit as unit', 'unit.id', 'kind.unit_id')
     .select([
-      'kind.code',
-      'kind.name_vi as nameVi',
-      'kind.name_en as nameEn',
-      'kind.owner_line as ownerLine',
-      'kind.purpose_vi as purposeVi',
-      'kind.purpose_en as purposeEn',
-      'kind.protects_people as protectsPeople',
+      ...kindColumns,
       'kind.unit_id as unitId',
       'kind.is_public as isPublic',
       'unit.name as unitName',
@@ -346,15 +340,7 @@ export const unitsToSetUpFor = (db: Reader): Promise<{ id: string; name: string 
 export const kindsToStart = (db: Reader): Promise<Kind[]> =>
   db
     .selectFrom('initiatives.kind as kind')
-    .select([
-      'kind.code',
-      'kind.name_vi as nameVi',
-      'kind.name_en as nameEn',
-      'kind.owner_line as ownerLine',
-      'kind.purpose_vi as purposeVi',
-      'kind.purpose_en as purposeEn',
-      'kind.protects_people as protectsPeople',
-    ])
+    .select(kindColumns)
     .where((eb) =>
       eb.exists(
         eb
@@ -364,6 +350,7 @@ export const kindsToStart = (db: Reader): Promise<Kind[]> =>
           .where('form.issued_on', 'is not', null),
       ),
     )
+    .where(sql<boolean>`kind.is_offered is distinct from false`)
     .where(
       sql<boolean>`(kind.unit_id is null or exists (
         select from org.beneath where beneath.ancestor_id = any (array(select org.scope(kind.unit_id)))

@@ -1,4 +1,5 @@
-import type { Tx } from '#platform/database'
+import { sql } from 'kysely'
+import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
 import type { ReadyKind } from '../entry.ts'
 import { insertFields } from '../store.ts'
@@ -32,4 +33,26 @@ export async function issueForm(tx: Tx, kind: ReadyKind, version: number, issued
     .executeTakeFirstOrThrow()
   await insertFields(tx, form.id, kind.fields)
   await tx.updateTable('initiatives.form').set({ issued_on: issuedOn }).where('id', '=', form.id).execute()
+}
+
+/** The kinds that come with the software, with whether each is offered: null until somebody has chosen. `onlyAtTop`: none where the reader may not choose. */
+export const readyKindsOffered = (db: Reader, onlyAtTop = false) =>
+  db
+    .selectFrom('initiatives.kind')
+    .select(['code', 'name_vi as nameVi', 'name_en as nameEn', 'is_offered as isOffered'])
+    .where('unit_id', 'is', null)
+    .$if(onlyAtTop, (query) => query.where(sql<boolean>`(select access.at_top('kind.manage'))`))
+    .orderBy('position')
+    .limit(200)
+    .execute()
+
+/** Whether somebody has chosen among the ready kinds. */
+export const areKindsChosen = async (db: Reader): Promise<boolean> =>
+  (await readyKindsOffered(db)).some(({ isOffered }) => isOffered !== null)
+
+/** Offers these ready kinds and no others. @returns how many kinds were looked at: none where the person may not */
+export async function offerKinds(tx: Tx, codes: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select initiatives.offer_kinds(${[...codes]}::text[]) as count`.execute(tx)
+  return rows[0]?.count ?? 0
 }

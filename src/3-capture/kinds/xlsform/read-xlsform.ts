@@ -47,7 +47,7 @@ export function readXlsForm(bytes: Uint8Array): ReadForm {
   const title = titleIn(sheets.get('settings') ?? [], isOurs, remarks)
   const indicators = indicatorsIn(sheets.get('indicators') ?? [], remarks)
   const all = [
-    ...oldLetters(book),
+    ...lettersReadAnew(book),
     ...survey.remarks,
     ...remarks,
     ...unusedChoices(lists, survey.used),
@@ -56,17 +56,16 @@ export function readXlsForm(bytes: Uint8Array): ReadForm {
   return { title, fields: survey.fields, indicators, remarks: inOrder(all) }
 }
 
-/** The sheets whose letters were read anew, as they were typed in an old font. */
-const oldLetters = (book: ReadonlyMap<string, Spreadsheet>): Remark[] =>
+const ofLetters: Readonly<Record<string, string>> = {
+  readAsOldLetters: 'letters_are_old',
+  readAsEncodedTwice: 'letters_are_encoded_twice',
+}
+
+/** The sheets whose letters were read anew: they were typed in an old font, or encoded twice. */
+const lettersReadAnew = (book: ReadonlyMap<string, Spreadsheet>): Remark[] =>
   [...book].flatMap(([sheet, { notices }]) =>
-    notices
-      .filter(({ code }) => code === 'readAsOldLetters')
-      .map(({ params }) => ({
-        sheet,
-        row: 1,
-        column: 'A',
-        code: 'letters_are_old',
-        params,
-        isFault: false,
-      })),
+    notices.flatMap(({ code: notice, params }) => {
+      const code = ofLetters[notice]
+      return code === undefined ? [] : [{ sheet, row: 1, column: 'A', code, params, isFault: false }]
+    }),
   )

@@ -161,11 +161,13 @@ describe('conditions and limits go out and come back', () => {
   })
 
   const fields = [
-    aField({ key: 'a', type: 'choice', choices }),
+    aField({ key: 'a', type: 'choice', choices: [...choices, { value: '1', label_vi: '', label_en: '' }] }),
     aField({ key: 'b', type: 'count' }),
     aField({ key: 'q', type: 'quantity' }),
     aField({ key: 'm', type: 'choices', choices }),
     aField({ key: 't', type: 'text' }),
+    aField({ key: 'd', type: 'date' }),
+    aField({ key: 'h', type: 'time' }),
   ]
   const read = (text: string) => conditionsFrom(text, (name) => fields.find(({ key }) => key === name))
 
@@ -198,6 +200,10 @@ describe('conditions and limits go out and come back', () => {
         { field: 'q', is: 'differs', value: 2.5 },
       ],
     ],
+    [`\${d} >= date('2024-5-1')`, [{ field: 'd', is: 'at_least', value: '2024-05-01' }]],
+    [`\${d} = '2024-12-31'`, [{ field: 'd', is: 'equals', value: '2024-12-31' }]],
+    [`\${h} <= '7:30'`, [{ field: 'h', is: 'at_most', value: '07:30' }]],
+    [`\${h} <= '07:30:00.000'`, [{ field: 'h', is: 'at_most', value: '07:30' }]],
     [`\${ b } != 0`, [{ field: 'b', is: 'differs', value: 0 }]],
   ] as [string, Condition[]][])('%s is understood', (text, expected) => {
     expect(read(text)).toEqual(expected)
@@ -217,6 +223,17 @@ describe('conditions and limits go out and come back', () => {
     `\${m} = 'road'`,
     `if(\${b}>1, 1, 0) = 1`,
     `\${a} = '`,
+    `\${d} <= today()`,
+    `\${d} >= date('1/5/2024')`,
+    `\${d} >= date('2024-02-30')`,
+    `\${d} > '2024'`,
+    `\${d} > 5`,
+    `date(\${d}) > date('2024-05-01')`,
+    `\${d} > \${d}`,
+    `\${h} >= '25:00'`,
+    `\${h} >= '07:30:15'`,
+    `\${a} = 'harbour'`,
+    `selected(\${m}, 'harbour')`,
     '',
   ])('%s is not, and nothing is guessed', (text) => {
     expect(read(text)).toBeUndefined()
@@ -237,6 +254,8 @@ describe('conditions and limits go out and come back', () => {
     [`regex(., 'x')`, 't', undefined],
     [`. <= \${b}`, 'q', undefined],
     [`. != 5`, 'b', undefined],
+    [`. <= today()`, 'd', undefined],
+    [`. >= date('2024-5-1')`, 'd', undefined],
     [`. >= 5 or . = 0`, 'b', undefined],
   ])('the constraint %s of %s', (text, key, expected) => {
     expect(limitsFrom(text, fields.find((field) => field.key === key) as Field)).toEqual(expected)

@@ -61,7 +61,10 @@ function typeOf(field: Field): { type: string; constraint?: string | undefined }
         constraint: `${limits('.', field.minimum ?? 0, field.maximum)} and . = round(.)`,
       }
     case 'quantity':
-      return { type: 'decimal', constraint: limits('.', field.minimum ?? 0, field.maximum, field) }
+      return {
+        type: 'decimal',
+        constraint: `${limits('.', field.minimum ?? 0, field.maximum, field)} and round(. * 1000) div 1000 = .`,
+      }
     case 'text':
       return { type: 'string', constraint: limits('string-length(.)', field.minimum, field.maximum ?? 500) }
     case 'choices':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inThreeDecimals, type NumberRules, readWithin } from '#platform/number'
+import { type NumberRules, readWithin } from '#platform/number'
 import type { FieldProblem } from '#platform/problem'
 import { numberOrBlank, textField } from '#platform/submit'
 import { type Day, isDay } from '#platform/time'
@@ -49,7 +49,7 @@ export function targetsTyped(
     else if (!(amount > 0 && amount <= 1e14))
       faults.push({ field: `amount.${indicator}`, code: 'target_amount_is_impossible' })
     if (!isDay(until)) faults.push({ field: `until.${indicator}`, code: 'field_is_no_day' })
-    if (amount !== undefined) targets.push({ indicator, amount: inThreeDecimals(amount), until })
+    if (amount !== undefined) targets.push({ indicator, amount, until })
   }
   return { targets, faults }
 }

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { hostsInWords } from '#initiatives'
 import { formatDong, t, worded } from '#platform/i18n'
 import { packPlace } from '#platform/lists/page'
 import { excerpt } from '#platform/plain-text'
@@ -111,7 +112,7 @@ const LibraryCard = ({ row, href }: { row: Row; href: string }) => (
     level={2}
     title={row.initiative.name}
     href={href}
-    above={row.initiative.unitName}
+    above={hostsInWords(row.initiative)}
     badge={row.initiative.state === 'ended' ? <StateBadge state="ended" /> : undefined}
     image={
       row.picture

@@ -39,7 +39,13 @@ export async function libraryRows(db: Reader, search: LibrarySearch): Promise<Li
     ...patternsOf(search.text).map(
       (pattern) => sql`' ' || initiative.search || ' ' || unit.search like ${pattern}`,
     ),
-    ...(search.line ? [sql`unit.line = ${search.line}`] : []),
+    ...(search.line
+      ? [
+          sql`(unit.line = ${search.line} or exists (
+            select from initiatives.co_host join org.unit as host on host.id = co_host.unit_id
+             where co_host.initiative_id = initiative.id and host.line = ${search.line}))`,
+        ]
+      : []),
     ...(search.kind ? [sql`initiative.kind = ${search.kind}`] : []),
     ...(search.level ? [sql`recognised.rank >= ${rankOf(search.level)}`] : []),
     ...(search.costUpTo === undefined

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkDocument } from './check-document.ts'
 import type { KnownFigure } from './match-claims.ts'
+import { later, sentences } from './sentences.fixture.ts'
 
 const waste: KnownFigure = {
   code: 'organic_waste_kg',
@@ -130,4 +131,36 @@ test('a number is held against figures of the period of which its sentence speak
   expect(kinds('Rác hữu cơ đã xử lý trong quý là 480 kg.')).toEqual(['differs'])
   expect(kinds('Rác hữu cơ đã xử lý từ đầu năm là 480 kg.')).toEqual(['supported'])
   expect(kinds('Kết quả năm 2023: rác hữu cơ đã xử lý 120 kg.')).toEqual(['unsupported'])
+})
+
+test('what is held against nothing is told with its reason, and every number is in a claim or told', () => {
+  const passed = (text: string) =>
+    checkDocument([text], { figures: [waiting] }).flatMap((paragraph) =>
+      paragraph.passed.map(({ text: said, why }) => `${why}: ${said}`),
+    )
+
+  expect(passed('2.1. Năm 2024, theo Kế hoạch số 12-KH/ĐU, ấp 3 có 45 hộ.')).toEqual([
+    'mark: 2.1.',
+    'time: Năm 2024',
+    'document: Kế hoạch số 12',
+    'label: ấp 3',
+  ])
+  expect(passed('Lượt chờ quá 30 phút: 6 lượt người')).toEqual(['name: Lượt chờ quá 30 phút'])
+  expect(passed('Chuyển xe A4-215 và mô hình “5 có” trong hai mươi năm')).toEqual([
+    'unread: A4-215',
+    'quoted: “5 có”',
+    'words: hai mươi năm',
+  ])
+  expect(passed('Có 45 hộ, đạt 12,5%.')).toEqual([])
+})
+
+test('whatever a text says, no digit is passed by unsaid', () => {
+  const untold = [...sentences, ...later].flatMap(([text]) =>
+    checkDocument([text], { figures: [] }).flatMap(({ claims, passed }) => {
+      const told = [...claims.map(({ claim }) => claim.text), ...passed.map((one) => one.text)].join(' ')
+      return (text.match(/\d+/g) ?? []).filter((digits) => !told.includes(digits))
+    }),
+  )
+
+  expect(untold).toEqual([])
 })

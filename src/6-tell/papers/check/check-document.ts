@@ -1,9 +1,10 @@
 import { type Measure, measureNamedIn } from '#platform/measures'
 import { type KnownDocuments, otherDaysIn } from './cited.ts'
-import { type Claim, claimsIn } from './claims.ts'
+import { type Claim, readClaims } from './claims.ts'
 import { type CopySign, carriedOver, otherPeriods, otherUnits, type ReportSpan } from './copies.ts'
 import type { Stretch } from './excused.ts'
 import { judge, type KnownFigure, type Prepared, prepared, type Verdict } from './match-claims.ts'
+import { type Passed, passedBy } from './passed-by.ts'
 import { otherSumsIn } from './sums.ts'
 
 /** What a text is held against. */
@@ -26,6 +27,8 @@ export type CheckedParagraph = {
   text: string
   claims: CheckedClaim[]
   signs: CopySign[]
+  /** Numbers that are held against nothing, each with its reason. */
+  passed: Passed[]
 }
 
 /** The sentence of a paragraph in which a claim stands: its neighbours count something else. */
@@ -96,7 +99,7 @@ const isRow = (text: string): boolean => text.includes(' | ')
 
 /**
  * Holds every amount and every paragraph of a text against what is known. Gives the paragraphs in which something stands
- * to be looked at, supported amounts among them.
+ * to be looked at, supported amounts and what is passed by among them.
  */
 export function checkDocument(paragraphs: readonly string[], against: Against): CheckedParagraph[] {
   const carried = carriedOver(paragraphs, against.before ?? [])
@@ -108,12 +111,14 @@ export function checkDocument(paragraphs: readonly string[], against: Against): 
     .map((text, index): CheckedParagraph => {
       const [alike, heading] = [carried[index], headings[index]]
       const names = namesIn(text, figures)
-      const claims = claimsIn(text)
+      const { claims, excused } = readClaims(text)
+      const unnamed = claims.filter(
+        ({ from, to }) => !names.some((name) => name.from <= from && to <= name.to),
+      )
       return {
         number: index + 1,
         text,
-        claims: claims
-          .filter(({ from, to }) => !names.some((name) => name.from <= from && to <= name.to))
+        claims: unnamed
           .map((claim) => (heading ? withUnitOfTable(claim, text, heading) : claim))
           .map((claim) => ({ claim, verdict: judgeIn(sentenceAround(text, claim), claim) })),
         signs: [
@@ -132,7 +137,8 @@ export function checkDocument(paragraphs: readonly string[], against: Against): 
             name,
           })),
         ],
+        passed: passedBy(text, unnamed, { excused, names }),
       }
     })
-    .filter(({ claims, signs }) => claims.length > 0 || signs.length > 0)
+    .filter(({ claims, signs, passed }) => claims.length > 0 || signs.length > 0 || passed.length > 0)
 }

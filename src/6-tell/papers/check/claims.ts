@@ -3,7 +3,7 @@ import { beginsNumber, goesOn, scales, valueOfWords } from '#platform/number-wor
 import { signsBefore, wordsAfter, wordsBefore } from '#platform/said'
 import { countedAt } from './counted.ts'
 import { digitsIn, percentOf, type Raw } from './digits.ts'
-import { excusedIn, type Stretch } from './excused.ts'
+import { type Excused, excusedIn, type Stretch } from './excused.ts'
 
 /** How surely a number is said: “trên 300” is more than it, “dưới” and “gần” less, “khoảng” and “hàng trăm” near it. */
 export type Said = 'exact' | 'over' | 'under' | 'nearly' | 'about'
@@ -33,16 +33,21 @@ export type Claim = Stretch & {
  * The amounts that a paragraph claims, in their order. Days, documents, numbers of paragraphs, names and places are no
  * amounts (`excused.ts`). “Một” alone is none: it is an article more often than a number.
  */
-export function claimsIn(text: string): Claim[] {
+export const claimsIn = (text: string): Claim[] => readClaims(text).claims
+
+/** The same, with what of the text is excused. */
+export function readClaims(text: string): { claims: Claim[]; excused: Excused[] } {
   const excused = excusedIn(text, countedAt)
   const isFree = ({ from, to }: Stretch) => !excused.some((one) => one.from < to && from < one.to)
   const inDigits = digitsIn(text).filter(isFree)
-  const inWords = wordsIn(text).filter(
+  const { amounts, left } = wordsIn(text)
+  const inWords = amounts.filter(
     (one) => isFree(one) && !inDigits.some((other) => other.from < one.to && one.from < other.to),
   )
-  return [...inDigits, ...inWords]
+  const claims = [...inDigits, ...inWords]
     .sort((one, other) => one.from - other.from)
     .map((raw, index, all) => claimOf(text, raw, unitBefore(text, raw.from, all[index - 1]?.to ?? 0)))
+  return { claims, excused: [...excused, ...left.filter(isFree)] }
 }
 
 /** The unit that stands before a number: “Rác hữu cơ (tấn): 57,2”. In a row of a table it holds for every number after it. */
@@ -111,8 +116,10 @@ const ordering =
 const amountAhead =
   /(?:có|được|thêm|gồm|với|cả|là|đủ|trao|tặng|lập|mở|hơn|trên|gần|khoảng|xây|tổ chức|ra|duy trì)\s+$/iu
 
-function wordsIn(text: string): Raw[] {
-  const found: Raw[] = []
+/** The amounts that a text says in words. `left`: numbers of several words that are times, ranks, or no number. */
+function wordsIn(text: string): { amounts: Raw[]; left: Excused[] } {
+  const amounts: Raw[] = []
+  const left: Excused[] = []
   const tokens = [...text.matchAll(/\p{L}+/gu)].map((match) => ({
     word: match[0],
     from: match.index,
@@ -122,10 +129,11 @@ function wordsIn(text: string): Raw[] {
     const run = runFrom(text, tokens, first)
     if (run.length === 0) continue
     const raw = rawOf(text, run)
-    if (raw) found.push(raw)
+    if (raw) amounts.push(raw)
+    else if (run.length > 1) left.push({ from: run[0]?.from ?? 0, to: run.at(-1)?.to ?? 0, why: 'words' })
     first += run.length - 1
   }
-  return found
+  return { amounts, left }
 }
 
 type Token = { word: string; from: number; to: number }

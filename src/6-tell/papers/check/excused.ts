@@ -9,6 +9,9 @@ import { countsDocuments } from './counted.ts'
 /** A stretch of a text, from the first character to the one after the last. */
 export type Stretch = { from: number; to: number }
 
+/** Why a number counts nothing: it is of a day or a span of time, of a document, a label, the mark of a paragraph, a quotation, or words. */
+export type Excused = Stretch & { why: 'time' | 'document' | 'label' | 'mark' | 'quoted' | 'words' }
+
 const year = '(?:19|20)\\d{2}'
 const dash = '\\s*[-–—]\\s*'
 const word = '(?<![\\p{L}\\d])'
@@ -67,8 +70,8 @@ const labels = [
   `\\(\\d{1,2}\\)`,
   `${word}(?:5 không,? (?:và )?3 sạch|3 sạch|5 không|con đường 100 đồng|4\\.0|5s|24/7|24/24)(?![\\p{L}\\d])`,
   `(?<!(?:tổng|con|có|một)\\s)${word}số\\s+(?:nhà\\s+)?${whole}`,
-  `[“«"][^”»"]{1,80}[”»"]`,
 ]
+const quotations = [`[“«"][^”»"]{1,80}[”»"]`]
 
 /** Symbols of documents are told by their capitals: 05-CT/TW, 30/2020/NĐ-CP, 123/QĐ-UBND, 08-QĐi/TW. */
 const symbol = /(?<![\p{L}\d])\d{1,5}[a-z]?(?:\/\d{4})?(?:[-/][A-ZĐ][\p{L}\d]*)+/gu
@@ -115,10 +118,16 @@ const made = (some: readonly string[]): RegExp[] => some.map((pattern) => new Re
 
 type Asked = (said: string, after: string, countedAt: Counted) => boolean
 
+const isNoLabel: Asked = (said, after, countedAt) =>
+  counts.test(said)
+    ? countedAt(after) !== undefined
+    : !/,|\svà\s/u.test(said) && !neverCounts.test(said) && isAmountAhead(after, countedAt)
+
 /** Patterns, each group with what makes an amount of what it finds. */
-const groups: readonly { patterns: RegExp[]; isAmount: Asked }[] = [
-  { patterns: made(days), isAmount: () => false },
+const groups: readonly { why: Excused['why']; patterns: RegExp[]; isAmount: Asked }[] = [
+  { why: 'time', patterns: made(days), isAmount: () => false },
   {
+    why: 'time',
     patterns: made(likeDays),
     isAmount: (said, after, countedAt) => {
       const noun = countedAt(after)
@@ -130,27 +139,27 @@ const groups: readonly { patterns: RegExp[]; isAmount: Asked }[] = [
       )
     },
   },
-  { patterns: made(likeYears), isAmount: (_, after, countedAt) => isAmountAhead(after, countedAt) },
   {
-    patterns: made([...documents, ...labels]),
-    isAmount: (said, after, countedAt) =>
-      counts.test(said)
-        ? countedAt(after) !== undefined
-        : !/,|\svà\s/u.test(said) && !neverCounts.test(said) && isAmountAhead(after, countedAt),
+    why: 'time',
+    patterns: made(likeYears),
+    isAmount: (_, after, countedAt) => isAmountAhead(after, countedAt),
   },
+  { why: 'document', patterns: made(documents), isAmount: isNoLabel },
+  { why: 'label', patterns: made(labels), isAmount: isNoLabel },
+  { why: 'quoted', patterns: made(quotations), isAmount: isNoLabel },
 ]
 
 /** The parts of a text in which numbers count nothing. `countedAt` gives the noun of what is counted where a text begins. */
-export function excusedIn(text: string, countedAt: Counted): Stretch[] {
-  const found: Stretch[] = []
-  const take = (match: RegExpMatchArray) =>
-    found.push({ from: match.index ?? 0, to: (match.index ?? 0) + match[0].length })
+export function excusedIn(text: string, countedAt: Counted): Excused[] {
+  const found: Excused[] = []
+  const take = (match: RegExpMatchArray, why: Excused['why']) =>
+    found.push({ from: match.index ?? 0, to: (match.index ?? 0) + match[0].length, why })
   const number = paragraphNumber.exec(text)
-  if (number) take(number)
-  for (const match of text.matchAll(symbol)) take(match)
-  for (const { patterns, isAmount } of groups)
+  if (number) take(number, 'mark')
+  for (const match of text.matchAll(symbol)) take(match, 'document')
+  for (const { why, patterns, isAmount } of groups)
     for (const pattern of patterns)
       for (const match of text.matchAll(pattern))
-        if (!isAmount(match[0], text.slice(match.index + match[0].length), countedAt)) take(match)
+        if (!isAmount(match[0], text.slice(match.index + match[0].length), countedAt)) take(match, why)
   return found
 }

@@ -1,7 +1,14 @@
 import type { Context } from 'hono'
 import { spanFor } from '#figures'
 import type { CheckedClaim, CheckedParagraph, KnownFigure } from '#papers'
-import { type CheckedFile, checkFileFor, mediaTypes, unitToCheckFor, valueInWords } from '#papers'
+import {
+  type CheckedFile,
+  checkFileFor,
+  mediaTypes,
+  passedInAll,
+  unitToCheckFor,
+  valueInWords,
+} from '#papers'
 import { button, take } from '#platform/forms/take'
 import { formatPeriod, t } from '#platform/i18n'
 import { Problem } from '#platform/problem'
@@ -171,12 +178,35 @@ function ParagraphShown({ paragraph, place }: { paragraph: CheckedParagraph; pla
   )
 }
 
+/** Numbers that are held against nothing, by the reason: whoever checks sees that none was passed by. */
+function PassedShown({ paragraphs }: { paragraphs: readonly CheckedParagraph[] }) {
+  const passed = passedInAll(paragraphs)
+  if (passed.length === 0) return null
+  const count = passed.reduce((sum, { said }) => sum + said.length, 0)
+  return (
+    <details>
+      <summary>{t('report_check.passed', { count })}</summary>
+      <ul>
+        {passed.map(({ why, said }) => (
+          <li>
+            <strong>{t(`report_check.why.${why}`)}</strong>:{' '}
+            <span lang="vi">{said.map(passedInWords).join('; ')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const passedInWords = ({ text, paragraphs }: { text: string; paragraphs: readonly number[] }): string =>
+  t('report_check.passed_at', { said: text, paragraphs: paragraphs.join(', ') })
+
 const isOpen = ({ claims, signs }: CheckedParagraph): boolean =>
   signs.length > 0 || claims.some(({ verdict }) => verdict.kind !== 'supported')
 
 function resultPage(c: Context<Env>, place: Place, { paragraphs, notices, read }: CheckedFile) {
   const open = paragraphs.filter(isOpen)
-  const settled = paragraphs.filter((paragraph) => !isOpen(paragraph))
+  const settled = paragraphs.filter((paragraph) => !isOpen(paragraph) && paragraph.claims.length > 0)
   const amounts = paragraphs.flatMap(({ claims }) => claims)
   const supported = amounts.filter(({ verdict }) => verdict.kind === 'supported').length
   return c.html(
@@ -207,6 +237,7 @@ function resultPage(c: Context<Env>, place: Place, { paragraphs, notices, read }
           ))}
         </details>
       )}
+      <PassedShown paragraphs={paragraphs} />
     </WorkPage>,
     // Not 200: Turbo ignores it as the answer to a form. There is no address to redirect to.
     201,

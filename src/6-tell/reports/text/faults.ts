@@ -1,5 +1,5 @@
 import { indicatorsOf, reachNamed } from '#figures'
-import { linesOf } from '#org'
+import { linesToChoose } from '#org'
 import type { Reader } from '#platform/database'
 import { spanOf } from '#platform/time'
 import type { Fault, TextCheck } from '#regimes'
@@ -59,6 +59,6 @@ export const textCheck =
 export const textCheckToday = async (db: Reader): Promise<TextCheck> =>
   textCheck({
     indicators: new Set((await indicatorsOf(db)).map(({ code }) => code)),
-    lines: new Set((await linesOf(db)).map(({ code }) => code)),
+    lines: new Set((await linesToChoose(db)).map(({ code }) => code)),
     places,
   })

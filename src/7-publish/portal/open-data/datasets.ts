@@ -51,7 +51,7 @@ export const datasets: Record<DatasetName, Dataset> = {
   'mo-hinh': {
     columns: [
       ...['slug', 'name', 'kind', 'kindNameVi', 'kindNameEn', ...placed],
-      ...['state', 'startedOn', 'endedOn', 'summary'],
+      ...['coHosts', 'state', 'startedOn', 'endedOn', 'summary'],
     ],
     rows: openData.initiatives,
   },

@@ -98,6 +98,7 @@ export async function openInitiatives(db: Reader, limit: number) {
       state: string
       startedOn: Day | null
       endedOn: Day | null
+      coHosts: string
       summary: string
     }
   >`
@@ -105,7 +106,10 @@ export async function openInitiatives(db: Reader, limit: number) {
     select initiative.slug, initiative.name, initiative.kind, kind.name_vi as "kindNameVi", kind.name_en as "kindNameEn",
            unit.official_code as "unitCode", unit.slug as "unitSlug", unit.name as "unitName",
            area.official_code as "areaCode", area.name as "areaName",
-           initiative.state, initiative.started_on as "startedOn", initiative.ended_on as "endedOn", initiative.summary
+           initiative.state, initiative.started_on as "startedOn", initiative.ended_on as "endedOn",
+           (select coalesce(string_agg(host.name, '; ' order by host.name collate org.names), '') from initiatives.co_host
+              join org.unit as host on host.id = co_host.unit_id where co_host.initiative_id = initiative.id) as "coHosts",
+           initiative.summary
       from initiatives.initiative
       join initiatives.kind on kind.code = initiative.kind
       join org.unit on unit.id = initiative.unit_id

@@ -1,7 +1,7 @@
 import { kindOf, type PublicFile } from '#evidence'
 import type { Figure as FigureOfPeople, IndicatorFigure } from '#figures'
 import { BeyondNote, totalOf } from '#figures'
-import type { Initiative } from '#initiatives'
+import { hostsInWords, type Initiative } from '#initiatives'
 import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 import { Card, Figure, Grid, StateBadge } from '#ui'
@@ -78,7 +78,7 @@ export const InitiativeCards = ({ rows, level }: { rows: readonly Initiative[]; 
         level={level}
         title={initiative.name}
         href={to(`/mo-hinh/${initiative.slug}`)}
-        above={initiative.unitName}
+        above={hostsInWords(initiative)}
         badge={<StateBadge state={initiative.state} />}
         foot={initiative.startedOn ? t('portal.since', { day: formatDay(initiative.startedOn) }) : undefined}
       >

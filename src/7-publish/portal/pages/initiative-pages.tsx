@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { PublicEvidence } from '#evidence'
-import { type State, states } from '#initiatives'
+import { hostsInWords, type State, states } from '#initiatives'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, namePlace, packPlace, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
@@ -103,7 +103,7 @@ async function onePage(c: Context<Env>) {
   const { initiative, activities } = page
   return publish(c, {
     title: initiative.name,
-    above: initiative.unitName,
+    above: hostsInWords(initiative),
     lead: worded(initiative.kindVi, initiative.kindEn),
     description: initiative.summary.slice(0, 200) || undefined,
     crumbs: [{ href: to('/mo-hinh'), label: t('portal.initiatives.title') }],
@@ -129,6 +129,19 @@ async function onePage(c: Context<Env>) {
         <Facts
           items={[
             { label: t('portal.initiatives.unit'), value: initiative.unitName },
+            ...(initiative.coHosts.length > 0
+              ? [
+                  {
+                    label: t('initiatives.hosts.title'),
+                    value: initiative.coHosts.map((host, index) => (
+                      <>
+                        {index > 0 ? ', ' : ''}
+                        <a href={to(`/don-vi/${host.unitSlug}`)}>{host.unitName}</a>
+                      </>
+                    )),
+                  },
+                ]
+              : []),
             ...(initiative.startedOn
               ? [{ label: t('initiatives.started_on'), value: formatDay(initiative.startedOn) }]
               : []),

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { ticked } from '#platform/forms/boxes'
 import { flashOf } from '#platform/forms/flash'
-import { take } from '#platform/forms/take'
+import { button, take } from '#platform/forms/take'
 import { formatDay, t, worded } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import {
@@ -9,6 +10,7 @@ import {
   Buttons,
   Card,
   CheckField,
+  ChoicesField,
   EmptyState,
   Form,
   type FormState,
@@ -20,6 +22,7 @@ import {
   TextField,
   WorkPage,
 } from '#ui'
+import { chooseReadyKinds } from '../../ready-kinds/offer-kinds.ts'
 import { kindEntry, newKindEntry } from '../entry.ts'
 import { formForKind, kindPage, managedKinds } from '../read.ts'
 import { rewordKind, setUpKind } from '../set-up-kind.ts'
@@ -54,8 +57,31 @@ function KindCards({ kinds }: { kinds: readonly ManagedKind[] }) {
   )
 }
 
-async function listPage(c: Context<Env>) {
-  const kinds = await managedKinds(c.var.actor)
+type Listed = Awaited<ReturnType<typeof managedKinds>>
+/** Which of the ready kinds are offered for new initiatives. */
+function ReadyKinds({ ready, form }: Pick<Listed, 'ready'> & { form: FormState }) {
+  const offered = ready.filter(({ isOffered }) => isOffered !== false).map(({ code }) => code)
+  if (ready.length === 0) return null
+  return (
+    <Section title={t('forms.ready.title')} id="chon">
+      <p>{t('forms.ready.offered', { count: offered.length, all: ready.length })}</p>
+      <Form {...form} action={`${kindsHref}/chon`}>
+        <ChoicesField
+          name="kinds"
+          label={t('forms.ready.which')}
+          hint={t('forms.ready.hint')}
+          values={offered}
+          form={form}
+          choices={ready.map((kind) => ({ value: kind.code, label: worded(kind.nameVi, kind.nameEn) }))}
+        />
+        <Button>{t('forms.save')}</Button>
+      </Form>
+    </Section>
+  )
+}
+
+async function listPage(c: Context<Env>, form: FormState = {}) {
+  const { kinds, ready } = await managedKinds(c.var.actor)
   const own = kinds.filter(({ isManaged }) => isManaged)
   return c.html(
     <WorkPage
@@ -86,6 +112,7 @@ async function listPage(c: Context<Env>) {
         <p>{t('forms.list.others_help')}</p>
         <KindCards kinds={kinds.filter(({ isManaged }) => !isManaged)} />
       </Section>
+      <ReadyKinds ready={ready} form={form} />
     </WorkPage>,
   )
 }
@@ -240,7 +267,13 @@ async function wordsPage(c: Context<Env>, form: FormState) {
 
 /** The kinds of initiatives: all of them, a new one, and the words of one. */
 export const kindPages = new Hono<Env>()
-  .get(kindsHref, listPage)
+  .get(kindsHref, (c) => listPage(c))
+  .post(`${kindsHref}/chon`, (c) =>
+    take(c, button, (_, { typed }) => chooseReadyKinds(c.var.actor, ticked(typed, 'kinds')), {
+      to: `${kindsHref}?da=chon`,
+      page: (form) => listPage(c, form),
+    }),
+  )
   .get(`${kindsHref}/them`, (c) => newPage(c, {}))
   .post(`${kindsHref}/them`, (c) => {
     return take(c, newKindEntry, (entry) => setUpKind(c.var.actor, entry), {

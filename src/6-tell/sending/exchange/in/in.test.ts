@@ -158,7 +158,7 @@ test.each<[string, Cell[][], [number, string][]]>([
   ['more than there can be', [['test_waste_kg', 1e15]], [[2, 'figure_row_is_absurd']]],
   ['kilograms that can be read in two ways', [['test_waste_kg', '1.250']], [[2, 'number_reads_two_ways']]],
   ['half a deed', [['test_deeds', '0.500']], [[2, 'figure_row_is_no_whole_number']]],
-  ['four decimals', [['test_waste_kg', 0.1234]], [[2, 'figure_row_is_too_fine']]],
+  ['four decimals', [['test_waste_kg', 0.1234]], [[2, 'number_is_too_fine']]],
   ['a derived indicator', [['test_rate', 50]], [[2, 'figure_row_is_derived']]],
   [
     'one twice',

@@ -140,7 +140,7 @@ describe('an amount', () => {
 
     expect(amount('1234,125').planned[0]?.amount).toBe(1234.125)
     expect(amount('0,1255').problems).toMatchObject([
-      { column: 'amount', code: 'figure_row_is_too_fine', params: { text: '0,1255' } },
+      { column: 'amount', code: 'number_is_too_fine', params: { text: '0,1255', nearest: '0,126' } },
     ])
   })
 

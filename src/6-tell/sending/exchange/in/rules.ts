@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Indicator, numberRulesOf } from '#figures'
-import { isSpeaking, isTooFine } from '#platform/number'
+import { isSpeaking } from '#platform/number'
 import { plainText } from '#platform/plain-text'
 import type { Said } from '#platform/precision'
 import { readSaid } from '#platform/said'
@@ -71,8 +71,6 @@ function amountIn(text: string, indicator: Indicator): ReadAmount {
   const { amount, qualifier } = said
   if (amount < 0) return { code: 'figure_row_is_negative', params }
   if (amount > mostAmount) return { code: 'figure_row_is_absurd', params }
-  // What is kept has three decimals: rounding in silence would keep another number than that of the file.
-  if (isTooFine(amount)) return { code: 'figure_row_is_too_fine', params }
   return { amount, qualifier }
 }
 

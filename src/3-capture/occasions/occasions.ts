@@ -13,7 +13,7 @@ const row = z.strictObject({
 })
 
 /** What people come together for, and what each counts. */
-const known = readReadyData('src/3-capture/gatherings/occasions.csv', row)
+const known = readReadyData('src/3-capture/occasions/occasions.csv', row)
 
 /** Their codes, in the order in which they are offered. */
 export const occasions = known.map(({ code }) => code)

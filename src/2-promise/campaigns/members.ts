@@ -1,0 +1,26 @@
+import type { Reader } from '#platform/database'
+import { broughtTo } from '#platform/module'
+
+/** Something that belongs to a campaign: an initiative, an occasion. `id` is the series of its facts. */
+export type Member = { id: string; title: string; href: string; unitName: string }
+
+declare module '#platform/module' {
+  interface Module {
+    /** What belongs to a campaign. `title` heads it; `find` gives only what the reader may see, with a limit. */
+    inCampaigns?: readonly Readonly<{
+      title: () => string
+      find: (db: Reader, campaignId: string) => Promise<Member[]>
+    }>[]
+  }
+}
+
+/** All that belongs to a campaign, as far as the reader may see it, by who brought it. */
+export async function membersOf(
+  db: Reader,
+  campaignId: string,
+): Promise<{ title: string; rows: Member[] }[]> {
+  const groups: { title: string; rows: Member[] }[] = []
+  for (const { title, find } of broughtTo('inCampaigns').flat())
+    groups.push({ title: title(), rows: await find(db, campaignId) })
+  return groups.filter(({ rows }) => rows.length > 0)
+}

@@ -1,0 +1,131 @@
+import type { Context } from 'hono'
+import { formatDay, t } from '#platform/i18n'
+import { newId } from '#platform/ids'
+import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
+import { today } from '#platform/time'
+import { type Env, frameOf } from '#platform/web'
+import {
+  Button,
+  Buttons,
+  Card,
+  EmptyState,
+  Form,
+  type FormState,
+  fieldsOf,
+  Grid,
+  LinkButton,
+  Pager,
+  Tabs,
+  WorkPage,
+} from '#ui'
+import { campaignEntry, type Sort, sorts } from '../entry.ts'
+import { campaignList, formForLaunching } from '../read.ts'
+import type { Campaign } from '../store.ts'
+
+/** The days of a campaign in words. */
+export const daysOf = ({ fromDay, lastDay }: Pick<Campaign, 'fromDay' | 'lastDay'>): string =>
+  lastDay === null
+    ? t('campaigns.since', { from: formatDay(fromDay) })
+    : t('campaigns.days', { from: formatDay(fromDay), to: formatDay(lastDay) })
+
+/** Campaigns, the latest first. */
+export async function listPage(c: Context<Env>) {
+  const sort: Sort | undefined = sorts.find((one) => one === c.req.query('loai'))
+  const page = await campaignList(c.var.actor, { sort, after: placeIn(c, dayPlace), limit: 30 })
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      title={t('campaigns.title')}
+      lead={t('campaigns.lead')}
+      actions={
+        page.mayLaunch ? (
+          <LinkButton href="/phong-trao/them" look="main" icon="record">
+            {t('campaigns.launch')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <Tabs
+        label={t('campaigns.by_sort')}
+        tabs={[
+          { href: '/phong-trao', label: t('campaigns.all'), current: sort === undefined },
+          ...sorts.map((one) => ({
+            href: `/phong-trao?loai=${one}`,
+            label: t(`campaigns.sort.${one}`),
+            current: one === sort,
+          })),
+        ]}
+      />
+      {page.rows.length === 0 ? (
+        <EmptyState title={t('campaigns.empty')}>{t('campaigns.empty_help')}</EmptyState>
+      ) : (
+        <Grid size="normal">
+          {page.rows.map((campaign) => (
+            <Card
+              level={2}
+              title={campaign.name}
+              href={`/phong-trao/${campaign.id}`}
+              above={t(`campaigns.sort.${campaign.sort}`)}
+              foot={campaign.unitName}
+            >
+              <p>{daysOf(campaign)}</p>
+            </Card>
+          ))}
+        </Grid>
+      )}
+      <Pager nextHref={nextHref(c, page.next)} />
+    </WorkPage>,
+  )
+}
+
+/** How a campaign is called, when it is, and which document launches it. */
+export function WordingFields(props: {
+  form: FormState
+  given?: Pick<Campaign, 'sort' | 'name' | 'summary' | 'fromDay' | 'lastDay'> & { document: string }
+}) {
+  const f = fieldsOf(campaignEntry, 'campaigns.field', props.form, props.given)
+  return (
+    <>
+      <f.Choice
+        name="sort"
+        choices={sorts.map((sort) => ({ value: sort, label: t(`campaigns.sort.${sort}`) }))}
+      />
+      <f.Text name="name" />
+      <f.LongText name="summary" rows={3} />
+      <f.Day name="fromDay" value={props.given?.fromDay ?? today()} />
+      <f.Day name="lastDay" />
+      <f.Text name="document" />
+    </>
+  )
+}
+
+/** The form for a new campaign. */
+export async function launchPage(c: Context<Env>, form: FormState = {}) {
+  const units = await formForLaunching(c.var.actor)
+  const f = fieldsOf(campaignEntry, 'campaigns.field', form)
+  return c.html(
+    <WorkPage
+      {...frameOf(c)}
+      tab="more"
+      width="narrow"
+      title={t('campaigns.launch')}
+      lead={t('campaigns.launch_lead')}
+      crumbs={[{ href: '/phong-trao', label: t('campaigns.title') }]}
+    >
+      <Form {...form} action="/phong-trao/them" hidden={{ id: String(form.typed?.id || newId()) }}>
+        <f.Select
+          name="unitId"
+          value={units[0]?.id}
+          choices={units.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <WordingFields form={form} />
+        <Buttons sticky>
+          <Button look="main" icon="done">
+            {t('campaigns.save')}
+          </Button>
+        </Buttons>
+      </Form>
+    </WorkPage>,
+  )
+}

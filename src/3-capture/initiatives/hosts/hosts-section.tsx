@@ -1,0 +1,51 @@
+import { ChosenUnit } from '#org'
+import { t } from '#platform/i18n'
+import { Button, Buttons, Form, type FormState, Section } from '#ui'
+import type { Initiative } from '../store.ts'
+
+/** Who runs an initiative together with its unit, and the way to name another. `chosen` comes from choosing a unit. */
+export function HostsSection(props: {
+  initiative: Initiative
+  chosen: { id: string; name: string; officialCode: string | null } | undefined
+  mayChange: boolean
+  form: FormState | undefined
+}) {
+  const { initiative, chosen, mayChange, form } = props
+  if (initiative.coHosts.length === 0 && !mayChange) return null
+  const at = `/quan-ly/mo-hinh/${initiative.id}`
+  return (
+    <Section title={t('initiatives.hosts.title')} id="don-vi">
+      <p class="quiet">{t('initiatives.hosts.lead', { unit: initiative.unitName })}</p>
+      {initiative.coHosts.length > 0 ? (
+        <ul class="plain-list">
+          {initiative.coHosts.map((host) => (
+            <li>
+              <a href={`/quan-ly/don-vi/${host.unitId}`}>{host.unitName}</a>
+              {mayChange ? (
+                <Form action={`${at}/don-vi/bo`} hidden={{ unitId: host.unitId }}>
+                  <Button look="quiet">{t('initiatives.hosts.remove', { unit: host.unitName })}</Button>
+                </Form>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {mayChange ? (
+        <Form {...form} action={`${at}/don-vi`}>
+          <ChosenUnit
+            name="unitId"
+            label={t('initiatives.hosts.another')}
+            unit={chosen}
+            chooseHref={`/chon-don-vi?${new URLSearchParams({ tiep: `${at}#don-vi`, ten: 'them-don-vi' })}`}
+            form={form}
+          />
+          {chosen ? (
+            <Buttons>
+              <Button>{t('initiatives.hosts.add')}</Button>
+            </Buttons>
+          ) : null}
+        </Form>
+      ) : null}
+    </Section>
+  )
+}
