@@ -662,8 +662,16 @@ export interface FiguresIndicator {
   formula: string | null;
   is_headline: Generated<boolean>;
   is_money: Generated<boolean>;
+  /**
+   * Together with the other shares it makes up the whole; any other part may overlap with its neighbours and leave something over.
+   */
+  is_share: Generated<boolean>;
   name_en: string;
   name_vi: string;
+  /**
+   * The indicator of which this one counts a part.
+   */
+  part_of: string | null;
   position: number;
   /**
    * sum adds; stock takes the latest of each series; distinct counts different subjects; derived is worked out from others after they are rolled up.
@@ -1979,6 +1987,10 @@ export interface ReportsFrozenFigure {
   indicator: string;
   line: Generated<string>;
   period: string;
+  /**
+   * How exact the report prints it; an amount that became “trên” since is told as changed.
+   */
+  qualifier: Generated<string>;
   reading_id: string | null;
   unit_id: string;
 }

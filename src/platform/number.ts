@@ -114,6 +114,12 @@ export function writtenNumber(amount: number): string {
     .replace('.', ',')
 }
 
+/** An amount as it is kept and shown: to three decimals, without what binary fractions add. Never −0. */
+export const inThreeDecimals = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
+
+/** Whether an amount has more decimals than are kept. */
+export const isTooFine = (amount: number): boolean => Math.abs(inThreeDecimals(amount) - amount) > 1e-9
+
 /** Between what a number must lie. `code` is said in the place of a fault that does not say what to write, where a field has a sentence of its own. */
 export type NumberLimits = NumberRules & { least?: number; above?: number; most?: number; code?: string }
 

@@ -1,3 +1,4 @@
+import { inThreeDecimals, isTooFine } from '#platform/number'
 import { addDays, type Day } from '#platform/time'
 import type { Basis, Direction } from './entry.ts'
 
@@ -11,10 +12,9 @@ export const basisOf = (rule: Rule): Basis =>
 /** Whether targets of parts add up to that of the whole. Rates and different people do not: each stands alone. */
 export const targetsAddUp = (rule: Rule): boolean => rule === 'sum' || rule === 'stock'
 
-// Amounts have three decimals; what binary fractions add to them is taken off. Never −0.
-const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
-const down = (amount: number, step: number): number => exact(Math.floor(amount / step + 1e-9) * step)
-const up = (amount: number, step: number): number => exact(Math.ceil(amount / step - 1e-9) * step)
+const down = (amount: number, step: number): number =>
+  inThreeDecimals(Math.floor(amount / step + 1e-9) * step)
+const up = (amount: number, step: number): number => inThreeDecimals(Math.ceil(amount / step - 1e-9) * step)
 /** What is counted in pieces is foretold in pieces. */
 const stepOf = (...amounts: number[]): number => (amounts.every(Number.isInteger) ? 1 : 0.001)
 
@@ -30,8 +30,8 @@ export function sumCheck(
   parts: readonly number[],
 ): SumCheck | undefined {
   if (!targetsAddUp(rule) || parts.length === 0 || whole === undefined) return undefined
-  const handed = exact(parts.reduce((sum, part) => sum + part, 0))
-  return { handed, difference: exact(whole - handed), parts: parts.length }
+  const handed = inThreeDecimals(parts.reduce((sum, part) => sum + part, 0))
+  return { handed, difference: inThreeDecimals(whole - handed), parts: parts.length }
 }
 
 /**
@@ -52,7 +52,7 @@ export function splitBy(whole: number, weights: readonly number[]): number[] {
     .map((share, index) => ({ index, remainder: share - (parts[index] ?? 0) }))
     .sort((one, other) => other.remainder - one.remainder || one.index - other.index)
   for (const { index } of greatest.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1
-  return parts.map((part) => exact(part * step))
+  return parts.map((part) => inThreeDecimals(part * step))
 }
 
 // ── How it goes ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +125,7 @@ export function outlookOf(aim: Aim, year: number, reached: Reached, today: Day):
       total === undefined || aim.amount <= 0 || aim.direction === 'at_most' || aim.basis === 'rate'
         ? undefined
         : Math.floor((total * 100) / aim.amount + 1e-9),
-    left: total === undefined ? undefined : exact(aim.amount - total),
+    left: total === undefined ? undefined : inThreeDecimals(aim.amount - total),
     daysLeft: days - passed,
   }
   if (passed === 0) return { ...told, state: 'not_begun' }
@@ -157,7 +157,7 @@ function onTheLine(
   const forecast = Math.max(0, direction === 'at_least' ? down(line, step) : up(line, step))
   const aMonth = (total - from) / (passed / month)
   // One decimal of a small pace says something, one of a large pace pretends to.
-  const pace = exact(Math.abs(aMonth) < 100 ? Math.round(aMonth * 10) / 10 : Math.round(aMonth))
+  const pace = inThreeDecimals(Math.abs(aMonth) < 100 ? Math.round(aMonth * 10) / 10 : Math.round(aMonth))
   return { state: stateOnTheLine(direction, forecast, amount), forecast, pace, ...shown }
 }
 
@@ -183,7 +183,7 @@ function rateNow(
   const needed = up((amount * parts.denominator) / (Math.round(scale) || 1), stepOf(parts.numerator))
   return {
     state,
-    numerator: { needed, more: exact(needed - parts.numerator), denominator: parts.denominator },
+    numerator: { needed, more: inThreeDecimals(needed - parts.numerator), denominator: parts.denominator },
   }
 }
 
@@ -196,7 +196,7 @@ export function objectionToTarget(
   unit: { validFrom: Day; validTo: Day | null },
 ): string | undefined {
   if (indicator.isMoney && !Number.isInteger(target.amount)) return 'target_money_is_broken'
-  if (Math.abs(exact(target.amount) - target.amount) > 1e-9) return 'target_amount_is_too_fine'
+  if (isTooFine(target.amount)) return 'target_amount_is_too_fine'
   if (unit.validFrom >= `${target.year + 1}-01-01`) return 'target_unit_did_not_exist'
   if (unit.validTo !== null && unit.validTo <= `${target.year}-01-01`) return 'target_unit_did_not_exist'
   return undefined

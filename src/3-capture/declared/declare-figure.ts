@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
+import { type Indicator, indicatorsOf, postFacts, refusePartsBeyondWhole, reverseFacts } from '#figures'
 import { takeStep } from '#life'
 import { type Reader, type Tx, takeTurn } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -60,24 +60,31 @@ function twice(standing: Awaited<ReturnType<typeof standingFor>>, all: readonly 
   return { name: all.find((one) => one.code === code)?.nameVi ?? code, amount, count: entries }
 }
 
-const rulesOf = async (db: Reader): Promise<Map<string, Indicator['rule']>> =>
-  new Map((await indicatorsOf(db)).map(({ code, rule }) => [code, rule]))
+const isStockIn = (all: readonly Indicator[], code: string): boolean =>
+  all.find((one) => one.code === code)?.rule === 'stock'
 
 type Posting = { id: string; unitId: string; parts: readonly Part[] } & Days
 
-/** Posts the amounts of a figure: sums of its whole span, levels of its last day, each series being the unit itself. */
-export async function postDeclared(tx: Tx, { id, unitId, since, day, parts }: Posting): Promise<void> {
-  const rules = await rulesOf(tx)
+/**
+ * Posts the amounts of a figure: sums of its whole span, levels of its last day, each series being the unit itself.
+ * @throws Problem `part_exceeds_whole` beside what was declared or recorded before
+ */
+export async function postDeclared(
+  tx: Tx,
+  { id, unitId, since, day, parts }: Posting,
+  all: readonly Indicator[],
+): Promise<void> {
   const origin = { kind: 'declared', id, unitId, day, seriesId: unitId } as const
-  const of = (isStock: boolean) =>
-    parts.filter(({ indicator }) => (rules.get(indicator) === 'stock') === isStock)
+  const of = (isStock: boolean) => parts.filter(({ indicator }) => isStockIn(all, indicator) === isStock)
   await postFacts(tx, origin, 'declared', of(true))
   await postFacts(tx, { ...origin, since }, 'declared', of(false))
+  const codes = parts.map(({ indicator }) => indicator)
+  await refusePartsBeyondWhole(tx, all, { unitId, codes, span: { from: since, until: addDays(day, 1) } })
 }
 
 async function reverseDeclared(tx: Tx, { id, day, parts }: Posting): Promise<void> {
-  const rules = await rulesOf(tx)
-  const hasLevels = parts.some(({ indicator }) => rules.get(indicator) === 'stock')
+  const all = await indicatorsOf(tx)
+  const hasLevels = parts.some(({ indicator }) => isStockIn(all, indicator))
   await reverseFacts(tx, { kind: 'declared', id, day, hasLevels })
 }
 
@@ -97,7 +104,7 @@ export function declareFigure(
     const { unitId, countedBy, paper, note: words } = entry
     const row = { id: newId(), unitId, countedBy, paper, note: words, ...ready }
     await insertDeclared(tx, [{ ...row, indicator: indicator.code, writtenBy: actor.personId }])
-    await postDeclared(tx, row)
+    await postDeclared(tx, row, await indicatorsOf(tx))
     note(tx, { declared: row.id, indicator: indicator.code })
     return row.id
   })
@@ -137,7 +144,7 @@ export function correctFigure(
         },
         async after() {
           await reverseDeclared(tx, row)
-          await postDeclared(tx, { id, unitId, since, day, parts })
+          await postDeclared(tx, { id, unitId, since, day, parts }, await indicatorsOf(tx))
         },
       }
     },

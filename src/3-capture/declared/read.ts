@@ -59,6 +59,7 @@ export const oneDeclared = (actor: Actor, id: string) =>
       figure,
       indicator: nameable(all, figure.indicator),
       asked: figure.parts.map((part) => ({ ...part, of: nameable(all, part.indicator) })),
+      fields: askedFor(nameable(all, figure.indicator), all),
       steps: await stepsOf(db, id),
       may: await stepsNow(db, declaredLife, figure, actor.personId),
     }

@@ -1,4 +1,5 @@
-import { codesOf, type Indicator, numberRulesOf, parseFormula } from '#figures'
+import { faultOfParts, type Indicator, numberRulesOf, withItsParts } from '#figures'
+import { codesOf, parseFormula } from '#platform/formula'
 import type { Qualifier } from '#platform/precision'
 import { type FieldProblem, Problem } from '#platform/problem'
 import { readSaidWithin } from '#platform/said'
@@ -42,8 +43,20 @@ export function daysSaid({ from, last, years }: Pick<DeclaredEntry, 'from' | 'la
 const fault = (field: string, code: string, params: FieldProblem['params'] = {}): Problem =>
   new Problem('form_has_faults', {}, { fields: [{ field, code, params }] })
 
-/** The indicators whose amounts are asked for: itself, or all that a derived one is worked out from. */
-export function askedFor(indicator: Indicator, all: readonly Indicator[]): Indicator[] {
+/** An indicator whose amount is asked for; that of a part (“trong đó”) may be left blank. */
+export type Asked = Indicator & { isOptional?: boolean }
+
+/** At most so many amounts belong to one figure. */
+const mostAmounts = 20
+
+/**
+ * The indicators whose amounts are asked for: itself and what is part of it, or all that a derived one is worked out from.
+ */
+export function askedFor(indicator: Indicator, all: readonly Indicator[]): Asked[] {
+  if (indicator.formula === null)
+    return withItsParts(all, indicator)
+      .slice(0, mostAmounts)
+      .map((one, index) => ({ ...one, isOptional: index > 0 }))
   const known = new Map(all.map((one) => [one.code, one]))
   const found = new Map<string, Indicator>()
   const visit = (one: Indicator | undefined): void => {
@@ -57,17 +70,20 @@ export function askedFor(indicator: Indicator, all: readonly Indicator[]): Indic
 
 /** Whether amounts of an indicator can be declared: who is counted once cannot be told from a number. */
 export const canBeDeclared = (asked: readonly Indicator[]): boolean =>
-  asked.length > 0 && asked.length <= 20 && asked.every(({ rule }) => rule === 'sum' || rule === 'stock')
+  asked.length > 0 &&
+  asked.length <= mostAmounts &&
+  asked.every(({ rule }) => rule === 'sum' || rule === 'stock')
 
 /**
- * The amounts that were typed, each with how exact it is.
+ * The amounts that were typed, each with how exact it is. Parts are no more than their whole, and shares add up to it.
  * @throws Problem `form_has_faults` with every field at fault
  */
-export function partsSaid(asked: readonly Indicator[], { parts }: Pick<DeclaredEntry, 'parts'>): Part[] {
+export function partsSaid(asked: readonly Asked[], { parts }: Pick<DeclaredEntry, 'parts'>): Part[] {
   const fields: FieldProblem[] = []
   const read = asked.flatMap((indicator): Part[] => {
     const said = parts.find((part) => part.indicator === indicator.code)?.said ?? ''
     const field = `part.${indicator.code}`
+    if (said === '' && indicator.isOptional) return []
     if (said === '') {
       fields.push({ field, code: 'field_is_required' })
       return []
@@ -85,6 +101,8 @@ export function partsSaid(asked: readonly Indicator[], { parts }: Pick<DeclaredE
     else return [{ indicator: indicator.code, amount, qualifier }]
     return []
   })
+  const fault = fields.length === 0 ? faultOfParts(read, asked) : undefined
+  if (fault) fields.push({ field: `part.${fault.at}`, code: fault.code, params: fault.params })
   if (fields.length > 0) throw new Problem('form_has_faults', {}, { fields })
   return read
 }

@@ -56,3 +56,26 @@ export async function codesCountedOn(db: Reader, day: Day): Promise<Set<string>>
     .execute()
   return new Set(rows.map(({ code }) => code))
 }
+
+/** A figure that somebody declared or brought in a file, and the indicators that it counts for. */
+export type ByHandRow = { sourceKind: string; sourceId: string; codes: string[] }
+
+/** What of the figures of a unit and span was declared or came in a file: sums of the span, levels that stand at its end. */
+export async function byHandIn(db: Reader, unitId: string, span: Span, limit: number): Promise<ByHandRow[]> {
+  const { rows } = await sql<ByHandRow>`
+    with reach as materialized (
+      select unit_id, valid from org.beneath where ancestor_id = any (array(select org.scope(${unitId}::uuid)))
+    ), counted as (
+      select standing.indicator, standing.source_kind, standing.source_id, indicator.rule,
+             row_number() over (partition by standing.series_id, standing.indicator
+                                    order by standing.day desc, standing.posted_at desc, standing.id desc) as place
+        from figures.every_standing as standing join figures.indicator on indicator.code = standing.indicator
+       where standing.day < ${span.until}::date and (indicator.rule = 'stock' or standing.starts >= ${span.from}::date)
+         and (indicator.rule = 'stock' or standing.source_kind in ('declared', 'import'))
+         and exists (select from reach where reach.unit_id = standing.unit_id and reach.valid @> standing.day)
+    )
+    select source_kind as "sourceKind", source_id as "sourceId", array_agg(distinct indicator order by indicator) as codes
+      from counted where source_kind in ('declared', 'import') and (rule <> 'stock' or place = 1)
+     group by 1, 2 order by source_id limit ${limit}`.execute(db)
+  return rows
+}

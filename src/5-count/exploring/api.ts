@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { look } from '#access'
-import type { Scope } from '#figures'
 import {
   allIndicators,
   assurances,
   type Figure,
-  figureOf,
-  figuresOf,
+  figureReached,
+  figuresReached,
   isEntered,
   lineageOf,
+  reaches,
   scopeFor,
   spanFor,
   totalOf,
@@ -16,6 +16,7 @@ import {
 import { unitNamed, unitParam } from '#org'
 import { apiRouter, jsonAnswer, operation, packPlace, pageOf, pageQuery, unpackPlace } from '#platform/api'
 import type { Reader } from '#platform/database'
+import { qualifiers } from '#platform/precision'
 import { Problem } from '#platform/problem'
 import { exploreIn } from './explorer/read-explorer.ts'
 import type { Row } from './explorer/rows.ts'
@@ -46,7 +47,16 @@ const figure = z
     over: z.number().int().optional().describe('How many of them said “more than”'),
     about: z.number().int().optional().describe('How many of them said “nearly” or “about”'),
     beyond: z
-      .object({ entries: z.number().int(), amount: z.number().optional(), ...precision, ...days })
+      .object({
+        entries: z.number().int(),
+        amount: z.number().optional(),
+        ...precision,
+        ...days,
+        isMany: z
+          .literal(true)
+          .optional()
+          .describe('Several spans lie between both days, and none of them is as long'),
+      })
       .optional()
       .describe('Counted from `from` to `last` for longer than the period: in no part of the figure'),
     derived: z
@@ -70,6 +80,8 @@ const indicator = z
     name: z.object({ vi: z.string(), en: z.string() }),
     unit: z.object({ vi: z.string(), en: z.string() }),
     rule: z.string().describe('`sum` adds up over days; `stock` is what stands at the end of the period'),
+    partOf: z.string().nullable().describe('The indicator of which it counts a part'),
+    isShare: z.boolean().describe('Together with the other shares of `partOf` it makes up the whole'),
   })
   .openapi('Indicator')
 
@@ -82,7 +94,7 @@ const fact = z
       .describe('The first day of an amount that was counted for many days together'),
     day: z.iso.date().describe('The day, or the last of many'),
     amount: z.number(),
-    qualifier: z.string(),
+    qualifier: z.enum(qualifiers).describe('How exact the amount is: `over` says “more than”'),
     assurance: z.enum(assurances),
     unitId: z.uuid(),
     unitName: z.string(),
@@ -102,17 +114,24 @@ const asked = z.object({
     .default('today')
     .describe('`then` reads units as they stood; `today` for the units of today'),
 })
+/** The same of one figure, which may be of a part of the unit. */
+const askedOne = asked.extend({
+  reach: z
+    .enum(reaches)
+    .optional()
+    .describe('`own` of what the unit did with its own bodies, `below` of what the units beneath did'),
+})
 
 /** The scope of a question. @throws Problem `not_found_or_not_allowed`, `line_and_theme_together` */
-async function scopeOf(db: Reader, { unit, line, theme, basis }: z.output<typeof asked>): Promise<Scope> {
+async function scopeOf(db: Reader, { unit, line, theme, basis }: z.output<typeof asked>) {
   if (line !== undefined && theme !== undefined) throw new Problem('line_and_theme_together')
-  return { ...scopeFor(await unitNamed(db, unit), line, basis), themeId: theme }
+  return scopeFor(await unitNamed(db, unit), { line, themeId: theme, basis })
 }
 
 const cell = z
   .object({
     kind: z.enum(['whole', 'rest', 'twice', 'unit', 'month', 'line']),
-    key: z.string().describe('The id of a unit, a month, or the code of a line'),
+    key: z.string().describe('The id of a unit, the code of a line, or the month, quarter or year of a row'),
     name: z.string().optional().describe('Of a unit'),
     period: z.string().describe('Shorter than asked for where a unit was here for a part of it'),
     figure: figure.optional().describe('Missing where nothing was entered'),
@@ -159,6 +178,8 @@ export const figuresApi = apiRouter()
             name: { vi: row.nameVi, en: row.nameEn },
             unit: { vi: row.unitVi, en: row.unitEn },
             rule: row.rule,
+            partOf: row.partOf,
+            isShare: row.isShare,
           })),
         },
         200,
@@ -171,8 +192,8 @@ export const figuresApi = apiRouter()
       method: 'get',
       path: '/figures',
       tags: ['figures'],
-      summary: 'All figures of a unit, with all beneath it, in a period',
-      request: { query: asked },
+      summary: 'All figures of a unit, with all beneath it unless `reach` says otherwise, in a period',
+      request: { query: askedOne },
       responses: {
         200: jsonAnswer(
           z.object({ rows: z.array(z.object({ indicator: z.string(), figure })) }),
@@ -183,7 +204,7 @@ export const figuresApi = apiRouter()
     async (c) => {
       const query = c.req.valid('query')
       const rows = await look(c.var.actor, 'figure.read', null, async (db) =>
-        figuresOf(db, await scopeOf(db, query), spanFor(query.period)),
+        figuresReached(db, { ...(await scopeOf(db, query)), reach: query.reach }, spanFor(query.period)),
       )
       return c.json(
         { rows: rows.map((row) => ({ indicator: row.indicator.code, figure: asJson(row.figure) })) },
@@ -198,14 +219,14 @@ export const figuresApi = apiRouter()
       path: '/figures/{indicator}',
       tags: ['figures'],
       summary: 'One figure',
-      request: { params: z.object({ indicator: z.string().max(60) }), query: asked },
+      request: { params: z.object({ indicator: z.string().max(60) }), query: askedOne },
       responses: { 200: jsonAnswer(figure, 'The figure') },
     }),
     async (c) => {
       const query = c.req.valid('query')
       const code = c.req.valid('param').indicator
       const read = await look(c.var.actor, 'figure.read', null, async (db) =>
-        figureOf(db, await scopeOf(db, query), code, spanFor(query.period)),
+        figureReached(db, { ...(await scopeOf(db, query)), reach: query.reach }, code, spanFor(query.period)),
       )
       return c.json(asJson(read), 200)
     },
@@ -237,7 +258,9 @@ export const figuresApi = apiRouter()
             rows: z.array(cell),
             rest: cell
               .optional()
-              .describe('What belongs to none of the rows: by areas, the own of the unit and its bodies'),
+              .describe(
+                'What belongs to none of the rows: by areas, the own of the unit and its bodies; by months, what was counted for longer than one',
+              ),
             twice: cell
               .optional()
               .describe('Less than nothing: what several rows count and the whole counts once'),

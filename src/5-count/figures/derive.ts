@@ -1,6 +1,12 @@
+import {
+  codesOf,
+  type DerivedFigure,
+  evaluateFormula,
+  type Formula,
+  parseFormula,
+  qualifierOfFormula,
+} from '#platform/formula'
 import { type Qualifier, qualifierOfCounts } from '#platform/precision'
-import { codesOf, type DerivedFigure, evaluateFormula, type Formula, parseFormula } from './formula/index.ts'
-import { qualifierOfFormula } from './formula/precision.ts'
 import { type Beyond, type Figure, noFigure, totalOf } from './rules.ts'
 import type { Indicator } from './store.ts'
 

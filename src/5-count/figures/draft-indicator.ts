@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '#platform/database'
+import { checkFormulas, parseFormula } from '#platform/formula'
 import { firstFree } from '#platform/plain-text'
-import { checkFormulas, parseFormula } from './formula/index.ts'
 import { codesLike, type IndicatorRow, indicatorsNamed, indicatorsOf, insertDraftIndicator } from './store.ts'
 
 export {

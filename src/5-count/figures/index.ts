@@ -29,10 +29,19 @@ export {
   moveFirstDay,
   startCounting,
 } from './draft-indicator.ts'
-export { codesOf, evaluateFormula, parseFormula } from './formula/index.ts'
 export { factsOf, type LineagePage, lineageOf } from './lineage/read-lineage.ts'
 export type { LineageRow, Place } from './lineage/store.ts'
 export { figures } from './module.ts'
+export {
+  type Family,
+  familyIn,
+  faultOfParts,
+  partsOfWhole,
+  refusePartsBeyondWhole,
+  withItsParts,
+  withoutParts,
+} from './of-which.ts'
+export { OfWhich } from './of-which-note.tsx'
 export { choosesPeriod } from './periods/chooses-period.ts'
 export { PeriodField } from './periods/period-field.tsx'
 export { firstDayOf, periodsToChoose } from './periods/read.ts'
@@ -43,6 +52,7 @@ export { indicatorsToWithhold } from './protected/read.ts'
 export type { Question } from './read.ts'
 export {
   allIndicators,
+  aroundFigure,
   monthsFor,
   opened,
   overview,

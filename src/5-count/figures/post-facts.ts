@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database'
+import { refuseFaultyParts } from './of-which.ts'
 import type { Amount, Assurance } from './rules.ts'
 import { insertSpanFacts, reverseSpans } from './span-store.ts'
 import {
@@ -15,7 +16,7 @@ import {
  * first day (`since`) in an earlier month than its own, it counts in periods that hold both days and in no part of them.
  * Days of one month count on the last of them, like every other fact of that month, unless its year is archived.
  * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`,
- *   `span_fact_is_of_no_sum`
+ *   `span_fact_is_of_no_sum`, those of `refuseFaultyParts`
  */
 export async function postFacts(
   tx: Tx,
@@ -23,6 +24,7 @@ export async function postFacts(
   assurance: Assurance,
   amounts: readonly Amount[],
 ): Promise<void> {
+  await refuseFaultyParts(tx, amounts)
   const facts = amounts.map((amount) => ({ ...origin, ...amount, assurance }))
   const { since, day } = origin
   const isSpan = since !== undefined && since < day && facts.length > 0

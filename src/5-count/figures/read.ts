@@ -19,13 +19,20 @@ import { figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
+import { partsOfWhole } from './of-which.ts'
 import { periodsToChoose } from './periods/read.ts'
-import { figureOf, figuresOf, indicatorOf, refuseBrokenMonths } from './read-figure.ts'
+import {
+  figuresOf,
+  figuresOfUnits,
+  type IndicatorFigure,
+  indicatorOf,
+  refuseBrokenMonths,
+} from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
-import { type Assurance, noFigure } from './rules.ts'
+import { type Assurance, isEntered, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
 import { figureBySteps, monthsBeside } from './steps.ts'
-import { indicatorsOf, type Scope } from './store.ts'
+import { type Indicator, indicatorsOf, type Scope } from './store.ts'
 
 /** What is asked of the figures: a unit, a period, perhaps one line of organisations or theme, and how units are meant. */
 export type Question = {
@@ -38,16 +45,14 @@ export type Question = {
   reach?: Reach | undefined
 }
 
-/** The scope of a unit, perhaps in one line of organisations only. */
+/** A part of the figures: of one line or theme; and how units are meant. */
+export type Slice = Omit<Scope, 'unitId' | 'seriesId'>
+
+/** The scope of a unit, perhaps in one line of organisations or theme only. */
 export const scopeFor = (
   unit: Pick<Unit, 'id'>,
-  line?: string,
-  basis?: Basis,
-): Extract<Scope, { unitId: string }> => ({
-  unitId: unit.id,
-  line,
-  basis,
-})
+  { line, themeId, basis }: Slice = {},
+): Extract<Scope, { unitId: string }> => ({ unitId: unit.id, line, themeId, basis })
 
 /** The span of a period. @throws Problem `period_is_malformed` */
 export function spanFor(period: string): Span {
@@ -104,11 +109,7 @@ export const overview = (actor: Actor, question: Question) =>
     const unit = await unitAt(db, question.slug)
     return {
       unit,
-      figures: await figuresOf(
-        db,
-        { ...scopeFor(unit, question.line, question.basis), themeId: question.themeId },
-        span,
-      ),
+      figures: await figuresOf(db, scopeFor(unit, question), span),
       path: await pathOf(
         db,
         unit.id,
@@ -129,41 +130,76 @@ export const unitsToAsk = (actor: Actor, text: string) =>
 export const allIndicators = (actor: Actor) => look(actor, 'figure.read', null, indicatorsOf)
 
 /** How many facts a page of lineage shows. */
-export const factsPerPage = 20
+const factsPerPage = 20
+
+/** A figure that is opened: of which unit and span, of which part of it, and which page of its facts. */
+export type AroundAsked = {
+  unit: UnitDetails
+  indicator: Indicator
+  span: Span
+  slice?: Slice
+  reach?: Reach | undefined
+  after?: Place | undefined
+  assurance?: Assurance | undefined
+}
 
 /**
- * One figure opened: month by month (a longer period by quarter or year), by the units beneath with what is the unit's own, and
- * page by page the facts behind it with the words of what they came from.
+ * A figure with what stands around it, the same for officers, whoever has a link, and everybody: month by month (a longer period by
+ * quarter or year), by the units beneath with what is the unit's own, and page by page the facts behind it.
  */
+export async function aroundFigure(
+  db: Reader,
+  { unit, indicator, span, slice = {}, reach, after, assurance }: AroundAsked,
+) {
+  const scope = scopeFor(unit, slice)
+  const all = await indicatorsOf(db)
+  const kin = all.filter(({ code, partOf }) => code === indicator.partOf || partOf === indicator.code)
+  const asked = { span, indicators: [indicator, ...kin], scope: slice }
+  const within = reach && (await figuresWithin(db, unit, reach, asked))
+  const byUnit =
+    reach === 'own' ? undefined : await byUnitsBeneath(db, unit, { ...asked, indicators: [indicator] })
+  const rows = byUnit ? shownRows(byUnit, unit, indicator) : []
+  const figures = within?.figures ?? (await figuresOfUnits(db, { unitIds: [unit.id], ...asked })).get(unit.id)
+  const figureNow = (one: Indicator): IndicatorFigure => ({
+    indicator: one,
+    figure: figures?.get(one.code) ?? noFigure(),
+  })
+  return {
+    figure: figureNow(indicator).figure,
+    /** Of what it is a part, and what is part of it. */
+    whole: kin.filter(({ code }) => code === indicator.partOf).map(figureNow)[0],
+    parts: partsOfWhole(kin, indicator.code)
+      .map(figureNow)
+      .filter((part) => isEntered(part.figure)),
+    columns: await figureBySteps(db, { ...scope, reach }, indicator.code, monthsBeside(span)),
+    rows: reach === 'below' ? rows.filter(({ kind }) => kind === 'unit' || kind === 'twice') : rows,
+    facts: await lineageOf(db, scope, indicator.code, span, {
+      after,
+      assurance,
+      limit: factsPerPage,
+      within: within && reach && { reach, partIds: within.partIds },
+    }),
+  }
+}
+
+/** One figure opened, with the words of what it came from. */
 export const opened = (
   actor: Actor,
   question: Question & { indicator: string; after?: Place | undefined; assurance?: Assurance | undefined },
 ) =>
   look(actor, 'figure.read', null, async (db) => {
-    const { indicator: code, line, themeId, basis, reach } = question
+    const { line, themeId, basis, reach, after, assurance } = question
     const span = spanFor(question.period)
     const unit = await unitAt(db, question.slug)
-    const indicator = await indicatorOf(db, code)
+    const indicator = await indicatorOf(db, question.indicator)
     const slice = { line, themeId, basis }
-    const scope = { unitId: unit.id, ...slice }
-    const asked = { span, indicators: [indicator], scope: slice }
-    const within = reach && (await figuresWithin(db, unit, reach, asked))
-    const facts = await lineageOf(db, scope, code, span, {
-      after: question.after,
-      assurance: question.assurance,
-      limit: factsPerPage,
-      within: within && reach && { reach, partIds: within.partIds },
-    })
-    const rows = reach === 'own' ? [] : shownRows(await byUnitsBeneath(db, unit, asked), unit, indicator)
+    const around = await aroundFigure(db, { unit, indicator, span, slice, reach, after, assurance })
     return {
+      ...around,
       unit,
       indicator,
-      figure: within ? (within.figures.get(code) ?? noFigure()) : await figureOf(db, scope, code, span),
-      columns: await figureBySteps(db, { ...scope, reach }, code, monthsBeside(span)),
-      rows: reach === 'below' ? rows.filter(({ kind }) => kind === 'unit' || kind === 'twice') : rows,
-      facts,
       periods: await periodsToChoose(db, unit.id),
-      words: await wordsOfSources(db, [...facts.rows, ...facts.beyond]),
+      words: await wordsOfSources(db, [...around.facts.rows, ...around.facts.beyond]),
       // What stands beside a figure is about the whole of it, not about one line, theme or reach.
       beside:
         line || themeId || reach

@@ -7,6 +7,8 @@ const row = z.strictObject({
   position: z.coerce.number().int(),
   rule: z.enum(['sum', 'stock', 'distinct', 'derived']),
   formula: z.string().optional(),
+  part_of: z.string().optional(),
+  is_share: z.literal(true).optional(),
   is_money: z.literal(true).optional(),
   is_headline: z.literal(true).optional(),
   name_vi: z.string(),

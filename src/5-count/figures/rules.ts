@@ -1,7 +1,8 @@
+import type { DerivedFigure } from '#platform/formula'
 import { countsWholeThings } from '#platform/measures'
+import { inThreeDecimals } from '#platform/number'
 import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
-import type { DerivedFigure } from './formula/index.ts'
 import type { Indicator } from './store.ts'
 
 /** How far an amount is proven, from the unit's own word to a spot check (S8). */
@@ -58,7 +59,7 @@ export const noFigure = (): Figure => ({ declared: 0, evidenced: 0, confirmed: 0
 
 /** The whole of a figure, proven or not. Amounts have three decimals, so the sum is rounded to three. */
 export const totalOf = (figure: Figure): number =>
-  Math.round((figure.declared + figure.evidenced + figure.confirmed + figure.verified) * 1000) / 1000
+  inThreeDecimals(figure.declared + figure.evidenced + figure.confirmed + figure.verified)
 
 /**
  * Percent of a figure that is more than the unit's own word; undefined where there is nothing to prove.

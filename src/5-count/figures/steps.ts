@@ -1,8 +1,15 @@
 import type { Reader } from '#platform/database'
-import { addMonths, type Month, monthsAround, monthsOf, type Span } from '#platform/time'
+import {
+  addDays,
+  addMonths,
+  type Month,
+  monthsAround,
+  monthsOf,
+  periodOfDays,
+  type Span,
+} from '#platform/time'
 import { figureReached, type Reach } from './breakdown/reach.ts'
 import { addsUp, restOf, together } from './breakdown/rules.ts'
-import { periodNamed } from './periods.ts'
 import { figureByMonth, figureOf, indicatorOf } from './read-figure.ts'
 import { answeringFor } from './roll-up/store.ts'
 import { type Figure, totalOf } from './rules.ts'
@@ -31,7 +38,7 @@ export function stepsOf(span: Span): Step[] {
   return (groups ?? []).map((group) => {
     const [first = '', last = ''] = [group[0], group.at(-1)]
     const step = { from: `${first}-01`, until: `${addMonths(last, 1)}-01` }
-    return { period: periodNamed(step), span: step }
+    return { period: periodOfDays(step.from, addDays(step.until, -1)), span: step }
   })
 }
 

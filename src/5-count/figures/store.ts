@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { checkFormulas, parseFormula } from '#platform/formula'
 import { newId } from '#platform/ids'
 import type { SourceKinds } from '#platform/module'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { checkFormulas, parseFormula } from './formula/index.ts'
 import type { Basis } from './roll-up/store.ts'
 import { type Amount, type Assurance, qualifierOfFact } from './rules.ts'
 
@@ -55,6 +55,10 @@ export type Indicator = {
   /** How a derived indicator is worked out from others. */
   formula: string | null
   source: string | null
+  /** The indicator of which this one counts a part: “210, trong đó 96 nữ”. */
+  partOf: string | null
+  /** Together with the other shares it makes up the whole. */
+  isShare: boolean
 }
 
 /** An indicator as it is loaded. */
@@ -72,6 +76,8 @@ export type IndicatorRow = {
   definition_vi: string
   definition_en: string
   source?: string
+  part_of?: string
+  is_share?: boolean
 }
 
 /**
@@ -105,6 +111,8 @@ export async function loadIndicators(tx: Tx, rows: readonly IndicatorRow[]): Pro
         definition_en: eb.ref('excluded.definition_en'),
         position: eb.ref('excluded.position'),
         is_headline: eb.ref('excluded.is_headline'),
+        part_of: eb.ref('excluded.part_of'),
+        is_share: eb.ref('excluded.is_share'),
         // What comes with the software is counted on all days.
         valid_from: eb.ref('excluded.valid_from'),
       })),
@@ -125,17 +133,38 @@ const indicatorColumns = [
   'definition_en as definitionEn',
   'formula',
   'source',
+  'part_of as partOf',
+  'is_share as isShare',
 ] as const
 
-/** All indicators that are counted, in the order in which people read them. */
-export const indicatorsOf = (db: Reader): Promise<Indicator[]> =>
-  db
+/** All indicators that are counted, in the order in which people read them, each part after its whole. */
+export async function indicatorsOf(db: Reader): Promise<Indicator[]> {
+  const rows = await db
     .selectFrom('figures.indicator')
     .select(indicatorColumns)
     // What comes with the draft of a form is nobody's figure yet.
     .where(sql<boolean>`valid_from < 'infinity'`)
     .orderBy('position')
     .limit(1000)
+    .execute()
+  const codes = new Set(rows.map(({ code }) => code))
+  const parts = Map.groupBy(rows, ({ partOf }) => (codes.has(partOf ?? '') ? partOf : null))
+  if (parts.size <= 1) return rows
+  const after = (whole: string | null): Indicator[] =>
+    (parts.get(whole) ?? []).flatMap((one) => [one, ...after(one.code)])
+  return after(null)
+}
+
+/** Those of some indicators that stand to each other as parts and whole. */
+export const relativesOf = (db: Reader, codes: readonly string[]): Promise<Indicator[]> =>
+  db
+    .selectFrom('figures.indicator')
+    .select(indicatorColumns)
+    .where('code', 'in', [...codes])
+    .where(
+      sql<boolean>`(part_of = any (${[...codes]}::text[]) or exists (
+        select from figures.indicator as part where part.part_of = indicator.code and part.code = any (${[...codes]}::text[])))`,
+    )
     .execute()
 
 /** Some indicators by their codes, also those that come with a draft. */
@@ -221,6 +250,11 @@ export async function moveFirstDay(tx: Tx, code: string, from: Day | null): Prom
 /** Takes draft indicators away; of those that are counted none goes. */
 export async function deleteDraftIndicators(tx: Tx, codes: readonly string[]): Promise<void> {
   if (codes.length === 0) return
+  await tx
+    .updateTable('figures.indicator')
+    .set({ part_of: null, is_share: false })
+    .where('part_of', 'in', [...codes])
+    .execute()
   await tx
     .deleteFrom('figures.indicator')
     .where('code', 'in', [...codes])

@@ -91,11 +91,12 @@ class Leaning {
     const there = new Set(all.map(({ code }) => code))
     for (const known of all) {
       const told = voice.tellings.get(known.code)
-      const head = told?.of ?? (told?.told === undefined ? known.rate?.part : undefined)
+      const head =
+        told?.of ?? (told?.told === undefined ? (known.rate?.part ?? known.partOf ?? undefined) : undefined)
       if (head === undefined || !there.has(head)) this.heads.push(known)
       else {
         const leaning = this.of.get(head) ?? []
-        leaning.push({ known, as: told?.as ?? 'rate' })
+        leaning.push({ known, as: told?.as ?? (known.rate ? 'rate' : 'part') })
         this.of.set(head, leaning)
       }
     }

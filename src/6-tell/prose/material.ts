@@ -10,6 +10,8 @@ export type Known = {
   name: string
   unit: string
   rule: Rule
+  /** The indicator of which it is a part. */
+  partOf?: string | null | undefined
   /** How a derived one is worked out: of a rate, how many of how many. */
   rate?: { part: string; whole: string } | undefined
   figure: BoundFigure

@@ -1,3 +1,4 @@
+import { type ByHand, countedByHand } from '#declared'
 import {
   type ByUnit,
   byUnitsBeneath,
@@ -42,10 +43,15 @@ export type Results = {
   initiatives: RunInitiative[]
   records: RecordCount[]
   sums: InitiativeSum[]
+  /** What was declared or came in a file, each with who counted and from which paper. */
+  byHand: ByHand[]
 }
 
 /** How many indicators the table by unit shows: the paper is only so wide. */
 const columnsByUnit = 4
+/** So many sources of declared figures are named. */
+export const sourcesNamed = 100
+
 /** How many initiatives are counted, and how many of them the list names with their results. */
 const mostInitiatives = 20_000
 export const initiativesListed = 200
@@ -64,7 +70,7 @@ async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reporte
   const lines: Results['lines'] = []
   if (!unit.isArea) return lines
   for (const line of await linesOf(db)) {
-    const figures = await figuresOf(db, scopeFor(unit, line.code), span)
+    const figures = await figuresOf(db, scopeFor(unit, { line: line.code }), span)
     if (figures.length > 0 || known.some((initiative) => initiative.line === line.code))
       lines.push({ code: line.code, name: line.nameVi, figures })
   }
@@ -93,7 +99,7 @@ export function oncePerResults<Told extends { results: Results }, What extends u
 export const resultsOf = oncePerResults(
   async ({ db, results }: { db: Reader; results: Results }, slice: Slice): Promise<Results> => {
     const { unit, reported, indicators } = results
-    const of = (span: Span) => figuresReached(db, { ...scopeFor(unit), ...slice }, span)
+    const of = (span: Span) => figuresReached(db, { ...scopeFor(unit, slice), reach: slice.reach }, span)
     const figures = await of(reported.span)
     return {
       ...results,
@@ -129,5 +135,6 @@ export async function gatherResults(db: Reader, unit: UnitDetails, reported: Rep
     initiatives,
     records: await recordsIn(db, unit.id, span),
     sums: await sumsOfInitiatives(db, listed, span),
+    byHand: await countedByHand(db, unit.id, span, sourcesNamed + 1),
   }
 }

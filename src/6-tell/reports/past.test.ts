@@ -6,6 +6,7 @@ import { figuresOf, firstDayOf, opened, periodsToChoose } from '#figures'
 import { database } from '#platform/database'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, anEntry } from '../../../test/support/district.ts'
+import { declareFigure } from '../../3-capture/declared/declare-figure.ts'
 import { figuresIn } from '../papers/blocks/index.ts'
 import { composeReport } from './compose-report.ts'
 import { textOf } from './reports.fixture.ts'
@@ -89,4 +90,33 @@ test('a figure in a year that is still to come is kept and told like any other',
   )
 
   expect(told.find(({ indicator }) => indicator.code === 'test_waste_kg')?.figure.declared).toBe(12)
+})
+
+test('a report with declared figures says which, who counted and from which paper, and no more that nothing was typed', async () => {
+  const district = await aDistrictOf2012()
+  const { commune, leader, checker } = district
+  const compose = () =>
+    look(leader, 'report.read', commune, (db) =>
+      composeReport(db, { unitId: commune, period: '2011-01..2015-12' }, day),
+    )
+  const told = async () => JSON.stringify((await compose()).sections)
+  const before = await told()
+
+  const declared = (years: string, said: string) =>
+    declareFigure(checker, {
+      ...{ unitId: commune, indicator: 'test_waste_kg', from: '', last: '', years },
+      parts: [{ indicator: 'test_waste_kg', said }],
+      ...{ countedBy: 'Hội Nông dân xã', paper: 'Báo cáo số 77-BC/HND', note: '' },
+      ...{ countsBesides: true, besides: 'đếm ngoài sổ' },
+    })
+  const id = await declared('2013–2014', '900')
+  await declared('2014–2017', '55')
+  const after = await told()
+
+  expect(before).toContain('không có số nào nhập tay')
+  expect(after).not.toContain('không có số nào nhập tay')
+  expect(after).toContain('Hội Nông dân xã')
+  expect(after).toContain('Báo cáo số 77-BC/HND')
+  expect(after).toContain(`/khai-so-lieu/${id}`)
+  expect(after.match(/Báo cáo số 77-BC/g)).toHaveLength(1)
 })

@@ -25,7 +25,7 @@ export async function printedAndRead(actor: Actor, report: ComposedReport) {
       if (!scope) continue
       const figure = await figureOf(
         db,
-        { ...scopeFor({ id: scope.unitId }, scope.line), themeId: scope.themeId },
+        scopeFor({ id: scope.unitId }, scope),
         scope.indicator,
         spanFor(scope.period),
       )

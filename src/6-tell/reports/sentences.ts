@@ -22,6 +22,7 @@ export const sentences = {
   stock: '{name} (đến cuối kỳ): {amount} {unit}',
   stockProven: '{name} (đến cuối kỳ): {amount} {unit}, {proof}',
   figureNil: '{name}: {amount}',
+  ofWhich: 'trong đó',
   nothingOfLine: 'Số liệu trong kỳ: không phát sinh (chưa ghi nhận hoạt động nào có số liệu).',
   nothing:
     'Không phát sinh: trong {period} chưa có đơn vị nào ghi số liệu. Khi đơn vị ghi, báo cáo tự có số liệu.',
@@ -31,6 +32,10 @@ export const sentences = {
   legend:
     'Tỷ lệ có minh chứng là phần đã được kiểm tra kèm ảnh, được người dân xác nhận hoặc kiểm tra thực tế, làm tròn xuống. “Không phát sinh”: đơn vị đã báo số 0; “–”: chưa có ai ghi. Chỉ tiêu “đến cuối kỳ” không cộng dồn.',
   counted: 'Số liệu được tổng hợp tự động từ hoạt động do đơn vị ghi; không có số nào nhập tay.',
+  countedWithDeclared:
+    'Số liệu được tổng hợp tự động từ hoạt động do đơn vị ghi và từ các số khai báo, nhập từ tệp nêu dưới đây, mỗi số kèm người đếm và nguồn:',
+  declaredUnseen: 'nguồn không mở được với người lập báo cáo',
+  declaredMore: 'và các số khai báo khác; mở từng số liệu để xem nguồn.',
   stillOpen: 'Kỳ báo cáo chưa kết thúc; số liệu tính đến thời điểm lập báo cáo, ngày {day}.',
   moreInitiatives: 'và {count} mô hình khác trong sổ mô hình.',
 

@@ -5,7 +5,7 @@ import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { qualifierOfCounts } from '#platform/precision'
 import type { Counts } from '#prose'
 import { nameInAddress, periodInWords } from '#regimes'
-import { initiativesListed, type Results } from './gather-results.ts'
+import { initiativesListed, type Results, sourcesNamed } from './gather-results.ts'
 import type { RunInitiative } from './results-store.ts'
 import { columnsOf, sentences } from './sentences.ts'
 import { beyondFigure, bind, count, fill, shownAs, shownOf } from './wording.ts'
@@ -69,6 +69,7 @@ export function tellIndicators(results: Results): PaperBlock[] {
   if (results.sinceNewYear.length === 0) return []
   const { sinceNewYear, period } = results.reported
   const isLong = sinceNewYear === period
+  const codes = new Set(results.sinceNewYear.map(({ indicator }) => indicator.code))
   const now = new Map(results.figures.map(({ indicator, figure }) => [indicator.code, figure]))
   const [number, name, unit, inPeriod, yearToDate, proven] = columnsOf.byIndicator
   return [
@@ -92,7 +93,7 @@ export function tellIndicators(results: Results): PaperBlock[] {
           indicator.rule === 'stock' ? sentences.noEntry : bind(figure, { ...scope, period: sinceNewYear })
         return [
           String(index + 1),
-          indicator.rule === 'stock' ? `${indicator.nameVi} (đến cuối kỳ)` : indicator.nameVi,
+          `${codes.has(indicator.partOf ?? '') ? `– ${sentences.ofWhich}: ` : ''}${indicator.nameVi}${indicator.rule === 'stock' ? ' (đến cuối kỳ)' : ''}`,
           indicator.unitVi,
           bind(now.get(indicator.code), scope),
           ...(isLong ? [] : [soFar]),
@@ -233,6 +234,25 @@ export function tellTables(results: Results, today: string): PaperBlock[] {
     ...tellIndicators(results),
     ...tellUnits(results),
     ...tellInitiatives(results),
-    { kind: 'note', pieces: [sentences.counted] },
+    ...tellSources(results),
+  ]
+}
+
+/** From what the figures were counted: which of them somebody declared, who counted, and from which paper. */
+export function tellSources({ byHand, indicators }: Results): PaperBlock[] {
+  if (byHand.length === 0) return [{ kind: 'note', pieces: [sentences.counted] }]
+  const names = new Map(indicators.map(({ code, nameVi }) => [code, nameVi]))
+  const said = ({ codes, words }: Results['byHand'][number]): Piece[] => [
+    `${codes.map((code) => names.get(code) ?? code).join('; ')}: `,
+    words ? { words: words.title, href: words.href } : sentences.declaredUnseen,
+  ]
+  const shown = byHand.slice(0, sourcesNamed)
+  const open = shown.filter(({ isInside }) => !isInside).map(said)
+  const closed = shown.filter(({ isInside }) => isInside).map(said)
+  if (byHand.length > shown.length) open.push([sentences.declaredMore])
+  return [
+    { kind: 'note', pieces: [sentences.countedWithDeclared] },
+    ...(open.length === 0 ? [] : [{ kind: 'list' as const, items: open }]),
+    ...(closed.length === 0 ? [] : [{ kind: 'list' as const, items: closed, ...inside }]),
   ]
 }

@@ -1,5 +1,13 @@
 import { figureAt } from '#exploring'
-import { type Beyond, beyondInWords, type Figure, type Indicator, provenPercent, totalOf } from '#figures'
+import {
+  type Beyond,
+  beyondInWords,
+  type Family,
+  type Figure,
+  type Indicator,
+  provenPercent,
+  totalOf,
+} from '#figures'
 import type { BoundFigure, FigureScope, Piece } from '#papers'
 import { formatNumber, inLanguage } from '#platform/i18n'
 import { type Qualifier, qualifierOfCounts, saidIn } from '#platform/precision'
@@ -88,10 +96,26 @@ export const beyondFigure = (
 const nameIn = ({ nameVi }: Indicator, { reach }: FigureScope): string =>
   reach === undefined ? nameVi : `${nameVi} ${reach === 'own' ? sentences.ofOwn : sentences.ofBelow}`
 
-/** One indicator in a list: its name, its figure, its unit of measure, how far it is proven. */
-export function figureInWords(indicator: Indicator, figure: Figure, scope: FigureScope): Piece[] {
+/** What is part of a figure: “trong đó: Nữ 96, Nam 114”. */
+const partsInWords = (parts: readonly Family[], scope: FigureScope): Piece[] =>
+  parts.flatMap(({ indicator, figure, parts: beneath }, index): Piece[] => [
+    `${index === 0 ? `${sentences.ofWhich}: ` : ', '}${indicator.nameVi} `,
+    bind(figure, { ...scope, indicator: indicator.code }),
+    ...(beneath.length > 0 ? [' (', ...partsInWords(beneath, scope), ')'] : []),
+  ])
+
+/** One indicator in a list: its name, its figure, its unit of measure, how far it is proven, and what is part of it. */
+export function figureInWords(
+  indicator: Indicator,
+  figure: Figure,
+  scope: FigureScope,
+  parts: readonly Family[] = [],
+): Piece[] {
   const beyond = beyondFigure(indicator, figure, scope.period)
-  const alone = aloneInWords(indicator, figure, scope)
+  const alone = [
+    ...aloneInWords(indicator, figure, scope),
+    ...(parts.length > 0 && isKnown(figure) ? ['; ', ...partsInWords(parts, scope)] : []),
+  ]
   return beyond === undefined ? alone : [...alone, `. ${beyond}`]
 }
 

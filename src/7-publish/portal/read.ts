@@ -2,19 +2,15 @@ import { lookPublic } from '#access'
 import { publicFilesOfProtected } from '#activities'
 import { type PublicFile, publicFilesOf } from '#evidence'
 import {
-  byUnitsBeneath,
+  aroundFigure,
   figureBySteps,
-  figureOf,
   figuresOf,
   firstDayOf,
   indicatorsOf,
-  lineageOf,
-  monthsBeside,
   type Place,
   periodsToChoose,
   publicWordsOfSources,
   scopeFor,
-  shownRows,
   spanFor,
   totalOf,
   unitAt,
@@ -108,19 +104,15 @@ export const figureOpened = (
     if (!place) throw new Problem('not_found_or_not_allowed')
     const indicator = (await indicatorsOf(db)).find((one) => one.code === code)
     if (!indicator) throw new Problem('not_found_or_not_allowed')
-    const scope = scopeFor(place)
-    const facts = await lineageOf(db, scope, code, span, { after, limit: 20 })
+    const around = await aroundFigure(db, { unit: place, indicator, span, after })
+    const { facts } = around
     const ids = facts.rows.map((row) => row.sourceId)
     const activities = await withFiles(db, { ids, limit: 20 })
-    const found = await byUnitsBeneath(db, place, { span, indicators: [indicator] })
     const others = [...facts.rows, ...facts.beyond].filter(({ sourceKind }) => sourceKind !== 'activity')
     return {
+      ...around,
       place,
       indicator,
-      figure: await figureOf(db, scope, code, span),
-      columns: await figureBySteps(db, scope, code, monthsBeside(span)),
-      rows: shownRows(found, place, indicator),
-      facts,
       periods: await periodsToChoose(db, place.id),
       words: await publicWordsOfSources(db, others),
       activities: new Map(activities.rows.map((row) => [row.id, row])),

@@ -1,5 +1,6 @@
 import { type Actor, look } from '#access'
 import { worded } from '#platform/i18n'
+import { inThreeDecimals } from '#platform/number'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import { type Day, today as todayInVietnam } from '#platform/time'
 import { standingsOf, unitsBeneath, unitToRead } from '../read.ts'
@@ -35,9 +36,7 @@ export async function exportTargets(
         worded(indicator.unitVi, indicator.unitEn),
         outlook.total ?? null,
         outlook.percent ?? null,
-        figure && outlook.total !== undefined
-          ? Math.round((outlook.total - figure.declared) * 1000) / 1000
-          : null,
+        figure && outlook.total !== undefined ? inThreeDecimals(outlook.total - figure.declared) : null,
       ],
     )
     const more = ['Tên chỉ số', 'Tên đơn vị', 'Đơn vị tính', 'Đã đạt', 'Tỷ lệ (%)', 'Trong đó có minh chứng']

@@ -1,3 +1,4 @@
+import { inThreeDecimals } from '#platform/number'
 import { qualifierOfSum, qualifiers, type Said } from '#platform/precision'
 
 /** A number as an answer keeps it: what is exact as a number, anything else with its precision. */
@@ -23,7 +24,7 @@ export const isSaid = (value: unknown): value is Said =>
 export function sumOfSaid(parts: readonly Said[]): Said {
   const sum = parts.reduce((total, { amount }) => total + amount, 0)
   return {
-    amount: Math.round(sum * 1000) / 1000,
+    amount: inThreeDecimals(sum),
     qualifier: qualifierOfSum(parts.map((one) => one.qualifier)),
   }
 }

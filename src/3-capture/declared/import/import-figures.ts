@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, look, mayAnywhere, note } from '#access'
-import { type Indicator, indicatorsOf } from '#figures'
+import { faultOfParts, type Indicator, indicatorsOf } from '#figures'
 import { defineImport } from '#imports'
 import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -105,8 +105,23 @@ async function planFor(db: Reader, rows: readonly TableRow<DeclaredColumn>[], to
       refuse('from', code, params)
     }
   }
-  for (const one of planned) one.isTwice = await countsTwice(db, one, planned)
+  refuseParts(planned, problems)
+  await markTwice(db, planned)
   return { planned, problems }
+}
+
+/** Rows of one unit and time that contradict each other as parts and whole. */
+function refuseParts(planned: readonly PlannedFigure[], problems: RowProblem[]): void {
+  const together = Map.groupBy(planned, ({ unitId, since, day }) => `${unitId} ${since} ${day}`)
+  for (const rows of together.values()) {
+    const fault = faultOfParts(
+      rows.map(({ part }) => part),
+      rows.map(({ of }) => of),
+    )
+    const row = rows.find(({ indicator }) => indicator === fault?.at)
+    if (fault && row)
+      problems.push({ row: row.row, column: 'amount', code: fault.code, params: fault.params })
+  }
 }
 
 function amountsOf(
@@ -123,18 +138,27 @@ function amountsOf(
   }
 }
 
-/** Whether something counts already where a row would count: in the figures, or in another row of the same unit. */
-async function countsTwice(db: Reader, one: PlannedFigure, all: readonly PlannedFigure[]): Promise<boolean> {
-  const beside = all.some(
+/** Marks rows where something counts already: in the figures, or in another row of the same unit. */
+async function markTwice(db: Reader, planned: readonly PlannedFigure[]): Promise<void> {
+  const together = Map.groupBy(planned, ({ unitId, since, day }) => `${unitId} ${since} ${day}`)
+  for (const rows of together.values()) {
+    const [first] = rows
+    if (!first) continue
+    const codes = [...new Set(rows.map(({ indicator }) => indicator))]
+    const span = { from: first.since, until: addDays(first.day, 1) }
+    const standing = await standingFor(db, first.unitId, codes, span, {})
+    for (const one of rows) one.isTwice = standing.has(one.indicator) || isBesideAnother(one, planned)
+  }
+}
+
+const isBesideAnother = (one: PlannedFigure, all: readonly PlannedFigure[]): boolean =>
+  all.some(
     (other) =>
       other.row < one.row &&
       other.unitId === one.unitId &&
       other.indicator === one.indicator &&
       (one.of.rule === 'sum' ? other.since <= one.day && other.day >= one.since : other.day === one.day),
   )
-  const span = { from: one.since, until: addDays(one.day, 1) }
-  return beside || (await standingFor(db, one.unitId, [one.indicator], span, {})).size > 0
-}
 
 /** Those that would count beside what is there already. */
 export const countingTwice = (planned: readonly PlannedFigure[]): PlannedFigure[] =>
@@ -181,7 +205,8 @@ export const declaredImport = defineImport({
       writtenBy: actor.personId,
     }))
     await insertDeclared(tx, rows)
-    for (const row of rows) await postDeclared(tx, row)
+    const all = await indicatorsOf(tx)
+    for (const row of rows) await postDeclared(tx, row, all)
     note(tx, { declared: rows.length, twice: twice.length })
     return rows.length
   },

@@ -1,17 +1,16 @@
-import type { Indicator } from '#figures'
 import { language, t, worded } from '#platform/i18n'
 import { writtenSaid } from '#platform/precision'
 import { type FormState, TextField } from '#ui'
-import type { Part } from '../rules.ts'
+import type { Asked, Part } from '../rules.ts'
 import { nameOf } from './words.tsx'
 
-/** One field for each amount that is asked for: of a rate both its parts. */
+/** One field for each amount that is asked for: of a rate both its parts, of a whole what is part of it. */
 export const AmountFields = ({
   asked,
   form,
   parts = [],
 }: {
-  asked: readonly Indicator[]
+  asked: readonly Asked[]
   form: FormState
   parts?: readonly Part[]
 }) => (
@@ -21,10 +20,10 @@ export const AmountFields = ({
       return (
         <TextField
           name={`part.${indicator.code}`}
-          label={`${nameOf(indicator)} (${worded(indicator.unitVi, indicator.unitEn)})`}
+          label={`${indicator.isOptional ? t('figures.of_which_name', { name: nameOf(indicator) }) : nameOf(indicator)} (${worded(indicator.unitVi, indicator.unitEn)})`}
           hint={t('declared.field.amount_hint')}
           maxLength={60}
-          required
+          required={!indicator.isOptional}
           form={form}
           value={own ? writtenSaid(own, language(), indicator.unitVi) : undefined}
         />

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Indicator } from '#figures'
 import { History, StepForm } from '#life'
 import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
@@ -12,13 +13,19 @@ import { AmountFields } from './amount-fields.tsx'
 import { SourceFields } from './form-page.tsx'
 import { at, daysInWords, figureAt, nameOf, partInWords, stateWord } from './words.tsx'
 
+/** The name of an amount; of a part it says so. */
+const nameIn = (asked: Shown['asked'], of: Indicator): string =>
+  asked.some((one) => one.of.code === of.partOf)
+    ? t('figures.of_which_name', { name: nameOf(of) })
+    : nameOf(of)
+
 type Refused = { correct?: FormState | undefined; withdraw?: FormState | undefined }
 
 type Shown = Awaited<ReturnType<typeof oneDeclared>>
 
 /** How to correct or withdraw it, for those who may. */
 const Steps = ({
-  shown: { figure, indicator, asked, may },
+  shown: { figure, indicator, fields, may },
   correct = {},
   withdraw = {},
 }: Refused & { shown: Shown }) => (
@@ -31,7 +38,7 @@ const Steps = ({
         folded={t('declared.correct.title')}
         submit={{ label: t('declared.correct.save'), look: 'main' }}
       >
-        <AmountFields asked={asked.map(({ of }) => of)} parts={figure.parts} form={correct} />
+        <AmountFields asked={fields} parts={figure.parts} form={correct} />
         <SourceFields form={correct} own={figure} isStock={indicator.rule === 'stock'} />
         <LongText
           name="why"
@@ -121,7 +128,7 @@ async function showDeclared(c: Context<Env>, { correct, withdraw }: Refused = {}
         quietCaption
         rows={asked}
         columns={[
-          { head: t('declared.field.indicator'), title: true, cell: ({ of }) => nameOf(of) },
+          { head: t('declared.field.indicator'), title: true, cell: ({ of }) => nameIn(asked, of) },
           { head: t('declared.field.amount'), number: true, cell: (part) => partInWords(part, part.of) },
         ]}
       />

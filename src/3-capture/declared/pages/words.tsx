@@ -1,6 +1,7 @@
 import { type Indicator, spanInWords } from '#figures'
 import { formatNumber, language, t, worded } from '#platform/i18n'
 import { saidIn } from '#platform/precision'
+import { periodOfDays } from '#platform/time'
 import type { Part } from '../rules.ts'
 
 export const at = '/khai-so-lieu'
@@ -20,13 +21,7 @@ export const figureAt = (
   code: string,
   { since, day }: { since: string; day: string },
 ): string => {
-  const period =
-    since.endsWith('-01-01') && day === `${since.slice(0, 4)}-12-31`
-      ? since.slice(0, 4)
-      : since.endsWith('-01-01') && day.endsWith('-12-31')
-        ? `${since.slice(0, 7)}..${day.slice(0, 7)}`
-        : `${since}..${day}`
-  return `/so-lieu-chi-tiet/${slug}/${code}?ky=${period}`
+  return `/so-lieu-chi-tiet/${slug}/${code}?ky=${periodOfDays(since, day)}`
 }
 
 export const stateWord = (state: 'counted' | 'withdrawn'): string => t(`declared.state.${state}`)

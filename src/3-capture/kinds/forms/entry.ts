@@ -45,11 +45,14 @@ export const indicatorEntry = z.object({
   definitionVi: textField(2000, 3),
   definitionEn: textField(2000).default(''),
   source: textField(500).default(''),
+  partOf: textField(60).default(''),
+  isShare: ticked,
 })
 export type IndicatorEntry = z.output<typeof indicatorEntry>
 
-/** What is typed of a rate, worked out of two indicators. */
+/** What is typed of an indicator that is worked out of two: a rate, or what the second leaves of the first. */
 export const rateEntry = z.object({
+  how: z.enum(['rate', 'difference'], 'field_is_no_choice').default('rate'),
   nameVi: textField(300, 3),
   nameEn: textField(300).default(''),
   part: z.string().min(1, 'field_is_required').max(60),

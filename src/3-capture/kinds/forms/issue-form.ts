@@ -65,6 +65,8 @@ export const bringIndicator = (
       definition_vi: entry.definitionVi,
       definition_en: entry.definitionEn || entry.definitionVi,
       ...(entry.source ? { source: entry.source } : {}),
+      ...(entry.partOf ? { part_of: await wholeNamed(tx, draft, entry.partOf) } : {}),
+      is_share: entry.isShare,
       unitId,
     })
     await bring(tx, draft.id, indicator)
@@ -79,7 +81,16 @@ export const bringIndicator = (
     return indicator
   })
 
-/** Sets up a rate with a draft: a percentage worked out of two indicators, never typed. @returns its code. */
+/** The indicator of which another is to be a part. @throws Problem `field_indicator_is_unknown` */
+async function wholeNamed(tx: Tx, draft: Draft, code: string): Promise<string> {
+  if ((await indicatorsFor(tx, draft)).some((one) => one.code === code)) return code
+  throw new Problem('field_indicator_is_unknown', {}, { field: 'partOf' })
+}
+
+/**
+ * Sets up with a draft what is worked out of two indicators and never typed: a percentage, or what is left of the first.
+ * @returns its code @throws Problem `formula_adds_different_units`
+ */
 export const bringRate = (actor: Actor, code: string, entry: RateEntry): Promise<string> =>
   changeDraft(actor, code, async (tx, draft, unitId) => {
     const known = new Map((await indicatorsFor(tx, draft)).map((one) => [one.code, one]))
@@ -87,16 +98,18 @@ export const bringRate = (actor: Actor, code: string, entry: RateEntry): Promise
       if (!known.has(entry[part])) throw new Problem('field_indicator_is_unknown', {}, { field: part })
     if (entry.part === entry.whole) throw new Problem('rate_has_one_part', {}, { field: 'whole' })
     const indicator = await codeFor(tx, entry.nameVi)
+    const first = entry.how === 'difference' ? known.get(entry.part) : undefined
     await draftIndicator(
       tx,
       {
         code: indicator,
         name_vi: entry.nameVi,
         name_en: entry.nameEn || entry.nameVi,
-        unit_vi: '%',
-        unit_en: '%',
+        unit_vi: first?.unitVi ?? '%',
+        unit_en: first?.unitEn ?? '%',
+        is_money: first?.isMoney ?? false,
         rule: 'derived',
-        formula: `percent(${entry.part}, ${entry.whole})`,
+        formula: first ? `${entry.part} - ${entry.whole}` : `percent(${entry.part}, ${entry.whole})`,
         definition_vi: entry.definitionVi,
         definition_en: entry.definitionEn || entry.definitionVi,
         ...(entry.source ? { source: entry.source } : {}),

@@ -13,6 +13,8 @@ const kilograms: Indicator = {
   rule: 'sum',
   isMoney: false,
   isHeadline: false,
+  partOf: null,
+  isShare: false,
   definitionVi: 'kg',
   definitionEn: 'kg',
   formula: null,

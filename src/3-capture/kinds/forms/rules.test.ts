@@ -14,6 +14,8 @@ const anIndicator = (code: string, over: Partial<Indicator> = {}): Indicator => 
   rule: 'sum',
   isMoney: false,
   isHeadline: false,
+  partOf: null,
+  isShare: false,
   definitionVi: code,
   definitionEn: code,
   formula: null,

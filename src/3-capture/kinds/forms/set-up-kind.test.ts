@@ -37,6 +37,8 @@ const anIndicator = {
   definitionVi: 'Mét đường mới trồng hoa trong kỳ.',
   definitionEn: '',
   source: '',
+  partOf: '',
+  isShare: false,
 }
 
 /** A kind of the commune with one question that feeds a new indicator. */
@@ -333,15 +335,26 @@ describe('an indicator of a draft', () => {
     const { code, key, indicator } = await aDraft(officer, district.commune)
     const all = await addQuestion(officer, code, aQuestion({ labelVi: 'Chiều dài cả tuyến' }), {})
     const whole = await bringIndicator(officer, code, all, { ...anIndicator, nameVi: 'Tổng chiều dài' })
-    const rate = await bringRate(officer, code, {
-      nameVi: 'Tỷ lệ đường có hoa',
+    const ofTwo = {
       nameEn: '',
       part: indicator,
       whole,
-      definitionVi: 'Đường có hoa trên cả tuyến.',
+      definitionVi: 'Của cả tuyến.',
       definitionEn: '',
       source: '',
-    })
+    }
+    const rate = await bringRate(officer, code, { ...ofTwo, how: 'rate', nameVi: 'Tỷ lệ đường có hoa' })
+    const left = {
+      ...ofTwo,
+      how: 'difference' as const,
+      part: whole,
+      whole: indicator,
+      nameVi: 'Đường chưa có hoa',
+    }
+    const difference = await bringRate(officer, code, left)
+    const shade = await addQuestion(officer, code, aQuestion({ labelVi: 'Trong đó có bóng mát' }), {})
+    const partOf = { ...anIndicator, nameVi: 'Đường có bóng mát', partOf: whole, isShare: true }
+    const part = await bringIndicator(officer, code, shade, partOf)
 
     await expect(bringIndicator(officer, code, key, { ...anIndicator, unitVi: 'km' })).rejects.toMatchObject({
       code: 'field_unit_differs_from_indicator',
@@ -349,6 +362,9 @@ describe('an indicator of a draft', () => {
     await expect(
       bringIndicator(officer, code, key, { ...anIndicator, rule: 'distinct' }),
     ).rejects.toMatchObject({ code: 'field_cannot_be_counted' })
+    await expect(
+      bringIndicator(officer, code, all, { ...anIndicator, partOf: 'no_such_indicator' }),
+    ).rejects.toMatchObject({ code: 'field_indicator_is_unknown' })
     await expect(dropIndicator(officer, code, whole)).rejects.toMatchObject({
       code: 'indicator_is_part_of_a_rate',
     })
@@ -356,6 +372,13 @@ describe('an indicator of a draft', () => {
 
     const counted = await codesSeenBy(officer)
     expect(counted).toEqual(expect.arrayContaining([indicator, whole, rate]))
+    const known = await look(officer, 'figure.read', null, indicatorsOf)
+    expect(known.find((one) => one.code === part)).toMatchObject({ partOf: whole, isShare: true })
+    expect(known.find((one) => one.code === difference)).toMatchObject({
+      formula: `${whole} - ${indicator}`,
+      unitVi: 'mét',
+    })
+    expect(known.findIndex((one) => one.code === part)).toBe(known.findIndex((one) => one.code === whole) + 1)
   })
 
   test('that nothing feeds does not come with the form', async () => {

@@ -89,6 +89,8 @@ const asIndicator = ({ row: _, ...one }: DescribedIndicator): Indicator => ({
   ...one,
   rule: one.rule as Indicator['rule'],
   isHeadline: false,
+  partOf: null,
+  isShare: false,
   formula: one.formula || null,
   source: one.source || null,
 })

@@ -117,6 +117,8 @@ const described = (code: string, over: Partial<Indicator> = {}): Indicator => ({
   rule: 'sum',
   isMoney: false,
   isHeadline: false,
+  partOf: null,
+  isShare: false,
   definitionVi: 'Định nghĩa.',
   definitionEn: 'Definition.',
   formula: null,

@@ -1,6 +1,7 @@
 import type { Actor } from '#access'
 import { takeStep } from '#life'
 import type { Tx } from '#platform/database'
+import { inThreeDecimals } from '#platform/number'
 import { Problem } from '#platform/problem'
 import { decrypted } from '#platform/secret'
 import { drawSample, hashOfList, hashOfSample, sampleSizeFor } from './draw.ts'
@@ -31,7 +32,7 @@ async function drawFrom(tx: Tx, check: SpotCheck) {
     sampleHash: hashOfSample(drawn),
     populationSize: list.length,
     sampleSize: drawn.filter(({ isDrawn }) => isDrawn).length,
-    declared: Math.round(list.reduce((sum, { amount }) => sum + amount, 0) * 1000) / 1000,
+    declared: inThreeDecimals(list.reduce((sum, { amount }) => sum + amount, 0)),
   }
   await insertCandidates(
     tx,

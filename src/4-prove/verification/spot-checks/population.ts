@@ -1,5 +1,6 @@
 import { factsOf, indicatorOf, spanFor } from '#figures'
 import type { Reader } from '#platform/database'
+import { inThreeDecimals } from '#platform/number'
 import { Problem } from '#platform/problem'
 import type { Listed } from './draw.ts'
 import { mostRecords, type SpotCheck, versionsOf } from './store.ts'
@@ -28,7 +29,7 @@ export async function populationOf(db: Reader, check: SpotCheck): Promise<Counte
       const exact = Math.round(amount * 1e8) / 1e8
       return version === undefined || exact <= 0
         ? []
-        : [{ id, amount: exact, recorded: Math.round(recorded * 1000) / 1000, version }]
+        : [{ id, amount: exact, recorded: inThreeDecimals(recorded), version }]
     })
     .sort((one, other) => (one.id < other.id ? -1 : 1))
 }

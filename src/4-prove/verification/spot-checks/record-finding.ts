@@ -4,6 +4,7 @@ import { attach, type KeptFile } from '#evidence'
 import { fieldsOf } from '#kinds'
 import type { Tx } from '#platform/database'
 import { isId, newId } from '#platform/ids'
+import { inThreeDecimals } from '#platform/number'
 import { Problem } from '#platform/problem'
 import type { Outcome } from './entry.ts'
 import { spotCheckOf } from './read.ts'
@@ -81,5 +82,5 @@ async function trueAmount(tx: Tx, check: SpotCheck, activityId: string, found: R
   const amount = amountsOf(fields, whole, subjectKey)
     .filter(({ indicator }) => indicator === check.indicator)
     .reduce((sum, one) => sum + one.amount, 0)
-  return { answers, amount: Math.round(amount * 1000) / 1000 }
+  return { answers, amount: inThreeDecimals(amount) }
 }

@@ -1,4 +1,5 @@
 import { type Figure, type Indicator, shownTotal } from '#figures'
+import { inThreeDecimals } from '#platform/number'
 import { addMonths, type Day, monthsOf, type Span } from '#platform/time'
 
 /**
@@ -15,9 +16,6 @@ export type Change = { difference: number; percent: number | undefined }
 /** Whether an indicator is a percentage: of what changes between two of them there is no percent. */
 export const isPercentage = (indicator: Pick<Indicator, 'unitVi'>): boolean => indicator.unitVi === '%'
 
-// Amounts have three decimals; what binary fractions add to them is taken off. Never −0.
-const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
-
 /** The change from one figure of an indicator to another; undefined where either has no number. */
 export function changeOf(
   indicator: Pick<Indicator, 'unitVi'>,
@@ -26,7 +24,7 @@ export function changeOf(
 ): Change | undefined {
   const [after, first] = [shownTotal(now), shownTotal(before)]
   if (after === undefined || first === undefined) return undefined
-  const difference = exact(after - first)
+  const difference = inThreeDecimals(after - first)
   return {
     difference,
     percent:
@@ -81,7 +79,7 @@ export function shadeWidth(amounts: readonly number[]): number {
   const power = 10 ** Math.floor(Math.log10(least))
   const width = power * (roundSteps.find((step) => step * power >= least * 0.999999) ?? 10)
   // What is counted in pieces has no half pieces.
-  return amounts.every(Number.isInteger) ? Math.max(1, Math.ceil(width)) : exact(width) || 0.001
+  return amounts.every(Number.isInteger) ? Math.max(1, Math.ceil(width)) : inThreeDecimals(width) || 0.001
 }
 
 /** The shade of an amount: 0 for nothing, then 1 to 5, each up to and with its border. */

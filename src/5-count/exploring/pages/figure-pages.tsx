@@ -7,6 +7,7 @@ import {
   BesideColumns,
   BeyondNote,
   choosesPeriod,
+  OfWhich,
   opened,
   overview,
   PeriodField,
@@ -289,6 +290,7 @@ async function openedPage(c: Context<Env>) {
         indicator={page.indicator}
         period={question.period}
       />
+      <OfWhich around={page} hrefOf={(code) => linkTo(page.unit.slug, question, code)} />
       {page.rows.length > 0 ? (
         <ShareBars
           caption={t('figures.by_unit')}

@@ -1,6 +1,7 @@
 import { asSystemSnapshot, lookAsSystem } from '#access'
-import { codesOf, indicatorsOf, parseFormula } from '#figures'
+import { indicatorsOf } from '#figures'
 import type { Tx } from '#platform/database'
+import { codesOf, parseFormula } from '#platform/formula'
 import { addMonths, type Day, monthsOf, today } from '#platform/time'
 import { readyRules } from './ready-rules.ts'
 import { broken, historyMonths, type Month, missing, outlier, type QualityRule, same } from './rules.ts'

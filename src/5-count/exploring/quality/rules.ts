@@ -1,4 +1,5 @@
-import { evaluateFormula, parseFormula } from '#figures'
+import { evaluateFormula, parseFormula } from '#platform/formula'
+import { inThreeDecimals } from '#platform/number'
 
 export const questionKinds = ['rule', 'outlier', 'same', 'missing'] as const
 export type QuestionKind = (typeof questionKinds)[number]
@@ -41,7 +42,7 @@ export function outlier(history: readonly Month[], amount: Month): Numbers | und
   // A unit that enters nearly the same each month has hardly any deviation: a tenth more is still nothing to ask about.
   const floor = Math.max(Math.abs(median) * 0.1, 1)
   const score = (perDeviation * (amount - median)) / Math.max(deviation, floor)
-  const rounded = (share: number) => Math.round(quantile(sorted, share) * 1000) / 1000
+  const rounded = (share: number) => inThreeDecimals(quantile(sorted, share))
   const [low, high] = [rounded(0.1), rounded(0.9)]
   // Of months that are either small or large (a campaign each quarter) the median tells little: what most months reach is usual.
   const isReached = amount >= low * 0.9 && amount <= high * 1.1

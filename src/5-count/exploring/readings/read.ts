@@ -1,17 +1,12 @@
 import { type Actor, look, lookPublic } from '#access'
 import type { Place } from '#figures'
 import {
-  byUnitsBeneath,
-  figureBySteps,
-  figuresWithin,
+  aroundFigure,
   indicatorOf,
-  lineageOf,
-  monthsBeside,
   noFigure,
   publicWordsOfSources,
   type Question,
   reachNamed,
-  shownRows,
   unitAt,
   wordsOfSources,
 } from '#figures'
@@ -178,20 +173,12 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
     const later = await readAgain(db, reading)
     const unit = await unitOf(db, reading.unitId)
     const indicator = await indicatorOf(db, reading.indicator)
-    const scope = {
-      unitId: reading.unitId,
-      line: reading.line ?? undefined,
-      themeId: reading.themeId ?? undefined,
-      basis: reading.basis,
-    }
-    const { span } = reading
-    const { unitId: _, ...slice } = scope
-    const asked = { span, indicators: [indicator], scope: slice }
+    const { span, line, themeId, basis } = reading
+    const slice = { line: line ?? undefined, themeId: themeId ?? undefined, basis }
     const reach = reachNamed(reading.reach)
-    const within = reach && { reach, partIds: (await figuresWithin(db, unit, reach, asked)).partIds }
-    const rows = reach === 'own' ? [] : shownRows(await byUnitsBeneath(db, unit, asked), unit, indicator)
-    const facts = await lineageOf(db, scope, indicator.code, span, { after, limit: 20, within })
+    const around = await aroundFigure(db, { unit, indicator, span, slice, reach, after })
     return {
+      ...around,
       unit,
       indicator,
       period: reading.period,
@@ -200,9 +187,6 @@ export const sharedFigure = (shareId: string, after: Place | undefined) =>
       expiresAt,
       difference: await differenceBetween(db, reading, later),
       reach,
-      columns: await figureBySteps(db, { ...scope, reach }, indicator.code, monthsBeside(span)),
-      rows: reach === 'below' ? rows.filter(({ kind }) => kind === 'unit' || kind === 'twice') : rows,
-      facts,
-      words: await publicWordsOfSources(db, facts.rows),
+      words: await publicWordsOfSources(db, around.facts.rows),
     }
   })

@@ -1,8 +1,7 @@
 import type { Unit, UnitDetails } from '#org'
 import type { Reader } from '#platform/database'
-import type { Span } from '#platform/time'
+import { addDays, periodOfDays, type Span } from '#platform/time'
 import { derive, neededFor } from '../derive.ts'
-import { periodNamed } from '../periods.ts'
 import { figuresOfUnits } from '../read-figure.ts'
 import { type Basis, stateOfRollUp } from '../roll-up/store.ts'
 import { figureOfSum, sliceOf } from '../roll-up/totals.ts'
@@ -88,7 +87,7 @@ async function rowsOfParts(
       unit: part.unit,
       figures,
       entries: [...figures.values()].reduce((sum, one) => sum + (one.derived ? 0 : one.entries), 0),
-      shortened: isShortened ? periodNamed(part.span) : undefined,
+      shortened: isShortened ? periodOfDays(part.span.from, addDays(part.span.until, -1)) : undefined,
     }
   })
 }

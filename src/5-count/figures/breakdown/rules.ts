@@ -1,12 +1,10 @@
+import { inThreeDecimals } from '#platform/number'
 import { addMonths, type Day, type Span } from '#platform/time'
 import { assurances, type Figure, noFigure } from '../rules.ts'
 import type { Rule } from '../store.ts'
 
 /** Whether parts of such a figure add up to the whole. Different people and rates do not. */
 export const addsUp = (rule: Rule): boolean => rule === 'sum' || rule === 'stock'
-
-// Amounts have three decimals; what binary fractions add to them is taken off. Never −0.
-const exact = (amount: number): number => Math.round(amount * 1000) / 1000 + 0
 
 /**
  * What a whole holds beyond its parts: what was done at the unit itself and what belongs to none of them. Less than
@@ -26,7 +24,7 @@ export function restOf(whole: Figure | undefined, parts: readonly (Figure | unde
     if (part.about) rest.about = (rest.about ?? 0) - part.about
   }
   for (const level of ['declared', 'evidenced', 'confirmed', 'verified'] as const)
-    rest[level] = exact(rest[level])
+    rest[level] = inThreeDecimals(rest[level])
   return {
     ...rest,
     // A fact that is shared between two units is an entry of both.
@@ -47,7 +45,7 @@ function beyondWithout(
   for (const { beyond } of parts.flatMap((part) => part ?? [])) {
     if (!beyond) continue
     rest.entries -= beyond.entries
-    if (rest.amount !== undefined) rest.amount = exact(rest.amount - (beyond.amount ?? 0))
+    if (rest.amount !== undefined) rest.amount = inThreeDecimals(rest.amount - (beyond.amount ?? 0))
     if (rest.over) rest.over = Math.max(0, rest.over - (beyond.over ?? 0))
     if (rest.about) rest.about = Math.max(0, rest.about - (beyond.about ?? 0))
   }
@@ -59,7 +57,8 @@ export function together(figures: readonly (Figure | undefined)[]): Figure {
   const sum = noFigure()
   for (const one of figures) {
     if (!one) continue
-    for (const level of [...assurances, 'entries'] as const) sum[level] = exact(sum[level] + one[level])
+    for (const level of [...assurances, 'entries'] as const)
+      sum[level] = inThreeDecimals(sum[level] + one[level])
     if (one.over) sum.over = (sum.over ?? 0) + one.over
     if (one.about) sum.about = (sum.about ?? 0) + one.about
   }

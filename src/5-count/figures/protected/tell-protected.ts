@@ -2,6 +2,7 @@ import { asSystemSnapshot } from '#access'
 import { parameterOn } from '#parameters'
 import type { Tx } from '#platform/database'
 import { newId } from '#platform/ids'
+import { inThreeDecimals } from '#platform/number'
 import { addDays, addMonths, type Day, type Month, today } from '#platform/time'
 import { assurances } from '../rules.ts'
 import { type Group, groupsOf } from './groups.ts'
@@ -99,7 +100,7 @@ function toldBy(cells: readonly MonthCell[], distinct: ReadonlySet<string>, thre
     if (distinct.has(indicator) || amount < threshold) return []
     const levels = cells.flatMap(({ weakest }) => weakest.get(indicator) ?? [])
     const assurance = assurances.find((level) => levels.includes(level)) ?? 'declared'
-    return [{ indicator, amount: Math.round(amount * 1000) / 1000, assurance }]
+    return [{ indicator, amount: inThreeDecimals(amount), assurance }]
   })
 }
 
@@ -153,7 +154,7 @@ function cellFrom(
   const byLevel = new Map<string, number>()
   for (const { indicator, assurance, amount } of said) {
     const sums = isCounted.has(indicator) ? cell.counted : cell.carried
-    sums[indicator] = Math.round(((sums[indicator] ?? 0) + amount) * 1000) / 1000
+    sums[indicator] = inThreeDecimals((sums[indicator] ?? 0) + amount)
     const key = `${indicator} ${assurance}`
     byLevel.set(key, (byLevel.get(key) ?? 0) + amount)
   }

@@ -2,18 +2,17 @@
 
 import { figureAt } from '#exploring'
 import {
-  codesOf,
   type Figure,
   figuresOf,
   firstDayOf,
   type Indicator,
   type IndicatorFigure,
-  parseFormula,
   scopeFor,
   targetsOf,
 } from '#figures'
 import { type FigureScope, isFigure } from '#papers'
 import type { Reader } from '#platform/database'
+import { codesOf, parseFormula } from '#platform/formula'
 import { spanOf } from '#platform/time'
 import { type Known, officialStyle, readyTellings, type Voice } from '#prose'
 import { type PeriodKind, periodOf } from '#regimes'
@@ -146,6 +145,7 @@ export function knownOf(
         unit: indicator.unitVi,
         rule: indicator.rule,
         rate: rateOf(indicator),
+        partOf: indicator.partOf,
         figure: bound,
         ...(earlier !== undefined && typeof earlier === 'object' && isFigure(earlier)
           ? { before: earlier }

@@ -1,11 +1,18 @@
-import { type Figure, figureReached, noFigure, scopeFor, spanFor, unitAt } from '#figures'
+import { type Figure, familyIn, figureReached, noFigure, scopeFor, spanFor, unitAt } from '#figures'
 import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { type Results, resultsOf } from '../gather-results.ts'
 import { sentences } from '../sentences.ts'
-import { scopeOf, tellIndicators, tellInitiatives, tellTables, tellUnits } from '../tell-results.ts'
+import {
+  scopeOf,
+  tellIndicators,
+  tellInitiatives,
+  tellSources,
+  tellTables,
+  tellUnits,
+} from '../tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
 import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
@@ -57,7 +64,7 @@ async function readFigure(telling: Telling, live: Live) {
   const unit = options.unit ? await unitAt(db, options.unit) : results.unit
   const period = options.period ?? results.reported.period
   const scope: FigureScope = { unitId: unit.id, unitSlug: unit.slug, indicator: code, period, ...slice }
-  const asked = { ...scopeFor(unit), ...slice }
+  const asked = { ...scopeFor(unit, slice), reach: slice.reach }
   const figure: Figure = await figureReached(db, asked, code, spanFor(period))
   return { figure, scope }
 }
@@ -90,11 +97,14 @@ function indicators(telling: Telling, live: Live): PaperBlock[] | Promise<PaperB
   if (live.given.length === 0) return tellTopicOf(telling, live)
   const known = new Map(results.indicators.map((one) => [one.code, one]))
   const found = new Map(results.figures.map((one) => [one.indicator.code, one.figure]))
-  const items = live.given.map((code): Piece[] => {
+  const named = new Set(live.given.filter((code) => found.has(code)))
+  // What is part of another that is named is told under it.
+  const alone = live.given.filter((code) => !named.has(known.get(code)?.partOf ?? ''))
+  const items = alone.map((code): Piece[] => {
     const [indicator, figure] = [known.get(code), found.get(code)]
     if (!indicator) return [{ gone: code }]
     return figure
-      ? figureInWords(indicator, figure, scopeOf(results, code))
+      ? figureInWords(indicator, figure, scopeOf(results, code), familyIn(results.figures, code))
       : [`${indicator.nameVi}: ${sentences.noEntry}`]
   })
   return [{ kind: 'list', items }]
@@ -132,7 +142,10 @@ const tellers: Record<string, Teller> = {
   indicators: sliced(indicators),
   units: sliced(units),
   lines: tellLines,
-  table: ({ results }) => tellIndicators(results),
+  table: ({ results }) => {
+    const table = tellIndicators(results)
+    return table.length === 0 ? [] : [...table, ...tellSources(results)]
+  },
   chart: tellChart,
   theme,
   initiatives: ({ results }) => tellInitiatives(results),

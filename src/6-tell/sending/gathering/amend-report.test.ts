@@ -134,3 +134,42 @@ test('a share of nothing is told as no number, not as nothing that happened', as
     ]),
   )
 }, 60_000)
+
+test('a figure that is as large and no longer as exact is told as changed', async () => {
+  const address = { slug: unit.communeSlug, period: '2026-07' }
+  const asked = { unitId: unit.commune, period: '2026-07' }
+  const source = {
+    kind: 'activity',
+    id: newId(),
+    unitId: unit.union,
+    day: '2026-07-10',
+    seriesId: newId(),
+  } as const
+  const counted = [{ indicator: 'test_waste_kg', amount: 4171 }]
+  await asSystem('test.count', (tx) => postFacts(tx, source, 'declared', counted))
+  const sections = written().sections.map((one) => ({
+    ...one,
+    text: 'Đã xử lý {{figure test_waste_kg}} kg.',
+  }))
+  await saveReport(unit.checker, address, written({ sections }))
+  const { id } = await freezeReport(unit.checker, asked, {}, day)
+  await signPaper(unit.secretary, id, { proof: { password }, number: 24, isSent: false, printing }, day)
+  const before = await differencesAt(unit.checker, address, day)
+
+  await asSystem('test.correction', async (tx) => {
+    await reverseFacts(tx, source)
+    await postFacts(tx, { ...source, id: newId() }, 'declared', [
+      { ...counted[0], qualifier: 'over' } as never,
+    ])
+  })
+
+  expect(before.changes).toEqual([])
+  const { changes } = await differencesAt(unit.checker, address, day)
+  const ofWhole = changes.filter(
+    ({ line, period, unitId }) => line === null && period === address.period && unitId === unit.commune,
+  )
+  expect(ofWhole).toMatchObject([{ amount: 4171, now: 4171, said: 'exact', qualifier: 'over' }])
+  const { id: amendment } = await amendReport(unit.checker, asked, day)
+  const kept = await look(unit.checker, 'report.read', null, (db) => frozenWithId(db, amendment))
+  expect(JSON.stringify(kept?.content.sections[0])).toContain('trên 4.171')
+}, 60_000)

@@ -32,6 +32,7 @@ const words = {
   columns: ['STT', 'Chỉ tiêu', 'Đơn vị', 'Kỳ', 'Đã báo cáo', 'Đính chính', 'Lý do'],
   later: 'ghi sau khi lập báo cáo',
   opens: 'mở số liệu để xem từng lần ghi',
+  precision: 'số không đổi, mức chính xác thay đổi',
 } as const
 
 const hrefOf = ({ unitSlug, indicator, period, line }: ToldChange): string =>
@@ -50,7 +51,8 @@ function nowOf(change: ToldChange): Piece {
   } satisfies BoundFigure
 }
 
-const whyOf = ({ why, amount }: ToldChange): string => why || (amount === null ? words.later : words.opens)
+const whyOf = ({ why, amount, now }: ToldChange): string =>
+  why || (amount === null ? words.later : amount === now ? words.precision : words.opens)
 
 /** What a report printed of figures that are not exact, by what they are of. */
 type Printed = ReadonlyMap<string, string>
@@ -87,7 +89,7 @@ const keyOf = ({ unitId, indicator, period, line }: Told): string =>
 const printedIn = ({ sections }: Pick<PaperContent, 'sections'>): Printed =>
   new Map(
     figuresIn(sections.flatMap(({ blocks }) => blocks)).flatMap(({ scope, shown, qualifier }) =>
-      scope && qualifier && !scope.themeId ? [[keyOf(scope), shown] as const] : [],
+      scope && qualifier && !scope.themeId && !scope.reach ? [[keyOf(scope), shown] as const] : [],
     ),
   )
 

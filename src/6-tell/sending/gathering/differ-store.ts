@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
 
 /** A figure as a frozen report prints it. */
@@ -10,6 +11,8 @@ export type FrozenFigure = {
   period: string
   line: string | null
   amount: number
+  /** How exact it is printed. */
+  said: Qualifier
   readingId: string | null
 }
 
@@ -18,6 +21,7 @@ export async function figuresFrozen(db: Reader, frozenIds: readonly string[]): P
   if (frozenIds.length === 0) return []
   const { rows } = await sql<FrozenFigure>`
     select frozen_id as "frozenId", unit_id as "unitId", indicator, period, nullif(line, '') as line, amount::float8 as amount,
+           qualifier as said,
            reading_id as "readingId"
       from reports.frozen_figure where frozen_id = any (${[...frozenIds]}::uuid[])
      order by frozen_id, unit_id, period, line, indicator`.execute(db)

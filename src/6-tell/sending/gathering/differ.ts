@@ -95,11 +95,14 @@ async function changedIn(
   const others = printed
     .filter(({ indicator }) => known.has(indicator))
     .map((figure) => ({ ...figure, ...nowOf(figure.unitId, figure.indicator) }))
-    .filter((one) => one.now !== one.amount || !one.isKnown)
+    .filter((one) => one.now !== one.amount || one.qualifier !== one.said || !one.isKnown)
   const there = new Set(printed.map(keyOf))
   const added = complete.flatMap(({ frozenId, unitId }) =>
     all
-      .map(({ code }) => ({ frozenId, unitId, indicator: code, period, line, amount: null, readingId: null }))
+      .map(({ code }) => ({
+        ...{ frozenId, unitId, indicator: code, period, line },
+        ...{ amount: null, said: 'exact' as const, readingId: null },
+      }))
       .filter((one) => !there.has(keyOf(one)))
       .map((one) => ({ ...one, ...nowOf(unitId, one.indicator) }))
       .filter((one) => one.isKnown),

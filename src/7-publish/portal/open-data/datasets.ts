@@ -40,6 +40,8 @@ export const datasets: Record<DatasetName, Dataset> = {
         'measureEn',
         'rule',
         'formula',
+        'partOf',
+        'isShare',
         'definitionVi',
         'definitionEn',
       ],

@@ -126,6 +126,8 @@ const indicators = () =>
       measureEn: one.unitEn,
       rule: one.rule,
       formula: one.formula,
+      partOf: one.partOf,
+      isShare: one.isShare,
       definitionVi: one.definitionVi,
       definitionEn: one.definitionEn,
     })),

@@ -6,6 +6,7 @@ import {
   BeyondNote,
   choosesPeriod,
   type LineageRow,
+  OfWhich,
   spanInWords,
   stepOf,
   sumInArchive,
@@ -109,9 +110,9 @@ async function openedPage(c: Context<Env>) {
   const code = c.req.param('indicator') ?? ''
   const page = await figureOpened(slug, period, code, placeIn(c, dayPlace))
   const unit = worded(page.indicator.unitVi, page.indicator.unitEn)
-  const link = (over: { ky?: string; slug?: string | undefined }) => {
+  const link = (over: { ky?: string; slug?: string | undefined; code?: string }) => {
     const chosen = 'slug' in over ? over.slug : slug
-    return `${to(`/so-lieu/${code}`)}?${new URLSearchParams({ ky: over.ky ?? period, ...(chosen ? { 'don-vi': chosen } : {}) })}`
+    return `${to(`/so-lieu/${over.code ?? code}`)}?${new URLSearchParams({ ky: over.ky ?? period, ...(chosen ? { 'don-vi': chosen } : {}) })}`
   }
   const { next } = page.facts
   return publish(c, {
@@ -152,6 +153,7 @@ async function openedPage(c: Context<Env>) {
           indicator={page.indicator}
           period={period}
         />
+        <OfWhich around={page} hrefOf={(one) => link({ code: one })} />
         {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}

@@ -6,7 +6,7 @@ import { kindHref } from './addresses.ts'
 
 type Page = Awaited<ReturnType<typeof kindPage>>
 
-/** From which day the indicators of a kind are counted, and a form that moves it back. */
+/** From which day the indicators of a kind are counted and of what they are parts, with forms that change it. */
 export function FirstDays({ page, form }: { page: Page; form: FormState }) {
   const { kind, firstDays } = page
   const rows = [...firstDays].map(([code, from]) => ({ code, from, indicator: page.indicators.get(code) }))
@@ -25,6 +25,13 @@ export function FirstDays({ page, form }: { page: Page; form: FormState }) {
           {
             head: t('forms.first_day.from'),
             cell: ({ from }) => (from === null ? t('forms.first_day.all_days') : formatDay(from)),
+          },
+          {
+            head: t('forms.part.of'),
+            cell: ({ indicator }) => {
+              const whole = page.indicators.get(indicator?.partOf ?? '')
+              return whole ? worded(whole.nameVi, whole.nameEn) : t('forms.part.none')
+            },
           },
         ]}
       />

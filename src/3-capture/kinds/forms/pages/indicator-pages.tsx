@@ -5,6 +5,7 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
+  CheckField,
   ChoiceField,
   Form,
   type FormState,
@@ -22,6 +23,7 @@ import { kindHref, kindsHref, questionHref } from './addresses.ts'
 
 type Page = Awaited<ReturnType<typeof questionPage>>
 
+/** What the indicator means, and the button that sets it up. */
 function DefinitionFields({ form }: { form: FormState }) {
   return (
     <>
@@ -47,9 +49,35 @@ function DefinitionFields({ form }: { form: FormState }) {
         <TextField name="unitEn" label={t('forms.indicator.unit_en')} width="short" form={form} />
         <LongText name="definitionEn" label={t('forms.indicator.definition_en')} rows={3} form={form} />
       </details>
+      <Buttons>
+        <Button look="main" icon="done">
+          {t('forms.indicator.save')}
+        </Button>
+      </Buttons>
     </>
   )
 }
+
+const choicesOf = (indicators: Page['indicators']) =>
+  indicators.map((one) => ({
+    value: one.code,
+    label: `${worded(one.nameVi, one.nameEn)} (${worded(one.unitVi, one.unitEn)})`,
+  }))
+
+/** Of which indicator it counts a part, and whether the parts make up the whole. */
+const PartFields = ({ page, form }: { page: Page; form: FormState }) => (
+  <>
+    <SelectField
+      name="partOf"
+      label={t('forms.part.of')}
+      hint={t('forms.part.hint')}
+      empty={t('forms.part.none')}
+      choices={choicesOf(page.indicators.filter(({ rule }) => rule !== 'derived'))}
+      form={form}
+    />
+    <CheckField name="isShare" label={t('forms.part.share')} form={form} />
+  </>
+)
 
 const crumbsOf = (page: Page) => [
   { href: kindsHref, label: t('forms.list.title') },
@@ -105,12 +133,8 @@ async function indicatorPage(c: Context<Env>, form: FormState) {
           required
           form={form}
         />
+        <PartFields page={page} form={form} />
         <DefinitionFields form={form} />
-        <Buttons>
-          <Button look="main" icon="done">
-            {t('forms.indicator.save')}
-          </Button>
-        </Buttons>
       </Form>
     </WorkPage>,
   )
@@ -118,10 +142,7 @@ async function indicatorPage(c: Context<Env>, form: FormState) {
 
 async function ratePage(c: Context<Env>, form: FormState) {
   const page = await questionPage(c.var.actor, c.req.param('code') ?? '', undefined)
-  const choices = page.indicators.map((one) => ({
-    value: one.code,
-    label: `${worded(one.nameVi, one.nameEn)} (${worded(one.unitVi, one.unitEn)})`,
-  }))
+  const choices = choicesOf(page.indicators)
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -133,14 +154,20 @@ async function ratePage(c: Context<Env>, form: FormState) {
     >
       <Form {...form}>
         <TextField name="nameVi" label={t('forms.rate.name')} maxLength={300} required form={form} />
+        <ChoiceField
+          name="how"
+          label={t('forms.indicator.counts')}
+          value="rate"
+          choices={(['rate', 'difference'] as const).map((how) => ({
+            value: how,
+            label: t(`forms.rate.how.${how}`),
+          }))}
+          required
+          form={form}
+        />
         <SelectField name="part" label={t('forms.rate.part')} choices={choices} required form={form} />
         <SelectField name="whole" label={t('forms.rate.whole')} choices={choices} required form={form} />
         <DefinitionFields form={form} />
-        <Buttons>
-          <Button look="main" icon="done">
-            {t('forms.indicator.save')}
-          </Button>
-        </Buttons>
       </Form>
     </WorkPage>,
   )

@@ -1,6 +1,7 @@
 import type { Indicator } from '#figures'
 import type { Kind } from '#kinds'
 import { formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { inThreeDecimals } from '#platform/number'
 import { Badge, DataTable, Facts, Flash } from '#ui'
 import type { Estimate, StratumSeen } from '../rules.ts'
 import type { Published, SpotCheck } from '../store.ts'
@@ -101,7 +102,7 @@ export function EstimateFacts({ estimate, indicator }: { estimate: Estimate; ind
           {
             head: t('spotchecks.strata.declared'),
             number: true,
-            cell: (row: StratumSeen) => formatNumber(Math.round(row.declared * 1000) / 1000),
+            cell: (row: StratumSeen) => formatNumber(inThreeDecimals(row.declared)),
           },
           { head: t('spotchecks.strata.wrong'), number: true, cell: (row: StratumSeen) => row.wrong },
         ]}

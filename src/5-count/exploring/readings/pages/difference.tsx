@@ -1,13 +1,14 @@
 import type { Indicator } from '#figures'
 import { assurances, type Figure, totalOf } from '#figures'
 import { formatDay, formatInstant, formatNumber, t, worded } from '#platform/i18n'
+import { inThreeDecimals } from '#platform/number'
 import { DataTable, Flash, Grid, Figure as ShownFigure } from '#ui'
 import type { Difference } from '../compare.ts'
 import { type CauseSum, type Levels, sumOf } from '../rules.ts'
 
 /** An amount with its sign, as people write it: +1.300, −16. Nothing is 0. */
 export function signed(amount: number): string {
-  const rounded = Math.round(amount * 1000) / 1000
+  const rounded = inThreeDecimals(amount)
   return rounded === 0 ? '0' : `${rounded > 0 ? '+' : '−'}${formatNumber(Math.abs(rounded))}`
 }
 
@@ -37,7 +38,7 @@ export const causesInWords = ({ causes }: Difference): string => causes.map(caus
 
 /** What a difference comes to and by what, in one sentence. */
 function differenceInWords(difference: Difference, indicator: Indicator, since: Since): string {
-  const change = Math.round((totalOf(difference.after) - totalOf(difference.before)) * 1000) / 1000
+  const change = inThreeDecimals(totalOf(difference.after) - totalOf(difference.before))
   const said = difference.causes.length > 0 ? 'same_total' : 'same'
   const what = t(`readings.why.${change > 0 ? 'increased' : change < 0 ? 'decreased' : said}`, {
     amount: formatNumber(Math.abs(change)),

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { ArchiveNote, BeyondNote, spanInWords, stepOf, sumInArchive } from '#figures'
-import { formatDay, formatInstant, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
+import { ArchiveNote, BeyondNote, OfWhich, spanInWords, stepOf, sumInArchive } from '#figures'
+import { formatDay, formatInstant, formatPeriod, t, worded } from '#platform/i18n'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
+import { saidInWords } from '#platform/precision-words'
 import { type Env, languageHref, localPath, securityHeaders } from '#platform/web'
 import {
   Badge,
@@ -69,7 +70,7 @@ const Facts = ({ page, unit }: { page: Opened; unit: string }) => (
       {
         head: `${t('figures.column.amount')} (${unit})`,
         number: true,
-        cell: (row) => formatNumber(row.amount),
+        cell: (row) => saidInWords(row.amount, row.qualifier),
       },
     ]}
   />
@@ -132,6 +133,7 @@ async function sharedPage(c: Context<Env>) {
           unit={unit}
           periods={page.columns.map(({ period, figure }) => ({ ...figure, period }))}
         />
+        <OfWhich around={page} />
         {page.rows.length > 0 ? (
           <ShareBars
             caption={t('figures.by_unit')}

@@ -12,6 +12,8 @@ const anIndicator = (code: string, given: Partial<Indicator> = {}): Indicator =>
   rule: 'sum',
   isMoney: false,
   isHeadline: false,
+  partOf: null,
+  isShare: false,
   definitionVi: '',
   definitionEn: '',
   formula: null,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inLanguage, languages, sentenceOf } from '#platform/i18n'
 import { Problem } from '#platform/problem'
-import { leastMilliseconds } from '../../../../test/support/busy.ts'
+import { leastMilliseconds } from '../../../test/support/busy.ts'
 import {
   type CountedTotal,
   checkFormulas,
@@ -11,7 +11,7 @@ import {
   type Formula,
   formulaInWords,
   parseFormula,
-} from './index.ts'
+} from '../formula.ts'
 
 /** What a call refuses, as a plain object. */
 function refusal(call: () => unknown): { code: string; params: Record<string, string | number> } {
