@@ -1,10 +1,13 @@
-/** The door of prose: figures go in, sentences as an office writes them come out. It reads nothing and keeps nothing. */
+/** The door of prose: what a unit did in a period is read, and told in sentences and tables; texts with what is alive in them. */
 
-export { enumerated, type Voice, withinSentence } from './clauses.ts'
-export type { Example, Group, Known, Teller } from './material.ts'
-export { officialStyle } from './numbers.ts'
-export { type Room, roomOf } from './room.ts'
-export { type Counts, type LineToTell, padded, type Turn, tellCounts, tellLine } from './tell-line.ts'
-export { tellProof } from './tell-proof.ts'
-export { type Told, tellTopic } from './tell-topic.ts'
-export { readyTellings, type Telling as WayToTell } from './telling.ts'
+export { gatherResults, type Results, resultsOf } from './results/gather-results.ts'
+export { recordsIn } from './results/results-store.ts'
+export { sentences } from './results/sentences.ts'
+export { scopeOf } from './results/tell-results.ts'
+export { bind, isKnown, shownAs } from './results/wording.ts'
+export { textCheckToday } from './text/faults.ts'
+export { inlineOf, isInline, type Live, lineOf, linesOf, wordsOf, writeLive } from './text/parse-text.ts'
+export { photosFor } from './text/store.ts'
+export { countOf, targetsBehindIn } from './text/tell-counts.ts'
+export { beginNarrating } from './text/tell-narrative.ts'
+export { blockNames, type Telling, tellInline, tellText } from './text/tell-text.ts'

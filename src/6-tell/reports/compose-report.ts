@@ -6,6 +6,7 @@ import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
+import { beginNarrating, gatherResults, type Telling, tellText, wordsOf } from '#prose'
 import type { Outline, Section } from '#regimes'
 import {
   findOutline,
@@ -18,12 +19,8 @@ import {
   usualDayOfIssue,
   usualOutlineOf,
 } from '#regimes'
-import { gatherResults } from './gather-results.ts'
 import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
-import { wordsOf } from './text/parse-text.ts'
-import { beginNarrating } from './text/tell-narrative.ts'
-import { type Telling, tellText } from './text/tell-text.ts'
 
 /** Which report: of a unit and period, by an outline; without one by that which is usual for so long a period. */
 export type AskedReport = { unitId: string; period: string; outline?: string | undefined }

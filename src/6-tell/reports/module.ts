@@ -1,9 +1,9 @@
 import { defineModule } from '#platform/module'
+import { textCheckToday } from '#prose'
 import { reportPages } from './pages/routes.ts'
 import { reportPapers } from './papers-of-reports.ts'
 import { permissions } from './permissions.ts'
 import { countReports } from './store.ts'
-import { textCheckToday } from './text/faults.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

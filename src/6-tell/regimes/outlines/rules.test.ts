@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { textCheck } from '../../reports/text/faults.ts'
+import { textCheck } from '../../prose/text/faults.ts'
 import type { Section } from './entry.ts'
 import { faultsOf, fieldOf, freeKey, headOf, markOf, moved } from './rules.ts'
 

@@ -1,8 +1,7 @@
 import type { PaperBlock } from '#papers'
 import { inLanguage } from '#platform/i18n'
+import { beginNarrating, tellText } from '#prose'
 import type { Composing } from '../compose-report.ts'
-import { beginNarrating } from '../text/tell-narrative.ts'
-import { tellText } from '../text/tell-text.ts'
 import { openRivals, type Rival } from './store.ts'
 import { suggestionsFor } from './suggestions.ts'
 

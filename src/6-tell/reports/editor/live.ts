@@ -5,12 +5,18 @@ import type { Reader } from '#platform/database'
 import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
 import type { Span } from '#platform/time'
+import {
+  bind,
+  blockNames,
+  inlineOf,
+  isInline,
+  type Live,
+  photosFor,
+  scopeOf,
+  type Telling,
+  tellInline,
+} from '#prose'
 import { periodInWords } from '#regimes'
-import { scopeOf } from '../tell-results.ts'
-import { inlineOf, isInline, type Live } from '../text/parse-text.ts'
-import { photosFor } from '../text/store.ts'
-import { blockNames, type Telling, tellInline } from '../text/tell-text.ts'
-import { bind } from '../wording.ts'
 import { type Menu, mostLives, type PhotoToPlace, type ShownLive } from './entry.ts'
 import { periodsToPlace } from './periods.ts'
 

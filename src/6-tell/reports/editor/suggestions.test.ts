@@ -8,10 +8,10 @@ import { aDistrict, anEntry } from '../../../../test/support/district.ts'
 import { documentIndicators } from '../../../2-promise/documents/indicators.ts'
 import { goneFrom, piecesIn } from '../../papers/blocks/index.ts'
 import { claimsIn } from '../../papers/check/claims.ts'
+import { wordsOf } from '../../prose/text/parse-text.ts'
+import { tellText } from '../../prose/text/tell-text.ts'
 import { type Topic, topics } from '../../regimes/outlines/entry.ts'
 import { type Composing, composingOf } from '../compose-report.ts'
-import { wordsOf } from '../text/parse-text.ts'
-import { tellText } from '../text/tell-text.ts'
 import { suggestionsFor } from './suggestions.ts'
 
 useDatabase()

@@ -1,8 +1,7 @@
 import { type IndicatorFigure, type Reach, totalOf } from '#figures'
+import type { Telling } from '#prose'
+import { countOf, type Results, resultsOf, targetsBehindIn } from '#prose'
 import type { Topic } from '#regimes'
-import { type Results, resultsOf } from '../gather-results.ts'
-import { countOf, targetsBehindIn } from '../text/tell-counts.ts'
-import type { Telling } from '../text/tell-text.ts'
 
 /** What a template asks of the data. */
 type Data = {

@@ -3,7 +3,7 @@ import { figuresOfUnits, type Indicator, indicatorsOf, totalOf } from '#figures'
 import type { Reader } from '#platform/database'
 import { type Qualifier, qualifierOfCounts } from '#platform/precision'
 import { type Day, spanOf } from '#platform/time'
-import { isKnown } from '#reports'
+import { isKnown } from '#prose'
 import {
   type Complete,
   completeAmong,

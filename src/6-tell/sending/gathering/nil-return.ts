@@ -6,9 +6,10 @@ import { findFrozen, holdDossier, issueUnsigned } from '#papers'
 import type { Reader, Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { type Day, type Span, today } from '#platform/time'
+import { recordsIn } from '#prose'
 import { periodInWords, periodOf } from '#regimes'
 import type { ReportHead } from '#reports'
-import { composeHead, contentOf, type ReportAddress, recordsIn, reportToFreeze, unitAt } from '#reports'
+import { composeHead, contentOf, type ReportAddress, reportToFreeze, unitAt } from '#reports'
 import { sendToAll } from './send-report.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { plainText } from '#platform/plain-text'
-import { writeLive } from '../../text/parse-text.ts'
+import { writeLive } from '#prose/in-browser'
 import type { Menu } from '../entry.ts'
 
 /** What has to be asked before something can be placed. */

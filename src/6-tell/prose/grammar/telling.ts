@@ -27,4 +27,7 @@ export const telling = z.object({
 export type Telling = z.output<typeof telling>
 
 /** How the indicators that come with the software are told. */
-export const readyTellings: readonly Telling[] = readReadyData('src/6-tell/prose/telling.csv', telling)
+export const readyTellings: readonly Telling[] = readReadyData(
+  'src/6-tell/prose/grammar/telling.csv',
+  telling,
+)

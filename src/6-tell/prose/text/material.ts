@@ -14,11 +14,11 @@ import { type FigureScope, isFigure } from '#papers'
 import type { Reader } from '#platform/database'
 import { codesOf, parseFormula } from '#platform/formula'
 import { spanOf } from '#platform/time'
-import { type Known, officialStyle, readyTellings, type Voice } from '#prose'
 import { type PeriodKind, periodOf } from '#regimes'
-import { oncePerResults, type Results } from '../gather-results.ts'
-import { indicatorsByKind } from '../results-store.ts'
-import { bind } from '../wording.ts'
+import { type Known, officialStyle, readyTellings, type Voice } from '../grammar/index.ts'
+import { oncePerResults, type Results } from '../results/gather-results.ts'
+import { indicatorsByKind } from '../results/results-store.ts'
+import { bind } from '../results/wording.ts'
 
 type Asked = { db: Reader; results: Results }
 

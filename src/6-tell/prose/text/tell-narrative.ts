@@ -1,5 +1,6 @@
 import { type BoundFigure, type FigureScope, isFigure, type PaperBlock, type Piece } from '#papers'
 import { qualifierOfCounts } from '#platform/precision'
+import { isAbout, periodInWords, topics } from '#regimes'
 import {
   type Example,
   type Group,
@@ -11,13 +12,12 @@ import {
   tellLine,
   tellProof,
   tellTopic,
-} from '#prose'
-import { isAbout, periodInWords, topics } from '#regimes'
-import type { Results } from '../gather-results.ts'
-import type { RunInitiative } from '../results-store.ts'
-import { sentences } from '../sentences.ts'
-import { countsOfInitiatives, listOf, scopeOf } from '../tell-results.ts'
-import { count, fill } from '../wording.ts'
+} from '../grammar/index.ts'
+import type { Results } from '../results/gather-results.ts'
+import type { RunInitiative } from '../results/results-store.ts'
+import { sentences } from '../results/sentences.ts'
+import { countsOfInitiatives, listOf, scopeOf } from '../results/tell-results.ts'
+import { count, fill } from '../results/wording.ts'
 import { kindOf, knownOf, type Material, materialOf } from './material.ts'
 import { inlineOf, type Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'

@@ -2,7 +2,7 @@ import { reachNamed } from '#figures'
 import type { Reader } from '#platform/database'
 import { addDays } from '#platform/time'
 import { type Theme, themeOfDay, themesFor } from '#themes'
-import { oncePerResults, type Results, type Slice } from '../gather-results.ts'
+import { oncePerResults, type Results, type Slice } from '../results/gather-results.ts'
 import type { Live } from './parse-text.ts'
 
 type Told = { db: Reader; results: Results }

@@ -3,8 +3,8 @@ import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
-import { type Results, resultsOf } from '../gather-results.ts'
-import { sentences } from '../sentences.ts'
+import { type Results, resultsOf } from '../results/gather-results.ts'
+import { sentences } from '../results/sentences.ts'
 import {
   scopeOf,
   tellIndicators,
@@ -12,8 +12,8 @@ import {
   tellSources,
   tellTables,
   tellUnits,
-} from '../tell-results.ts'
-import { bind, figureInWords, fill, hrefOf, proofInWords } from '../wording.ts'
+} from '../results/tell-results.ts'
+import { bind, figureInWords, fill, hrefOf, proofInWords } from '../results/wording.ts'
 import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 import type { Day, Span } from '#platform/time'
-import { reach } from '../results-store.ts'
+import { reach } from '../results/results-store.ts'
 
 /** A photo of an accepted record, as a report may show it. */
 export type ReportPhoto = {

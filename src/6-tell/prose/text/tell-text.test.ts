@@ -14,7 +14,7 @@ import { serveThemes } from '../../../3-capture/initiatives/themes/serve-themes.
 import { figuresIn, goneFrom } from '../../papers/blocks/index.ts'
 import type { PaperBlock, Piece } from '../../papers/content.ts'
 import { asOfficialDocument } from '../../papers/official-document.ts'
-import { composeReport, composingOf } from '../compose-report.ts'
+import { composeReport, composingOf } from '../../reports/compose-report.ts'
 import { tellText } from './tell-text.ts'
 
 useDatabase()

@@ -1,9 +1,9 @@
 import type { Piece } from '#papers'
 import { addDays, addMonths, type Day } from '#platform/time'
 import { targetsBehind } from '#targets'
-import { oncePerResults, type Results } from '../gather-results.ts'
-import { listOf } from '../tell-results.ts'
-import { count } from '../wording.ts'
+import { oncePerResults, type Results } from '../results/gather-results.ts'
+import { listOf } from '../results/tell-results.ts'
+import { count } from '../results/wording.ts'
 import { tasksDue } from './store.ts'
 import type { Telling } from './tell-text.ts'
 

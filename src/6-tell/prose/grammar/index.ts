@@ -1,0 +1,10 @@
+/** Figures go in, sentences as an office writes them come out. Nothing here reads or keeps anything. */
+
+export { enumerated, type Voice, withinSentence } from './clauses.ts'
+export type { Example, Group, Known } from './material.ts'
+export { officialStyle } from './numbers.ts'
+export { type Room, roomOf } from './room.ts'
+export { type Counts, padded, type Turn, tellCounts, tellLine } from './tell-line.ts'
+export { tellProof } from './tell-proof.ts'
+export { tellTopic } from './tell-topic.ts'
+export { readyTellings } from './telling.ts'
