@@ -4,6 +4,7 @@ import { bodyOf } from '#papers'
 import { directivesOf, programmeInFull, programmeInShort } from '#parameters'
 import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
+import { wordsOf } from '#platform/live-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
 import type { Outline, Section } from '#regimes'
@@ -21,7 +22,6 @@ import {
 import { gatherResults } from './gather-results.ts'
 import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
-import { wordsOf } from './text/parse-text.ts'
 import { type Telling, tellText } from './text/tell-text.ts'
 
 /** Which report: of a unit and period, by an outline; without one by that which is usual for so long a period. */

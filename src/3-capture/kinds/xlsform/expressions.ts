@@ -2,8 +2,8 @@
 // and limits of the answer itself. What is beyond is named, never guessed.
 
 import { isDay } from '#platform/time'
+import { type Compared, compared } from '#platform/xlsform-comparisons'
 import type { Comparison, Condition, Field } from '../entry.ts'
-import { type Compared, compared } from './read-expression.ts'
 
 const isWhole = (field: Field): boolean =>
   ['count', 'money', 'people', 'repeat', 'choices'].includes(field.type)

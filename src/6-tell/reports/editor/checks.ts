@@ -1,10 +1,10 @@
 import type { CopySign, KnownFigure } from '#papers'
 import { type Against, checkDocument, knownOf, sentenceAround, valueInWords } from '#papers'
 import type { Reader } from '#platform/database'
+import { inlineOf, linesOf, wordsOf } from '#platform/live-text'
 import { today } from '#platform/time'
 import { type Reported, reportedOf } from '#regimes'
 import type { ComposedReport } from '../report.ts'
-import { inlineOf, linesOf, wordsOf } from '../text/parse-text.ts'
 import type { Offer, TypedNumber } from './entry.ts'
 import { type KeptNumber, keptNumbers, textsBefore } from './store.ts'
 
