@@ -14,12 +14,14 @@ export async function firstStepsOfMine(actor: SignedIn): Promise<Child> {
       <ol class="linked-documents">
         {steps.map(({ key, at, isDone }) => (
           <li>
-            <a href={at}>{t(`beginning.step.${key}`)}</a>{' '}
-            <Badge tone={isDone ? 'done' : 'waiting'}>
-              {t(isDone ? 'beginning.done' : 'beginning.open')}
-            </Badge>
-            <br />
-            {t(`beginning.step.${key}_help`)}
+            <p>
+              <a href={at}>{t(`beginning.step.${key}`)}</a>{' '}
+              <Badge tone={isDone ? 'done' : 'waiting'}>
+                {t(isDone ? 'beginning.done' : 'beginning.open')}
+              </Badge>
+              <br />
+              {t(`beginning.step.${key}_help`)}
+            </p>
           </li>
         ))}
       </ol>
