@@ -92,7 +92,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '/(browser|island|screen)/|/(entry|rules|parse-text|in-browser)\\.ts$|^src/platform/(plain-text|number|precision|precision-choices|said|references)\\.ts$',
+          '/(browser|island|screen)/|/(entry|rules|in-browser)\\.ts$|^src/platform/(plain-text|live-text|number|precision|precision-choices|said|references)\\.ts$',
       },
     },
     {

@@ -1,7 +1,8 @@
 /** Two contents of a report side by side: what was added, taken away or changed, line by line and word by word. */
+
+import { besideEachOther, differing, type Stretch } from '#platform/word-diff'
 import { definitionOf } from './blocks/index.ts'
 import type { PaperBlock, PaperContent } from './content.ts'
-import { besideEachOther, differing, type Stretch } from './word-diff.ts'
 
 /** A line as it stands on the left and on the right; missing where there is none. */
 export type Pair = { left?: Stretch[]; right?: Stretch[]; isSame: boolean }

@@ -64,4 +64,3 @@ export { type Arrangement, approvers, asIssued, refuseUnfinished, usualArrangeme
 export { signPaper } from './sign-paper.ts'
 export { type FrozenPaper, type FrozenReason, findFrozen, inForce } from './store.ts'
 export { brokenFrozen } from './verify-frozen.ts'
-export { differing, madeOne, type Stretch } from './word-diff.ts'

@@ -4,9 +4,10 @@ import { bodyOf } from '#papers'
 import { directivesOf, programmeInFull, programmeInShort } from '#parameters'
 import type { Reader } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
+import { wordsOf } from '#platform/live-text'
 import { Problem } from '#platform/problem'
 import { addDays, type Day } from '#platform/time'
-import { beginNarrating, gatherResults, type Telling, tellText, wordsOf } from '#prose'
+import { beginNarrating, gatherResults, type Telling, tellText } from '#prose'
 import type { Outline, Section } from '#regimes'
 import {
   findOutline,

@@ -103,10 +103,8 @@ test('only who leads launches and chooses for units beneath; who proposes for an
     strangerJoins: 'not_found_or_not_allowed',
     ownChooses: 'done',
   })
-  expect((await campaignList(stranger, { limit: 10 })).rows.map(({ id }) => id)).toEqual([
-    beside.id,
-    above.id,
-  ])
+  const seen = (await campaignList(stranger, { limit: 10 })).rows.map(({ id }) => id)
+  expect(seen.toSorted()).toEqual([beside.id, above.id].toSorted())
 })
 
 test('an occasion names its campaign, and not one that its planner does not know', async () => {

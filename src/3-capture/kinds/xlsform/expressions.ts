@@ -2,40 +2,34 @@
 // and limits of the answer itself. What is beyond is named, never guessed.
 
 import { isDay } from '#platform/time'
+import { type Compared, compared } from '#platform/xlsform-comparisons'
 import type { Comparison, Condition, Field } from '../entry.ts'
-import { type Compared, compared } from './read-expression.ts'
 
 const isWhole = (field: Field): boolean =>
   ['count', 'money', 'people', 'repeat', 'choices'].includes(field.type)
 
 /** A day or a time as answers keep it, which are compared as texts: 2024-05-01 for 2024-5-1. Undefined where it is none. */
 function asAnswered(said: string, { type }: Field): string | undefined {
-  const parts = (pattern: RegExp) =>
-    pattern
-      .exec(said.trim())
-      ?.slice(1)
-      .map((part) => part.padStart(2, '0'))
-  if (type === 'date') {
-    const day = parts(/^(\d{4})-(\d{1,2})-(\d{1,2})$/)?.join('-')
-    return day !== undefined && isDay(day) ? day : undefined
-  }
-  if (type !== 'time') return said
-  const time = parts(/^(\d{1,2}):(\d{2})(?::00(?:\.0{1,3})?)?$/)?.join(':')
-  return time !== undefined && time < '24' ? time : undefined
+  if (type !== 'date' && type !== 'time') return said
+  const [pattern, sign] =
+    type === 'date'
+      ? [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, '-']
+      : [/^(\d{1,2}):(\d{2})(?::00(?:\.0{1,3})?)?$/, ':']
+  const parts = pattern.exec(said.trim())?.slice(1)
+  const text = parts?.map((part) => part.padStart(2, '0')).join(sign) ?? ''
+  return (type === 'date' ? isDay(text) : text !== '' && text < '24') ? text : undefined
 }
 
 /** A choice that the list does not have can never be chosen: it is lost, or written wrongly. */
 const canBeChosen = ({ subject, value }: Compared, { choices }: Field): boolean =>
-  subject.how !== 'value' ||
-  value === '' ||
-  choices?.some((choice) => choice.value === String(value)) === true
+  !choices || subject.how !== 'value' || value === '' || choices.some((one) => one.value === String(value))
 
 /** One comparison as conditions on a question; undefined where our forms cannot say it. */
 function conditionsOf(one: Compared, field: Field): Condition[] | undefined {
   const { subject, operator } = one
   const at = { field: field.key }
   const isChoice = field.type === 'choice'
-  if (field.choices && !canBeChosen(one, field)) return undefined
+  if (!canBeChosen(one, field)) return undefined
   if (operator === 'selected') return [{ ...at, is: isChoice ? 'equals' : 'includes', value: one.value }]
   const isAnswered =
     (operator === '!=' && one.value === '') ||

@@ -56,16 +56,15 @@ export function readXlsForm(bytes: Uint8Array): ReadForm {
   return { title, fields: survey.fields, indicators, remarks: inOrder(all) }
 }
 
-const ofLetters: Readonly<Record<string, string>> = {
-  readAsOldLetters: 'letters_are_old',
-  readAsEncodedTwice: 'letters_are_encoded_twice',
+const ofLetters: Readonly<Record<string, readonly string[]>> = {
+  readAsOldLetters: ['letters_are_old'],
+  readAsEncodedTwice: ['letters_are_encoded_twice'],
 }
 
 /** The sheets whose letters were read anew: they were typed in an old font, or encoded twice. */
 const lettersReadAnew = (book: ReadonlyMap<string, Spreadsheet>): Remark[] =>
   [...book].flatMap(([sheet, { notices }]) =>
-    notices.flatMap(({ code: notice, params }) => {
-      const code = ofLetters[notice]
-      return code === undefined ? [] : [{ sheet, row: 1, column: 'A', code, params, isFault: false }]
-    }),
+    notices.flatMap(({ code, params }) =>
+      (ofLetters[code] ?? []).map((code) => ({ sheet, row: 1, column: 'A', code, params, isFault: false })),
+    ),
   )

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
+import type { Stretch } from '#platform/word-diff'
 import { Button, Choose, EmptyState, Section, WorkPage } from '#ui'
 import type { Pair } from '../compare.ts'
 import { type Comparison, compareVersions } from '../read-version.ts'
-import type { Stretch } from '../word-diff.ts'
 import { numberIn } from './asked.ts'
 import type { PaperSite } from './site.ts'
 

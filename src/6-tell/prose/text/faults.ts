@@ -1,10 +1,10 @@
 import { indicatorsOf, reachNamed } from '#figures'
 import { linesToChoose } from '#org'
 import type { Reader } from '#platform/database'
+import { isInline, type Live, parseText } from '#platform/live-text'
 import { spanOf } from '#platform/time'
 import type { Fault, TextCheck } from '#regimes'
 import { topics } from '#regimes'
-import { isInline, type Live, parseText } from './parse-text.ts'
 import { places } from './tell-text.ts'
 
 /** What the texts of an outline can name. */

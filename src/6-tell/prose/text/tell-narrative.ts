@@ -1,4 +1,5 @@
 import { type BoundFigure, type FigureScope, isFigure, type PaperBlock, type Piece } from '#papers'
+import { inlineOf, type Live } from '#platform/live-text'
 import { qualifierOfCounts } from '#platform/precision'
 import { isAbout, periodInWords, topics } from '#regimes'
 import {
@@ -19,7 +20,6 @@ import { sentences } from '../results/sentences.ts'
 import { countsOfInitiatives, listOf, scopeOf } from '../results/tell-results.ts'
 import { count, fill } from '../results/wording.ts'
 import { kindOf, knownOf, type Material, materialOf } from './material.ts'
-import { inlineOf, type Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
 
 /** What a report has told so far: a figure is told once, and sentences do not all begin alike. */

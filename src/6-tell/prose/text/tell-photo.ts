@@ -1,5 +1,5 @@
 import type { PaperBlock } from '#papers'
-import type { Live } from './parse-text.ts'
+import type { Live } from '#platform/live-text'
 import { photosFor } from './store.ts'
 import type { Telling } from './tell-text.ts'
 

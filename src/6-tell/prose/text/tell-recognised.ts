@@ -1,10 +1,10 @@
 import type { PaperBlock, Piece } from '#papers'
+import type { Live } from '#platform/live-text'
 import { enumerated, officialStyle, padded } from '../grammar/index.ts'
 import type { RunInitiative } from '../results/results-store.ts'
 import { otherUnits, sentences } from '../results/sentences.ts'
 import { apart, inside, listOf } from '../results/tell-results.ts'
 import { count, fill } from '../results/wording.ts'
-import type { Live } from './parse-text.ts'
 import type { Telling } from './tell-text.ts'
 
 /** So many are named in a sentence; of more the lines are counted, and a few are named. */

@@ -1,6 +1,7 @@
 import { type Figure, familyIn, figureReached, noFigure, scopeFor, spanFor, unitAt } from '#figures'
 import type { FigureScope, PaperBlock, Piece } from '#papers'
 import type { Reader } from '#platform/database'
+import { type Inline, inlineNames, type Live, parseText, type TextNode } from '#platform/live-text'
 import { Problem } from '#platform/problem'
 import type { Day } from '#platform/time'
 import { type Results, resultsOf } from '../results/gather-results.ts'
@@ -14,7 +15,6 @@ import {
   tellUnits,
 } from '../results/tell-results.ts'
 import { bind, figureInWords, fill, hrefOf, proofInWords } from '../results/wording.ts'
-import { type Inline, inlineNames, type Live, parseText, type TextNode } from './parse-text.ts'
 import { tellChart } from './tell-chart.ts'
 import { tellCount } from './tell-counts.ts'
 import { type Narrating, tellLines, tellTopicOf } from './tell-narrative.ts'

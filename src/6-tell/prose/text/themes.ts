@@ -1,9 +1,9 @@
 import { reachNamed } from '#figures'
 import type { Reader } from '#platform/database'
+import type { Live } from '#platform/live-text'
 import { addDays } from '#platform/time'
 import { type Theme, themeOfDay, themesFor } from '#themes'
 import { oncePerResults, type Results, type Slice } from '../results/gather-results.ts'
-import type { Live } from './parse-text.ts'
 
 type Told = { db: Reader; results: Results }
 

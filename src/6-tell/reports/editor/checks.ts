@@ -1,8 +1,9 @@
 import type { CopySign, KnownFigure } from '#papers'
 import { type Against, checkDocument, knownOf, sentenceAround, valueInWords } from '#papers'
 import type { Reader } from '#platform/database'
+import { inlineOf, linesOf, wordsOf } from '#platform/live-text'
 import { today } from '#platform/time'
-import { inlineOf, linesOf, wordsOf } from '#prose'
+
 import { type Reported, reportedOf } from '#regimes'
 import type { ComposedReport } from '../report.ts'
 import type { Offer, TypedNumber } from './entry.ts'

@@ -1,9 +1,10 @@
 import { type Actor, look, note, perform } from '#access'
-import { madeOne } from '#papers'
 import type { Tx } from '#platform/database'
+import { linesOf } from '#platform/live-text'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
-import { linesOf } from '#prose'
+import { madeOne } from '#platform/word-diff'
+
 import { refuseUnlessStanding } from '#regimes'
 import { atReport, type ReportAddress, type ReportThere, unitAt } from '../at-report.ts'
 import { askedReport, type Composing, composingOf, textOf } from '../compose-report.ts'

@@ -3,19 +3,10 @@ import { linesOf as organisationLines } from '#org'
 import { isFigure, type Piece } from '#papers'
 import type { Reader } from '#platform/database'
 import { formatPeriod, inLanguage, t, worded } from '#platform/i18n'
+import { inlineOf, isInline, type Live } from '#platform/live-text'
 import { excerpt } from '#platform/plain-text'
 import type { Span } from '#platform/time'
-import {
-  bind,
-  blockNames,
-  inlineOf,
-  isInline,
-  type Live,
-  photosFor,
-  scopeOf,
-  type Telling,
-  tellInline,
-} from '#prose'
+import { bind, blockNames, photosFor, scopeOf, type Telling, tellInline } from '#prose'
 import { periodInWords } from '#regimes'
 import { type Menu, mostLives, type PhotoToPlace, type ShownLive } from './entry.ts'
 import { periodsToPlace } from './periods.ts'

@@ -1,5 +1,5 @@
+import { writeLive } from '#platform/live-text'
 import { plainText } from '#platform/plain-text'
-import { writeLive } from '#prose/in-browser'
 import type { Menu } from '../entry.ts'
 
 /** What has to be asked before something can be placed. */

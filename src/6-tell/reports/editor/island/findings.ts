@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { inlineOf } from '#prose/in-browser'
+import { inlineOf } from '#platform/live-text'
 import { type Asking, type Checked, Refused } from './asking.ts'
 import { el, filled, freshId } from './dom.ts'
 import { showMarks, stretchOf } from './marks.ts'

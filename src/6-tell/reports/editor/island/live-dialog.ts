@@ -1,4 +1,4 @@
-import { inlineOf, type Live, writeLive } from '#prose/in-browser'
+import { inlineOf, type Live, writeLive } from '#platform/live-text'
 import type { Menu } from '../entry.ts'
 import type { Asking } from './asking.ts'
 import { el, freshId } from './dom.ts'

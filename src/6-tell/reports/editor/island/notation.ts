@@ -1,5 +1,5 @@
 import type { JSONContent } from '@tiptap/core'
-import { inlineOf, lineOf, linesOf } from '#prose/in-browser'
+import { inlineOf, lineOf, linesOf } from '#platform/live-text'
 
 /** The pieces of a line as the editor holds them: what is alive keeps how it was written. */
 const inline = (text: string): JSONContent[] =>
