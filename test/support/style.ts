@@ -90,6 +90,7 @@ export const phrases = (report: Body): Fault[] => {
   const count = new Map<string, number>()
   for (const sentence of sentencesOf(report)) {
     const words = sentence
+      .replaceAll(named, '¤')
       .replaceAll(/[.,;:()]/g, '')
       .split(/\s+/)
       .filter(Boolean)

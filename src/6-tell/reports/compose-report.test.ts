@@ -137,7 +137,7 @@ test('silence is not a zero', async () => {
   const after = words(await compose(district))
 
   expect(before).toContain('Không phát sinh: trong tháng 3 năm 2026 chưa có đơn vị nào ghi số liệu.')
-  expect(before).toContain('01 mô hình đang thực hiện nhưng chưa ghi hoạt động trong kỳ: Rác thành phân.')
+  expect(before).toContain('01 mô hình đang thực hiện nhưng chưa ghi hoạt động trong kỳ: “Rác thành phân”.')
   expect(after).toContain(`test_waste_kgkg${sentences.nilReturn}`)
   expect(after).not.toContain('chưa có đơn vị nào ghi số liệu')
 })
