@@ -93,3 +93,27 @@ test.each([
   expect(await pagesOf(written)).toBeLessThanOrEqual(most)
   expect(written.sections.find(({ key }) => key === 'results')?.blocks.length).toBeGreaterThan(3)
 })
+
+test('what one initiative for people who need protection came to stays inside', async () => {
+  const written = await composed('huyen-can-duoc', '2023')
+  const protectedNames = await lookAsSystem(async (db) => {
+    const { rows } = await sql<{ name: string }>`
+      select initiative.name from initiatives.initiative join initiatives.kind on kind.code = initiative.kind
+       where kind.protects_people`.execute(db)
+    return rows.map(({ name }) => `“${name}”`)
+  })
+
+  const results = written.sections.find(({ key }) => key === 'results')
+  const annex = written.sections.find(({ key }) => key === 'annex_initiatives')
+  const said = JSON.stringify(results?.blocks.filter((block) => !('isRestricted' in block)))
+  const rows = annex?.blocks.flatMap((block) =>
+    block.kind === 'table' && !block.isRestricted ? block.rows.map((row) => JSON.stringify(row[1])) : [],
+  )
+
+  expect(protectedNames.length).toBeGreaterThan(10)
+  expect(rows?.length).toBeGreaterThan(10)
+  for (const name of protectedNames) {
+    expect(said).not.toContain(name)
+    expect(rows?.filter((row) => row.includes(`"${name.slice(1, -1)}"`))).toEqual([])
+  }
+})

@@ -17,6 +17,8 @@ export type RunInitiative = {
   hasEnded: boolean
   /** Whether everybody may know of it: of its kind. */
   isPublic: boolean
+  /** Whether those it serves need protection: what one initiative came to is not for everybody. */
+  protectsPeople: boolean
 }
 
 /** The units that answer for a unit, each with the days for which it does. */
@@ -53,7 +55,7 @@ export async function initiativesIn(
            exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'
                      and life.day >= ${span.from} and life.day < ${span.until}) as "isRecognised",
            coalesce(initiative.ended_on < ${span.until}, false) as "hasEnded",
-           kind.is_public as "isPublic"
+           kind.is_public as "isPublic", kind.protects_people as "protectsPeople"
       from initiatives.initiative
       join initiatives.kind on kind.code = initiative.kind
       left join recorded on recorded.id = initiative.id

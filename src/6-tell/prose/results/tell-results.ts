@@ -206,7 +206,8 @@ export function tellInitiatives(results: Results): PaperBlock[] {
       resultOf(results, initiative),
     ]),
   })
-  const { open, closed } = apart(shown)
+  const isOpen = ({ isPublic, protectsPeople }: RunInitiative) => isPublic && !protectsPeople
+  const [open, closed] = [shown.filter(isOpen), shown.filter((one) => !isOpen(one))]
   // Counts lead to the first table, whichever it is.
   const [first, second] = ['mo-hinh', 'mo-hinh-noi-bo']
   const told: PaperBlock[] =

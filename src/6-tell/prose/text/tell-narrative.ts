@@ -181,14 +181,14 @@ const isToldElsewhere = (code: string): boolean => topics.some((topic) => isAbou
 
 /**
  * Initiatives that are worth a look: recognised ones first, then those whose figures are best proven, of different kinds. What
- * is closed to the public is no example.
+ * is closed to the public, or serves people who need protection, is no example.
  */
 function examplesOf(results: Results, own: readonly RunInitiative[], room: Room): Example[] {
   const indicators = new Map(results.indicators.map((indicator) => [indicator.code, indicator]))
   const running = new Map<string, number>()
   for (const { kind, isRunning } of own) if (isRunning) running.set(kind, (running.get(kind) ?? 0) + 1)
   const worth = own
-    .filter(({ isPublic, isRunning }) => isPublic && isRunning)
+    .filter(({ isPublic, isRunning, protectsPeople }) => isPublic && isRunning && !protectsPeople)
     .map((initiative) => ({
       initiative,
       sums: results.sums.filter(
