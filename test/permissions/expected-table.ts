@@ -18,6 +18,8 @@ const expected = `
   document.number        .  x  .  .  .  .  .  .  x
   theme.read             x  x  x  x  x  x  x  x  x
   theme.manage           .  x  x  .  .  .  .  .  .
+  campaign.read          x  x  x  x  x  x  x  x  x
+  campaign.manage        .  x  x  .  .  .  .  .  .
   plan.read              x  x  x  x  x  x  x  x  x
   plan.write             .  x  x  .  .  .  .  .  .
   task.read              x  x  x  x  x  x  x  x  x

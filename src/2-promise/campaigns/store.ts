@@ -56,11 +56,16 @@ export const campaignsIn = (
     .execute()
 
 /** Campaigns to choose from, by name: those that the reader may see. */
-export const campaignsToChoose = (db: Reader): Promise<{ id: string; name: string }[]> =>
+export const campaignsToChoose = (
+  db: Reader,
+  chosen: readonly string[] = [],
+): Promise<{ id: string; name: string }[]> =>
   db
     .selectFrom('programme.campaign as campaign')
     .innerJoin('org.unit as unit', 'unit.id', 'campaign.unit_id')
     .select(['campaign.id', sql<string>`campaign.name || ' (' || unit.short_name || ')'`.as('name')])
+    // What is chosen already stands first: else the limit would take it off the list, and saving would end it.
+    .orderBy(sql`campaign.id = any (${[...chosen]}::uuid[])`, 'desc')
     .orderBy(byName('campaign.name'))
     .orderBy('campaign.id')
     .limit(200)

@@ -1,6 +1,6 @@
 import type { Actor } from '#access'
 import { attach, closeToPublic, countAttachments, noteOccasion, removeAttachments } from '#evidence'
-import { postFacts, reverseFacts } from '#figures'
+import { postEntry, reverseFacts } from '#figures'
 import { findInitiative, type Initiative, themeOfInitiative } from '#initiatives'
 import { type Field, fieldsOf } from '#kinds'
 import { takeStep } from '#life'
@@ -90,5 +90,5 @@ async function carryCorrection(tx: Tx, actor: Actor, activity: Activity, prepare
   await reverseFacts(tx, { ...proven, day: activity.day })
   const themeId = await themeOfInitiative(tx, seriesId, unitId, correction.day)
   const origin = { ...proven, day: correction.day, seriesId, themeId }
-  await postFacts(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
+  await postEntry(tx, origin, 'declared', amountsOf(fields, answers, subjectKey))
 }

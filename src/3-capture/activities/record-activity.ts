@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
 import { attach, everAttached, type KeptFile, noteOccasion } from '#evidence'
-import { postFacts } from '#figures'
+import { postEntry } from '#figures'
 import { findInitiative, recordingObjection, themeOfInitiative } from '#initiatives'
 import { currentForm, type Form, issuedForm } from '#kinds'
 import { emitEvent } from '#notices'
@@ -71,7 +71,7 @@ export async function recordActivity(
     await noteOccasion(tx, proven, { day: entry.day, topic: kind })
     const themeId = await themeOfInitiative(tx, entry.initiativeId, unitId, entry.day)
     const origin = { ...proven, day: entry.day, seriesId: entry.initiativeId, themeId }
-    await postFacts(tx, origin, 'declared', amountsOf(form.fields, answers, subjectKey))
+    await postEntry(tx, origin, 'declared', amountsOf(form.fields, answers, subjectKey))
     await also?.(tx)
   })
 }

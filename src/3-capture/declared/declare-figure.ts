@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { type Indicator, indicatorsOf, postFacts, refusePartsBeyondWhole, reverseFacts } from '#figures'
+import { type Indicator, indicatorsOf, postEntry, refusePartsBeyondWhole, reverseFacts } from '#figures'
 import { takeStep } from '#life'
 import { type Reader, type Tx, takeTurn } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -76,8 +76,8 @@ export async function postDeclared(
 ): Promise<void> {
   const origin = { kind: 'declared', id, unitId, day, seriesId: unitId } as const
   const of = (isStock: boolean) => parts.filter(({ indicator }) => isStockIn(all, indicator) === isStock)
-  await postFacts(tx, origin, 'declared', of(true))
-  await postFacts(tx, { ...origin, since }, 'declared', of(false))
+  await postEntry(tx, origin, 'declared', of(true))
+  await postEntry(tx, { ...origin, since }, 'declared', of(false))
   const codes = parts.map(({ indicator }) => indicator)
   await refusePartsBeyondWhole(tx, all, { unitId, codes, span: { from: since, until: addDays(day, 1) } })
 }

@@ -30,9 +30,9 @@ const missing = () => new Problem('not_found_or_not_allowed')
 
 const placeOfRow = ({ day, id }: Gathering): DayPlace => ({ day, id })
 
-const choicesFor = async (db: Reader, chosen: readonly string[]) => ({
+const choicesFor = async (db: Reader, chosen: readonly string[], campaignId: string | null = null) => ({
   themes: await themesToChoose(db),
-  campaigns: await campaignsToChoose(db),
+  campaigns: await campaignsToChoose(db, campaignId === null ? [] : [campaignId]),
   documents: await documentsToChoose(db, chosen),
 })
 
@@ -98,7 +98,7 @@ export async function sessionToChange(actor: Actor, id: string) {
     return {
       gathering,
       documentIds,
-      ...(await choicesFor(db, documentIds)),
+      ...(await choicesFor(db, documentIds, gathering.campaignId)),
     }
   })
 }

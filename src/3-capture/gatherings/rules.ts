@@ -141,6 +141,8 @@ export function postingsOf(session: ToPost): Posting[] {
     way !== 'number' || session.photos > 0 ? 'evidenced' : 'declared'
   const isProven = session.photos > 0 || standing.some(({ way }) => way !== 'number')
   const occasion = occasionOf(session.occasion)
+  // Whoever came to a review at which a theme was studied has studied it.
+  const isStudy = [session.occasion, ...(session.also ?? [])].some((one) => occasionOf(one).is_study)
   return [
     {
       unitId: session.unitId,
@@ -153,7 +155,7 @@ export function postingsOf(session: ToPost): Posting[] {
     ...standing.map(({ row, way, counts }) => ({
       unitId: row.unitId ?? session.unitId,
       assurance: assuranceOf(way),
-      amounts: occasion.is_study
+      amounts: isStudy
         ? [...amountsOf(row, counts), ...(way === 'list' ? personsOf(session, row) : [])]
         : [attendancesAs('occasion_attendances', counts), ...membersAt(counts)],
     })),

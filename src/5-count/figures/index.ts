@@ -47,7 +47,14 @@ export { PeriodField } from './periods/period-field.tsx'
 export { firstDayOf, periodsToChoose } from './periods/read.ts'
 export { inWholeMonths, type OfferedGroup, wholeMonths, yearsSince } from './periods/rules.ts'
 export { periodInWords } from './periods/words.ts'
-export { assureFacts, endStocks, postFacts, reverseFacts, reverseFactsOfMany } from './post-facts.ts'
+export {
+  assureFacts,
+  endStocks,
+  postEntry,
+  postFacts,
+  reverseFacts,
+  reverseFactsOfMany,
+} from './post-facts.ts'
 export { indicatorsToWithhold } from './protected/read.ts'
 export type { Question } from './read.ts'
 export {

@@ -16,7 +16,7 @@ import {
  * first day (`since`) in an earlier month than its own, it counts in periods that hold both days and in no part of them.
  * Days of one month count on the last of them, like every other fact of that month, unless its year is archived.
  * @throws Problem `fact_unit_did_not_exist_then`, `fact_indicator_did_not_exist_then`, `fact_amount_is_absurd`,
- *   `span_fact_is_of_no_sum`, those of `refuseFaultyParts`
+ *   `span_fact_is_of_no_sum`
  */
 export async function postFacts(
   tx: Tx,
@@ -24,13 +24,27 @@ export async function postFacts(
   assurance: Assurance,
   amounts: readonly Amount[],
 ): Promise<void> {
-  await refuseFaultyParts(tx, amounts)
   const facts = amounts.map((amount) => ({ ...origin, ...amount, assurance }))
   const { since, day } = origin
   const isSpan = since !== undefined && since < day && facts.length > 0
   if (isSpan && (since.slice(0, 7) < day.slice(0, 7) || (await isArchivedDay(tx, day))))
     await insertSpanFacts(tx, facts, { since })
   else await insertFacts(tx, facts)
+}
+
+/**
+ * Posts what somebody enters: amounts of one entry may not contradict each other. What was accepted once is posted again without
+ * that question, for nobody could answer it there.
+ * @throws Problem those of `postFacts` and `refuseFaultyParts`
+ */
+export async function postEntry(
+  tx: Tx,
+  origin: Origin,
+  assurance: Assurance,
+  amounts: readonly Amount[],
+): Promise<void> {
+  await refuseFaultyParts(tx, amounts)
+  await postFacts(tx, origin, assurance, amounts)
 }
 
 /**

@@ -254,6 +254,10 @@ export async function deleteDraftIndicators(tx: Tx, codes: readonly string[]): P
     .updateTable('figures.indicator')
     .set({ part_of: null, is_share: false })
     .where('part_of', 'in', [...codes])
+    .where(
+      sql<boolean>`exists (select from figures.indicator as draft
+                            where draft.code = indicator.part_of and draft.valid_from = 'infinity')`,
+    )
     .execute()
   await tx
     .deleteFrom('figures.indicator')

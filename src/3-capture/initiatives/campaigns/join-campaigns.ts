@@ -11,10 +11,16 @@ import { campaignsOf, deleteLinks, initiativesInCampaign, insertLinks, thoseInCa
 /** The campaigns of an initiative, and those to which it could belong. */
 export async function campaignsOfInitiative(actor: Actor, id: string) {
   await initiativeOf(actor, id)
-  return look(actor, 'initiative.read', null, async (db) => ({
-    joined: await campaignsOf(db, id),
-    possible: await campaignsToChoose(db),
-  }))
+  return look(actor, 'initiative.read', null, async (db) => {
+    const joined = await campaignsOf(db, id)
+    return {
+      joined,
+      possible: await campaignsToChoose(
+        db,
+        joined.map((one) => one.id),
+      ),
+    }
+  })
 }
 
 /**
@@ -24,13 +30,14 @@ export async function campaignsOfInitiative(actor: Actor, id: string) {
 export async function joinCampaigns(actor: Actor, id: string, campaignIds: readonly string[]): Promise<void> {
   const { unitId } = await initiativeOf(actor, id)
   await perform(actor, 'initiative.propose', unitId, async (tx) => {
-    const possible = new Set((await campaignsToChoose(tx)).map((one) => one.id))
+    const before = (await campaignsOf(tx, id)).map((one) => one.id)
+    const possible = new Set((await campaignsToChoose(tx, [...before, ...campaignIds])).map((one) => one.id))
     if (campaignIds.some((one) => !possible.has(one)))
       throw new Problem('field_is_no_choice', {}, { field: 'campaigns' })
-    const before = (await campaignsOf(tx, id)).map((one) => one.id)
     const linkTo = (campaignId: string) => ({ campaignId, initiativeId: id })
     const begun = campaignIds.filter((one) => !before.includes(one))
-    const ended = before.filter((one) => !campaignIds.includes(one))
+    // One that was not on the list was not taken out by leaving it unticked.
+    const ended = before.filter((one) => possible.has(one) && !campaignIds.includes(one))
     await deleteLinks(tx, ended.map(linkTo))
     await insertLinks(tx, begun.map(linkTo), actor.personId)
     note(tx, { initiative: id, campaignsBegun: begun.join(' '), campaignsEnded: ended.join(' ') })
