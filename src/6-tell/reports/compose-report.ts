@@ -54,7 +54,7 @@ async function told(telling: Telling, section: Section, draft: Draft | undefined
   const isUnwritten = section.isRequired && wordsOf(text) === ''
   const all = await tellText(telling, text)
   // The title of an annex says what its table would say over itself again.
-  const blocks = section.isAnnex && all[0]?.kind === 'heading' ? all.slice(1) : all
+  const blocks = section.isAnnex && text.startsWith('{{') && all[0]?.kind === 'heading' ? all.slice(1) : all
   return { text, isUnwritten, blocks: isUnwritten ? [...blocks, { kind: 'unwritten' as const }] : blocks }
 }
 

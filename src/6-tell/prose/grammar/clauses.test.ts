@@ -80,3 +80,25 @@ test.each([
 ])('an indicator of an office is told by its name: %s (%s)', (name, unit, words) => {
   expect(plainlyTold({ name, unit })).toBe(words)
 })
+
+test('a rate of an office stands behind its part only where its whole is told too, and is no more than all', () => {
+  const rate = (percent: number) =>
+    known('own_rate', percent, {
+      name: 'Tỷ lệ hộ tham gia',
+      unit: '%',
+      rule: 'derived',
+      rate: { part: 'own_part', whole: 'own_whole' },
+    })
+  const part = known('own_part', 30, { name: 'Hộ tham gia', unit: 'hộ' })
+  const whole = known('own_whole', 240, { name: 'Hộ trong ấp', unit: 'hộ' })
+
+  expect(told([whole, part, rate(12.5)])).toEqual(['có 240 hộ trong ấp', 'có 30 hộ tham gia (12,5 %)'])
+  expect(told([part, rate(12.5)])).toEqual(['có 30 hộ tham gia', 'tỷ lệ hộ tham gia đạt 12,5 %'])
+})
+
+test.each([
+  ['Facebook của xã', 'bài', 'có {n} bài Facebook của xã'],
+  ['Hội viên mới', 'hộ', 'có {n} hộ hội viên mới'],
+])('a proper name keeps its capital, a unit is a word: %s', (name, unit, words) => {
+  expect(plainlyTold({ name, unit })).toBe(words)
+})

@@ -33,14 +33,16 @@ const people =
 
 /** A name within a sentence: it begins small unless it is one of a body. */
 export const withinSentence = (name: string): string =>
-  proper.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+  proper.test(name) || /^\p{Lu}\p{Ll}+ \p{Lu}/u.test(name) || /^(?:Facebook|Zalo|Tết)/.test(name)
+    ? name
+    : name.charAt(0).toLowerCase() + name.slice(1)
 
 /** How an indicator is told that no office has said anything about: by its number, its unit and its name. */
 export function plainlyTold({ name, unit }: Pick<Known, 'name' | 'unit'>): string {
   const noun = withinSentence(name)
   if (unit === '%') return `${/^tỷ lệ/iu.test(noun) ? '' : 'tỷ lệ '}${noun} đạt {n}`
   if (standsWithNumber(unit)) return unit.includes('/') ? `${noun} đạt {n}` : `có {n} ${noun}`
-  const isNamed = noun.startsWith(unit.toLowerCase()) || (unit === 'người' && people.test(noun))
+  const isNamed = `${noun} `.startsWith(`${unit.toLowerCase()} `) || (unit === 'người' && people.test(noun))
   return isNamed ? `có {n} ${noun}` : `có {n} ${unit} ${noun}`
 }
 
@@ -82,6 +84,13 @@ export function enumerated(items: readonly Piece[][], comma = ', ', and = ' và 
   })
 }
 
+/** On what a figure leans of which no office has said anything: a rate where both of its parts are told, a part of a whole. */
+function ownHeadOf({ rate, partOf, figure }: Known, all: readonly Known[]): string | undefined {
+  const isThere = (code: string) => all.some((one) => one.code === code)
+  if (rate && figure.amount <= 100 && isThere(rate.part) && isThere(rate.whole)) return rate.part
+  return partOf ?? undefined
+}
+
 /** How the figures of one stretch of text lean on one another. */
 class Leaning {
   readonly of = new Map<string, { known: Known; as: NonNullable<Telling['as']> }[]>()
@@ -91,8 +100,7 @@ class Leaning {
     const there = new Set(all.map(({ code }) => code))
     for (const known of all) {
       const told = voice.tellings.get(known.code)
-      const head =
-        told?.of ?? (told?.told === undefined ? (known.rate?.part ?? known.partOf ?? undefined) : undefined)
+      const head = told?.of ?? (told?.told === undefined ? ownHeadOf(known, all) : undefined)
       if (head === undefined || !there.has(head)) this.heads.push(known)
       else {
         const leaning = this.of.get(head) ?? []
@@ -112,7 +120,7 @@ function besides(known: Known, voice: Voice): Piece[] {
     href,
     scope: null,
   })
-  if (target) {
+  if (target && (figure.qualifier ?? 'exact') === 'exact') {
     const percent = number(target.percent, '%', target.href)
     return target.percent > 100 ? ['vượt chỉ tiêu năm, đạt ', percent] : ['đạt ', percent, ' chỉ tiêu năm']
   }

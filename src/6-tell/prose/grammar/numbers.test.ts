@@ -48,3 +48,15 @@ test('decimals are those of the indicator, and an office may write 6 without a n
   expect(numberInProse({ ...exact, amount: 82.505, unit: 'kg/hộ', decimals: 1 }, padded)).toBe('82,5 kg/hộ')
   expect(numberInProse({ ...exact, amount: 6, unit: 'văn bản' }, { isPadded: false })).toBe('6')
 })
+
+test.each([
+  ['over', 72.66, undefined, '%', 'trên 72,6 %'],
+  ['over', 99.96, undefined, '%', 'trên 99,9 %'],
+  ['about', 72.66, undefined, '%', 'khoảng 72,7 %'],
+  ['over', 270_600, -3, 'đồng/con', 'trên 270.000 đồng/con'],
+] as const)(
+  'what is %s stays true when its decimals are cut: %s',
+  (qualifier, amount, decimals, unit, written) => {
+    expect(numberInProse({ amount, unit, qualifier, decimals }, padded)).toBe(written)
+  },
+)

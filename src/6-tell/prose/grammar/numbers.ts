@@ -72,7 +72,15 @@ export const standsWithNumber = (unit: string): boolean =>
   unit === '%' || unit.includes('/') || measureOf(unit) !== undefined
 
 function plain({ amount, qualifier, unit, decimals }: Measured, { isPadded }: NumberStyle): string {
-  const cut = decimals === undefined ? amount : roundedTo(amount, decimals)
+  const factor = 10 ** (decimals ?? 0)
+  // What is over a number stays over it when it is cut.
+  const isOver = qualifier === 'over' || qualifier === 'order'
+  const cut =
+    decimals === undefined
+      ? amount
+      : isOver
+        ? Math.floor(amount * factor) / factor
+        : roundedTo(amount, decimals)
   const isCounted = !standsWithNumber(unit)
   const write = (number: number) =>
     isPadded && isCounted && Number.isInteger(number) && number > 0 && number < 10
@@ -88,8 +96,11 @@ function plain({ amount, qualifier, unit, decimals }: Measured, { isPadded }: Nu
 export function numberInProse(measured: Measured, style: NumberStyle): string {
   const { amount, qualifier, unit, decimals } = measured
   if (unit === '%') {
-    const word = qualifier === 'exact' ? '' : saidIn({ amount, qualifier }, 'vi', () => '')
-    return `${word}${rateInProse(amount, decimals ?? 1)}`
+    const places = decimals ?? 1
+    const cut = qualifier === 'over' ? Math.floor(amount * 10 ** places) / 10 ** places : amount
+    const said = rateInProse(cut, places)
+    // One word is enough: “trên 99,9 %”, not “trên trên”.
+    return /^\d/.test(said) ? saidIn({ amount: cut, qualifier }, 'vi', () => said) : said
   }
   const larger = decimals === undefined ? scaled[unit]?.find(({ from }) => amount >= from) : undefined
   if (larger) {

@@ -41,7 +41,7 @@ test('leadership is told as an office tells it', () => {
       known('tasks_accepted_rate', 72.727, { unit: '%', rule: 'derived' }),
       known('tasks_accepted_in_time', 105),
     ],
-    'Ban Thường vụ Huyện ủy',
+    { speaker: 'Ban Thường vụ Huyện ủy' },
     voice,
     roomOf.years,
   )

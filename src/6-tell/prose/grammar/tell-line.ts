@@ -69,7 +69,7 @@ function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voic
   switch (turn.at % 4) {
     case 1:
       return [`Thực hiện mô hình ${name}, ${shortly}`]
-    case 2:
+    case kind.running.amount > 0 ? 2 : -1:
       return ['Qua ', padded(kind.running, voice), ` mô hình ${name}, các đơn vị`]
     case 3:
       return [`Với mô hình ${name}, ${shortly}`]
@@ -129,14 +129,19 @@ const isWhole = ({ code, figure }: Known, groups: readonly Group[]): boolean =>
 /** Paragraphs on a line: one for it as a whole, in longer reports one for each kind. */
 export function tellLine(line: LineToTell, turn: Turn, voice: Voice, room: Room): Told {
   const { teller, counts, examples } = line
-  const groups = line.groups.filter(({ known }) => known.some(({ figure }) => figure.amount > 0))
+  const hasFigures = ({ known }: Group) => known.some(({ figure }) => figure.amount > 0)
+  const groups = line.groups.filter(hasFigures)
   const kinds = groups.filter(({ kind }) => kind)
+  const unheard = line.groups.filter((group) => group.kind && !hasFigures(group))
   const told = [...kinds.slice(0, room.kinds), ...groups.filter(({ kind }) => !kind)].map((group) =>
     tellGroup(group, teller, turn, voice, room),
   )
   const worth = examples.filter(({ known: [head] }) => !head || !isWhole(head, groups))
   const first = tellCounts(teller.name, counts, voice, turn)
-  const last = [tellOthers(kinds.slice(room.kinds), teller, voice), tellExamples(worth, voice)]
+  const last = [
+    tellOthers([...kinds.slice(room.kinds), ...unheard], teller, voice),
+    tellExamples(worth, voice),
+  ]
   const stretches = [first, ...told.map(({ pieces }) => pieces), ...last].filter(({ length }) => length > 0)
   return {
     paragraphs: room.hasHeadings ? stretches : stretches.length === 0 ? [] : [paragraphOf(stretches)],

@@ -10,17 +10,21 @@ import { packed, paragraphOf, sentence } from './sentences.ts'
 /** Paragraphs of a part, and which figures they have told. */
 export type Told = { paragraphs: Piece[][]; codes: string[] }
 
+/** Who speaks in the report, and, of a part of the figures, who did what it tells. */
+export type Doer = { speaker: string; of?: readonly string[] }
+
 /** Who is said to have done it, in turn: a paragraph that always begins alike is not read. */
-function openings(topic: Topic | undefined, speaker: string): string[] {
+function openings(topic: Topic | undefined, { speaker, of }: Doer): string[] {
+  if (of) return [...of]
   switch (topic) {
     case 'situation':
       return ['Toàn địa bàn', 'Trên địa bàn', 'Địa phương']
     case 'leadership':
       return [`${speaker} và các đơn vị`, 'Trong kỳ, các cấp', '']
     case 'example':
-      return ['Cán bộ, đảng viên và Nhân dân', 'Các tập thể, cá nhân', '']
+      return ['Các đơn vị', '', 'Trong kỳ, các cấp']
     case 'publicity':
-      return ['Công tác tuyên truyền được duy trì thường xuyên: các đơn vị', '', 'Các đơn vị']
+      return ['Về tuyên truyền, các đơn vị', '', 'Các đơn vị']
     default:
       return ['Các cấp', '', 'Trong kỳ, các đơn vị']
   }
@@ -30,13 +34,13 @@ function openings(topic: Topic | undefined, speaker: string): string[] {
 export function tellTopic(
   topic: Topic | undefined,
   known: readonly Known[],
-  speaker: string,
+  doer: Doer,
   voice: Voice,
   room: Room,
 ): Told {
   const most = room.sentences + 2
   const sentences = packed(clausesFor(known, voice, room.weight)).slice(0, most)
-  const who = openings(topic, speaker)
+  const who = openings(topic, doer)
   const told = sentences.map((clauses, index) => {
     const opening = who[index % who.length] ?? ''
     return sentence(opening === '' ? [] : [opening], clauses)

@@ -226,18 +226,13 @@ export function tellInitiatives(results: Results): PaperBlock[] {
   return [...told, ...(left > 0 ? [paragraph(fill(sentences.moreInitiatives, { count: left }))] : [])]
 }
 
-/** The tables of a report: by indicator with how far each is proven, by unit, by initiative. */
-export function tellTables(results: Results, today: string): PaperBlock[] {
-  const isOpen = results.reported.span.until > today
-  const day = today.split('-').reverse().join('/')
-  return [
-    ...(isOpen ? [{ kind: 'note' as const, pieces: fill(sentences.stillOpen, { day }) }] : []),
-    ...tellIndicators(results),
-    ...tellUnits(results),
-    ...tellInitiatives(results),
-    ...tellSources(results),
-  ]
-}
+/** The tables of a report: by indicator with how far each is proven, by unit, by initiative; and from what all was counted. */
+export const tellTables = (results: Results): PaperBlock[] => [
+  ...tellIndicators(results),
+  ...tellUnits(results),
+  ...tellInitiatives(results),
+  ...tellSources(results),
+]
 
 /** From what the figures were counted: which of them somebody declared, who counted, and from which paper. */
 export function tellSources({ byHand, indicators }: Results): PaperBlock[] {

@@ -13,14 +13,14 @@ import {
 import { type FigureScope, isFigure } from '#papers'
 import type { Reader } from '#platform/database'
 import { codesOf, parseFormula } from '#platform/formula'
-import { spanOf } from '#platform/time'
+import { type Day, spanOf } from '#platform/time'
 import { type PeriodKind, periodOf } from '#regimes'
 import { type Known, officialStyle, readyTellings, type Voice } from '../grammar/index.ts'
 import { oncePerResults, type Results } from '../results/gather-results.ts'
 import { indicatorsByKind } from '../results/results-store.ts'
 import { bind } from '../results/wording.ts'
 
-type Asked = { db: Reader; results: Results }
+type Asked = { db: Reader; results: Results; today: Day }
 
 /** How long the period of a report is. */
 export const kindOf = ({ reported }: Results): PeriodKind =>
@@ -44,12 +44,23 @@ const comparedWith: Readonly<Record<PeriodKind, string>> = {
   years: 'giai đoạn trước',
 }
 
+/** Only a whole year is compared with “the year before”. */
+const wordsBeside = (results: Results): string => {
+  const { from, until } = results.reported.span
+  const isYear =
+    Number(until.slice(0, 4)) - Number(from.slice(0, 4)) === 1 && from.slice(4) === until.slice(4)
+  return kindOf(results) === 'year' && !isYear ? comparedWith.quarter : comparedWith[kindOf(results)]
+}
+
 /** The period with which one is compared, where it is whole and the unit had begun to record by then. */
-async function periodBefore({ db, results }: Asked): Promise<string | undefined> {
+async function periodBefore({ db, results, today }: Asked): Promise<string | undefined> {
   const back = yearsBack(results)
   const period = results.reported.period.replace(/(?<!\d)\d{4}(?!\d)/g, (year) => String(Number(year) - back))
   const span = spanOf(period)
   if (!span || span.until > results.reported.span.from) return undefined
+  // What is not over is less than what it would be compared with; years are compared with those right before them.
+  if (results.reported.span.until > today) return undefined
+  if (kindOf(results) === 'years' && span.until !== results.reported.span.from) return undefined
   const first = await firstDayOf(db, results.unit.id, results.reported.span.until)
   return first <= span.from ? period : undefined
 }
@@ -81,7 +92,7 @@ export const materialOf = oncePerResults(async (asked: Asked): Promise<Material>
     voice: {
       tellings: new Map(readyTellings.map((one) => [one.code, one])),
       style: officialStyle,
-      comparedWith: period === undefined ? undefined : comparedWith[kindOf(results)],
+      comparedWith: period === undefined ? undefined : wordsBeside(results),
     },
     before:
       period === undefined

@@ -3,6 +3,7 @@ import { inlineOf, type Live } from '#platform/live-text'
 import { qualifierOfCounts } from '#platform/precision'
 import { isAbout, periodInWords, topics } from '#regimes'
 import {
+  type Doer,
   type Example,
   type Group,
   type Known,
@@ -23,27 +24,44 @@ import { kindOf, knownOf, type Material, materialOf } from './material.ts'
 import type { Telling } from './tell-text.ts'
 
 /** What a report has told so far: a figure is told once, and sentences do not all begin alike. */
-export type Narrating = { told: Set<string>; turn: Turn; proofs: number }
+export type Narrating = {
+  /** The figures that were told, by indicator and part, each with its amount. */
+  told: Map<string, number | null>
+  turn: Turn
+  proofs: number
+  /** Topics that have parts of their own in this report. */
+  topics: ReadonlySet<string>
+  /** Whether a table says how far each figure is proven. */
+  hasTable: boolean
+}
 
 /** Begins a report: figures that its author names in any of its texts are told by its author. */
-export const beginNarrating = (texts: readonly string[]): Narrating => ({
-  told: new Set(
-    texts
-      .flatMap((text) => text.split('\n').flatMap(inlineOf))
-      .flatMap((piece) =>
-        'live' in piece && piece.live.name === 'figure' && Object.keys(piece.live.options).length === 0
-          ? piece.live.given.slice(0, 1)
-          : [],
-      ),
-  ),
-  turn: { at: 0, lines: 0 },
-  proofs: 0,
-})
+export function beginNarrating(texts: readonly string[]): Narrating {
+  const live = texts
+    .flatMap((text) => text.split('\n').flatMap(inlineOf))
+    .flatMap((piece) => ('live' in piece ? [piece.live] : []))
+  return {
+    told: new Map(
+      live
+        .filter(({ name, options }) => name === 'figure' && Object.keys(options).length === 0)
+        .map(({ given }) => [given[0] ?? '', null]),
+    ),
+    turn: { at: 0, lines: 0 },
+    proofs: 0,
+    topics: new Set(live.flatMap(({ options }) => options.topic ?? [])),
+    hasTable: live.some(({ name }) => name === 'table' || name === 'results'),
+  }
+}
 
 const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces })
 
 /** Where how far each figure is proven can be read. */
 const whereProven = 'tỷ lệ của từng số liệu ở phụ lục'
+
+function stillOpen(today: string): PaperBlock {
+  const day = today.split('-').reverse().join('/')
+  return { kind: 'note', pieces: fill(sentences.stillOpen, { day }) }
+}
 
 function proofOf(told: readonly Piece[][], { options }: Live, { narrating, results }: Telling): PaperBlock[] {
   if (options.proof === 'none') return []
@@ -55,7 +73,7 @@ function proofOf(told: readonly Piece[][], { options }: Live, { narrating, resul
     figures,
     narrating.proofs,
     listOf(results).replace('#mo-hinh', '#chi-tieu'),
-    narrating.proofs === 0 ? whereProven : undefined,
+    narrating.proofs === 0 && narrating.hasTable ? whereProven : undefined,
   )
   if (sentence.length === 0) return []
   narrating.proofs += 1
@@ -74,20 +92,37 @@ export async function tellTopicOf(telling: Telling, live: Live): Promise<PaperBl
     knownOf(results.figures, (code) => scopeOf(results, code), material),
     telling,
   ).filter(({ code }) => topic === undefined || isAbout(topic, code))
-  const told = tellTopic(topic, known, speaker, material.voice, roomOf[kindOf(results)])
-  remember(telling, told.codes)
+  const told = tellTopic(topic, known, doerOf(results, speaker), material.voice, roomOf[kindOf(results)])
+  remember(telling, known, told.codes)
   return [...told.paragraphs.map(paragraph), ...proofOf(told.paragraphs, live, telling)]
 }
 
-/** A figure of a part is another than that of the whole. */
-const keyOf = (code: string, { slice }: Results): string =>
-  slice === undefined ? code : `${JSON.stringify(slice)} ${code}`
+/** A figure of a line, theme or reach is another than that of the whole. */
+const keyOf = ({ code, figure: { scope } }: Known): string =>
+  [scope?.line, scope?.themeId, scope?.reach, code].filter(Boolean).join(' ')
 
-const untold = (known: readonly Known[], { results, narrating }: Telling): Known[] =>
-  known.filter(({ code }) => !narrating.told.has(keyOf(code, results)))
+/** What was not told yet: neither itself nor, where a part did all of it, the whole. What the author named is the author's. */
+const untold = (known: readonly Known[], { narrating: { told } }: Telling): Known[] =>
+  known.filter((one) => {
+    const ofWhole = told.get(one.code)
+    return !told.has(keyOf(one)) && ofWhole !== null && ofWhole !== one.figure.amount
+  })
 
-function remember({ results, narrating }: Telling, codes: readonly string[]): void {
-  for (const code of codes) narrating.told.add(keyOf(code, results))
+function remember({ narrating }: Telling, known: readonly Known[], codes: readonly string[]): void {
+  const of = new Map(known.map((one) => [one.code, one]))
+  for (const code of codes) {
+    const one = of.get(code)
+    if (one) narrating.told.set(keyOf(one), one.figure.amount)
+  }
+}
+
+/** Who is said to have done what a part of a report tells: of a slice of the figures, whose they are. */
+function doerOf({ slice, lines, unit }: Results, speaker: string): Doer {
+  if (slice?.reach === 'own') return { speaker: unit.name, of: [unit.name] }
+  if (slice?.reach === 'below') return { speaker, of: ['Các đơn vị trực thuộc', ''] }
+  const line = lines.find(({ code }) => code === slice?.line)?.name
+  if (line !== undefined) return { speaker, of: [line, ''] }
+  return slice?.themeId === undefined ? { speaker } : { speaker, of: ['Thực hiện chuyên đề, các đơn vị', ''] }
 }
 
 /** How a line is called after it was named once. A line that is not here keeps its name. */
@@ -116,7 +151,9 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
     material.voice,
     narrating.turn,
   )
-  if (overall.length > 0) blocks.push(paragraph(overall))
+  // A unit that is no area is its only line, and would say the same twice.
+  if (overall.length > 0 && results.unit.isArea) blocks.push(paragraph(overall))
+  if (results.reported.span.until > telling.today) blocks.push(stillOpen(telling.today))
   const all: Piece[][] = []
   for (const line of linesToTell(results)) {
     const figures = results.lines.find(({ code }) => code === line.code)?.figures ?? results.figures
@@ -129,7 +166,7 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
       {
         teller: { name: line.name, shortly: (line.code && short[line.code]) ?? line.name },
         counts: countsOfInitiatives(results, own, line.code),
-        groups: groupsOf(results, known, own, material),
+        groups: groupsOf(results, known, own, material, narrating),
         examples: examplesOf(results, own, room),
       },
       narrating.turn,
@@ -137,7 +174,7 @@ export async function tellLines(telling: Telling, live: Live): Promise<PaperBloc
       room,
     )
     if (told.paragraphs.length === 0) continue
-    remember(telling, told.codes)
+    remember(telling, known, told.codes)
     all.push(...told.paragraphs)
     if (room.hasHeadings && line.code !== undefined)
       blocks.push({ kind: 'heading', level: 2, text: line.name })
@@ -152,7 +189,7 @@ function linesToTell({ lines, initiatives, unit }: Results): { code?: string; na
   if (!unit.isArea) return [{ name: unit.name }]
   const running = (code: string) => initiatives.filter(({ line }) => line === code).length
   return lines
-    .filter(({ code }) => running(code) > 0)
+    .filter(({ code, figures }) => running(code) > 0 || figures.length > 0)
     .toSorted((one, other) => running(other.code) - running(one.code))
 }
 
@@ -162,22 +199,29 @@ function groupsOf(
   known: readonly Known[],
   own: readonly RunInitiative[],
   { kinds }: Material,
+  narrating: Narrating,
 ): Group[] {
+  // What is closed to the public is told in the tables that stay inside.
+  const closed = new Set(own.flatMap(({ kind, isPublic }) => (isPublic ? [] : [kind])))
   const byKind = Map.groupBy(known, ({ code }) => kinds.get(code) ?? '')
   const named = new Map(own.map(({ kind, kindName }) => [kind, kindName]))
   const running = (code: string) => own.filter(({ kind, isRunning }) => kind === code && isRunning).length
   const found = [...named]
+    .filter(([code]) => !closed.has(code))
     .map(([code, name]) => ({
       kind: { name, running: count(running(code), listOf(results)) },
       known: byKind.get(code) ?? [],
     }))
     .toSorted((one, other) => other.kind.running.amount - one.kind.running.amount)
-  const rest = known.filter(({ code }) => !named.has(kinds.get(code) ?? '') && !isToldElsewhere(code))
+  const rest = known.filter(
+    ({ code }) => !named.has(kinds.get(code) ?? '') && !isToldElsewhere(code, narrating),
+  )
   return rest.length === 0 ? found : [...found, { known: rest }]
 }
 
-/** Leadership, study and the like have parts of their own. */
-const isToldElsewhere = (code: string): boolean => topics.some((topic) => isAbout(topic, code))
+/** Leadership, study and the like, where they have parts of their own. */
+const isToldElsewhere = (code: string, { topics: own }: Narrating): boolean =>
+  [...own].some((topic) => isAbout(topic, code))
 
 /**
  * Initiatives that are worth a look: recognised ones first, then those whose figures are best proven, of different kinds. What

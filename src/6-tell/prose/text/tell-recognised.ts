@@ -23,7 +23,7 @@ const listed = (all: readonly RunInitiative[]): PaperBlock => ({ kind: 'list', i
 function inSentences({ results }: Telling, all: readonly RunInitiative[]): PaperBlock {
   const here = listOf(results)
   const known = { count: padded(count(all.length, here), office) }
-  if (all.length <= mostNamed)
+  if (all.length <= mostNamed || results.lines.length === 0)
     return {
       kind: 'paragraph',
       pieces: fill(sentences.recognisedFew, { ...known, names: enumerated(all.map(named), '; ', '; ') }),

@@ -23,11 +23,11 @@ const paragraph = (sentences: readonly Piece[][]): PaperBlock => ({
 type Named = { name: string; href: string }
 
 /** As many names as one reads in a sentence, and how many more there are. */
-function names(all: readonly Named[], rest: string, most = 6): Piece[] {
+function names(all: readonly Named[], rest: string, others: string, most = 6): Piece[] {
   const shown = all.slice(0, most).map(({ name, href }): Piece[] => [{ words: name, href }])
   const left = all.length - shown.length
   const told = enumerated(shown, '; ', '; ')
-  return left > 0 ? [...told, ' và ', padded(count(left, rest), office), ' nơi khác'] : told
+  return left > 0 ? [...told, ' và ', padded(count(left, rest), office), ` ${others}`] : told
 }
 
 const office = { style: officialStyle }
@@ -104,16 +104,18 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
     led.push(
       fill(sentences.targetsBehind, {
         count: await counted(telling, 'targets_behind'),
-        names: names(behindOf(behind, telling), here),
+        names: names(behindOf(behind, telling), here, 'chỉ tiêu khác'),
       }),
     )
   const kept: Piece[][] = []
-  const say = (sentence: string, amount: number, named: readonly Named[] = []) => {
+  const say = (sentence: string, amount: number, named: readonly Named[] = [], others = 'mô hình khác') => {
     if (amount > 0)
-      kept.push(fill(sentence, { count: padded(count(amount, here), office), names: names(named, here) }))
+      kept.push(
+        fill(sentence, { count: padded(count(amount, here), office), names: names(named, here, others) }),
+      )
   }
   const quiet = silentUnits(results)
-  say(sentences.silentParts, quiet.length, quiet)
+  say(sentences.silentParts, quiet.length, quiet, 'đơn vị khác')
   const { open, closed } = apart(silentInitiatives(results))
   say(sentences.silentInitiatives, open.length, open.map(asNamed))
   say(sentences.returned, inState(results, 'returned'))
@@ -137,7 +139,7 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
             ...paragraph([
               fill(sentences.silentClosed, {
                 count: padded(count(closed.length, here), office),
-                names: names(closed.map(asNamed), here),
+                names: names(closed.map(asNamed), here, 'mô hình khác'),
               }),
             ]),
             ...inside,
@@ -161,7 +163,9 @@ export async function tellNext(telling: Telling): Promise<PaperBlock[]> {
     )
   const behind = await targetsBehindIn(telling)
   if (behind.length > 0)
-    told.push(fill(sentences.catchUp, { names: names(behindOf(behind, telling), listOf(results)) }))
+    told.push(
+      fill(sentences.catchUp, { names: names(behindOf(behind, telling), listOf(results), 'chỉ tiêu khác') }),
+    )
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0) told.push([sentences.finishLate])
   const { open } = apart(silentInitiatives(results))
   if (open.length > 0) told.push([sentences.wakeUp])

@@ -135,17 +135,14 @@ async function theme(telling: Telling, { given }: Live): Promise<PaperBlock[]> {
 
 /** What can be alive on a line of its own, by the name that a text gives it, in the order of the editor's menu. */
 const tellers: Record<string, Teller> = {
-  results: async (telling, live) => [
-    ...(await tellLines(telling, live)),
-    ...tellTables(telling.results, telling.today),
-  ],
+  results: async (telling, live) => [...(await tellLines(telling, live)), ...tellTables(telling.results)],
   indicators: sliced(indicators),
   units: sliced(units),
   lines: tellLines,
-  table: ({ results }) => {
+  table: sliced(({ results }) => {
     const table = tellIndicators(results)
     return table.length === 0 ? [] : [...table, ...tellSources(results)]
-  },
+  }),
   chart: tellChart,
   theme,
   initiatives: ({ results }) => tellInitiatives(results),

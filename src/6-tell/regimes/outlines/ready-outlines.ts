@@ -25,7 +25,7 @@ const common = {
 const short: Section[] = [
   section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
     topic: 'leadership',
-    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}',
+    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}\n',
   }),
   section('results', 'Kết quả thực hiện các mô hình', { topic: 'initiatives', start: '{{lines}}' }),
   section('shortcomings', 'Hạn chế, nguyên nhân', {
@@ -33,7 +33,7 @@ const short: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}' }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}\n' }),
 ]
 
 const long: Section[] = [
@@ -75,7 +75,7 @@ const long: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', {
     topic: 'next',
     isRequired: true,
-    start: '{{next}}',
+    start: '{{next}}\n',
   }),
 ]
 
@@ -118,7 +118,11 @@ const ofTheme: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}' }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}\n' }),
+  section('annex_indicators', 'Số liệu theo chỉ số và mức độ minh chứng', {
+    isAnnex: true,
+    start: '{{table theme=year}}',
+  }),
 ]
 
 /** What a union, the Front or another organisation reports on its year, along its own line. */
@@ -153,7 +157,7 @@ const ofOrganisation: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; đề xuất', {
     topic: 'next',
     isRequired: true,
-    start: '{{next}}',
+    start: '{{next}}\n',
   }),
 ]
 
