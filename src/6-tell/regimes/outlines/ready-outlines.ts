@@ -23,17 +23,17 @@ const common = {
 }
 
 const short: Section[] = [
-  section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
-    topic: 'leadership',
-    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}\n',
+  section('leadership', 'Công tác lãnh đạo, chỉ đạo', { topic: 'leadership', isRequired: true }),
+  section('results', 'Kết quả thực hiện các mô hình', {
+    topic: 'initiatives',
+    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}\n{{lines}}',
   }),
-  section('results', 'Kết quả thực hiện các mô hình', { topic: 'initiatives', start: '{{lines}}' }),
   section('shortcomings', 'Hạn chế, nguyên nhân', {
     topic: 'shortcomings',
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}\n' }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
 ]
 
 const long: Section[] = [
@@ -75,7 +75,6 @@ const long: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', {
     topic: 'next',
     isRequired: true,
-    start: '{{next}}\n',
   }),
 ]
 
@@ -118,7 +117,7 @@ const ofTheme: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}\n' }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
   section('annex_indicators', 'Số liệu theo chỉ số và mức độ minh chứng', {
     isAnnex: true,
     start: '{{table theme=year}}',
@@ -157,7 +156,6 @@ const ofOrganisation: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; đề xuất', {
     topic: 'next',
     isRequired: true,
-    start: '{{next}}\n',
   }),
 ]
 

@@ -52,7 +52,7 @@ test('the interface may be English; the report stays Vietnamese', async () => {
   const { text } = await inLanguage('en', () => get(here))
 
   expect(text).toContain('Download PDF')
-  expect(text).toContain('I- Kết quả thực hiện các mô hình')
+  expect(text).toContain('II- Kết quả thực hiện các mô hình')
   expect(text).toContain('12,5')
 })
 
