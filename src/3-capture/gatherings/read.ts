@@ -27,7 +27,6 @@ import {
 } from './store.ts'
 
 const missing = () => new Problem('not_found_or_not_allowed')
-
 const placeOfRow = ({ day, id }: Gathering): DayPlace => ({ day, id })
 
 const choicesFor = async (db: Reader, chosen: readonly string[], campaignId: string | null = null) => ({

@@ -141,7 +141,6 @@ export function postingsOf(session: ToPost): Posting[] {
     way !== 'number' || session.photos > 0 ? 'evidenced' : 'declared'
   const isProven = session.photos > 0 || standing.some(({ way }) => way !== 'number')
   const occasion = occasionOf(session.occasion)
-  // Whoever came to a review at which a theme was studied has studied it.
   const isStudy = [session.occasion, ...(session.also ?? [])].some((one) => occasionOf(one).is_study)
   return [
     {
