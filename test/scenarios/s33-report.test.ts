@@ -98,7 +98,7 @@ test('the commune of 2024 reports to its district, in the layout of that year, u
     '-BC/ĐU',
     'Long Trạch, ngày 05 tháng 7 năm 2024',
     'kết quả thực hiện Kết luận số 01-KL/TW gắn với Chỉ thị số 05-CT/TW tháng 6 năm 2024',
-    'Hộ mới xử lý rác hữu cơ tại nhà: 24 hộ, chưa có minh chứng',
+    'vận động 24 hộ bắt đầu xử lý rác hữu cơ tại nhà',
     '1.250',
     'Hội Nông dân xã Long Trạch',
     'T/M BAN THƯỜNG VỤ',
@@ -113,7 +113,7 @@ test('the district of that month has the same figure, in a quarter too', async (
 
   for (const text of [month, quarter]) {
     expect(text).toContain('HUYỆN ỦY CẦN ĐƯỚC')
-    expect(text).toContain('Hộ mới xử lý rác hữu cơ tại nhà: 24 hộ')
+    expect(text).toContain('vận động 24 hộ bắt đầu xử lý rác hữu cơ tại nhà')
     expect(text).toContain('Xã Long Trạch')
     expect(text).toContain('16 đơn vị chưa ghi số liệu nào trong kỳ')
   }
@@ -128,7 +128,7 @@ test('the new commune answers for the old since January, and stands beneath the 
 
   expect(text).toContain('ĐẢNG BỘ TỈNH TÂY NINH')
   expect(text).toContain('ĐẢNG ỦY XÃ RẠCH KIẾN')
-  expect(text).toContain('Hộ mới xử lý rác hữu cơ tại nhà: 4 hộ')
+  expect(text).toContain('vận động 04 hộ bắt đầu xử lý rác hữu cơ tại nhà')
   const figures = await printedAndRead(leader, report)
   for (const { printed, read, href } of figures) expect(printed, href).toBe(read)
   const sinceJanuary = figures.find(({ href }) => href.includes('household_composting?ky=2025-01..2025-08'))

@@ -205,7 +205,7 @@ describe('who may', () => {
 })
 
 test.each([
-  [{ amount: 1.2345 }, 'target_amount_is_too_fine'],
+  [{ amount: 1.2345 }, 'number_is_too_fine'],
   [{ amount: 0 }, 'target_amount_is_nothing'],
   [{ indicator: 'khong_co' }, 'indicator_is_unknown'],
   [{ documentId: newId() }, 'target_document_is_unknown'],
