@@ -1,38 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfig } from '#platform/config'
+import { expect, test } from 'vitest'
 import { demonstrationPassword } from '../../src/demo/people.ts'
-import { type RunningSystem, start } from '../../src/main.ts'
-import { copyOfDemonstration, dropCopy } from '../support/demonstration.ts'
+import { useCopyOfDemonstration } from '../support/demonstration.ts'
 
 // Files of the kinds that were taken wrongly once, sent to a running system through its pages. `cases/` holds them as they came.
-const copy = `files_${process.pid}`
 const officer = 'ghi.tinh'
-let system: RunningSystem
 const cookies = new Map<string, string>()
 
-beforeAll(async () => {
-  const { databaseUrl, folder } = await copyOfDemonstration(copy)
-  system = await start(
-    readConfig({ DATABASE_URL: databaseUrl, DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error' }),
-    () => {},
-  )
-}, 900_000)
-
-afterAll(async () => {
-  await system.stop()
-  await dropCopy(copy)
-})
+const system = useCopyOfDemonstration('files')
 
 const contentOf = (name: string) => readFileSync(join(import.meta.dirname, 'cases', name))
 
 async function signIn(userName: string): Promise<string> {
   const known = cookies.get(userName)
   if (known) return known
-  const answer = await fetch(`${system.address}/dang-nhap`, {
+  const answer = await fetch(`${system().address}/dang-nhap`, {
     method: 'POST',
-    headers: { origin: system.address },
+    headers: { origin: system().address },
     body: new URLSearchParams({ login: userName, password: demonstrationPassword }),
     redirect: 'manual',
   })
@@ -43,7 +28,7 @@ async function signIn(userName: string): Promise<string> {
 }
 
 const open = async (userName: string, path: string): Promise<string> => {
-  const answer = await fetch(system.address + path, { headers: { cookie: await signIn(userName) } })
+  const answer = await fetch(system().address + path, { headers: { cookie: await signIn(userName) } })
   expect(answer.status, path).toBe(200)
   return answer.text()
 }
@@ -53,9 +38,9 @@ async function sent(userName: string, path: string, name: string, fields: Record
   const body = new FormData()
   for (const [key, value] of Object.entries(fields)) body.append(key, value)
   body.append('file', new File([contentOf(name)], name))
-  const answer = await fetch(system.address + path, {
+  const answer = await fetch(system().address + path, {
     method: 'POST',
-    headers: { cookie: await signIn(userName), origin: system.address },
+    headers: { cookie: await signIn(userName), origin: system().address },
     body,
   })
   const words = (await answer.text())
@@ -70,7 +55,7 @@ async function aSession(): Promise<string> {
   const page = await open(officer, '/hoc-tap')
   for (const [, id] of page.matchAll(/href="\/hoc-tap\/([0-9a-f-]{36})"/g)) {
     const at = `/hoc-tap/${id}/danh-sach`
-    const { status } = await fetch(system.address + at, { headers: { cookie: await signIn(officer) } })
+    const { status } = await fetch(system().address + at, { headers: { cookie: await signIn(officer) } })
     if (status === 200) return at
   }
   throw new Error('No session has a list that may be written.')

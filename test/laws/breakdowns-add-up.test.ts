@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { lookAsSystem } from '#access'
 import { addsUp, byUnitsBeneath, figureBySteps, figuresWithin, indicatorsOf, totalOf } from '#figures'
 import { unitOf } from '#org'
-import { readConfig } from '#platform/config'
 import { spanOf } from '#platform/time'
 import { exploreIn } from '../../src/5-count/exploring/explorer/read-explorer.ts'
 import { shownTotal } from '../../src/5-count/figures/rules.ts'
@@ -11,25 +10,12 @@ import type { PaperBlock, Piece } from '../../src/6-tell/papers/content.ts'
 import { tellUnits } from '../../src/6-tell/prose/results/tell-results.ts'
 import { tellText } from '../../src/6-tell/prose/text/tell-text.ts'
 import { composingOf } from '../../src/6-tell/reports/compose-report.ts'
-import { type RunningSystem, start } from '../../src/main.ts'
-import { copyOfDemonstration, dropCopy } from '../support/demonstration.ts'
+import { useCopyOfDemonstration } from '../support/demonstration.ts'
 
 // Whatever cuts a figure into rows – a page, a report, the API, a file – gives rows that add up to it. The random trees are in
 // src/5-count/figures/breakdown/break-down.property.test.ts; this is the demonstration district, with its reform of 2025.
 
-const copy = `whole_${process.pid}`
-let system: RunningSystem
-
-beforeAll(async () => {
-  const { databaseUrl, folder } = await copyOfDemonstration(copy)
-  const config = { DATABASE_URL: databaseUrl, DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error' }
-  system = await start(readConfig(config), () => {})
-}, 600_000)
-
-afterAll(async () => {
-  await system?.stop()
-  await dropCopy(copy)
-})
+const system = useCopyOfDemonstration('whole')
 
 type Asked = { id: string; slug: string; is_area: boolean; level: string }
 
@@ -190,7 +176,7 @@ test('the public page of a figure shows rows that add up to it', async () => {
   )
   for (const { slug } of communes)
     for (const code of ['documents_issued', 'piggy_bank_dong']) {
-      const page = await (await fetch(`${system.address}/so-lieu/${code}?ky=2023&don-vi=${slug}`)).text()
+      const page = await (await fetch(`${system().address}/so-lieu/${code}?ky=2023&don-vi=${slug}`)).text()
       const numbers = (of: string) =>
         [...page.matchAll(new RegExp(`class="${of}[^"]*">\\s*([−-]?[\\d.,]+)`, 'g'))].map(([, text]) =>
           amountOf(text),

@@ -1,13 +1,11 @@
 import { PDF } from '@libpdf/core'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lookAsSystem } from '#access'
 import { fileOf, type PaperBlock, type Piece } from '#papers'
-import { readConfig } from '#platform/config'
 import { composeReport } from '../../src/6-tell/reports/compose-report.ts'
 import type { ComposedReport } from '../../src/6-tell/reports/report.ts'
-import { type RunningSystem, start } from '../../src/main.ts'
-import { copyOfDemonstration, dropCopy } from '../support/demonstration.ts'
+import { useCopyOfDemonstration } from '../support/demonstration.ts'
 import * as style from '../support/style.ts'
 
 // What a report tells by itself is what an office would sign: sentences, each figure once, short, without a word to spare.
@@ -52,19 +50,7 @@ describe('each check finds its fault', () => {
   })
 })
 
-const copy = `style_${process.pid}`
-let system: RunningSystem
-
-beforeAll(async () => {
-  const { databaseUrl, folder } = await copyOfDemonstration(copy)
-  const config = { DATABASE_URL: databaseUrl, DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error' }
-  system = await start(readConfig(config), () => {})
-}, 600_000)
-
-afterAll(async () => {
-  await system?.stop()
-  await dropCopy(copy)
-})
+useCopyOfDemonstration('style')
 
 const day = '2026-11-20'
 const composed = (slug: string, period: string): Promise<ComposedReport> =>

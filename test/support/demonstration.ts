@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { type Config, readConfig } from '#platform/config'
 import { addDays, type Day, today } from '#platform/time'
 import { compareAll, hashSome } from '../../src/4-prove/evidence/reuse/compare-photos.ts'
@@ -19,7 +19,7 @@ import { brokenLoad, loadDemonstration } from '../../src/demo/index.ts'
 import { placeInitiatives } from '../../src/demo/initiatives.ts'
 import { inventPeople } from '../../src/demo/people.ts'
 import { layOutDistrict } from '../../src/demo/units.ts'
-import { furnish, prepare } from '../../src/main.ts'
+import { furnish, prepare, type RunningSystem, start } from '../../src/main.ts'
 import { processorSeconds } from './busy.ts'
 import { databaseUrl } from './global-setup.ts'
 
@@ -58,6 +58,28 @@ export const loadSeen = (): LoadSeen => JSON.parse(readFileSync(noteOfLoad(), 'u
 export async function dropCopy(name: string): Promise<void> {
   rmSync(folderOf(name), { recursive: true, force: true })
   await onServer((server) => server.query(`drop database if exists ${name} with (force)`))
+}
+
+/**
+ * Starts the system on a copy for the tests of a file, and takes both away after them.
+ * @returns the system, once tests run
+ */
+export function useCopyOfDemonstration(purpose: string): () => RunningSystem {
+  const copy = `${purpose}_${process.pid}`
+  let system: RunningSystem | undefined
+  beforeAll(async () => {
+    const { databaseUrl, folder } = await copyOfDemonstration(copy)
+    const config = { DATABASE_URL: databaseUrl, DATA_FOLDER: folder, PORT: '0', LOG_LEVEL: 'error' }
+    system = await start(readConfig(config), () => {})
+  }, 900_000)
+  afterAll(async () => {
+    await system?.stop()
+    await dropCopy(copy)
+  })
+  return () => {
+    if (!system) throw new Error('The system runs only while tests do.')
+    return system
+  }
 }
 
 const folderOf = (name: string): string => join(inject('folder'), name)

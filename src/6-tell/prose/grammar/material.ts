@@ -22,7 +22,7 @@ export type Known = {
 }
 
 /** An initiative that may serve as an example, with its best figures first. */
-export type Example = { name: string; unitName: string; href: string; known: Known[]; isInside: boolean }
+export type Example = { name: string; unitName: string; href: string; known: Known[] }
 
 /** What belongs together in one stretch of text: a kind of initiatives, or what is no initiative. */
 export type Group = {

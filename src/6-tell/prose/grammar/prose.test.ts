@@ -82,7 +82,6 @@ test('a line is told by its kinds, with examples, and what there is no room for 
         name: 'Nuôi heo đất ấp 3',
         unitName: 'Chi hội Phụ nữ ấp 3',
         href: '/x',
-        isInside: false,
         known: [known('piggy_banks_opened', 12), known('piggy_bank_dong', 3_450_000, { unit: 'đồng' })],
       },
     ],

@@ -3,7 +3,7 @@
 import type { BoundFigure, Piece } from '#papers'
 import { clausesFor, clausesOf, enumerated, type Voice } from './clauses.ts'
 import type { Example, Group, Known, Teller } from './material.ts'
-import { countInProse } from './numbers.ts'
+import { countInProse, type NumberStyle } from './numbers.ts'
 import type { Room } from './room.ts'
 import { joined, packed, paragraphOf, sentence } from './sentences.ts'
 import type { Told } from './tell-topic.ts'
@@ -15,7 +15,7 @@ export type Counts = Record<'running' | 'fresh' | 'recognised' | 'ended' | 'acce
 export type Turn = { at: number; lines: number }
 
 /** A count with its number as running text writes it. */
-export const padded = (figure: BoundFigure, { style }: Pick<Voice, 'style'>): BoundFigure => ({
+export const padded = (figure: BoundFigure, style: NumberStyle): BoundFigure => ({
   ...figure,
   shown: countInProse(figure.amount, style),
 })
@@ -45,19 +45,19 @@ const forms = [
 export function tellCounts(who: string, counts: Counts, voice: Voice, turn: Turn): Piece[] {
   const { running, fresh, recognised, ended, accepted } = counts
   if (running.amount === 0)
-    return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice), ' hoạt động.'] : []
+    return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice.style), ' hoạt động.'] : []
   const { verb, before, and, after, gone, records } = forms[turn.lines % forms.length] ?? forms[0]
   turn.lines += 1
   const changes: Piece[][] = []
-  if (fresh.amount > 0) changes.push([padded(fresh, voice), ' mô hình mới'])
-  if (recognised.amount > 0) changes.push([padded(recognised, voice), ' mô hình được công nhận'])
+  if (fresh.amount > 0) changes.push([padded(fresh, voice.style), ' mô hình mới'])
+  if (recognised.amount > 0) changes.push([padded(recognised, voice.style), ' mô hình được công nhận'])
   return [
     `${who} ${verb} `,
-    padded(running, voice),
+    padded(running, voice.style),
     ' mô hình',
     ...(changes.length > 0 ? [before, ...enumerated(changes, and, and), after] : []),
-    ...(ended.amount > 0 ? [gone, padded(ended, voice), ' mô hình'] : []),
-    ...(accepted.amount > 0 ? [records, padded(accepted, voice), ' hoạt động'] : []),
+    ...(ended.amount > 0 ? [gone, padded(ended, voice.style), ' mô hình'] : []),
+    ...(accepted.amount > 0 ? [records, padded(accepted, voice.style), ' hoạt động'] : []),
     '.',
   ]
 }
@@ -70,7 +70,7 @@ function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voic
     case 1:
       return [`Thực hiện mô hình ${name}, ${shortly}`]
     case kind.running.amount > 0 ? 2 : -1:
-      return ['Qua ', padded(kind.running, voice), ` mô hình ${name}, các đơn vị`]
+      return ['Qua ', padded(kind.running, voice.style), ` mô hình ${name}, các đơn vị`]
     case 3:
       return [`Với mô hình ${name}, ${shortly}`]
     default:
@@ -107,7 +107,7 @@ export function tellExamples(examples: readonly Example[], voice: Voice): Piece[
 /** Kinds that are not told one by one, each with how many of it run. */
 function tellOthers(groups: readonly Group[], { shortly }: Teller, voice: Voice): Piece[] {
   const named = groups.flatMap(({ kind }): Piece[][] =>
-    kind && kind.running.amount > 0 ? [[`“${kind.name}” (`, padded(kind.running, voice), ')']] : [],
+    kind && kind.running.amount > 0 ? [[`“${kind.name}” (`, padded(kind.running, voice.style), ')']] : [],
   )
   return named.length === 0
     ? []

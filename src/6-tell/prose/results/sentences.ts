@@ -5,25 +5,16 @@
 
 /** Sentences of the section on results. `{name}` is filled with words or with a figure that opens. */
 export const sentences = {
-  byLine: 'Kết quả theo tổ chức, ngành',
   byIndicator: 'Số liệu theo chỉ tiêu',
   byUnit: 'Số liệu theo đơn vị',
   list: 'Các mô hình và kết quả trong kỳ',
 
-  overall:
-    'Đến cuối {period}, có {running} mô hình đang thực hiện; trong kỳ {changes}; {accepted} hoạt động đã được kiểm tra và chấp nhận.',
-  ofLine: '{running} mô hình đang thực hiện; trong kỳ {changes}; {accepted} hoạt động đã được chấp nhận.',
-  fresh: '{count} mô hình mới',
-  recognised: '{count} mô hình được công nhận',
-  ended: '{count} mô hình kết thúc',
-  noChanges: 'không phát sinh mô hình mới, được công nhận hoặc kết thúc',
   figure: '{name}: {amount} {unit}',
   figureProven: '{name}: {amount} {unit}, {proof}',
   stock: '{name} (đến cuối kỳ): {amount} {unit}',
   stockProven: '{name} (đến cuối kỳ): {amount} {unit}, {proof}',
   figureNil: '{name}: {amount}',
   ofWhich: 'trong đó',
-  nothingOfLine: 'Số liệu trong kỳ: không phát sinh (chưa ghi nhận hoạt động nào có số liệu).',
   nothing:
     'Không phát sinh: trong {period} chưa có đơn vị nào ghi số liệu. Khi đơn vị ghi, báo cáo tự có số liệu.',
   nilReturn: 'không phát sinh',

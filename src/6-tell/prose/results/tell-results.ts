@@ -17,7 +17,8 @@ const column = (title: string, weight: number, align: PaperColumn['align'] = 'le
 })
 
 const heading = (level: 2 | 3, text: string): PaperBlock => ({ kind: 'heading', level, text })
-const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces })
+/** A paragraph of a paper. */
+export const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces })
 
 /** The place on the report's own page where initiatives and their records are listed, each with its way on. */
 export const listOf = ({ unit, reported }: Results): string =>

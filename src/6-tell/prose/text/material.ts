@@ -54,6 +54,8 @@ const wordsBeside = (results: Results): string => {
 
 /** The period with which one is compared, where it is whole and the unit had begun to record by then. */
 async function periodBefore({ db, results, today }: Asked): Promise<string | undefined> {
+  // A slice stands beside nothing (`knownOf`).
+  if (results.slice) return undefined
   const back = yearsBack(results)
   const period = results.reported.period.replace(/(?<!\d)\d{4}(?!\d)/g, (year) => String(Number(year) - back))
   const span = spanOf(period)
@@ -81,7 +83,7 @@ export const materialOf = oncePerResults(async (asked: Asked): Promise<Material>
   const span = period === undefined ? undefined : spanOf(period)
   const figures = span ? await figuresOf(db, scopeFor(unit), span) : []
   const targets =
-    kindOf(results) === 'year'
+    kindOf(results) === 'year' && !results.slice
       ? await targetsOf(db, {
           unitIds: [unit.id],
           codes: indicators.map(({ code }) => code),

@@ -12,7 +12,8 @@ const yearBefore = (day: Day): Day => `${addMonths(day.slice(0, 7), -12)}-01`
 
 const earlier = (one: Day, other: Day): Day => [one, other].sort()[0] ?? one
 
-const inState = ({ records }: Results, state: string): number =>
+/** How many records of the period are in a state. */
+export const inState = ({ records }: Results, state: string): number =>
   records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
 
 /** How many days the period after this one has, from its first to the one after its last. */

@@ -18,7 +18,7 @@ import {
 import type { Results } from '../results/gather-results.ts'
 import type { RunInitiative } from '../results/results-store.ts'
 import { sentences } from '../results/sentences.ts'
-import { countsOfInitiatives, listOf, scopeOf } from '../results/tell-results.ts'
+import { countsOfInitiatives, listOf, paragraph, scopeOf } from '../results/tell-results.ts'
 import { count, fill } from '../results/wording.ts'
 import { kindOf, knownOf, type Material, materialOf } from './material.ts'
 import type { Telling } from './tell-text.ts'
@@ -52,8 +52,6 @@ export function beginNarrating(texts: readonly string[]): Narrating {
     hasTable: live.some(({ name }) => name === 'table' || name === 'results'),
   }
 }
-
-const paragraph = (pieces: Piece[]): PaperBlock => ({ kind: 'paragraph', pieces })
 
 /** Where how far each figure is proven can be read. */
 const whereProven = 'tỷ lệ của từng số liệu ở phụ lục'
@@ -229,15 +227,15 @@ const isToldElsewhere = (code: string, { topics: own }: Narrating): boolean =>
  */
 function examplesOf(results: Results, own: readonly RunInitiative[], room: Room): Example[] {
   const indicators = new Map(results.indicators.map((indicator) => [indicator.code, indicator]))
+  const sumsOf = Map.groupBy(results.sums, ({ initiativeId }) => initiativeId)
   const running = new Map<string, number>()
   for (const { kind, isRunning } of own) if (isRunning) running.set(kind, (running.get(kind) ?? 0) + 1)
   const worth = own
     .filter(({ isPublic, isRunning, protectsPeople }) => isPublic && isRunning && !protectsPeople)
     .map((initiative) => ({
       initiative,
-      sums: results.sums.filter(
-        ({ initiativeId, indicator, amount }) =>
-          initiativeId === initiative.id && amount > 0 && indicators.has(indicator),
+      sums: (sumsOf.get(initiative.id) ?? []).filter(
+        ({ indicator, amount }) => amount > 0 && indicators.has(indicator),
       ),
     }))
     .filter(({ initiative: { kind }, sums }) => sums.length > 0 && (running.get(kind) ?? 0) > 1)
@@ -253,16 +251,12 @@ function examplesOf(results: Results, own: readonly RunInitiative[], room: Room)
       name: initiative.name,
       unitName: initiative.unitName,
       href: `/quan-ly/mo-hinh/${initiative.id}`,
-      isInside: false,
       known: sums.flatMap((sum): Known[] => {
         const indicator = indicators.get(sum.indicator)
         if (!indicator || indicator.rule === 'derived') return []
         const qualifier = qualifierOfCounts(sum)
         const figure: BoundFigure = {
-          shown: '',
-          amount: sum.amount,
-          href: `/quan-ly/mo-hinh/${initiative.id}`,
-          scope: null,
+          ...count(sum.amount, `/quan-ly/mo-hinh/${initiative.id}`),
           ...(qualifier === 'exact' ? {} : { qualifier }),
         }
         return [

@@ -11,8 +11,6 @@ import type { Telling } from './tell-text.ts'
 const mostNamed = 4
 const examples = 3
 
-const office = { style: officialStyle }
-
 const named = ({ id, name, unitName }: RunInitiative): Piece[] => [
   { words: `“${name}”`, href: `/quan-ly/mo-hinh/${id}` },
   ` (${unitName})`,
@@ -22,7 +20,7 @@ const listed = (all: readonly RunInitiative[]): PaperBlock => ({ kind: 'list', i
 
 function inSentences({ results }: Telling, all: readonly RunInitiative[]): PaperBlock {
   const here = listOf(results)
-  const known = { count: padded(count(all.length, here), office) }
+  const known = { count: padded(count(all.length, here), officialStyle) }
   if (all.length <= mostNamed || results.lines.length === 0)
     return {
       kind: 'paragraph',
@@ -31,7 +29,7 @@ function inSentences({ results }: Telling, all: readonly RunInitiative[]): Paper
   const lineOf = new Map(results.lines.map(({ code, name }) => [code, name]))
   const lines = [...Map.groupBy(all, ({ line }) => (line && lineOf.get(line)) ?? otherUnits)]
     .toSorted(([, one], [, other]) => other.length - one.length)
-    .map(([name, own]): Piece[] => [`${name} `, padded(count(own.length, here), office)])
+    .map(([name, own]): Piece[] => [`${name} `, padded(count(own.length, here), officialStyle)])
   // One of each kind: the same thing in three villages says less than three things.
   const kinds = new Set<string>()
   const first = all.filter(({ kind }) => !kinds.has(kind) && kinds.add(kind)).slice(0, examples)

@@ -5,19 +5,14 @@ import { provenPercent } from '#figures'
 import { isFigure, type PaperBlock, type Piece } from '#papers'
 import { nextInWords } from '#regimes'
 import type { Standing } from '#targets'
-import { enumerated, officialStyle, padded, withinSentence } from '../grammar/index.ts'
+import { enumerated, officialStyle, padded, paragraphOf, withinSentence } from '../grammar/index.ts'
 import type { Results } from '../results/gather-results.ts'
 import type { RunInitiative } from '../results/results-store.ts'
 import { sentences } from '../results/sentences.ts'
-import { apart, inside, listOf, scopeOf } from '../results/tell-results.ts'
+import { apart, inside, listOf, paragraph, scopeOf } from '../results/tell-results.ts'
 import { bind, count, fill, isKnown } from '../results/wording.ts'
-import { countOf, targetsBehindIn, tellCount } from './tell-counts.ts'
+import { countOf, inState, targetsBehindIn, tellCount } from './tell-counts.ts'
 import type { Telling } from './tell-text.ts'
-
-const paragraph = (sentences: readonly Piece[][]): PaperBlock => ({
-  kind: 'paragraph',
-  pieces: sentences.flatMap((one, index) => (index === 0 ? one : [' ', ...one])),
-})
 
 /** Something with a name and an address. */
 type Named = { name: string; href: string }
@@ -27,18 +22,13 @@ function names(all: readonly Named[], rest: string, others: string, most = 6): P
   const shown = all.slice(0, most).map(({ name, href }): Piece[] => [{ words: name, href }])
   const left = all.length - shown.length
   const told = enumerated(shown, '; ', '; ')
-  return left > 0 ? [...told, ' và ', padded(count(left, rest), office), ` ${others}`] : told
+  return left > 0 ? [...told, ' và ', padded(count(left, rest), officialStyle), ` ${others}`] : told
 }
-
-const office = { style: officialStyle }
 
 async function counted(telling: Telling, name: string): Promise<Piece> {
   const found = await tellCount(telling, name)
-  return isFigure(found) ? padded(found, office) : found
+  return isFigure(found) ? padded(found, officialStyle) : found
 }
-
-const inState = (results: Results, state: string): number =>
-  results.records.filter((record) => record.state === state).reduce((sum, record) => sum + record.count, 0)
 
 /** Units that recorded nothing. Of a commune's hamlets and organisations many have no initiative: they are not named. */
 function silentUnits({ unit, parts }: Results): Named[] {
@@ -111,7 +101,10 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
   const say = (sentence: string, amount: number, named: readonly Named[] = [], others = 'mô hình khác') => {
     if (amount > 0)
       kept.push(
-        fill(sentence, { count: padded(count(amount, here), office), names: names(named, here, others) }),
+        fill(sentence, {
+          count: padded(count(amount, here), officialStyle),
+          names: names(named, here, others),
+        }),
       )
   }
   const quiet = silentUnits(results)
@@ -122,32 +115,26 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
   say(sentences.waiting, inState(results, 'recorded'))
   const poor = unproven(results)
   const proof: Piece[][] =
-    poor.length === 0
-      ? []
-      : [
-          [
-            sentences.hardlyProvenYet,
-            ...poor.flatMap((one, index) => (index === 0 ? one : ['; ', ...one])),
-            '.',
-          ],
-        ]
+    poor.length === 0 ? [] : [[sentences.hardlyProvenYet, ...enumerated(poor, '; ', '; '), '.']]
   const shut: PaperBlock[] =
     closed.length === 0
       ? []
       : [
           {
-            ...paragraph([
+            ...paragraph(
               fill(sentences.silentClosed, {
-                count: padded(count(closed.length, here), office),
+                count: padded(count(closed.length, here), officialStyle),
                 names: names(closed.map(asNamed), here, 'mô hình khác'),
               }),
-            ]),
+            ),
             ...inside,
           } as PaperBlock,
         ]
-  const told = [led, kept, proof].filter((some) => some.length > 0).map(paragraph)
+  const told = [led, kept, proof]
+    .filter((some) => some.length > 0)
+    .map((some) => paragraph(paragraphOf(some)))
   if (told.length + shut.length > 0) return [...told, ...shut]
-  return results.initiatives.length > 0 ? [paragraph([[sentences.noGaps]])] : []
+  return results.initiatives.length > 0 ? [paragraph([sentences.noGaps])] : []
 }
 
 /** What is due in the period that follows, and what has to catch up. */
@@ -169,5 +156,5 @@ export async function tellNext(telling: Telling): Promise<PaperBlock[]> {
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0) told.push([sentences.finishLate])
   const { open } = apart(silentInitiatives(results))
   if (open.length > 0) told.push([sentences.wakeUp])
-  return told.length === 0 ? [] : [paragraph(told)]
+  return told.length === 0 ? [] : [paragraph(paragraphOf(told))]
 }
