@@ -72,6 +72,7 @@ export {
   deriveMonths,
   figureByMonth,
   figureOf,
+  figuresByLine,
   figuresOf,
   figuresOfGroup,
   figuresOfSeries,
