@@ -36,8 +36,10 @@ export {
   type Family,
   familyIn,
   faultOfParts,
+  type PartFault,
+  partBeyondWhole,
   partsOfWhole,
-  refusePartsBeyondWhole,
+  sharesBesideWhole,
   withItsParts,
   withoutParts,
 } from './of-which.ts'
