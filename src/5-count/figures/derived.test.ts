@@ -40,7 +40,9 @@ const [province, one, other, merged] = [
   aUnit({ name: 'Xã Chung', kind: 'commune', validFrom: '2025-07-01' }),
 ]
 const span = { from: '2025-01-01', until: '2026-01-01' }
-const branches = ['women', 'youth'].map((line) => aUnit({ name: `Hội ${line}`, kind: 'commune_organisation', line }))
+const branches = ['women', 'youth'].map((line) =>
+  aUnit({ name: `Hội ${line}`, kind: 'commune_organisation', line }),
+)
 
 const post = (tx: Tx, unitId: string, code: string, day: string, amount: number, over = {}) =>
   insertFacts(tx, [
