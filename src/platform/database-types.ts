@@ -2185,6 +2185,29 @@ export interface ReportsStep {
   words: Generated<string>;
 }
 
+export interface ReportsTelling {
+  decimals: number | null;
+  indicator: string;
+  is_default: Generated<boolean>;
+  leans_on: string | null;
+  /**
+   * A clause with {n} where the number stands: trao {n} suất học bổng.
+   */
+  told: string | null;
+  unit_id: string;
+  version: number;
+  /**
+   * How it leans on another: as a part in brackets, as a phrase with it, or as the rate that it makes.
+   */
+  way: string | null;
+  /**
+   * 3 is told first, 1 only where there is room, 0 in the annex alone.
+   */
+  weight: number | null;
+  written_at: Generated<Timestamp>;
+  written_by: string;
+}
+
 export interface VerificationAnswer {
   answered_on: Generated<string>;
   batch_id: string;
@@ -2482,6 +2505,7 @@ export interface DB {
   "reports.settled_rival": ReportsSettledRival;
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
+  "reports.telling": ReportsTelling;
   "verification.answer": VerificationAnswer;
   "verification.arrival": VerificationArrival;
   "verification.batch": VerificationBatch;
