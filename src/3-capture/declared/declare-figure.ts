@@ -1,5 +1,5 @@
 import { type Actor, note, perform } from '#access'
-import { type Indicator, indicatorsOf, postEntry, refusePartsBeyondWhole, reverseFacts } from '#figures'
+import { type Indicator, indicatorsOf, postEntry, reverseFacts } from '#figures'
 import { takeStep } from '#life'
 import { type Reader, type Tx, takeTurn } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -7,6 +7,7 @@ import { Problem } from '#platform/problem'
 import { addDays, type Day, today as todayInVietnam } from '#platform/time'
 import type { DeclaredEntry } from './entry.ts'
 import { declaredLife } from './life.ts'
+import { keepWithinWholes, type Place } from './parts-beside.ts'
 import {
   askedFor,
   canBeDeclared,
@@ -65,10 +66,7 @@ const isStockIn = (all: readonly Indicator[], code: string): boolean =>
 
 type Posting = { id: string; unitId: string; parts: readonly Part[] } & Days
 
-/**
- * Posts the amounts of a figure: sums of its whole span, levels of its last day, each series being the unit itself.
- * @throws Problem `part_exceeds_whole` beside what was declared or recorded before
- */
+/** Posts the amounts of a figure: sums of its whole span, levels of its last day, each series being the unit itself. */
 export async function postDeclared(
   tx: Tx,
   { id, unitId, since, day, parts }: Posting,
@@ -78,9 +76,14 @@ export async function postDeclared(
   const of = (isStock: boolean) => parts.filter(({ indicator }) => isStockIn(all, indicator) === isStock)
   await postEntry(tx, origin, 'declared', of(true))
   await postEntry(tx, { ...origin, since }, 'declared', of(false))
-  const codes = parts.map(({ indicator }) => indicator)
-  await refusePartsBeyondWhole(tx, all, { unitId, codes, span: { from: since, until: addDays(day, 1) } })
 }
+
+/** Where the amounts of a figure are held against those of their whole. */
+export const placeOf = ({ unitId, since, day, parts }: Omit<Posting, 'id'>): Place => ({
+  unitId,
+  span: { from: since, until: addDays(day, 1) },
+  amounts: parts,
+})
 
 async function reverseDeclared(tx: Tx, { id, day, parts }: Posting): Promise<void> {
   const all = await indicatorsOf(tx)
@@ -91,7 +94,8 @@ async function reverseDeclared(tx: Tx, { id, day, parts }: Posting): Promise<voi
 /**
  * Declares a figure for a unit: who counted, from which paper, for which days.
  * @returns its id
- * @throws Problem `not_found_or_not_allowed` and as `readyFrom`, `fact_unit_did_not_exist_then`, `fact_year_is_archived`
+ * @throws Problem `not_found_or_not_allowed` and as `readyFrom`, `fact_unit_did_not_exist_then`, `fact_year_is_archived`,
+ *   `part_exceeds_whole` beside what was declared or recorded before
  */
 export function declareFigure(
   actor: Actor,
@@ -104,7 +108,8 @@ export function declareFigure(
     const { unitId, countedBy, paper, note: words } = entry
     const row = { id: newId(), unitId, countedBy, paper, note: words, ...ready }
     await insertDeclared(tx, [{ ...row, indicator: indicator.code, writtenBy: actor.personId }])
-    await postDeclared(tx, row, await indicatorsOf(tx))
+    const all = await indicatorsOf(tx)
+    await keepWithinWholes(tx, all, [placeOf(row)], () => postDeclared(tx, row, all))
     note(tx, { declared: row.id, indicator: indicator.code })
     return row.id
   })
@@ -143,8 +148,12 @@ export function correctFigure(
           written_at: new Date(),
         },
         async after() {
-          await reverseDeclared(tx, row)
-          await postDeclared(tx, { id, unitId, since, day, parts }, await indicatorsOf(tx))
+          const all = await indicatorsOf(tx)
+          const posting = { id, unitId, since, day, parts }
+          await keepWithinWholes(tx, all, [placeOf(posting)], async () => {
+            await reverseDeclared(tx, row)
+            await postDeclared(tx, posting, all)
+          })
         },
       }
     },

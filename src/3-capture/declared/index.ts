@@ -2,4 +2,5 @@
 
 export { type ByHand, countedByHand } from './by-hand.ts'
 export { declared } from './module.ts'
+export { faultsBeside, keepWithinWholes, problemOfRows, rowsAtFault } from './parts-beside.ts'
 export { codesCountedOn, standingFor } from './standing-store.ts'

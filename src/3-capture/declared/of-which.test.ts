@@ -122,25 +122,109 @@ test('a part that is declared apart is held against the whole of the same unit a
   expect(await fault(correctFigure(officer, id, smaller, today))).toBe('part_exceeds_whole')
 })
 
-test('rows of a file that contradict each other are refused at the part', async () => {
-  const file = (young: string) =>
-    writeXlsx([
-      {
-        name: 'a',
-        rows: [
-          ['Đơn vị', 'Chỉ tiêu', 'Từ ngày', 'Số', 'Nguồn'],
-          [district.communeSlug, 'test_all', '2015', '50', 'Báo cáo số 4'],
-          [district.communeSlug, 'test_young', '2015', young, 'Báo cáo số 4'],
-        ],
-      },
-    ])
-  const preview = (young: string) =>
-    declaredImport.preview(officer, {}, { name: 'a.xlsx', bytes: file(young) }, today)
+const table = (year: string, ...rows: [code: string, amount: string][]) => ({
+  name: `${year}.xlsx`,
+  bytes: writeXlsx([
+    {
+      name: 'a',
+      rows: [
+        ['Đơn vị', 'Chỉ tiêu', 'Từ ngày', 'Số', 'Nguồn'],
+        ...rows.map(([code, amount]) => [district.communeSlug, code, year, amount, 'Báo cáo số 4']),
+      ],
+    },
+  ]),
+})
+const previewed = async (year: string, ...rows: [code: string, amount: string][]) => {
+  const seen = await declaredImport.preview(officer, {}, table(year, ...rows), today)
+  return {
+    problems: seen.plan.problems.map(({ row, code }) => `${code} ${row}`),
+    write: () =>
+      declaredImport.confirm(
+        officer,
+        {
+          ...(seen.confirm ?? { importId: '', fileHash: '', seen: '' }),
+          countsBesides: true,
+          besides: 'lớp khác',
+        },
+        {},
+        today,
+      ),
+  }
+}
 
-  expect((await preview('50')).plan.problems).toEqual([])
-  expect((await preview('51')).plan.problems).toMatchObject([
-    { row: 3, column: 'amount', code: 'part_exceeds_whole' },
+test('rows of a file that contradict each other are refused at the part', async () => {
+  expect((await previewed('2015', ['test_all', '50'], ['test_young', '50'])).problems).toEqual([])
+  expect((await previewed('2015', ['test_all', '50'], ['test_young', '51'])).problems).toEqual([
+    'part_exceeds_whole 3',
   ])
+})
+
+test('rows of a file are held against what stands only when all are written, in any order', async () => {
+  await declareFigure(officer, entry('2014', { test_all: '100' }), today)
+  await declareFigure(officer, entry('2014', { test_young: '90' }), today)
+  // Alone, the first row would be too much; the rows 2 and 3 together are right beside what is there.
+  const right = await previewed('2014', ['test_young', '30'], ['test_all', '20'])
+  const tooMany = await previewed('2014', ['test_young', '20'], ['test_young', '15'], ['test_all', '20'])
+  const wholeMissing = await previewed('2013', ['test_all', '10'])
+  await declareFigure(officer, entry('2013', { test_young: '11' }), today)
+
+  expect(right.problems).toEqual([])
+  expect(tooMany.problems).toEqual(['part_exceeds_whole 2', 'part_exceeds_whole 3'])
+  expect(await right.write()).toBe(2)
+  expect(await fault(wholeMissing.write())).toBe('seen_is_outdated')
+  expect((await previewed('2013', ['test_all', '10'])).problems).toEqual(['part_exceeds_whole 2'])
+})
+
+test('levels of a file are held against what it replaces, and the rows are named', async () => {
+  const level = { rule: 'stock' as const }
+  await load(
+    indicator('test_members', 985, level),
+    indicator('test_girls', 986, { ...level, part_of: 'test_members' }),
+  )
+  const onLastDay = (code: string, amount: string) => [code, amount] as [string, string]
+  await declareFigure(
+    officer,
+    { ...entry('', { test_members: '60', test_girls: '50' }), from: '31/12/2012' },
+    today,
+  )
+  const fewer = await previewed('31/12/2012', onLastDay('test_members', '49'))
+  const both = await previewed('31/12/2012', onLastDay('test_members', '49'), onLastDay('test_girls', '40'))
+
+  expect(fewer.problems).toEqual([])
+  await expect(fewer.write()).rejects.toMatchObject({
+    code: 'part_exceeds_whole_in_rows',
+    params: { rows: '2', amount: '50', wholeAmount: '49' },
+  })
+  expect(await both.write()).toBe(2)
+})
+
+test('what is broken already is mended one figure after the other, and not made worse', async () => {
+  await load(indicator('test_base', 987), indicator('test_piece', 988))
+  const whole = await declareFigure(officer, entry('2011', { test_base: '40' }), today)
+  const piece = await declareFigure(officer, entry('2011', { test_piece: '70' }), today)
+  const other = await declareFigure(
+    officer,
+    { ...entry('2011', { test_piece: '10' }), countsBesides: true, besides: 'lớp khác' },
+    today,
+  )
+  await load(indicator('test_piece', 988, { part_of: 'test_base' }))
+  const correct = (id: string, said: Record<string, string>, version = 1) =>
+    fault(
+      correctFigure(
+        officer,
+        id,
+        { ...entry('2011', said), countsBesides: true, besides: 'lớp khác', why: 'đếm lại', version },
+        today,
+      ),
+    )
+
+  expect(await correct(piece, { test_piece: '71' })).toBe('part_exceeds_whole')
+  expect(await correct(piece, { test_piece: '60' })).toBe('allowed')
+  expect(await correct(whole, { test_base: '39' })).toBe('part_exceeds_whole')
+  expect(await correct(whole, { test_base: '50' })).toBe('allowed')
+  expect(await correct(other, { test_piece: '0' })).toBe('allowed')
+  expect(await correct(piece, { test_piece: '50' }, 2)).toBe('allowed')
+  expect(await correct(piece, { test_piece: '51' }, 3)).toBe('part_exceeds_whole')
 })
 
 test('what is left is worked out, with how exact it is, and both its parts are declared', async () => {

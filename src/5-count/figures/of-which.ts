@@ -1,11 +1,10 @@
 import type { Reader } from '#platform/database'
 import { formatNumber, language, worded } from '#platform/i18n'
 import { inThreeDecimals } from '#platform/number'
-import { type Qualifier, qualifierOfCounts, type Said, saidIn } from '#platform/precision'
+import { type Qualifier, type Said, saidIn } from '#platform/precision'
 import { Problem } from '#platform/problem'
-import type { Span } from '#platform/time'
-import { figuresOfUnits, type IndicatorFigure } from './read-figure.ts'
-import { type Amount, type Figure, isEntered, totalOf } from './rules.ts'
+import type { IndicatorFigure } from './read-figure.ts'
+import type { Amount } from './rules.ts'
 import { type Indicator, relativesOf } from './store.ts'
 
 /** Those of some indicators that count a part of one, in their order. */
@@ -48,60 +47,99 @@ const mostOf = (said: Said): number => boundsOf[said.qualifier](said.amount)[1]
 /** What one entry says of an indicator and its parts. */
 type Relative = Pick<Indicator, 'code' | 'nameVi' | 'nameEn' | 'rule' | 'partOf' | 'isShare'>
 
-/** Why amounts of one entry contradict each other, with the part at fault. */
+/** Why amounts contradict each other, with the part at fault and the whole of which it is one. */
 export type PartFault = {
   code: 'part_exceeds_whole' | 'parts_do_not_make_up_whole'
   at: string
+  of: string
   params: Record<string, string>
 }
 
 const shown = (said: Said): string => saidIn(said, language(), formatNumber)
+const inWords = (list: readonly Said[]): string => list.map(shown).join(' + ')
+const sumOf = (list: readonly Said[], bound: (one: Said) => number): number =>
+  inThreeDecimals(list.reduce((sum, one) => sum + bound(one), 0))
+
+/** What amounts say of one indicator. */
+const saidOf = (amounts: readonly Amount[], code: string): Said[] =>
+  amounts.flatMap(({ indicator, amount, qualifier = 'exact' }) =>
+    indicator === code ? [{ amount, qualifier }] : [],
+  )
+
+/** The wholes of which amounts say something, in their order. People who are told apart may stand in both. */
+const wholesIn = (amounts: readonly Amount[], relatives: readonly Relative[]) =>
+  relatives.flatMap((whole) => {
+    const said = saidOf(amounts, whole.code)
+    if (said.length === 0 || whole.rule === 'distinct') return []
+    const parts = relatives.flatMap((part) => {
+      const ofPart = part.partOf === whole.code ? saidOf(amounts, part.code) : []
+      return ofPart.length > 0 ? [{ part, ofPart }] : []
+    })
+    const params = { whole: worded(whole.nameVi, whole.nameEn), wholeAmount: inWords(said) }
+    return [{ whole, said, parts, params }]
+  })
+
+/** By how much a part is more than its whole at the least; nought where it is not, or where nothing is said of the whole. */
+function excessOf(amounts: readonly Amount[], part: string, whole: string): number {
+  const said = saidOf(amounts, whole)
+  if (said.length === 0) return 0
+  return Math.max(0, inThreeDecimals(sumOf(saidOf(amounts, part), leastOf) - sumOf(said, mostOf)))
+}
 
 /**
- * What is wrong with the amounts of one entry: a part that is more than its whole, or shares that do not add up to it. Shares that
- * are not told count as nothing. Undefined where nothing is wrong, or where nobody can say so for want of precision.
+ * The first part that is more than its whole. What was so before is no fault unless it is worse now, so that it can be mended
+ * step by step.
  */
-export function faultOfParts(
+export function partBeyondWhole(
   amounts: readonly Amount[],
   relatives: readonly Relative[],
+  before: readonly Amount[] = [],
 ): PartFault | undefined {
-  const said = new Map<string, Said[]>()
-  for (const { indicator, amount, qualifier = 'exact' } of amounts)
-    said.set(indicator, [...(said.get(indicator) ?? []), { amount, qualifier }])
-  const sumOf = (list: readonly Said[], bound: (one: Said) => number) =>
-    inThreeDecimals(list.reduce((sum, one) => sum + bound(one), 0))
-  const inWords = (list: readonly Said[]) => list.map(shown).join(' + ')
-  for (const whole of relatives) {
-    const ofWhole = said.get(whole.code)
-    if (!ofWhole || whole.rule === 'distinct') continue
-    const most = sumOf(ofWhole, mostOf)
-    const parts = relatives.filter((one) => one.partOf === whole.code && said.has(one.code))
-    const params = { whole: worded(whole.nameVi, whole.nameEn), wholeAmount: inWords(ofWhole) }
-    for (const part of parts) {
-      const ofPart = said.get(part.code) ?? []
-      if (sumOf(ofPart, leastOf) > most)
+  for (const { whole, parts, params } of wholesIn(amounts, relatives))
+    for (const { part, ofPart } of parts)
+      if (excessOf(amounts, part.code, whole.code) > excessOf(before, part.code, whole.code))
         return {
           code: 'part_exceeds_whole',
           at: part.code,
+          of: whole.code,
           params: { ...params, part: worded(part.nameVi, part.nameEn), amount: inWords(ofPart) },
         }
-    }
-    const shares = parts.filter(({ isShare }) => isShare)
-    const ofShares = shares.flatMap(({ code }) => said.get(code) ?? [])
-    if (shares.length === 0) continue
-    if (sumOf(ofShares, leastOf) > most || sumOf(ofShares, mostOf) < sumOf(ofWhole, leastOf))
+  return undefined
+}
+
+/** The first shares that do not add up to their whole. Shares that are not told count as nothing. */
+export function sharesBesideWhole(
+  amounts: readonly Amount[],
+  relatives: readonly Relative[],
+): PartFault | undefined {
+  for (const { whole, said, parts, params } of wholesIn(amounts, relatives)) {
+    const shares = parts.filter(({ part }) => part.isShare)
+    const ofShares = shares.flatMap(({ ofPart }) => ofPart)
+    const [first] = shares
+    if (!first) continue
+    if (sumOf(ofShares, leastOf) > sumOf(said, mostOf) || sumOf(ofShares, mostOf) < sumOf(said, leastOf))
       return {
         code: 'parts_do_not_make_up_whole',
-        at: shares[0]?.code ?? whole.code,
+        at: first.part.code,
+        of: whole.code,
         params: {
           ...params,
-          parts: shares.map(({ nameVi, nameEn }) => `“${worded(nameVi, nameEn)}”`).join(', '),
+          parts: shares.map(({ part }) => `“${worded(part.nameVi, part.nameEn)}”`).join(', '),
           sum: inWords(ofShares),
         },
       }
   }
   return undefined
 }
+
+/**
+ * What is wrong with the amounts of one entry: a part that is more than its whole, or shares that do not add up to it. Undefined
+ * where nothing is wrong, or where nobody can say so for want of precision.
+ */
+export const faultOfParts = (
+  amounts: readonly Amount[],
+  relatives: readonly Relative[],
+): PartFault | undefined => partBeyondWhole(amounts, relatives) ?? sharesBesideWhole(amounts, relatives)
 
 /**
  * Refuses amounts of one entry that contradict each other.
@@ -111,41 +149,5 @@ export async function refuseFaultyParts(db: Reader, amounts: readonly Amount[]):
   const codes = [...new Set(amounts.map(({ indicator }) => indicator))]
   if (codes.length < 2) return
   const fault = faultOfParts(amounts, await relativesOf(db, codes))
-  if (fault) throw new Problem(fault.code, fault.params)
-}
-
-const saidOf = (code: string, figure: Figure): Amount => ({
-  indicator: code,
-  amount: totalOf(figure),
-  qualifier: qualifierOfCounts(figure),
-})
-
-/**
- * Refuses what now stands of an indicator in a unit and span where a part of it is more than the whole, though each was entered by
- * itself. Where nothing is entered of the whole, nothing can be said.
- * @throws Problem `part_exceeds_whole`
- */
-export async function refusePartsBeyondWhole(
-  db: Reader,
-  all: readonly Indicator[],
-  { unitId, span, codes }: { unitId: string; span: Span; codes: readonly string[] },
-): Promise<void> {
-  const wholes = all.filter((one) => codes.includes(one.code)).map(({ code, partOf }) => partOf ?? code)
-  const family = all.filter(({ code, partOf }) => wholes.includes(code) || wholes.includes(partOf ?? ''))
-  if (family.every(({ partOf }) => partOf === null)) return
-  // Days of an archived year are not told apart: nothing can be said there either.
-  const totals = await figuresOfUnits(db, { unitIds: [unitId], indicators: family, span }).catch((fault) => {
-    if (fault instanceof Problem) return undefined
-    throw fault
-  })
-  const found = totals?.get(unitId)
-  const amounts = family.flatMap(({ code }): Amount[] => {
-    const figure = found?.get(code)
-    return isEntered(figure) ? [saidOf(code, figure)] : []
-  })
-  const fault = faultOfParts(
-    amounts,
-    family.map((one) => ({ ...one, isShare: false })),
-  )
   if (fault) throw new Problem(fault.code, fault.params)
 }

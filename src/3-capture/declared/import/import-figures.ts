@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Actor, look, mayAnywhere, note } from '#access'
-import { faultOfParts, type Indicator, indicatorsOf } from '#figures'
+import { type Indicator, indicatorsOf } from '#figures'
 import { defineImport } from '#imports'
 import type { Reader } from '#platform/database'
 import { newId } from '#platform/ids'
@@ -10,7 +10,8 @@ import { Problem } from '#platform/problem'
 import type { TableRow } from '#platform/spreadsheet-table'
 import { boxField, textField } from '#platform/submit'
 import { addDays, type Day } from '#platform/time'
-import { postDeclared, takeTurnOf } from '../declare-figure.ts'
+import { placeOf, postDeclared, takeTurnOf } from '../declare-figure.ts'
+import { faultsBeside, keepWithinWholes, problemOfRows, rowsAtFault } from '../parts-beside.ts'
 import { daysOfYears, daysSaid, objectionToDays, type Part, partsSaid } from '../rules.ts'
 import { codesCountedOn, standingFor } from '../standing-store.ts'
 import { insertDeclared, type NewDeclared, unitsNamedOn } from '../store.ts'
@@ -55,7 +56,8 @@ function daysOf({ cell }: Row) {
 }
 
 async function planFor(db: Reader, rows: readonly TableRow<DeclaredColumn>[], today: Day): Promise<Plan> {
-  const named = finder(await indicatorsOf(db))
+  const all = await indicatorsOf(db)
+  const named = finder(all)
   const names = [...new Set(rows.map(({ cells }) => (cells.unit ?? '').trim()))]
   const problems: RowProblem[] = []
   const planned: PlannedFigure[] = []
@@ -105,23 +107,40 @@ async function planFor(db: Reader, rows: readonly TableRow<DeclaredColumn>[], to
       refuse('from', code, params)
     }
   }
-  refuseParts(planned, problems)
+  problems.push(...(await faultsOfRows(db, all, planned)))
   await markTwice(db, planned)
   return { planned, problems }
 }
 
-/** Rows of one unit and time that contradict each other as parts and whole. */
-function refuseParts(planned: readonly PlannedFigure[], problems: RowProblem[]): void {
-  const together = Map.groupBy(planned, ({ unitId, since, day }) => `${unitId} ${since} ${day}`)
-  for (const rows of together.values()) {
-    const fault = faultOfParts(
-      rows.map(({ part }) => part),
-      rows.map(({ of }) => of),
-    )
-    const row = rows.find(({ indicator }) => indicator === fault?.at)
-    if (fault && row)
-      problems.push({ row: row.row, column: 'amount', code: fault.code, params: fault.params })
-  }
+/** The rows of each unit and time. */
+const rowsTogether = <Row extends Pick<PlannedFigure, 'unitId' | 'since' | 'day'>>(rows: readonly Row[]) => [
+  ...Map.groupBy(rows, ({ unitId, since, day }) => `${unitId} ${since} ${day}`).values(),
+]
+
+/** Where rows of one unit and time are held against what stands there. */
+const placeOfRows = (rows: readonly PlannedFigure[]) => {
+  const [{ unitId, since, day } = { unitId: '', since: '', day: '' }] = rows
+  return placeOf({ unitId, since, day, parts: rows.map(({ part }) => part) })
+}
+
+const rowsNamed = (rows: readonly PlannedFigure[]) => rows.map(({ row, indicator: code }) => ({ row, code }))
+
+/** Rows of one unit and time that contradict each other, or what stands there, as parts and whole. */
+async function faultsOfRows(
+  db: Reader,
+  all: readonly Indicator[],
+  planned: readonly PlannedFigure[],
+): Promise<RowProblem[]> {
+  const together = rowsTogether(planned)
+  const faults = await faultsBeside(db, all, together.map(placeOfRows))
+  return together.flatMap((rows, index) => {
+    const fault = faults[index]
+    return fault
+      ? rowsAtFault(rowsNamed(rows), fault).map((row) => ({
+          ...{ row, column: 'amount' as const, code: fault.code, params: fault.params },
+        }))
+      : []
+  })
 }
 
 function amountsOf(
@@ -140,8 +159,7 @@ function amountsOf(
 
 /** Marks rows where something counts already: in the figures, or in another row of the same unit. */
 async function markTwice(db: Reader, planned: readonly PlannedFigure[]): Promise<void> {
-  const together = Map.groupBy(planned, ({ unitId, since, day }) => `${unitId} ${since} ${day}`)
-  for (const rows of together.values()) {
+  for (const rows of rowsTogether(planned)) {
     const [first] = rows
     if (!first) continue
     const codes = [...new Set(rows.map(({ indicator }) => indicator))]
@@ -206,7 +224,13 @@ export const declaredImport = defineImport({
     }))
     await insertDeclared(tx, rows)
     const all = await indicatorsOf(tx)
-    for (const row of rows) await postDeclared(tx, row, all)
+    const places = rowsTogether(rows).map((together) => ({ ...placeOfRows(together), together }))
+    const post = async () => {
+      for (const row of rows) await postDeclared(tx, row, all)
+    }
+    await keepWithinWholes(tx, all, places, post, (fault, place) =>
+      problemOfRows(rowsNamed(place.together), fault),
+    )
     note(tx, { declared: rows.length, twice: twice.length })
     return rows.length
   },

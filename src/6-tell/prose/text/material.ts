@@ -13,12 +13,13 @@ import {
 import { type FigureScope, isFigure } from '#papers'
 import type { Reader } from '#platform/database'
 import { codesOf, parseFormula } from '#platform/formula'
-import { type Day, spanOf } from '#platform/time'
+import { addDays, type Day, spanOf } from '#platform/time'
 import { type PeriodKind, periodOf } from '#regimes'
-import { type Known, officialStyle, readyTellings, type Voice } from '../grammar/index.ts'
+import { type Known, officialStyle, type Voice } from '../grammar/index.ts'
 import { oncePerResults, type Results } from '../results/gather-results.ts'
 import { indicatorsByKind } from '../results/results-store.ts'
 import { bind } from '../results/wording.ts'
+import { tellingsFor } from '../tellings/store.ts'
 
 type Asked = { db: Reader; results: Results; today: Day }
 
@@ -92,7 +93,7 @@ export const materialOf = oncePerResults(async (asked: Asked): Promise<Material>
       : new Map()
   return {
     voice: {
-      tellings: new Map(readyTellings.map((one) => [one.code, one])),
+      tellings: await tellingsFor(db, unit.id, addDays(reported.span.until, -1)),
       style: officialStyle,
       comparedWith: period === undefined ? undefined : wordsBeside(results),
     },

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { type Actor, look, mayIn, note, perform } from '#access'
-import { codesCountedOn, standingFor } from '#declared'
+import {
+  codesCountedOn,
+  faultsBeside,
+  keepWithinWholes,
+  problemOfRows,
+  rowsAtFault,
+  standingFor,
+} from '#declared'
 import { insertFiles, keepPaper } from '#evidence'
-import { type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
+import { type Amount, type Indicator, indicatorsOf, postFacts, reverseFacts } from '#figures'
 import { defineImport } from '#imports'
 import { type UnitDetails, unitBySlug, unitOf } from '#org'
 import { type Reader, takeTurn } from '#platform/database'
@@ -69,13 +76,24 @@ async function planFor(
 ): Promise<Plan> {
   const indicators = await indicatorsOf(db)
   const codes = indicators.map(({ code }) => code)
-  return planFigures(rows, {
+  const plan = planFigures(rows, {
     indicators,
     counted: await codesCountedOn(db, addDays(span.until, -1)),
     standing: await standingFor(db, unitId, codes, span, { ownKind: 'import' }),
     earlier: await earlierImports(db, unitId, codes, span),
   })
+  const [fault] = await faultsBeside(db, indicators, [{ unitId, span, amounts: amountsOf(plan) }])
+  if (fault)
+    for (const row of rowsAtFault(rowsNamed(plan), fault))
+      plan.problems.push({ row, column: 'amount', code: fault.code, params: fault.params })
+  return plan
 }
+
+const amountsOf = ({ planned }: Pick<Plan, 'planned'>): Amount[] =>
+  planned.map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier }))
+
+const rowsNamed = ({ planned }: Pick<Plan, 'planned'>) =>
+  planned.map(({ row, indicator: { code } }) => ({ row, code }))
 
 /** What the page needs on which a file is chosen. @throws Problem as `placeFor` */
 export const formForEntering = (actor: Actor, address: ReportAddress, today: Day = todayInVietnam()) =>
@@ -148,13 +166,17 @@ export const figureImport = defineImport({
     })
     // The levels of a unit that come month by month follow one another: its series is the unit itself.
     const origin = { kind: 'import', id, unitId, day: addDays(span.until, -1), seriesId: unitId } as const
-    const amountsOf = (isStock: boolean) =>
-      planned
-        .filter(({ indicator }) => (indicator.rule === 'stock') === isStock)
-        .map(({ indicator, amount, qualifier }) => ({ indicator: indicator.code, amount, qualifier }))
-    await postFacts(tx, origin, 'declared', amountsOf(true))
-    // What came in during a longer period came in on none of its days and months alone.
-    await postFacts(tx, { ...origin, since: span.from }, 'declared', amountsOf(false))
+    const those = (isStock: boolean) =>
+      amountsOf({ planned: planned.filter(({ indicator }) => (indicator.rule === 'stock') === isStock) })
+    const place = { unitId, span, amounts: amountsOf({ planned }) }
+    const post = async () => {
+      await postFacts(tx, origin, 'declared', those(true))
+      // What came in during a longer period came in on none of its days and months alone.
+      await postFacts(tx, { ...origin, since: span.from }, 'declared', those(false))
+    }
+    await keepWithinWholes(tx, await indicatorsOf(tx), [place], post, (fault) =>
+      problemOfRows(rowsNamed({ planned }), fault),
+    )
     note(tx, { import: id, twice: twice.length })
     return id
   },

@@ -414,3 +414,23 @@ test('for an archived year sums of a file count and are taken back; what lies in
     await sql`delete from figures.archive`.execute(ownerDatabase())
   }
 })
+
+test('amounts of a file are parts of each other and of what stands', async () => {
+  const part = {
+    ...{
+      code: 'test_deeds_of_youth',
+      name_vi: 'Việc của đoàn',
+      name_en: 'Deeds of the youth',
+      rule: 'sum' as const,
+    },
+    ...{ unit_vi: 'việc', unit_en: 'deeds', position: 904, definition_vi: 'x', definition_en: 'x' },
+  }
+  await asSystem('test', (tx) => loadIndicators(tx, [{ ...part, part_of: 'test_deeds' }]))
+  const alone = await preview(file(['test_deeds', 10, ''], ['test_deeds_of_youth', 11, '']))
+  await enter(file(['test_deeds', 10, '']))
+  const beside = await preview(file(['test_deeds_of_youth', 11, '']))
+
+  expect(alone.problems).toMatchObject([{ row: 3, column: 'amount', code: 'part_exceeds_whole' }])
+  expect(beside.problems).toMatchObject([{ row: 2, column: 'amount', code: 'part_exceeds_whole' }])
+  expect((await preview(file(['test_deeds_of_youth', 10, '']))).problems).toEqual([])
+})
