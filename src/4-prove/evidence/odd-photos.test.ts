@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { keepFilesIn, keptFile } from '#platform/files'
 import { keepEvidence, keepPhoto } from './keep-evidence.ts'
@@ -61,7 +61,7 @@ test.each<[string, () => Promise<Buffer>]>([
 })
 
 /** How a camera that was held so stores the picture (Exif 2.32, 4.6.4): where row 0 and column 0 are seen. */
-const stored: Record<number, (plain: Buffer) => Promise<sharp.Sharp>> = {
+const stored: Record<number, (plain: Buffer) => Promise<Sharp>> = {
   1: async (plain) => sharp(plain),
   2: async (plain) => sharp(plain).flop(),
   3: async (plain) => sharp(plain).rotate(180),
