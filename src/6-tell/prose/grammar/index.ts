@@ -1,7 +1,7 @@
 /** Figures go in, sentences as an office writes them come out. Nothing here reads or keeps anything. */
 
 export { enumerated, leansInACircle, type Voice, withinSentence } from './clauses.ts'
-export type { Example, Group, Known } from './material.ts'
+export type { Example, Group, Known, Teller } from './material.ts'
 export { officialStyle } from './numbers.ts'
 export { type Room, roomOf } from './room.ts'
 export { paragraphOf } from './sentences.ts'
