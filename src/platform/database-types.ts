@@ -2016,6 +2016,10 @@ export interface ReportsNamedGap {
 }
 
 export interface ReportsOutline {
+  /**
+   * To whom a report is addressed (Kính gửi); to nobody where it is empty.
+   */
+  addressees: Generated<string[]>;
   came_ready: Generated<boolean>;
   code: string;
   id: Generated<string>;
@@ -2024,6 +2028,10 @@ export interface ReportsOutline {
   name: string;
   opening: string;
   periods: string[];
+  /**
+   * Who receives a report (Nơi nhận); those of the issuing body where it is empty.
+   */
+  recipients: Generated<string[]>;
   /**
    * Sections that were taken out of a draft: they can be put back until it is issued.
    */
@@ -2080,6 +2088,10 @@ export interface ReportsReminder {
 }
 
 export interface ReportsReport {
+  /**
+   * What its author changed of the head and foot: subject, addressees, recipients, authority. What is missing comes from the outline or the issuing body.
+   */
+  head: Generated<Json>;
   id: Generated<string>;
   issued_on: string;
   /**
