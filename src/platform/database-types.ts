@@ -212,6 +212,13 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesBegun {
+  initiative_id: string;
+  intake_id: string;
+  was_started_on: string | null;
+  was_state: string | null;
+}
+
 export interface ActivitiesFormCorrection {
   activity_id: string;
   instance_id: string;
@@ -2319,6 +2326,7 @@ export interface DB {
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.begun": ActivitiesBegun;
   "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
   "activities.intake": ActivitiesIntake;

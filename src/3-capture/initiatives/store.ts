@@ -66,6 +66,11 @@ const initiatives = (db: Reader) =>
 export const findInitiative = (db: Reader, id: string): Promise<Initiative | undefined> =>
   initiatives(db).where('initiative.id', '=', id).executeTakeFirst()
 
+/** Waits for whoever takes an initiative back, and keeps it as it is until the transaction ends: something will belong to it. */
+export async function holdInitiative(tx: Tx, id: string): Promise<void> {
+  await sql`select initiatives.hold(${id}::uuid)`.execute(tx)
+}
+
 /** One initiative by its address. */
 export const findInitiativeBySlug = (db: Reader, slug: string): Promise<Initiative | undefined> =>
   initiatives(db).where('initiative.slug', '=', slug).executeTakeFirst()

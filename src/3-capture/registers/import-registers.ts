@@ -13,7 +13,7 @@ import { today } from '#platform/time'
 import { columnsOf, headingsOf, titleOf } from './columns.ts'
 import { type PastPlan, planRecords } from './plan-records.ts'
 import { readPastRows } from './read-row.ts'
-import { insertIntake } from './store.ts'
+import { insertIntake, keepBegun } from './store.ts'
 
 /** So many records one file brings at most: ten years of a province's hamlets come in several. */
 const mostRows = 15_000
@@ -77,7 +77,7 @@ export const registerImport = defineImport({
       rows: plan.records.length,
       personId: actor.personId,
     })
-    const idOf = await startInitiatives(tx, plan, { actor, fileName })
+    const idOf = await startInitiatives(tx, plan, { actor, intakeId, fileName })
     await writeRecords(tx, plan, { actor, intakeId, idOf })
     note(tx, { intake: intakeId, initiatives: plan.initiatives.length, earlier: plan.earlier.length })
     return intakeId
@@ -88,7 +88,7 @@ export const registerImport = defineImport({
 async function startInitiatives(
   tx: Tx,
   { kind, initiatives, earlier }: PastPlan,
-  { actor, fileName }: { actor: Actor; fileName: string },
+  { actor, intakeId, fileName }: { actor: Actor; intakeId: string; fileName: string },
 ): Promise<(key: string) => string> {
   const words = t('registers.from_file', { file: fileName })
   const slugs = await freeSlugs(
@@ -115,6 +115,8 @@ async function startInitiatives(
     })),
   }))
   await loadInitiatives(tx, rows)
+  const begun = { started: [...ids.values()], earlier: earlier.map(({ id }) => id) }
+  await keepBegun(tx, intakeId, begun)
   await beginEarlier(tx, earlier, { note: words, personId: actor.personId })
   return (key) => ids.get(key) ?? key
 }
