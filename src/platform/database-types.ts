@@ -1079,6 +1079,14 @@ export interface InitiativesBrought {
 }
 
 export interface InitiativesCoHost {
+  /**
+   * Since when it is told to everybody that the unit runs the initiative too. Empty while a unit of another province has not agreed.
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * Who agreed for the unit; empty where nobody had to be asked.
+   */
+  accepted_by: string | null;
   initiative_id: string;
   named_at: Generated<Timestamp>;
   named_by: string | null;
@@ -1640,6 +1648,10 @@ export interface ProgrammeCampaign {
   document_id: string | null;
   from_day: string;
   id: Generated<string>;
+  /**
+   * Whether everybody may read its wording, its public initiatives, what was held for it, and what it comes to.
+   */
+  is_public: Generated<boolean>;
   /**
    * The last day that counts; empty where it goes on.
    */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Actor, look, mayAnywhere, note, performOnce } from '#access'
 import { sealedReason } from '#activities'
 import { reverseFactsOfMany } from '#figures'
-import { kindsToStart } from '#kinds'
+import { kindsOfPast } from '#kinds'
 import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
@@ -45,7 +45,7 @@ export const pastRecords = (actor: Actor, after: { at: string; id: string } | un
       )),
       mayRecord,
       waiting: await intakesWaiting(db),
-      kinds: mayRecord ? await kindsToStart(db) : [],
+      kinds: mayRecord ? await kindsOfPast(db) : [],
     }
   })
 

@@ -3,7 +3,7 @@ import { amountsOf, insertMany, type LoadedActivity, sealedWording, subjectKey }
 import { insertFacts } from '#figures'
 import { defineImport } from '#imports'
 import { beginEarlier, freeSlugs, loadInitiatives, servedSpans } from '#initiatives'
-import { currentForm, type Form, type Kind, kindsToStart } from '#kinds'
+import { currentForm, type Form, type Kind, kindsOfPast } from '#kinds'
 import { type Reader, type Tx, takeTurn } from '#platform/database'
 import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
@@ -20,7 +20,7 @@ const mostRows = 15_000
 
 /** A kind with the form by which past records of it are read. @throws Problem `not_found_or_not_allowed` */
 export async function kindForPast(db: Reader, code: string): Promise<{ kind: Kind; form: Form }> {
-  const kind = (await kindsToStart(db)).find((one) => one.code === code)
+  const kind = (await kindsOfPast(db)).find((one) => one.code === code)
   const form = kind && (await currentForm(db, code))
   if (!form) throw new Problem('not_found_or_not_allowed')
   return { kind, form }

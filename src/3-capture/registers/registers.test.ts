@@ -450,6 +450,16 @@ test('rows without a problem can be taken alone', async () => {
   expect(await sumOf('declared')).toBe(25)
 })
 
+test('past records come in of a kind that is not offered for new initiatives', async () => {
+  await sql`update initiatives.kind set is_offered = false where code = ${into.kind}`.execute(ownerDatabase())
+  const { kinds } = await pastRecords(keeper, undefined)
+  const { plan } = await preview(keeper, [row()])
+  await sql`update initiatives.kind set is_offered = null`.execute(ownerDatabase())
+
+  expect(kinds.map(({ code: one }) => one)).toContain(into.kind)
+  expect(plan).toMatchObject({ problems: [], records: [{ day: '2022-03-15' }] })
+})
+
 test('the empty register is read as it is written, and says how it is filled in', async () => {
   const bytes = await emptyRegister(keeper, 'test_composting')
 
