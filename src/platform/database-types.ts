@@ -2035,6 +2035,10 @@ export interface ReportsNamedGap {
 }
 
 export interface ReportsOutline {
+  /**
+   * To whom a report is addressed (Kính gửi); to nobody where it is empty.
+   */
+  addressees: Generated<string[]>;
   came_ready: Generated<boolean>;
   code: string;
   id: Generated<string>;
@@ -2043,6 +2047,10 @@ export interface ReportsOutline {
   name: string;
   opening: string;
   periods: string[];
+  /**
+   * Who receives a report (Nơi nhận); those of the issuing body where it is empty.
+   */
+  recipients: Generated<string[]>;
   /**
    * Sections that were taken out of a draft: they can be put back until it is issued.
    */
@@ -2099,6 +2107,10 @@ export interface ReportsReminder {
 }
 
 export interface ReportsReport {
+  /**
+   * What its author changed of the head and foot: subject, addressees, recipients, authority. What is missing comes from the outline or the issuing body.
+   */
+  head: Generated<Json>;
   id: Generated<string>;
   issued_on: string;
   /**
@@ -2190,6 +2202,29 @@ export interface ReportsStep {
   remarks: Generated<Json>;
   unit_id: string | null;
   words: Generated<string>;
+}
+
+export interface ReportsTelling {
+  decimals: number | null;
+  indicator: string;
+  is_default: Generated<boolean>;
+  leans_on: string | null;
+  /**
+   * A clause with {n} where the number stands: trao {n} suất học bổng.
+   */
+  told: string | null;
+  unit_id: string;
+  version: number;
+  /**
+   * How it leans on another: as a part in brackets, as a phrase with it, or as the rate that it makes.
+   */
+  way: string | null;
+  /**
+   * 3 is told first, 1 only where there is room, 0 in the annex alone.
+   */
+  weight: number | null;
+  written_at: Generated<Timestamp>;
+  written_by: string;
 }
 
 export interface VerificationAnswer {
@@ -2490,6 +2525,7 @@ export interface DB {
   "reports.settled_rival": ReportsSettledRival;
   "reports.signature": ReportsSignature;
   "reports.step": ReportsStep;
+  "reports.telling": ReportsTelling;
   "verification.answer": VerificationAnswer;
   "verification.arrival": VerificationArrival;
   "verification.batch": VerificationBatch;

@@ -6,7 +6,14 @@ import { newId } from '#platform/ids'
 import { useDatabase } from '../../../test/support/database.ts'
 import { aUnit } from '../../../test/support/district.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
-import { figureByMonth, figureOf, figuresOfUnits } from './read-figure.ts'
+import {
+  figureByMonth,
+  figureOf,
+  figuresByLine,
+  figuresOf,
+  figuresOfUnits,
+  type IndicatorFigure,
+} from './read-figure.ts'
 import { foldFigures } from './roll-up/fold.ts'
 import { provenPercent, totalOf } from './rules.ts'
 import { type IndicatorRow, indicatorsOf, insertFacts, loadIndicators } from './store.ts'
@@ -33,6 +40,9 @@ const [province, one, other, merged] = [
   aUnit({ name: 'Xã Chung', kind: 'commune', validFrom: '2025-07-01' }),
 ]
 const span = { from: '2025-01-01', until: '2026-01-01' }
+const branches = ['women', 'youth'].map((line) =>
+  aUnit({ name: `Hội ${line}`, kind: 'commune_organisation', line }),
+)
 
 const post = (tx: Tx, unitId: string, code: string, day: string, amount: number, over = {}) =>
   insertFacts(tx, [
@@ -52,14 +62,23 @@ const post = (tx: Tx, unitId: string, code: string, day: string, amount: number,
 beforeAll(() =>
   asSystem('test', async (tx) => {
     await loadUnits(tx, {
-      units: [province, one, other, merged],
-      placements: [one, other, merged].map((unit) => ({
-        tree: 'area',
-        unitId: unit.id,
-        parentId: province.id,
-        validFrom: unit.validFrom,
-        validTo: unit.validTo,
-      })),
+      units: [province, one, other, merged, ...branches],
+      placements: [
+        ...[one, other, merged].map((unit) => ({
+          tree: 'area' as const,
+          unitId: unit.id,
+          parentId: province.id,
+          validFrom: unit.validFrom,
+          validTo: unit.validTo,
+        })),
+        ...branches.map((unit) => ({
+          tree: 'area' as const,
+          unitId: unit.id,
+          parentId: merged.id,
+          validFrom: '2025-07-01',
+          validTo: null,
+        })),
+      ],
       reorganisations: [
         {
           kind: 'merge',
@@ -186,3 +205,30 @@ test('nobody posts to a derived indicator, nor a subject where none is counted',
     code: 'fact_amount_is_absurd',
   })
 })
+
+test('the figures of all lines at once are those of each line, and who was there with two is counted in both', async () => {
+  const someone = newId()
+  await asSystem('test', async (tx) => {
+    for (const [index, branch] of branches.entries()) {
+      await post(tx, branch.id, 't_people', '2025-08-01', 1, { subject: someone, assurance: 'evidenced' })
+      await post(tx, branch.id, 't_attended', '2025-08-02', 5 + index)
+    }
+  })
+  await lookAsSystem(async (db) => {
+    const lines = ['women', 'youth', 'front']
+    const found = await figuresByLine(db, merged.id, span, lines)
+
+    expect(Object.fromEntries(lines.map((line) => [line, amounts(found.get(line))]))).toEqual({
+      women: { t_people: 1, t_attended: 5 },
+      youth: { t_people: 1, t_attended: 6 },
+      front: {},
+    })
+    for (const line of lines)
+      expect(found.get(line)).toEqual(await figuresOf(db, { unitId: merged.id, line }, span))
+    // Two were there before the merger; whoever came with two lines is one more.
+    expect(totalOf(await figureOf(db, { unitId: merged.id }, 't_people', span))).toBe(3)
+  })
+})
+
+const amounts = (figures: IndicatorFigure[] = []) =>
+  Object.fromEntries(figures.map(({ indicator, figure }) => [indicator.code, totalOf(figure)]))

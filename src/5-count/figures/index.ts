@@ -74,6 +74,7 @@ export {
   deriveMonths,
   figureByMonth,
   figureOf,
+  figuresByLine,
   figuresOf,
   figuresOfGroup,
   figuresOfSeries,

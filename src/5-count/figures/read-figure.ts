@@ -9,6 +9,7 @@ import {
   monthsOfMany,
   seriesTotals,
   type Totals,
+  totalsByLine,
   totalsOf,
   totalsOfSeries,
 } from './roll-up/totals.ts'
@@ -49,6 +50,8 @@ export type ManyFigures = {
   indicators: readonly Indicator[]
   span: Span
   scope?: Omit<Scope, 'unitId' | 'seriesId'>
+  /** Whether these are all indicators there are, as in `ManyUnits`. */
+  all?: boolean
   /** Of months only: `proven` leaves open how they are proven, for wide tables. */
   levels?: 'all' | 'proven'
 }
@@ -59,11 +62,11 @@ export type ManyFigures = {
  */
 export async function figuresOfUnits(
   db: Reader,
-  { indicators: wanted, ...many }: ManyFigures,
+  { indicators: wanted, all = false, ...many }: ManyFigures,
 ): Promise<Totals> {
-  const indicators = await withParts(db, wanted)
+  const indicators = all ? wanted : await withParts(db, wanted)
   await refuseArchivedDays(db, many.span, indicators)
-  const totals = await totalsOf(db, { scope: {}, ...many, indicators, all: false })
+  const totals = await totalsOf(db, { scope: {}, ...many, indicators, all })
   for (const figures of totals.values()) derive(figures, indicators)
   return totals
 }
@@ -129,9 +132,40 @@ export async function figuresOf(
 ): Promise<IndicatorFigure[]> {
   const indicators = await indicatorsOf(db)
   const figures = await totalsIn(db, scope, span, indicators, true)
-  return indicators
+  return entered(indicators, figures, all)
+}
+
+const entered = (
+  indicators: readonly Indicator[],
+  figures: ReadonlyMap<string, Figure>,
+  all = false,
+): IndicatorFigure[] =>
+  indicators
     .map((indicator) => ({ indicator, figure: figures.get(indicator.code) ?? noFigure() }))
     .filter(({ figure }) => all || figure.entries > 0 || figure.beyond !== undefined)
+
+/**
+ * All figures of a unit and span of any days for each of some lines of organisations, by the code of the line, those without an
+ * entry left out. The same as `figuresOf` of each line.
+ * @throws Problem `days_are_archived`
+ */
+export async function figuresByLine(
+  db: Reader,
+  unitId: string,
+  span: Span,
+  lines: readonly string[],
+): Promise<Map<string, IndicatorFigure[]>> {
+  const indicators = await indicatorsOf(db)
+  await refuseArchivedDays(db, span, indicators)
+  const asked = { unitIds: [unitId], scope: {}, indicators, all: true, span, lines }
+  const totals = await totalsByLine(db, asked)
+  return new Map(
+    lines.map((line) => {
+      const figures = totals.get(line)?.get(unitId) ?? new Map<string, Figure>()
+      derive(figures, indicators)
+      return [line, entered(indicators, figures)]
+    }),
+  )
 }
 
 /**

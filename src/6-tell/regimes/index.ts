@@ -6,6 +6,7 @@ export { obligationsOn, unitsOwing } from './obligations.ts'
 export { ownUnit } from './outlines/draft-store.ts'
 export {
   longestText,
+  mostNamed,
   type Outline,
   type PeriodKind,
   type Section,
@@ -33,6 +34,7 @@ export {
   usualDayOfIssue,
   usualOutline,
   usualOutlineOf,
+  yearsInWords,
 } from './report-period.ts'
 export { isThere, type SendingState } from './standing.ts'
 export { findRegime, type ListedRegime, regimesFor, regimesToGather } from './store.ts'

@@ -18,6 +18,8 @@ type ByCode = Map<string, Figure>
 export type BreakdownAsked = {
   span: Span
   indicators: readonly Indicator[]
+  /** Whether these are all indicators there are, as in `ManyUnits`. */
+  all?: boolean
   scope?: Omit<Scope, 'unitId' | 'seriesId'>
 }
 
@@ -54,11 +56,11 @@ export type ByUnit = LeftOver & {
  * @throws Problem `days_are_archived`
  */
 export async function byUnitsBeneath(db: Reader, unit: UnitDetails, asked: BreakdownAsked): Promise<ByUnit> {
-  const { span, indicators, scope = {} } = asked
+  const { span, indicators, all, scope = {} } = asked
   const { today } = await stateOfRollUp(db)
   const parts = await partsBeneath(db, unit, span, scope.basis ?? 'today', today)
   const whole =
-    (await figuresOfUnits(db, { unitIds: [unit.id], indicators, span, scope })).get(unit.id) ?? new Map()
+    (await figuresOfUnits(db, { unitIds: [unit.id], indicators, all, span, scope })).get(unit.id) ?? new Map()
   const read = async (cut: ByUnit['cut']): Promise<Pick<ByUnit, 'cut' | 'rows'>> => ({
     cut,
     rows: await rowsOfParts(db, parts[cut], parts.basis, asked),
@@ -77,9 +79,10 @@ async function rowsOfParts(
   db: Reader,
   parts: readonly Part[],
   basis: Basis,
-  { span, indicators, scope }: BreakdownAsked,
+  asked: BreakdownAsked,
 ): Promise<PartRow[]> {
-  const found = await figuresOfParts(db, parts, { span, indicators, scope: { ...scope, basis } })
+  const { span, scope } = asked
+  const found = await figuresOfParts(db, parts, { ...asked, scope: { ...scope, basis } })
   return parts.map((part) => {
     const figures = found.get(part) ?? new Map<string, Figure>()
     const isShortened = part.span.from !== span.from || part.span.until !== span.until
@@ -99,14 +102,14 @@ async function rowsOfParts(
 export async function figuresOfParts(
   db: Reader,
   parts: readonly Part[],
-  { span, indicators, scope = {} }: BreakdownAsked,
+  { span, indicators, all, scope = {} }: BreakdownAsked,
 ): Promise<Map<Part, ByCode>> {
   const found = new Map<Part, ByCode>()
   const stretches = Map.groupBy(parts, (part) => `${part.span.from}/${part.span.until}`)
   for (const together of stretches.values()) {
     const unitIds = together.map(({ unit }) => unit.id)
     const stretch = together[0]?.span ?? span
-    const figures = await figuresOfUnits(db, { unitIds, indicators, span: stretch, scope })
+    const figures = await figuresOfUnits(db, { unitIds, indicators, all, span: stretch, scope })
     for (const part of together) {
       const own: ByCode = new Map(figures.get(part.unit.id))
       if (part.span.until < span.until)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day, Span } from '#platform/time'
 import { stretchesOf } from './stretches.ts'
@@ -122,6 +122,23 @@ export async function keptTotals(db: Reader, asked: Asked): Promise<SumRow[]> {
 /** The same, added up from the facts, which know their days: for units of which no totals are kept. */
 export const countedTotals = (db: Reader, asked: Asked): Promise<SumRow[]> => sums(db, 'counted_sums', asked)
 
+/** A sum of one line of organisations. */
+export type LineRow = SumRow & { line: string }
+
+/** The totals of whole months of every line at once: `kept` where the roll-up holds them, `counted` from the facts. */
+export async function sumsByLine(
+  db: Reader,
+  from: 'kept' | 'counted',
+  { units, basis, span }: Asked,
+): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select unit_id as "unitId", line, indicator, total, proven, confirmed, verified, entries, over, about
+      from figures.${sql.raw(from)}_sums_by_line(${[...units]}::uuid[], ${span.from}::date, ${span.until}::date, ${basis}::text)`.execute(
+    db,
+  )
+  return rows
+}
+
 /** A year of the roll-up, up to the end of each of its months, as PostgreSQL writes an array. */
 export type YearRow = {
   unitId: string
@@ -206,13 +223,20 @@ export async function sumsOfSeries(
  * How many different subjects there are, by unit, indicator and the best proof of each. Different people cannot be
  * added, so this is counted from the facts every time.
  */
-export async function distinctSums(db: Reader, asked: Asked): Promise<SumRow[]> {
-  const { rows } = await sql<SumRow>`
-    select unit_id as "unitId", indicator, count(*) as total, count(*) filter (where assurance <> 'declared') as proven,
+export const distinctSums = (db: Reader, asked: Asked): Promise<SumRow[]> =>
+  distinctIn(db, asked, sql`null::text`)
+
+/** The same of every line at once: whoever was there with two lines is counted in both. */
+export const distinctByLine = (db: Reader, asked: Asked): Promise<LineRow[]> =>
+  distinctIn(db, asked, sql`unit.line`)
+
+async function distinctIn(db: Reader, asked: Asked, line: RawBuilder<unknown>): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select unit_id as "unitId", line, indicator, count(*) as total, count(*) filter (where assurance <> 'declared') as proven,
            count(*) filter (where assurance = 'confirmed') as confirmed, count(*) filter (where assurance = 'verified') as verified,
            count(*) as entries, 0 as over, 0 as about
       from (
-        select attribution.counted_id as unit_id, fact.indicator, fact.subject, max(fact.assurance) as assurance
+        select attribution.counted_id as unit_id, ${line} as line, fact.indicator, fact.subject, max(fact.assurance) as assurance
           from figures.standing as fact
           join org.unit on unit.id = fact.unit_id
           join figures.attribution on attribution.unit_id = fact.unit_id and attribution.counted_id = any (${[...asked.units]}::uuid[])
@@ -221,9 +245,9 @@ export async function distinctSums(db: Reader, asked: Asked): Promise<SumRow[]> 
          where fact.subject is not null and fact.day >= ${asked.span.from} and fact.day < ${asked.span.until}
            and fact.indicator = any (${[...(asked.codes ?? [])]}::text[])
            and (${asked.slice} = '' or ${asked.slice} = 'line:' || unit.line or ${asked.slice} = 'theme:' || fact.theme_id)
-         group by 1, 2, 3
+         group by 1, 2, 3, 4
       ) as subject
-     group by unit_id, indicator`.execute(db)
+     group by unit_id, line, indicator`.execute(db)
   return rows
 }
 
@@ -265,9 +289,22 @@ export async function rebuildAll(tx: Tx): Promise<void> {
   await sql`select figures.rebuild()`.execute(tx)
 }
 
-/** Makes the partitions of a year and of those before it; after a restore elsewhere, folds all anew. */
-export async function keepHouse(tx: Tx, throughYear: number): Promise<void> {
-  await sql`select figures.add_partitions(${throughYear}::int), figures.adopt()`.execute(tx)
+/** Makes the partitions of a year and of those before it. */
+export async function addPartitions(tx: Tx, throughYear: number): Promise<void> {
+  await sql`select figures.add_partitions(${throughYear}::int)`.execute(tx)
+}
+
+/** Whether the figures were folded on another server: this one was made from its backup. */
+export async function isFromElsewhere(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{ isFromElsewhere: boolean }>`
+    select server <> (select system_identifier::text from pg_control_system()) as "isFromElsewhere"
+      from figures.roll_up_state`.execute(db)
+  return rows[0]?.isFromElsewhere ?? false
+}
+
+/** Forgets the transactions of another server, so that all is folded anew. */
+export async function adoptFigures(tx: Tx): Promise<void> {
+  await sql`select figures.adopt()`.execute(tx)
 }
 
 /** Up to when the figures are folded, and which day is today for today's units. */

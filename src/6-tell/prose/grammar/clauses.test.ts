@@ -45,6 +45,25 @@ test('what leans on nothing stands alone, what is nothing is not told, one part 
   ])
 })
 
+test('figures that lean on each other in a circle, by rows of several offices, stand alone', () => {
+  const circle: Voice = {
+    ...voice,
+    tellings: new Map([
+      ['a', { code: 'a', told: 'trồng {n} cây', of: 'b', as: 'with' }],
+      ['b', { code: 'b', told: 'tưới {n} cây', of: 'a', as: 'part' }],
+      ['c', { code: 'c', told: ', chăm {n} cây', of: 'a', as: 'with' }],
+    ]),
+  }
+  const all = ['a', 'b', 'c'].map((code, index) =>
+    known(code, 20 + index, { name: `Cây ${code}`, unit: 'cây' }),
+  )
+
+  expect(clausesOf(all, circle, 1).map(({ pieces }) => text(pieces))).toEqual([
+    'có 20 cây a, chăm 22 cây',
+    'có 21 cây b',
+  ])
+})
+
 test.each([
   [110, 100, ', tăng 10 % so với cùng kỳ năm trước'],
   [90, 100, ', giảm 10 % so với cùng kỳ năm trước'],

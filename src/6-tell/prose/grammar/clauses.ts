@@ -3,7 +3,7 @@
 import type { BoundFigure, Piece } from '#papers'
 import type { Known } from './material.ts'
 import { type NumberStyle, numberInProse, standsWithNumber } from './numbers.ts'
-import type { Telling } from './telling.ts'
+import { type Telling, usualWeight } from './telling.ts'
 
 /** How to tell: the ways of the office over those that come with the software. */
 export type Voice = {
@@ -91,17 +91,33 @@ function ownHeadOf({ rate, partOf, figure }: Known, all: readonly Known[]): stri
   return partOf ?? undefined
 }
 
+/** Whether what leans on others comes back to itself. */
+export function leansInACircle(code: string, headOf: (code: string) => string | undefined): boolean {
+  const seen = new Set<string>()
+  for (let at = headOf(code); at !== undefined && !seen.has(at); at = headOf(at)) {
+    if (at === code) return true
+    seen.add(at)
+  }
+  return false
+}
+
 /** How the figures of one stretch of text lean on one another. */
 class Leaning {
   readonly of = new Map<string, { known: Known; as: NonNullable<Telling['as']> }[]>()
   readonly heads: Known[] = []
 
   constructor(all: readonly Known[], voice: Voice) {
-    const there = new Set(all.map(({ code }) => code))
+    const headOf = new Map<string, string>()
     for (const known of all) {
       const told = voice.tellings.get(known.code)
       const head = told?.of ?? (told?.told === undefined ? ownHeadOf(known, all) : undefined)
-      if (head === undefined || !there.has(head)) this.heads.push(known)
+      if (head !== undefined && all.some(({ code }) => code === head)) headOf.set(known.code, head)
+    }
+    for (const known of all) {
+      const told = voice.tellings.get(known.code)
+      const head = headOf.get(known.code)
+      // Rows of several offices together may make a circle; whoever is in it stands alone.
+      if (head === undefined || leansInACircle(known.code, (code) => headOf.get(code))) this.heads.push(known)
       else {
         const leaning = this.of.get(head) ?? []
         leaning.push({ known, as: told?.as ?? (known.rate ? 'rate' : 'part') })
@@ -190,7 +206,7 @@ function leaningOn(
   return { pieces: [...brackets, ...phrases, ...after], codes }
 }
 
-const weightOf = (known: Known, voice: Voice): number => voice.tellings.get(known.code)?.weight ?? 2
+const weightOf = (known: Known, voice: Voice): number => voice.tellings.get(known.code)?.weight ?? usualWeight
 
 /** So many are told of what is not weighty, where nothing weightier is there. */
 const fewest = 2

@@ -9,25 +9,38 @@ import { readReadyData } from '#platform/ready-data'
  */
 export const waysToLean = ['part', 'with', 'rate'] as const
 
+/** 3 is told first, 1 only where there is room, 0 in the annex alone. */
+export const weights = [3, 2, 1, 0] as const
+
+/** The weight of an indicator for which nobody has set one. */
+export const usualWeight = 2
+
+/** Whether the number stands in the words, exactly once, and no other braces do. */
+export const hasNumber = (words: string): boolean =>
+  words.split('{n}').length === 2 && !/[{}\p{Cc}]/u.test(words.replace('{n}', ''))
+
 /** How an indicator is told. `told` begins with a verb, or leans on the figure of another indicator. */
-export const telling = z.object({
-  code: z.string(),
+export type Telling = {
+  code: string
   /** `trao {n} suất học bổng`. A unit of measure is written with the number, a noun stands in the words. */
-  told: z
-    .string()
-    .refine((words) => words.split('{n}').length === 2, 'telling_has_no_number')
-    .optional(),
+  told?: string | undefined
+  of?: string | undefined
+  as?: (typeof waysToLean)[number] | undefined
+  /** How many decimals are written; −3 is whole thousands. Where nothing is said, the kind of number decides. */
+  decimals?: number | undefined
+  weight?: number | undefined
+}
+
+const readyTelling = z.strictObject({
+  code: z.string(),
+  told: z.string().refine(hasNumber, 'telling_has_no_number').optional(),
   of: z.string().optional(),
   as: z.enum(waysToLean).optional(),
-  /** How many decimals are written; −3 is whole thousands. */
-  decimals: z.coerce.number().int().min(-6).max(3).optional(),
-  /** 3 is told first, 1 only where there is room, 0 in the annex alone. */
   weight: z.coerce.number().int().min(0).max(3).optional(),
 })
-export type Telling = z.output<typeof telling>
 
 /** How the indicators that come with the software are told. */
 export const readyTellings: readonly Telling[] = readReadyData(
   'src/6-tell/prose/grammar/telling.csv',
-  telling,
+  readyTelling,
 )

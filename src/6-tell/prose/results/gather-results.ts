@@ -2,6 +2,7 @@ import { type ByHand, countedByHand } from '#declared'
 import {
   type ByUnit,
   byUnitsBeneath,
+  figuresByLine,
   figuresOf,
   figuresReached,
   type Indicator,
@@ -69,8 +70,15 @@ function leadingOf(figures: readonly IndicatorFigure[]): Indicator[] {
 async function linesWithResults(db: Reader, unit: UnitDetails, { span }: Reported, known: RunInitiative[]) {
   const lines: Results['lines'] = []
   if (!unit.isArea) return lines
-  for (const line of await linesOf(db)) {
-    const figures = await figuresOf(db, scopeFor(unit, { line: line.code }), span)
+  const all = await linesOf(db)
+  const byLine = await figuresByLine(
+    db,
+    unit.id,
+    span,
+    all.map(({ code }) => code),
+  )
+  for (const line of all) {
+    const figures = byLine.get(line.code) ?? []
     if (figures.length > 0 || known.some((initiative) => initiative.line === line.code))
       lines.push({ code: line.code, name: line.nameVi, figures })
   }
@@ -110,6 +118,7 @@ export const resultsOf = oncePerResults(
       parts: await byUnitsBeneath(db, unit, {
         span: reported.span,
         indicators,
+        all: true,
         scope: { line: slice.line, themeId: slice.themeId },
       }),
     }
@@ -131,7 +140,7 @@ export async function gatherResults(db: Reader, unit: UnitDetails, reported: Rep
     sinceNewYear: await figuresOf(db, scopeFor(unit), spanOf(reported.sinceNewYear) ?? span),
     lines: await linesWithResults(db, unit, reported, initiatives),
     leading: leadingOf(figures),
-    parts: await byUnitsBeneath(db, unit, { span, indicators }),
+    parts: await byUnitsBeneath(db, unit, { span, indicators, all: true }),
     initiatives,
     records: await recordsIn(db, unit.id, span),
     sums: await sumsOfInitiatives(db, listed, span),

@@ -92,7 +92,7 @@ const figures = (period: string) =>
     const indicators = await indicatorsOf(db)
     const places = await placesOf(db)
     const asked = { unitIds: places.map(({ id }) => id), indicators, span }
-    const totals = await figuresOfUnits(db, asked)
+    const totals = await figuresOfUnits(db, { ...asked, all: true })
     const begun = begunMonths(span)
     const until =
       begun.length > 0 && begun.length < monthsOf(span).length
