@@ -53,7 +53,7 @@ export async function initiativesIn(
            concat_ws(', ', ${nameThen('unit', span)}, (
              select string_agg(${nameThen('host', span)}, ', ' order by host.name collate org.names) from initiatives.co_host
                join org.unit as host on host.id = co_host.unit_id
-              where co_host.initiative_id = initiative.id and host.id <> unit.id)) as "unitName", unit.line,
+              where co_host.initiative_id = initiative.id and co_host.accepted_at is not null and host.id <> unit.id)) as "unitName", unit.line,
            initiative.ended_on is null or initiative.ended_on >= ${span.until} as "isRunning",
            initiative.started_on >= ${span.from} as "isFresh",
            exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'
