@@ -140,7 +140,8 @@ function onlyKinds(
   return kinds
 }
 
-function rateOf({ formula }: Indicator): Known['rate'] {
+/** Of a rate, how many of how many it says. */
+export function rateOf({ formula }: Indicator): Known['rate'] {
   const parsed = formula === null ? undefined : parseFormula(formula)
   if (parsed?.kind !== 'percent' || parsed.part.kind !== 'indicator' || parsed.whole.kind !== 'indicator')
     return undefined

@@ -80,7 +80,7 @@ export async function bestOfGroups(
   const list = <T>(pick: (candidate: Candidate) => T): T[] => candidates.map(pick)
   const { rows } = await sql<BestSum>`
     with candidate as (
-      select * from unnest(${list(({ id }) => id)}::uuid[], ${list(({ group }) => group)}::text[],
+      select id, kin, is_recognised from unnest(${list(({ id }) => id)}::uuid[], ${list(({ group }) => group)}::text[],
                            ${list(({ isRecognised }) => isRecognised)}::boolean[]) as one (id, kin, is_recognised)
     ), each as (
       select series_id, indicator, amount, assurance, entries, over, about from figures.flow

@@ -19,7 +19,7 @@ const codes: Partial<Record<Topic, readonly string[]>> = {
   leadership: ['documents_', 'plans_issued', 'units_with_', 'tasks_'],
   study: ['study_', 'cell_theme_sessions'],
   publicity: ['art_', 'radio_', 'web_', 'posts_', 'stories_', 'festivals_', 'exchanges_'],
-  example: ['pledges_', 'commitments_', 'heads_plans', 'deeds_'],
+  example: ['pledges_', 'commitments_', 'heads_plans', 'deeds_', 'deed_'],
   commendation: ['commended_', 'letters_', 'honouring_'],
   inspection: ['inspections_', 'reviews_'],
 }
