@@ -212,6 +212,13 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesBegun {
+  initiative_id: string;
+  intake_id: string;
+  was_started_on: string | null;
+  was_state: string | null;
+}
+
 export interface ActivitiesFormCorrection {
   activity_id: string;
   instance_id: string;
@@ -230,6 +237,9 @@ export interface ActivitiesFormPhoto {
 
 export interface ActivitiesIntake {
   file_hash: string;
+  /**
+   * What its sender called it. Where the kind protects people, the name of the kind.
+   */
   file_name: string;
   id: Generated<string>;
   imported_at: Generated<Timestamp>;
@@ -1072,6 +1082,14 @@ export interface InitiativesBrought {
 }
 
 export interface InitiativesCoHost {
+  /**
+   * Since when it is told to everybody that the unit runs the initiative too. Empty while a unit of another province has not agreed.
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * Who agreed for the unit; empty where nobody had to be asked.
+   */
+  accepted_by: string | null;
   initiative_id: string;
   named_at: Generated<Timestamp>;
   named_by: string | null;
@@ -1633,6 +1651,10 @@ export interface ProgrammeCampaign {
   document_id: string | null;
   from_day: string;
   id: Generated<string>;
+  /**
+   * Whether everybody may read its wording, its public initiatives, what was held for it, and what it comes to.
+   */
+  is_public: Generated<boolean>;
   /**
    * The last day that counts; empty where it goes on.
    */
@@ -2354,6 +2376,7 @@ export interface DB {
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.begun": ActivitiesBegun;
   "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
   "activities.intake": ActivitiesIntake;

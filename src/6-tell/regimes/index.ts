@@ -3,7 +3,7 @@
 export { type LoadedRegime, loadRegimes } from './load-regimes.ts'
 export { regimes } from './module.ts'
 export { obligationsOn, unitsOwing } from './obligations.ts'
-export { ownUnit } from './outlines/draft-store.ts'
+export { ownUnit, unitsToManageFor } from './outlines/draft-store.ts'
 export {
   longestText,
   mostNamed,

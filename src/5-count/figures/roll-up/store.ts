@@ -251,6 +251,27 @@ async function distinctIn(db: Reader, asked: Asked, line: RawBuilder<unknown>): 
   return rows
 }
 
+/** The same for some series by themselves (`unitId` is the series), or for all of them together. */
+export async function distinctOfSeries(
+  db: Reader,
+  seriesIds: readonly string[],
+  { from, until }: Span,
+  areTogether = false,
+): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`
+    select series as "unitId", indicator, count(*) as total, count(*) filter (where assurance <> 'declared') as proven,
+           count(*) filter (where assurance = 'confirmed') as confirmed, count(*) filter (where assurance = 'verified') as verified,
+           count(*) as entries, 0 as over, 0 as about
+      from (
+        select ${areTogether ? sql`''` : sql`series_id::text`} as series, indicator, subject, max(assurance) as assurance
+          from figures.standing
+         where series_id = any (${[...seriesIds]}::uuid[]) and subject is not null and day >= ${from} and day < ${until}
+         group by 1, 2, 3
+      ) as subject
+     group by series, indicator`.execute(db)
+  return rows
+}
+
 /** Folds what was posted into the roll-up; gives how many facts and steps. The transaction must see one snapshot. */
 export async function foldOnce(tx: Tx, today: Day): Promise<number> {
   const { rows } = await sql<{ folded: number }>`select figures.fold(${today}::date) as folded`.execute(tx)
@@ -289,9 +310,22 @@ export async function rebuildAll(tx: Tx): Promise<void> {
   await sql`select figures.rebuild()`.execute(tx)
 }
 
-/** Makes the partitions of a year and of those before it; after a restore elsewhere, folds all anew. */
-export async function keepHouse(tx: Tx, throughYear: number): Promise<void> {
-  await sql`select figures.add_partitions(${throughYear}::int), figures.adopt()`.execute(tx)
+/** Makes the partitions of a year and of those before it. */
+export async function addPartitions(tx: Tx, throughYear: number): Promise<void> {
+  await sql`select figures.add_partitions(${throughYear}::int)`.execute(tx)
+}
+
+/** Whether the figures were folded on another server: this one was made from its backup. */
+export async function isFromElsewhere(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{ isFromElsewhere: boolean }>`
+    select server <> (select system_identifier::text from pg_control_system()) as "isFromElsewhere"
+      from figures.roll_up_state`.execute(db)
+  return rows[0]?.isFromElsewhere ?? false
+}
+
+/** Forgets the transactions of another server, so that all is folded anew. */
+export async function adoptFigures(tx: Tx): Promise<void> {
+  await sql`select figures.adopt()`.execute(tx)
 }
 
 /** Up to when the figures are folded, and which day is today for today's units. */

@@ -177,10 +177,10 @@ export async function withdrawIssued(tx: Tx, code: string): Promise<boolean> {
 export const unitsToManageFor = (
   db: Reader,
   action: 'outline.manage' | 'regime.manage',
-): Promise<{ id: string; name: string }[]> =>
+): Promise<{ id: string; name: string; slug: string }[]> =>
   db
     .selectFrom('org.unit as unit')
-    .select(['unit.id', 'unit.name'])
+    .select(['unit.id', 'unit.name', 'unit.slug'])
     .where(sql<boolean>`unit.id in (select access.roots_for(${action}))`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy(byName('unit.name'))

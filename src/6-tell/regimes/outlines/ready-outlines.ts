@@ -40,7 +40,11 @@ const short: Section[] = [
 ]
 
 const long: Section[] = [
-  section('situation', 'Đặc điểm tình hình', { topic: 'situation', isRequired: true }),
+  section('situation', 'Đặc điểm tình hình', {
+    topic: 'situation',
+    isRequired: true,
+    start: '{{indicators topic=situation}}',
+  }),
   section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
     topic: 'leadership',
     start: '{{indicators topic=leadership}}',
