@@ -133,19 +133,18 @@ export const Rail = (props: Props) => (
     <ToDecide {...props} />
     <Proof {...props} />
     <Steps {...props} />
+    <p class="rail-part">
+      {(['docx', 'pdf'] as const).map((kind) => (
+        <>
+          <a href={`${props.here}/bao-cao.${kind}`} download data-turbo="false">
+            {t(`reports.${kind}`)}
+          </a>{' '}
+        </>
+      ))}
+    </p>
     <details class="rail-part">
       <summary>{t('reports.rail.more')}</summary>
       <ul>
-        <li>
-          <a href={`${props.here}/bao-cao.docx`} download data-turbo="false">
-            {t('reports.docx')}
-          </a>
-        </li>
-        <li>
-          <a href={`${props.here}/bao-cao.pdf`} download data-turbo="false">
-            {t('reports.pdf')}
-          </a>
-        </li>
         <li>
           <a href={`${props.here}/gui`}>{t('report_gathering.send_link')}</a>
         </li>

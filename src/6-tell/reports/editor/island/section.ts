@@ -5,6 +5,7 @@ import { Text } from '@tiptap/extension-text'
 import { Gapcursor, TrailingNode, UndoRedo } from '@tiptap/extensions'
 import { Slice } from '@tiptap/pm/model'
 import { NodeSelection, Selection } from '@tiptap/pm/state'
+import { withoutEnd } from '#platform/plain-text'
 import type { Asking } from './asking.ts'
 import { besideBlocks } from './beside-blocks.ts'
 import { el, freshId } from './dom.ts'
@@ -63,8 +64,8 @@ export class SectionEditor {
   }
 
   get text(): string {
-    // The empty line behind something alive is the editor's, not the author's.
-    return textOf(this.#editor.getJSON()).replace(/\n+$/, '')
+    // The empty line behind what is alive is the editor's.
+    return withoutEnd(textOf(this.#editor.getJSON()), /\n/)
   }
 
   /** Whether there is something that the server has not got. */
@@ -123,7 +124,6 @@ export class SectionEditor {
         Gapcursor,
         typedNumbers,
         besideBlocks,
-        // Behind something alive there is always a line to write in; input methods need one that is there before them.
         TrailingNode.configure({ node: 'paragraph', notAfter: ['heading', 'item'] }),
         slashMenu(this.#asking, this.#surface, (editor, range, entry, asksMore) => {
           void this.#placeEntry(editor, range, entry, asksMore)
