@@ -19,6 +19,9 @@ const workTabs = [
   { key: 'more', href: '/them', icon: 'more' },
 ] as const satisfies readonly { key: WorkTab; href: string; icon: IconName }[]
 
+/** Places under a heading; `key` names heading and places in the messages of the house. */
+export type NavGroup = { group: string; places: readonly { key: string; at: string }[] }
+
 export interface WorkPageProps {
   site: Site
   /** What the page is for: the h1 and the tab's title. */
@@ -30,8 +33,11 @@ export interface WorkPageProps {
   csrf?: string
   /** Which tab this page belongs to. */
   tab?: WorkTab
-  /** How many wait behind a tab: a number on it. */
-  waiting?: Partial<Record<WorkTab, number>>
+  /** How many wait behind a tab or at a place, by its key: a number on it. */
+  waiting?: Readonly<Record<string, number>>
+  /** The places beside the tabs, under their headings; the path of this page marks one of them. */
+  places?: readonly NavGroup[]
+  path?: string
   /** Tabs that this person has no use for. */
   withoutTabs?: readonly WorkTab[]
   crumbs?: readonly Crumb[]
@@ -112,6 +118,7 @@ export function WorkPage(props: WorkPageProps) {
               </li>
             ))}
         </ul>
+        <Places {...props} />
       </nav>
       <main id="main" class={`work-main work-${props.width ?? 'normal'}`} tabindex={-1}>
         <DemonstrationBanner shown={props.site.demonstration} />
@@ -133,6 +140,37 @@ export function WorkPage(props: WorkPageProps) {
         {props.children}
       </main>
     </Document>
+  )
+}
+
+/** The place in whose list a page lies: the one with the longest address that begins its path. */
+const placeOf = (groups: readonly NavGroup[], path: string): string | undefined =>
+  groups
+    .flatMap(({ places }) => places)
+    .filter(({ at }) => path === at || path.startsWith(`${at}/`))
+    .toSorted((one, other) => other.at.length - one.at.length)[0]?.key
+
+/** All places, grouped: the column at the side of a PC. A phone has them behind the last tab. */
+function Places({ places = [], path = '', waiting }: Pick<WorkPageProps, 'places' | 'path' | 'waiting'>) {
+  const here = placeOf(places, path)
+  return (
+    <div class="work-places">
+      {places.map(({ group, places: open }) => (
+        <section>
+          <h2>{t(`app.group.${group}`)}</h2>
+          <ul>
+            {open.map(({ key, at }) => (
+              <li>
+                <a href={at} aria-current={here === key ? 'page' : undefined}>
+                  {t(`app.more.${key}`)}
+                  <Waiting count={waiting?.[key] ?? 0} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   )
 }
 

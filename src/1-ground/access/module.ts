@@ -17,9 +17,9 @@ export const access = defineModule({
   schemas: ['access'],
   permissions: ownPermissions,
   places: [
-    { key: 'people', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
-    { key: 'audit', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
-    { key: 'account', at: '/tai-khoan', action: null, rank: 310 },
+    { key: 'people', group: 'manage', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
+    { key: 'audit', group: 'manage', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
+    { key: 'account', group: 'own', at: '/tai-khoan', action: null, rank: 310 },
   ],
   firstSteps: [{ key: 'people', at: '/quan-ly/nguoi-dung', isDone: areSeveralPeople }],
   openPages: [signInPages],

@@ -16,8 +16,8 @@ export const org = defineModule({
   schemas: ['org'],
   permissions,
   places: [
-    { key: 'units', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
-    { key: 'reorganise', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },
+    { key: 'units', group: 'manage', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
+    { key: 'reorganise', group: 'manage', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },
   ],
   firstSteps: [{ key: 'units', at: '/quan-ly/don-vi/nhap', isDone: isAnyBase }],
   pages: [unitPages],

@@ -12,7 +12,7 @@ export const campaigns = defineModule({
   name: 'campaigns',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'campaigns', at: '/phong-trao', action: 'campaign.read', rank: 55 }],
+  places: [{ key: 'campaigns', group: 'lead', at: '/phong-trao', action: 'campaign.read', rank: 55 }],
   pages: [campaignPages],
   api: [campaignsApi],
 })

@@ -20,7 +20,7 @@ export const documents = defineModule({
   name: 'documents',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'documents', at: '/van-ban', action: 'document.read', rank: 20 }],
+  places: [{ key: 'documents', group: 'lead', at: '/van-ban', action: 'document.read', rank: 20 }],
   firstSteps: [
     { key: 'numbering', at: '/van-ban', isDone: isAnyNumbering },
     { key: 'layouts', at: '/van-ban', isDone: areLayoutsChosen },

@@ -13,7 +13,7 @@ export const targets = defineModule({
   name: 'targets',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'targets', at: '/chi-tieu', action: 'target.read', rank: 40 }],
+  places: [{ key: 'targets', group: 'lead', at: '/chi-tieu', action: 'target.read', rank: 40 }],
   pages: [targetPages],
   api: [targetsApi],
   targets: targetsSet,

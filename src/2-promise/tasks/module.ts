@@ -5,6 +5,7 @@ import { describe } from './describe.ts'
 import { planAndTaskIndicators } from './indicators.ts'
 import { taskPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
+import { countToDo } from './read.ts'
 import { calendarEntriesOfTasks, remindOfTasks } from './remind.ts'
 import { countOpenTasks } from './store.ts'
 
@@ -23,7 +24,8 @@ export const tasks = defineModule({
   name: 'tasks',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'tasks', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
+  places: [{ key: 'tasks', group: 'lead', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
+  waiting: [{ at: 'tasks', action: 'task.read', count: countToDo }],
   pages: [taskPages],
   api: [tasksApi],
   indicators: planAndTaskIndicators,

@@ -12,7 +12,7 @@ export const themes = defineModule({
   name: 'themes',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'themes', at: '/chuyen-de', action: 'theme.read', rank: 50 }],
+  places: [{ key: 'themes', group: 'lead', at: '/chuyen-de', action: 'theme.read', rank: 50 }],
   pages: [themePages],
   api: [themesApi],
 })

@@ -24,7 +24,7 @@ export const gatherings = defineModule({
   name: 'gatherings',
   schemas: ['gatherings'],
   permissions,
-  places: [{ key: 'sessions', at: '/hoc-tap', action: 'session.read', rank: 60 }],
+  places: [{ key: 'sessions', group: 'record', at: '/hoc-tap', action: 'session.read', rank: 60 }],
   openPages: [doorPages],
   pages: [sessionPages],
   api: [sessionsApi],

@@ -20,7 +20,15 @@ export const initiatives = defineModule({
   name: 'initiatives',
   schemas: ['initiatives'],
   permissions,
-  places: [{ key: 'initiatives', at: '/quan-ly/mo-hinh', action: 'initiative.read', rank: 150 }],
+  places: [
+    {
+      key: 'initiatives',
+      group: 'initiatives',
+      at: '/quan-ly/mo-hinh',
+      action: 'initiative.read',
+      rank: 150,
+    },
+  ],
   pages: [registryPages, initiativePages, choosePages],
   api: [initiativesApi],
   touched: { 'initiatives.touched': countRunning },

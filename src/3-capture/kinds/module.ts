@@ -14,7 +14,9 @@ export const kinds = defineModule({
   name: 'kinds',
   schemas: ['initiatives'],
   permissions,
-  places: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 }],
+  places: [
+    { key: 'kinds', group: 'initiatives', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 },
+  ],
   firstSteps: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh#chon', isDone: areKindsChosen }],
   pages: [kindSetupPages],
   prepare: (tx) => loadKinds(tx, readyKinds, '2021-05-18'),

@@ -7,6 +7,7 @@ import { questionsApi } from './quality/api.ts'
 import { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
 import { questionsOfMine } from './quality/pages/of-mine.tsx'
 import { questionPages } from './quality/pages/question-pages.tsx'
+import { countToAnswer } from './quality/store.ts'
 import { readingsApi } from './readings/api.ts'
 import { sharePages } from './readings/pages/share-pages.tsx'
 import { sharedPages } from './readings/pages/shared-page.tsx'
@@ -22,9 +23,10 @@ export const exploring = defineModule({
   schemas: ['figures'],
   permissions,
   places: [
-    { key: 'shares', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
-    { key: 'questions', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
+    { key: 'shares', group: 'figures', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
+    { key: 'questions', group: 'figures', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
   ],
+  waiting: [{ at: 'questions', action: 'question.answer', count: countToAnswer }],
   openPages: [sharedPages],
   pages: [figurePages, explorerPages, whyPages, sharePages, questionPages],
   api: [figuresApi, readingsApi, questionsApi],

@@ -144,9 +144,16 @@ const shownBefore = 10
 
 /** The reports that the units of this person owe, due soon or late, as of a day. Who may read none owes none. */
 export const myReports = (actor: Actor, day: Day = today()): Promise<Due[]> =>
-  look(actor, 'unit.read', null, (db) =>
-    ownDue(db, { from: addDays(day, -longestLate), until: addDays(day, shownBefore) }, day),
-  )
+  look(actor, 'unit.read', null, (db) => ownDue(db, windowAround(day), day))
+
+const windowAround = (day: Day): Window => ({
+  from: addDays(day, -longestLate),
+  until: addDays(day, shownBefore),
+})
+
+/** How many reports the units of the person of this transaction owe, due soon or late. */
+export const countOwed = async (db: Reader): Promise<number> =>
+  (await ownDue(db, windowAround(today()), today())).length
 
 /** What the units of the person of this transaction still owe between two days. */
 export async function ownDue(db: Reader, window: Window, day: Day): Promise<Due[]> {

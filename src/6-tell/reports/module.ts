@@ -14,7 +14,7 @@ export const reports = defineModule({
   name: 'reports',
   schemas: ['reports'],
   permissions,
-  places: [{ key: 'reports', at: '/bao-cao', action: 'report.read', rank: 90 }],
+  places: [{ key: 'reports', group: 'reports', at: '/bao-cao', action: 'report.read', rank: 90 }],
   pages: [reportPages],
   outlineTexts: textCheckToday,
   paperKinds: { report: reportPapers },

@@ -16,7 +16,7 @@ export const plans = defineModule({
   name: 'plans',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'plans', at: '/ke-hoach', action: 'plan.read', rank: 30 }],
+  places: [{ key: 'plans', group: 'lead', at: '/ke-hoach', action: 'plan.read', rank: 30 }],
   pages: [actionPlanPages],
   sources: { plan: describe },
   underThemes: [plansUnderTheme],

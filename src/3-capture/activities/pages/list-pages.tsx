@@ -63,7 +63,6 @@ async function minePage(c: Context<Env>) {
       {...frameOf(c)}
       tab="mine"
       title={t('activities.mine.title')}
-      waiting={{ check: work.waitingCount, mine: work.returned.length, more: unread }}
       actions={
         work.mayRecord ? (
           <LinkButton href="/ghi-hoat-dong" look="main" icon="record">
@@ -163,7 +162,6 @@ async function queuePage(c: Context<Env>) {
       tab="check"
       title={t('activities.queue.title')}
       lead={t('activities.queue.lead', { count: queue.count })}
-      waiting={{ check: queue.count }}
       flash={flashOf(c, 'activities.flash')}
       actions={
         queue.photoQuestions > 0 ? (

@@ -19,7 +19,9 @@ export const spotChecks = defineModule({
   name: 'spot_checks',
   schemas: ['verification'],
   permissions,
-  places: [{ key: 'spotchecks', at: '/kiem-tra-thuc-te', action: 'spotcheck.read', rank: 210 }],
+  places: [
+    { key: 'spotchecks', group: 'prove', at: '/kiem-tra-thuc-te', action: 'spotcheck.read', rank: 210 },
+  ],
   openPages: [publishedCheckPages],
   pages: [planPages, spotCheckPages, visitPages],
   api: [spotChecksApi],
