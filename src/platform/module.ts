@@ -9,6 +9,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import type { Config } from './config.ts'
 import type { Reader, Tx } from './database.ts'
+import type { Finder } from './finding.ts'
 import type { Job } from './jobs.ts'
 import type { Env } from './web.ts'
 
@@ -82,6 +83,7 @@ export interface Module {
   api?: readonly OpenAPIHono<Env>[]
   places?: readonly Place[]
   waiting?: readonly Waiting[]
+  finders?: readonly Finder[]
   /** Loads what comes with the software; runs in the first transaction of every start. */
   prepare?(tx: Tx): Promise<unknown>
   /** Runs after `prepare`, in transactions of its own. */

@@ -38,6 +38,8 @@ export interface WorkPageProps {
   /** The places beside the tabs, under their headings; the path of this page marks one of them. */
   places?: readonly NavGroup[]
   path?: string
+  /** What was looked for, where this is the page of a search. */
+  query?: string
   /** Tabs that this person has no use for. */
   withoutTabs?: readonly WorkTab[]
   crumbs?: readonly Crumb[]
@@ -74,6 +76,27 @@ export function WorkPage(props: WorkPageProps) {
             <span class="brand-programme">{props.person.unitName ?? props.site.name}</span>
           </span>
         </a>
+        <form class="work-search" method="get" action="/tim" aria-label={t('search.title')}>
+          <Icon name="search" />
+          <input
+            type="search"
+            name="q"
+            value={props.query}
+            aria-label={t('search.label')}
+            placeholder={t('search.label')}
+            autocomplete="off"
+            aria-keyshortcuts="/ Control+K"
+          />
+        </form>
+        <a class="work-bell work-find" href="/tim" aria-label={t('search.title')}>
+          <Icon name="search" />
+        </a>
+        {props.places?.some(({ places }) => places.some(({ key }) => key === 'notices')) ? (
+          <a class="work-bell" href="/thong-bao" aria-label={t('app.more.notices')}>
+            <Icon name="bell" />
+            <Waiting count={props.waiting?.notices ?? 0} />
+          </a>
+        ) : null}
         <details class="person">
           <summary>
             <span class="person-name">{props.person.name}</span>

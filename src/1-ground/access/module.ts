@@ -5,7 +5,7 @@ import { personPages } from './pages/person-pages.tsx'
 import { signInPages } from './pages/sign-in-pages.tsx'
 import { ownPermissions } from './permissions.ts'
 import { keepSignInTidy } from './sign-in/tidy.ts'
-import { areSeveralPeople, syncPermissions } from './store.ts'
+import { areSeveralPeople, peopleByWords, syncPermissions } from './store.ts'
 
 type Own = typeof ownPermissions
 declare module '#platform/module' {
@@ -16,6 +16,7 @@ export const access = defineModule({
   name: 'access',
   schemas: ['access'],
   permissions: ownPermissions,
+  finders: [{ kind: 'person', action: 'person.manage', find: peopleByWords }],
   places: [
     { key: 'people', group: 'manage', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
     { key: 'audit', group: 'manage', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },

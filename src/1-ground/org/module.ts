@@ -4,7 +4,7 @@ import { unitPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
 import { putNamesInPlace } from './reorganise/reorganise.ts'
 import { countBeneath, countPeople } from './reorganise/store.ts'
-import { isAnyBase } from './store.ts'
+import { isAnyBase, unitsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -15,6 +15,7 @@ export const org = defineModule({
   name: 'org',
   schemas: ['org'],
   permissions,
+  finders: [{ kind: 'unit', action: 'unit.read', find: unitsByWords }],
   places: [
     { key: 'units', group: 'manage', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
     { key: 'reorganise', group: 'manage', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },

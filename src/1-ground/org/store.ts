@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import { asLike, findRows } from '#platform/finding'
 import type { Day, Span } from '#platform/time'
 import type { Tree } from './entry.ts'
 
@@ -54,7 +55,7 @@ const units = (db: Reader) => db.selectFrom('org.unit as unit').select(unitColum
 // Names are put in order as a Vietnamese dictionary does it: Cần before Cầu, Đ after D.
 const inOrder = sql<string>`unit.name collate org.names`
 
-const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
+const pattern = (word: string): string => `%${asLike(word)}%`
 
 // A number is looked for from its first digit: 281 finds 28111, and 1 finds hamlet 1, but not every code that has a 1.
 const holds = (text: RawBuilder<unknown>, word: string) =>
@@ -314,3 +315,14 @@ export async function isAnyBase(db: Reader, areas: readonly string[]): Promise<b
       where beneath.ancestor_id = any (${[...areas]}::uuid[]) and kind.level = 'base') as "is"`.execute(db)
   return rows[0]?.is ?? false
 }
+
+/** Units by their name or code, with where they lie and, of an abolished one, the day. */
+export const unitsByWords = findRows({
+  from: sql`org.unit left join lateral (select area.name from org.beneath join org.unit as area on area.id = beneath.ancestor_id
+     where beneath.unit_id = unit.id and beneath.tree = 'area' and beneath.distance = 1 order by upper(beneath.valid) desc nulls first limit 1) as above on true`,
+  title: sql`unit.name`,
+  plain: sql`org.plain(unit.name)`,
+  text: sql`unit.search`,
+  about: sql`concat_ws(' · ', above.name, case when unit.valid_to is not null then to_char(unit.valid_to, 'DD/MM/YYYY') end)`,
+  href: sql`'/so-lieu-chi-tiet/' || unit.slug`,
+})

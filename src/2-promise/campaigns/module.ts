@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { campaignsApi } from './api.ts'
 import { campaignPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
+import { campaignsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -12,6 +13,7 @@ export const campaigns = defineModule({
   name: 'campaigns',
   schemas: ['programme'],
   permissions,
+  finders: [{ kind: 'campaign', action: 'campaign.read', find: campaignsByWords }],
   places: [{ key: 'campaigns', group: 'lead', at: '/phong-trao', action: 'campaign.read', rank: 55 }],
   pages: [campaignPages],
   api: [campaignsApi],

@@ -6,7 +6,7 @@ import { documentIndicators } from './indicators.ts'
 import { areLayoutsChosen, isAnyNumbering } from './numbering/store.ts'
 import { documentPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
-import { findDocument } from './store.ts'
+import { documentsByWords, findDocument } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -20,6 +20,7 @@ export const documents = defineModule({
   name: 'documents',
   schemas: ['programme'],
   permissions,
+  finders: [{ kind: 'document', action: 'document.read', find: documentsByWords }],
   places: [{ key: 'documents', group: 'lead', at: '/van-ban', action: 'document.read', rank: 20 }],
   firstSteps: [
     { key: 'numbering', at: '/van-ban', isDone: isAnyNumbering },

@@ -7,7 +7,7 @@ import { taskPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 import { countToDo } from './read.ts'
 import { calendarEntriesOfTasks, remindOfTasks } from './remind.ts'
-import { countOpenTasks } from './store.ts'
+import { countOpenTasks, tasksByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -24,6 +24,7 @@ export const tasks = defineModule({
   name: 'tasks',
   schemas: ['programme'],
   permissions,
+  finders: [{ kind: 'task', action: 'task.read', find: tasksByWords }],
   places: [{ key: 'tasks', group: 'lead', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
   waiting: [{ at: 'tasks', action: 'task.read', count: countToDo }],
   pages: [taskPages],

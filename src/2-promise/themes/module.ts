@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { themesApi } from './api.ts'
 import { themePages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
+import { themesByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -12,6 +13,7 @@ export const themes = defineModule({
   name: 'themes',
   schemas: ['programme'],
   permissions,
+  finders: [{ kind: 'theme', action: 'theme.read', find: themesByWords }],
   places: [{ key: 'themes', group: 'lead', at: '/chuyen-de', action: 'theme.read', rank: 50 }],
   pages: [themePages],
   api: [themesApi],

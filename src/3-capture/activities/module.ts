@@ -7,7 +7,14 @@ import { previewPages } from './pages/preview-page.tsx'
 import { recordPages } from './pages/record-page.tsx'
 import { permissions } from './permissions.ts'
 import { sealProtected } from './seal-protected.ts'
-import { countReturnedTo, countWaiting, countWaitingFor, isAnyRecord, publishedPictures } from './store.ts'
+import {
+  activitiesByWords,
+  countReturnedTo,
+  countWaiting,
+  countWaitingFor,
+  isAnyRecord,
+  publishedPictures,
+} from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -24,6 +31,7 @@ export const activities = defineModule({
   name: 'activities',
   schemas: ['activities'],
   permissions,
+  finders: [{ kind: 'activity', action: 'activity.read', find: activitiesByWords }],
   places: [{ key: 'activities', group: 'record', at: '/hoat-dong', action: 'activity.read', rank: 180 }],
   waiting: [
     { at: 'mine', action: 'activity.record', count: countReturnedTo },

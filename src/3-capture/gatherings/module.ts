@@ -8,6 +8,7 @@ import { keepForgetting } from './lists/forget-names.ts'
 import { sessionPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
 import { sessionsInCampaign, sessionsUnderDocuments, sessionsUnderTheme } from './stand-elsewhere.ts'
+import { sessionsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -24,6 +25,7 @@ export const gatherings = defineModule({
   name: 'gatherings',
   schemas: ['gatherings'],
   permissions,
+  finders: [{ kind: 'session', action: 'session.read', find: sessionsByWords }],
   places: [{ key: 'sessions', group: 'record', at: '/hoc-tap', action: 'session.read', rank: 60 }],
   openPages: [doorPages],
   pages: [sessionPages],

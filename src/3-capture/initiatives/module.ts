@@ -5,7 +5,7 @@ import { initiativesOfCampaign } from './campaigns/join-campaigns.ts'
 import { initiativePages } from './pages/initiative-page.tsx'
 import { registryPages } from './pages/registry-pages.tsx'
 import { permissions } from './permissions.ts'
-import { countRunning, isAnyInitiative } from './store.ts'
+import { countRunning, initiativesByWords, isAnyInitiative } from './store.ts'
 import { initiativesUnderTheme } from './themes/under-themes.ts'
 
 type Own = typeof permissions
@@ -20,6 +20,7 @@ export const initiatives = defineModule({
   name: 'initiatives',
   schemas: ['initiatives'],
   permissions,
+  finders: [{ kind: 'initiative', action: 'initiative.read', find: initiativesByWords }],
   places: [
     {
       key: 'initiatives',

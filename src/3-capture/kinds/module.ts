@@ -4,6 +4,7 @@ import { permissions } from './permissions.ts'
 import { readyKinds } from './ready-kinds/index.ts'
 import { loadKinds } from './ready-kinds/load-kinds.ts'
 import { areKindsChosen } from './ready-kinds/store.ts'
+import { kindsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -14,6 +15,7 @@ export const kinds = defineModule({
   name: 'kinds',
   schemas: ['initiatives'],
   permissions,
+  finders: [{ kind: 'kind', action: 'kind.manage', find: kindsByWords }],
   places: [
     { key: 'kinds', group: 'initiatives', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 },
   ],

@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/module'
 import { figuresApi } from './api.ts'
 import { explorerPages } from './explorer/pages/explorer-pages.tsx'
+import { indicatorsByWords } from './find-indicators.ts'
 import { figurePages } from './pages/figure-pages.tsx'
 import { permissions } from './permissions.ts'
 import { questionsApi } from './quality/api.ts'
@@ -22,6 +23,7 @@ export const exploring = defineModule({
   name: 'exploring',
   schemas: ['figures'],
   permissions,
+  finders: [{ kind: 'indicator', action: 'figure.read', find: indicatorsByWords }],
   places: [
     { key: 'shares', group: 'figures', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
     { key: 'questions', group: 'figures', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },

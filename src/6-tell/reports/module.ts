@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { textCheckToday } from '#prose'
+import { reportsByWords } from './find-reports.ts'
 import { reportPages } from './pages/routes.ts'
 import { reportPapers } from './papers-of-reports.ts'
 import { permissions } from './permissions.ts'
@@ -14,6 +15,7 @@ export const reports = defineModule({
   name: 'reports',
   schemas: ['reports'],
   permissions,
+  finders: [{ kind: 'report', action: 'report.read', find: reportsByWords }],
   places: [{ key: 'reports', group: 'reports', at: '/bao-cao', action: 'report.read', rank: 90 }],
   pages: [reportPages],
   outlineTexts: textCheckToday,

@@ -3,6 +3,7 @@ import { describe } from './describe.ts'
 import { actionPlanPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 import { plansUnderDocuments, plansUnderTheme } from './stand-elsewhere.ts'
+import { plansByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -16,6 +17,7 @@ export const plans = defineModule({
   name: 'plans',
   schemas: ['programme'],
   permissions,
+  finders: [{ kind: 'plan', action: 'plan.read', find: plansByWords }],
   places: [{ key: 'plans', group: 'lead', at: '/ke-hoach', action: 'plan.read', rank: 30 }],
   pages: [actionPlanPages],
   sources: { plan: describe },
