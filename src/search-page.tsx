@@ -36,7 +36,9 @@ async function found(actor: SignedIn, asked: Asked): Promise<Result[]> {
       for (const { kind, find } of finders)
         for (const one of await find(db, asked, mostOfKind)) results.push({ ...one, kind })
     })
-  return results.toSorted((one, other) => one.rank - other.rank).slice(0, mostShown)
+  // A name that begins with the words is no better than one that has them: *Nuôi heo đất* stands before *Heo đất đã khui*.
+  const grade = ({ rank }: Result) => (rank === 1 ? 2 : rank)
+  return results.toSorted((one, other) => grade(one) - grade(other)).slice(0, mostShown)
 }
 
 async function searchPage(c: Context<Env>) {

@@ -67,6 +67,25 @@ export type Waiting = {
   count(db: Reader, personId: string): Promise<number>
 }
 
+/** What somebody should see first: how much of it there is, and where it is worst or best, each one click from acting. */
+export type Tile = {
+  /** Its words are `home.tile.…` and, of nothing, `home.tile.…_none`. */
+  key: string
+  tone: 'problem' | 'waiting' | 'done'
+  count: number
+  href: string
+  /** At most three. */
+  lines: { title: string; about?: string; href: string }[]
+}
+
+/** Reads a tile of the first page. Who may not `action` has none. */
+export type TileReader = {
+  action: keyof Actions
+  /** Where it stands: the lowest comes first. */
+  rank: number
+  read(db: Reader): Promise<Tile>
+}
+
 /** The parts of a module. All but name and schemas may be left out. */
 export interface Module {
   name: string
@@ -84,6 +103,7 @@ export interface Module {
   places?: readonly Place[]
   waiting?: readonly Waiting[]
   finders?: readonly Finder[]
+  tiles?: readonly TileReader[]
   /** Loads what comes with the software; runs in the first transaction of every start. */
   prepare?(tx: Tx): Promise<unknown>
   /** Runs after `prepare`, in transactions of its own. */

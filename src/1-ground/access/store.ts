@@ -272,3 +272,15 @@ export const peopleByWords = findRows({
   href: sql`'/quan-ly/nguoi-dung?q=' || person.user_name`,
   where: sql`exists (select from access.role_held where role_held.person_id = person.id and access.reaches((select access.held_for('person.manage')), role_held.unit_id))`,
 })
+
+/** The units on which the person of this transaction holds a role that may do something, by name: where they begin to read. */
+export async function unitsHeldFor(
+  db: Reader,
+  action: Action,
+): Promise<{ id: string; name: string; slug: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; slug: string }>`
+    select unit.id, unit.name, unit.slug from access.roots_for(${action}) as held (id)
+      join org.unit on unit.id = held.id
+     group by unit.id order by unit.name collate org.names limit 100`.execute(db)
+  return rows
+}

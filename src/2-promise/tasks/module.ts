@@ -8,6 +8,7 @@ import { permissions } from './permissions.ts'
 import { countToDo } from './read.ts'
 import { calendarEntriesOfTasks, remindOfTasks } from './remind.ts'
 import { countOpenTasks, tasksByWords } from './store.ts'
+import { lateTasks } from './tile-store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -24,6 +25,7 @@ export const tasks = defineModule({
   name: 'tasks',
   schemas: ['programme'],
   permissions,
+  tiles: [{ action: 'task.judge', rank: 10, read: lateTasks }],
   finders: [{ kind: 'task', action: 'task.read', find: tasksByWords }],
   places: [{ key: 'tasks', group: 'lead', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
   waiting: [{ at: 'tasks', action: 'task.read', count: countToDo }],

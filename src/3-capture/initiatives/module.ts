@@ -7,6 +7,7 @@ import { registryPages } from './pages/registry-pages.tsx'
 import { permissions } from './permissions.ts'
 import { countRunning, initiativesByWords, isAnyInitiative } from './store.ts'
 import { initiativesUnderTheme } from './themes/under-themes.ts'
+import { recognisedLately } from './tile-store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -20,6 +21,7 @@ export const initiatives = defineModule({
   name: 'initiatives',
   schemas: ['initiatives'],
   permissions,
+  tiles: [{ action: 'initiative.decide', rank: 70, read: recognisedLately }],
   finders: [{ kind: 'initiative', action: 'initiative.read', find: initiativesByWords }],
   places: [
     {

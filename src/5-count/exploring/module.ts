@@ -1,7 +1,8 @@
 import { defineModule } from '#platform/module'
 import { figuresApi } from './api.ts'
 import { explorerPages } from './explorer/pages/explorer-pages.tsx'
-import { indicatorsByWords } from './find-indicators.ts'
+import { littleProven } from './explorer/tile.ts'
+import { indicatorsByWords } from './find-store.ts'
 import { figurePages } from './pages/figure-pages.tsx'
 import { permissions } from './permissions.ts'
 import { questionsApi } from './quality/api.ts'
@@ -9,6 +10,7 @@ import { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
 import { questionsOfMine } from './quality/pages/of-mine.tsx'
 import { questionPages } from './quality/pages/question-pages.tsx'
 import { countToAnswer } from './quality/store.ts'
+import { openQuestions } from './quality/tile-store.ts'
 import { readingsApi } from './readings/api.ts'
 import { sharePages } from './readings/pages/share-pages.tsx'
 import { sharedPages } from './readings/pages/shared-page.tsx'
@@ -23,6 +25,10 @@ export const exploring = defineModule({
   name: 'exploring',
   schemas: ['figures'],
   permissions,
+  tiles: [
+    { action: 'question.read', rank: 20, read: openQuestions },
+    { action: 'figure.share', rank: 30, read: littleProven },
+  ],
   finders: [{ kind: 'indicator', action: 'figure.read', find: indicatorsByWords }],
   places: [
     { key: 'shares', group: 'figures', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
