@@ -1,10 +1,11 @@
 import { defineModule } from '#platform/module'
 import { unitsApi } from './api.ts'
+import { unitsByWords } from './find-store.ts'
 import { unitPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
 import { putNamesInPlace } from './reorganise/reorganise.ts'
 import { countBeneath, countPeople } from './reorganise/store.ts'
-import { isAnyBase, unitsByWords } from './store.ts'
+import { isAnyBase } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '#platform/database'
-import { asLike, findRows } from '#platform/finding'
+import { asLike } from '#platform/finding'
 import type { Day, Span } from '#platform/time'
 import type { Tree } from './entry.ts'
 
@@ -315,14 +315,3 @@ export async function isAnyBase(db: Reader, areas: readonly string[]): Promise<b
       where beneath.ancestor_id = any (${[...areas]}::uuid[]) and kind.level = 'base') as "is"`.execute(db)
   return rows[0]?.is ?? false
 }
-
-/** Units by their name or code, with where they lie and, of an abolished one, the day. */
-export const unitsByWords = findRows({
-  from: sql`org.unit left join lateral (select area.name from org.beneath join org.unit as area on area.id = beneath.ancestor_id
-     where beneath.unit_id = unit.id and beneath.tree = 'area' and beneath.distance = 1 order by upper(beneath.valid) desc nulls first limit 1) as above on true`,
-  title: sql`unit.name`,
-  plain: sql`org.plain(unit.name)`,
-  text: sql`unit.search`,
-  about: sql`concat_ws(' · ', above.name, case when unit.valid_to is not null then to_char(unit.valid_to, 'DD/MM/YYYY') end)`,
-  href: sql`'/so-lieu-chi-tiet/' || unit.slug`,
-})

@@ -1,13 +1,10 @@
 import { defineModule } from '#platform/module'
 import { figuresApi } from './api.ts'
 import { explorerPages } from './explorer/pages/explorer-pages.tsx'
-import { littleProven } from './explorer/tile.ts'
-import { indicatorsByWords } from './find-store.ts'
 import { figurePages } from './pages/figure-pages.tsx'
 import { permissions } from './permissions.ts'
 import { questionsApi } from './quality/api.ts'
 import { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
-import { questionsOfMine } from './quality/pages/of-mine.tsx'
 import { questionPages } from './quality/pages/question-pages.tsx'
 import { countToAnswer } from './quality/store.ts'
 import { openQuestions } from './quality/tile-store.ts'
@@ -25,11 +22,7 @@ export const exploring = defineModule({
   name: 'exploring',
   schemas: ['figures'],
   permissions,
-  tiles: [
-    { action: 'question.read', rank: 20, read: openQuestions },
-    { action: 'figure.share', rank: 30, read: littleProven },
-  ],
-  finders: [{ kind: 'indicator', action: 'figure.read', find: indicatorsByWords }],
+  tiles: [{ action: 'question.read', rank: 20, read: openQuestions }],
   places: [
     { key: 'shares', group: 'figures', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
     { key: 'questions', group: 'figures', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
@@ -39,6 +32,5 @@ export const exploring = defineModule({
   pages: [figurePages, explorerPages, whyPages, sharePages, questionPages],
   api: [figuresApi, readingsApi, questionsApi],
   prepare: loadQualityRules,
-  onMyWork: [questionsOfMine],
   loops: [{ fault: 'figures could not be looked at', start: (onFault) => keepAsking(onFault) }],
 })

@@ -2,11 +2,7 @@ import { sql } from 'kysely'
 import { findRows } from '#platform/finding'
 
 // Where somebody works: the figure opens for their own unit.
-const ownUnit = sql`
-  select unit.slug from access.role_held join org.unit on unit.id = role_held.unit_id
-   where role_held.person_id = access.actor() and (unit.valid_to is null or unit.valid_to > org.today())
-     and role_held.valid_from <= org.today() and (role_held.valid_to is null or role_held.valid_to > org.today())
-   order by role_held.valid_from, role_held.id limit 1`
+const ownUnit = sql`select unit.slug from access.roots_for('figure.read') as held (id) join org.unit on unit.id = held.id order by unit.name limit 1`
 
 /** Indicators by their name, or what their definition mentions. */
 export const indicatorsByWords = findRows({

@@ -1,10 +1,12 @@
 import { unitsHeldFor } from '#access'
-import { byUnitsBeneath, type Figure, indicatorsOf, provenPercent } from '#figures'
 import { unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { formatNumber, t } from '#platform/i18n'
 import type { Tile } from '#platform/module'
 import { spanOf, today } from '#platform/time'
+import { type Figure, provenPercent } from '../rules.ts'
+import { indicatorsOf } from '../store.ts'
+import { byUnitsBeneath } from './break-down.ts'
 
 /** Below this share of its figures a unit has little proof. */
 const littleProof = 50
@@ -19,7 +21,7 @@ function average(figures: readonly Figure[]): number | undefined {
 
 /** The units beneath whose leading figures of this year are little proven, the three least. */
 export async function littleProven(db: Reader): Promise<Tile> {
-  const [held] = await unitsHeldFor(db, 'figure.share')
+  const [held] = await unitsHeldFor(db, 'figure.read')
   const year = today().slice(0, 4)
   const span = spanOf(year)
   const headline = (await indicatorsOf(db)).filter(({ isHeadline, rule }) => isHeadline && rule !== 'derived')
