@@ -22,6 +22,7 @@ import { phone } from '#phone'
 import type { Module } from '#platform/module'
 import { pledges } from '#pledges'
 import { portal } from '#portal'
+import { prose } from '#prose'
 import { regimes } from '#regimes'
 import { registers } from '#registers'
 import { reports } from '#reports'
@@ -65,6 +66,7 @@ export const modules: readonly Module[] = [
   federation,
   regimes,
   papers,
+  prose,
   reports,
   sending,
   portal,

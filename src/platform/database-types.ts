@@ -212,6 +212,13 @@ export interface ActivitiesActivity {
   version: Generated<number>;
 }
 
+export interface ActivitiesBegun {
+  initiative_id: string;
+  intake_id: string;
+  was_started_on: string | null;
+  was_state: string | null;
+}
+
 export interface ActivitiesFormCorrection {
   activity_id: string;
   instance_id: string;
@@ -1072,6 +1079,14 @@ export interface InitiativesBrought {
 }
 
 export interface InitiativesCoHost {
+  /**
+   * Since when it is told to everybody that the unit runs the initiative too. Empty while a unit of another province has not agreed.
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * Who agreed for the unit; empty where nobody had to be asked.
+   */
+  accepted_by: string | null;
   initiative_id: string;
   named_at: Generated<Timestamp>;
   named_by: string | null;
@@ -1634,6 +1649,10 @@ export interface ProgrammeCampaign {
   from_day: string;
   id: Generated<string>;
   /**
+   * Whether everybody may read its wording, its public initiatives, what was held for it, and what it comes to.
+   */
+  is_public: Generated<boolean>;
+  /**
    * The last day that counts; empty where it goes on.
    */
   last_day: string | null;
@@ -2016,6 +2035,10 @@ export interface ReportsNamedGap {
 }
 
 export interface ReportsOutline {
+  /**
+   * To whom a report is addressed (Kính gửi); to nobody where it is empty.
+   */
+  addressees: Generated<string[]>;
   came_ready: Generated<boolean>;
   code: string;
   id: Generated<string>;
@@ -2024,6 +2047,10 @@ export interface ReportsOutline {
   name: string;
   opening: string;
   periods: string[];
+  /**
+   * Who receives a report (Nơi nhận); those of the issuing body where it is empty.
+   */
+  recipients: Generated<string[]>;
   /**
    * Sections that were taken out of a draft: they can be put back until it is issued.
    */
@@ -2080,6 +2107,10 @@ export interface ReportsReminder {
 }
 
 export interface ReportsReport {
+  /**
+   * What its author changed of the head and foot: subject, addressees, recipients, authority. What is missing comes from the outline or the issuing body.
+   */
+  head: Generated<Json>;
   id: Generated<string>;
   issued_on: string;
   /**
@@ -2342,6 +2373,7 @@ export interface DB {
   "access.signing_key": AccessSigningKey;
   "access.token": AccessToken;
   "activities.activity": ActivitiesActivity;
+  "activities.begun": ActivitiesBegun;
   "activities.form_correction": ActivitiesFormCorrection;
   "activities.form_photo": ActivitiesFormPhoto;
   "activities.intake": ActivitiesIntake;

@@ -106,6 +106,20 @@ export const textField = (maximum: number, minimum = 0) =>
     .transform((text) => text.toWellFormed().replaceAll('\0', '').normalize('NFC').trim())
     .pipe(z.string().min(minimum).max(maximum))
 
+/** Texts of which each stands on a line of its own. Blank lines are none. */
+export const linesField = (most: number, longest: number) =>
+  textField(most * (longest + 1))
+    .transform((text) =>
+      text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
+    .refine((lines) => lines.length <= most && lines.every((line) => line.length <= longest), {
+      error: 'lines_are_too_many',
+      params: { most, longest },
+    })
+
 /** The version that a person saw, as forms carry it along unseen. */
 export const versionField = () => z.coerce.number().int().min(1)
 

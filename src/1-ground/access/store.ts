@@ -20,13 +20,17 @@ export async function covers(
 /** A unit in which somebody may do something. */
 export type UnitToAct = { id: string; name: string; slug: string }
 
-/** Units in which the person of this transaction may do an action today, by name. */
+/**
+ * Units in which the person of this transaction may do an action today, by name; first those on which they hold the role, so that a
+ * form begins with their own unit and no limit takes it off the list.
+ */
 export const unitsToAct = (db: Reader, action: Action): Promise<UnitToAct[]> =>
   db
     .selectFrom('org.unit as unit')
     .select(['unit.id', 'unit.name', 'unit.slug'])
     .where(sql<boolean>`unit.id = any ((select access.units_for(${action}))::uuid[])`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
+    .orderBy(sql`unit.id in (select access.roots_for(${action}))`, 'desc')
     .orderBy(byName('unit.name'))
     .limit(500)
     .execute()

@@ -89,6 +89,30 @@ test('a step of any version is taken without one, and still only from its states
   expect(objectionTo(life, 'look', paper('draft'), { personId: 'an' })).toBeUndefined()
 })
 
+test('a thing without versions is never outdated', () => {
+  const { version: _, ...life } = rules
+
+  expect(objectionTo(life, 'hand_in', paper('draft'), { personId: 'an', version: 1 })).toBeUndefined()
+  expect(objectionTo(life, 'hand_in', paper('draft'), { personId: 'an' })).toBeUndefined()
+})
+
+test('what is said of a step that does not lead on may depend on the thing', () => {
+  const { hand_in, ...others } = rules.steps
+  const otherwise = ({ state }: Paper) =>
+    state === 'approved' ? 'paper_is_approved' : 'paper_is_handed_in_already'
+  const life = { ...rules, steps: { ...others, hand_in: { ...hand_in, otherwise } } }
+  const code = (state: Paper['state']) =>
+    objectionTo(life, 'hand_in', paper(state), { personId: 'an', version: 3 })?.code
+
+  expect([code('approved'), code('waiting')]).toEqual(['paper_is_approved', 'paper_is_handed_in_already'])
+})
+
+test('three letters are a reason', () => {
+  expect(
+    objectionTo(rules, 'give_back', paper('waiting'), { personId: 'binh', version: 3, words: 'sai' }),
+  ).toBeUndefined()
+})
+
 test.each(['', 'ab', undefined])('giving back with the words “%s” lacks its reason', (words) => {
   expect(objectionTo(rules, 'give_back', paper('waiting'), { personId: 'binh', version: 3, words })).toEqual({
     code: 'paper_return_has_no_reason',

@@ -86,6 +86,17 @@ export const targetsBehind = async (
     needsAttention(outlook.state),
   )
 
+/** The targets that a unit has handed down in a year and that somebody has to look at on a day. */
+export const handedBehind = async (
+  db: Reader,
+  unitId: string,
+  year: number,
+  today: Day,
+): Promise<Standing[]> =>
+  (await standingsOf(db, await targetsHandedDown(db, unitId, year), today)).filter(({ outlook }) =>
+    needsAttention(outlook.state),
+  )
+
 /** The number of a figure; undefined where nobody has entered anything, or no rate can be told. */
 export function reachedIn(figure: Figure | undefined): number | undefined {
   if (!figure || figure.entries === 0 || figure.derived?.value === null) return undefined

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
 import { attach, everAttached, type KeptFile, noteOccasion } from '#evidence'
 import { postEntry } from '#figures'
-import { findInitiative, recordingObjection, themeOfInitiative } from '#initiatives'
+import { findInitiative, holdInitiative, recordingObjection, themeOfInitiative } from '#initiatives'
 import { currentForm, type Form, issuedForm } from '#kinds'
 import { emitEvent } from '#notices'
 import type { Reader, Tx } from '#platform/database'
@@ -77,6 +77,7 @@ export async function recordActivity(
 }
 
 async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day) {
+  await holdInitiative(tx, entry.initiativeId)
   const initiative = await findInitiative(tx, entry.initiativeId)
   if (!initiative) throw new Problem('not_found_or_not_allowed')
   const form = await formFor(tx, initiative.kind, entry.formId)

@@ -1,6 +1,6 @@
 import type { Actor } from '#access'
 import { postFacts } from '#figures'
-import { themeOfInitiative } from '#initiatives'
+import { findInitiative, holdInitiative, recordingObjection, themeOfInitiative } from '#initiatives'
 import { fieldsOf } from '#kinds'
 import { takeStep } from '#life'
 import { Problem } from '#platform/problem'
@@ -15,8 +15,10 @@ export type Reopening = { seen: number; reason: string }
 
 /**
  * Takes up again a record that was rejected: it waits for a checker as if it had just come in, and counts as what the
- * unit declares. The rejection and both reasons stay in its history.
- * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_reopening_has_no_reason`, `seen_is_outdated`
+ * unit declares. The rejection and both reasons stay in its history. An initiative that its file began runs no more once that was
+ * rejected: it begins first.
+ * @throws Problem `not_found_or_not_allowed`, `review_is_by_its_writer`, `review_reopening_has_no_reason`, `seen_is_outdated`,
+ *   `initiative_has_not_started`, `initiative_started_later`, `initiative_has_ended`
  */
 export async function reopenActivity(actor: Actor, id: string, { seen, reason }: Reopening): Promise<void> {
   const { state } = await activityToReopen(actor, id)
@@ -24,7 +26,13 @@ export async function reopenActivity(actor: Actor, id: string, { seen, reason }:
   await takeStep(actor, activityLife, id, 'reopen', {
     version: seen,
     words: reason,
-    change: () => ({ noted: { version: seen } }),
+    change: async (tx, { initiativeId, day }) => {
+      await holdInitiative(tx, initiativeId)
+      const initiative = await findInitiative(tx, initiativeId)
+      const objection = initiative && recordingObjection(initiative, day)
+      if (objection) throw new Problem(objection.code, objection.params)
+      return { noted: { version: seen } }
+    },
     after: async (tx, { unitId, day, initiativeId: seriesId, formId }) => {
       const themeId = await themeOfInitiative(tx, seriesId, unitId, day)
       const origin = { kind: 'activity', id, unitId, day, seriesId, themeId } as const

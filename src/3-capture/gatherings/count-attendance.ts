@@ -17,6 +17,7 @@ import {
   postingsOf,
   type Row,
   rowsCounted,
+  standingOf,
 } from './rules.ts'
 import {
   findGathering,
@@ -72,7 +73,9 @@ export async function settle(tx: Tx, id: string, postedOn: Day): Promise<void> {
   const objection = objectionToCounts(rows)
   if (objection) throw new Problem(objection.code, objection.params)
   const attended = await attendedAt(tx, id)
-  const [all, tooMany] = [attendancesOf(rows), moreThanAll(attended, attendancesOf(rows))]
+  const all = attendancesOf(rows)
+  // While a unit has not said how many came, those who did may be among its people.
+  const tooMany = rows.every((row) => standingOf(row)) ? moreThanAll(attended, all) : undefined
   if (tooMany)
     throw new Problem(
       'attended_more_than_all',

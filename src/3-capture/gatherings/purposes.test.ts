@@ -5,6 +5,7 @@ import { today } from '#platform/time'
 import { useDatabase } from '../../../test/support/database.ts'
 import { pagesOf } from '../../../test/support/pages.ts'
 import { countAttendance, holdSession } from './count-attendance.ts'
+import { inviteUnits } from './invite-units.ts'
 import { sessionPages } from './pages/index.ts'
 import { changeSession, planSession } from './plan-session.ts'
 import { sessionPage, sessionsPage } from './read.ts'
@@ -89,6 +90,27 @@ test('a category has no more people than came in all, and one purpose is not nam
   ])
   const found = await sessionsPage(checker, { occasion: 'exchange', limit: 5 })
   expect(found.rows.map((row) => row.id)).toEqual([id])
+})
+
+test('categories wait until every unit has said how many came', async () => {
+  const { checker, commune, union, hamlet } = await aStudyingDistrict()
+  const id = await planSession(checker, commune, aSession({ occasion: 'festival' }))
+  for (const unitId of [union, hamlet]) await inviteUnits(checker, id, [{ unitId }])
+  const attended = [{ category: 'pupils', amount: 40, amountIs: 'exact' as const }]
+  const count = async (hamletSaid: object) => {
+    const { gathering } = await sessionPage(checker, id)
+    const rows = [aCount(union, { others: 30 }), aCount(hamlet, hamletSaid)]
+    return code(
+      countAttendance(checker, id, counts(gathering.version, rows, { attended, reason: 'Đếm dần' })),
+    )
+  }
+  await holdSession(checker, id, { seen: (await sessionPage(checker, id)).gathering.version })
+
+  const one = await count({})
+  const fewer = await count({ others: 9 })
+  const enough = await count({ others: 10 })
+
+  expect([one, fewer, enough]).toEqual(['done', 'attended_more_than_all', 'done'])
 })
 
 test('purposes, parts and categories are typed in forms and shown', async () => {

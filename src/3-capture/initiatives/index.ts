@@ -9,7 +9,6 @@ export {
   beginEarlier,
   type InitiativeRow,
   loadInitiatives,
-  withdrawInitiatives,
 } from './load-store.ts'
 export { initiatives } from './module.ts'
 export { freeSlug, freeSlugs, proposeInitiative, rewordInitiative } from './propose-initiative.ts'
@@ -19,6 +18,7 @@ export {
   countByState,
   findInitiative,
   findInitiativeBySlug,
+  holdInitiative,
   type Initiative,
   initiativesMatching,
   initiativesWithIds,

@@ -82,21 +82,3 @@ export async function beginEarlier(
     insert into initiatives.life (initiative_id, event, day, note, person_id)
     select id, 'active', day, ${note}, ${personId}::uuid from ${given}`.execute(tx)
 }
-
-/** Makes proposals again of initiatives that were started without a reason that stands. @returns how many */
-export async function withdrawInitiatives(
-  tx: Tx,
-  ids: readonly string[],
-  { note, personId }: { note: string; personId: string },
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with withdrawn as (
-      update initiatives.initiative set state = 'proposed', started_on = null
-       where id = any (${[...ids]}::uuid[]) and state = 'active' returning id
-    ), told as (
-      insert into initiatives.life (initiative_id, event, day, note, person_id)
-      select id, 'proposed', org.today(), ${note}, ${personId}::uuid from withdrawn
-    )
-    select count(*) as count from withdrawn`.execute(tx)
-  return rows[0]?.count ?? 0
-}

@@ -4,6 +4,7 @@ import { linesOf, unitOf } from '#org'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
+import { hostsAsked } from './hosts/store.ts'
 import { nextStates } from './rules.ts'
 import { findInitiative, type Initiative, initiativesMatching, lifeOf, type Search } from './store.ts'
 
@@ -49,6 +50,8 @@ export const initiativeWithLife = async (actor: Actor, id: string, chosenUnit = 
       initiative,
       /** The unit that was chosen to be named as a host beside. */
       chosen: isId(chosenUnit) ? await unitOf(db, chosenUnit) : undefined,
+      /** Units that were named and have not spoken; who may not see that reads none. */
+      asked: await hostsAsked(db, id),
       life: await lifeOf(db, id),
       next: nextStates(initiative.state),
       may: {

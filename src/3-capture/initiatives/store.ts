@@ -32,12 +32,13 @@ export type CoHost = { unitId: string; unitName: string; unitSlug: string }
 
 const coHosts = sql<CoHost[]>`coalesce((
   select jsonb_agg(jsonb_build_object('unitId', host.id, 'unitName', host.name, 'unitSlug', host.slug) order by host.name collate org.names)
-    from initiatives.co_host join org.unit as host on host.id = co_host.unit_id where co_host.initiative_id = initiative.id), '[]')`
+    from initiatives.co_host join org.unit as host on host.id = co_host.unit_id
+   where co_host.initiative_id = initiative.id and co_host.accepted_at is not null), '[]')`
 
 /** Whether a condition holds of the unit of an initiative, or of one that runs it together with that unit. */
 const isHostedBy = (condition: (unit: RawBuilder<unknown>) => RawBuilder<unknown>) => sql<boolean>`(
   ${condition(sql.ref('initiative.unit_id'))}
-  or exists (select from initiatives.co_host where co_host.initiative_id = initiative.id and ${condition(sql.ref('co_host.unit_id'))}))`
+  or exists (select from initiatives.co_host where co_host.initiative_id = initiative.id and co_host.accepted_at is not null and ${condition(sql.ref('co_host.unit_id'))}))`
 
 const initiatives = (db: Reader) =>
   db
@@ -66,6 +67,11 @@ const initiatives = (db: Reader) =>
 /** One initiative by its id. */
 export const findInitiative = (db: Reader, id: string): Promise<Initiative | undefined> =>
   initiatives(db).where('initiative.id', '=', id).executeTakeFirst()
+
+/** Waits for whoever takes an initiative back, and keeps it as it is until the transaction ends: something will belong to it. */
+export async function holdInitiative(tx: Tx, id: string): Promise<void> {
+  await sql`select initiatives.hold(${id}::uuid)`.execute(tx)
+}
 
 /** One initiative by its address. */
 export const findInitiativeBySlug = (db: Reader, slug: string): Promise<Initiative | undefined> =>

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { type Actor, look, mayAnywhere, note, performOnce } from '#access'
 import { sealedReason } from '#activities'
 import { reverseFactsOfMany } from '#figures'
-import { withdrawInitiatives } from '#initiatives'
-import { kindsToStart } from '#kinds'
+import { kindsOfPast } from '#kinds'
 import { t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { readPage } from '#platform/lists/page'
@@ -15,7 +14,7 @@ import {
   intakesSeen,
   intakesWaiting,
   lockTogether,
-  startedForNothing,
+  takeBackBegun,
 } from './intake-store.ts'
 import { firstOpenDay } from './store.ts'
 
@@ -46,15 +45,15 @@ export const pastRecords = (actor: Actor, after: { at: string; id: string } | un
       )),
       mayRecord,
       waiting: await intakesWaiting(db),
-      kinds: mayRecord ? await kindsToStart(db) : [],
+      kinds: mayRecord ? await kindsOfPast(db) : [],
     }
   })
 
 /**
  * Accepts or rejects all records of a file that wait for this person, as one step: those of the units that they check, as they came.
  * What was corrected since, or has photos, is checked by itself. Accepted without photos they stay declared; rejected they count nowhere.
- * Those of years whose figures lie in a file are not rejected: they go on waiting. Initiatives that a rejected file has started and that
- * nothing else uses become proposals again. Saying the same twice changes nothing.
+ * Those of years whose figures lie in a file are not rejected: they go on waiting. Initiatives that a rejected file has begun become
+ * what they were before, where nothing has used them since. Saying the same twice changes nothing.
  * @returns how many were decided
  * @throws Problem `not_found_or_not_allowed`, `seen_is_outdated`, `review_rejection_has_no_reason`, `fact_year_is_archived` where none can be rejected
  */
@@ -84,13 +83,13 @@ export async function checkIntake(
       verdict,
       actor.personId,
     )
+    const words = t('registers.file_rejected', { file: intake.fileName, reason })
+    // Before the facts: whoever records has the initiative first, and then the series of its facts.
+    const withdrawn = verdict === 'rejected' ? await takeBackBegun(tx, id, words) : 0
     if (verdict === 'rejected') {
       const [first] = records.map(({ day }) => day).sort()
       if (first) await reverseFactsOfMany(tx, 'activity', ids, first)
     }
-    const unused = verdict === 'rejected' ? await startedForNothing(tx, id) : []
-    const words = t('registers.file_rejected', { file: intake.fileName, reason })
-    const withdrawn = await withdrawInitiatives(tx, unused, { note: words, personId: actor.personId })
     note(tx, { intake: id, verdict, records: ids.length, withdrawn })
     decided = ids.length
   })

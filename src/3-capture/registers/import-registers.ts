@@ -3,7 +3,7 @@ import { amountsOf, insertMany, type LoadedActivity, sealedWording, subjectKey }
 import { insertFacts } from '#figures'
 import { defineImport } from '#imports'
 import { beginEarlier, freeSlugs, loadInitiatives, servedSpans } from '#initiatives'
-import { currentForm, type Form, type Kind, kindsToStart } from '#kinds'
+import { currentForm, type Form, type Kind, kindsOfPast } from '#kinds'
 import { type Reader, type Tx, takeTurn } from '#platform/database'
 import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
@@ -13,14 +13,14 @@ import { today } from '#platform/time'
 import { columnsOf, headingsOf, titleOf } from './columns.ts'
 import { type PastPlan, planRecords } from './plan-records.ts'
 import { readPastRows } from './read-row.ts'
-import { insertIntake } from './store.ts'
+import { insertIntake, keepBegun } from './store.ts'
 
 /** So many records one file brings at most: ten years of a province's hamlets come in several. */
 const mostRows = 15_000
 
 /** A kind with the form by which past records of it are read. @throws Problem `not_found_or_not_allowed` */
 export async function kindForPast(db: Reader, code: string): Promise<{ kind: Kind; form: Form }> {
-  const kind = (await kindsToStart(db)).find((one) => one.code === code)
+  const kind = (await kindsOfPast(db)).find((one) => one.code === code)
   const form = kind && (await currentForm(db, code))
   if (!form) throw new Problem('not_found_or_not_allowed')
   return { kind, form }
@@ -77,7 +77,7 @@ export const registerImport = defineImport({
       rows: plan.records.length,
       personId: actor.personId,
     })
-    const idOf = await startInitiatives(tx, plan, { actor, fileName })
+    const idOf = await startInitiatives(tx, plan, { actor, intakeId, fileName })
     await writeRecords(tx, plan, { actor, intakeId, idOf })
     note(tx, { intake: intakeId, initiatives: plan.initiatives.length, earlier: plan.earlier.length })
     return intakeId
@@ -88,7 +88,7 @@ export const registerImport = defineImport({
 async function startInitiatives(
   tx: Tx,
   { kind, initiatives, earlier }: PastPlan,
-  { actor, fileName }: { actor: Actor; fileName: string },
+  { actor, intakeId, fileName }: { actor: Actor; intakeId: string; fileName: string },
 ): Promise<(key: string) => string> {
   const words = t('registers.from_file', { file: fileName })
   const slugs = await freeSlugs(
@@ -115,6 +115,8 @@ async function startInitiatives(
     })),
   }))
   await loadInitiatives(tx, rows)
+  const begun = { started: [...ids.values()], earlier: earlier.map(({ id }) => id) }
+  await keepBegun(tx, intakeId, begun)
   await beginEarlier(tx, earlier, { note: words, personId: actor.personId })
   return (key) => ids.get(key) ?? key
 }

@@ -81,23 +81,13 @@ export async function lockTogether(tx: Tx, intakeId: string): Promise<{ id: stri
 }
 
 /**
- * Initiatives that came with a file, have no record that was not rejected, and that nothing else uses. What a file starts is
- * written at the moment of the file, by the same person.
+ * Makes of the initiatives that a rejected file began what they were before, where nothing has used them since.
+ * @returns how many run no more
  */
-export async function startedForNothing(tx: Tx, intakeId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select initiative.id from initiatives.initiative
-      join activities.intake on intake.kind = initiative.kind and intake.imported_by = initiative.created_by
-       and intake.imported_at = initiative.created_at
-     where intake.id = ${intakeId}::uuid and initiative.state = 'active'
-       and not exists (select from activities.activity where activity.initiative_id = initiative.id and activity.state <> 'rejected')
-       and not exists (select from initiatives.initiative as copy where copy.copied_from = initiative.id)
-       and not exists (select from initiatives.guide where guide.initiative_id = initiative.id)
-       and not exists (select from initiatives.in_campaign where in_campaign.initiative_id = initiative.id)
-       and not exists (select from pledges.collective where collective.initiative_id = initiative.id)`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
+export async function takeBackBegun(tx: Tx, intakeId: string, words: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select activities.take_back_begun(${intakeId}::uuid, ${words}) as count`.execute(tx)
+  return rows[0]?.count ?? 0
 }
 
 /** Writes a checker's word on many records, and their state. */

@@ -1,15 +1,18 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem } from '#access'
+import { recordActivity, reopenActivity } from '#activities'
 import type { Confirmation } from '#imports'
+import { advanceInitiative, proposeInitiative } from '#initiatives'
 import { loadUnits } from '#org'
 import { database } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
-import { aDistrict, aPerson, aUnit } from '../../../test/support/district.ts'
+import { aDistrict, anEntry, aPerson, aUnit } from '../../../test/support/district.ts'
 import { queueToCheck } from '../activities/read.ts'
+
 import { checkIntake, intakeOf, pastRecords } from './check-intake.ts'
 import { registerImport } from './import-registers.ts'
 import { emptyRegister } from './template.ts'
@@ -122,39 +125,127 @@ test('a rejected file counts nowhere, and can come in again corrected', async ()
   expect(again.plan).toMatchObject({ problems: [], already: 0, records: [{ row: 3 }] })
 })
 
-test('what a rejected file has started is a proposal again, unless something else uses it, and a corrected file begins it', async () => {
-  const stateOf = async (name: string) => {
-    const { rows } = await sql<{ state: string; startedOn: string | null }>`
-      select state, started_on as "startedOn" from initiatives.initiative where name = ${name}`.execute(
-      database(),
-    )
-    return rows[0]
-  }
-  const rows = [row({ initiative: 'Ủ rác xóm Đông' }), row({ initiative: 'Ủ rác xóm Tây' }), row()]
-  const id = await bringIn(keeper, rows)
-  const other = await bringIn(keeper, [row({ initiative: 'Ủ rác xóm Tây', day: '1/7/2023' })])
-  const rejection = { verdict: 'rejected' as const, seen: 3, reason: 'Nhầm đơn vị tính' }
+const began = async (name: string) => {
+  const { rows } = await sql<{ id: string; state: string; startedOn: string | null }>`
+    select id, state, started_on as "startedOn" from initiatives.initiative
+     where name = ${name} and unit_id = ${district.union}`.execute(database())
+  return rows[0] ?? { id: '', state: 'none', startedOn: null }
+}
+const reject = (id: string, seen: number) =>
+  checkIntake(second, id, { verdict: 'rejected', seen, reason: 'Nhầm đơn vị tính' })
 
-  await checkIntake(second, id, rejection)
-  const twice = await code(checkIntake(second, id, rejection))
-  const [east, west, own] = [
-    await stateOf('Ủ rác xóm Đông'),
-    await stateOf('Ủ rác xóm Tây'),
-    await stateOf('Rác thành phân'),
-  ]
-  const again = await preview(keeper, [row({ initiative: 'Ủ rác xóm Đông', waste: 1 })])
+test('what rejected files have started is a proposal again, unless something else uses it, and a corrected file begins it', async () => {
+  const [east, west, hosted] = ['Ủ rác xóm Đông', 'Ủ rác xóm Tây', 'Ủ rác xóm Bắc']
+  const id = await bringIn(keeper, [...[east, west, hosted].map((initiative) => row({ initiative })), row()])
+  const other = await bringIn(keeper, [row({ initiative: west, day: '1/7/2023' })])
+  await sql`insert into initiatives.co_host (initiative_id, unit_id)
+    values (${(await began(hosted)).id}, ${district.commune})`.execute(ownerDatabase())
+
+  await reject(id, 4)
+  const twice = await code(reject(id, 4))
+  const after = await Promise.all([east, west, hosted, 'Rác thành phân'].map(began))
+  const again = await preview(keeper, [row({ initiative: east, waste: 1 })])
   await registerImport.confirm(keeper, confirmed(again))
-  await checkIntake(second, other, { verdict: 'rejected', seen: 1, reason: 'Nhầm cả tệp này' })
+  await reject(other, 1)
 
   expect(twice).toBe('done')
-  expect([east, west, own]).toMatchObject([
+  expect(after).toMatchObject([
     { state: 'proposed', startedOn: null },
+    { state: 'active', startedOn: '2022-03-15' },
     { state: 'active', startedOn: '2022-03-15' },
     { state: 'active', startedOn: '2021-05-01' },
   ])
   expect(again.plan).toMatchObject({ problems: [], earlier: [{ from: null, to: '2022-03-15' }] })
-  expect(await stateOf('Ủ rác xóm Đông')).toEqual({ state: 'active', startedOn: '2022-03-15' })
+  expect(await began(east)).toMatchObject({ state: 'active', startedOn: '2022-03-15' })
+  expect(await began(west)).toMatchObject({ state: 'proposed', startedOn: null })
   expect(await sumOf('declared')).toBe(1)
+})
+
+test('what a rejected file has let begin is what it was before: a registered one, and the first day of one that ran', async () => {
+  const register = async (name: string) => {
+    const id = await proposeInitiative(keeper, {
+      ...{ kind: into.kind, unitId: district.union, name, summary: 'Ủ rác thành phân' },
+    })
+    await advanceInitiative(keeper, id, {
+      ...{ to: 'registered', day: '2024-01-05', document: '', note: '', learnt: '', version: 'proposed' },
+    })
+  }
+  await register('Ủ rác xóm Nam')
+  await register('Ủ rác xóm Giữa')
+  const id = await bringIn(
+    keeper,
+    ['Ủ rác xóm Nam', 'Ủ rác xóm Giữa', 'Rác thành phân'].map((initiative) =>
+      row({ initiative, day: '2/2/2019' }),
+    ),
+  )
+  const running = await Promise.all(['Ủ rác xóm Nam', 'Rác thành phân'].map(began))
+  await advanceInitiative(keeper, (await began('Ủ rác xóm Giữa')).id, {
+    ...{
+      to: 'ended',
+      day: '2024-06-01',
+      document: '',
+      note: 'Hết kinh phí',
+      learnt: 'Cần vốn',
+      version: 'active',
+    },
+  })
+
+  await reject(id, 3)
+
+  expect(running).toMatchObject([
+    { state: 'active', startedOn: '2019-02-02' },
+    { state: 'active', startedOn: '2019-02-02' },
+  ])
+  expect(await Promise.all(['Ủ rác xóm Nam', 'Ủ rác xóm Giữa', 'Rác thành phân'].map(began))).toMatchObject([
+    { state: 'registered', startedOn: null },
+    { state: 'ended', startedOn: '2019-02-02' },
+    { state: 'active', startedOn: '2021-05-01' },
+  ])
+})
+
+test('a record of a rejected file is not taken up again in a proposal', async () => {
+  const id = await bringIn(keeper, [row({ initiative: 'Ủ rác xóm Đông' }), row()])
+  await reject(id, 2)
+  const { rows } = await sql<{ id: string; name: string }>`
+    select activity.id, initiative.name from activities.activity
+      join initiatives.initiative on initiative.id = activity.initiative_id
+     where intake_id = ${id} order by initiative.name`.execute(database())
+  const reopen = (name: string) =>
+    code(
+      reopenActivity(district.leader, rows.find((one) => one.name === name)?.id ?? '', {
+        seen: 1,
+        reason: 'Không nhầm',
+      }),
+    )
+
+  expect([await reopen('Ủ rác xóm Đông'), await reopen('Rác thành phân')]).toEqual([
+    'initiative_has_not_started',
+    'done',
+  ])
+  expect(await sumOf('declared')).toBe(12.5)
+})
+
+test('a record that comes in while a file is rejected finds a proposal, or keeps the initiative running', async () => {
+  const id = await bringIn(keeper, [row({ initiative: 'Ủ rác xóm Đông' })])
+  const { id: initiativeId } = await began('Ủ rác xóm Đông')
+  const entry = { ...anEntry(initiativeId), day: '2024-05-05' }
+
+  const [recorded] = await Promise.all([code(recordActivity(district.recorder, entry)), reject(id, 1)])
+
+  expect((await began('Ủ rác xóm Đông')).state).toBe(recorded === 'done' ? 'active' : 'proposed')
+  expect(['done', 'initiative_has_not_started']).toContain(recorded)
+})
+
+test('whatever can belong to an initiative is asked about before a rejected file takes it back', async () => {
+  const { rows } = await sql<{ name: string; isAsked: boolean }>`
+    select distinct conrelid::regclass::text as name,
+           (select prosrc from pg_proc where oid = 'activities.take_back_begun'::regproc)
+             ~ ('(from|join) (' || conrelid::regclass || '|' || relname || ')\\M') as "isAsked"
+      from pg_constraint join pg_class on pg_class.oid = conrelid
+     where contype = 'f' and confrelid = 'initiatives.initiative'::regclass`.execute(ownerDatabase())
+
+  expect(rows.length).toBeGreaterThan(9)
+  expect(rows.filter(({ isAsked }) => !isAsked)).toEqual([])
 })
 
 test('of a file from a year that is archived, only the open years can be rejected', async () => {
@@ -357,6 +448,16 @@ test('rows without a problem can be taken alone', async () => {
   expect(left.plan.records.map((one) => one.row)).toEqual([3, 5])
   expect(left.notices.map((one) => one.code)).toContain('rowsSkipped')
   expect(await sumOf('declared')).toBe(25)
+})
+
+test('past records come in of a kind that is not offered for new initiatives', async () => {
+  await sql`update initiatives.kind set is_offered = false where code = ${into.kind}`.execute(ownerDatabase())
+  const { kinds } = await pastRecords(keeper, undefined)
+  const { plan } = await preview(keeper, [row()])
+  await sql`update initiatives.kind set is_offered = null`.execute(ownerDatabase())
+
+  expect(kinds.map(({ code: one }) => one)).toContain(into.kind)
+  expect(plan).toMatchObject({ problems: [], records: [{ day: '2022-03-15' }] })
 })
 
 test('the empty register is read as it is written, and says how it is filled in', async () => {

@@ -117,3 +117,18 @@ export async function insertIntake(
     tx,
   )
 }
+
+/** Keeps which initiatives a file has started, and what those were that it lets begin earlier: before they do. */
+export async function keepBegun(
+  tx: Tx,
+  intakeId: string,
+  { started, earlier }: { started: readonly string[]; earlier: readonly string[] },
+): Promise<void> {
+  await sql`
+    insert into activities.begun (intake_id, initiative_id, was_state, was_started_on)
+    select ${intakeId}::uuid, id, null, null from unnest(${[...started]}::uuid[]) as id
+    union all
+    select ${intakeId}::uuid, id, state, started_on from initiatives.initiative where id = any (${[...earlier]}::uuid[])`.execute(
+    tx,
+  )
+}

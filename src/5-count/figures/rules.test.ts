@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assurances, noFigure, numberRulesOf, provenPercent, totalOf } from './rules.ts'
+import { assurances, noFigure, numberRulesOf, provenPercent, qualifierOfFact, totalOf } from './rules.ts'
 
 test('a rate is proven as far as it says, also where its parts miss that by a hair', () => {
   const value = 93.548387096774
@@ -42,4 +42,16 @@ test('what counts whole things has no decimals; what is worked out may have them
   expect(rules('đồng', 'sum', true).isWhole).toBe(true)
   expect(rules('kg', 'sum', true).isWhole).toBe(true)
   expect(rules('hộ', 'derived').isWhole).toBe(false)
+})
+
+test('a fact is as exact as its amount; of an order of magnitude it is more than the least that this says', () => {
+  const qualifiers = [undefined, 'exact', 'over', 'about', 'order'] as const
+
+  expect(qualifiers.map((qualifier) => qualifierOfFact(qualifier ? { qualifier } : {}))).toEqual([
+    'exact',
+    'exact',
+    'over',
+    'about',
+    'over',
+  ])
 })

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { compareContents } from './compare.ts'
 import type { PaperBlock } from './content.ts'
+import type { IssuingBody } from './issuing-body.ts'
 
 const paragraph = (text: string): PaperBlock => ({ kind: 'paragraph', pieces: [text] })
 const content = (sections: Record<string, PaperBlock[]>) => ({
   subject: 'kết quả tháng 6',
   opening: 'như sau:',
+  body: { recipients: ['Lưu Văn phòng'], authority: 'T/M BAN THƯỜNG VỤ', position: 'BÍ THƯ' } as IssuingBody,
+  signer: { name: 'Nguyễn Văn Ký' },
   sections: Object.entries(sections).map(([key, blocks]) => ({
     key,
     heading: key,

@@ -34,13 +34,22 @@ function pairsOf(left: readonly string[], right: readonly string[]): Pair[] {
   return pairs
 }
 
-type Compared = Pick<PaperContent, 'sections' | 'subject' | 'opening'>
+type Compared = Pick<PaperContent, 'sections' | 'subject' | 'opening' | 'addressees' | 'body' | 'signer'>
+
+/** What stands before and behind the sections, each as a line. */
+const aroundOf = ({ subject, addressees = [], opening, body, signer }: Compared): string[] => [
+  subject,
+  ...addressees.map((one) => `Kính gửi: ${one}`),
+  opening,
+  ...body.recipients.map((one) => `Nơi nhận: ${one}`),
+  [body.authority, signer.position || body.position, signer.name].filter(Boolean).join(' – '),
+]
 
 /** Compares two reports section by section; sections are the same where their keys are. */
 export function compareContents(left: Compared, right: Compared): ComparedSection[] {
   const keys = [...new Set([...left.sections, ...right.sections].map(({ key }) => key))]
   const sectionOf = ({ sections }: Compared, key: string) => sections.find((section) => section.key === key)
-  const head: ComparedSection = section('', [left.subject, left.opening], [right.subject, right.opening])
+  const head: ComparedSection = section('', aroundOf(left), aroundOf(right))
   return [
     head,
     ...keys.map((key) => {

@@ -68,6 +68,8 @@ export type PaperContent = {
   issuedOn: Day
   signer: { name?: string; position?: string }
   body: IssuingBody
+  /** To whom it is addressed (Kính gửi); missing where it is to nobody. */
+  addressees?: string[]
   subject: string
   opening: string
   sections: ContentSection[]

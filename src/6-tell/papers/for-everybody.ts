@@ -44,7 +44,12 @@ export async function publishedReport(code: string): Promise<{ content: PaperCon
   if (!content || !checked) throw new Problem('not_found_or_not_allowed')
   return {
     content: {
-      ...asIssued({ ...checked, content }),
+      ...asIssued({
+        ...checked,
+        content,
+        signedBy:
+          checked.signatures.find(({ envelope }) => envelope.symbol !== null)?.envelope.signer ?? null,
+      }),
       sections: content.sections.map((section) => ({
         ...section,
         blocks: section.blocks.flatMap((block) => opened(withoutWithheld(block, withheld), shown)),

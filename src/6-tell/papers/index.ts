@@ -1,5 +1,6 @@
 /** The door of papers: what is frozen, approved, signed, numbered, printed, checked by its code, published and withdrawn. */
 
+export { returnPaper } from './approve-paper.ts'
 export { figuresIn, sentencesIn } from './blocks/index.ts'
 export type { PaperColumn } from './blocks/table.tsx'
 export { bodyOf } from './body-of.ts'
@@ -62,5 +63,7 @@ export type { Checked } from './public-store.ts'
 export { publishPaper } from './publish-paper.ts'
 export { type Arrangement, approvers, asIssued, refuseUnfinished, usualArrangement } from './rules.ts'
 export { signPaper } from './sign-paper.ts'
+export { type Signers, signersFor } from './signature-store.ts'
+export { strangerOn } from './signers.ts'
 export { type FrozenPaper, type FrozenReason, findFrozen, inForce } from './store.ts'
 export { brokenFrozen } from './verify-frozen.ts'

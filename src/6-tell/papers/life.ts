@@ -7,6 +7,7 @@ import { type Dossier, type DossierState, findDossier } from './dossier-store.ts
 import { actionOf, type PaperKind } from './kinds.ts'
 import type { Arrangement } from './rules.ts'
 import { type KeptSignature, signaturesOf } from './signature-store.ts'
+import { strangerOn } from './signers.ts'
 import {
   type FrozenPaper,
   findFrozen,
@@ -89,6 +90,8 @@ export type Life = {
   /** Whether the unit has a numbering of its own. */
   isNumbered: boolean
   may: Awaited<ReturnType<typeof mayDo>>
+  /** The printed name that is neither that of whoever looks nor of somebody who has signed: they cannot sign. */
+  stranger: string | undefined
 }
 
 /** Reads the life of a paper, begun or not. `arrangement` is what holds for the next version. */
@@ -106,6 +109,8 @@ export async function lifeIn(
   const state = dossier?.state ?? 'draft'
   const steps = dossier ? await stepsOf(db, dossier.id) : []
   const frozen = dossier && (await findFrozen(db, dossier.id))
+  const signatures = frozen ? await signaturesOf(db, frozen.id) : []
+  const names = [actor.name, ...signatures.map(({ envelope }) => envelope.signer)]
   return {
     kind,
     unit: { id: unit.id, name: unit.name, slug: unit.slug },
@@ -115,11 +120,12 @@ export async function lifeIn(
     steps,
     returned: state === 'draft' ? returnOf(steps) : undefined,
     versions: dossier ? await versionsOf(db, dossier.id) : [],
-    signatures: frozen ? await signaturesOf(db, frozen.id) : [],
+    signatures,
     evidenceGone: frozen ? await withdrawnEvidence(db, frozen.content) : [],
     arrangement: state === 'frozen' && frozen ? frozen : arrangement,
     isNumbered: (await issuingOf(db, unit.id)) !== undefined,
     may: await mayDo(db, actor, { kind, unitId: unit.id }, frozen, steps),
+    stranger: frozen && strangerOn(frozen.content, names),
   }
 }
 

@@ -49,6 +49,7 @@ export function asOfficialDocument(report: PaperContent, printing: Printing): Of
     day: report.issuedOn,
     title: report.outline.title,
     subject: report.subject,
+    ...(report.addressees ? { addressees: report.addressees } : {}),
     body: [
       { kind: 'paragraph', runs: [report.opening] },
       ...labelled(report.sections).flatMap(({ section, label }): Block[] => [

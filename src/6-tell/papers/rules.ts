@@ -83,19 +83,22 @@ export const symbolOf = (
     .replace('{symbol}', () => symbol)
     .replace(/^\s*Số\s*:?\s*/iu, '')
 
-/** The content of an issued report with the number and day that it was issued under. */
+/** The content of an issued report with the number and day under which it was issued, and whoever signed it, where nobody was named. */
 export const asIssued = ({
   content,
   number,
   symbol,
   issuedOn,
+  signedBy,
 }: {
   content: PaperContent
   number: number | null
   symbol: string | null
   issuedOn: Day | null
+  signedBy?: string | null
 }): PaperContent => ({
   ...content,
+  ...(signedBy && !content.signer.name ? { signer: { ...content.signer, name: signedBy } } : {}),
   number: number ?? content.number,
   issuedOn: issuedOn ?? content.issuedOn,
   body: { ...content.body, symbol: symbol === null ? content.body.symbol : behindNumber(symbol) },

@@ -14,6 +14,7 @@ import type { Printing } from './official-document.ts'
 import { printIssued } from './print-issued.ts'
 import { asIssued, refuseSigning, symbolOf } from './rules.ts'
 import { type Envelope, insertSignature, signaturesOf } from './signature-store.ts'
+import { strangerOn } from './signers.ts'
 import { type FrozenPaper, inForce, insertStep, moveFrozen, stepsOf } from './store.ts'
 
 /** What is given when somebody signs. */
@@ -37,7 +38,7 @@ export const bytesOf = (envelope: Envelope): Buffer => Buffer.from(canonicalJson
  * printed once and kept, and what was in force before is replaced, all in one transaction. Signing again what one has signed
  * changes nothing.
  * @throws Problem `not_found_or_not_allowed`, `report_has_no_number` (field `number`), those of `refuseSigning`, of
- *   `performSigned` and of the register
+ *   `performSigned` and of the register, `report_is_signed_by_another` where the name of somebody else is printed
  */
 export async function signPaper(
   actor: Actor,
@@ -62,7 +63,19 @@ export async function signPaper(
     })
     const missing = frozen.signers - signatures.length - 1
     note(tx, { [kind]: frozen.dossierId, version: frozen.version, hash: frozen.hash, missing })
-    if (missing <= 0) return issue(tx, { actor, frozen, sign, number, isSent, printing, day })
+    if (missing <= 0) {
+      const stranger = strangerOn(frozen.content, [
+        actor.name,
+        ...signatures.map(({ envelope }) => envelope.signer),
+      ])
+      if (stranger !== undefined)
+        throw new Problem('report_is_signed_by_another', {
+          printed: stranger,
+          signer: actor.name,
+          paper: kind,
+        })
+      return issue(tx, { actor, frozen, sign, number, isSent, printing, day })
+    }
     await keepSignature(tx, { actor, frozen, sign, day, number: null, symbol: null })
     await tellToSign(tx, frozen, signatures.length + 1)
     return { state: 'signed', missing }
@@ -137,7 +150,7 @@ async function issue(
   const { symbol } = document
   const under = { number: document.number ?? 0, symbol, issuedOn: day }
   await keepSignature(tx, { actor, frozen, sign, day, number: under.number, symbol })
-  const content = asIssued({ ...frozen, ...under })
+  const content = asIssued({ ...frozen, ...under, signedBy: actor.name })
   const { docx, pdf } = await printIssued(content, frozen, { printing, signer: actor.name })
   await registerIssued(tx, document, [docx, pdf], actor.personId)
   const before = await inForce(tx, frozen.dossierId)

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
 import type { Day } from '#platform/time'
+import type { PaperKind } from './kinds.ts'
 
 /** What somebody signed: the hash of a frozen paper with all that it was issued under. */
 export type Envelope = {
@@ -64,4 +66,18 @@ export async function insertSignature(
       signed_at: signedAt,
     })
     .execute()
+}
+
+/** Somebody who may sign a paper, and as what they signed last in its unit; blank where they never have. */
+export type Signer = { id: string; name: string; position: string }
+
+/** Who may sign papers of a kind in a unit: everybody, and those of them who hold the role nearest to it. */
+export type Signers = { all: Signer[]; nearest: Signer[] }
+
+/** Reads who may sign papers of a kind in a unit today. Whoever may read none of them learns of nobody. */
+export async function signersFor(db: Reader, kind: PaperKind, unitId: string): Promise<Signers> {
+  const { rows } = await sql<Signer & { distance: number }>`
+    select id, name, "position", distance from reports.signers_for(${kind}, ${unitId}::uuid)`.execute(db)
+  const all = rows.map(({ id, name, position }) => ({ id, name, position }))
+  return { all, nearest: all.filter((_, index) => rows[index]?.distance === rows[0]?.distance) }
 }

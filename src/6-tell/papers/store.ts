@@ -33,6 +33,8 @@ export type FrozenPaper = Arrangement & {
   number: number | null
   symbol: string | null
   issuedOn: Day | null
+  /** Who signed last, under its number. */
+  signedBy: string | null
   documentId: string | null
   /** The files as they were issued, by SHA-256. */
   docx: string | null
@@ -63,6 +65,8 @@ const frozenPapers = (db: Reader) =>
       'frozen.number',
       'frozen.symbol',
       'frozen.issued_on as issuedOn',
+      sql<string | null>`(select envelope ->> 'signer' from reports.signature
+        where frozen_id = frozen.id and envelope ->> 'symbol' is not null limit 1)`.as('signedBy'),
       'frozen.document_id as documentId',
       'frozen.docx',
       'frozen.pdf',

@@ -1,5 +1,6 @@
 /** The door of prose: what a unit did in a period is read, and told in sentences and tables; texts with what is alive in them. */
 
+export { prose } from './module.ts'
 export { gatherResults, type Results, resultsOf } from './results/gather-results.ts'
 export { recordsIn } from './results/results-store.ts'
 export { sentences } from './results/sentences.ts'

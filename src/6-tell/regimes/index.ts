@@ -3,9 +3,10 @@
 export { type LoadedRegime, loadRegimes } from './load-regimes.ts'
 export { regimes } from './module.ts'
 export { obligationsOn, unitsOwing } from './obligations.ts'
-export { ownUnit } from './outlines/draft-store.ts'
+export { ownUnit, unitsToManageFor } from './outlines/draft-store.ts'
 export {
   longestText,
+  mostNamed,
   type Outline,
   type PeriodKind,
   type Section,
@@ -33,6 +34,7 @@ export {
   usualDayOfIssue,
   usualOutline,
   usualOutlineOf,
+  yearsInWords,
 } from './report-period.ts'
 export { isThere, type SendingState } from './standing.ts'
 export { findRegime, type ListedRegime, regimesFor, regimesToGather } from './store.ts'

@@ -11,6 +11,7 @@ import {
   reportedOf,
   usualDayOfIssue,
   usualOutline,
+  yearsInWords,
 } from './report-period.ts'
 
 const today = '2026-11-20'
@@ -88,6 +89,17 @@ test('periods are said as documents say them', () => {
   expect(nextInWords(reported('2024-01..2024-06'))).toBe('6 tháng cuối năm 2024')
   expect(nextInWords(reported('2024-12'))).toBe('tháng 1 năm 2025')
   expect(nextInWords(reported('2024-Q4'))).toBe('quý I năm 2025')
+})
+
+test.each([
+  ['2021-05..2024-05', '03 năm'],
+  ['2011-01..2015-12', '05 năm'],
+  ['2024', '01 năm'],
+  ['2024-01..2024-06', '06 tháng'],
+  ['2013-05-19..2014-05-18', '01 năm'],
+  ['2024-06', '01 tháng'],
+])('%s is %s long', (period, words) => {
+  expect(yearsInWords(reported(period).span)).toBe(words)
 })
 
 test('an address names the outline only where it is not the usual one', () => {

@@ -133,6 +133,14 @@ const isShort = (period: string): boolean => {
 
 const inDays = (day: Day): string => day.split('-').reverse().join('/')
 
+/** How long a period is, as a review says it in its subject: `03 năm`, `06 tháng`. */
+export function yearsInWords({ from, until }: Span): string {
+  const days = (Date.parse(until) - Date.parse(from)) / 86_400_000
+  const months = Math.max(1, Math.round(days / 30.44))
+  const [count, unit] = months < 12 ? [months, 'tháng'] : [Math.round(months / 12), 'năm']
+  return `${String(count).padStart(2, '0')} ${unit}`
+}
+
 /** The period after this one, as a document says it. */
 export function nextInWords({ span, period }: Pick<Reported, 'span' | 'period'>): string {
   const [year, month] = [span.until.slice(0, 4), span.until.slice(0, 7)]

@@ -31,6 +31,8 @@ const anOutline = (given: Partial<Outline> = {}): Outline => ({
   title: 'BÁO CÁO',
   subject: '',
   opening: '',
+  addressees: [],
+  recipients: [],
   sections: [],
   since: '2021-05-18',
   source: '',

@@ -19,7 +19,9 @@ import {
   reportedOf,
   usualDayOfIssue,
   usualOutlineOf,
+  yearsInWords,
 } from '#regimes'
+import type { UsualHead } from './heads.ts'
 import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
 
@@ -49,10 +51,10 @@ export async function askedReport(
 export const textOf = (section: Section, draft: Draft | undefined): string =>
   draft?.sections.get(section.key)?.text ?? section.start
 
-async function told(telling: Telling, section: Section, draft: Draft | undefined) {
+async function told({ draft, ...heading }: Composing, telling: Telling, section: Section) {
   const text = textOf(section, draft)
   const isUnwritten = section.isRequired && wordsOf(text) === ''
-  const all = await tellText(telling, text)
+  const all = await tellText(telling, named(text, heading))
   // The title of an annex says what its table would say over itself again.
   const blocks = section.isAnnex && text.startsWith('{{') && all[0]?.kind === 'heading' ? all.slice(1) : all
   return { text, isUnwritten, blocks: isUnwritten ? [...blocks, { kind: 'unwritten' as const }] : blocks }
@@ -130,18 +132,41 @@ export const composeByOutline = async (
 export const composeHead = async (db: Reader, asked: AskedReport, today: Day): Promise<ReportHead> =>
   headFrom(await headingOf(db, asked.unitId, await askedReport(db, asked, today)), today)
 
-/** A text of an outline with the names that it leaves open. */
-const named = (text: string, { reported, body, programme }: Heading): string =>
-  text
-    .replaceAll('{period}', () => periodInWords(reported.period))
-    .replaceAll('{next}', () => nextInWords(reported))
-    .replaceAll('{speaker}', () => body.speaker)
-    .replaceAll('{programme}', () => programme.inShort)
-    .replaceAll('{programme_full}', () => programme.inFull)
+/** A text of an outline with the names that it leaves open. Double braces are no names: what is alive stands in them. */
+function named(text: string, { reported, body, programme }: Omit<Heading, 'draft'>): string {
+  const names: Record<string, () => string> = {
+    period: () => periodInWords(reported.period),
+    years: () => yearsInWords(reported.span),
+    next: () => nextInWords(reported),
+    speaker: () => body.speaker,
+    programme: () => programme.inShort,
+    programme_full: () => programme.inFull,
+  }
+  return text.replace(/(?<!\{)\{(\w{1,20})\}(?!\})/g, (whole, name: string) => names[name]?.() ?? whole)
+}
+
+/** The head and foot of a report where its author changed nothing. @throws Problem `not_found_or_not_allowed` */
+export const usualHeadOf = async (db: Reader, unitId: string, found: Asked): Promise<UsualHead> =>
+  usualHead(await headingOf(db, unitId, found))
+
+/** What the outline says; else what is usual for who issues it. */
+function usualHead(heading: Heading): UsualHead {
+  const { outline } = heading.reported
+  const inNames = (texts: readonly string[]) => texts.map((text) => named(text, heading))
+  const { authority, recipients } = heading.body
+  return {
+    subject: named(outline.subject, heading),
+    addressees: inNames(outline.addressees),
+    recipients: outline.recipients.length > 0 ? inNames(outline.recipients) : recipients,
+    authority,
+  }
+}
 
 function headFrom(heading: Heading, today: Day): ReportHead {
-  const { unit, reported, draft, body } = heading
+  const { unit, reported, draft } = heading
   const { outline, span, period } = reported
+  const usual = usualHead(heading)
+  const { subject, addressees, recipients, authority } = { ...usual, ...draft?.head }
   return {
     unit: { id: unit.id, name: unit.name, slug: unit.slug },
     outline,
@@ -150,8 +175,9 @@ function headFrom(heading: Heading, today: Day): ReportHead {
     number: draft?.number ?? null,
     issuedOn: draft?.issuedOn ?? usualDayOfIssue(span, today, unit.validTo),
     signer: draft?.signer ?? {},
-    body,
-    subject: named(outline.subject, heading),
+    body: { ...heading.body, recipients, authority },
+    ...(addressees.length > 0 ? { addressees } : {}),
+    subject,
     opening: named(outline.opening, heading),
   }
 }
@@ -165,7 +191,7 @@ export function composedFrom(composing: Composing): Promise<ComposedReport> {
   return inLanguage('vi', async () => {
     const sections = []
     for (const section of reported.outline.sections)
-      sections.push({ section, ...(await told(telling, section, draft)) })
+      sections.push({ section, ...(await told(composing, telling, section)) })
     return {
       ...headFrom(composing, telling.today),
       sections: sections

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { registerNumber } from '#papers'
-import { dayField, textField } from '#platform/submit'
-import { longestText } from '#regimes'
+import { dayField, linesField, textField } from '#platform/submit'
+import { longestText, mostNamed } from '#regimes'
 
 const seen = z.coerce.number().int().min(0).max(1_000_000)
 
@@ -9,8 +9,8 @@ const seen = z.coerce.number().int().min(0).max(1_000_000)
 export type SectionEntry = { key: string; text: string; seen: number }
 
 /**
- * What is typed into a report. `seen` is the version of number, day and signer that the person saw, 0 where nobody had
- * begun; each section has its own: `text.next` with `seen.next`.
+ * What is typed into a report. `seen` is the version of head and foot that the person saw, 0 where nobody had begun; each
+ * section has its own: `text.next` with `seen.next`. What of the head is not sent stays as it is.
  */
 export const reportEntry = z
   .object({
@@ -19,16 +19,26 @@ export const reportEntry = z
     issuedOn: dayField(),
     position: textField(100).default(''),
     signer: textField(100).default(''),
+    subject: textField(1000).optional(),
+    addressees: linesField(mostNamed, 200).optional(),
+    recipients: linesField(mostNamed, 200).optional(),
+    authority: textField(100).optional(),
   })
   .catchall(z.string())
-  .transform(({ seen, number, issuedOn, position, signer, ...rest }, context) => ({
-    seen,
-    number,
-    issuedOn,
-    signer: { name: signer, position },
-    sections: sectionsIn(rest, context),
-  }))
-export type ReportEntry = z.output<typeof reportEntry>
+  .transform((typed, context) => {
+    const { seen, number, issuedOn, position, signer, subject, addressees, recipients, authority, ...rest } =
+      typed
+    return {
+      seen,
+      number,
+      issuedOn,
+      signer: { name: signer, position },
+      head: { subject, addressees, recipients, authority },
+      sections: sectionsIn(rest, context),
+    }
+  })
+type Typed = z.output<typeof reportEntry>
+export type ReportEntry = Omit<Typed, 'head'> & { head?: Typed['head'] }
 
 const sectionText = textField(longestText)
 

@@ -75,7 +75,7 @@ export async function freezeReport(
 
 /** What is kept of a report with some sections. */
 export function contentOf(head: ReportHead, sections: readonly ContentSection[]): PaperContent {
-  const { unit, outline, period, number, issuedOn, signer, body, subject, opening } = head
+  const { unit, outline, period, number, issuedOn, signer, body, addressees, subject, opening } = head
   return {
     unit,
     outline: { code: outline.code, version: outline.version, title: outline.title },
@@ -84,6 +84,7 @@ export function contentOf(head: ReportHead, sections: readonly ContentSection[])
     issuedOn,
     signer,
     body,
+    ...(addressees ? { addressees } : {}),
     subject,
     opening,
     sections: sections.map(({ key, isRestricted, isAnnex, heading, blocks }) => ({
@@ -100,7 +101,7 @@ export function contentOf(head: ReportHead, sections: readonly ContentSection[])
 export async function reportToFreeze(tx: Tx, head: ReportHead, by: string): Promise<string> {
   if (head.draft) return head.draft.id
   const { unit, outline, period, number, issuedOn, signer } = head
-  return beginReport(tx, { unitId: unit.id, outline, period, number, issuedOn, signer, by })
+  return beginReport(tx, { unitId: unit.id, outline, period, number, issuedOn, signer, head: {}, by })
 }
 
 /** Whether what was composed is what its author has kept to this moment. */

@@ -51,7 +51,7 @@ export const written = (over: Partial<ReportEntry> = {}): ReportEntry => ({
   seen: 0,
   number: null,
   issuedOn: '2026-11-18',
-  signer: { name: 'Nguyễn Văn Ký', position: 'BÍ THƯ' },
+  signer: { name: '', position: 'BÍ THƯ' },
   sections: ['leadership', 'shortcomings', 'next'].map((key) => ({
     key,
     text: `Phần ${key}: đã thu {{figure test_waste_kg}} rác hữu cơ trong tháng.`,

@@ -55,7 +55,7 @@ test('a figure of 12 March 2012 is recorded, added, opened, and printed in a rep
   expect(page.facts.rows.map(({ day: on, amount }) => [on, amount])).toEqual([['2012-03-12', 431]])
   const printed = figuresIn(report.sections.flatMap(({ blocks }) => blocks))
   expect(printed.map(({ shown }) => shown)).toContain('431')
-  expect(report.subject).toBe('sơ kết việc thực hiện Chỉ thị số 03-CT/TW giai đoạn 2011 – 2015')
+  expect(report.subject).toBe('sơ kết 05 năm thực hiện Chỉ thị số 03-CT/TW, giai đoạn 2011 – 2015')
   expect(report.opening).toContain('Chỉ thị số 03-CT/TW, ngày 14/5/2011 của Bộ Chính trị')
   expect(textOf(file.docx)).toContain('431')
 })

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Actor, look, mayIn } from '#access'
-import { type FrozenPaper, inForce, lifeIn, standingOf } from '#papers'
+import { type FrozenPaper, inForce, lifeIn, signersFor, standingOf, strangerOn } from '#papers'
 import type { Reader } from '#platform/database'
 import { broughtTo } from '#platform/module'
 import { type Day, today } from '#platform/time'
@@ -37,12 +37,22 @@ export const lifeOf = (actor: Actor, address: ReportAddress) =>
     const life = await lifeIn(db, actor, { kind: 'report', unit, dossier: draft, arrangement })
     const mayFreeze = life.state === 'draft' && life.may.compose
     const composed = mayFreeze ? await composeReport(db, asked, today()) : undefined
+    const signers = mayFreeze ? await signersFor(db, 'report', unit.id) : { all: [], nearest: [] }
     const named = { unitId: unit.id, outline: outline.code, period }
     return {
       life,
       outline,
       period,
       mayArrange: await mayIn(db, 'report.arrange', unit.id),
+      /** Who could sign, and the printed name that is none of theirs. */
+      signers: signers.nearest,
+      stranger:
+        composed && signers.all.length > 0
+          ? strangerOn(
+              composed,
+              signers.all.map(({ name }) => name),
+            )
+          : undefined,
       toKnow: composed
         ? await Promise.all(broughtTo('beforeFreezing').map((tell) => tell(db, named, today())))
         : [],

@@ -1,17 +1,19 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { refuseEarlyIssue, refuseUnlessStanding } from '#regimes'
 import { type ReportAddress, unitAt } from './at-report.ts'
-import { askedReport, textOf } from './compose-report.ts'
+import { askedReport, textOf, usualHeadOf } from './compose-report.ts'
 import type { ReportEntry, SectionEntry } from './entry.ts'
-import { beginReport, type Draft, keepHead, keepRival, keepSection } from './store.ts'
+import { changesOf } from './heads.ts'
+import { beginReport, type Draft, type Head, keepHead, keepRival, keepSection } from './store.ts'
 
 /**
- * Keeps what was typed into a report: number, day and signer, and each section on its own, so that two people can write
+ * Keeps what was typed into a report: its head and foot, and each section on its own, so that two people can write
  * in two sections. Figures are never kept: they are read each time.
  * @returns the keys of sections in which somebody else has written meanwhile: what was sent is kept beside theirs, and
- *   nothing is lost. `head` stands for number, day and signer.
+ *   nothing is lost. `head` stands for head and foot.
  * @throws Problem `report_is_issued_before_its_period`, `report_is_frozen`, `section_is_not_in_outline`, those of the
  *   period, `not_found_or_not_allowed`
  */
@@ -22,12 +24,15 @@ export async function saveReport(
 ): Promise<string[]> {
   const unit = await unitAt(actor, slug)
   return perform(actor, 'report.compose', unit.id, async (tx) => {
-    const { reported, draft } = await askedReport(tx, { unitId: unit.id, period, outline: code }, today())
+    const asked = await askedReport(tx, { unitId: unit.id, period, outline: code }, today())
+    const { reported, draft } = asked
     const { outline, span } = reported
     refuseUnlessStanding(unit, span)
     refuseEarlyIssue(entry.issuedOn, span)
     if (draft && draft.state !== 'draft') throw new Problem('report_is_frozen')
-    const head = { number: entry.number, issuedOn: entry.issuedOn, signer: entry.signer }
+    const { number, issuedOn, signer } = entry
+    const usual = await usualHeadOf(tx, unit.id, asked)
+    const head = { number, issuedOn, signer, head: changesOf(entry.head ?? {}, usual, draft?.head) }
     const by = actor.personId
     const conflicts: string[] = []
     const id = draft?.id ?? (await beginReport(tx, { unitId: unit.id, outline, period, by, ...head }))
@@ -54,8 +59,9 @@ async function asRival(
   return sent.key
 }
 
-const isSameHead = (draft: Draft, head: Pick<ReportEntry, 'number' | 'issuedOn' | 'signer'>): boolean =>
+const isSameHead = (draft: Draft, head: Head): boolean =>
   draft.number === head.number &&
   draft.issuedOn === head.issuedOn &&
   (draft.signer.name ?? '') === head.signer.name &&
-  (draft.signer.position ?? '') === head.signer.position
+  (draft.signer.position ?? '') === head.signer.position &&
+  isDeepStrictEqual(draft.head, head.head)

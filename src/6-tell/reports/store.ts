@@ -4,8 +4,21 @@ import { asLike } from '#platform/finding'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 
+/** What its author changed of the head and foot. What is missing comes from the outline or the issuing body. */
+export type ChangedHead = {
+  subject?: string
+  addressees?: string[]
+  recipients?: string[]
+  authority?: string
+}
+
 /** What the head and foot of a report need. */
-export type Head = { number: number | null; issuedOn: Day; signer: { name?: string; position?: string } }
+export type Head = {
+  number: number | null
+  issuedOn: Day
+  signer: { name?: string; position?: string }
+  head: ChangedHead
+}
 
 /** The text of a section as it is kept. `seen` grows with each change. */
 export type KeptSection = {
@@ -16,7 +29,7 @@ export type KeptSection = {
   writerName: string | null
 }
 
-/** What has been kept of a report: number, day and signer under `seen`, each section under its own. */
+/** What has been kept of a report: head and foot under `seen`, each section under its own. */
 export type Draft = Head & {
   id: string
   outlineVersion: number
@@ -45,6 +58,7 @@ export async function findDraft(
       'report.number',
       'report.issued_on as issuedOn',
       'report.signer',
+      'report.head',
       'report.seen',
       'report.written_at as writtenAt',
       'person.name as writerName',
@@ -113,6 +127,7 @@ export async function beginReport(
       number: head.number,
       issued_on: head.issuedOn,
       signer: JSON.stringify(head.signer),
+      head: JSON.stringify(head.head),
       written_by: by,
     })
     .returning('id')
@@ -120,7 +135,7 @@ export async function beginReport(
   return id
 }
 
-/** Keeps number, day and signer. False where somebody else has written since `seen`. */
+/** Keeps head and foot. False where somebody else has written since `seen`. */
 export async function keepHead(
   tx: Tx,
   id: string,
@@ -132,6 +147,7 @@ export async function keepHead(
       number: head.number,
       issued_on: head.issuedOn,
       signer: JSON.stringify(head.signer),
+      head: JSON.stringify(head.head),
       written_by: head.by,
       written_at: new Date(),
       seen: head.seen + 1,

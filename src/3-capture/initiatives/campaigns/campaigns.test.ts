@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
-import { type Actor, asSystem } from '#access'
+import { type Actor, asSystem, look, lookPublic, perform } from '#access'
 import { totalOf } from '#figures'
 import { newId } from '#platform/ids'
 import { useDatabase } from '../../../../test/support/database.ts'
@@ -8,6 +9,7 @@ import { pagesOf } from '../../../../test/support/pages.ts'
 import { launchCampaign, rewordCampaign } from '../../../2-promise/campaigns/launch-campaign.ts'
 import { campaignPages } from '../../../2-promise/campaigns/pages/index.tsx'
 import { campaignList, campaignPage } from '../../../2-promise/campaigns/read.ts'
+import { seriesOf } from '../../../2-promise/campaigns/store.ts'
 import { recordActivity } from '../../activities/record-activity.ts'
 import { planSession } from '../../gatherings/plan-session.ts'
 import { aSession } from '../../gatherings/session.fixture.ts'
@@ -134,6 +136,7 @@ test('on pages a campaign is launched, its initiatives are ticked, and a figure 
     lastDay: '',
   }
 
+  const form = await get(checker, '/phong-trao/them')
   const refused = await post(checker, '/phong-trao/them', { ...typed, lastDay: '1/2/2026' })
   const launched = await post(checker, '/phong-trao/them', typed)
   const list = await get(checker, `/phong-trao/${id}/mo-hinh`)
@@ -145,6 +148,7 @@ test('on pages a campaign is launched, its initiatives are ticked, and a figure 
   const initiative = await get(checker, `/quan-ly/mo-hinh/${initiativeId}`)
   const out = await post(checker, `/phong-trao/${id}/mo-hinh`, { shown: initiativeId })
 
+  expect(form.text).toContain(`<option value="${commune}" selected`)
   expect(refused.text).toContain('Ngày cuối phải bằng hoặc sau ngày đầu')
   expect(launched.location).toBe(`/phong-trao/${id}?da=dat`)
   expect(list.text).toContain('Rác thành phân')
@@ -153,4 +157,26 @@ test('on pages a campaign is launched, its initiatives are ticked, and a figure 
   expect(page.text).toContain(`href="/quan-ly/mo-hinh/${initiativeId}"`)
   expect(initiative.text).toContain(`href="/phong-trao/${id}"`)
   expect((await get(checker, `/phong-trao/${id}`)).text).toContain('Chưa có mô hình, buổi nào')
+})
+
+test('the database itself hides what is in a campaign, and takes no session for one that its writer does not see', async () => {
+  const { checker, stranger, recorder, commune, initiativeId } = district
+  const campaign = aCampaign(commune)
+  await launchCampaign(checker, campaign)
+  await joinCampaigns(recorder, initiativeId, [campaign.id])
+  const own = await planSession(stranger, district.neighbour, aSession())
+  const series = (actor: Actor) => look(actor, 'campaign.read', null, (db) => seriesOf(db, campaign.id))
+  const joins = (actor: Actor) =>
+    code(
+      perform(actor, 'session.hold', null, (tx) =>
+        sql`update gatherings.gathering set campaign_id = ${campaign.id} where id = ${own}`.execute(tx),
+      ),
+    )
+
+  expect([
+    await series(checker),
+    await series(stranger),
+    await lookPublic((db) => seriesOf(db, campaign.id)),
+  ]).toEqual([[initiativeId], [], []])
+  expect(await joins(stranger)).toBe('gathering_campaign_is_unknown')
 })

@@ -2,16 +2,40 @@ import { ChosenUnit } from '#org'
 import { t } from '#platform/i18n'
 import { Button, Buttons, Form, type FormState, Section } from '#ui'
 import type { Initiative } from '../store.ts'
+import type { Asked } from './store.ts'
+
+/** What a unit is asked that somebody named, and what whoever named it waits for. */
+function AskedHosts({ at, asked }: { at: string; asked: readonly Asked[] }) {
+  return asked.map(({ unitId, unitName, isNamed, mayAnswer }) =>
+    mayAnswer ? (
+      <div>
+        <p>{t('initiatives.hosts.asked', { unit: unitName })}</p>
+        <Form action={`${at}/don-vi/dong-y`} hidden={{ unitId }}>
+          <Button>{t('initiatives.hosts.agree')}</Button>
+        </Form>
+        <Form action={`${at}/don-vi/bo`} hidden={{ unitId }}>
+          <Button look="quiet">{t('initiatives.hosts.step_back')}</Button>
+        </Form>
+      </div>
+    ) : (
+      <p class="quiet">
+        {t(isNamed ? 'initiatives.hosts.not_confirmed' : 'initiatives.hosts.waits', { unit: unitName })}
+      </p>
+    ),
+  )
+}
 
 /** Who runs an initiative together with its unit, and the way to name another. `chosen` comes from choosing a unit. */
 export function HostsSection(props: {
   initiative: Initiative
+  /** Those who were named and have not spoken. */
+  asked: readonly Asked[]
   chosen: { id: string; name: string; officialCode: string | null } | undefined
   mayChange: boolean
   form: FormState | undefined
 }) {
-  const { initiative, chosen, mayChange, form } = props
-  if (initiative.coHosts.length === 0 && !mayChange) return null
+  const { initiative, asked, chosen, mayChange, form } = props
+  if (initiative.coHosts.length === 0 && asked.length === 0 && !mayChange) return null
   const at = `/quan-ly/mo-hinh/${initiative.id}`
   return (
     <Section title={t('initiatives.hosts.title')} id="don-vi">
@@ -30,6 +54,7 @@ export function HostsSection(props: {
           ))}
         </ul>
       ) : null}
+      <AskedHosts at={at} asked={asked} />
       {mayChange ? (
         <Form {...form} action={`${at}/don-vi`}>
           <ChosenUnit

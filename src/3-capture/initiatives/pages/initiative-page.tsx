@@ -26,7 +26,7 @@ import { idsTicked } from '../campaigns/choose-pages.tsx'
 import { campaignsOfInitiative, joinCampaigns } from '../campaigns/join-campaigns.ts'
 import { coHostEntry, step, wording } from '../entry.ts'
 import { HostsSection } from '../hosts/hosts-section.tsx'
-import { nameCoHost, takeCoHostAway } from '../hosts/name-hosts.ts'
+import { agreeToHost, nameCoHost, takeCoHostAway } from '../hosts/name-hosts.ts'
 import { hostsInWords } from '../hosts/words.ts'
 import { rewordInitiative } from '../propose-initiative.ts'
 import { initiativeWithLife } from '../read.ts'
@@ -173,6 +173,7 @@ async function initiativePage(
       />
       <HostsSection
         initiative={initiative}
+        asked={page.asked}
         chosen={page.chosen}
         mayChange={page.may.reword}
         form={forms.hosts}
@@ -246,6 +247,12 @@ export const initiativePages = new Hono<Env>()
     return take(c, coHostEntry, ({ unitId }) => nameCoHost(c.var.actor, id, unitId), {
       to: `/quan-ly/mo-hinh/${id}?da=don-vi`,
       page: (form) => initiativePage(c, {}, { hosts: form }),
+    })
+  })
+  .post('/quan-ly/mo-hinh/:id/don-vi/dong-y', (c) => {
+    const id = c.req.param('id')
+    return take(c, coHostEntry, ({ unitId }) => agreeToHost(c.var.actor, id, unitId), {
+      to: `/quan-ly/mo-hinh/${id}?da=don-vi`,
     })
   })
   .post('/quan-ly/mo-hinh/:id/don-vi/bo', (c) => {

@@ -336,8 +336,13 @@ export const unitsToSetUpFor = (db: Reader): Promise<{ id: string; name: string 
     .limit(100)
     .execute()
 
-/** Kinds with a form, of which somebody can start an initiative in one of the units where they may. */
-export const kindsToStart = (db: Reader): Promise<Kind[]> =>
+/** Kinds with a form, of which somebody can start an initiative in one of the units where they may: the locality offers them. */
+export const kindsToStart = (db: Reader): Promise<Kind[]> => usableKinds(db, true)
+
+/** The same for records of the past, also those that are no longer offered. */
+export const kindsOfPast = (db: Reader): Promise<Kind[]> => usableKinds(db, false)
+
+const usableKinds = (db: Reader, isOfferedOnly: boolean): Promise<Kind[]> =>
   db
     .selectFrom('initiatives.kind as kind')
     .select(kindColumns)
@@ -350,7 +355,7 @@ export const kindsToStart = (db: Reader): Promise<Kind[]> =>
           .where('form.issued_on', 'is not', null),
       ),
     )
-    .where(sql<boolean>`kind.is_offered is distinct from false`)
+    .$if(isOfferedOnly, (query) => query.where(sql<boolean>`kind.is_offered is distinct from false`))
     .where(
       sql<boolean>`(kind.unit_id is null or exists (
         select from org.beneath where beneath.ancestor_id = any (array(select org.scope(kind.unit_id)))

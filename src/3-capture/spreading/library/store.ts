@@ -44,7 +44,7 @@ export async function libraryRows(db: Reader, search: LibrarySearch): Promise<Li
       ? [
           sql`(unit.line = ${search.line} or exists (
             select from initiatives.co_host join org.unit as host on host.id = co_host.unit_id
-             where co_host.initiative_id = initiative.id and host.line = ${search.line}))`,
+             where co_host.initiative_id = initiative.id and co_host.accepted_at is not null and host.line = ${search.line}))`,
         ]
       : []),
     ...(search.kind ? [sql`initiative.kind = ${search.kind}`] : []),

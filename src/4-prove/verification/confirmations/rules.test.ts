@@ -5,6 +5,7 @@ import {
   answersNeeded,
   confirmationRule,
   daysToAnswer,
+  isAudited,
   isConfirmed,
   isDoubt,
   longestDays,
@@ -83,4 +84,10 @@ test('a no to either question is a doubt; not to know and to have received a par
 test('codes hold a week to three months, and a device keeps its number as long', () => {
   expect(daysToAnswer).toEqual([7, 30, 60, 90])
   expect(longestDays).toBe(90)
+})
+
+test('of wrong codes the audit says the first, and each time that they have doubled', () => {
+  const all = Array.from({ length: 20 }, (_, index) => index + 1)
+
+  expect(all.filter(isAudited)).toEqual([1, 2, 4, 8, 16])
 })

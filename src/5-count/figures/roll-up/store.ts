@@ -289,9 +289,22 @@ export async function rebuildAll(tx: Tx): Promise<void> {
   await sql`select figures.rebuild()`.execute(tx)
 }
 
-/** Makes the partitions of a year and of those before it; after a restore elsewhere, folds all anew. */
-export async function keepHouse(tx: Tx, throughYear: number): Promise<void> {
-  await sql`select figures.add_partitions(${throughYear}::int), figures.adopt()`.execute(tx)
+/** Makes the partitions of a year and of those before it. */
+export async function addPartitions(tx: Tx, throughYear: number): Promise<void> {
+  await sql`select figures.add_partitions(${throughYear}::int)`.execute(tx)
+}
+
+/** Whether the figures were folded on another server: this one was made from its backup. */
+export async function isFromElsewhere(db: Reader): Promise<boolean> {
+  const { rows } = await sql<{ isFromElsewhere: boolean }>`
+    select server <> (select system_identifier::text from pg_control_system()) as "isFromElsewhere"
+      from figures.roll_up_state`.execute(db)
+  return rows[0]?.isFromElsewhere ?? false
+}
+
+/** Forgets the transactions of another server, so that all is folded anew. */
+export async function adoptFigures(tx: Tx): Promise<void> {
+  await sql`select figures.adopt()`.execute(tx)
 }
 
 /** Up to when the figures are folded, and which day is today for today's units. */

@@ -4,6 +4,7 @@ import {
   Button,
   Buttons,
   CheckField,
+  Flash,
   Form,
   type FormState,
   LongText,
@@ -19,14 +20,21 @@ import type { Life } from '../life.ts'
 
 /** Forms of the page that were refused, each with what was typed. */
 export type Forms = Partial<
-  Record<'freeze' | 'approve' | 'giveBack' | 'sign' | 'withdraw' | 'reopen', FormState>
+  Record<'freeze' | 'name' | 'approve' | 'giveBack' | 'sign' | 'withdraw' | 'reopen', FormState>
 >
-type Props = { life: Life; here: string; forms: Forms; asksForCode: boolean }
+type Props = {
+  life: Life
+  here: string
+  forms: Forms
+  asksForCode: boolean
+  ownNameHref: string | undefined
+}
 
 /** Which forms stand on the page now; another one may have been sent from a page that has grown old. */
 export function formsShown({ state, frozen, may }: Life): Set<keyof Forms> {
   const shown: [keyof Forms, boolean][] = [
     ['freeze', state === 'draft' && may.compose],
+    ['name', state === 'draft' && may.compose],
     ['approve', state === 'frozen' && may.approve],
     ['sign', state === 'frozen' && frozen?.state === 'approved' && may.sign],
     ['giveBack', state === 'frozen' && may.giveBack],
@@ -124,11 +132,30 @@ function Approve({ life: { frozen, may }, here, forms }: Props) {
   )
 }
 
-function Sign({ life, here, forms, asksForCode }: Props) {
+/** The paper bears another name than that of whoever looks: it cannot be signed by them, and says what to do. */
+function SignedByAnother({ life: { kind, stranger = '', may }, ownNameHref, forms }: Props) {
+  return (
+    <Section title={t('report_frozen.sign')} id="ky">
+      <Flash tone="warning">{t('report_frozen.stranger', { printed: stranger, paper: kind })}</Flash>
+      {ownNameHref && may.compose && may.giveBack ? (
+        <Form {...forms.name} action={ownNameHref}>
+          <p>{t('report_frozen.own_name_lead')}</p>
+          <Buttons>
+            <Button icon="edit">{t('report_frozen.own_name')}</Button>
+          </Buttons>
+        </Form>
+      ) : null}
+    </Section>
+  )
+}
+
+function Sign(props: Props) {
+  const { life, here, forms, asksForCode } = props
   const { frozen, signatures, isNumbered, typedNumber } = life
   const offer = onIssuedOf(life.kind)?.offer
   const missing = (frozen?.signers ?? 1) - signatures.length
   const isLast = missing <= 1
+  if (isLast && life.stranger !== undefined) return <SignedByAnother {...props} />
   return (
     <Section title={t(isLast ? 'report_frozen.sign_and_issue' : 'report_frozen.sign')} id="ky">
       <p>

@@ -24,7 +24,7 @@ const stateOf = ({ state, frozen }: Life): string => (state === 'draft' ? 'draft
 /** The page of the life of a paper: where it stands, what comes next, exactly what is signed, what became of it. */
 export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = {}) {
   const asksForCode = await signingAsksForCode(c.var.actor)
-  const { life, frame, arrangeHref, beforeFrozen } = await site.lifeAt(c)
+  const { life, frame, arrangeHref, beforeFrozen, ownNameHref } = await site.lifeAt(c)
   const { href, lead, crumbs } = frame
   const state = stateOf(life)
   return c.html(
@@ -46,7 +46,13 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
       <FrozenFacts life={life} href={href} file={site.file} />
       <GoneForms life={life} forms={forms} />
       {life.state === 'draft' && life.may.compose ? beforeFrozen?.(forms.freeze) : null}
-      <LifeActions life={life} here={`${href}/trinh-ky`} forms={forms} asksForCode={asksForCode} />
+      <LifeActions
+        life={life}
+        here={`${href}/trinh-ky`}
+        forms={forms}
+        asksForCode={asksForCode}
+        ownNameHref={ownNameHref}
+      />
       {life.state !== 'draft' && life.frozen ? <Content frozen={life.frozen} /> : null}
       <History life={life} report={href} />
       <Way life={life} arrangeHref={arrangeHref} />

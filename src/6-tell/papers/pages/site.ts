@@ -33,6 +33,8 @@ export type PaperSite = {
     /** Where it is said how the unit approves, for those who may say it. */
     arrangeHref?: string
     beforeFrozen?: (form: FormState | undefined) => Child
+    /** Where somebody who signs puts their own name on a paper that bears another, which returns it. */
+    ownNameHref?: string
   }>
   /** What it would say today, where it is composed anew. */
   today?(c: Context<Env>): Promise<(db: Reader) => Promise<PaperContent>>

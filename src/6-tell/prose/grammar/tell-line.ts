@@ -48,6 +48,16 @@ export function tellCounts(who: string, counts: Counts, voice: Voice, turn: Turn
     return accepted.amount > 0 ? [`${who} đã thực hiện `, padded(accepted, voice.style), ' hoạt động.'] : []
   const { verb, before, and, after, gone, records } = forms[turn.lines % forms.length] ?? forms[0]
   turn.lines += 1
+  // “01 mô hình, có thêm 01 mô hình mới” would be read as two.
+  if (fresh.amount === running.amount && ended.amount === 0)
+    return [
+      `${who} có `,
+      padded(running, voice.style),
+      running.amount > 1 ? ' mô hình, đều mới trong kỳ' : ' mô hình, mới trong kỳ',
+      ...(recognised.amount > 0 ? [', ', padded(recognised, voice.style), ' mô hình được công nhận'] : []),
+      ...(accepted.amount > 0 ? [records, padded(accepted, voice.style), ' hoạt động'] : []),
+      '.',
+    ]
   const changes: Piece[][] = []
   if (fresh.amount > 0) changes.push([padded(fresh, voice.style), ' mô hình mới'])
   if (recognised.amount > 0) changes.push([padded(recognised, voice.style), ' mô hình được công nhận'])
@@ -62,31 +72,38 @@ export function tellCounts(who: string, counts: Counts, voice: Voice, turn: Turn
   ]
 }
 
-function openingOf({ kind }: Group, { shortly }: Teller, turn: Turn, voice: Voice): Piece[] {
+function openingOf(
+  { kind }: Group,
+  { name: who, shortly }: Teller,
+  turn: Turn,
+  voice: Voice,
+  isFirst: boolean,
+) {
   turn.at += 1
-  if (!kind) return [`Ngoài ra, ${shortly}`]
+  if (!kind) return [isFirst ? who : `Ngoài ra, ${shortly}`]
   const name = `“${kind.name}”`
+  const doers = kind.running.amount === 1 ? shortly : 'các đơn vị'
   switch (turn.at % 4) {
     case 1:
       return [`Thực hiện mô hình ${name}, ${shortly}`]
     case kind.running.amount > 0 ? 2 : -1:
-      return ['Qua ', padded(kind.running, voice.style), ` mô hình ${name}, các đơn vị`]
+      return ['Qua ', padded(kind.running, voice.style), ` mô hình ${name}, ${doers}`]
     case 3:
       return [`Với mô hình ${name}, ${shortly}`]
     default:
-      return [`Ở mô hình ${name}, các đơn vị`]
+      return [`Ở mô hình ${name}, ${doers}`]
   }
 }
 
 const goingOn = ['Cùng với đó,', ''] as const
 
-function tellGroup(group: Group, teller: Teller, turn: Turn, voice: Voice, room: Room) {
+function tellGroup(group: Group, teller: Teller, turn: Turn, voice: Voice, room: Room, isFirst: boolean) {
   const sentences = packed(clausesFor(group.known, voice, room.weight)).slice(0, room.sentences)
   return {
     codes: sentences.flat().flatMap(({ codes }) => codes),
     pieces: paragraphOf(
       sentences.map((clauses, index) => {
-        if (index === 0) return sentence(openingOf(group, teller, turn, voice), clauses)
+        if (index === 0) return sentence(openingOf(group, teller, turn, voice, isFirst), clauses)
         const opening = goingOn[(index - 1) % goingOn.length] ?? ''
         return sentence(opening === '' ? [] : [opening], clauses)
       }),
@@ -104,14 +121,24 @@ export function tellExamples(examples: readonly Example[], voice: Voice): Piece[
   return told.length === 0 ? [] : ['Tiêu biểu là mô hình ', ...enumerated(told, '; ', '; '), '.']
 }
 
-/** Kinds that are not told one by one, each with how many of it run. */
-function tellOthers(groups: readonly Group[], { shortly }: Teller, voice: Voice): Piece[] {
-  const named = groups.flatMap(({ kind }): Piece[][] =>
-    kind && kind.running.amount > 0 ? [[`“${kind.name}” (`, padded(kind.running, voice.style), ')']] : [],
-  )
-  return named.length === 0
-    ? []
-    : [`Bên cạnh đó, ${shortly} còn thực hiện các mô hình `, ...enumerated(named), '.']
+/** Kinds that are not told one by one, each with how many of it run. `running` counts all where no kind was told before. */
+function tellOthers(
+  groups: readonly Group[],
+  { shortly }: Teller,
+  voice: Voice,
+  running: number | undefined,
+): Piece[] {
+  const kinds = groups.flatMap(({ kind }) => (kind && kind.running.amount > 0 ? [kind] : []))
+  const [only] = kinds
+  if (!only) return []
+  const of = kinds.reduce((sum, kind) => sum + kind.running.amount, 0)
+  if (kinds.length === 1 && of === 1 && running === 1) return [`Đó là mô hình “${only.name}”.`]
+  const named = kinds.map((kind): Piece[] => [`“${kind.name}” (`, padded(kind.running, voice.style), ')'])
+  const opening =
+    running === undefined
+      ? `Bên cạnh đó, ${shortly} còn thực hiện các mô hình `
+      : `${of === running ? 'Đó là' : 'Trong đó có'} các mô hình `
+  return [opening, ...enumerated(named), '.']
 }
 
 /** What there is to tell of a line. Groups come with the most important first. */
@@ -133,13 +160,18 @@ export function tellLine(line: LineToTell, turn: Turn, voice: Voice, room: Room)
   const groups = line.groups.filter(hasFigures)
   const kinds = groups.filter(({ kind }) => kind)
   const unheard = line.groups.filter((group) => group.kind && !hasFigures(group))
-  const told = [...kinds.slice(0, room.kinds), ...groups.filter(({ kind }) => !kind)].map((group) =>
-    tellGroup(group, teller, turn, voice, room),
+  const first = tellCounts(teller.name, counts, voice, turn)
+  const told = [...kinds.slice(0, room.kinds), ...groups.filter(({ kind }) => !kind)].map((group, index) =>
+    tellGroup(group, teller, turn, voice, room, index === 0 && first.length === 0),
   )
   const worth = examples.filter(({ known: [head] }) => !head || !isWhole(head, groups))
-  const first = tellCounts(teller.name, counts, voice, turn)
   const last = [
-    tellOthers([...kinds.slice(room.kinds), ...unheard], teller, voice),
+    tellOthers(
+      [...kinds.slice(room.kinds), ...unheard],
+      teller,
+      voice,
+      told.length === 0 ? counts.running.amount : undefined,
+    ),
     tellExamples(worth, voice),
   ]
   const stretches = [first, ...told.map(({ pieces }) => pieces), ...last].filter(({ length }) => length > 0)

@@ -5,11 +5,17 @@ import type { BoundFigure, Piece } from '#papers'
 const half = 50
 
 const sentences = {
-  one: ['Số liệu này có minh chứng {how}', 'Minh chứng cho số liệu này {is}'],
+  one: ['Số liệu này {how}', 'Minh chứng cho số liệu này {is}'],
   all: [
     'Các số liệu này đều có minh chứng từ một nửa trở lên',
     'Về minh chứng, cả {all} số liệu đạt ít nhất một nửa',
     'Mỗi số liệu trong {all} số liệu nêu trên đều được chứng minh ít nhất một nửa',
+  ],
+  /** Rounded down, so what is less than a hundredth is nothing here. */
+  nothing: [
+    'Các số liệu này do đơn vị tự khai, hầu như chưa có minh chứng',
+    'Cả {all} số liệu nêu trên hầu như chưa có minh chứng',
+    'Phần này là số liệu tự khai, hầu như chưa có minh chứng',
   ],
   none: [
     'Các số liệu này phần lớn do đơn vị tự khai, minh chứng dưới một nửa',
@@ -38,10 +44,26 @@ export function tellProof(
   const asked = figures.filter(({ proven }) => proven !== undefined)
   if (asked.length === 0) return []
   const well = asked.filter(({ proven = 0 }) => proven >= half).length
-  const kind = asked.length === 1 ? 'one' : well === asked.length ? 'all' : well === 0 ? 'none' : 'some'
+  const isProven = asked.some(({ proven = 0 }) => proven > 0)
+  const kind =
+    asked.length === 1
+      ? 'one'
+      : well === asked.length
+        ? 'all'
+        : well > 0
+          ? 'some'
+          : isProven
+            ? 'none'
+            : 'nothing'
+  const [how, is] =
+    well === 1
+      ? ['có minh chứng từ một nửa trở lên', 'đạt từ một nửa trở lên']
+      : isProven
+        ? ['có minh chứng dưới một nửa', 'chưa đến một nửa']
+        : ['do đơn vị tự khai, hầu như chưa có minh chứng', 'hầu như chưa có']
   const words = (sentences[kind][turn % sentences[kind].length] ?? '')
-    .replace('{how}', well === 1 ? 'từ một nửa trở lên' : 'dưới một nửa')
-    .replace('{is}', well === 1 ? 'đạt từ một nửa trở lên' : 'chưa đến một nửa')
+    .replace('{how}', how)
+    .replace('{is}', is)
   const counts: Record<string, number> = { '{all}': asked.length, '{well}': well }
   const told = words.split(/(\{all\}|\{well\})/).map((part): Piece => {
     const amount = counts[part]

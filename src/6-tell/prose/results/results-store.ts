@@ -27,6 +27,10 @@ export const reach = (unitId: string) => sql`
     select unit_id, valid from org.beneath where ancestor_id = any (array(select org.scope(${unitId}::uuid)))
   )`
 
+/** The name of a unit, with a word where it was no more at the end of a span: merged into another, or dissolved. */
+const nameThen = (unit: 'unit' | 'host', { until }: Span) =>
+  sql`${sql.ref(`${unit}.name`)} || case when ${sql.ref(`${unit}.valid_to`)} < ${until} and ${sql.ref(`${unit}.name`)} not like '%(cũ)' then ' (cũ)' else '' end`
+
 /**
  * Initiatives that ran in a span in a unit or in what answers for it, by name. An initiative belongs where a record of
  * it was made up to then, each by the place its unit had on that day; one without a record belongs to the unit that
@@ -46,10 +50,10 @@ export async function initiativesIn(
        order by activity.initiative_id, activity.day desc, activity.id desc
     )
     select initiative.id, initiative.name, kind.code as kind, kind.name_vi as "kindName", unit.id as "unitId",
-           concat_ws(', ', unit.name, (
-             select string_agg(host.name, ', ' order by host.name collate org.names) from initiatives.co_host
+           concat_ws(', ', ${nameThen('unit', span)}, (
+             select string_agg(${nameThen('host', span)}, ', ' order by host.name collate org.names) from initiatives.co_host
                join org.unit as host on host.id = co_host.unit_id
-              where co_host.initiative_id = initiative.id and host.id <> unit.id)) as "unitName", unit.line,
+              where co_host.initiative_id = initiative.id and co_host.accepted_at is not null and host.id <> unit.id)) as "unitName", unit.line,
            initiative.ended_on is null or initiative.ended_on >= ${span.until} as "isRunning",
            initiative.started_on >= ${span.from} as "isFresh",
            exists (select from initiatives.life where life.initiative_id = initiative.id and life.event = 'recognised'

@@ -37,6 +37,11 @@ export const sentences = {
 
   lateTasks: 'Đến cuối kỳ còn {count} nhiệm vụ quá hạn.',
   targetsBehind: 'Có {count} chỉ tiêu chậm so với tiến độ: {names}.',
+  targetsMissed: 'Có {count} chỉ tiêu năm không đạt: {names}.',
+  reached: 'đạt {percent}',
+  noDataOfTarget: 'chưa có số liệu',
+  missedThere: 'chưa đạt ở {units}',
+  behindThere: 'chậm ở {units}',
   silentParts: 'Còn {count} đơn vị chưa ghi số liệu nào trong kỳ: {names}.',
   silentInitiatives: 'Có {count} mô hình đang thực hiện nhưng chưa ghi hoạt động trong kỳ: {names}.',
   silentClosed:
@@ -46,6 +51,7 @@ export const sentences = {
   hardlyProvenYet: 'Một số kết quả lớn còn ít minh chứng: ',
   noGaps: 'Các đơn vị có mô hình đều đã ghi hoạt động; không còn hoạt động nào chờ kiểm tra.',
   dueNext: 'Hoàn thành {count} nhiệm vụ đến hạn trong {next}.',
+  goOn: 'Tiếp tục thực hiện các chỉ tiêu năm chưa đạt: {names}.',
   catchUp: 'Tập trung thực hiện các chỉ tiêu còn chậm: {names}.',
   finishLate: 'Đôn đốc, hoàn thành dứt điểm các nhiệm vụ quá hạn.',
   wakeUp: 'Rà soát các mô hình không phát sinh hoạt động để củng cố hoặc kết thúc.',

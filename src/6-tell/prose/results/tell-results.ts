@@ -37,7 +37,7 @@ export const scopeOf = (results: Results, indicator: string, line?: string): Fig
 export function countsOfInitiatives(
   results: Results,
   initiatives: readonly RunInitiative[],
-  line?: string,
+  line?: string | null,
 ): Counts {
   const here = listOf(results)
   const of = (is: (initiative: RunInitiative) => boolean) => count(initiatives.filter(is).length, here)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textField } from '#platform/submit'
+import { boxField, textField } from '#platform/submit'
 import { hasNumber, waysToLean, weights } from '../grammar/index.ts'
 
 /** How fine a number can be written: three decimals down to none, then whole thousands and millions. */
@@ -23,6 +23,8 @@ export const tellingEntry = z.object({
     .enum(['', ...decimalsToChoose.map(String)], 'field_is_no_choice')
     .default('')
     .transform((typed) => (typed === '' ? undefined : Number(typed))),
+  /** Whether it is only shown how it would read. */
+  preview: boxField(),
   weight: z.enum(weights.map(String), 'field_is_no_choice').transform(Number),
 })
 export type TellingEntry = z.output<typeof tellingEntry>

@@ -35,7 +35,7 @@ export const setTelling = (
   actor: Actor,
   unitId: string,
   code: string,
-  { seen, ...entry }: TellingEntry,
+  { seen, preview: _, ...entry }: TellingEntry,
 ): Promise<void> => change(actor, unitId, { seen, telling: { code, ...entry }, isDefault: false })
 
 /**

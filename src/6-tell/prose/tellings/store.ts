@@ -26,21 +26,25 @@ const asTelling = ({ code, told, of, as, decimals, weight }: Omit<Row, 'unitId' 
   weight: weight ?? undefined,
 })
 
-/** How a unit tells indicators on a day, by its own rows and those of the units above, by indicator. */
+/** How a unit tells indicators on a day, by its own rows and those of the units above, by indicator; perhaps `without` those of one. */
 export async function officeTellings(
   db: Reader,
   unitId: string,
   day: Day,
+  { without = null }: { without?: string | null } = {},
 ): Promise<Map<string, OfficeTelling>> {
   const { rows } = await sql<Row>`
     select telling.indicator as code, telling.unit_id as "unitId", unit.name as "unitName", telling.told,
            telling.leans_on as "of", telling.way as "as", telling.decimals, telling.weight
-      from reports.tellings_of(${unitId}::uuid, ${day}::date) as telling
+      from reports.tellings_of(${unitId}::uuid, ${day}::date, ${without}::uuid) as telling
       join org.unit on unit.id = telling.unit_id`.execute(db)
   return new Map(
     rows.map(({ unitId: of, unitName, ...row }) => [row.code, { ...asTelling(row), unitId: of, unitName }]),
   )
 }
+
+/** How an indicator that comes with the software is told where no office says otherwise. */
+export const readyTelling = (code: string): Telling | undefined => ready.get(code)
 
 const ready: ReadonlyMap<string, Telling> = new Map(readyTellings.map((one) => [one.code, one]))
 

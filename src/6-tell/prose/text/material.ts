@@ -13,7 +13,7 @@ import {
 import { type FigureScope, isFigure } from '#papers'
 import type { Reader } from '#platform/database'
 import { codesOf, parseFormula } from '#platform/formula'
-import { addDays, type Day, spanOf } from '#platform/time'
+import { addDays, addMonths, type Day, type Span, spanOf } from '#platform/time'
 import { type PeriodKind, periodOf } from '#regimes'
 import { type Known, officialStyle, type Voice } from '../grammar/index.ts'
 import { oncePerResults, type Results } from '../results/gather-results.ts'
@@ -53,8 +53,8 @@ const wordsBeside = (results: Results): string => {
   return kindOf(results) === 'year' && !isYear ? comparedWith.quarter : comparedWith[kindOf(results)]
 }
 
-/** The period with which one is compared, where it is whole and the unit had begun to record by then. */
-async function periodBefore({ db, results, today }: Asked): Promise<string | undefined> {
+/** The period with which one is compared, where it is whole and the unit had begun to record by then; and since when it does. */
+async function periodBefore({ db, results, today }: Asked): Promise<Before | undefined> {
   // A slice stands beside nothing (`knownOf`).
   if (results.slice) return undefined
   const back = yearsBack(results)
@@ -65,7 +65,22 @@ async function periodBefore({ db, results, today }: Asked): Promise<string | und
   if (results.reported.span.until > today) return undefined
   if (kindOf(results) === 'years' && span.until !== results.reported.span.from) return undefined
   const first = await firstDayOf(db, results.unit.id, results.reported.span.until)
-  return first <= span.from ? period : undefined
+  return first <= span.from ? { period, span, first } : undefined
+}
+
+type Before = { period: string; span: Span; first: Day }
+
+/**
+ * The figures of the period before, of indicators that somebody had counted before it began: one that began later would seem to
+ * have grown. That is read as a figure of the months up to then, so what merged counts as in any figure.
+ */
+async function figuresBefore({ db, results }: Asked, { span, first }: Before): Promise<IndicatorFigure[]> {
+  const scope = scopeFor(results.unit)
+  const month = first.slice(0, 7)
+  const [, until] = [addMonths(month, 1), span.from.slice(0, 7)].sort()
+  const begun = { from: `${month}-01`, until: `${until}-01` }
+  const had = new Set((await figuresOf(db, scope, begun)).map(({ indicator }) => indicator.code))
+  return (await figuresOf(db, scope, span)).filter(({ indicator }) => had.has(indicator.code))
 }
 
 /** What is read once for all parts of a report. */
@@ -80,9 +95,8 @@ export type Material = {
 export const materialOf = oncePerResults(async (asked: Asked): Promise<Material> => {
   const { db, results } = asked
   const { unit, reported, indicators } = results
-  const period = await periodBefore(asked)
-  const span = period === undefined ? undefined : spanOf(period)
-  const figures = span ? await figuresOf(db, scopeFor(unit), span) : []
+  const before = await periodBefore(asked)
+  const figures = before ? await figuresBefore(asked, before) : []
   const targets =
     kindOf(results) === 'year' && !results.slice
       ? await targetsOf(db, {
@@ -95,12 +109,12 @@ export const materialOf = oncePerResults(async (asked: Asked): Promise<Material>
     voice: {
       tellings: await tellingsFor(db, unit.id, addDays(reported.span.until, -1)),
       style: officialStyle,
-      comparedWith: period === undefined ? undefined : wordsBeside(results),
+      comparedWith: before && wordsBeside(results),
     },
-    before:
-      period === undefined
-        ? undefined
-        : { period, figures: new Map(figures.map(({ indicator, figure }) => [indicator.code, figure])) },
+    before: before && {
+      period: before.period,
+      figures: new Map(figures.map(({ indicator, figure }) => [indicator.code, figure])),
+    },
     targets: targets.get(unit.id) ?? new Map(),
     kinds: onlyKinds(await indicatorsByKind(db), indicators),
   }
@@ -126,7 +140,8 @@ function onlyKinds(
   return kinds
 }
 
-function rateOf({ formula }: Indicator): Known['rate'] {
+/** Of a rate, how many of how many it says. */
+export function rateOf({ formula }: Indicator): Known['rate'] {
   const parsed = formula === null ? undefined : parseFormula(formula)
   if (parsed?.kind !== 'percent' || parsed.part.kind !== 'indicator' || parsed.whole.kind !== 'indicator')
     return undefined

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
 import type { Day, Span } from '#platform/time'
-import { reach } from '../results/results-store.ts'
+import { type InitiativeSum, reach } from '../results/results-store.ts'
 
 /** A photo of an accepted record, as a report may show it. */
 export type ReportPhoto = {
@@ -59,4 +59,50 @@ export async function tasksDue(db: Reader, unitId: string, { from, until }: Span
     db,
   )
   return rows[0]?.count ?? 0
+}
+
+/** An initiative that may be an example, and among which others the best is looked for. */
+export type Candidate = { id: string; group: string; isRecognised: boolean }
+
+/** What the best initiative of a group came to, and how good it is. */
+export type BestSum = InitiativeSum & { rank: number }
+
+/**
+ * Of each group the initiative that is the best example: a recognised one first, then the one whose figures are best proven. It
+ * has a figure in the span; comes with what it came to, as `sumsOfInitiatives`.
+ */
+export async function bestOfGroups(
+  db: Reader,
+  candidates: readonly Candidate[],
+  span: Span,
+): Promise<BestSum[]> {
+  if (candidates.length === 0) return []
+  const list = <T>(pick: (candidate: Candidate) => T): T[] => candidates.map(pick)
+  const { rows } = await sql<BestSum>`
+    with candidate as (
+      select id, kin, is_recognised from unnest(${list(({ id }) => id)}::uuid[], ${list(({ group }) => group)}::text[],
+                           ${list(({ isRecognised }) => isRecognised)}::boolean[]) as one (id, kin, is_recognised)
+    ), each as (
+      select series_id, indicator, amount, assurance, entries, over, about from figures.flow
+       where series_id in (select id from candidate) and day >= ${span.from} and day < ${span.until}
+      union all
+      select series_id, indicator, amount, assurance, entries, over, about from figures.change
+       where series_id in (select id from candidate) and day < ${span.until}
+    ), summed as (
+      select series_id, indicator, sum(amount) as amount,
+             coalesce(sum(amount) filter (where assurance <> 'declared'), 0) as proven,
+             sum(over)::integer as over, sum(about)::integer as about
+        from each group by 1, 2 having sum(entries) > 0 and sum(amount) > 0
+    ), ranked as (
+      select candidate.id, candidate.kin, candidate.is_recognised::integer * 2 + avg(summed.proven / summed.amount) as rank
+        from candidate join summed on summed.series_id = candidate.id group by candidate.id, candidate.kin, candidate.is_recognised
+    ), best as (
+      select distinct on (kin) id, rank from ranked order by kin, rank desc, id
+    )
+    select summed.series_id as "initiativeId", summed.indicator, summed.amount, summed.proven, summed.over, summed.about,
+           best.rank::float8 as rank
+      from best join summed on summed.series_id = best.id
+      join figures.indicator on indicator.code = summed.indicator
+     order by best.rank desc, best.id, indicator.position`.execute(db)
+  return rows
 }

@@ -1,6 +1,6 @@
 import type { Piece } from '#papers'
 import { addDays, addMonths, type Day } from '#platform/time'
-import { targetsBehind } from '#targets'
+import { handedBehind, targetsBehind } from '#targets'
 import { oncePerResults, type Results } from '../results/gather-results.ts'
 import { listOf } from '../results/tell-results.ts'
 import { count } from '../results/wording.ts'
@@ -33,6 +33,13 @@ export const targetsBehindIn = oncePerResults((telling: Telling) => {
   const last = lastDayOf(telling)
   const { db, results, today } = telling
   return targetsBehind(db, results.unit.id, Number(last.slice(0, 4)), earlier(last, today))
+})
+
+/** The same of the targets that the unit has handed down to others. */
+export const handedBehindIn = oncePerResults((telling: Telling) => {
+  const last = lastDayOf(telling)
+  const { db, results, today } = telling
+  return handedBehind(db, results.unit.id, Number(last.slice(0, 4)), earlier(last, today))
 })
 
 type Counted = { amount: number; href: string }

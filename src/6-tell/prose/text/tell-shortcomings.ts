@@ -11,17 +11,26 @@ import type { RunInitiative } from '../results/results-store.ts'
 import { sentences } from '../results/sentences.ts'
 import { apart, inside, listOf, paragraph, scopeOf } from '../results/tell-results.ts'
 import { bind, count, fill, isKnown } from '../results/wording.ts'
-import { countOf, inState, targetsBehindIn, tellCount } from './tell-counts.ts'
+import { countOf, handedBehindIn, inState, targetsBehindIn, tellCount } from './tell-counts.ts'
 import type { Telling } from './tell-text.ts'
 
 /** Something with a name and an address. */
 type Named = { name: string; href: string }
 
-/** As many names as one reads in a sentence, and how many more there are. */
-function names(all: readonly Named[], rest: string, others: string, most = 6): Piece[] {
-  const shown = all.slice(0, most).map(({ name, href }): Piece[] => [{ words: name, href }])
+/** As many names as one reads in a sentence, each with what is said of it, and how many more there are. */
+function names(
+  all: readonly Named[],
+  rest: string,
+  others: string,
+  most = 6,
+  comma = '; ',
+  details: readonly Piece[][] = [],
+): Piece[] {
+  const shown = all
+    .slice(0, most)
+    .map(({ name, href }, index): Piece[] => [{ words: name, href }, ...(details[index] ?? [])])
   const left = all.length - shown.length
-  const told = enumerated(shown, '; ', '; ')
+  const told = enumerated(shown, comma, comma)
   return left > 0 ? [...told, ' và ', padded(count(left, rest), officialStyle), ` ${others}`] : told
 }
 
@@ -82,6 +91,62 @@ const behindOf = (behind: readonly Standing[], { results }: Telling): Named[] =>
     href: figureAt(results.unit.slug, { period: results.reported.period }, indicator.code),
   }))
 
+/** So many units are named that are behind with what was handed down to them. */
+const mostBehind = 3
+
+/** How far a target was reached, and which units are furthest behind with it. */
+function detailOf(
+  { indicator, outlook }: Standing,
+  handed: readonly Standing[],
+  { results }: Telling,
+): Piece[] {
+  const here = `/chi-tieu/${results.unit.slug}`
+  const { percent, state } = outlook
+  const reached: Piece[] =
+    state === 'no_data'
+      ? [sentences.noDataOfTarget]
+      : percent === undefined
+        ? []
+        : fill(sentences.reached, {
+            percent: { shown: `${percent}\u00a0%`, amount: percent, href: here, scope: null },
+          })
+  const units = handed
+    .filter(({ target }) => target.indicator === indicator.code)
+    .toSorted((one, other) => (one.outlook.percent ?? 0) - (other.outlook.percent ?? 0))
+    .map(({ target }) => ({ name: target.unitName, href: `/chi-tieu/${target.unitSlug}` }))
+  const there =
+    units.length === 0
+      ? []
+      : fill(state === 'missed' ? sentences.missedThere : sentences.behindThere, {
+          units: names(units, here, 'đơn vị khác', mostBehind, ', '),
+        })
+  const told = [reached, there].filter(({ length }) => length > 0)
+  return told.length === 0 ? [] : [' (', ...enumerated(told, '; ', '; '), ')']
+}
+
+/** Targets that were missed, and those that are behind while their year goes on, each in a sentence. */
+async function tellTargets(telling: Telling): Promise<Piece[][]> {
+  const here = listOf(telling.results)
+  const all = await targetsBehindIn(telling)
+  const handed = all.length === 0 ? [] : await handedBehindIn(telling)
+  const isMissed = ({ outlook: { state } }: Standing) => state === 'missed'
+  return (
+    [
+      [sentences.targetsMissed, all.filter(isMissed)],
+      [sentences.targetsBehind, all.filter((one) => !isMissed(one))],
+    ] as const
+  ).flatMap(([sentence, some]) => {
+    if (some.length === 0) return []
+    const details = some.map((one) => detailOf(one, handed, telling))
+    return [
+      fill(sentence, {
+        count: padded(count(some.length, `/chi-tieu/${telling.results.unit.slug}`), officialStyle),
+        names: names(behindOf(some, telling), here, 'chỉ tiêu khác', 6, '; ', details),
+      }),
+    ]
+  })
+}
+
 /** Late tasks, targets that are behind, who has recorded nothing, what waits, what is hardly proven: in sentences. */
 export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
   const { results } = telling
@@ -89,14 +154,7 @@ export async function tellGaps(telling: Telling): Promise<PaperBlock[]> {
   const led: Piece[][] = []
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0)
     led.push(fill(sentences.lateTasks, { count: await counted(telling, 'late_tasks') }))
-  const behind = await targetsBehindIn(telling)
-  if (behind.length > 0)
-    led.push(
-      fill(sentences.targetsBehind, {
-        count: await counted(telling, 'targets_behind'),
-        names: names(behindOf(behind, telling), here, 'chỉ tiêu khác'),
-      }),
-    )
+  led.push(...(await tellTargets(telling)))
   const kept: Piece[][] = []
   const say = (sentence: string, amount: number, named: readonly Named[] = [], others = 'mô hình khác') => {
     if (amount > 0)
@@ -149,10 +207,13 @@ export async function tellNext(telling: Telling): Promise<PaperBlock[]> {
       }),
     )
   const behind = await targetsBehindIn(telling)
-  if (behind.length > 0)
-    told.push(
-      fill(sentences.catchUp, { names: names(behindOf(behind, telling), listOf(results), 'chỉ tiêu khác') }),
-    )
+  const isMissed = ({ outlook }: Standing) => outlook.state === 'missed'
+  for (const [sentence, some] of [
+    [sentences.goOn, behind.filter(isMissed)],
+    [sentences.catchUp, behind.filter((one) => !isMissed(one))],
+  ] as const)
+    if (some.length > 0)
+      told.push(fill(sentence, { names: names(behindOf(some, telling), listOf(results), 'chỉ tiêu khác') }))
   if (((await countOf(telling, 'late_tasks')) ?? 0) > 0) told.push([sentences.finishLate])
   const { open } = apart(silentInitiatives(results))
   if (open.length > 0) told.push([sentences.wakeUp])

@@ -37,6 +37,8 @@ const kept = (db: Reader) =>
       'outline.title',
       'outline.subject',
       'outline.opening',
+      'outline.addressees',
+      'outline.recipients',
       'outline.sections',
       'outline.since',
       'outline.source',
@@ -115,6 +117,8 @@ export async function insertDraft(
       title: outline.title,
       subject: outline.subject,
       opening: outline.opening,
+      addressees: outline.addressees,
+      recipients: outline.recipients,
       sections: JSON.stringify(sections),
       since: outline.since,
       source: outline.source,
@@ -173,10 +177,10 @@ export async function withdrawIssued(tx: Tx, code: string): Promise<boolean> {
 export const unitsToManageFor = (
   db: Reader,
   action: 'outline.manage' | 'regime.manage',
-): Promise<{ id: string; name: string }[]> =>
+): Promise<{ id: string; name: string; slug: string }[]> =>
   db
     .selectFrom('org.unit as unit')
-    .select(['unit.id', 'unit.name'])
+    .select(['unit.id', 'unit.name', 'unit.slug'])
     .where(sql<boolean>`unit.id in (select access.roots_for(${action}))`)
     .where(sql<boolean>`daterange(unit.valid_from, unit.valid_to) @> org.today()`)
     .orderBy(byName('unit.name'))

@@ -28,6 +28,8 @@ const blank = {
   title: 'BÁO CÁO',
   subject: 'kết quả thực hiện {period}',
   opening: '{speaker} báo cáo kết quả thực hiện {period} như sau:',
+  addressees: [],
+  recipients: [],
   sections: [] as Section[],
   since: null,
 }
@@ -110,7 +112,7 @@ const refuseUnlessSeen = (seen: string, now: unknown): void => {
 }
 
 /**
- * Changes name, periods, title, subject, opening of a draft.
+ * Changes what a draft says of itself, before and behind its sections.
  * @throws Problem `outline_has_no_draft`, `seen_is_outdated` where somebody else has changed them meanwhile
  */
 export const changeHead = (actor: Actor, code: string, { seen, head }: HeadEntry): Promise<void> =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, dayOrBlank, textField } from '#platform/submit'
+import { dayField, dayOrBlank, linesField, textField } from '#platform/submit'
 import type { Day } from '#platform/time'
 
 /** How long a report reaches back. `years` is a review of several years (sơ kết, tổng kết). */
@@ -24,6 +24,9 @@ export type Topic = (typeof topics)[number]
 
 /** More sections than this no report has. */
 export const mostSections = 40
+
+/** More people and bodies than that no report goes to. */
+export const mostNamed = 20
 
 /** The longest text of a section: some eight pages. */
 export const longestText = 20_000
@@ -55,11 +58,16 @@ export type Outline = {
   /** The type of document: `BÁO CÁO`. */
   title: string
   /**
-   * `{period}` becomes `tháng 6 năm 2024`, `{speaker}` the body that reports, `{next}` the period that follows, `{programme}`
-   * the directives that the programme follows at its end, `{programme_full}` the same as a document cites them.
+   * `{period}` becomes `tháng 6 năm 2024`, `{years}` its length (`03 năm`), `{speaker}` the body that reports, `{next}` the
+   * period that follows, `{programme}` the directives that the programme follows at its end, `{programme_full}` the same as
+   * a document cites them.
    */
   subject: string
   opening: string
+  /** To whom it is addressed (Kính gửi): nobody where it is empty. */
+  addressees: string[]
+  /** Who receives it (Nơi nhận), the archive last: those of the issuing body where it is empty. */
+  recipients: string[]
   sections: Section[]
   /** The first day on which one reports by it, null where it is any, and where that is written. */
   since: Day | null
@@ -83,6 +91,8 @@ export const headEntry = z
     title: textField(100, 3),
     subject: textField(1000, 3),
     opening: textField(3000),
+    addressees: linesField(mostNamed, 200).default([]),
+    recipients: linesField(mostNamed, 200).default([]),
     since: dayOrBlank(),
     source: textField(1000, 3),
     ...periodsTyped,
@@ -91,11 +101,14 @@ export const headEntry = z
     const periods = periodKinds.filter((kind) => typed[`periods.${kind}`] !== undefined)
     if (periods.length === 0)
       context.addIssue({ code: 'custom', message: 'outline_has_no_period', path: ['periods'] })
-    const { seen, name, title, subject, opening, since, source } = typed
-    return { seen, head: { name, periods, title, subject, opening, since, source } }
+    const { seen, name, title, subject, opening, addressees, recipients, since, source } = typed
+    return { seen, head: { name, periods, title, subject, opening, addressees, recipients, since, source } }
   })
 export type HeadEntry = z.output<typeof headEntry>
-export type Head = Pick<Outline, 'name' | 'periods' | 'title' | 'subject' | 'opening' | 'since' | 'source'>
+export type Head = Pick<
+  Outline,
+  'name' | 'periods' | 'title' | 'subject' | 'opening' | 'addressees' | 'recipients' | 'since' | 'source'
+>
 
 /** What is typed to make an outline: for which unit, and the version of another whose content is taken over. */
 export const newOutlineEntry = z.object({
@@ -123,6 +136,8 @@ export type SectionTyped = z.output<typeof sectionEntry>
 /** What is typed to issue a draft: its `seen`. */
 export const issueEntry = z.object({ seen: z.coerce.number().int() })
 
+const namedInFile = z.array(textField(200, 1), 'field_is_malformed').max(mostNamed).default([])
+
 /** An outline as it leaves one system and comes into another. */
 export const outlineFile = z.object({
   lantoa: z.literal('outline', 'outline_file_is_something_else'),
@@ -134,6 +149,9 @@ export const outlineFile = z.object({
   title: textField(100, 3),
   subject: textField(1000, 3),
   opening: textField(3000),
+  // Files of before had neither.
+  addressees: namedInFile,
+  recipients: namedInFile,
   since: z.null().or(dayField()).default(null),
   source: textField(1000, 3),
   sections: z

@@ -68,6 +68,8 @@ async function anIssued(name: string, section: Partial<SectionTyped> = {}) {
   await issueOutline(district.checker, code, { seen: (await draftOf(code)).seen })
   return code
 }
+/** The lists of a head as a form sends them. */
+const nobodyNamed = { addressees: '', recipients: '' }
 const refused = (code: string) => expect.objectContaining({ code })
 
 test('an outline is made, its sections added, moved, taken out and put back, and reports are made by it', async () => {
@@ -184,7 +186,7 @@ test('whoever changes what somebody else has changed meanwhile is told so', asyn
   const seen = markOf(section)
   const change = (heading: string) =>
     changeSection(checker, code, section?.key ?? '', aSection({ seen, heading }))
-  const form = { ...headOf(before), 'periods.month': 'yes', 'periods.year': 'yes' }
+  const form = { ...headOf(before), ...nobodyNamed, 'periods.month': 'yes', 'periods.year': 'yes' }
 
   await change('Người thứ nhất')
   await expect(change('Người thứ hai')).rejects.toMatchObject({ code: 'seen_is_outdated' })
@@ -199,7 +201,7 @@ test('whoever changes what somebody else has changed meanwhile is told so', asyn
 
   expect((await draftOf(code)).sections[0]?.heading).toBe('Người thứ nhất')
   expect((await draftOf(code)).periods).toEqual(['month', 'year'])
-  expect(() => checked(headEntry, headOf(before))).toThrow(
+  expect(() => checked(headEntry, { ...headOf(before), ...nobodyNamed })).toThrow(
     expect.objectContaining({ fields: [refused('outline_has_no_period')] }),
   )
 })
@@ -422,6 +424,7 @@ test('a report by theme or line tells the figures of that part alone, each opens
     code,
     checked(headEntry, {
       ...headOf(await draftOf(code, checker)),
+      ...nobodyNamed,
       'periods.year': 'yes',
       seen: markOf(headOf(await draftOf(code, checker))),
     }),

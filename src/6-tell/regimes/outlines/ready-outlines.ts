@@ -18,6 +18,8 @@ const common = {
   title: 'BÁO CÁO',
   subject: 'kết quả thực hiện {programme} {period}',
   opening: 'Thực hiện {programme_full}, {speaker} báo cáo kết quả thực hiện {period} như sau:',
+  addressees: [],
+  recipients: [],
   since: null,
   source: 'Các văn bản của chương trình; dàn ý tổng hợp từ báo cáo đã công bố',
 }
@@ -37,7 +39,11 @@ const short: Section[] = [
 ]
 
 const long: Section[] = [
-  section('situation', 'Đặc điểm tình hình', { topic: 'situation', isRequired: true }),
+  section('situation', 'Đặc điểm tình hình', {
+    topic: 'situation',
+    isRequired: true,
+    start: '{{indicators topic=situation}}',
+  }),
   section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
     topic: 'leadership',
     start: '{{indicators topic=leadership}}',
@@ -181,8 +187,8 @@ export const readyOutlines: Ready[] = [
     code: 'review',
     name: 'Báo cáo sơ kết, tổng kết nhiều năm',
     periods: ['years'],
-    subject: 'sơ kết việc thực hiện {programme} {period}',
-    opening: 'Thực hiện {programme_full}, {speaker} báo cáo sơ kết việc thực hiện {period} như sau:',
+    subject: 'sơ kết {years} thực hiện {programme}, {period}',
+    opening: 'Thực hiện {programme_full}, {speaker} báo cáo sơ kết {years} thực hiện, {period}, như sau:',
     sections: [...long, ...annexes],
   },
   {

@@ -23,6 +23,8 @@ const anOutline = (given: object = {}, sections: Section[] = [aSection()]) => ({
   title: 'BÁO CÁO',
   subject: 'Kết quả {period}',
   opening: '{speaker} báo cáo {period}, kế hoạch {next}.',
+  addressees: [],
+  recipients: [],
   since: '2025-01-01',
   source: 'Quy định thử',
   sections,

@@ -7,8 +7,8 @@ import type { Head, Outline, Section } from './entry.ts'
 export type Fault = Omit<FieldProblem, 'field'>
 export type TextCheck = (text: string) => Fault[]
 
-/** What stands in single braces in a heading, a subject or an opening. */
-export const placeholders = ['period', 'next', 'speaker', 'programme', 'programme_full'] as const
+/** What stands in single braces in the texts of an outline. */
+export const placeholders = ['period', 'years', 'next', 'speaker', 'programme', 'programme_full'] as const
 
 function faultsOfWords(text: string): Fault[] {
   return [...text.matchAll(/\{([^{}]*)\}/g)]
@@ -29,8 +29,8 @@ export function faultsOf(outline: Head & Pick<Outline, 'sections'>, faultsOfText
   const twice = sections.filter(({ key }, index) => sections.findIndex((one) => one.key === key) < index)
   return [
     ...(sections.length === 0 ? [{ field: '', code: 'outline_has_no_section' }] : []),
-    ...(['title', 'subject', 'opening'] as const).flatMap((field) =>
-      faultsOfWords(outline[field]).map(at(field)),
+    ...(['title', 'subject', 'opening', 'addressees', 'recipients'] as const).flatMap((field) =>
+      [outline[field]].flat().flatMap(faultsOfWords).map(at(field)),
     ),
     ...twice.map(({ key }) => ({
       field: fieldOf(key),
@@ -64,12 +64,7 @@ export const markOf = (seen: unknown): string =>
   createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16)
 
 /** What is typed of an outline itself. */
-export const headOf = ({ name, periods, title, subject, opening, since, source }: Outline): Head => ({
-  name,
-  periods,
-  title,
-  subject,
-  opening,
-  since,
-  source,
-})
+export const headOf = (outline: Outline): Head => {
+  const { name, periods, title, subject, opening, addressees, recipients, since, source } = outline
+  return { name, periods, title, subject, opening, addressees, recipients, since, source }
+}

@@ -11,6 +11,8 @@ const columns = [
   'title',
   'subject',
   'opening',
+  'addressees',
+  'recipients',
   'sections',
   'since',
   'source',

@@ -11,7 +11,6 @@ import { longestText, nameInAddress } from '#regimes'
 import {
   Button,
   Buttons,
-  DayField,
   Flash,
   Form,
   type FormState,
@@ -19,7 +18,6 @@ import {
   LongText,
   ProblemSummary,
   Section,
-  TextField,
   WorkPage,
 } from '#ui'
 import { EditorFrame, editorScript, RivalsForm, SectionEditor } from '../editor/pages/section-editor.tsx'
@@ -29,6 +27,7 @@ import type { ComposedReport } from '../report.ts'
 import { standingOfReport } from '../report-life.ts'
 import { saveReport } from '../save-report.ts'
 import { addressIn } from './asked.ts'
+import { HeadFields } from './head-fields.tsx'
 
 declare module '#platform/module' {
   interface Module {
@@ -38,7 +37,7 @@ declare module '#platform/module' {
 }
 
 type Report = Awaited<ReturnType<typeof reportOf>>
-/** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for number, day and signer. */
+/** `conflicts`: what somebody else has written meanwhile, by key of the section; `head` for head and foot. */
 type Writing = { report: Report; form: FormState; conflicts: readonly string[] }
 
 type Composed = ComposedReport['sections'][number]
@@ -70,57 +69,6 @@ function SectionField({ report, form, conflicts, composed }: Writing & { compose
   )
 }
 
-function HeadFields({ report, form, conflicts }: Writing) {
-  const { draft, body } = report
-  const kept = [
-    draft?.number ? `${t('reports.number')} ${draft.number}` : '',
-    draft?.issuedOn ?? '',
-    draft?.signer.position ?? '',
-    draft?.signer.name ?? '',
-  ]
-  return (
-    <Section title={t('reports.head')}>
-      <TextField
-        name="number"
-        label={t('reports.number')}
-        hint={t('reports.number_hint', { symbol: body.symbol })}
-        value={draft?.number === null || draft?.number === undefined ? '' : String(draft.number)}
-        inputMode="numeric"
-        maxLength={5}
-        width="short"
-        form={form}
-      />
-      <DayField
-        name="issuedOn"
-        label={t('reports.issued_on')}
-        hint={t('reports.issued_on_hint')}
-        value={report.issuedOn}
-        required
-        form={form}
-      />
-      <TextField
-        name="position"
-        label={t('reports.position')}
-        value={draft?.signer.position || body.position}
-        maxLength={100}
-        width="medium"
-        form={form}
-      />
-      <TextField
-        name="signer"
-        label={t('reports.signer')}
-        value={draft?.signer.name}
-        maxLength={100}
-        width="medium"
-        form={form}
-      />
-      {conflicts.includes('head') ? (
-        <p class="quiet">{`${t('reports.kept_meanwhile')}: ${kept.filter(Boolean).join(' · ')}`}</p>
-      ) : null}
-    </Section>
-  )
-}
-
 /** What only people know: the words of the sections, the number, the day, who signs. */
 function AuthorsForm(props: Writing & { action: string; seen: number | string }) {
   return (
@@ -131,7 +79,7 @@ function AuthorsForm(props: Writing & { action: string; seen: number | string })
             <SectionField {...props} composed={composed} />
           ))}
         </EditorFrame>
-        <HeadFields {...props} />
+        <HeadFields report={props.report} form={props.form} isConflict={props.conflicts.includes('head')} />
         <Buttons sticky>
           <Button look="main" icon="done">
             {t('reports.save')}

@@ -8,6 +8,23 @@ import { pathOfReport } from '../papers-of-reports.ts'
 import { lifeOf, type ReportLife } from '../report-life.ts'
 import { addressIn } from './asked.ts'
 
+/** Who signs is printed with their own name: whoever may is named in one press. */
+function NameSigner({ of: { signers, stranger }, action }: { of: ReportLife; action: string }) {
+  if (stranger === undefined) return null
+  return (
+    <Flash tone="warning">
+      <p>{t('report_frozen.nobody_signs', { printed: stranger })}</p>
+      {signers.slice(0, 5).map(({ id, name, position }) => (
+        <Form action={action} hidden={{ person: id }} inline>
+          <Button look="quiet" icon="edit">
+            {t('report_frozen.name_signer', { name: [position, name].filter(Boolean).join(' ') })}
+          </Button>
+        </Form>
+      ))}
+    </Flash>
+  )
+}
+
 /** Freezes a report, or says what it still lacks. */
 function Freeze({ of, report, form = {} }: { of: ReportLife; report: string; form: FormState | undefined }) {
   const { unwritten, unsupported, toKnow } = of
@@ -32,6 +49,7 @@ function Freeze({ of, report, form = {} }: { of: ReportLife; report: string; for
         </Flash>
       ) : null}
       {toKnow}
+      <NameSigner of={of} action={`${report}/trinh-ky/nguoi-ky`} />
       <Form {...form} action={`${report}/trinh-ky/chot`}>
         <Buttons>
           {unwritten.length > 0 ? (
@@ -76,6 +94,7 @@ export const reportSite: PaperSite = {
       life,
       frame: { href, lead: `${outline.name} · ${formatPeriod(period)}`, crumbs: crumbsOf(href, life.unit) },
       ...(mayArrange ? { arrangeHref: `/bao-cao/cach-duyet/${life.unit.slug}` } : {}),
+      ownNameHref: `${href}/trinh-ky/ten-toi`,
       beforeFrozen: (form) => <Freeze of={of} report={href} form={form} />,
     }
   },

@@ -7,6 +7,7 @@ import { editorPages } from '../editor/pages/routes.ts'
 import { askForFile, showCheck } from './check-page.tsx'
 import { choosePage } from './choose-page.tsx'
 import { examplePage } from './example-page.tsx'
+import { keepOwnName, keepSigner } from './name-signer.ts'
 import { keepReport, showReport } from './report-page.tsx'
 import { pagesOfReportPapers } from './report-site.tsx'
 import { sendReport } from './send-report.ts'
@@ -21,6 +22,8 @@ export const reportPages = new Hono<Env>()
   .route('/', editorPages)
   .get('/bao-cao/:unit/:period', showReport)
   .post('/bao-cao/:unit/:period', keepReport)
+  .post('/bao-cao/:unit/:period/trinh-ky/nguoi-ky', keepSigner)
+  .post('/bao-cao/:unit/:period/trinh-ky/ten-toi', keepOwnName)
   .get('/bao-cao/:unit/:period/kiem-tra', askForFile)
   .post('/bao-cao/:unit/:period/kiem-tra', takesFiles(32 * 1_048_576), showCheck)
   .get('/bao-cao/:unit/:period/bao-cao.docx', (c) => sendReport(c, 'docx'))

@@ -80,7 +80,7 @@ export const ChangedMeanwhile = ({ form }: { form: FormState }) =>
     <Flash tone="warning">{t('outlines.changed_meanwhile')}</Flash>
   ) : null
 
-/** Change name, periods, title, subject and opening of a draft. */
+/** Change what a draft says of itself. */
 export async function headPage(c: Context<Env>, form: FormState) {
   const code = c.req.param('code') ?? ''
   const { versions } = await outlineToChange(c.var.actor, code)
@@ -141,6 +141,24 @@ export async function headPage(c: Context<Env>, form: FormState) {
           value={draft.opening}
           rows={5}
           maxLength={3000}
+          form={form}
+        />
+        <LongText
+          name="addressees"
+          label={t('outlines.head.addressees')}
+          hint={t('outlines.head.addressees_hint')}
+          value={draft.addressees.join('\n')}
+          rows={2}
+          maxLength={4000}
+          form={form}
+        />
+        <LongText
+          name="recipients"
+          label={t('outlines.head.recipients')}
+          hint={t('outlines.head.recipients_hint')}
+          value={draft.recipients.join('\n')}
+          rows={4}
+          maxLength={4000}
           form={form}
         />
         <ul>

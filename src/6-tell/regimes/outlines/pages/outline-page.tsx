@@ -17,6 +17,7 @@ import {
 } from '#ui'
 import type { KeptOutline } from '../draft-store.ts'
 import { outlinePage, versionPage } from '../read.ts'
+import { headOf } from '../rules.ts'
 import { exampleHref, fileHref, newSectionHref, outlineHref, outlinesHref } from './addresses.ts'
 import { madeBy, OutlineBadge, periodsInWords } from './list-page.tsx'
 import { Faults, SectionList } from './section-list.tsx'
@@ -38,6 +39,8 @@ const AboutOutline = ({ outline }: { outline: KeptOutline }) => (
       { label: t('outlines.head.title'), value: outline.title },
       { label: t('outlines.head.subject'), value: outline.subject },
       { label: t('outlines.head.opening'), value: outline.opening },
+      { label: t('outlines.head.addressees'), value: outline.addressees.join('; ') },
+      { label: t('outlines.head.recipients'), value: outline.recipients.join('; ') },
       {
         label: t('outlines.head.since'),
         value: outline.since ? formatDay(outline.since) : t('outlines.head.any_day'),
@@ -66,7 +69,7 @@ function DraftSections({ page }: { page: Page }) {
   return (
     <Section title={t('outlines.draft.title', { version: draft.version })} id="ban-nhap">
       <p>{t('outlines.draft.help')}</p>
-      <Faults faults={faults.filter(({ field }) => ['title', 'subject', 'opening'].includes(field))} />
+      <Faults faults={faults.filter(({ field }) => field in headOf(draft))} />
       <Buttons>
         {page.isManaged ? (
           <LinkButton href={newSectionHref(code)} look="main" icon="record">

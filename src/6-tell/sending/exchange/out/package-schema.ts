@@ -96,9 +96,11 @@ export const reportPackage = z.strictObject({
   ),
   OutlineSubmission: z.strictObject({
     subject: z.string(),
+    addressees: z.array(z.string()),
     opening: z.string(),
     issuer: z.string(),
-    signer: z.strictObject({ position: z.string(), name: z.string() }),
+    recipients: z.array(z.string()),
+    signer: z.strictObject({ authority: z.string(), position: z.string(), name: z.string() }),
     sections: z.array(
       z.strictObject({
         key: z.string(),

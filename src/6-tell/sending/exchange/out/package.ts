@@ -156,9 +156,12 @@ export function toPackage(
     })),
     OutlineSubmission: {
       subject: content.subject,
+      addressees: content.addressees ?? [],
       opening: content.opening,
       issuer: content.body.issuer,
+      recipients: content.body.recipients,
       signer: {
+        authority: content.body.authority,
         position: content.signer.position || content.body.position,
         name: content.signer.name ?? '',
       },
