@@ -10,6 +10,7 @@ import {
   answeringFor,
   countedTotals,
   distinctByLine,
+  distinctOfSeries,
   distinctSums,
   keptTotals,
   keptYears,
@@ -324,7 +325,10 @@ export async function seriesTotals(
 export async function totalsOfSeries(db: Reader, seriesIds: readonly string[], span: Span): Promise<Totals> {
   const totals: Totals = new Map()
   if (seriesIds.length === 0) return totals
-  for (const row of await sumsOfSeries(db, seriesIds, span))
+  for (const row of [
+    ...(await sumsOfSeries(db, seriesIds, span)),
+    ...(await distinctOfSeries(db, seriesIds, span)),
+  ])
     addTo(
       within(
         within(totals, row.unitId, () => new Map()),

@@ -3,7 +3,8 @@ import type { Piece } from '#papers'
 import type { Voice } from './clauses.ts'
 import { known } from './known.fixture.ts'
 import { roomOf } from './room.ts'
-import { tellLine } from './tell-line.ts'
+import { tellCounts, tellLine } from './tell-line.ts'
+import { tellProof } from './tell-proof.ts'
 import { tellTopic } from './tell-topic.ts'
 import { readyTellings } from './telling.ts'
 
@@ -92,4 +93,46 @@ test('a line is told by its kinds, with examples, and what there is no room for 
   ).toEqual([
     'Hội Liên hiệp Phụ nữ duy trì 50 mô hình; trong kỳ có 04 mô hình mới và 23 mô hình được công nhận; thực hiện 1.161 hoạt động. Thực hiện mô hình “Nuôi heo đất tiết kiệm”, Hội đã khui 627 con heo đất, được trên 128 triệu đồng; hiện nuôi 133 con heo đất. Qua 03 mô hình “Tủ sách pháp luật”, các đơn vị có 230 lượt người đọc sách. Ngoài ra, Hội đã huy động 1.887 ngày công. Bên cạnh đó, Hội còn thực hiện các mô hình “Mẹ đỡ đầu” (09). Tiêu biểu là mô hình “Nuôi heo đất ấp 3” của Chi hội Phụ nữ ấp 3 (khui 12 con heo đất, được 3,45 triệu đồng).',
   ])
+})
+
+test('what is recognised is not said to be more, and a topic does not count its own subject', () => {
+  const of = (amounts: Partial<Record<'running' | 'fresh' | 'recognised', number>>) =>
+    text(
+      tellCounts(
+        'Hội',
+        {
+          running: count(amounts.running ?? 0),
+          fresh: count(amounts.fresh ?? 0),
+          recognised: count(amounts.recognised ?? 0),
+          ended: count(0),
+          accepted: count(0),
+        },
+        voice,
+        { at: 0, lines: 1 },
+      ),
+    )
+  const { paragraphs } = tellTopic(
+    'leadership',
+    [known('units_with_plan', 1)],
+    { speaker: 'Ban Thường vụ Tỉnh ủy' },
+    voice,
+    roomOf.quarter,
+  )
+
+  expect(of({ running: 46, recognised: 2 })).toBe('Hội hiện có 46 mô hình, có 02 mô hình được công nhận.')
+  expect(of({ running: 46, fresh: 1 })).toBe('Hội hiện có 46 mô hình, có thêm 01 mô hình mới.')
+  expect(of({ running: 2, fresh: 2 })).toBe('Hội có 02 mô hình, đều mới trong kỳ.')
+  expect(paragraphs.map(text)).toEqual(['Trong kỳ, các cấp có 01 đơn vị ban hành kế hoạch.'])
+})
+
+test.each([
+  [[0], 'Số liệu này do đơn vị tự khai, hầu như chưa có minh chứng (ở phụ lục).'],
+  [[40], 'Số liệu này có minh chứng dưới một nửa (ở phụ lục).'],
+  [[60], 'Số liệu này có minh chứng từ một nửa trở lên (ở phụ lục).'],
+  [[0, 0], 'Các số liệu này do đơn vị tự khai, hầu như chưa có minh chứng (ở phụ lục).'],
+  [[0, 40], 'Các số liệu này phần lớn do đơn vị tự khai, minh chứng dưới một nửa (ở phụ lục).'],
+])('how far figures are proven (%s) is said as it is', (percents, said) => {
+  const figures = percents.map((proven) => ({ ...count(9), proven }))
+
+  expect(text(tellProof(figures, 0, '/bao-cao', 'ở phụ lục'))).toBe(said)
 })

@@ -65,7 +65,10 @@ export function tellCounts(who: string, counts: Counts, voice: Voice, turn: Turn
     `${who} ${verb} `,
     padded(running, voice.style),
     ' mô hình',
-    ...(changes.length > 0 ? [before, ...enumerated(changes, and, and), after] : []),
+    // Only new ones are more: “có thêm 02 mô hình được công nhận” is not.
+    ...(changes.length > 0
+      ? [fresh.amount > 0 ? before : before.replace(' thêm', ''), ...enumerated(changes, and, and), after]
+      : []),
     ...(ended.amount > 0 ? [gone, padded(ended, voice.style), ' mô hình'] : []),
     ...(accepted.amount > 0 ? [records, padded(accepted, voice.style), ' hoạt động'] : []),
     '.',
@@ -133,6 +136,8 @@ function tellOthers(
   if (!only) return []
   const of = kinds.reduce((sum, kind) => sum + kind.running.amount, 0)
   if (kinds.length === 1 && of === 1 && running === 1) return [`Đó là mô hình “${only.name}”.`]
+  if (running === undefined && of === 1)
+    return [`Bên cạnh đó, ${shortly} còn thực hiện mô hình “${only.name}”.`]
   const named = kinds.map((kind): Piece[] => [`“${kind.name}” (`, padded(kind.running, voice.style), ')'])
   const opening =
     running === undefined

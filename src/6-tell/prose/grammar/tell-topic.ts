@@ -41,8 +41,11 @@ export function tellTopic(
   const most = room.sentences + 2
   const sentences = packed(clausesFor(known, voice, room.weight)).slice(0, most)
   const who = openings(topic, doer)
+  const { of } = doer
   const told = sentences.map((clauses, index) => {
-    const opening = who[index % who.length] ?? ''
+    // “Ban Thường vụ và các đơn vị có 21 đơn vị …” counts its own subject.
+    const isOfOthers = topic === 'leadership' && !of && clauses[0]?.isState
+    const opening = isOfOthers ? 'Trong kỳ, các cấp' : (who[index % who.length] ?? '')
     return sentence(opening === '' ? [] : [opening], clauses)
   })
   return {
