@@ -1,11 +1,12 @@
 import { defineModule } from '#platform/module'
+import { peopleByWords } from './find-store.ts'
 import { accountPages } from './pages/account-pages.tsx'
 import { auditPages, peoplePages } from './pages/people-pages.tsx'
 import { personPages } from './pages/person-pages.tsx'
 import { signInPages } from './pages/sign-in-pages.tsx'
 import { ownPermissions } from './permissions.ts'
 import { keepSignInTidy } from './sign-in/tidy.ts'
-import { areSeveralPeople, peopleByWords, syncPermissions } from './store.ts'
+import { areSeveralPeople, syncPermissions } from './store.ts'
 
 type Own = typeof ownPermissions
 declare module '#platform/module' {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import { byName } from '#platform/names'
 import { type Action, permissions, type Role } from './permissions.ts'
 
@@ -265,17 +264,6 @@ export async function areSeveralPeople(db: Reader, areas: readonly string[]): Pr
   )
   return rows[0]?.are ?? false
 }
-
-/** People whom the reader manages, by their name or user name. */
-export const peopleByWords = findRows({
-  from: sql`access.person`,
-  title: sql`person.name`,
-  plain: sql`org.plain(person.name)`,
-  text: sql`org.plain(person.name || ' ' || person.user_name)`,
-  about: sql`person.user_name`,
-  href: sql`'/quan-ly/nguoi-dung?q=' || person.user_name`,
-  where: sql`exists (select from access.role_held where role_held.person_id = person.id and access.reaches((select access.held_for('person.manage')), role_held.unit_id))`,
-})
 
 /** The units on which the person of this transaction holds a role that may do something, by name: where they begin to read. */
 export async function unitsHeldFor(

@@ -1,8 +1,8 @@
 import { defineModule } from '#platform/module'
 import { campaignsApi } from './api.ts'
+import { campaignsByWords } from './find-store.ts'
 import { campaignPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
-import { campaignsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

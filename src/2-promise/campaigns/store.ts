@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { CampaignWording, Sort } from './entry.ts'
@@ -115,13 +114,3 @@ export async function updateCampaign(
     .where('id', '=', id)
     .execute()
 }
-
-/** Campaigns by their name, or what their summary mentions. */
-export const campaignsByWords = findRows({
-  from: sql`programme.campaign join org.unit on unit.id = campaign.unit_id`,
-  title: sql`campaign.name`,
-  plain: sql`org.plain(campaign.name)`,
-  text: sql`org.plain(campaign.name || ' ' || campaign.summary)`,
-  about: sql`unit.name`,
-  href: sql`'/phong-trao/' || campaign.id`,
-})

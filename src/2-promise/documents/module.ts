@@ -2,11 +2,12 @@ import { defineModule } from '#platform/module'
 import { documentsApi } from './api.ts'
 import { describe, documentsUnderTheme } from './describe.ts'
 import { documentsNamed } from './find-by-symbol.ts'
+import { documentsByWords } from './find-store.ts'
 import { documentIndicators } from './indicators.ts'
 import { areLayoutsChosen, isAnyNumbering } from './numbering/store.ts'
 import { documentPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
-import { documentsByWords, findDocument } from './store.ts'
+import { findDocument } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
-import { asLike, findRows } from '#platform/finding'
+import { asLike } from '#platform/finding'
 import type { DayPlace } from '#platform/lists/page'
 import { byName } from '#platform/names'
 import { plainSymbol } from '#platform/plain-text'
@@ -299,13 +299,3 @@ export async function nameOfUnit(db: Reader, id: string): Promise<string | undef
   const unit = await db.selectFrom('org.unit').select('name').where('id', '=', id).executeTakeFirst()
   return unit?.name
 }
-
-/** Documents by their symbol and subject. */
-export const documentsByWords = findRows({
-  from: sql`programme.document`,
-  title: sql`concat_ws(' ', document.symbol, document.subject)`,
-  plain: sql`org.plain(document.symbol || ' ' || document.subject)`,
-  text: sql`document.search`,
-  about: sql`document.issuer`,
-  href: sql`'/van-ban/' || document.id`,
-})

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/database'
-import { findRows } from '#platform/finding'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { State } from './entry.ts'
@@ -259,13 +258,3 @@ export async function countOpenTasks(db: Reader, unitIds: readonly string[]): Pr
   )
   return rows[0]?.count ?? 0
 }
-
-/** Tasks by their title, or what they are to bring. */
-export const tasksByWords = findRows({
-  from: sql`programme.task join org.unit on unit.id = task.unit_id`,
-  title: sql`coalesce(task.own_title, task.title)`,
-  plain: sql`org.plain(coalesce(task.own_title, task.title))`,
-  text: sql`org.plain(coalesce(task.own_title, task.title) || ' ' || task.product)`,
-  about: sql`unit.name`,
-  href: sql`'/nhiem-vu/' || task.id`,
-})

@@ -1,8 +1,8 @@
 import { defineModule } from '#platform/module'
 import { themesApi } from './api.ts'
+import { themesByWords } from './find-store.ts'
 import { themePages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
-import { themesByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

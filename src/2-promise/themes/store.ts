@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 import type { Span } from './entry.ts'
@@ -252,13 +251,3 @@ export async function removeMaterial(
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
-
-/** Themes by their title. */
-export const themesByWords = findRows({
-  from: sql`programme.theme join org.unit on unit.id = theme.unit_id`,
-  title: sql`theme.title`,
-  plain: sql`org.plain(theme.title)`,
-  text: sql`org.plain(theme.title || ' ' || theme.short_title)`,
-  about: sql`unit.name`,
-  href: sql`'/chuyen-de/' || theme.id`,
-})

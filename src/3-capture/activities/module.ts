@@ -1,20 +1,14 @@
 import { defineModule } from '#platform/module'
 import { activitiesApi } from './api.ts'
 import { describe } from './describe.ts'
+import { activitiesByWords } from './find-store.ts'
 import { activityPages } from './pages/activity-page.tsx'
 import { workPages } from './pages/list-pages.tsx'
 import { previewPages } from './pages/preview-page.tsx'
 import { recordPages } from './pages/record-page.tsx'
 import { permissions } from './permissions.ts'
 import { sealProtected } from './seal-protected.ts'
-import {
-  activitiesByWords,
-  countReturnedTo,
-  countWaiting,
-  countWaitingFor,
-  isAnyRecord,
-  publishedPictures,
-} from './store.ts'
+import { countReturnedTo, countWaiting, countWaitingFor, isAnyRecord, publishedPictures } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { PublicFile } from '#evidence'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import type { DayPlace } from '#platform/lists/page'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
@@ -469,13 +468,3 @@ export async function publishedPictures(db: Reader, initiativeIds: readonly stri
 /** Whether there is any record that the reader may see. */
 export const isAnyRecord = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('activities.activity').select('id').limit(1).executeTakeFirst()) !== undefined
-
-/** Records by what their summary mentions. */
-export const activitiesByWords = findRows({
-  from: sql`activities.activity join initiatives.initiative on initiative.id = activity.initiative_id join org.unit on unit.id = activity.unit_id`,
-  title: sql`initiative.name`,
-  plain: sql`''::text`,
-  text: sql`activity.search`,
-  about: sql`unit.name || ' · ' || to_char(activity.day, 'DD/MM/YYYY')`,
-  href: sql`'/hoat-dong/' || activity.id`,
-})

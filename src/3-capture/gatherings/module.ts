@@ -4,11 +4,11 @@ import { calendarEntriesOfSessions } from './calendar.ts'
 import { describe } from './describe.ts'
 import { forgetArrivals } from './door/doubts-store.ts'
 import { doorPages } from './door/pages/door-pages.tsx'
+import { sessionsByWords } from './find-store.ts'
 import { keepForgetting } from './lists/forget-names.ts'
 import { sessionPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
 import { sessionsInCampaign, sessionsUnderDocuments, sessionsUnderTheme } from './stand-elsewhere.ts'
-import { sessionsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

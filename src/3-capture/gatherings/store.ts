@@ -1,6 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import type { DayPlace } from '#platform/lists/page'
 import type { Qualifier } from '#platform/precision'
 import type { Day } from '#platform/time'
@@ -360,13 +359,3 @@ export async function setAttendances(
     .where('id', '=', id)
     .execute()
 }
-
-/** Sessions and occasions by their title or place. */
-export const sessionsByWords = findRows({
-  from: sql`gatherings.gathering join org.unit on unit.id = gathering.unit_id`,
-  title: sql`gathering.title`,
-  plain: sql`org.plain(gathering.title)`,
-  text: sql`org.plain(gathering.title || ' ' || gathering.place)`,
-  about: sql`unit.name || ' · ' || to_char(gathering.day, 'DD/MM/YYYY')`,
-  href: sql`'/hoc-tap/' || gathering.id`,
-})

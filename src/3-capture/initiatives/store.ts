@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Action } from '#access'
 import type { Reader, Tx } from '#platform/database'
-import { asLike, findRows } from '#platform/finding'
+import { asLike } from '#platform/finding'
 import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
 import type { Day } from '#platform/time'
@@ -235,13 +235,3 @@ export async function countRunning(db: Reader, unitIds: readonly string[]): Prom
 /** Whether there is any initiative that the reader may see. */
 export const isAnyInitiative = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('initiatives.initiative').select('id').limit(1).executeTakeFirst()) !== undefined
-
-/** Initiatives by their name, or what their summary mentions. */
-export const initiativesByWords = findRows({
-  from: sql`initiatives.initiative join org.unit on unit.id = initiative.unit_id`,
-  title: sql`initiative.name`,
-  plain: sql`initiative.plain_name`,
-  text: sql`initiative.search`,
-  about: sql`unit.name`,
-  href: sql`'/quan-ly/mo-hinh/' || initiative.id`,
-})

@@ -1,10 +1,10 @@
 import { defineModule } from '#platform/module'
+import { kindsByWords } from './find-store.ts'
 import { kindSetupPages } from './forms/pages/index.ts'
 import { permissions } from './permissions.ts'
 import { readyKinds } from './ready-kinds/index.ts'
 import { loadKinds } from './ready-kinds/load-kinds.ts'
 import { areKindsChosen } from './ready-kinds/store.ts'
-import { kindsByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

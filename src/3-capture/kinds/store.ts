@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import type { Field, ReadyKind } from './entry.ts'
 
 /** A kind as people choose it. */
@@ -108,13 +106,3 @@ export async function insertFields(
     )
     .execute()
 }
-
-/** Kinds of initiatives by their name, or what their purpose mentions. */
-export const kindsByWords = findRows({
-  from: sql`initiatives.kind`,
-  title: sql`kind.name_vi`,
-  plain: sql`org.plain(kind.name_vi)`,
-  text: sql`org.plain(kind.name_vi || ' ' || kind.purpose_vi)`,
-  about: sql`''::text`,
-  href: sql`'/quan-ly/loai-mo-hinh/' || kind.code`,
-})

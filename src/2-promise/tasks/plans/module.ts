@@ -1,9 +1,9 @@
 import { defineModule } from '#platform/module'
 import { describe } from './describe.ts'
+import { plansByWords } from './find-store.ts'
 import { actionPlanPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 import { plansUnderDocuments, plansUnderTheme } from './stand-elsewhere.ts'
-import { plansByWords } from './store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {

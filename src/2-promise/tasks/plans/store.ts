@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
-import { findRows } from '#platform/finding'
 import type { Day } from '#platform/time'
 import type { State } from '../entry.ts'
 import type { Answer, NewPlan, PlanEntry, PlanKind, PlanState } from './entry.ts'
@@ -290,13 +289,3 @@ export const plansNamed = (db: Reader, ids: readonly string[]): Promise<{ id: st
         .where('id', 'in', [...ids])
         .limit(1000)
         .execute()
-
-/** Plans by their title. */
-export const plansByWords = findRows({
-  from: sql`programme.plan join org.unit on unit.id = plan.unit_id`,
-  title: sql`plan.title`,
-  plain: sql`org.plain(plan.title)`,
-  text: sql`org.plain(plan.title)`,
-  about: sql`unit.name`,
-  href: sql`'/ke-hoach/' || plan.id`,
-})
