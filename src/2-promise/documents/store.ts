@@ -162,13 +162,13 @@ export function documentsMatching(db: Reader, search: Search): Promise<Found[]> 
 }
 
 /** Documents whose symbol is written so, however it is spaced and accented; of a day where one is given. */
-export async function documentsCalled(
+export const documentsCalled = (
   db: Reader,
   symbol: string,
   day: Day | null,
   limit = 6,
-): Promise<Document[]> {
-  return documents(db)
+): Promise<Document[]> =>
+  documents(db)
     .where(
       sql<boolean>`regexp_replace(regexp_replace(org.plain(document.symbol), '\\s+', '', 'g'), '^0+', '') = ${symbol}`,
     )
@@ -178,7 +178,6 @@ export async function documentsCalled(
     .orderBy('document.issued_on', 'desc')
     .limit(limit)
     .execute()
-}
 
 /** So many documents are held against the citations of a text: the latest. */
 const mostCited = 20_000
