@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { asSystem, lookAsSystem, note } from '#access'
 import { proveLedger, type Root, signRoot } from '#ledger'
 import type { Reader } from '#platform/database'
+import { newId } from '#platform/ids'
 import { ownerDatabase, useDatabase } from '../../test/support/database.ts'
 import { aPerson } from '../../test/support/district.ts'
 import { textOf } from '../1-ground/ledger/rules.ts'
@@ -352,6 +353,23 @@ test('a signature with the forger’s own key is wrong, also where they put the 
 
   expect(alone).toEqual(['row_changed reports.signature', 'signature_is_wrong'])
   expect(withKey).toEqual(['row_changed access.signing_key', 'row_changed reports.signature'])
+})
+
+test('a signature by the key of another person is wrong, though the system knows that key', async () => {
+  const [kept] = await lookAsSystem((db) => signaturesOf(db, frozenId))
+  if (!kept) throw new Error('It was signed.')
+  const forged = generateKeyPairSync('ed25519')
+  const publicKey = forged.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex')
+  const signature = sign(null, bytesOf(kept.envelope), forged.privateKey).toString('hex')
+  const id = newId()
+
+  const found = await foundAfter(
+    `insert into access.signing_key (id, person_id, public_key, sealed, salt, cost, block_size, parallel)
+     select '${id}', '${unit.checker.personId}', '\\x${publicKey}', sealed, salt, cost, block_size, parallel from access.signing_key limit 1`,
+    `update reports.signature set key_id = '${id}', public_key = '\\x${publicKey}', signature = '\\x${signature}'`,
+  )
+
+  expect(found).toContain('signature_is_wrong')
 })
 
 test('a row that is written by hand past no trigger is found too: no line of the audit speaks of it', async () => {

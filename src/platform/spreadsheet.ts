@@ -1,6 +1,6 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { Problem, type ProblemParams } from './problem.ts'
-import { cellText, cleanCell, longestCell } from './spreadsheet/cell-text.ts'
+import { cellText, cleanCell, longestCell, withBlanks } from './spreadsheet/cell-text.ts'
 import { decode } from './spreadsheet/decode.ts'
 import { hiddenIn, noticesOfHidden } from './spreadsheet/hidden.ts'
 import { type OldFonts, oldFontsIn } from './spreadsheet/old-fonts.ts'
@@ -74,7 +74,11 @@ export function readSpreadsheet(given: Uint8Array, filename: string): Spreadshee
 function inLetters(sheet: Spreadsheet, fonts?: OldFonts): Spreadsheet {
   const once = encodedOnceIn(sheet.rows)
   const { rows, notices } = inLettersOfToday(once.rows, fonts)
-  return { ...sheet, rows, notices: [...sheet.notices, ...once.notices, ...notices] }
+  return {
+    ...sheet,
+    rows: rows.map(({ number, cells }) => ({ number, cells: cells.map(withBlanks) })),
+    notices: [...sheet.notices, ...once.notices, ...notices],
+  }
 }
 
 function readText(bytes: Buffer, filename: string): Spreadsheet {
@@ -180,9 +184,13 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   return { filled, count: book.SheetNames.length }
 }
 
+/** A letter as a web page writes it, `&#7897;`: its semicolon parts no cells. Meanwhile a sign stands for it that is no letter. */
+const reference = /(&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,6}));/gi
+const endOfReference = '\ufdd0'
+
 function readCsv(given: string): SpreadsheetRow[] {
   const said = /^\ufeff?"?sep=([^"\r\n])"?\r?\n/i.exec(given)
-  const text = said ? given.slice(said[0].length) : given
+  const text = (said ? given.slice(said[0].length) : given).replace(reference, `$1${endOfReference}`)
   const options: Options = {
     bom: true,
     delimiter: said?.[1] ?? delimiterOf(text),
@@ -198,7 +206,10 @@ function readCsv(given: string): SpreadsheetRow[] {
     const records = parse(text, options) as unknown as string[][]
     // The line that named the delimiter is a row in nobody's spreadsheet program.
     return rowsOf(
-      records.map((cells, index) => ({ number: index + 1, cells: cells.map(cleanCell).map(unguard) })),
+      records.map((cells, index) => ({
+        number: index + 1,
+        cells: cells.map((cell) => unguard(cleanCell(cell.replaceAll(endOfReference, ';')))),
+      })),
     )
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault

@@ -7,14 +7,14 @@ import {
   publicPages,
   workingPages,
 } from '../support/listed-pages.ts'
-import { pagesOfOneThing } from '../support/pages-of-one-thing.ts'
 import { routeOf, routes } from '../support/routes.ts'
 import { unlistedRoutes } from '../support/unlisted-routes.ts'
+import { walkedRoutes } from '../support/walked-routes.ts'
 
 const lists = [publicPages, publicPages.map(inEnglish), doorPages, workingPages, administratorsPages]
 const opened = new Set([
   ...lists.flat().map((listed) => routeOf(parts(listed)[0])),
-  ...Object.keys(pagesOfOneThing),
+  ...Object.keys(walkedRoutes),
 ])
 const excepted = Object.values(unlistedRoutes).flat()
 
@@ -26,8 +26,8 @@ test('every page is opened by a list that states its status, or is excepted by n
   expect(pages.filter((path) => !opened.has(path) && !excepted.includes(path))).toEqual([])
 })
 
-test('a page of one thing is a route that is there', () => {
-  expect(Object.keys(pagesOfOneThing).filter((path) => !routes.includes(path))).toEqual([])
+test('what a walk opens is a route that is there', () => {
+  expect(Object.keys(walkedRoutes).filter((path) => !routes.includes(path))).toEqual([])
 })
 
 test('an exception is a route that is there, that no list opens, and stands once', () => {

@@ -1,19 +1,45 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { foldFigures } from '#figures'
+import { sendMail } from '#notices'
 import { readConfig } from '#platform/config'
 import { newId } from '#platform/ids'
+import { encrypted } from '#platform/secret'
 import { today } from '#platform/time'
 import { makeToken } from '../../src/1-ground/access/sign-in/account.ts'
+import { makeFeed } from '../../src/1-ground/notices/calendar/feed.ts'
+import { spreadNotices } from '../../src/1-ground/notices/spread-notices.ts'
+import { useMail } from '../../src/1-ground/notices/ways/mail.ts'
+import { mailDigest, mailNotice } from '../../src/1-ground/notices/ways/mail-notice.ts'
 import { demonstrationPassword } from '../../src/demo/people.ts'
+import { layOutDistrict } from '../../src/demo/units.ts'
 import { type RunningSystem, start } from '../../src/main.ts'
+import { addressesOfRoutes } from '../support/addresses-of-routes.ts'
 import { apiAddresses } from '../support/api-addresses.ts'
 import { crawl, type Met } from '../support/crawl.ts'
 import { copyOfDemonstration, dropCopy } from '../support/demonstration.ts'
-import { administratorsPages, doorPages, parts, publicPages, workingPages } from '../support/listed-pages.ts'
-import { pagesOfOneThing } from '../support/pages-of-one-thing.ts'
+import {
+  administratorsPages,
+  doorPages,
+  inEnglish,
+  parts,
+  publicPages,
+  workingPages,
+} from '../support/listed-pages.ts'
+import { openMailCatcher } from '../support/mail-catcher.ts'
 import { routeOf } from '../support/routes.ts'
-import { namesChild, type Planted, personOf, plantChild } from './planted-child.ts'
+import { walkedRoutes } from '../support/walked-routes.ts'
+import {
+  addressesOfPlanted,
+  child,
+  idsOf,
+  namesChild,
+  type Planted,
+  personOf,
+  plantChild,
+  sayableOf,
+  sought,
+} from './planted-child.ts'
 
 /** Recorders and checkers of the unit and of those above it, and the inspector. */
 const allowed = ['ghi.rachkien', 'duyet.rachkien', 'duyet.tinh', 'kiemtra.tinh', 'ghi.tinh']
@@ -26,6 +52,8 @@ const copy = `child_${process.pid}`
 let system: RunningSystem
 let owner: pg.Client
 let planted: Planted
+/** Addresses of every route that things of the district fill. */
+let filled: string[]
 const crawls = new Map<string, Crawled>()
 
 beforeAll(async () => {
@@ -42,6 +70,15 @@ beforeAll(async () => {
       select id, 'child_words', 900, 'text', 'Ghi thêm', 'More' from initiatives.form where kind = 'godmothers'; commit`)
   planted = await plantChild()
   await foldFigures()
+  await bringIn('/quan-ly/don-vi/nhap', [
+    'Mã định danh,Tên,Loại,Trực thuộc địa bàn,Hiệu lực từ',
+    'ap-thu,Ấp thử,Ấp,xa-rach-kien,2026-01-01',
+  ])
+  await bringIn('/quan-ly/nguoi-dung/nhap', [
+    'Họ và tên,Đơn vị,Vai trò',
+    'Nguyễn Văn Thử,xa-rach-kien,Người ghi',
+  ])
+  filled = await addressesOfRoutes(owner, layOutDistrict().at('new/28114').id)
 }, 900_000)
 
 afterAll(async () => {
@@ -64,35 +101,16 @@ async function signIn(userName: string): Promise<string> {
     .join('; ')
 }
 
-/** All that was planted, by its address. */
-function addressesOfPlanted(): string[] {
-  const { records, initiative, batch, codes, hold, question, check } = planted
-  return [
-    ...Object.values(records).flatMap((id) =>
-      ['', '/sua', '/xac-nhan'].map((under) => `/hoat-dong/${id}${under}`),
-    ),
-    ...['', '/tuyen', '/danh-sach.tsv', `/${records.whole}`].map(
-      (under) => `/kiem-tra-thuc-te/${check}${under}`,
-    ),
-    ...['', '/nhan-rong', '/lan-toa', '/huong-dan', '/cong-nhan'].map(
-      (under) => `/quan-ly/mo-hinh/${initiative}${under}`,
-    ),
-    ...[`/ghi-hoat-dong/${initiative}`, `/thu-vien-mo-hinh/${initiative}`, `/kiem-tra/${check}`],
-    ...[
-      `/cau-hoi-anh/${question}`,
-      `/cau-tra-loi-cho-xem/${hold}`,
-      `/xac-nhan/${batch}/in`,
-      `/xn/${codes[4]}`,
-    ],
-    `/bao-cao/xa-rach-kien/${today().slice(0, 7)}`,
-    ...['sponsor_visits', 'sponsored_children'].map(
-      (code) => `/so-lieu-chi-tiet/xa-rach-kien/${code}?ky=${today().slice(0, 4)}`,
-    ),
-  ]
+/** Has the administrator send a table, and leaves it to be confirmed. */
+async function bringIn(address: string, rows: string[]): Promise<void> {
+  const body = new FormData()
+  body.append('file', new File([rows.join('\n')], 'bang.csv'))
+  const headers = { cookie: await signIn('quantri'), origin: system.address }
+  const answer = await fetch(system.address + address, { method: 'POST', headers, body, redirect: 'manual' })
+  expect(answer.status, answer.status === 303 ? '' : await answer.text()).toBe(303)
 }
 
 /** Half of the name is typed where something can be looked for; such a page may say that half back, and not the other. */
-const sought = 'Zulikhe'
 const tells = (text: string, { address }: Met): boolean =>
   address.includes(sought) ? /worobeq/i.test(text) : namesChild(text)
 
@@ -106,26 +124,21 @@ async function crawledBy(userName: string | undefined): Promise<Crawled> {
   const lists = userName ? [workingPages, administratorsPages] : [publicPages, doorPages]
   const listed = lists.flat().map((one) => parts(one)[0])
   const telling: string[] = []
-  const ids = [
-    ...Object.values(planted.records),
-    planted.initiative,
-    planted.check,
-    planted.question,
-    planted.hold,
-  ]
   const met = await crawl({
     from: [
       ...(userName ? ['/viec-cua-toi', '/them'] : ['/sitemap.xml', '/du-lieu-mo']),
-      ...addressesOfPlanted(),
+      ...addressesOfPlanted(planted),
       ...listed,
       ...listed
         .filter((address) => /[?&]q=/.test(address))
         .map((address) => address.replace(/q=[^&]*/, `q=${sought}`)),
+      ...filled,
+      ...(userName ? [`/lich/${await makeFeed(personOf(userName), 'Lịch')}.ics`] : []),
     ],
     ask: (address) => fetch(system.address + address, { headers: { cookie }, redirect: 'manual' }),
     // A PDF says what the page and the .docx say, and takes a browser for each.
     routeOf: (address) => (/\.pdf(\?|$)/.test(address) ? undefined : routeOf(address)),
-    isWanted: (address) => ids.some((id) => address.includes(id)),
+    isWanted: (address) => idsOf(planted).some((id) => address.includes(id)),
     mostOfAKind: 1,
     mostOfARoute: 3,
     read: (text, here) => {
@@ -172,25 +185,18 @@ test.each([...others, undefined])(
 /** What programs of somebody read over the API, with the name where it may be looked for. */
 async function apiReadBy(userName: string): Promise<{ address: string; status: number; text: string }[]> {
   const token = await makeToken({ ...personOf(userName), sessionId: newId() }, 'Máy', 1)
-  const ask = async (address: string) => {
-    const answer = await fetch(system.address + address, { headers: { authorization: `Bearer ${token}` } })
+  const ask = async (address: string, headers = { authorization: `Bearer ${token}` }) => {
+    const answer = await fetch(system.address + address, { headers })
     return { address, status: answer.status, text: Buffer.from(await answer.arrayBuffer()).toString() }
   }
-  const { records, union, initiative, batch, hold, question, check } = planted
   const description = JSON.parse((await ask('/api/v1/openapi.json')).text)
-  const addresses = apiAddresses(description, {
-    id: [...Object.values(records), initiative, batch, hold, question, check, union],
-    ...{ unit: [union], under: [union], initiative: [initiative], device: [newId()], code: ['28114'] },
-    ...{ indicator: ['sponsor_visits', 'sponsored_children'], period: [today().slice(0, 4)], day: [today()] },
-    ...{
-      name: [sought],
-      q: [sought],
-      all: ['true'],
-      open: ['false'],
-      state: ['accepted', 'returned', 'rejected'],
-    },
-  })
+  const addresses = apiAddresses(description, sayableOf(planted))
   const answers = []
+  const basic = { authorization: `Basic ${Buffer.from(`${userName}:${token}`).toString('base64')}` }
+  const forms = await ask('/openrosa/formList', basic)
+  answers.push(forms)
+  for (const [, address = ''] of forms.text.matchAll(/<downloadUrl>[^<]*?(\/openrosa[^<]+)</g))
+    answers.push(await ask(address, basic))
   for (const address of addresses) if (!address.includes('/pdf')) answers.push(await ask(address))
   return answers
 }
@@ -213,15 +219,64 @@ test.each(others)('programs of %s read it nowhere', async (userName) => {
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])
 })
 
-test.each(Object.entries(pagesOfOneThing))(
-  '%s is opened by links: %j',
+test.each(Object.entries(walkedRoutes))(
+  '%s is opened: %j',
   async (route, [who, status]) => {
-    const { met } = await crawledBy(who)
+    const { met } = await crawledBy(who === 'public' ? undefined : who)
 
     expect(met.filter((one) => one.route === route).map((one) => one.status)).toContain(status)
   },
   300_000,
 )
+
+test('whoever is not signed in opens only what a list calls public', async () => {
+  const { met } = await crawledBy(undefined)
+  const listed = [...publicPages, ...publicPages.map(inEnglish), ...doorPages]
+  const open = new Set([
+    ...listed.map((one) => routeOf(parts(one)[0])),
+    ...Object.keys(walkedRoutes).filter((route) => walkedRoutes[route]?.[0] === 'public'),
+    // A page of a certificate or a report, in both languages.
+    ...['/kiem-chung/:code', '/en/kiem-chung/:code'],
+  ])
+
+  const opened = new Set(met.filter(({ status }) => status === 200).map(({ route }) => route))
+  expect([...opened].filter((route) => !open.has(route))).toEqual([])
+  expect(new Set(met.map(({ route }) => route)).size).toBeGreaterThan(200)
+})
+
+test('no mail of a notice says it, whoever it went to', async () => {
+  const catcher = await openMailCatcher()
+  useMail({ smtpUrl: catcher.url, from: 'Lan Tỏa <lantoa@example.vn>', origin: system.address })
+  await spreadNotices()
+  const people = [...others, ...allowed].map((userName) => personOf(userName).personId)
+  await owner.query(
+    `insert into notices.address (person_id, sealed, confirmed_at) select unnest($1::uuid[]), $2, now()`,
+    [people, encrypted('ai.do@example.vn')],
+  )
+  const { rows: notices } = await owner.query<{ id: string; kind: string }>(
+    'select id, kind from notices.notice',
+  )
+  await owner.query(
+    `insert into notices.received (notice_id, person_id) select id, unnest($1::uuid[]) from notices.notice on conflict do nothing`,
+    [people],
+  )
+
+  for (const personId of people) {
+    await mailDigest({ personId, day: today() })
+    await owner.query('delete from notices.sent')
+    for (const { id } of notices) await mailNotice({ noticeId: id, personId })
+  }
+  const texts = catcher.mails.map(({ subject, text }) => `${subject} ${text}`)
+  const known = { to: 'ai.do@example.vn', what: 'x', write: () => ({ subject: child, text: child }) }
+  await sendMail(known)
+  useMail(undefined)
+  await catcher.close()
+
+  expect(new Set(notices.map(({ kind }) => kind)).size).toBeGreaterThan(5)
+  expect(texts.length).toBeGreaterThan(notices.length)
+  expect(texts.filter(namesChild)).toEqual([])
+  expect(namesChild(catcher.mails.at(-1)?.subject ?? '')).toBe(true)
+})
 
 test('it stands nowhere in the database as it was typed, and no file has its name', async () => {
   const { rows: tables } = await owner.query<{ name: string }>(

@@ -4,6 +4,7 @@ import { checkActivity, correctActivity, recordActivity, reopenActivity } from '
 import { sendFile } from '#evidence'
 import { database } from '#platform/database'
 import { newId } from '#platform/ids'
+import { writeXlsx } from '#platform/spreadsheet'
 import { today } from '#platform/time'
 import {
   answerCode,
@@ -15,16 +16,21 @@ import {
   recordFinding,
   spotCheckPage,
 } from '#verification'
+import { registerImport } from '../../src/3-capture/registers/import-registers.ts'
 import { aPhoto } from '../../src/4-prove/evidence/evidence.fixture.ts'
 import { answerQuestion } from '../../src/4-prove/evidence/reuse/answer-question.ts'
 import { lookAtAnswers } from '../../src/4-prove/verification/confirmations/look-at-answers.ts'
 import { settleDoubt } from '../../src/4-prove/verification/confirmations/settle-doubt.ts'
 import { inventPeople } from '../../src/demo/people.ts'
 import { layOutDistrict } from '../../src/demo/units.ts'
+import type { Sayable } from '../support/api-addresses.ts'
 
 /** The name that is looked for: it looks the same in HTML, JSON, an address and a file name. */
 export const child = 'Zulikhe Worobeq'
 export const namesChild = (text: string): boolean => /zulikhe|worobeq/i.test(text)
+
+/** Half of the name is typed where something can be looked for. */
+export const sought = 'Zulikhe'
 
 /** A person of the demonstration. */
 export const personOf = (userName: string): Actor => {
@@ -68,8 +74,29 @@ export async function plantChild() {
   const { doubt, hold } = await settled(whole)
   const question = await questioned(whole, union)
   const check = await visited(whole, found)
+  await broughtIn(initiative)
   const records = { whole, found, back, rejected, reopened, waiting }
   return { union, initiative, records, batch, codes, doubt, hold, question, check }
+}
+
+/** A register of past years comes in, and another waits to be confirmed. */
+async function broughtIn(initiative: string): Promise<void> {
+  const { rows } = await sql<{ name: string; unit: string }>`
+    select initiative.name, unit.name as unit from initiatives.initiative join org.unit on unit.id = unit_id
+     where initiative.id = ${initiative}`.execute(database())
+  const head = ['Đơn vị', 'Mô hình', 'Ngày làm', 'Đã làm gì', ...Object.keys(answers)]
+  const said = Object.values({ ...answers, visits: 7 })
+  const row = [rows[0]?.unit ?? '', rows[0]?.name ?? '', today(), `Đến thăm ${child}`, ...said]
+  const preview = () =>
+    registerImport.preview(
+      recorder,
+      { kind: 'godmothers' },
+      { name: `${child}.xlsx`, bytes: writeXlsx([{ name: child, rows: [head, row] }]) },
+    )
+  const { confirm, plan } = await preview()
+  if (!confirm) throw new Error(JSON.stringify(plan))
+  await registerImport.confirm(recorder, confirm)
+  await preview()
 }
 
 const answers = { children: 1, visits: 2, paid_dong: 500_000, child_words: `${child} học lớp 3` }
@@ -179,3 +206,45 @@ async function visited(right: string, different: string): Promise<string> {
   await closeSpotCheck(inspector, check, 'Đã đi hết các lần ghi được bốc')
   return check
 }
+
+/** All that was planted, by its address. */
+export function addressesOfPlanted(planted: Planted): string[] {
+  const { records, initiative, batch, codes, hold, question, check } = planted
+  return [
+    ...Object.values(records).flatMap((id) =>
+      ['', '/sua', '/xac-nhan'].map((under) => `/hoat-dong/${id}${under}`),
+    ),
+    ...['', '/tuyen', '/danh-sach.tsv', `/${records.whole}`].map(
+      (under) => `/kiem-tra-thuc-te/${check}${under}`,
+    ),
+    ...['', '/nhan-rong', '/lan-toa', '/huong-dan', '/cong-nhan'].map(
+      (under) => `/quan-ly/mo-hinh/${initiative}${under}`,
+    ),
+    ...[`/ghi-hoat-dong/${initiative}`, `/thu-vien-mo-hinh/${initiative}`, `/kiem-tra/${check}`],
+    ...[
+      `/cau-hoi-anh/${question}`,
+      `/cau-tra-loi-cho-xem/${hold}`,
+      `/xac-nhan/${batch}/in`,
+      `/xn/${codes[4]}`,
+    ],
+    `/bao-cao/xa-rach-kien/${today().slice(0, 7)}`,
+    ...['sponsor_visits', 'sponsored_children'].map(
+      (code) => `/so-lieu-chi-tiet/xa-rach-kien/${code}?ky=${today().slice(0, 4)}`,
+    ),
+  ]
+}
+
+/** The ids of what was planted. */
+export const idsOf = ({ records, initiative, check, question, hold }: Planted): string[] => [
+  ...Object.values(records),
+  ...[initiative, check, question, hold],
+]
+
+/** What can be said for the parameters of the API, so that what was planted is asked for. */
+export const sayableOf = (planted: Planted): Sayable => ({
+  id: [...idsOf(planted), planted.batch, planted.union],
+  ...{ unit: [planted.union], under: [planted.union], initiative: [planted.initiative] },
+  ...{ device: [newId()], code: ['28114'], indicator: ['sponsor_visits', 'sponsored_children'] },
+  ...{ period: [today().slice(0, 4)], day: [today()], name: [sought], q: [sought], all: ['true'] },
+  ...{ open: ['false'], state: ['accepted', 'returned', 'rejected'] },
+})

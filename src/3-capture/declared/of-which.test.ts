@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Actor, asSystem, look, lookAsSystem } from '#access'
 import {
@@ -13,7 +14,7 @@ import {
 import { unitOf } from '#org'
 import { asProblem, type Problem } from '#platform/problem'
 import { writeXlsx } from '#platform/spreadsheet'
-import { useDatabase } from '../../../test/support/database.ts'
+import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict } from '../../../test/support/district.ts'
 import { correctFigure, declareFigure } from './declare-figure.ts'
 import { declaredImport } from './import/import-figures.ts'
@@ -244,6 +245,24 @@ test.each([
   ['indicator_is_part_of_itself', { part_of: 'test_bad' }],
 ])('%s is refused by the database: %o', async (code, over) => {
   expect(await fault(load(indicator('test_bad', 980, over)))).toBe(code)
+})
+
+test('an indicator that is related to nothing may come to be worked out, a whole may not', async () => {
+  await load(
+    indicator('test_loose', 995),
+    indicator('test_held', 996),
+    indicator('test_piece_of', 997, { part_of: 'test_held' }),
+  )
+  const derive = (code: string) =>
+    fault(
+      sql`update figures.indicator set rule = 'derived', formula = 'test_all + test_other' where code = ${code}`
+        .execute(ownerDatabase())
+        .catch((thrown) => Promise.reject(asProblem(thrown))),
+    )
+
+  expect(await derive('test_loose')).toBe('allowed')
+  expect(await derive('test_held')).toBe('indicator_part_counts_otherwise')
+  expect(await derive('test_piece_of')).toBe('indicator_part_is_no_amount')
 })
 
 test('parts go three levels deep and in no circle', async () => {

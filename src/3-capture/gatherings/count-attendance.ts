@@ -29,12 +29,10 @@ import {
   updateState,
 } from './store.ts'
 
-const missing = () => new Problem('not_found_or_not_allowed')
-
 /** A session that this person would hold, change or count. Whether they may is asked for its unit by `perform`. */
 export async function sessionToHold(actor: Actor, id: string): Promise<Gathering> {
   const found = isId(id) ? await look(actor, 'session.hold', null, (db) => findGathering(db, id)) : undefined
-  if (!found) throw missing()
+  if (!found) throw new Problem('not_found_or_not_allowed')
   return found
 }
 
@@ -45,7 +43,7 @@ export async function sessionToHold(actor: Actor, id: string): Promise<Gathering
 export async function refuseOutdated(tx: Tx, id: string, seen: number, reason: string): Promise<Gathering> {
   await lockGathering(tx, id)
   const gathering = await findGathering(tx, id)
-  if (!gathering) throw missing()
+  if (!gathering) throw new Problem('not_found_or_not_allowed')
   if (gathering.state === 'cancelled') throw new Problem('session_is_cancelled')
   if (gathering.state === 'held' && reason.length < 3)
     throw new Problem('version_correction_has_no_reason', {}, { field: 'reason' })
@@ -68,12 +66,11 @@ export async function countedRows(db: Reader, gathering: Gathering): Promise<Row
  */
 export async function settle(tx: Tx, id: string, postedOn: Day): Promise<void> {
   const gathering = await findGathering(tx, id)
-  if (!gathering) throw missing()
+  if (!gathering) throw new Problem('not_found_or_not_allowed')
   const rows = await countedRows(tx, gathering)
   const objection = objectionToCounts(rows)
   if (objection) throw new Problem(objection.code, objection.params)
-  const attended = await attendedAt(tx, id)
-  const all = attendancesOf(rows)
+  const [attended, all] = [await attendedAt(tx, id), attendancesOf(rows)]
   // While a unit has not said how many came, those who did may be among its people.
   const tooMany = rows.every((row) => standingOf(row)) ? moreThanAll(attended, all) : undefined
   if (tooMany)

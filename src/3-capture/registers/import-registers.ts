@@ -44,11 +44,11 @@ export const registerImport = defineImport({
   },
   most: mostRows,
   maySkip: true,
-  async judge(db, { kind }, rows): Promise<PastPlan & { protects: boolean; form: Form }> {
+  async judge(db, { kind }, rows): Promise<PastPlan & { protects: boolean; kindVi: string; form: Form }> {
     const found = await kindForPast(db, kind)
     const { read, problems } = readPastRows(rows, columnsOf(found.form.fields), found.form.fields)
     const plan = await planRecords(db, found.form, read, { today: today(), problems })
-    return { ...plan, protects: found.kind.protectsPeople, form: found.form }
+    return { ...plan, protects: found.kind.protectsPeople, kindVi: found.kind.nameVi, form: found.form }
   },
   count: ({ records }) => records.length,
   seen: ({ formId, records, initiatives, earlier, already }) => [
@@ -67,8 +67,10 @@ export const registerImport = defineImport({
   ],
   // What is there already is looked up before anything is written: two files of one kind wait for each other.
   lock: (tx, { kind }) => takeTurn(tx, `past_records ${kind}`),
-  async write(tx, _, plan, { actor, fileName, fileHash }) {
+  async write(tx, _, plan, { actor, fileName: given, fileHash }) {
     const intakeId = newId()
+    // Officers name files after a person: one of protected people is called by its kind.
+    const fileName = plan.protects ? plan.kindVi : given
     await insertIntake(tx, {
       id: intakeId,
       kind: plan.kind,

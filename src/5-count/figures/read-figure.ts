@@ -2,14 +2,16 @@ import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, isOfWholeMonths, type Month, monthsOf, type Span } from '#platform/time'
 import { archivesIn } from './archive/store.ts'
-import { together } from './breakdown/rules.ts'
+import { addsUp, together } from './breakdown/rules.ts'
 import { derive, neededFor } from './derive.ts'
+import { totalsByLine } from './roll-up/lines.ts'
+import { distinctOfSeries } from './roll-up/store.ts'
 import {
+  figureOfSum,
   type Months,
   monthsOfMany,
   seriesTotals,
   type Totals,
-  totalsByLine,
   totalsOf,
   totalsOfSeries,
 } from './roll-up/totals.ts'
@@ -210,8 +212,11 @@ export async function figuresOfGroup(
     const parts = [...members.values()].flatMap((figures) =>
       figures.flatMap(({ indicator, figure }) => (indicator.code === code ? [figure] : [])),
     )
-    if (parts.length > 0 && rule !== 'derived') whole.set(code, together(parts))
+    if (parts.length > 0 && addsUp(rule)) whole.set(code, together(parts))
   }
+  // Whoever came to two of them is one person.
+  for (const row of await distinctOfSeries(db, seriesIds, span, true))
+    whole.set(row.indicator, figureOfSum(row))
   derive(whole, indicators)
   return {
     whole: indicators.flatMap((indicator) => {

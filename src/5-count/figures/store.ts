@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { asLike } from '#platform/finding'
 import { checkFormulas, parseFormula } from '#platform/formula'
 import { newId } from '#platform/ids'
 import type { SourceKinds } from '#platform/module'
@@ -184,7 +185,7 @@ export async function codesLike(db: Reader, beginning: string): Promise<string[]
   const rows = await db
     .selectFrom('figures.indicator')
     .select('code')
-    .where('code', 'like', `${beginning.replace(/[\\%_]/g, '\\$&')}%`)
+    .where('code', 'like', `${asLike(beginning)}%`)
     .limit(1000)
     .execute()
   return rows.map(({ code }) => code)
@@ -247,23 +248,25 @@ export async function moveFirstDay(tx: Tx, code: string, from: Day | null): Prom
   return numUpdatedRows > 0n
 }
 
-/** Takes draft indicators away; of those that are counted none goes. */
+/**
+ * Takes draft indicators away; of those that are counted none goes. What was part of one that goes is part of its whole, where it has
+ * one that stays.
+ */
 export async function deleteDraftIndicators(tx: Tx, codes: readonly string[]): Promise<void> {
   if (codes.length === 0) return
-  await tx
-    .updateTable('figures.indicator')
-    .set({ part_of: null, is_share: false })
-    .where('part_of', 'in', [...codes])
-    .where(
-      sql<boolean>`exists (select from figures.indicator as draft
-                            where draft.code = indicator.part_of and draft.valid_from = 'infinity')`,
+  const gone = sql`array(select code from figures.indicator where code = any (${[...codes]}::text[]) and valid_from = 'infinity')`
+  await sql`
+    with recursive up as (
+      select code, part_of, is_share from figures.indicator where part_of = any (${gone}) and code <> all (${gone})
+      union all
+      select up.code, draft.part_of, up.is_share and draft.is_share
+        from up join figures.indicator as draft on draft.code = up.part_of and draft.code = any (${gone})
     )
-    .execute()
-  await tx
-    .deleteFrom('figures.indicator')
-    .where('code', 'in', [...codes])
-    .where(sql<boolean>`valid_from = 'infinity'`)
-    .execute()
+    update figures.indicator set part_of = up.part_of, is_share = up.is_share and up.part_of is not null
+      from up where indicator.code = up.code and (up.part_of is null or up.part_of <> all (${gone}))`.execute(
+    tx,
+  )
+  await sql`delete from figures.indicator where code = any (${gone})`.execute(tx)
 }
 
 /** One indicator by its code. */

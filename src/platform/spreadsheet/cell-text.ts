@@ -4,15 +4,19 @@ import { xlsx } from './xlsx.ts'
 export const longestCell = 10_000
 
 /** A text of a cell without what no eye sees and the database refuses: zero bytes, halves of characters, blanks of word processors. */
-export const cleanCell = (text: string): string =>
-  text
-    .slice(0, longestCell)
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(unseen, '')
-    .replace(joiner, '')
-    .replace(/\u00a0/g, ' ')
-    .trim()
+export const cleanCell = (text: string): string => withBlanks(withoutUnseen(text))
+
+const withoutUnseen = (text: string): string =>
+  text.slice(0, longestCell).toWellFormed().normalize('NFC').replace(unseen, '').replace(joiner, '')
+
+/** A text with ordinary blanks, and none at its ends. */
+export const withBlanks = (text: string): string => text.replace(/\u00a0/g, ' ').trim()
+
+/** A cleaned text in which blanks without break stay: VISCII has the letter Õ there, as in VÕ. Nothing but blanks is empty. */
+function cleanButForBlanks(text: string): string {
+  const clean = withoutUnseen(text)
+  return clean.trim() === '' ? '' : clean.replace(/^[^\S\u00a0]+|[^\S\u00a0]+$/g, '')
+}
 
 /** Zero bytes and other controls, and marks of direction and of breaks between letters. Old letters stand at some controls. */
 const unseen = /(?![\t\n\r\u0080-\u009f])\p{Cc}|[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\ufeff]/gu
@@ -75,7 +79,7 @@ export function cellText(cell: CellObject | undefined, date1904: boolean): strin
   if (cell === undefined) return ''
   if (cell.v === undefined || cell.v === null) return cell.f ? `=${cell.f}` : ''
   if (cell.t === 'n' && typeof cell.v === 'number') return numberText(cell.v, String(cell.z ?? ''), date1904)
-  return cleanCell(cell.t === 'e' ? (cell.w ?? '#') : String(cell.v))
+  return cell.t === 'e' ? cleanCell(cell.w ?? '#') : cleanButForBlanks(String(cell.v))
 }
 
 /** A number of a cell as text: 1.234 becomes `1.2340`, since people who type `1.234` mean a thousand (`readNumber`). */

@@ -115,3 +115,29 @@ test('a CSV file in VISCII is read by its bytes, also those at the places of con
   ])
   expect(notices).toEqual([{ code: 'readInCharset', params: { charset: 'VISCII' } }])
 })
+
+test('VÕ and RÕ of VISCII are read in a workbook, where their letter looks like a blank', () => {
+  const names = ['V\u00a0 VÅN BÌNH', 'TR\u2026N TH\u02dc R\u00a0', 'Hµi Nông dân', 'V\u00a0']
+  const bytes = writeXlsx([{ name: 'Danh sách', rows: [['Ho ten'], ...names.map((name) => [name])] }])
+
+  const { rows } = readSpreadsheet(bytes, 'a.xlsx')
+
+  expect(rows.flatMap(({ cells }) => cells).slice(1, 5)).toEqual([
+    'VÕ VĂN BÌNH',
+    'TRẦN THỊ RÕ',
+    'Hội Nông dân',
+    'VÕ',
+  ])
+})
+
+test('a blank without break stays a blank in a workbook of today, and shows no old writing', () => {
+  const bytes = writeXlsx([
+    { name: 'Danh sách', rows: [['Tổ'], ['B\u00a0'], ['C\u00a0'], ['Hội\u00a0Nông dân'], ['\u00a0']] },
+    { name: 'Ma', rows: [['To'], ['B\u00a0'], ['C\u00a0'], ['R\u00a0 5']] },
+  ])
+
+  const { rows, others } = readSpreadsheet(bytes, 'a.xlsx')
+
+  expect(rows.map(({ cells }) => cells)).toEqual([['Tổ'], ['B'], ['C'], ['Hội Nông dân']])
+  expect(others?.[0]?.rows.map(({ cells }) => cells)).toEqual([['To'], ['B'], ['C'], ['R  5']])
+})

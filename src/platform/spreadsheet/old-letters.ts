@@ -51,7 +51,12 @@ const misspelt = (some: readonly string[]): number => some.filter((word) => !isS
 
 /** Words that are Vietnamese only if they were written in an old way. */
 const oldWords = (texts: readonly string[], writing: Legacy): string[] => [
-  ...new Set(texts.flatMap((text) => markedWords(text, writing)).filter((word) => isOldWord(word, writing))),
+  ...new Set(
+    texts
+      .flatMap((text) => markedWords(text, writing))
+      // A blank without break shows nothing: “B” and such a blank would be BÕ.
+      .filter((word) => !word.includes('\u00a0') && isOldWord(word, writing)),
+  ),
 ]
 
 /** The old way in which texts without any letter of today were written, and how many different words show it. */
@@ -86,6 +91,10 @@ export function spelling(text: string, writing: Legacy): { asItStands: number; a
   }
 }
 
+/** A cell of VISCII: words of Vietnamese with all signs that are letters there, and others in another way. */
+const inViscii = (cell: string, otherwise: (word: string) => string): string =>
+  cell.replace(wordsOfViscii, (word) => (isOldWord(word, 'viscii') ? read(word, 'viscii') : otherwise(word)))
+
 /** A cell in letters of today; undefined where it is in them, or is better spelt as it stands. */
 function fromOld(
   cell: string,
@@ -96,12 +105,7 @@ function fromOld(
   if (asOld > asItStands || (asOld === asItStands && (asOld > 0 || !isMost))) return undefined
   const inWords = (text: string): string =>
     text.replace(words, (word) => (plain.test(word) || isMeasure(word) ? word : read(word, writing)))
-  const text =
-    writing === 'viscii'
-      ? cell.replace(wordsOfViscii, (word) =>
-          isOldWord(word, writing) ? read(word, writing) : inWords(word),
-        )
-      : inWords(cell)
+  const text = writing === 'viscii' ? inViscii(cell, inWords) : inWords(cell)
   return text === cell ? undefined : text
 }
 
@@ -109,7 +113,9 @@ function fromOld(
 function byFont(cell: string, font: string): string | undefined {
   const writing = legacyOf(font)
   if (!writing || plain.test(cell) || modern.test(cell)) return undefined
-  return cell.replace(words, (word) => modernised(word, writing, font).normalize('NFC'))
+  const inWords = (text: string): string =>
+    text.replace(words, (word) => modernised(word, writing, font).normalize('NFC'))
+  return writing === 'viscii' ? inViscii(cell, inWords) : inWords(cell)
 }
 
 /** The letters of a column counted from 0: A, B … Z, AA. */

@@ -64,3 +64,17 @@ test('in a sheet the cells that were encoded twice are put right, and counted', 
   ])
   expect(read.notices).toEqual([{ code: 'readAsEncodedTwice', params: { count: 3 } }])
 })
+
+test.each([
+  [';', 'H&#7897;i N&ocirc;ng d&acirc;n;3', ['Hội Nông dân', '3']],
+  [';', '&#272;o&agrave;n x&#xE3; M&#7897;t;4', ['Đoàn xã Một', '4']],
+  [',', 'H&#7897;i; &#272;o&agrave;n,5', ['Hội; Đoàn', '5']],
+  [';', '"H&#7897;i; &#272;oàn";6', ['Hội; Đoàn', '6']],
+  [';', 'R&D; AT&T;7', ['R&D', 'AT&T', '7']],
+])('letters that a web page wrote part no cells of a file parted by “%s”: %s', (sign, row, cells) => {
+  const head = ['Tên', 'Số'].join(sign)
+
+  const { rows } = readSpreadsheet(Buffer.from(`${head}\n${row}\n`), 'a.csv')
+
+  expect(rows[1]?.cells).toEqual(cells)
+})

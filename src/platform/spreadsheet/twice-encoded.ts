@@ -43,12 +43,26 @@ function decodedOnce(text: string, byte: ReadonlyMap<string, number>): string | 
   }
 }
 
+/** What a web page writes for a letter: by its number, or those of Vietnamese that have names, `&ocirc;`. */
+const reference = /&(?:#(?:\d|x[\da-f])|[aeiouy](?:grave|acute|circ|tilde);)/i
+const marks: Readonly<Record<string, string>> = {
+  grave: '\u0300',
+  acute: '\u0301',
+  circ: '\u0302',
+  tilde: '\u0303',
+}
+const withNamedLetters = (text: string): string =>
+  text.replace(
+    /&([aeiouy])(grave|acute|circ|tilde);/gi,
+    (_, letter, mark) => letter + marks[mark.toLowerCase()],
+  )
+
 /**
  * A text as it was meant, with letters for what a web page wrote as `&#7897;`; undefined where nothing of it was encoded twice.
  * All of it must be UTF-8 then, and letters of Vietnamese. Several programs may have done it one after the other.
  */
 export function encodedOnce(text: string): string | undefined {
-  const found = meantBy(/&#(?:\d|x[\da-f])/i.test(text) ? letters(text) : text, 3)
+  const found = meantBy(reference.test(text) ? letters(withNamedLetters(text)) : text, 3)
   return found === text ? undefined : found.normalize('NFC')
 }
 

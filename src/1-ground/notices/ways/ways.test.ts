@@ -3,7 +3,6 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import ece from 'http_ece'
 import { sql } from 'kysely'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '#access'
 import { database } from '#platform/database'
@@ -11,6 +10,7 @@ import { openJobs } from '#platform/jobs'
 import { allowInside } from '#platform/outgoing'
 import { useSecret } from '#platform/secret'
 import { serviceAddress, useDatabase } from '../../../../test/support/database.ts'
+import { type CaughtMail, openMailCatcher } from '../../../../test/support/mail-catcher.ts'
 import { aNotice, peopleToTell, raise } from '../notices.fixture.ts'
 import { inboxOf, readAll, readNotice } from '../read.ts'
 import { kindGroups } from '../rules.ts'
@@ -30,79 +30,24 @@ import { pushNotice, vapidKeys } from './push-notice.ts'
 
 useDatabase()
 
-type Received = { to: string[]; text: string; id: string; subject: string }
-const mails: Received[] = []
-let refusal: Error | undefined
-let smtp: SMTPServer
-let smtpUrl = ''
+let catcher: Awaited<ReturnType<typeof openMailCatcher>>
+let mails: CaughtMail[]
 let people: Awaited<ReturnType<typeof peopleToTell>>
-
-/** The readable parts of a message as it came over the line. */
-function readMail(raw: string, to: string[]): Received {
-  const [head = '', body = ''] = raw.split(/\r?\n\r?\n(.*)/s)
-  const header = (name: string) =>
-    new RegExp(`^${name}: (.*(?:\\r?\\n[ \\t].*)*)`, 'mi').exec(head)?.[1] ?? ''
-  const isBase64 = /base64/i.test(header('Content-Transfer-Encoding'))
-  const isQuoted = /quoted-printable/i.test(header('Content-Transfer-Encoding'))
-  const bytes = isBase64
-    ? Buffer.from(body, 'base64')
-    : Buffer.from(
-        isQuoted
-          ? body
-              .replace(/=\r?\n/g, '')
-              .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-          : body,
-        isQuoted ? 'latin1' : 'utf8',
-      )
-  const subject = header('Subject')
-    .replace(/\?=\s+=\?/g, '?==?')
-    .replace(/=\?UTF-8\?([QB])\?(.*?)\?=/gi, (_, how, text) =>
-      how.toUpperCase() === 'B'
-        ? Buffer.from(text, 'base64').toString('utf8')
-        : Buffer.from(
-            text
-              .replaceAll('_', ' ')
-              .replace(/=([0-9A-F]{2})/g, (_x: string, hex: string) =>
-                String.fromCharCode(Number.parseInt(hex, 16)),
-              ),
-            'latin1',
-          ).toString('utf8'),
-    )
-  return { to, text: bytes.toString('utf8'), id: header('Message-ID'), subject }
-}
 
 beforeAll(async () => {
   useSecret('y'.repeat(40), '')
   people = await peopleToTell()
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        if (refusal) return done(refusal)
-        mails.push(
-          readMail(
-            Buffer.concat(chunks).toString('utf8'),
-            session.envelope.rcptTo.map((one) => one.address),
-          ),
-        )
-        done()
-      })
-    },
-  })
-  await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done))
-  smtpUrl = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`
+  catcher = await openMailCatcher()
 })
 afterAll(async () => {
   await closeMail()
-  await new Promise<void>((done) => smtp.close(done))
+  await catcher.close()
 })
 beforeEach(() => {
+  mails = catcher.mails
   mails.length = 0
-  refusal = undefined
-  useMail({ smtpUrl, from: 'Lan Tỏa <lantoa@example.vn>', origin: 'https://lantoa.vn' })
+  catcher.refusal = undefined
+  useMail({ smtpUrl: catcher.url, from: 'Lan Tỏa <lantoa@example.vn>', origin: 'https://lantoa.vn' })
 })
 
 /** Gives somebody an address, and follows the link in the message that comes. */
@@ -187,10 +132,10 @@ describe('mail', () => {
 
   test('a mail server that refuses leaves it to be tried again', async () => {
     const newest = await newestOf(people.second)
-    refusal = Object.assign(new Error('mailbox full'), { responseCode: 452 })
+    catcher.refusal = Object.assign(new Error('mailbox full'), { responseCode: 452 })
 
     await expect(mailNotice(newest)).rejects.toThrow()
-    refusal = undefined
+    catcher.refusal = undefined
     await mailNotice(newest)
 
     expect(mails).toHaveLength(1)

@@ -393,6 +393,30 @@ describe('an indicator of a draft', () => {
     expect([counted.includes(indicator), counted.includes(second)]).toEqual([false, true])
   })
 
+  test('that goes because nothing feeds it leaves its parts with its own whole', async () => {
+    const district = await aDistrict()
+    const officer = district.checker
+    const { code, key } = await aDraft(officer, district.commune)
+    const ask = (labelVi: string) => addQuestion(officer, code, aQuestion({ labelVi }), {})
+    const bring = async (question: string, nameVi: string, over: object = {}) =>
+      bringIndicator(officer, code, question, { ...anIndicator, nameVi, ...over })
+    const whole = await bring(key, 'Tất cả')
+    const middle = await ask('Phần giữa')
+    const between = await bring(middle, 'Phần giữa', { partOf: whole, isShare: true })
+    const part = await bring(await ask('Phần nhỏ'), 'Phần nhỏ', { partOf: between, isShare: true })
+    const loose = await bring(await ask('Phần lẻ'), 'Phần lẻ', { partOf: between })
+    await bring(middle, 'Phần khác')
+
+    await issue(officer, code)
+
+    const known = await look(officer, 'figure.read', null, indicatorsOf)
+    expect(known.find((one) => one.code === between)).toBeUndefined()
+    expect([part, loose].map((one) => known.find((each) => each.code === one))).toMatchObject([
+      { partOf: whole, isShare: true },
+      { partOf: whole, isShare: false },
+    ])
+  })
+
   test('is set up by nobody through a door at the side, nor is anything of a form', async () => {
     const district = await aDistrict()
     const { code } = await aDraft(district.checker, district.commune)

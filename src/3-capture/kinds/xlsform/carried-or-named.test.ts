@@ -121,6 +121,8 @@ test.each([
   ['# Đầu đề', 'Đầu đề'],
   ['Xem [trang](https://a.vn)', 'Xem trang (https://a.vn)'],
   ['<span style="color:red">Đỏ</span>', 'Đỏ'],
+  ['<b>Chú ý</b><br/>Ghi rõ<br>', 'Chú ý Ghi rõ'],
+  ['<p>Số hộ&nbsp;dân</p>', 'Số hộ dân'],
   ['ten_to_tu_quan', 'ten_to_tu_quan'],
   ['2 * 3 * 4, ấp <1>', '2 * 3 * 4, ấp <1>'],
   ['Mức \\*', 'Mức *'],
@@ -280,6 +282,23 @@ function aWorkbook(seed: number): { bytes: Buffer; tokens: string[] } {
   const written = [...readWorkbook(bytes).values()].flatMap(({ rows }) => rows).flatMap(({ cells }) => cells)
   return { bytes, tokens: tokens.filter((word) => written.some((cell) => cell.includes(word))) }
 }
+
+test('the title that an office puts above the headings is named, and the questions are read', () => {
+  const rows = [
+    ['BIỂU KHẢO SÁT HỘ', '', 'Mẫu 2'],
+    [],
+    ['type', 'name', 'label'],
+    ['integer', 'a', 'Số người'],
+  ]
+
+  const { fields, remarks } = readXlsForm(writeXlsx([{ name: 'Survey', rows }]))
+
+  expect(fields).toMatchObject([{ key: 'a', label_vi: 'Số người', row: 4 }])
+  expect(remarks.map(({ row, column, params }) => [row, column, params])).toEqual([
+    [1, 'A', { value: 'BIỂU KHẢO SÁT HỘ' }],
+    [1, 'C', { value: 'Mẫu 2' }],
+  ])
+})
 
 test('each cell of a workbook is carried over, or named by its sheet and row', () => {
   const unsaid: string[] = []

@@ -10,7 +10,7 @@ import {
   titleIn,
   unusedChoices,
 } from './read-sheets.ts'
-import { inOrder, type Remark } from './remarks.ts'
+import { inOrder, type Remark, unreadRemarks } from './remarks.ts'
 import { type ReadField, Survey } from './survey.ts'
 
 /** The largest XLSForm that is read: a form is words, not pictures. */
@@ -31,12 +31,12 @@ export function readXlsForm(bytes: Uint8Array): ReadForm {
   if (bytes.length > largestXlsForm) throw new Problem('xlsform_is_too_large', { megabytes: 1 })
   const book = readWorkbook(bytes)
   const sheets = new Map([...book].map(([name, { rows: of }]) => [name, of]))
-  const rows = sheets.get('survey')
-  if (!rows) throw new Problem('xlsform_has_no_survey')
-  const remarks: Remark[] = []
-  const { headings, lines } = linesOf(rows)
-  if (!headings.some((heading) => heading.trim().toLowerCase() === 'type'))
-    throw new Problem('xlsform_has_no_survey')
+  const rows = sheets.get('survey') ?? []
+  // Offices put the title of the form above the headings.
+  const first = rows.slice(0, 10).findIndex(({ cells }) => cells.some(isType))
+  if (first < 0) throw new Problem('xlsform_has_no_survey')
+  const remarks: Remark[] = leftOutAbove(rows.slice(0, first))
+  const { headings, lines } = linesOf(rows.slice(first))
   if (lines.length > mostQuestions * 5)
     throw new Problem('form_has_too_many_questions', { maximum: mostQuestions })
   const lists = choicesIn(sheets.get('choices') ?? [], remarks)
@@ -55,6 +55,12 @@ export function readXlsForm(bytes: Uint8Array): ReadForm {
   ]
   return { title, fields: survey.fields, indicators, remarks: inOrder(all) }
 }
+
+const isType = (heading: string): boolean => heading.trim().toLowerCase() === 'type'
+
+/** What stands above the headings of the questions. */
+const leftOutAbove = (rows: Spreadsheet['rows']): Remark[] =>
+  linesOf([{ number: 0, cells: [] }, ...rows]).lines.flatMap((line) => unreadRemarks('survey', line))
 
 const ofLetters: Readonly<Record<string, readonly string[]>> = {
   readAsOldLetters: ['letters_are_old'],

@@ -251,6 +251,27 @@ async function distinctIn(db: Reader, asked: Asked, line: RawBuilder<unknown>): 
   return rows
 }
 
+/** The same for some series by themselves (`unitId` is the series), or for all of them together. */
+export async function distinctOfSeries(
+  db: Reader,
+  seriesIds: readonly string[],
+  { from, until }: Span,
+  areTogether = false,
+): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`
+    select series as "unitId", indicator, count(*) as total, count(*) filter (where assurance <> 'declared') as proven,
+           count(*) filter (where assurance = 'confirmed') as confirmed, count(*) filter (where assurance = 'verified') as verified,
+           count(*) as entries, 0 as over, 0 as about
+      from (
+        select ${areTogether ? sql`''` : sql`series_id::text`} as series, indicator, subject, max(assurance) as assurance
+          from figures.standing
+         where series_id = any (${[...seriesIds]}::uuid[]) and subject is not null and day >= ${from} and day < ${until}
+         group by 1, 2, 3
+      ) as subject
+     group by series, indicator`.execute(db)
+  return rows
+}
+
 /** Folds what was posted into the roll-up; gives how many facts and steps. The transaction must see one snapshot. */
 export async function foldOnce(tx: Tx, today: Day): Promise<number> {
   const { rows } = await sql<{ folded: number }>`select figures.fold(${today}::date) as folded`.execute(tx)
