@@ -237,6 +237,9 @@ export interface ActivitiesFormPhoto {
 
 export interface ActivitiesIntake {
   file_hash: string;
+  /**
+   * What its sender called it. Where the kind protects people, the name of the kind.
+   */
   file_name: string;
   id: Generated<string>;
   imported_at: Generated<Timestamp>;
