@@ -15,3 +15,4 @@ create or replace function programme.series_of_campaign(campaign uuid) returns u
                           when 'lantoa_app' then one.unit_id = any (access.units_for('campaign.read')) or one.unit_id = any (access.above_for('campaign.read'))
                           else true end)
 $$;
+select portal.watch('gatherings.gathering');

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem, look, lookPublic, perform } from '#access'
-import { totalOf } from '#figures'
+import { loadIndicators, totalOf } from '#figures'
+import { studyIndicators } from '#occasions'
 import { newId } from '#platform/ids'
 import { ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
@@ -190,6 +191,7 @@ test('the database itself hides what is in a campaign, and takes no session for 
 
 test('everybody reads a public campaign: its public initiatives, what was held for it, and what it came to', async () => {
   const { checker, recorder, commune, initiativeId } = district
+  await asSystem('test.indicators', (tx) => loadIndicators(tx, studyIndicators))
   const [open, inside] = [
     aCampaign(commune, { isPublic: true, lastDay: null }),
     aCampaign(commune, { name: 'Việc trong nội bộ' }),
@@ -203,13 +205,11 @@ test('everybody reads a public campaign: its public initiatives, what was held f
 
   const found = await publicCampaign(open.id)
   const listed = (await publicCampaigns(undefined)).rows.map(({ id }) => id)
+  // Last in this file: protection is never lifted.
   await sql`update initiatives.kind set protects_people = true where code = 'test_composting'`.execute(
     ownerDatabase(),
   )
   const protectedOne = await publicCampaign(open.id)
-  await sql`update initiatives.kind set protects_people = false where code = 'test_composting'`.execute(
-    ownerDatabase(),
-  )
 
   expect(found.members.map(({ rows }) => rows.map(({ title }) => title))).toEqual([
     ['Rác thành phân'],
