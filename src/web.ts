@@ -16,6 +16,8 @@ import { api } from './api.ts'
 import { answerFault } from './errors.tsx'
 import { healthPage } from './health-page.ts'
 import { morePage } from './more-page.tsx'
+import { searchPages } from './search-page.tsx'
+import { withWaiting } from './waiting.ts'
 
 /** What the pages need to know of the run: whose system it is, and whether its data is made up. */
 export type Setting = {
@@ -109,7 +111,9 @@ export function web(setting: Setting): Hono<Env> {
   app.use(onlyKnownAddresses)
   app.use(signedIn)
   app.use(bodiesOfKnown)
+  app.use(withWaiting)
   for (const pages of broughtTo('pages').flat()) app.route('/', pages)
   app.route('/', morePage)
+  app.route('/', searchPages)
   return app
 }

@@ -8,7 +8,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import type { Config } from './config.ts'
-import type { Tx } from './database.ts'
+import type { Reader, Tx } from './database.ts'
+import type { Finder } from './finding.ts'
 import type { Job } from './jobs.ts'
 import type { Env } from './web.ts'
 
@@ -31,15 +32,58 @@ export type Loop = {
   start(onFault: (fault: unknown) => void, config: Config): () => Promise<void>
 }
 
+/** Under which headings places stand, in their order. The words are `app.group.…`. */
+export const placeGroups = [
+  'lead',
+  'record',
+  'initiatives',
+  'figures',
+  'reports',
+  'prove',
+  'manage',
+  'own',
+] as const
+export type PlaceGroup = (typeof placeGroups)[number]
+
 /** A place in the list of everything, beside what is under the thumb. */
 export type Place = {
   /** Its words are `app.more.…` and `app.more.…_help`. */
   key: string
+  group: PlaceGroup
   at: string
   /** What one has to be allowed somewhere to see it; null for everybody who is signed in. */
   action: keyof Actions | null
-  /** Where it stands in the list: the lowest comes first. */
+  /** Where it stands under its heading: the lowest comes first. */
   rank: number
+}
+
+/** What waits for somebody at a place: the number beside it, the same on every page. */
+export type Waiting = {
+  /** The key of the place, or of the tab under the thumb. */
+  at: string
+  /** Who may not has nothing counted. */
+  action: keyof Actions
+  /** Asked at every page, so it is one quick statement. */
+  count(db: Reader, personId: string): Promise<number>
+}
+
+/** What somebody should see first: how much of it there is, and where it is worst or best, each one click from acting. */
+export type Tile = {
+  /** Its words are `home.tile.…` and, of nothing, `home.tile.…_none`. */
+  key: string
+  tone: 'problem' | 'waiting' | 'done'
+  count: number
+  href: string
+  /** At most three. */
+  lines: { title: string; about?: string; href: string }[]
+}
+
+/** Reads a tile of the first page. Who may not `action` has none. */
+export type TileReader = {
+  action: keyof Actions
+  /** Where it stands: the lowest comes first. */
+  rank: number
+  read(db: Reader): Promise<Tile>
 }
 
 /** The parts of a module. All but name and schemas may be left out. */
@@ -57,6 +101,9 @@ export interface Module {
   programs?: Readonly<Record<string, Hono<Env>>>
   api?: readonly OpenAPIHono<Env>[]
   places?: readonly Place[]
+  waiting?: readonly Waiting[]
+  finders?: readonly Finder[]
+  tiles?: readonly TileReader[]
   /** Loads what comes with the software; runs in the first transaction of every start. */
   prepare?(tx: Tx): Promise<unknown>
   /** Runs after `prepare`, in transactions of its own. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Language, language } from './i18n.ts'
+import { broughtTo, type Place, type PlaceGroup, placeGroups } from './module.ts'
 import { Problem } from './problem.ts'
 import type { AtLeast } from './replicas.ts'
 
@@ -32,6 +33,8 @@ export type Env = {
     /** Names the scripts of this very answer for the content security policy. */
     nonce: string
     site: SiteOfRequest
+    /** How much waits for the person, by the key of the place or tab; set on working pages. */
+    waiting?: Readonly<Record<string, number>>
     /** From which address the request comes; empty where that is not known. See visitor.ts. */
     address: string
   }
@@ -52,9 +55,25 @@ export const frameOf = (c: Context<Env>) => ({
   site: c.var.site,
   person: { name: c.var.actor.name, ...(c.var.actor.unitName ? { unitName: c.var.actor.unitName } : {}) },
   withoutTabs: tabsWithoutUse(c.var.actor.may),
+  waiting: c.var.waiting ?? {},
+  places: placesFor(c.var.actor.may ?? []),
+  path: c.req.path,
   nonce: c.var.nonce,
   languageHref: languageHref(localPath(c.req.url)),
 })
+
+/** The places that somebody has a use for, under their headings. */
+export const placesFor = (may: readonly string[]): { group: PlaceGroup; places: Place[] }[] => {
+  const open = broughtTo('places')
+    .flat()
+    .filter(({ action }) => action === null || may.includes(action))
+  return placeGroups
+    .map((group) => ({
+      group,
+      places: open.filter((place) => place.group === group).toSorted((a, b) => a.rank - b.rank),
+    }))
+    .filter(({ places }) => places.length > 0)
+}
 
 /** Tabs of the working area that a person has no use for. */
 const tabsWithoutUse = (may: readonly string[] = []): ('record' | 'check')[] => [

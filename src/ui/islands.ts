@@ -13,3 +13,14 @@ function closeMenus(event: Event) {
 }
 
 document.addEventListener('click', closeMenus)
+
+/** `/` and Ctrl+K go to the search field, unless somebody is typing. */
+function goToSearch(event: KeyboardEvent) {
+  const isTyping = (event.target as Element).matches('input, textarea, select, [contenteditable]')
+  const isAsked = (event.key === '/' && !isTyping) || (event.key === 'k' && (event.ctrlKey || event.metaKey))
+  const field = document.querySelector<HTMLInputElement>('.work-search input')
+  if (!isAsked || !field?.checkVisibility()) return
+  event.preventDefault()
+  field.select()
+}
+document.addEventListener('keydown', goToSearch)

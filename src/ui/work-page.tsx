@@ -19,6 +19,9 @@ const workTabs = [
   { key: 'more', href: '/them', icon: 'more' },
 ] as const satisfies readonly { key: WorkTab; href: string; icon: IconName }[]
 
+/** Places under a heading; `key` names heading and places in the messages of the house. */
+export type NavGroup = { group: string; places: readonly { key: string; at: string }[] }
+
 export interface WorkPageProps {
   site: Site
   /** What the page is for: the h1 and the tab's title. */
@@ -30,8 +33,13 @@ export interface WorkPageProps {
   csrf?: string
   /** Which tab this page belongs to. */
   tab?: WorkTab
-  /** How many wait behind a tab: a number on it. */
-  waiting?: Partial<Record<WorkTab, number>>
+  /** How many wait behind a tab or at a place, by its key: a number on it. */
+  waiting?: Readonly<Record<string, number>>
+  /** The places beside the tabs, under their headings; the path of this page marks one of them. */
+  places?: readonly NavGroup[]
+  path?: string
+  /** What was looked for, where this is the page of a search. */
+  query?: string
   /** Tabs that this person has no use for. */
   withoutTabs?: readonly WorkTab[]
   crumbs?: readonly Crumb[]
@@ -68,6 +76,27 @@ export function WorkPage(props: WorkPageProps) {
             <span class="brand-programme">{props.person.unitName ?? props.site.name}</span>
           </span>
         </a>
+        <form class="work-search" method="get" action="/tim" aria-label={t('search.title')}>
+          <Icon name="search" />
+          <input
+            type="search"
+            name="q"
+            value={props.query}
+            aria-label={t('search.label')}
+            placeholder={t('search.label')}
+            autocomplete="off"
+            aria-keyshortcuts="/ Control+K"
+          />
+        </form>
+        <a class="work-bell work-find" href="/tim" aria-label={t('search.title')}>
+          <Icon name="search" />
+        </a>
+        {props.places?.some(({ places }) => places.some(({ key }) => key === 'notices')) ? (
+          <a class="work-bell" href="/thong-bao" aria-label={t('app.more.notices')}>
+            <Icon name="bell" />
+            <Waiting count={props.waiting?.notices ?? 0} />
+          </a>
+        ) : null}
         <details class="person">
           <summary>
             <span class="person-name">{props.person.name}</span>
@@ -112,6 +141,7 @@ export function WorkPage(props: WorkPageProps) {
               </li>
             ))}
         </ul>
+        <Places {...props} />
       </nav>
       <main id="main" class={`work-main work-${props.width ?? 'normal'}`} tabindex={-1}>
         <DemonstrationBanner shown={props.site.demonstration} />
@@ -133,6 +163,37 @@ export function WorkPage(props: WorkPageProps) {
         {props.children}
       </main>
     </Document>
+  )
+}
+
+/** The place in whose list a page lies: the one with the longest address that begins its path. */
+const placeOf = (groups: readonly NavGroup[], path: string): string | undefined =>
+  groups
+    .flatMap(({ places }) => places)
+    .filter(({ at }) => path === at || path.startsWith(`${at}/`))
+    .toSorted((one, other) => other.at.length - one.at.length)[0]?.key
+
+/** All places, grouped: the column at the side of a PC. A phone has them behind the last tab. */
+function Places({ places = [], path = '', waiting }: Pick<WorkPageProps, 'places' | 'path' | 'waiting'>) {
+  const here = placeOf(places, path)
+  return (
+    <div class="work-places">
+      {places.map(({ group, places: open }) => (
+        <section>
+          <h2>{t(`app.group.${group}`)}</h2>
+          <ul>
+            {open.map(({ key, at }) => (
+              <li>
+                <a href={at} aria-current={here === key ? 'page' : undefined}>
+                  {t(`app.more.${key}`)}
+                  <Waiting count={waiting?.[key] ?? 0} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   )
 }
 

@@ -166,6 +166,9 @@ export const workingPages: Listed[] = [
   '/tai-khoan',
   '/tai-khoan/hai-buoc',
   '/them',
+  '/tim',
+  '/tim?q=heo+dat',
+  '/tim?q=khong-co-gi-nhu-the',
   ['/khong-co-trang-nay', 404],
 ]
 

@@ -33,5 +33,6 @@ export {
   rolesHeldBy,
   syncPermissions,
   type UnitToAct,
+  unitsHeldFor,
   unitsToAct,
 } from './store.ts'

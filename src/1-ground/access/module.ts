@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
+import { peopleByWords } from './find-store.ts'
 import { accountPages } from './pages/account-pages.tsx'
 import { auditPages, peoplePages } from './pages/people-pages.tsx'
 import { personPages } from './pages/person-pages.tsx'
@@ -16,10 +17,11 @@ export const access = defineModule({
   name: 'access',
   schemas: ['access'],
   permissions: ownPermissions,
+  finders: [{ kind: 'person', action: 'person.manage', find: peopleByWords }],
   places: [
-    { key: 'people', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
-    { key: 'audit', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
-    { key: 'account', at: '/tai-khoan', action: null, rank: 310 },
+    { key: 'people', group: 'manage', at: '/quan-ly/nguoi-dung', action: 'person.manage', rank: 250 },
+    { key: 'audit', group: 'manage', at: '/quan-ly/nhat-ky', action: 'audit.read', rank: 300 },
+    { key: 'account', group: 'own', at: '/tai-khoan', action: null, rank: 310 },
   ],
   firstSteps: [{ key: 'people', at: '/quan-ly/nguoi-dung', isDone: areSeveralPeople }],
   openPages: [signInPages],

@@ -264,3 +264,15 @@ export async function areSeveralPeople(db: Reader, areas: readonly string[]): Pr
   )
   return rows[0]?.are ?? false
 }
+
+/** The units on which the person of this transaction holds a role that may do something, by name: where they begin to read. */
+export async function unitsHeldFor(
+  db: Reader,
+  action: Action,
+): Promise<{ id: string; name: string; slug: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; slug: string }>`
+    select unit.id, unit.name, unit.slug from access.roots_for(${action}) as held (id)
+      join org.unit on unit.id = held.id
+     group by unit.id order by unit.name collate org.names limit 100`.execute(db)
+  return rows
+}

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { unitsApi } from './api.ts'
+import { unitsByWords } from './find-store.ts'
 import { unitPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
 import { putNamesInPlace } from './reorganise/reorganise.ts'
@@ -15,9 +16,10 @@ export const org = defineModule({
   name: 'org',
   schemas: ['org'],
   permissions,
+  finders: [{ kind: 'unit', action: 'unit.read', find: unitsByWords }],
   places: [
-    { key: 'units', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
-    { key: 'reorganise', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },
+    { key: 'units', group: 'manage', at: '/quan-ly/don-vi', action: 'unit.read', rank: 230 },
+    { key: 'reorganise', group: 'manage', at: '/quan-ly/sap-xep', action: 'unit.manage', rank: 240 },
   ],
   firstSteps: [{ key: 'units', at: '/quan-ly/don-vi/nhap', isDone: isAnyBase }],
   pages: [unitPages],

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import { asLike } from '#platform/finding'
 import type { Day, Span } from '#platform/time'
 import type { Tree } from './entry.ts'
 
@@ -54,7 +55,7 @@ const units = (db: Reader) => db.selectFrom('org.unit as unit').select(unitColum
 // Names are put in order as a Vietnamese dictionary does it: Cần before Cầu, Đ after D.
 const inOrder = sql<string>`unit.name collate org.names`
 
-const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`
+const pattern = (word: string): string => `%${asLike(word)}%`
 
 // A number is looked for from its first digit: 281 finds 28111, and 1 finds hamlet 1, but not every code that has a 1.
 const holds = (text: RawBuilder<unknown>, word: string) =>

@@ -15,8 +15,14 @@ export const parameters = defineModule({
   schemas: ['parameters'],
   permissions,
   places: [
-    { key: 'parameters', at: '/quan-ly/ngay-nghi', action: 'parameter.read', rank: 260 },
-    { key: 'directives', at: '/quan-ly/van-ban-chuong-trinh', action: 'parameter.read', rank: 261 },
+    { key: 'parameters', group: 'manage', at: '/quan-ly/ngay-nghi', action: 'parameter.read', rank: 260 },
+    {
+      key: 'directives',
+      group: 'manage',
+      at: '/quan-ly/van-ban-chuong-trinh',
+      action: 'parameter.read',
+      rank: 261,
+    },
   ],
   firstSteps: [{ key: 'holidays', at: '/quan-ly/ngay-nghi', isDone: areHolidaysVerified }],
   pages: [parameterPages, programmePages],

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { campaignsApi } from './api.ts'
+import { campaignsByWords } from './find-store.ts'
 import { campaignPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 
@@ -12,7 +13,8 @@ export const campaigns = defineModule({
   name: 'campaigns',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'campaigns', at: '/phong-trao', action: 'campaign.read', rank: 55 }],
+  finders: [{ kind: 'campaign', action: 'campaign.read', find: campaignsByWords }],
+  places: [{ key: 'campaigns', group: 'lead', at: '/phong-trao', action: 'campaign.read', rank: 55 }],
   pages: [campaignPages],
   api: [campaignsApi],
 })

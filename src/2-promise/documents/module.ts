@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { documentsApi } from './api.ts'
 import { describe, documentsUnderTheme } from './describe.ts'
 import { documentsNamed } from './find-by-symbol.ts'
+import { documentsByWords } from './find-store.ts'
 import { documentIndicators } from './indicators.ts'
 import { areLayoutsChosen, isAnyNumbering } from './numbering/store.ts'
 import { documentPages } from './pages/index.tsx'
@@ -20,7 +21,8 @@ export const documents = defineModule({
   name: 'documents',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'documents', at: '/van-ban', action: 'document.read', rank: 20 }],
+  finders: [{ kind: 'document', action: 'document.read', find: documentsByWords }],
+  places: [{ key: 'documents', group: 'lead', at: '/van-ban', action: 'document.read', rank: 20 }],
   firstSteps: [
     { key: 'numbering', at: '/van-ban', isDone: isAnyNumbering },
     { key: 'layouts', at: '/van-ban', isDone: areLayoutsChosen },

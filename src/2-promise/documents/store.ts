@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UnitToAct } from '#access'
 import type { Reader, Tx } from '#platform/database'
+import { asLike } from '#platform/finding'
 import type { DayPlace } from '#platform/lists/page'
 import { byName } from '#platform/names'
 import { plainSymbol } from '#platform/plain-text'
@@ -161,23 +162,22 @@ export function documentsMatching(db: Reader, search: Search): Promise<Found[]> 
 }
 
 /** Documents whose symbol is written so, however it is spaced and accented; of a day where one is given. */
-export async function documentsCalled(
+export const documentsCalled = (
   db: Reader,
   symbol: string,
   day: Day | null,
   limit = 6,
-): Promise<Document[]> {
-  return documents(db)
+): Promise<Document[]> =>
+  documents(db)
     .where(
       sql<boolean>`regexp_replace(regexp_replace(org.plain(document.symbol), '\\s+', '', 'g'), '^0+', '') = ${symbol}`,
     )
-    .where(sql<boolean>`document.search like ${`%${symbol.replace(/[\\%_]/g, '\\$&')}%`}`)
+    .where(sql<boolean>`document.search like ${`%${asLike(symbol)}%`}`)
     .where('document.withdrawn_at', 'is', null)
     .$if(day !== null, (query) => query.where('document.issued_on', '=', day ?? ''))
     .orderBy('document.issued_on', 'desc')
     .limit(limit)
     .execute()
-}
 
 /** So many documents are held against the citations of a text: the latest. */
 const mostCited = 20_000

@@ -18,15 +18,6 @@ export const documentsToCite = (db: Reader, unitIds: readonly string[]): Promise
         .limit(100)
         .execute()
 
-/** The units in which the person of this transaction was given a role, by name: where they begin to read. */
-export async function ownUnits(db: Reader): Promise<{ id: string; name: string; slug: string }[]> {
-  const { rows: found } = await sql<{ id: string; name: string; slug: string }>`
-    select unit.id, unit.name, unit.slug from access.roots_for('target.read') as held (id)
-      join org.unit on unit.id = held.id
-     group by unit.id order by unit.name collate org.names limit 50`.execute(db)
-  return found
-}
-
 /** Years for which a unit, or those to which it handed down, have targets, the newest first. */
 export async function yearsOf(db: Reader, unitId: string): Promise<number[]> {
   const found = await db

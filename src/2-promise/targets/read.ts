@@ -1,10 +1,10 @@
-import { type Actor, look, mayIn } from '#access'
+import { type Actor, look, mayIn, unitsHeldFor } from '#access'
 import { type Figure, figuresOfUnits, type Indicator, indicatorOf, indicatorsOf, totalOf } from '#figures'
 import { childrenWithin, kindsOf, pathOf, type Unit, type UnitDetails, unitBySlug, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, isYear, today as todayInVietnam } from '#platform/time'
-import { documentsToCite, ownUnits, yearsOf } from './around-store.ts'
+import { documentsToCite, yearsOf } from './around-store.ts'
 import { needsAttention, type Outlook, outlookOf, type State, type SumCheck, sumCheck } from './rules.ts'
 import {
   type Target,
@@ -131,7 +131,8 @@ export function sumsOf(
 }
 
 /** Where a person begins: the units in which they hold a role. */
-export const unitsToBegin = (actor: Actor) => look(actor, 'target.read', null, ownUnits)
+export const unitsToBegin = (actor: Actor) =>
+  look(actor, 'target.read', null, (db) => unitsHeldFor(db, 'target.read'))
 
 /** The targets of a unit in a year, with what was reached and how it was handed down. */
 export async function targetsOf(actor: Actor, slug: string, year: number, today: Day = todayInVietnam()) {

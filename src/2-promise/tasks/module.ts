@@ -2,11 +2,14 @@ import { emitEvents } from '#notices'
 import { defineModule } from '#platform/module'
 import { tasksApi } from './api.ts'
 import { describe } from './describe.ts'
+import { tasksByWords } from './find-store.ts'
 import { planAndTaskIndicators } from './indicators.ts'
 import { taskPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
+import { countToDo } from './read.ts'
 import { calendarEntriesOfTasks, remindOfTasks } from './remind.ts'
 import { countOpenTasks } from './store.ts'
+import { lateTasks } from './tile-store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -23,7 +26,10 @@ export const tasks = defineModule({
   name: 'tasks',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'tasks', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
+  tiles: [{ action: 'task.judge', rank: 10, read: lateTasks }],
+  finders: [{ kind: 'task', action: 'task.read', find: tasksByWords }],
+  places: [{ key: 'tasks', group: 'lead', at: '/nhiem-vu', action: 'task.read', rank: 10 }],
+  waiting: [{ at: 'tasks', action: 'task.read', count: countToDo }],
   pages: [taskPages],
   api: [tasksApi],
   indicators: planAndTaskIndicators,

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { themesApi } from './api.ts'
+import { themesByWords } from './find-store.ts'
 import { themePages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 
@@ -12,7 +13,8 @@ export const themes = defineModule({
   name: 'themes',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'themes', at: '/chuyen-de', action: 'theme.read', rank: 50 }],
+  finders: [{ kind: 'theme', action: 'theme.read', find: themesByWords }],
+  places: [{ key: 'themes', group: 'lead', at: '/chuyen-de', action: 'theme.read', rank: 50 }],
   pages: [themePages],
   api: [themesApi],
 })

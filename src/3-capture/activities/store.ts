@@ -156,6 +156,17 @@ export async function countWaitingFor(db: Reader, checkerId: string): Promise<nu
   return count
 }
 
+/** How many records came back to the person who made them. */
+export async function countReturnedTo(db: Reader, personId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('activities.activity')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('recorded_by', '=', personId)
+    .where('state', '=', 'returned')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Initiatives in which this person may record, those that have waited longest first. */
 export const initiativesToRecord = (db: Reader, text: string, limit: number) =>
   db

@@ -17,7 +17,7 @@ export const declared = defineModule({
   name: 'declared',
   schemas: ['declared'],
   permissions,
-  places: [{ key: 'declared', at: '/khai-so-lieu', action: 'figure.declare', rank: 65 }],
+  places: [{ key: 'declared', group: 'record', at: '/khai-so-lieu', action: 'figure.declare', rank: 65 }],
   pages: [declaredPages],
   api: [declaredApi],
   // What reviews set their results against: people, households, members, cells.

@@ -4,6 +4,7 @@ import { calendarEntriesOfSessions } from './calendar.ts'
 import { describe } from './describe.ts'
 import { forgetArrivals } from './door/doubts-store.ts'
 import { doorPages } from './door/pages/door-pages.tsx'
+import { sessionsByWords } from './find-store.ts'
 import { keepForgetting } from './lists/forget-names.ts'
 import { sessionPages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
@@ -24,7 +25,8 @@ export const gatherings = defineModule({
   name: 'gatherings',
   schemas: ['gatherings'],
   permissions,
-  places: [{ key: 'sessions', at: '/hoc-tap', action: 'session.read', rank: 60 }],
+  finders: [{ kind: 'session', action: 'session.read', find: sessionsByWords }],
+  places: [{ key: 'sessions', group: 'record', at: '/hoc-tap', action: 'session.read', rank: 60 }],
   openPages: [doorPages],
   pages: [sessionPages],
   api: [sessionsApi],

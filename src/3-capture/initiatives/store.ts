@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Action } from '#access'
 import type { Reader, Tx } from '#platform/database'
+import { asLike } from '#platform/finding'
 import { byName } from '#platform/names'
 import { plainText } from '#platform/plain-text'
 import type { Day } from '#platform/time'
@@ -108,9 +109,7 @@ export const initiativesMatching = (db: Reader, search: Search): Promise<Initiat
     .slice(0, 8)
   let query = initiatives(db)
   for (const word of words)
-    query = query.where(
-      sql<boolean>`' ' || initiative.search like ${`% ${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-    )
+    query = query.where(sql<boolean>`' ' || initiative.search like ${`% ${asLike(word)}%`}`)
   if (search.kind) query = query.where('initiative.kind', '=', search.kind)
   if (search.state) query = query.where('initiative.state', '=', search.state)
   const { line, under } = search

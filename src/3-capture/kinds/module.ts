@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
+import { kindsByWords } from './find-store.ts'
 import { kindSetupPages } from './forms/pages/index.ts'
 import { permissions } from './permissions.ts'
 import { readyKinds } from './ready-kinds/index.ts'
@@ -14,7 +15,10 @@ export const kinds = defineModule({
   name: 'kinds',
   schemas: ['initiatives'],
   permissions,
-  places: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 }],
+  finders: [{ kind: 'kind', action: 'kind.manage', find: kindsByWords }],
+  places: [
+    { key: 'kinds', group: 'initiatives', at: '/quan-ly/loai-mo-hinh', action: 'kind.manage', rank: 160 },
+  ],
   firstSteps: [{ key: 'kinds', at: '/quan-ly/loai-mo-hinh#chon', isDone: areKindsChosen }],
   pages: [kindSetupPages],
   prepare: (tx) => loadKinds(tx, readyKinds, '2021-05-18'),

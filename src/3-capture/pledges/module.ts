@@ -20,7 +20,7 @@ export const pledges = defineModule({
   name: 'pledges',
   schemas: ['pledges'],
   permissions,
-  places: [{ key: 'pledges', at: '/dang-ky-lam-theo', action: 'pledge.make', rank: 70 }],
+  places: [{ key: 'pledges', group: 'record', at: '/dang-ky-lam-theo', action: 'pledge.make', rank: 70 }],
   pages: [pledgePages],
   api: [pledgesApi],
   indicators: pledgeIndicators,

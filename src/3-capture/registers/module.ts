@@ -5,7 +5,7 @@ import { registerPages } from './pages.tsx'
 export const registers = defineModule({
   name: 'registers',
   schemas: ['activities'],
-  places: [{ key: 'past_records', at: '/so-lieu-cu', action: 'activity.record', rank: 185 }],
+  places: [{ key: 'past_records', group: 'record', at: '/so-lieu-cu', action: 'activity.record', rank: 185 }],
   pages: [registerPages],
   onQueue: [registersWaiting],
 })

@@ -18,7 +18,9 @@ export const spreading = defineModule({
   name: 'spreading',
   schemas: ['initiatives'],
   permissions,
-  places: [{ key: 'library', at: '/thu-vien-mo-hinh', action: 'initiative.read', rank: 170 }],
+  places: [
+    { key: 'library', group: 'initiatives', at: '/thu-vien-mo-hinh', action: 'initiative.read', rank: 170 },
+  ],
   pages: [libraryPages, contactPages, replicationPages, rollOutPages, guidePages, recognitionPages],
   api: [libraryApi],
   onInitiative: [spreadingOnInitiative],

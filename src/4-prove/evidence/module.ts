@@ -9,6 +9,7 @@ import { permissions } from './permissions.ts'
 import { photoQuestionsApi } from './reuse/api.ts'
 import { keepComparing } from './reuse/keep-comparing.ts'
 import { photoQuestionPages } from './reuse/pages/question-pages.tsx'
+import { countOpenQuestions } from './reuse/question-store.ts'
 import { uploadsApi } from './uploads/api.ts'
 import { keepUploadsTidy } from './uploads/tidy.ts'
 
@@ -22,9 +23,10 @@ export const evidence = defineModule({
   schemas: ['evidence'],
   permissions,
   places: [
-    { key: 'photo_questions', at: '/cau-hoi-anh', action: 'photo_question.read', rank: 140 },
-    { key: 'consents', at: '/dong-y', action: 'consent.read', rank: 220 },
+    { key: 'photo_questions', group: 'prove', at: '/cau-hoi-anh', action: 'photo_question.read', rank: 140 },
+    { key: 'consents', group: 'prove', at: '/dong-y', action: 'consent.read', rank: 220 },
   ],
+  waiting: [{ at: 'photo_questions', action: 'photo_question.answer', count: countOpenQuestions }],
   publicPages: [publicPhotos],
   pages: [coverPages, photoPages, consentRecordPages, consentPages, photoQuestionPages],
   api: [photoQuestionsApi, uploadsApi],

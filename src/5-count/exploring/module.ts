@@ -5,8 +5,9 @@ import { figurePages } from './pages/figure-pages.tsx'
 import { permissions } from './permissions.ts'
 import { questionsApi } from './quality/api.ts'
 import { keepAsking, loadQualityRules } from './quality/look-for-questions.ts'
-import { questionsOfMine } from './quality/pages/of-mine.tsx'
 import { questionPages } from './quality/pages/question-pages.tsx'
+import { countToAnswer } from './quality/store.ts'
+import { openQuestions } from './quality/tile-store.ts'
 import { readingsApi } from './readings/api.ts'
 import { sharePages } from './readings/pages/share-pages.tsx'
 import { sharedPages } from './readings/pages/shared-page.tsx'
@@ -21,14 +22,15 @@ export const exploring = defineModule({
   name: 'exploring',
   schemas: ['figures'],
   permissions,
+  tiles: [{ action: 'question.read', rank: 20, read: openQuestions }],
   places: [
-    { key: 'shares', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
-    { key: 'questions', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
+    { key: 'shares', group: 'figures', at: '/lien-ket-chia-se', action: 'figure.share', rank: 120 },
+    { key: 'questions', group: 'figures', at: '/cau-hoi-so-lieu', action: 'question.read', rank: 130 },
   ],
+  waiting: [{ at: 'questions', action: 'question.answer', count: countToAnswer }],
   openPages: [sharedPages],
   pages: [figurePages, explorerPages, whyPages, sharePages, questionPages],
   api: [figuresApi, readingsApi, questionsApi],
   prepare: loadQualityRules,
-  onMyWork: [questionsOfMine],
   loops: [{ fault: 'figures could not be looked at', start: (onFault) => keepAsking(onFault) }],
 })

@@ -12,7 +12,7 @@ export const federation = defineModule({
   name: 'federation',
   schemas: ['federation'],
   permissions,
-  places: [{ key: 'federation', at: '/lien-thong', action: 'federation.read', rank: 290 }],
+  places: [{ key: 'federation', group: 'manage', at: '/lien-thong', action: 'federation.read', rank: 290 }],
   pages: [federationPages],
   loops: [{ fault: 'the heartbeat was missed', start: (onFault) => keepBeating(onFault) }],
 })

@@ -1,4 +1,6 @@
 import { broughtTo, defineModule } from '#platform/module'
+import { littleProven } from './breakdown/tile.ts'
+import { indicatorsByWords } from './find-store.ts'
 import { permissions } from './permissions.ts'
 import { tellProtected } from './protected/tell-protected.ts'
 import { readyIndicators } from './ready-indicators.ts'
@@ -23,6 +25,8 @@ export const figures = defineModule({
   name: 'figures',
   schemas: ['figures'],
   permissions,
+  finders: [{ kind: 'indicator', action: 'figure.read', find: indicatorsByWords }],
+  tiles: [{ action: 'figure.share', rank: 30, read: littleProven }],
   indicators: readyIndicators,
   prepare: (tx) => loadIndicators(tx, broughtTo('indicators').flat()),
   afterPrepare: prepareFigures,

@@ -4,6 +4,7 @@ import { addDays, isOfWholeMonths, type Month, monthsOf, type Span } from '#plat
 import { archivesIn } from './archive/store.ts'
 import { addsUp, together } from './breakdown/rules.ts'
 import { derive, neededFor } from './derive.ts'
+import { totalsByLine } from './roll-up/lines.ts'
 import { distinctOfSeries } from './roll-up/store.ts'
 import {
   figureOfSum,
@@ -11,7 +12,6 @@ import {
   monthsOfMany,
   seriesTotals,
   type Totals,
-  totalsByLine,
   totalsOf,
   totalsOfSeries,
 } from './roll-up/totals.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { asLike } from '#platform/finding'
 import { checkFormulas, parseFormula } from '#platform/formula'
 import { newId } from '#platform/ids'
 import type { SourceKinds } from '#platform/module'
@@ -184,7 +185,7 @@ export async function codesLike(db: Reader, beginning: string): Promise<string[]
   const rows = await db
     .selectFrom('figures.indicator')
     .select('code')
-    .where('code', 'like', `${beginning.replace(/[\\%_]/g, '\\$&')}%`)
+    .where('code', 'like', `${asLike(beginning)}%`)
     .limit(1000)
     .execute()
   return rows.map(({ code }) => code)

@@ -147,15 +147,6 @@ export async function endOn(
   return numUpdatedRows === 1n
 }
 
-/** Units of the reader: those on which they hold a role themselves that may read reports. */
-export const ownUnits = (db: Reader): Promise<{ id: string }[]> =>
-  db
-    .selectFrom('org.unit as unit')
-    .select('unit.id')
-    .where(sql<boolean>`unit.id in (select access.roots_for('report.read'))`)
-    .limit(100)
-    .execute()
-
 /** A report that was begun for what is owed, and the last time it was sent. */
 export type Come = {
   unitId: string

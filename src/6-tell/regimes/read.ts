@@ -1,4 +1,4 @@
-import { type Actor, look, mayAnywhere } from '#access'
+import { type Actor, look, mayAnywhere, unitsHeldFor } from '#access'
 import { kindsOf, linesOf, nameOf } from '#org'
 import { dueDay, holidaysBetween, longestClosed } from '#parameters'
 import type { Reader } from '#platform/database'
@@ -6,14 +6,7 @@ import { isId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { addDays, type Day, today } from '#platform/time'
 import { namesOfUnits, type SelectionRule, selectsNothing, unitsOfRule } from '#tasks'
-import {
-  type KeptRegime,
-  keptRegime,
-  ownUnits,
-  regimesKept,
-  regimesOwed,
-  reportsCome,
-} from './manage-store.ts'
+import { type KeptRegime, keptRegime, regimesKept, regimesOwed, reportsCome } from './manage-store.ts'
 import { obligationsOn, unitsOwing } from './obligations.ts'
 import { unitsToManageFor } from './outlines/draft-store.ts'
 import { issuedOutlines, isUsableIn } from './outlines/store.ts'
@@ -144,12 +137,19 @@ const shownBefore = 10
 
 /** The reports that the units of this person owe, due soon or late, as of a day. Who may read none owes none. */
 export const myReports = (actor: Actor, day: Day = today()): Promise<Due[]> =>
-  look(actor, 'unit.read', null, (db) =>
-    ownDue(db, { from: addDays(day, -longestLate), until: addDays(day, shownBefore) }, day),
-  )
+  look(actor, 'unit.read', null, (db) => ownDue(db, windowAround(day), day))
+
+const windowAround = (day: Day): Window => ({
+  from: addDays(day, -longestLate),
+  until: addDays(day, shownBefore),
+})
+
+/** How many reports the units of the person of this transaction owe, due soon or late. */
+export const countOwed = async (db: Reader): Promise<number> =>
+  (await ownDue(db, windowAround(today()), today())).length
 
 /** What the units of the person of this transaction still owe between two days. */
 export async function ownDue(db: Reader, window: Window, day: Day): Promise<Due[]> {
-  const own = new Set((await ownUnits(db)).map(({ id }) => id))
+  const own = new Set((await unitsHeldFor(db, 'report.read')).map(({ id }) => id))
   return own.size === 0 ? [] : (await dueReports(db, day, window, own)).filter(isOpen)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '#platform/database'
+import { asLike } from '#platform/finding'
 import { byName } from '#platform/names'
 import type { Day } from '#platform/time'
 
@@ -237,8 +238,7 @@ export function unitsToReportOn(
     query = query.where(
       sql<boolean>`unit.id in (select unit_id from org.beneath where ancestor_id in (select org.scope(${beneathId}::uuid)))`,
     )
-  for (const word of words)
-    query = query.where(sql<boolean>`unit.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  for (const word of words) query = query.where(sql<boolean>`unit.search like ${`%${asLike(word)}%`}`)
   return query
     .orderBy(sql`unit.valid_to is not null`)
     .orderBy(sql`array_position(array['province', 'district', 'commune', 'base'], kind.level)`)

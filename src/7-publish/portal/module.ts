@@ -5,7 +5,7 @@ import { portal as pages } from './portal.ts'
 export const portal = defineModule({
   name: 'portal',
   schemas: ['portal'],
-  places: [{ key: 'portal', at: '/', action: null, rank: 320 }],
+  places: [{ key: 'portal', group: 'own', at: '/', action: null, rank: 320 }],
   publicPages: [pages()],
   publicSources: { activity: describe },
 })

@@ -36,7 +36,7 @@ export const toy = defineModule({
   schemas: [],
   permissions,
   // Words of a place that is there already: a toy has no messages of its own.
-  places: [{ key: 'portal', at: '/do-choi/1', action: 'toy.play', rank: 1 }],
+  places: [{ key: 'portal', group: 'own', at: '/do-choi/1', action: 'toy.play', rank: 1 }],
   pages: [toys],
   openPages: [new Hono<Env>().get('/do-choi', (c) => c.text('Tủ đồ chơi'))],
   publicPages: [new Hono<Env>().get('/do-choi.csv', (c) => c.text('id\n1\n'))],

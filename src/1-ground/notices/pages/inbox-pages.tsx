@@ -43,7 +43,6 @@ async function inboxPage(c: Context<Env>) {
       tab="more"
       title={t('notices.inbox.title')}
       lead={t('notices.inbox.lead', { count: unreadCount })}
-      waiting={{ more: unreadCount }}
       actions={
         <>
           {unreadCount > 0 ? (

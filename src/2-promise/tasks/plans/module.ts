@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { describe } from './describe.ts'
+import { plansByWords } from './find-store.ts'
 import { actionPlanPages } from './pages/index.tsx'
 import { permissions } from './permissions.ts'
 import { plansUnderDocuments, plansUnderTheme } from './stand-elsewhere.ts'
@@ -16,7 +17,8 @@ export const plans = defineModule({
   name: 'plans',
   schemas: ['programme'],
   permissions,
-  places: [{ key: 'plans', at: '/ke-hoach', action: 'plan.read', rank: 30 }],
+  finders: [{ kind: 'plan', action: 'plan.read', find: plansByWords }],
+  places: [{ key: 'plans', group: 'lead', at: '/ke-hoach', action: 'plan.read', rank: 30 }],
   pages: [actionPlanPages],
   sources: { plan: describe },
   underThemes: [plansUnderTheme],

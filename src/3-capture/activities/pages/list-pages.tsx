@@ -1,17 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { kindOf } from '#evidence'
-import { countUnread } from '#notices'
 import { flashOf } from '#platform/forms/flash'
 import { formatDay, formatInstant, t } from '#platform/i18n'
 import { isId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { type Env, frameOf } from '#platform/web'
 import { countMyTasks } from '#tasks'
-import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, WorkPage } from '#ui'
+import { Card, EmptyState, Grid, LinkButton, Pager, Section, StateBadge, Tabs, Tiles, WorkPage } from '#ui'
 import { activityStates } from '../entry.ts'
 import { activitiesPage, myWork, queueToCheck } from '../read.ts'
 import type { Activity } from '../store.ts'
-import { moreOfQueue, moreOfWork } from './more.ts'
+import { moreOfQueue, moreOfWork, tilesOf } from './more.ts'
 
 type Photos = Awaited<ReturnType<typeof queueToCheck>>['photos']
 
@@ -54,7 +53,7 @@ function ActivityCards({
 
 async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
-  const unread = c.var.actor.may?.includes('notice.read') ? await countUnread(c.var.actor) : 0
+  const tiles = await tilesOf(c.var.actor)
   const tasks = c.var.actor.may?.includes('task.read') ? await countMyTasks(c.var.actor) : undefined
   const mustDo = tasks ? tasks.toReceive + tasks.late + tasks.thisWeek + tasks.toJudge : 0
   const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
@@ -63,7 +62,6 @@ async function minePage(c: Context<Env>) {
       {...frameOf(c)}
       tab="mine"
       title={t('activities.mine.title')}
-      waiting={{ check: work.waitingCount, mine: work.returned.length, more: unread }}
       actions={
         work.mayRecord ? (
           <LinkButton href="/ghi-hoat-dong" look="main" icon="record">
@@ -72,13 +70,7 @@ async function minePage(c: Context<Env>) {
         ) : undefined
       }
     >
-      {unread > 0 ? (
-        <p>
-          <a class="link" href="/thong-bao">
-            {t('notices.inbox.count', { count: unread })}
-          </a>
-        </p>
-      ) : null}
+      <Tiles tiles={tiles} />
       {work.returned.length > 0 ? (
         <Section title={t('activities.mine.returned', { count: work.returned.length })}>
           <ActivityCards rows={work.returned} photos={[]} />
@@ -143,7 +135,7 @@ async function minePage(c: Context<Env>) {
           <ActivityCards rows={work.recent} photos={[]} />
         </Section>
       ) : null}
-      {nothing && !work.mayRecord ? (
+      {nothing && !work.mayRecord && tiles.every(({ count }) => count === 0) ? (
         <EmptyState
           title={t('activities.mine.empty')}
           action={{ href: '/so-lieu-chi-tiet', label: t('activities.mine.to_figures') }}
@@ -163,7 +155,6 @@ async function queuePage(c: Context<Env>) {
       tab="check"
       title={t('activities.queue.title')}
       lead={t('activities.queue.lead', { count: queue.count })}
-      waiting={{ check: queue.count }}
       flash={flashOf(c, 'activities.flash')}
       actions={
         queue.photoQuestions > 0 ? (

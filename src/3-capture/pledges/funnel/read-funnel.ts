@@ -1,10 +1,9 @@
-import { type Actor, look } from '#access'
+import { type Actor, look, unitsHeldFor } from '#access'
 import { type Figure, figuresOfUnits, indicatorsNamed, totalOf } from '#figures'
 import { childrenWithin, kindsOf, type UnitDetails, unitBySlug, unitOf } from '#org'
 import { Problem } from '#platform/problem'
 import { type Day, today as todayInVietnam } from '#platform/time'
 import { type Step, stepOf } from '../rules.ts'
-import { ownUnits } from './store.ts'
 
 /** What is counted on the way from studying to doing. */
 const codes = [
@@ -32,7 +31,8 @@ export type FunnelRow = {
 }
 
 /** Where a person begins: the units in which they hold a role. */
-export const unitsToBegin = (actor: Actor) => look(actor, 'pledge.read', null, ownUnits)
+export const unitsToBegin = (actor: Actor) =>
+  look(actor, 'pledge.read', null, (db) => unitsHeldFor(db, 'pledge.read'))
 
 /**
  * From studying to pledging to doing: a unit and those beneath it, in counts alone.

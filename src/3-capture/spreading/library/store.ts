@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '#platform/database'
+import { asLike } from '#platform/finding'
 import { plainText } from '#platform/plain-text'
 import { type Level, levels } from '../recognition/entry.ts'
 import type { LibraryPlace, LibrarySearch } from './entry.ts'
@@ -12,7 +13,7 @@ const patternsOf = (text: string): string[] =>
     .split(/\s+/)
     .filter((word) => word !== '')
     .slice(0, 8)
-    .map((word) => `% ${word.replace(/[\\%_]/g, '\\$&')}%`)
+    .map((word) => `% ${asLike(word)}%`)
 
 /** Facts of an initiative that stand: by indicator, and proven, where that is asked. */
 const resultWanted = ({ indicator, isProven }: LibrarySearch): RawBuilder<unknown>[] =>

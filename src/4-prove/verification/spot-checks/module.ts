@@ -6,6 +6,7 @@ import { planPages } from './pages/plan-pages.tsx'
 import { publishedCheckPages } from './pages/public-page.tsx'
 import { visitPages } from './pages/visit-pages.tsx'
 import { permissions } from './permissions.ts'
+import { openChecks } from './tile-store.ts'
 
 type Own = typeof permissions
 declare module '#platform/module' {
@@ -19,7 +20,10 @@ export const spotChecks = defineModule({
   name: 'spot_checks',
   schemas: ['verification'],
   permissions,
-  places: [{ key: 'spotchecks', at: '/kiem-tra-thuc-te', action: 'spotcheck.read', rank: 210 }],
+  tiles: [{ action: 'spotcheck.record', rank: 60, read: openChecks }],
+  places: [
+    { key: 'spotchecks', group: 'prove', at: '/kiem-tra-thuc-te', action: 'spotcheck.read', rank: 210 },
+  ],
   openPages: [publishedCheckPages],
   pages: [planPages, spotCheckPages, visitPages],
   api: [spotChecksApi],

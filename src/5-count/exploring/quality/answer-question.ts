@@ -5,14 +5,7 @@ import { dayPlace, readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { textField } from '#platform/submit'
 import { sameNumbers } from './rules.ts'
-import {
-  countToAnswer,
-  insertAnswer,
-  type Question,
-  type QuestionSearch,
-  questionById,
-  questionsMatching,
-} from './store.ts'
+import { insertAnswer, type Question, type QuestionSearch, questionById, questionsMatching } from './store.ts'
 
 /** An answer as it is typed: that the figure is right, and why; or that it will be corrected. */
 export const answerEntry = z.object({
@@ -39,10 +32,6 @@ export const questionsFor = (actor: Actor, search: QuestionSearch) =>
       ({ month, id }) => ({ month, id }),
     ),
   )
-
-/** How many questions wait for an answer of this person. */
-export const countQuestions = (actor: Actor): Promise<number> =>
-  look(actor, 'figure.read', null, countToAnswer)
 
 /**
  * Answers a question. No figure changes: whoever says that it will be corrected corrects the record.

@@ -13,9 +13,10 @@ import { lineageOf } from '../lineage/read-lineage.ts'
 import { figureOf, monthsOfUnits } from '../read-figure.ts'
 import { indicatorsOf, loadIndicators } from '../store.ts'
 import { foldFigures, rebuildFigures, verifyFigures } from './fold.ts'
+import { totalsByLine } from './lines.ts'
 import { RandomHistory } from './random-history.fixture.ts'
 import { foldOnce, stateOfRollUp } from './store.ts'
-import { totalsByLine, totalsOf } from './totals.ts'
+import { totalsOf } from './totals.ts'
 
 useDatabase('owner')
 

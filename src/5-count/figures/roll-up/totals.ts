@@ -1,6 +1,6 @@
 import { isPublic, type Reader } from '#platform/database'
 import type { Month, Span } from '#platform/time'
-import { addMonths, isOfWholeMonths, monthsOf } from '#platform/time'
+import { addMonths, monthsOf } from '#platform/time'
 import { protectedIndicators, type Told, toldOf } from '../protected/store.ts'
 import type { Figure } from '../rules.ts'
 import type { Indicator, Scope } from '../store.ts'
@@ -9,16 +9,13 @@ import {
   type Asked,
   answeringFor,
   countedTotals,
-  distinctByLine,
   distinctOfSeries,
   distinctSums,
   keptTotals,
   keptYears,
-  type LineRow,
   monthSums,
   type SumRow,
   seriesSums,
-  sumsByLine,
   sumsOfSeries,
 } from './store.ts'
 import { addTo, exact, monthsOfYear, nothing, within } from './sums.ts'
@@ -45,7 +42,7 @@ export type ManyUnits = {
 }
 
 /** The same question put to those who answer for the units: of some the totals are kept, of others facts are counted. */
-async function shares(db: Reader, { unitIds, scope, indicators, all, span }: ManyUnits) {
+export async function shares(db: Reader, { unitIds, scope, indicators, all, span }: ManyUnits) {
   const answering = await answeringFor(db, unitIds, scope.basis ?? 'today', span)
   const additive = indicators.filter(({ rule }) => rule === 'sum' || rule === 'stock').map(({ code }) => code)
   const distinct = indicators.filter(({ rule }) => rule === 'distinct').map(({ code }) => code)
@@ -110,47 +107,6 @@ export async function totalsOf(db: Reader, many: ManyUnits): Promise<Totals> {
       ),
     )
   return totals
-}
-
-/** Totals of some units for each line of organisations, by the code of the line. */
-export async function totalsByLine(
-  db: Reader,
-  many: ManyUnits & { lines: readonly string[] },
-): Promise<Map<string, Totals>> {
-  const found = new Map<string, Totals>()
-  const ofLine = (line: string): ManyUnits => ({ ...many, scope: { ...many.scope, line } })
-  // Of broken months and of people who need protection each line is asked for itself.
-  if (isPublic(db) || !isOfWholeMonths(many.span)) {
-    for (const line of many.lines) found.set(line, await totalsOf(db, ofLine(line)))
-    return found
-  }
-  const figureOf = (line: string, unit: string, code: string) =>
-    within(
-      within(
-        within(found, line, () => new Map()),
-        unit,
-        () => new Map(),
-      ),
-      code,
-      nothing,
-    )
-  const { asked, distinct, spans } = await shares(db, many)
-  const wanted = new Set(many.lines)
-  const add = (rows: LineRow[], askers: Map<string, string[]>) => {
-    for (const row of rows)
-      if (wanted.has(row.line))
-        for (const unit of askers.get(row.unitId) ?? []) addTo(figureOf(row.line, unit, row.indicator), row)
-  }
-  for (const { question, isKept, askers } of asked) {
-    add(await sumsByLine(db, isKept ? 'kept' : 'counted', question), askers)
-    if (distinct.length > 0) add(await distinctByLine(db, { ...question, codes: distinct }), askers)
-  }
-  if (spans.answering[0]?.hasSpans)
-    for (const line of many.lines)
-      await addSpans(db, { ...spans, slice: `line:${line}` }, [many.span], (unit, code) =>
-        figureOf(line, unit, code),
-      )
-  return found
 }
 
 /** A sum as a figure. */
