@@ -55,6 +55,37 @@ const DaysFields = ({ form, own, isStock }: Fields) =>
     </>
   )
 
+/** The paper in which a figure stands: in words, as a registered document, as a file. */
+const PaperFields = ({ form, own }: Omit<Fields, 'isStock'>) => (
+  <>
+    <TextField
+      name="paper"
+      label={t('declared.field.paper')}
+      hint={t('declared.field.paper_hint')}
+      maxLength={500}
+      required
+      form={form}
+      value={own?.paper}
+    />
+    <TextField
+      name="document"
+      label={t('declared.field.document')}
+      hint={t('declared.field.document_hint')}
+      maxLength={200}
+      form={form}
+      value={own?.documentSymbol ?? undefined}
+    />
+    <PhotoField
+      name="photos"
+      label={t(own?.fileSha256 ? 'declared.field.other_file' : 'declared.field.file')}
+      hint={t('declared.field.file_hint')}
+      accept="files"
+      one
+      form={form}
+    />
+  </>
+)
+
 /** Days, source and note of a figure. `own` is the one that is corrected. */
 export function SourceFields({ form, own, isStock }: Fields) {
   const problem = form.problems
@@ -72,31 +103,7 @@ export function SourceFields({ form, own, isStock }: Fields) {
         form={form}
         value={own?.countedBy}
       />
-      <TextField
-        name="paper"
-        label={t('declared.field.paper')}
-        hint={t('declared.field.paper_hint')}
-        maxLength={500}
-        required
-        form={form}
-        value={own?.paper}
-      />
-      <TextField
-        name="document"
-        label={t('declared.field.document')}
-        hint={t('declared.field.document_hint')}
-        maxLength={200}
-        form={form}
-        value={own?.documentSymbol ?? undefined}
-      />
-      <PhotoField
-        name="photos"
-        label={t(own?.fileSha256 ? 'declared.field.other_file' : 'declared.field.file')}
-        hint={t('declared.field.file_hint')}
-        accept="files"
-        one
-        form={form}
-      />
+      <PaperFields form={form} own={own} />
       <LongText
         name="note"
         label={t('declared.field.note')}
