@@ -4,6 +4,7 @@
  */
 
 import type { OfficialDocument, TableBlock } from './documents/content.ts'
+import type { LaidDocument } from './documents/lay-out.ts'
 import type { DocumentLayout } from './documents/layout.ts'
 
 export { svgOf } from './documents/charts/svg.ts'
@@ -19,6 +20,18 @@ export type {
 export { type DocumentLayout, documentLayout, layoutFor } from './documents/layout.ts'
 
 // Both renderers are loaded at first use: they weigh more than the rest of the server, and most requests need neither.
+
+/** What stands before and behind the body of a document, every string as it is printed. */
+export type DocumentFrame = Omit<LaidDocument, 'body' | 'appendices' | 'check'>
+
+/** The words around the body of a document, as both renderers print them: for pages that show it. */
+export async function frameOfDocument(
+  document: Omit<OfficialDocument, 'body'>,
+  layout: DocumentLayout,
+): Promise<DocumentFrame> {
+  const { laidOut } = await import('./documents/lay-out.ts')
+  return laidOut({ ...document, body: [] }, layout)
+}
 
 /**
  * The document as a Word file.

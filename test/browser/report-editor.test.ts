@@ -18,9 +18,14 @@ const boxOf = (page: Page, key: string) => page.locator(`textarea[name="text.${k
 async function openReport(userName: string, period: string, options = {}): Promise<Watched> {
   const page = await aPage(system, options)
   await signInAs(page, userName)
-  await page.goto(`/bao-cao/xa-rach-kien/${period}`)
-  await editorOf(page, 'leadership').waitFor()
+  await edit(page, period)
   return page
+}
+
+/** Opens all sections that a test writes in, each in its place within the paper. */
+async function edit(page: Page, period: string): Promise<void> {
+  await page.goto(`/bao-cao/xa-rach-kien/${period}?sua=leadership,results,next`)
+  await editorOf(page, 'leadership').waitFor()
 }
 
 /** Does what leads to the page anew, and waits until it is there. */
@@ -30,11 +35,27 @@ async function anew(page: Page, act: () => Promise<void>): Promise<void> {
   await page.locator('[data-report-editor]:not([data-old]) #phan-leadership .editor-text').waitFor()
 }
 
-const save = (page: Page) => anew(page, () => page.click('main .buttons-sticky button:has-text("Lưu")'))
+/** Saves: the paper is shown with what was written. */
+async function save(page: Page): Promise<void> {
+  await page.click('main .buttons-sticky button:has-text("Lưu")')
+  await page.locator('.paper:not(form *), .rival').first().waitFor()
+}
+
+/** Goes to the end of a section, and waits until the caret stands in a line: the editor sets it a moment after the focus. */
+async function goIn(page: Page, key: string): Promise<void> {
+  await editorOf(page, key).focus()
+  await page.waitForFunction(() => {
+    const place = getSelection()?.anchorNode
+    return (place instanceof Element ? place : place?.parentElement)?.closest(
+      '.editor-text p, .editor-text h3',
+    )
+  })
+  await page.keyboard.press('Control+End')
+}
 
 /** Writes at the end of a section. */
 async function write(page: Page, key: string, words: string): Promise<void> {
-  await editorOf(page, key).press('Control+End')
+  await goIn(page, key)
   await page.keyboard.type(words)
 }
 
@@ -61,7 +82,11 @@ test('a figure is placed by its name without diacritics, saved, and shown with i
   await expect.poll(() => live.textContent()).toMatch(/^[\d.,]+$/)
   const shown = await live.textContent()
   await save(page)
-  expect(await page.locator('.section:has-text("Toàn xã đã xử lý") a').first().textContent()).toBeTruthy()
+  expect(
+    await page.locator('.paper-section:has-text("Toàn xã đã xử lý") a').first().textContent(),
+  ).toBeTruthy()
+  expect(await faultsOf(page)).toEqual([])
+  await edit(page, '2026-03')
   await expect.poll(() => editorOf(page, 'leadership').locator('.live').last().textContent()).toBe(shown)
   expect(await faultsOf(page)).toEqual([])
 
@@ -80,6 +105,7 @@ test('a typed number is found, replaced by the figure that is meant, or kept wit
   const page = await openReport('duyet.rachkien', '2026-04')
   await write(page, 'next', 'Nội dung mở đầu.')
   await save(page)
+  await edit(page, '2026-04')
   await write(page, 'next', ' Rác hữu cơ được xử lý được 17 kg. Trồng 70 cây xanh.')
   const findings = page.locator('#phan-next .findings')
   await findings.waitFor()
@@ -115,7 +141,7 @@ test('what two people wrote is shown to both, marked where it differs, and is ma
 
   // The second person closes the browser; the text is there for the first.
   await second.context().close()
-  await first.reload()
+  await edit(first, '2026-02')
   await first.locator('.rival').waitFor()
   await anew(first, () => first.click('.rival button:has-text("Ghép thành một")'))
 
@@ -146,7 +172,7 @@ test('unsaved text survives a reload, and nobody leaves it without being asked',
 
 test('Vietnamese put together by an input method, text of Word and a suggestion come in clean', async () => {
   const page = await openReport('duyet.rachkien', '2026-01')
-  await editorOf(page, 'next').press('Control+End')
+  await goIn(page, 'next')
   const keyboard = await page.context().newCDPSession(page)
   for (const syllable of ['t', 'ti', 'tiê', 'tiế', 'tiếng'])
     await keyboard.send('Input.imeSetComposition', {
@@ -156,7 +182,7 @@ test('Vietnamese put together by an input method, text of Word and a suggestion 
     })
   await keyboard.send('Input.insertText', { text: 'tiếng' })
   await page.keyboard.type(' Việt')
-  expect(await boxOf(page, 'next').inputValue()).toBe('tiếng Việt')
+  expect(await boxOf(page, 'next').inputValue()).toBe('{{next}}\ntiếng Việt')
 
   await page.keyboard.press('Enter')
   await page.evaluate(() => {
@@ -170,7 +196,9 @@ test('Vietnamese put together by an input method, text of Word and a suggestion 
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     )
   })
-  expect(await boxOf(page, 'next').inputValue()).toBe('tiếng Việt\nMột đoạn\n- Một việc\nXã; 12\n## Đề mục')
+  expect(await boxOf(page, 'next').inputValue()).toBe(
+    '{{next}}\ntiếng Việt\nMột đoạn\n- Một việc\nXã; 12\n## Đề mục',
+  )
 
   const suggestions = page.locator('#phan-results .suggestions')
   await suggestions.locator('summary').click()
@@ -181,8 +209,7 @@ test('Vietnamese put together by an input method, text of Word and a suggestion 
 
 test('on a phone the menu, a chart, a table and a photo are placed without the page growing wider', async () => {
   const page = await openReport('duyet.rachkien', '2026-03', { viewport: sizes.phone })
-  const editor = editorOf(page, 'results')
-  await editor.press('Control+End')
+  await goIn(page, 'results')
   await page.click('#phan-results .editor-tool >> nth=2')
   await page.locator('#phan-results .slash-menu [role=option]').first().waitFor()
   expect(await faultsOf(page)).toEqual([])

@@ -2,6 +2,7 @@
 
 export { exploring } from './module.ts'
 export { linkTo as figureAt } from './pages/addresses.ts'
+export { openQuestionsIn } from './quality/store.ts'
 export { causesInWords } from './readings/pages/difference.tsx'
 export { changedSince } from './readings/read.ts'
 export { keepReading, keepReadings, takeReading, takeReadings } from './readings/take-reading.ts'

@@ -53,10 +53,18 @@ export type { IssuingBody } from './issuing-body.ts'
 export type { KindOfPaper, NamedPaper, OnIssued } from './kinds.ts'
 export { lifeIn, readableDossier, standingOf } from './life.ts'
 export { papers } from './module.ts'
-export { asOfficialDocument, fileOf, mediaTypes, type Printing } from './official-document.ts'
+export {
+  asOfficialDocument,
+  fileOf,
+  mediaTypes,
+  type Printing,
+  type Sheet,
+  sheetOf,
+} from './official-document.ts'
 export { printingOf } from './pages/asked.ts'
-export { ReportBody, ReportHead, ShownBlocks } from './pages/blocks.tsx'
+export { ShownBlocks } from './pages/blocks.tsx'
 export { pagesOfPapers, sendIssued, takeStep } from './pages/index.ts'
+export { PaperSheet, type SheetTools } from './pages/paper-sheet.tsx'
 export type { PaperSite } from './pages/site.ts'
 export { RemarksAt, StandingBand } from './pages/standing-band.tsx'
 export type { Checked } from './public-store.ts'

@@ -3,6 +3,9 @@ import { officialLayout } from '#parameters'
 import {
   type Block,
   type DocumentCheck,
+  type DocumentFrame,
+  type DocumentLayout,
+  frameOfDocument,
   type OfficialDocument,
   type Run,
   renderDocx,
@@ -67,6 +70,16 @@ export function asOfficialDocument(report: PaperContent, printing: Printing): Of
     ...(printing.check ? { check: printing.check } : {}),
     ...(printing.isDemonstration ? { marking: 'DỮ LIỆU MINH HOẠ – KHÔNG PHẢI SỐ LIỆU THẬT' } : {}),
   }
+}
+
+/** Head and foot of a paper as a page shows them, in the layout in force on its day of issue. */
+export type Sheet = { frame: DocumentFrame; layout: DocumentLayout }
+
+/** What a page needs to show a paper as it will be printed. @throws Problem `document_has_no_layout` */
+export async function sheetOf(report: PaperContent): Promise<Sheet> {
+  const { body: _, ...document } = asOfficialDocument({ ...report, sections: [] }, { isDemonstration: false })
+  const layout = officialLayout(document.system, document.day)
+  return { layout, frame: await frameOfDocument(document, layout) }
 }
 
 /** The kept photos that a paper shows. */

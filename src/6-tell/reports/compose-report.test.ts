@@ -211,7 +211,7 @@ test('only who holds a role there reads a report, only checker and leader write 
 
 test('two people write in one section at once: both texts are kept, and other sections are as well', async () => {
   const district = await aDistrict()
-  const entry = (seen: number, leadership: string, next = '') => ({
+  const entry = (seen: number, leadership: string, next = '{{next}}') => ({
     seen: 1,
     number: null,
     issuedOn: '2026-04-05',

@@ -1,5 +1,5 @@
 import { type UnitDetails, unitOf } from '#org'
-import type { IssuingBody } from '#papers'
+import type { IssuingBody, PaperBlock } from '#papers'
 import { bodyOf } from '#papers'
 import { directivesOf, programmeInFull, programmeInShort } from '#parameters'
 import type { Reader } from '#platform/database'
@@ -22,6 +22,7 @@ import {
   yearsInWords,
 } from '#regimes'
 import type { UsualHead } from './heads.ts'
+import { chartsKey, takeCharts } from './lay-behind.ts'
 import type { ComposedReport, ReportHead } from './report.ts'
 import { type Draft, findDraft } from './store.ts'
 
@@ -189,24 +190,42 @@ export function composedFrom(composing: Composing): Promise<ComposedReport> {
   const telling = { ...composing.telling, narrating }
   // A report is a Vietnamese document, in whatever language its author reads the pages.
   return inLanguage('vi', async () => {
-    const sections = []
+    const all = []
     for (const section of reported.outline.sections)
-      sections.push({ section, ...(await told(composing, telling, section)) })
+      all.push({ section, ...(await told(composing, telling, section)) })
+    const { sections, taken } = takeCharts(
+      all.map(({ section, text, blocks }) => ({
+        section,
+        text,
+        blocks,
+        key: section.key,
+        isRestricted: section.isRestricted,
+        ...(section.isAnnex ? { isAnnex: true as const } : {}),
+        heading: named(section.heading, composing),
+      })),
+    )
+    const isBlank = ({ isAnnex, blocks }: (typeof sections)[number]) => isAnnex && blocks.length === 0
     return {
       ...headFrom(composing, telling.today),
-      sections: sections
-        // An annex of nothing is none.
-        .filter(({ section, blocks }) => !(section.isAnnex && blocks.length === 0))
-        .map(({ section, text, blocks }) => ({
-          section,
-          text,
-          blocks,
-          key: section.key,
-          isRestricted: section.isRestricted,
-          ...(section.isAnnex ? { isAnnex: true as const } : {}),
-          heading: named(section.heading, composing),
-        })),
-      unwritten: sections.filter(({ isUnwritten }) => isUnwritten).map(({ section }) => section.key),
+      // An annex of nothing is none.
+      sections: [...sections.filter((section) => !isBlank(section)), ...chartsBehind(taken)],
+      blank: sections.filter(isBlank),
+      unwritten: all.filter(({ isUnwritten }) => isUnwritten).map(({ section }) => section.key),
     }
   })
+}
+
+/** An annex of the charts that the text has no room for. */
+function chartsBehind(blocks: PaperBlock[]): ComposedReport['sections'] {
+  if (blocks.length === 0) return []
+  const section = {
+    key: chartsKey,
+    heading: 'Biểu đồ',
+    topic: null,
+    isRequired: false,
+    isRestricted: false,
+    start: '',
+  }
+  const { key, heading, isRestricted } = section
+  return [{ section, key, heading, isRestricted, isAnnex: true, text: '', blocks }]
 }

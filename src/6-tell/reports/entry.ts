@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { registerNumber } from '#papers'
 import { dayField, linesField, textField } from '#platform/submit'
+import type { Day } from '#platform/time'
 import { longestText, mostNamed } from '#regimes'
+import type { ChangedHead } from './store.ts'
 
 const seen = z.coerce.number().int().min(0).max(1_000_000)
 
@@ -10,13 +12,13 @@ export type SectionEntry = { key: string; text: string; seen: number }
 
 /**
  * What is typed into a report. `seen` is the version of head and foot that the person saw, 0 where nobody had begun; each
- * section has its own: `text.next` with `seen.next`. What of the head is not sent stays as it is.
+ * section has its own: `text.next` with `seen.next`. What is not sent stays as it is: the form of a section sends no head.
  */
 export const reportEntry = z
   .object({
     seen,
     number: registerNumber,
-    issuedOn: dayField(),
+    issuedOn: dayField().optional(),
     position: textField(100).default(''),
     signer: textField(100).default(''),
     subject: textField(1000).optional(),
@@ -28,17 +30,22 @@ export const reportEntry = z
   .transform((typed, context) => {
     const { seen, number, issuedOn, position, signer, subject, addressees, recipients, authority, ...rest } =
       typed
+    const head = { subject, addressees, recipients, authority }
     return {
       seen,
-      number,
-      issuedOn,
-      signer: { name: signer, position },
-      head: { subject, addressees, recipients, authority },
       sections: sectionsIn(rest, context),
+      ...(issuedOn === undefined ? {} : { number, issuedOn, signer: { name: signer, position }, head }),
     }
   })
-type Typed = z.output<typeof reportEntry>
-export type ReportEntry = Omit<Typed, 'head'> & { head?: Typed['head'] }
+type TypedHead = { [Key in keyof ChangedHead]?: ChangedHead[Key] | undefined }
+export type ReportEntry = {
+  seen: number
+  sections: SectionEntry[]
+  number?: number | null
+  issuedOn?: Day
+  signer?: { name: string; position: string }
+  head?: TypedHead
+}
 
 const sectionText = textField(longestText)
 

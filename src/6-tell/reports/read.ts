@@ -1,4 +1,5 @@
 import { type Actor, look, mayIn } from '#access'
+import { openQuestionsIn } from '#exploring'
 import { periodsToChoose } from '#figures'
 import { readPage } from '#platform/lists/page'
 import { plainText } from '#platform/plain-text'
@@ -53,8 +54,15 @@ export async function composedAt(actor: Actor, { slug, period, outline }: Report
   )
 }
 
-/** The same, and whether they may write in it, with what helps them. @throws Problem those of `composedAt` */
-export async function reportOf(actor: Actor, { slug, period, outline }: ReportAddress) {
+/**
+ * The same, and whether they may write in it, with what helps them in the sections that they write, and what is to be decided.
+ * @throws Problem those of `composedAt`
+ */
+export async function reportOf(
+  actor: Actor,
+  { slug, period, outline }: ReportAddress,
+  writing: ReadonlySet<string> = new Set(),
+) {
   const unit = await unitAt(actor, slug)
   return look(actor, 'report.read', unit.id, async (db) => {
     const composing = await composingOf(db, { unitId: unit.id, period, outline }, today())
@@ -66,7 +74,9 @@ export async function reportOf(actor: Actor, { slug, period, outline }: ReportAd
       mayCompose,
       /** Answers of people about records of the period, at which no inspector has looked yet: no figure counts them. */
       waiting: span ? await waitingIn(db, { unitId: unit.id, indicator: null, ...span }) : 0,
-      aids: mayCompose ? await aidsFor(composing) : noAids,
+      /** What looks wrong in its figures and nobody has answered. */
+      questions: span ? await openQuestionsIn(db, unit.id, span) : 0,
+      aids: mayCompose ? await aidsFor(composing, writing) : noAids,
     }
   })
 }

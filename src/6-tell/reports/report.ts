@@ -9,9 +9,14 @@ export type ReportHead = Omit<PaperContent, 'sections'> & {
   draft: Draft | undefined
 }
 
+/** A section with what its outline says of it and the text of which it was told. */
+export type ComposedSection = ContentSection & { section: Section; text: string }
+
 /** A report in the making. */
 export type ComposedReport = ReportHead & {
-  sections: (ContentSection & { section: Section; text: string })[]
+  sections: ComposedSection[]
+  /** Annexes without a word, which are not printed: whoever writes may put something there, photos above all. */
+  blank: ComposedSection[]
   /** Required sections that nobody has written yet, by key. */
   unwritten: string[]
 }

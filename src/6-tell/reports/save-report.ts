@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, note, perform } from '#access'
+import type { Tx } from '#platform/database'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
-import { refuseEarlyIssue, refuseUnlessStanding } from '#regimes'
+import { refuseEarlyIssue, refuseUnlessStanding, usualDayOfIssue } from '#regimes'
 import { type ReportAddress, unitAt } from './at-report.ts'
 import { askedReport, textOf, usualHeadOf } from './compose-report.ts'
 import type { ReportEntry, SectionEntry } from './entry.ts'
 import { changesOf } from './heads.ts'
 import { beginReport, type Draft, type Head, keepHead, keepRival, keepSection } from './store.ts'
+
+type UnitThere = Awaited<ReturnType<typeof unitAt>>
 
 /**
  * Keeps what was typed into a report: its head and foot, and each section on its own, so that two people can write
@@ -28,11 +31,9 @@ export async function saveReport(
     const { reported, draft } = asked
     const { outline, span } = reported
     refuseUnlessStanding(unit, span)
-    refuseEarlyIssue(entry.issuedOn, span)
+    if (entry.issuedOn) refuseEarlyIssue(entry.issuedOn, span)
     if (draft && draft.state !== 'draft') throw new Problem('report_is_frozen')
-    const { number, issuedOn, signer } = entry
-    const usual = await usualHeadOf(tx, unit.id, asked)
-    const head = { number, issuedOn, signer, head: changesOf(entry.head ?? {}, usual, draft?.head) }
+    const head = await headToKeep(tx, unit, asked, entry)
     const by = actor.personId
     const conflicts: string[] = []
     const id = draft?.id ?? (await beginReport(tx, { unitId: unit.id, outline, period, by, ...head }))
@@ -49,6 +50,23 @@ export async function saveReport(
   })
 }
 
+/** The head as it is to be kept: what was typed, else what stands. */
+async function headToKeep(
+  tx: Tx,
+  unit: UnitThere,
+  asked: Awaited<ReturnType<typeof askedReport>>,
+  { number, issuedOn, signer, head }: ReportEntry,
+): Promise<Head> {
+  const { draft, reported } = asked
+  const usualDay = usualDayOfIssue(reported.span, today(), unit.validTo)
+  return {
+    number: number === undefined ? (draft?.number ?? null) : number,
+    issuedOn: issuedOn ?? draft?.issuedOn ?? usualDay,
+    signer: signer ?? draft?.signer ?? {},
+    head: head ? changesOf(head, await usualHeadOf(tx, unit.id, asked), draft?.head) : (draft?.head ?? {}),
+  }
+}
+
 async function asRival(
   tx: Parameters<typeof keepRival>[0],
   reportId: string,
@@ -62,6 +80,6 @@ async function asRival(
 const isSameHead = (draft: Draft, head: Head): boolean =>
   draft.number === head.number &&
   draft.issuedOn === head.issuedOn &&
-  (draft.signer.name ?? '') === head.signer.name &&
-  (draft.signer.position ?? '') === head.signer.position &&
+  (draft.signer.name ?? '') === (head.signer.name ?? '') &&
+  (draft.signer.position ?? '') === (head.signer.position ?? '') &&
   isDeepStrictEqual(draft.head, head.head)

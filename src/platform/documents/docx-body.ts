@@ -23,6 +23,9 @@ export const noteStyle = 'OfficialNote'
 
 const headingStyles = ['Heading1', 'Heading2', 'Heading3'] as const
 
+/** A table of so many rows at most stays whole with what follows; a longer one may fill a page of its own. */
+const mostRowsKept = 12
+
 /** What Word can show: charts have become pictures. */
 export type DocxBlock = Exclude<LaidBlock, { kind: 'chart' }>
 
@@ -58,9 +61,9 @@ function placed(block: DocxBlock, layout: DocumentLayout, keepNext: boolean): (P
         }),
       )
     case 'table':
-      return tableBlock(block, layout)
+      return tableBlock(block, layout, keepNext && block.rows.length <= mostRowsKept)
     case 'picture':
-      return pictureBlock(block, layout)
+      return pictureBlock(block, layout, keepNext)
     case 'pageBreak':
       return [
         new Paragraph({ pageBreakBefore: true, spacing: { line: twips(1), lineRule: 'exact', after: 0 } }),
@@ -83,7 +86,7 @@ const aligned = {
   right: AlignmentType.RIGHT,
 } as const
 
-function tableBlock(table: LaidTable, layout: DocumentLayout): (Paragraph | Table)[] {
+function tableBlock(table: LaidTable, layout: DocumentLayout, keepNext: boolean): (Paragraph | Table)[] {
   const { style, headStyle, captionStyle, rulePt, paddingMm } = layout.body.table
   const weights = table.columns.reduce((sum, { weight }) => sum + weight, 0)
   const full = twipsOfMm(textWidthMm(layout))
@@ -105,7 +108,7 @@ function tableBlock(table: LaidTable, layout: DocumentLayout): (Paragraph | Tabl
               new Paragraph({
                 alignment:
                   kind === 'head' ? AlignmentType.CENTER : aligned[table.columns[index]?.align ?? 'left'],
-                keepNext: kind === 'head',
+                keepNext: keepNext || kind === 'head',
                 children: runsIn(runs, kind === 'head' ? headStyle : style),
               }),
             ],
@@ -161,21 +164,21 @@ function tableBlock(table: LaidTable, layout: DocumentLayout): (Paragraph | Tabl
       ],
     }),
     // Two tables that touch become one in Word.
-    new Paragraph({ spacing: { line: twips(layout.body.afterParagraphPt), lineRule: 'exact' } }),
+    new Paragraph({ keepNext, spacing: { line: twips(layout.body.afterParagraphPt), lineRule: 'exact' } }),
   ]
 }
 
-function pictureBlock(laid: LaidPicture, layout: DocumentLayout): Paragraph[] {
+function pictureBlock(laid: LaidPicture, layout: DocumentLayout, isKept: boolean): Paragraph[] {
   const { caption } = laid
   const { captionStyle } = layout.body.picture
   const after = { after: twips(layout.body.afterParagraphPt) }
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
-      keepNext: caption !== null,
+      keepNext: isKept || caption !== null,
       spacing: { before: twips(layout.body.afterParagraphPt), ...(caption === null ? after : {}) },
       children: [imageRun(laid)],
     }),
-    ...(caption === null ? [] : [centred(caption, captionStyle, { spacing: after })]),
+    ...(caption === null ? [] : [centred(caption, captionStyle, { keepNext: isKept, spacing: after })]),
   ]
 }

@@ -150,13 +150,13 @@ ${chartTemplate}
   let whole = row.all(cell => cell.text.len() < 400)
   row.map(cell => table.cell(breakable: not whole, run(cell)))
 }
-#let table-block(t) = {
+#let table-block(t, sticky) = {
   let s = l.body.table
   set text(size: s.style.sizePt * 1pt)
   if t.caption != none {
     block(above: after + 4pt, below: 5pt, sticky: true, width: 100%, align(center, words(s.captionStyle, t.caption)))
   }
-  block(above: after, below: after * 2, single(table(
+  block(above: after, below: after * 2, sticky: sticky and t.rows.len() <= 12, single(table(
     columns: t.columns.map(column => column.weight * 1fr),
     align: (x, y) => if y == 0 { center + horizon } else { sides.at(t.columns.at(x).align) + top },
     stroke: s.rulePt * 1pt,
@@ -167,17 +167,17 @@ ${chartTemplate}
   )))
 }
 
-#let picture-block(p) = {
+#let picture-block(p, sticky) = {
   let caption = l.body.picture.captionStyle
-  block(above: after * 2, below: after * 2, width: 100%, breakable: false, align(center, single(column(
+  block(above: after * 2, below: after * 2, width: 100%, breakable: false, sticky: sticky, align(center, single(column(
     image(p.path, width: p.widthMm * 1mm, height: p.heightMm * 1mm, alt: p.alt),
     if p.caption != none { pad(top: 3pt, words(caption, p.caption)) },
   ))))
 }
 
-#let chart-block(c) = {
+#let chart-block(c, sticky) = {
   let caption = l.body.picture.captionStyle
-  block(above: after * 2, below: after * 2, width: 100%, breakable: false, align(center, single(column(
+  block(above: after * 2, below: after * 2, width: 100%, breakable: false, sticky: sticky, align(center, single(column(
     figure(kind: "chart", supplement: none, alt: c.alt, chart-drawing(c.drawing)),
     if c.caption != none { pad(top: 3pt, words(caption, c.caption)) },
   ))))
@@ -190,9 +190,9 @@ ${chartTemplate}
   else if kind == "paragraph" { body-line(b.style, sticky, runs(block-of.runs)) }
   else if kind == "note" { note(b.note, sticky, runs(block-of.runs)) }
   else if kind == "list" { for item in block-of.items { body-line(b.style, sticky and item == block-of.items.last(), runs(item)) } }
-  else if kind == "table" { table-block(block-of) }
-  else if kind == "picture" { picture-block(block-of) }
-  else if kind == "chart" { chart-block(block-of) }
+  else if kind == "table" { table-block(block-of, sticky) }
+  else if kind == "picture" { picture-block(block-of, sticky) }
+  else if kind == "chart" { chart-block(block-of, sticky) }
   else if kind == "pageBreak" { pagebreak(weak: true) }
   else if kind == "appendix" {
     pagebreak(weak: true)

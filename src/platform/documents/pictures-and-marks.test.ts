@@ -154,6 +154,35 @@ for (const system of ['party', 'state'] as const)
     expect(lines.every((line) => line.includes('<w:keepNext/>'))).toBe(true)
   })
 
+const sentence: Block = {
+  kind: 'paragraph',
+  runs: ['Các chi bộ tiếp tục nêu gương trong công việc hằng ngày.'],
+}
+const table: Block = {
+  kind: 'table',
+  columns: [{ title: 'Ấp' }, { title: 'Số hộ', align: 'right' }],
+  rows: ['Ấp Trung', 'Ấp Chợ', 'Ấp Cuối'].map((name) => [name, '12']),
+}
+
+test.each([
+  ['a sentence', sentence, 'nêu gương trong công việc'],
+  ['a table', table, 'Ấp Cuối'],
+])('the mark never stands alone on a page, wherever it ends: behind %s', async (_, last, words) => {
+  const lengths = Array.from({ length: 18 }, (_, index) => index + 6)
+
+  const ends = await Promise.all(
+    lengths.map(async (length) => {
+      const body = [...Array.from({ length }, () => sentence), last]
+      const { pages } = await readPdf(aReport({ body, check }), layouts.party)
+      return { count: pages.length, text: pages.at(-1)?.text ?? '' }
+    }),
+  )
+
+  // Some of them end right where the signature has no room any more.
+  expect(ends.map(({ count }) => count)).toEqual(expect.arrayContaining([1, 2]))
+  for (const { text } of ends) expect(text).toMatch(new RegExp(`${words}.*Mã 7K3M-2Q9X`, 's'))
+})
+
 test('a mark that leads nowhere is refused, and without one nothing is printed', async () => {
   for (const wrong of [{ url: 'javascript:alert(1)' }, { hash: 'không phải' }, { hash: 'abc' }])
     await expect(renderPdf(aReport({ check: { ...check, ...wrong } }), layouts.party)).rejects.toThrow()

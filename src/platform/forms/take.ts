@@ -16,7 +16,7 @@ type Answer = Response | Promise<Response>
  * Takes a posted form: checks it by its schema, runs the use case and redirects to `to`.
  * A refusal shows `page` again with the status of the problem (a stale version is 409, something that is not found or not
  * allowed 404). Without a `page` the problem goes on to the error page; a `page` whose own thing is not found does the same.
- * `to` is an address, or makes one from the result; it may also answer by itself (a preview that was not stored).
+ * `to` is an address, or makes one from the result; it may also answer by itself, with 201 (a preview that was not stored).
  * @throws Problem
  */
 export async function take<Schema extends z.ZodType, T>(
@@ -30,6 +30,8 @@ export async function take<Schema extends z.ZodType, T>(
 ): Promise<Response> {
   const sent = await submit(c.req.raw, entry, run)
   if (!sent.problems) {
+    // What `to` answers by itself: Turbo shows nothing that answers a form with a plain 200.
+    c.status(201)
     const to = typeof next.to === 'string' ? next.to : await next.to(sent.result)
     return typeof to === 'string' ? c.redirect(to, 303) : to
   }

@@ -173,6 +173,23 @@ export async function countToAnswer(db: Reader): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** How many questions about figures of a unit and of those beneath, of months in a span, nobody has answered as they are now. */
+export async function openQuestionsIn(
+  db: Reader,
+  unitId: string,
+  { from, until }: { from: Day; until: Day },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from figures.question
+     where is_raised and month >= ${from}::date and month < ${until}::date
+       and unit_id in (select unit_id from org.beneath where ancestor_id = ${unitId}::uuid)
+       and (select given.numbers from figures.question_answer as given where given.question_id = question.id
+             order by given.answered_at desc, given.id desc limit 1) is distinct from question.numbers`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** One question, where the figures still raise it. */
 export async function questionById(db: Reader, id: string): Promise<Question | undefined> {
   const { rows } = await questionRows(sql`question.id = ${id} and question.is_raised`, 1).execute(db)

@@ -1,9 +1,6 @@
-import type { Child } from 'hono/jsx'
-import { t } from '#platform/i18n'
-import { Prose, Section } from '#ui'
-import { labelled } from '../annexes.ts'
+import { Prose } from '#ui'
 import { definitionOf } from '../blocks/index.ts'
-import type { ContentSection, PaperBlock, PaperContent } from '../content.ts'
+import type { PaperBlock } from '../content.ts'
 
 const letters = 'abcdđeghiklmnopq'
 
@@ -43,7 +40,16 @@ function grouped(blocks: readonly Numbered[]): Numbered[][] {
   return groups
 }
 
-/** A section of a report as a page shows it: every figure opens in one click. */
+/** Blocks as they stand on a sheet of paper. */
+export const PrintedBlocks = ({ blocks }: { blocks: readonly PaperBlock[] }) => (
+  <>
+    {numbered(blocks).map((one) => (
+      <ShownBlock {...one} />
+    ))}
+  </>
+)
+
+/** Some blocks by themselves: every figure opens in one click. */
 export const ShownBlocks = ({ blocks }: { blocks: readonly PaperBlock[] }) => (
   <div lang="vi">
     {grouped(numbered(blocks)).map((group) => {
@@ -51,48 +57,4 @@ export const ShownBlocks = ({ blocks }: { blocks: readonly PaperBlock[] }) => (
       return group.some(isWide) ? shown : <Prose>{shown}</Prose>
     })}
   </div>
-)
-
-/** The title of a report and the words with which it opens, as they stand over its sections. */
-export const ReportHead = ({
-  report: { outline, subject, opening },
-}: {
-  report: Pick<PaperContent, 'outline' | 'subject' | 'opening'>
-}) => (
-  <div lang="vi">
-    <Prose>
-      <p>
-        <strong>{`${outline.title} ${subject}`}</strong>
-      </p>
-      <p>{opening}</p>
-    </Prose>
-  </div>
-)
-
-/** Every section of a report with its number, as a page shows it; `above` says what stands over a section's text. */
-export const ReportBody = ({
-  sections,
-  above,
-}: {
-  sections: readonly ContentSection[]
-  above?: (key: string) => Child
-}) => (
-  <>
-    {labelled(sections).map(({ section: { key, blocks }, title }) => (
-      <Section title={title}>
-        {above?.(key)}
-        <ShownBlocks blocks={blocks} />
-      </Section>
-    ))}
-    {above
-      ? sections
-          .filter(({ blocks }) => blocks.length === 0)
-          .map(({ key, heading }) => (
-            <Section title={heading}>
-              <p class="quiet">{t('report_reading.empty_section')}</p>
-              {above(key)}
-            </Section>
-          ))
-      : null}
-  </>
 )

@@ -5,10 +5,11 @@ import { formatDay, formatInstant, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { Badge, type BadgeTone, EmptyState, Facts, Flash, LinkButton, Section, Timeline, WorkPage } from '#ui'
 import { type Life, lastStep } from '../life.ts'
-import type { Arrangement } from '../rules.ts'
+import { type Sheet, sheetOf } from '../official-document.ts'
+import { type Arrangement, asIssued } from '../rules.ts'
 import type { FrozenPaper } from '../store.ts'
-import { ReportBody, ReportHead } from './blocks.tsx'
 import { type Forms, GoneForms, LifeActions } from './life-actions.tsx'
+import { PaperSheet } from './paper-sheet.tsx'
 import type { PaperSite } from './site.ts'
 import { Returned } from './standing-band.tsx'
 
@@ -27,6 +28,7 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
   const { life, frame, arrangeHref, beforeFrozen, ownNameHref } = await site.lifeAt(c)
   const { href, lead, crumbs } = frame
   const state = stateOf(life)
+  const sheet = life.state !== 'draft' && life.frozen ? await sheetOf(asIssued(life.frozen)) : undefined
   return c.html(
     <WorkPage
       {...frameOf(c)}
@@ -53,7 +55,7 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
         asksForCode={asksForCode}
         ownNameHref={ownNameHref}
       />
-      {life.state !== 'draft' && life.frozen ? <Content frozen={life.frozen} /> : null}
+      {life.frozen && sheet ? <Content frozen={life.frozen} sheet={sheet} /> : null}
       <History life={life} report={href} />
       <Way life={life} arrangeHref={arrangeHref} />
     </WorkPage>,
@@ -110,102 +112,98 @@ function FrozenFacts({ life, ...where }: { life: Life; href: string; file: strin
           instant: formatInstant(frozen.frozenAt),
         })}
       </p>
-      <Facts
-        items={[
-          { label: t('report_frozen.number'), value: frozen.symbol ?? '' },
-          { label: t('report_frozen.issued_on'), value: frozen.issuedOn ? formatDay(frozen.issuedOn) : '' },
-          {
-            label: t('report_frozen.register'),
-            value: frozen.documentId ? <a href={`/van-ban/${frozen.documentId}`}>{frozen.symbol}</a> : '',
-          },
-          { label: t('report_frozen.code'), value: frozen.code },
-          { label: t('report_frozen.hash'), value: <code class="breaks">{frozen.hash}</code> },
-          {
-            label: t('report_frozen.signatures'),
-            value:
-              signatures.length === 0 ? (
-                ''
-              ) : (
-                <ul class="plain-list">
-                  {signatures.map(({ envelope, signedAt, publicKey }) => (
-                    <li>
-                      {t('report_frozen.signed_line', {
-                        signer: envelope.signer,
-                        position: envelope.position,
-                      })}
-                      {` · ${formatInstant(signedAt)} · ${t('report_frozen.key', { fingerprint: fingerprintOf(publicKey) })}`}
-                    </li>
-                  ))}
-                </ul>
-              ),
-          },
-          {
-            label: t('report_frozen.files'),
-            value: frozen.pdf ? <FilesOf version={frozen.version} {...where} /> : '',
-          },
-        ]}
-      />
+      {frozen.pdf ? <FilesOf version={frozen.version} {...where} /> : null}
+      <details>
+        <summary>{t('report_frozen.about')}</summary>
+        <Facts
+          items={[
+            { label: t('report_frozen.number'), value: frozen.symbol ?? '' },
+            { label: t('report_frozen.issued_on'), value: frozen.issuedOn ? formatDay(frozen.issuedOn) : '' },
+            {
+              label: t('report_frozen.register'),
+              value: frozen.documentId ? <a href={`/van-ban/${frozen.documentId}`}>{frozen.symbol}</a> : '',
+            },
+            { label: t('report_frozen.code'), value: frozen.code },
+            { label: t('report_frozen.hash'), value: <code class="breaks">{frozen.hash}</code> },
+            {
+              label: t('report_frozen.signatures'),
+              value:
+                signatures.length === 0 ? (
+                  ''
+                ) : (
+                  <ul class="plain-list">
+                    {signatures.map(({ envelope, signedAt, publicKey }) => (
+                      <li>
+                        {t('report_frozen.signed_line', {
+                          signer: envelope.signer,
+                          position: envelope.position,
+                        })}
+                        {` · ${formatInstant(signedAt)} · ${t('report_frozen.key', { fingerprint: fingerprintOf(publicKey) })}`}
+                      </li>
+                    ))}
+                  </ul>
+                ),
+            },
+          ]}
+        />
+      </details>
     </>
   )
 }
 
 const FilesOf = ({ version, href, file }: { version: number; href: string; file: string }) => (
-  <>
+  <p>
     <LinkButton href={`${href}/ban/${version}/${file}.docx`} icon="download" download>
       {t('reports.docx')}
     </LinkButton>{' '}
     <LinkButton href={`${href}/ban/${version}/${file}.pdf`} icon="download" download>
       {t('reports.pdf')}
     </LinkButton>
-  </>
+  </p>
 )
 
 /** Exactly what is signed. */
-const Content = ({ frozen: { content } }: { frozen: FrozenPaper }) => (
+const Content = ({ frozen: { content }, sheet }: { frozen: FrozenPaper; sheet: Sheet }) => (
   <>
-    <h2>{t('report_frozen.what_is_signed')}</h2>
-    <ReportHead report={content} />
-    <ReportBody sections={content.sections} />
+    <h2 id="noi-dung">{t('report_frozen.what_is_signed')}</h2>
+    <PaperSheet report={content} sheet={sheet} />
   </>
 )
 
 function History({ life: { kind, steps, versions }, report }: { life: Life; report: string }) {
   if (steps.length === 0) return null
   return (
-    <>
-      <Section title={t('report_frozen.history')}>
-        <Timeline
-          label={t('report_frozen.history')}
-          items={steps.toReversed().map((step) => ({
-            when: formatInstant(step.at),
-            title: `${t(`report_frozen.step.${step.kind}`)} · ${t('report_frozen.version', { version: step.version })}`,
-            ...(step.personName ? { who: step.personName } : {}),
-            text:
-              [step.words, ...step.remarks.map(({ words }) => words)].filter(Boolean).join(' · ') ||
-              undefined,
-          }))}
-        />
-      </Section>
-      <Section title={t('report_frozen.versions')}>
-        <ul class="plain-list">
-          {versions.map(({ version, state, reason, symbol, frozenAt }) => (
-            <li>
-              <a href={`${report}/ban/${version}`}>{t('report_frozen.version', { version })}</a>{' '}
-              <span class="quiet">
-                {[
-                  t(`report_frozen.state.${state}`),
-                  t(`report_frozen.reason.${reason}`, { paper: kind }),
-                  symbol,
-                  formatInstant(frozenAt),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    </>
+    <details>
+      <summary>{t('report_frozen.history')}</summary>
+      <Timeline
+        label={t('report_frozen.history')}
+        items={steps.toReversed().map((step) => ({
+          when: formatInstant(step.at),
+          title: `${t(`report_frozen.step.${step.kind}`)} · ${t('report_frozen.version', { version: step.version })}`,
+          ...(step.personName ? { who: step.personName } : {}),
+          text:
+            [step.words, ...step.remarks.map(({ words }) => words)].filter(Boolean).join(' · ') || undefined,
+        }))}
+      />
+      <h3>{t('report_frozen.versions')}</h3>
+      <ul class="plain-list">
+        {versions.map(({ version, state, reason, symbol, frozenAt }) => (
+          <li>
+            <a href={`${report}/ban/${version}`}>{t('report_frozen.version', { version })}</a>{' '}
+            <span class="quiet">
+              {[
+                t(`report_frozen.state.${state}`),
+                t(`report_frozen.reason.${reason}`, { paper: kind }),
+                symbol,
+                formatInstant(frozenAt),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

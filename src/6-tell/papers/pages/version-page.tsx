@@ -19,12 +19,13 @@ import {
   Timeline,
   WorkPage,
 } from '#ui'
+import { sheetOf } from '../official-document.ts'
 import { publishPaper } from '../publish-paper.ts'
 import { type ReadVersion, readVersion } from '../read-version.ts'
 import type { KeptSignature } from '../signature-store.ts'
 import type { FrozenState, Step } from '../store.ts'
 import { numberIn } from './asked.ts'
-import { ReportBody, ReportHead } from './blocks.tsx'
+import { PaperSheet } from './paper-sheet.tsx'
 import type { PaperSite } from './site.ts'
 
 const tones: Record<FrozenState, BadgeTone> = {
@@ -160,8 +161,7 @@ export async function versionPage(c: Context<Env>, site: PaperSite, problem?: Pr
         ]}
       />
       <p class="quiet">{t('report_reading.as_kept')}</p>
-      <ReportHead report={content} />
-      <ReportBody sections={content.sections} />
+      <PaperSheet report={content} sheet={await sheetOf(content)} />
       <Signatures signatures={page.signatures} />
       <Steps steps={page.steps} />
       <Publishing page={page} here={here} />

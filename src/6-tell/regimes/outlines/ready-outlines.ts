@@ -25,17 +25,18 @@ const common = {
 }
 
 const short: Section[] = [
-  section('leadership', 'Công tác lãnh đạo, chỉ đạo', { topic: 'leadership', isRequired: true }),
-  section('results', 'Kết quả thực hiện các mô hình', {
-    topic: 'initiatives',
-    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}\n{{lines}}',
+  section('leadership', 'Công tác lãnh đạo, chỉ đạo', {
+    topic: 'leadership',
+    isRequired: true,
+    start: '{{indicators topic=leadership}}\n{{indicators topic=study}}',
   }),
+  section('results', 'Kết quả thực hiện các mô hình', { topic: 'initiatives', start: '{{lines}}' }),
   section('shortcomings', 'Hạn chế, nguyên nhân', {
     topic: 'shortcomings',
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}' }),
 ]
 
 const long: Section[] = [
@@ -81,10 +82,11 @@ const long: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; kiến nghị, đề xuất', {
     topic: 'next',
     isRequired: true,
+    start: '{{next}}',
   }),
 ]
 
-/** Behind the signature: every figure with how far it is proven, every unit, every initiative. */
+/** Behind the signature: every figure with how far it is proven, every unit, every initiative, and photos that were chosen. */
 const annexes: Section[] = [
   section('annex_indicators', 'Số liệu theo chỉ số và mức độ minh chứng', {
     isAnnex: true,
@@ -93,6 +95,8 @@ const annexes: Section[] = [
   section('annex_units', 'Số liệu theo đơn vị', { isAnnex: true, start: '{{units}}' }),
   section('annex_recognised', 'Mô hình được công nhận', { isAnnex: true, start: '{{recognised list}}' }),
   section('annex_initiatives', 'Mô hình và kết quả', { isAnnex: true, start: '{{initiatives}}' }),
+  // Nobody has chosen a photo yet: an annex without a word is not printed.
+  section('annex_photos', 'Hình ảnh hoạt động', { isAnnex: true }),
 ]
 
 /** What was done of the theme of the year alone: its figures are those of records that serve it. */
@@ -123,7 +127,7 @@ const ofTheme: Section[] = [
     isRequired: true,
     start: '{{gaps}}',
   }),
-  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true }),
+  section('next', 'Phương hướng, nhiệm vụ {next}', { topic: 'next', isRequired: true, start: '{{next}}' }),
   section('annex_indicators', 'Số liệu theo chỉ số và mức độ minh chứng', {
     isAnnex: true,
     start: '{{table theme=year}}',
@@ -162,6 +166,7 @@ const ofOrganisation: Section[] = [
   section('next', 'Phương hướng, nhiệm vụ {next}; đề xuất', {
     topic: 'next',
     isRequired: true,
+    start: '{{next}}',
   }),
 ]
 

@@ -13,11 +13,14 @@ export type Aids = { suggestions: ReadonlyMap<string, Suggestion[]>; rivals: Rea
 
 export const noAids: Aids = { suggestions: new Map(), rivals: new Map() }
 
-/** What helps whoever writes a report, of what was read for it. */
-export async function aidsFor({ telling, reported, draft, body }: Composing): Promise<Aids> {
+/** What helps whoever writes some sections of a report, of what was read for it; rival texts of all of them. */
+export async function aidsFor(
+  { telling, reported, draft, body }: Composing,
+  writing: ReadonlySet<string>,
+): Promise<Aids> {
   const suggestions = new Map<string, Suggestion[]>()
   for (const { key, topic, start } of reported.outline.sections) {
-    if (!topic) continue
+    if (!topic || !writing.has(key)) continue
     const text = draft?.sections.get(key)?.text ?? start
     const found: Suggestion[] = []
     // What stands there already is not suggested again.

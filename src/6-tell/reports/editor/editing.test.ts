@@ -32,7 +32,7 @@ const save = (fields: Record<string, string>, person: Actor = district.checker) 
   pages.send(person, here, { seen: '0', issuedOn: '2026-04-05', ...fields })
 
 const text = async (key: string) => {
-  const page = await pages.open(district.checker, here)
+  const page = await pages.open(district.checker, `${here}?sua=${key}`)
   return page.match(new RegExp(`<textarea[^>]*name="text.${key}"[^>]*>([^<]*)</textarea>`))?.[1]?.trim()
 }
 
@@ -179,7 +179,8 @@ test('without scripts a typed number is replaced or kept with its source; only t
 })
 
 test('a suggestion is inserted by a button of the form, together with what was typed', async () => {
-  const page = await pages.open(district.checker, here)
+  expect(await pages.open(district.checker, here)).not.toContain('data-suggestion=')
+  const page = await pages.open(district.checker, `${here}?sua=results`)
   expect(page).toContain('data-suggestion=')
   expect(page).toContain('name="insert.results"')
 
@@ -190,7 +191,7 @@ test('a suggestion is inserted by a button of the form, together with what was t
     'insert.shortcomings': 'Còn {{count waiting}} hoạt động chờ.',
   })
 
-  expect(where).toBe(`${here}?da=luu#phan-shortcomings`)
+  expect(where).toBe(`${here}?da=luu&sua=shortcomings#phan-shortcomings`)
   expect(await text('shortcomings')).toBe('Còn chậm.\nCòn {{count waiting}} hoạt động chờ.')
 })
 
@@ -206,7 +207,8 @@ test('a rival is found again by whoever opens the page, and is taken, made one, 
   expect((await write(district.checker, 'Bản thứ nhất.', '0')).status).toBe(303)
   expect((await write(other, 'Bản thứ hai.', '0')).status).toBe(409)
 
-  const page = await pages.open(district.checker, here)
+  expect(await pages.open(district.checker, here)).toContain('1 bản khác của người cùng soạn')
+  const page = await pages.open(district.checker, `${here}?sua=results`)
   expect(page).toContain('Phần này có thêm bản của Lãnh Đạo.')
   expect(page).toContain('<mark>hai.</mark>')
   const id = page.match(/value="join:([0-9a-f-]{36})"/)?.[1] ?? ''
@@ -219,15 +221,15 @@ test('a rival is found again by whoever opens the page, and is taken, made one, 
   await pages.send(district.checker, `${here}/soan/ban-khac`, { choice: `join:${id}` })
 
   expect(await text('results')).toBe('Bản thứ nhất.\nBản thứ hai.')
-  expect(await pages.open(other, here)).not.toContain('Phần này có thêm bản')
+  expect(await pages.open(other, `${here}?sua=results`)).not.toContain('Phần này có thêm bản')
   expect(
     (await pages.answer(district.checker, `${here}/soan/ban-khac`, { choice: `take:${id}` })).status,
   ).toBe(404)
 
   expect((await write(other, 'Bản thứ ba.', '1')).status).toBe(409)
-  expect(await pages.open(district.checker, here)).toContain('Bản thứ <mark>ba.</mark>')
+  expect(await pages.open(district.checker, `${here}?sua=results`)).toContain('Bản thứ <mark>ba.</mark>')
   expect((await write(other, 'Bản chung.', '2')).status).toBe(303)
-  expect(await pages.open(district.checker, here)).not.toContain('Phần này có thêm bản')
+  expect(await pages.open(district.checker, `${here}?sua=results`)).not.toContain('Phần này có thêm bản')
 })
 
 test('a report is not frozen while a typed number has neither a figure nor a source; the page lists it', async () => {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { ReportBody, ReportHead } from '#papers'
+import { PaperSheet, sheetOf } from '#papers'
 import { formatPeriod, sentenceOf, t } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
 import { crumbsOfOutlines, exampleHref, outlineHref } from '#regimes'
@@ -50,12 +50,7 @@ export async function examplePage(c: Context<Env>) {
         </a>
       </p>
       {objection ? <Flash tone="warning">{sentenceOf(objection)}</Flash> : null}
-      {report ? (
-        <div lang="vi">
-          <ReportHead report={report} />
-          <ReportBody sections={report.sections} />
-        </div>
-      ) : null}
+      {report ? <PaperSheet report={report} sheet={await sheetOf(report)} /> : null}
     </WorkPage>,
   )
 }

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Actor } from '#access'
+import { type Actor, asSystem } from '#access'
 import { recordActivity } from '#activities'
 import { inLanguage } from '#platform/i18n'
 import { useDatabase } from '../../../../test/support/database.ts'
-import { aDistrict, anEntry } from '../../../../test/support/district.ts'
+import { aDistrict, anEntry, aPerson } from '../../../../test/support/district.ts'
 import { pagesOf } from '../../../../test/support/pages.ts'
 import { tellPages } from '../pages.fixture.ts'
 import { textOf } from '../reports.fixture.ts'
@@ -40,9 +40,11 @@ test('every figure on the page opens in one click, in its line and in its period
   expect(status).toBe(200)
   const slug = district.communeSlug
   expect(text).toContain(
-    `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-03&amp;nganh=farmers">12,5 kg</a>`,
+    `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-03&amp;nganh=farmers" data-proof="none">12,5 kg</a>`,
   )
-  expect(text).toContain(`<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-01..2026-03">12,5</a>`)
+  expect(text).toContain(
+    `<a href="/so-lieu-chi-tiet/${slug}/test_waste_kg?ky=2026-01..2026-03" data-proof="none">12,5</a>`,
+  )
   expect(text).toContain('Hội Nông dân hiện có')
   expect(text).toContain('Phụ lục I. Số liệu theo chỉ số và mức độ minh chứng')
   expect(text).not.toContain('<script>')
@@ -54,6 +56,27 @@ test('the interface may be English; the report stays Vietnamese', async () => {
   expect(text).toContain('Download PDF')
   expect(text).toContain('II- Kết quả thực hiện các mô hình')
   expect(text).toContain('12,5')
+})
+
+test('a section is written in its place by those who may, each by itself; the rail says what is missing', async () => {
+  const plain = (await get(here)).text
+  const writing = (await get(`${here}?sua=next`)).text
+
+  expect(plain).not.toContain('<textarea')
+  expect(plain).toContain('Còn thiếu 3 phần')
+  expect(plain).toContain(`href="${here}?sua=next#phan-next"`)
+  expect(plain).toContain('1 số liệu trong bài: 0 có minh chứng đủ, 0 có một phần, 1 mới tự khai.')
+  expect(writing.match(/<textarea/g)).toHaveLength(1)
+  expect((await get(`${here}?sua=the-thuc`)).text).toContain('name="recipients"')
+  // Who reads and may not write has no way to write, also not by the address.
+  const reader = await asSystem('test.people', (tx) =>
+    aPerson(tx, 'Biên tập', { role: 'inspector', unitId: district.commune }),
+  )
+  const read = await get(`${here}?sua=next`, reader)
+  expect(read.status).toBe(200)
+  expect(read.text).toContain('class="paper"')
+  for (const way of ['<textarea', '?sua=']) expect(read.text).not.toContain(way)
+  expect((await get(`${here}?sua=next`, district.stranger)).status).toBe(404)
 })
 
 test('the same text comes out as .docx and PDF under a name that every system takes', async () => {
@@ -95,11 +118,12 @@ test('two people write at once: the second sees both texts and may then decide',
   const first = await post({ seen: '0', 'text.leadership': 'Bản của người thứ nhất', number: '5' })
   const second = await post({ seen: '0', 'text.leadership': 'Bản của người thứ hai' })
 
-  expect(first).toMatchObject({ status: 303, location: `${here}?da=luu` })
+  expect(first).toMatchObject({ status: 303, location: `${here}?da=luu#phan-leadership` })
   expect((await get(`${here}?da=luu`)).text).toContain('Đã lưu.')
   expect(second.status).toBe(409)
-  expect(second.text).toContain('Bản của người thứ nhất')
-  expect(second.text).toContain('Bản của người thứ hai')
+  const both = second.text.replace(/<\/?mark>/g, '')
+  expect(both).toContain('Bản của người thứ nhất')
+  expect(both).toContain('Bản của người thứ hai')
   expect(second.text).toContain('name="seen" value="1"')
   expect(second.text).toContain('name="seen.leadership" value="1"')
   expect((await post({ seen: '1', 'text.leadership': 'Bản chung', 'seen.leadership': '1' })).status).toBe(303)
@@ -141,4 +165,17 @@ test('no file, a file that is none, and somebody from elsewhere are refused', as
   expect((await sendToCheck(pdf, district.stranger)).status).toBe(404)
   expect((await get(`${here}/kiem-tra`, district.stranger)).status).toBe(404)
   expect((await get(`/bao-cao/${district.communeSlug}/nay/kiem-tra`)).status).toBe(422)
+})
+
+test('a section is saved without a head, which stays as it is', async () => {
+  const april = `/bao-cao/${district.communeSlug}/2026-04`
+  const head = { seen: '0', issuedOn: '2026-05-05', number: '9', signer: 'Nguyễn Văn A' }
+  await pages.post(district.checker, april, head)
+
+  const saved = await pages.post(district.leader, april, { seen: '0', 'text.next': 'Việc tháng sau.' })
+
+  expect(saved).toMatchObject({ status: 303, location: `${april}?da=luu#phan-next` })
+  const { text } = await get(april)
+  for (const kept of ['Số 09-BC/ĐU', 'ngày 05 tháng 5 năm 2026', 'Nguyễn Văn A', 'Việc tháng sau.'])
+    expect(text).toContain(kept)
 })

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { RemarksAt, ReportBody, ReportHead, StandingBand } from '#papers'
+import { PaperSheet, RemarksAt, type SheetTools, StandingBand, sheetOf } from '#papers'
 import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { formatInstant, formatPeriod, t } from '#platform/i18n'
@@ -17,17 +17,18 @@ import {
   LinkButton,
   LongText,
   ProblemSummary,
-  Section,
   WorkPage,
 } from '#ui'
 import { EditorFrame, editorScript, RivalsForm, SectionEditor } from '../editor/pages/section-editor.tsx'
 import { reportEntry } from '../entry.ts'
+import { chartsKey } from '../lay-behind.ts'
 import { reportOf } from '../read.ts'
 import type { ComposedReport } from '../report.ts'
 import { standingOfReport } from '../report-life.ts'
 import { saveReport } from '../save-report.ts'
 import { addressIn } from './asked.ts'
 import { HeadFields } from './head-fields.tsx'
+import { Rail, writeHref } from './rail.tsx'
 
 declare module '#platform/module' {
   interface Module {
@@ -41,6 +42,9 @@ type Report = Awaited<ReturnType<typeof reportOf>>
 type Writing = { report: Report; form: FormState; conflicts: readonly string[] }
 
 type Composed = ComposedReport['sections'][number]
+
+/** How the form of head and foot is called where sections are named by their keys. */
+const headKey = 'the-thuc'
 
 /** A section to write in. Whoever has been shown what was written meanwhile may write over it. */
 function SectionField({ report, form, conflicts, composed }: Writing & { composed: Composed }) {
@@ -69,57 +73,61 @@ function SectionField({ report, form, conflicts, composed }: Writing & { compose
   )
 }
 
-/** What only people know: the words of the sections, the number, the day, who signs. */
-function AuthorsForm(props: Writing & { action: string; seen: number | string }) {
+/** The way to write a section, or head and foot. */
+const Edit = ({ here, name, label }: { here: string; name: string; label: string }) => (
+  <a class="paper-edit" href={writeHref(here, name)} data-turbo-action="advance">
+    {t('reports.edit')}
+    <span class="sr-only">: {label}</span>
+  </a>
+)
+
+/** What a page of the report adds to the paper: the ways to write, and the forms of what is being written. */
+function toolsOf(
+  props: Writing & { here: string; writing: ReadonlySet<string> },
+  remarks: Parameters<typeof RemarksAt>[0]['remarks'],
+): SheetTools {
+  const { report, form, conflicts, here, writing } = props
+  const above = (key: string) => <RemarksAt remarks={remarks} section={key} />
+  if (!report.mayCompose) return { above }
+  const sectionOf = (key: string) =>
+    [...report.sections, ...report.blank].find((one) => one.key === key && one.key !== chartsKey)
+  return {
+    above,
+    ...(writing.has(headKey)
+      ? { head: <HeadFields report={report} form={form} isConflict={conflicts.includes('head')} /> }
+      : { beforeTitle: <Edit here={here} name={headKey} label={t('reports.head')} /> }),
+    beside: (key) => {
+      const composed = sectionOf(key)
+      return composed && !writing.has(key) ? <Edit here={here} name={key} label={composed.heading} /> : null
+    },
+    instead: (key) => {
+      const composed = sectionOf(key)
+      return writing.has(key) && composed ? <SectionField {...props} composed={composed} /> : undefined
+    },
+  }
+}
+
+/** The paper, within one form where something of it is being written. */
+function Paper(
+  props: Writing & { here: string; seen: number | string; isWriting: boolean; children?: Child },
+) {
+  const { report, form, here, seen, isWriting, children } = props
+  if (!report.mayCompose || !isWriting) return <div class="desk-paper">{children}</div>
   return (
-    <Section title={t('reports.write')} id="viet">
-      <Form {...props.form} action={props.action} hidden={{ seen: props.seen }}>
-        <EditorFrame here={props.action}>
-          {props.report.sections.map((composed) => (
-            <SectionField {...props} composed={composed} />
-          ))}
-        </EditorFrame>
-        <HeadFields report={props.report} form={props.form} isConflict={props.conflicts.includes('head')} />
+    <div class="desk-paper">
+      <Form {...form} action={here} hidden={{ seen }}>
+        <EditorFrame here={here}>{children}</EditorFrame>
         <Buttons sticky>
           <Button look="main" icon="done">
             {t('reports.save')}
           </Button>
+          <LinkButton href={here} look="quiet">
+            {t('reports.stop_writing')}
+          </LinkButton>
         </Buttons>
       </Form>
-      <RivalsForm here={props.action} />
-    </Section>
-  )
-}
-
-function Actions({ here, mayCompose }: { here: string; mayCompose: boolean }) {
-  return (
-    <>
-      {mayCompose ? (
-        <LinkButton href="#viet" look="main" icon="record">
-          {t('reports.write')}
-        </LinkButton>
-      ) : null}
-      <LinkButton href={`${here}/bao-cao.docx`} icon="download" download>
-        {t('reports.docx')}
-      </LinkButton>
-      <LinkButton href={`${here}/bao-cao.pdf`} icon="download" download>
-        {t('reports.pdf')}
-      </LinkButton>
-      <LinkButton href={`${here}/gui`} icon="next">
-        {t('report_gathering.send_link')}
-      </LinkButton>
-      <LinkButton href={`${here}/trinh-ky`} icon="done">
-        {t('report_frozen.link')}
-      </LinkButton>
-      <LinkButton href={`${here}/kiem-tra`} icon="check">
-        {t('report_check.title')}
-      </LinkButton>
-      {mayCompose ? (
-        <LinkButton href={`${here}/soan/so`} icon="check">
-          {t('report_editor.numbers')}
-        </LinkButton>
-      ) : null}
-    </>
+      <RivalsForm here={here} />
+    </div>
   )
 }
 
@@ -141,46 +149,58 @@ const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
   </>
 )
 
+/** What is being written: what the address names, and what was typed into a form that came back. */
+function writingIn(c: Context<Env>, { typed = {} }: FormState, conflicts: readonly string[]): Set<string> {
+  const names = Object.keys(typed)
+  return new Set([
+    ...(c.req.query('sua') ?? '').split(',').slice(0, 40).filter(Boolean),
+    ...names.flatMap((name) => (name.startsWith('text.') ? [name.slice(5)] : [])),
+    ...conflicts.filter((key) => key !== 'head'),
+    ...(names.includes('issuedOn') || conflicts.includes('head') ? [headKey] : []),
+  ])
+}
+
 export async function reportPage(c: Context<Env>, form: FormState, conflicts: readonly string[] = []) {
-  const report = await reportOf(c.var.actor, addressIn(c))
+  const writing = writingIn(c, form, conflicts)
+  const report = await reportOf(c.var.actor, addressIn(c), writing)
   const here = `/bao-cao/${report.unit.slug}/${nameInAddress(report.period, report.outline.code)}`
   const standing = await standingOfReport(c.var.actor, report.unit.id, report.draft)
   const seen =
     conflicts.includes('head') || !form.typed ? (report.draft?.seen ?? 0) : String(form.typed.seen ?? 0)
+  const props = { report, form, conflicts, here, writing }
+  const isWriting = report.mayCompose && writing.size > 0
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="more"
-      scripts={report.mayCompose ? [editorScript] : []}
+      width="full"
+      scripts={isWriting ? [editorScript] : []}
       title={t('reports.of', { unit: report.unit.name })}
       lead={`${report.outline.name} · ${formatPeriod(report.period)}`}
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
       flash={flashOf(c, 'reports.flash')}
-      actions={<Actions here={here} mayCompose={report.mayCompose} />}
     >
+      {form.problems && !report.mayCompose ? <Refused form={form} /> : null}
+      <StandingBand standing={standing} here={here} />
+      {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
+      <div class="desk">
+        <Rail report={report} standing={standing} here={here} />
+        <Paper {...props} seen={seen} isWriting={isWriting}>
+          <PaperSheet
+            report={
+              report.mayCompose ? { ...report, sections: [...report.sections, ...report.blank] } : report
+            }
+            sheet={await sheetOf(report)}
+            tools={toolsOf(props, standing.returned?.remarks)}
+          />
+        </Paper>
+      </div>
       <p class="quiet">
         {t('reports.figures_open')}
         {report.draft
           ? ` ${t('reports.saved_at', { instant: formatInstant(report.draft.writtenAt), who: report.draft.writerName ?? '–' })}`
           : ''}
       </p>
-      {form.problems && !report.mayCompose ? <Refused form={form} /> : null}
-      <StandingBand standing={standing} here={here} />
-      {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
-      {report.unwritten.length > 0 ? (
-        <Flash tone="info">{t('reports.unwritten_sections', { count: report.unwritten.length })}</Flash>
-      ) : null}
-      {report.waiting > 0 ? (
-        <Flash tone="info">{t('confirmations.waiting', { count: report.waiting })}</Flash>
-      ) : null}
-      <ReportHead report={report} />
-      <ReportBody
-        sections={report.sections}
-        above={(key) => <RemarksAt remarks={standing.returned?.remarks} section={key} />}
-      />
-      {report.mayCompose ? (
-        <AuthorsForm report={report} form={form} conflicts={conflicts} action={here} seen={seen} />
-      ) : null}
       {broughtTo('onReportPage').map((part) => part(c, { here, period: report.period }))}
     </WorkPage>,
   )
@@ -202,7 +222,13 @@ export const keepReport = (c: Context<Env>) =>
     async (entry, { typed }) => ({ typed, conflicts: await saveReport(c.var.actor, addressIn(c), entry) }),
     {
       to: ({ typed, conflicts }) =>
-        conflicts.length > 0 ? bothTexts(c, typed, conflicts) : `${c.req.path}?da=luu`,
+        conflicts.length > 0 ? bothTexts(c, typed, conflicts) : `${c.req.path}?da=luu${placeOf(typed)}`,
       page: (form) => reportPage(c, form),
     },
   )
+
+/** Where the eye was: the one section that was written. */
+function placeOf(typed: Typed): string {
+  const keys = Object.keys(typed).filter((name) => /^text\.\w+$/.test(name))
+  return keys.length === 1 ? `#phan-${keys[0]?.slice(5)}` : ''
+}

@@ -53,7 +53,7 @@ function Freeze({ of, report, form = {} }: { of: ReportLife; report: string; for
       <Form {...form} action={`${report}/trinh-ky/chot`}>
         <Buttons>
           {unwritten.length > 0 ? (
-            <LinkButton href={`${report}#viet`} look="main" icon="record">
+            <LinkButton href={report} look="main" icon="record">
               {t('report_frozen.write')}
             </LinkButton>
           ) : unsupported.length > 0 ? (

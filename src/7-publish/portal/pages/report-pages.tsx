@@ -5,9 +5,10 @@ import {
   checkedReport,
   codeTyped,
   heldAgainst,
+  PaperSheet,
   publishedReport,
   publishedReports,
-  ReportBody,
+  sheetOf,
   signersOf,
 } from '#papers'
 import { takesFiles } from '#platform/bodies'
@@ -26,7 +27,6 @@ import {
   Flash,
   Form,
   Pager,
-  Prose,
   Section,
   TextField,
 } from '#ui'
@@ -96,12 +96,7 @@ async function reportPage(c: Context<Env>) {
             {t('report_reading.check_this', { paper: kindOf(checked), code: checked.code })}
           </a>
         </p>
-        <div lang="vi">
-          <Prose>
-            <p>{content.opening}</p>
-          </Prose>
-        </div>
-        <ReportBody sections={content.sections} />
+        <PaperSheet report={content} sheet={await sheetOf(content)} />
         <p class="quiet">{t('report_reading.public_note')}</p>
       </>
     ),

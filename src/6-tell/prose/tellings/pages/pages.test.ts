@@ -53,7 +53,7 @@ test('the list says how each indicator reads, and is narrowed by topic and by wo
 test('an officer tries words, saves them, sees the versions and goes back to the default', async () => {
   const typed = { told: 'tặng {n} phần quà', weight: '3', seen: '0' }
   const tried = await post(at('scholarships'), { ...typed, preview: 'yes' })
-  expect([tried.status, tried.text.includes('Các đơn vị đã tặng 24 phần quà')]).toEqual([200, true])
+  expect([tried.status, tried.text.includes('Các đơn vị đã tặng 24 phần quà')]).toEqual([201, true])
   expect(tried.text).toContain('value="tặng {n} phần quà"')
   expect((await get(at('scholarships'))).text).toContain('Đang kể theo mặc định của phần mềm.')
 

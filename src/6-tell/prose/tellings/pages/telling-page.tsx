@@ -37,10 +37,13 @@ function Fields({ page, form }: { page: TellingPage; form: FormState }) {
           .filter(({ code }) => code !== indicator.code)
           .map(({ code, nameVi, nameEn }) => ({ value: code, label: worded(nameVi, nameEn) }))}
       />
-      <f.Select
+      <f.Choice
         name="as"
-        empty={t('tellings.field.as_none')}
-        choices={waysToLean.map((way) => ({ value: way, label: t(`tellings.way.${way}`) }))}
+        value={telling?.as ?? ''}
+        choices={[
+          { value: '', label: t('tellings.field.as_none') },
+          ...waysToLean.map((way) => ({ value: way, label: t(`tellings.way.${way}`) })),
+        ]}
       />
       <f.Choice
         name="weight"
@@ -131,7 +134,7 @@ export async function showTelling(c: Context<Env>, form: FormState, tried?: Prev
       )}
       <Form {...form} hidden={{ seen }}>
         <Fields page={page} form={form} />
-        <Buttons sticky>
+        <Buttons>
           <Button look="main" icon="done">
             {t('tellings.save')}
           </Button>

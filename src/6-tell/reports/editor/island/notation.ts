@@ -28,6 +28,13 @@ function blockOf(line: string): JSONContent {
 /** The document of a text in the notation: a block a line, so that nothing is lost on the way there and back. */
 export const docOf = (text: string): JSONContent => ({ type: 'doc', content: linesOf(text).map(blockOf) })
 
+/** The same, to be written in: behind something alive there is a line for it from the beginning. */
+export function writableDocOf(text: string): JSONContent {
+  const doc = docOf(text)
+  const { content = [] } = doc
+  return content.at(-1)?.type === 'liveBlock' ? { ...doc, content: [...content, { type: 'paragraph' }] } : doc
+}
+
 const inlineText = (content: readonly JSONContent[] | undefined): string =>
   (content ?? [])
     .map((node) => (node.type === 'live' ? String(node.attrs?.raw ?? '') : (node.text ?? '')))

@@ -2,10 +2,12 @@ import { Editor, Extension, type Range } from '@tiptap/core'
 import { Document } from '@tiptap/extension-document'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
-import { Gapcursor, UndoRedo } from '@tiptap/extensions'
+import { Gapcursor, TrailingNode, UndoRedo } from '@tiptap/extensions'
 import { Slice } from '@tiptap/pm/model'
-import { NodeSelection } from '@tiptap/pm/state'
+import { NodeSelection, Selection } from '@tiptap/pm/state'
+import { withoutEnd } from '#platform/plain-text'
 import type { Asking } from './asking.ts'
+import { besideBlocks } from './beside-blocks.ts'
 import { el, freshId } from './dom.ts'
 import type { Entry } from './entries.ts'
 import { Findings } from './findings.ts'
@@ -13,7 +15,7 @@ import type { Labels } from './labels.ts'
 import { askLive } from './live-dialog.ts'
 import { typedNumbers } from './marks.ts'
 import { headingNode, itemNode, liveBlockNode, liveNode } from './nodes.ts'
-import { docOf, textOf } from './notation.ts'
+import { docOf, textOf, writableDocOf } from './notation.ts'
 import { cleanHtml } from './pasted.ts'
 import { slashMenu } from './slash-menu.ts'
 import { toolbar } from './toolbar.ts'
@@ -49,6 +51,9 @@ export class SectionEditor {
     const help = el('p', { class: 'field-hint', id: freshId() }, asking.words.help)
     this.#restore(isSaved)
     this.#editor = this.#edited(labels, help.id)
+    // Whoever comes in by the keyboard writes on, and does not hold the first thing that is alive.
+    const { state, view } = this.#editor
+    view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)))
     this.#findings = new Findings(asking, this.key, this.#editor, {
       of: () => this.text,
       changed: () => this.#changed(),
@@ -59,7 +64,8 @@ export class SectionEditor {
   }
 
   get text(): string {
-    return textOf(this.#editor.getJSON())
+    // The empty line behind what is alive is the editor's.
+    return withoutEnd(textOf(this.#editor.getJSON()), /\n/)
   }
 
   /** Whether there is something that the server has not got. */
@@ -88,7 +94,7 @@ export class SectionEditor {
           type: 'button',
           class: 'btn btn-quiet',
           onclick: () => {
-            this.#editor.commands.setContent(docOf(this.#box.defaultValue))
+            this.#editor.commands.setContent(writableDocOf(this.#box.defaultValue))
             if (this.#seen) this.#seen.value = this.#seen.defaultValue
             forgetUnsaved(this.key)
             this.#notes.replaceChildren()
@@ -105,7 +111,7 @@ export class SectionEditor {
     return new Editor({
       element: this.#surface,
       injectCSS: false,
-      content: docOf(this.#box.value),
+      content: writableDocOf(this.#box.value),
       extensions: [
         Document,
         Paragraph,
@@ -117,6 +123,8 @@ export class SectionEditor {
         UndoRedo,
         Gapcursor,
         typedNumbers,
+        besideBlocks,
+        TrailingNode.configure({ node: 'paragraph', notAfter: ['heading', 'item'] }),
         slashMenu(this.#asking, this.#surface, (editor, range, entry, asksMore) => {
           void this.#placeEntry(editor, range, entry, asksMore)
         }),

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { Asking } from './asking.ts'
+import { stepBehindBlock } from './beside-blocks.ts'
 import { el } from './dom.ts'
 
 /** The few tools that a report needs; all of them have a key or a mark that does the same. */
@@ -46,6 +47,7 @@ export function toolbar({ words }: Asking, editor: Editor): HTMLElement {
       () => editor.isActive('item'),
     ),
     tool(words.tool_insert, '/', () => {
+      stepBehindBlock(editor.view)
       const { $from } = editor.state.selection
       const before = $from.parent.isTextblock
         ? $from.parent.textBetween(0, $from.parentOffset, undefined, '￼')

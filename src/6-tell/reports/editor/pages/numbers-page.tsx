@@ -159,7 +159,7 @@ async function numbersPage(c: Context<Env>, form: FormState) {
         { href: here, label: t('reports.of', { unit: unit.name }) },
       ]}
       flash={flashOf(c, 'report_editor.flash')}
-      actions={<LinkButton href={`${here}#viet`}>{t('report_check.back')}</LinkButton>}
+      actions={<LinkButton href={here}>{t('report_check.back')}</LinkButton>}
     >
       <p>{t('report_editor.numbers_lead')}</p>
       {open > 0 ? <Flash tone="info">{t('report_editor.numbers_open', { count: open })}</Flash> : null}
@@ -170,7 +170,7 @@ async function numbersPage(c: Context<Env>, form: FormState) {
         <EmptyState title={t('report_editor.no_numbers')}>
           {t('report_editor.no_numbers_help')}
           <Buttons>
-            <LinkButton href={`${here}#viet`}>{t('report_check.back')}</LinkButton>
+            <LinkButton href={here}>{t('report_check.back')}</LinkButton>
           </Buttons>
         </EmptyState>
       ) : (

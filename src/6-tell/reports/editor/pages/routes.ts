@@ -55,14 +55,16 @@ const insertSuggestion = (c: Asked) =>
     },
     {
       to: ({ key, conflicts, typed }) =>
-        conflicts.length > 0 ? bothTexts(c, typed, conflicts) : `${reportIn(c)}?da=luu#phan-${key}`,
+        conflicts.length > 0
+          ? bothTexts(c, typed, conflicts)
+          : `${reportIn(c)}?da=luu&sua=${key}#phan-${key}`,
       page: (form) => reportPage(c, form),
     },
   )
 
 const decide = (c: Asked) =>
   take(c, rivalEntry, ({ id, choice }) => decideRival(c.var.actor, addressIn(c), id, choice), {
-    to: (key) => `${reportIn(c)}?da=luu#phan-${key}`,
+    to: (key) => `${reportIn(c)}?da=luu&sua=${key}#phan-${key}`,
     page: (form) => reportPage(c, form),
   })
 
