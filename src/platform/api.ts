@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
+import { nameSaidTwice } from './json-names.ts'
 import { placeFrom } from './lists/page.ts'
 import { Problem } from './problem.ts'
 import { asFieldProblem } from './submit.ts'
@@ -67,21 +69,30 @@ export function operation<Path extends string, Route extends Operation<Path>>(ro
 
 /**
  * Refuses a body of another kind, or JSON that is none, before anything is looked for in it.
- * @throws Problem `body_is_empty`, `body_is_of_another_kind`, `body_is_no_json`
+ * @throws Problem `body_is_empty`, `body_is_of_another_kind`, `body_is_no_json`, `body_says_twice`
  */
 const takesOnly =
   (kinds: readonly string[]): MiddlewareHandler =>
   async (c, next) => {
     const kind = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
     const isJson = kinds.includes('application/json') && /^application\/([\w.-]+\+)?json$/.test(kind)
-    const text = isJson || kind === '' ? await c.req.text() : undefined
+    const bytes = isJson || kind === '' ? new Uint8Array(await c.req.arrayBuffer()) : undefined
+    const text = bytes && new TextDecoder().decode(bytes)
     if (text !== undefined && text.trim() === '') throw new Problem('body_is_empty')
     if (!isJson && !kinds.includes(kind))
       throw new Problem('body_is_of_another_kind', { kinds: kinds.join(', ') })
-    if (isJson && !isJsonSoFar(text ?? '', false))
-      throw new Problem('body_is_no_json', placeOfFault(text ?? ''))
+    if (isJson && bytes) refuseUnclear(text ?? '', bytes)
     await next()
   }
+
+/** JSON is in UTF-8 (RFC 8259, 8.1), and says each thing once. */
+function refuseUnclear(text: string, bytes: Uint8Array): void {
+  if (!isJsonSoFar(text, false)) throw new Problem('body_is_no_json', placeOfFault(text))
+  if (!isUtf8(bytes))
+    throw new Problem('body_is_no_json', placeOfFault(text.slice(0, text.indexOf('\ufffd'))))
+  const name = nameSaidTwice(text)
+  if (name !== undefined) throw new Problem('body_says_twice', { name })
+}
 
 function isJsonSoFar(text: string, mayGoOn: boolean): boolean {
   try {

@@ -36,6 +36,7 @@ export function statusOf(problem: Problem): 400 | 401 | 403 | 404 | 409 | 413 | 
   switch (problem.code) {
     case 'body_is_empty':
     case 'body_is_no_json':
+    case 'body_says_twice':
       return 400
     case 'body_is_of_another_kind':
       return 415

@@ -58,6 +58,62 @@ test.each([
   expect(problem.title).toContain(words)
 })
 
+test.each([
+  ['a field', '{"unit":"x","year":2026,"unit":"y"}', 'unit'],
+  ['an answer, however it is written', '{"answers":{"a":1,"b":[{"c":1},{"c":2}],"\\u0061":2}}', 'a'],
+])('a body that says %s twice is refused by its name', async (_, body, name) => {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await call(district.recorder, 'PUT', `/activities/${newId()}`, { body, headers })
+
+  expect(answer.status).toBe(400)
+  const problem = await answer.json()
+  expect([problem.code, problem.title]).toEqual([
+    'body_says_twice',
+    `Mục “${name}” được ghi hai lần. Xin chỉ ghi một lần.`,
+  ])
+})
+
+test('a body in another encoding than UTF-8 is refused, and letters are not lost', async () => {
+  const text = JSON.stringify({
+    initiativeId: district.initiativeId,
+    day: '2026-03-08',
+    summary: 'rác',
+    answers: {},
+  })
+  const headers = { 'content-type': 'application/json' }
+  const send = (body: Buffer<ArrayBuffer>) =>
+    call(district.recorder, 'PUT', `/activities/${newId()}`, { body, headers })
+
+  const western = await send(Buffer.from(text, 'latin1'))
+  const wide = await send(Buffer.from(`\ufeff${text}`, 'utf16le'))
+
+  expect([western.status, wide.status]).toEqual([400, 400])
+  expect(await western.json()).toMatchObject({ code: 'body_is_no_json' })
+})
+
+test('an answer to a question that the form does not ask is refused by its key, in records and corrections', async () => {
+  const path = `/activities/${newId()}`
+  const record = {
+    initiativeId: district.initiativeId,
+    day: '2026-03-08',
+    summary: 'Ủ rác',
+    answers: { waste: 3 },
+  }
+  const misspelt = { waste: 3, wastee: 12, households_: 2 }
+
+  const refused = await call(district.recorder, 'PUT', path, { json: { ...record, answers: misspelt } })
+  const recorded = await call(district.recorder, 'PUT', path, { json: record })
+  const correction = { ...record, seen: 1, reason: 'Cân lại', answers: misspelt }
+  const again = await call(district.recorder, 'POST', `${path}/versions`, { json: correction })
+
+  expect([refused.status, recorded.status, again.status]).toEqual([422, 200, 422])
+  for (const answer of [refused, again])
+    expect((await answer.json()).fields.map((one: { field: string }) => one.field)).toEqual([
+      'a.wastee',
+      'a.households_',
+    ])
+})
+
 test('JSON without a name is refused as well', async () => {
   const answer = await call(district.checker, 'POST', '/targets', { body: new TextEncoder().encode('{}') })
 

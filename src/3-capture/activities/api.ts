@@ -151,7 +151,8 @@ export const activitiesApi = apiRouter()
       const { id } = c.req.valid('param')
       const { answers: said, photosSent: sentAhead, formId, ...rest } = c.req.valid('json')
       const entry = checked(activityEntry, { ...rest, id })
-      await recordActivity(c.var.actor, { ...entry, answers: said, photos: { kept: [], sentAhead }, formId })
+      const photos = { kept: [], sentAhead }
+      await recordActivity(c.var.actor, { ...entry, answers: said, photos, formId, refusesUnknown: true })
       return c.json(await state(c.var.actor, id), 200)
     },
   )
@@ -186,6 +187,7 @@ export const activitiesApi = apiRouter()
         answers: said,
         photos: { kept: [], sentAhead },
         removed: [],
+        refusesUnknown: true,
       })
       return c.json(await state(c.var.actor, id), 200)
     },

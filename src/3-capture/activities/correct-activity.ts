@@ -10,7 +10,7 @@ import { type Day, today } from '#platform/time'
 import type { RawAnswers } from './entry.ts'
 import { activityLife } from './life.ts'
 import { type Photos, refuseDay } from './record-activity.ts'
-import { amountsOf, photoFault, readAnswers } from './rules.ts'
+import { amountsOf, answersToNoQuestion, photoFault, readAnswers } from './rules.ts'
 import { type Activity, columnsOfVersion, insertVersion, type Wording } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
@@ -24,6 +24,8 @@ export type Correction = {
   photos: Photos
   /** Ids of photos to take away. */
   removed: readonly string[]
+  /** Whether answers to no question of the form are refused, as they are from programs. */
+  refusesUnknown?: boolean
 }
 
 /**
@@ -60,6 +62,7 @@ async function prepareCorrection(tx: Tx, actor: Actor, activity: Activity, corre
   // A record keeps the form with which it was made.
   const fields = await fieldsOf(tx, activity.formId)
   const { answers, faults } = readAnswers(fields, correction.answers)
+  if (correction.refusesUnknown) faults.push(...answersToNoQuestion(fields, correction.answers))
   if (faults.length > 0) throw new Problem('form_has_faults', {}, { fields: faults })
 
   const version = activity.version + 1

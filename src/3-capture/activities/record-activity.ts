@@ -10,7 +10,7 @@ import { Problem } from '#platform/problem'
 import { type Day, today } from '#platform/time'
 import type { Answers, RawAnswers } from './entry.ts'
 import { whereToRecord } from './read.ts'
-import { amountsOf, photoFault, readAnswers } from './rules.ts'
+import { amountsOf, answersToNoQuestion, photoFault, readAnswers } from './rules.ts'
 import { type Activity, findActivity, insertOnce, unitExisted, versionOf, type Wording } from './store.ts'
 import { subjectKey } from './subject-key.ts'
 
@@ -32,6 +32,8 @@ export type ActivityEntry = {
   photos: Photos
   /** The form with which it was recorded, where that may not be the newest: the phone was away when another was issued. */
   formId?: string | undefined
+  /** Whether answers to no question of the form are refused, as they are from programs. */
+  refusesUnknown?: boolean
 }
 
 /**
@@ -83,6 +85,7 @@ async function acceptable(tx: Tx, entry: ActivityEntry, unitId: string, day: Day
   const form = await formFor(tx, initiative.kind, entry.formId)
   await refuseDay(tx, initiative, unitId, entry.day, day)
   const { answers, faults } = readAnswers(form.fields, entry.answers)
+  if (entry.refusesUnknown) faults.push(...answersToNoQuestion(form.fields, entry.answers))
   const photos = new Set([...entry.photos.kept.map(({ sha256 }) => sha256), ...entry.photos.sentAhead])
   const tooFew = photoFault(form.fields, answers, photos.size + (entry.photos.underWay ?? 0))
   if (tooFew) faults.push(tooFew)

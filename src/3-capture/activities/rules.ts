@@ -116,6 +116,26 @@ function readField(field: Field, said: unknown, at: string, faults: FieldProblem
 }
 
 /**
+ * Answers to questions that a form does not ask: a program misspelt a key. Pages and phones ask only what the form has.
+ * @returns a fault for each, its field named as `readAnswers` names them
+ */
+export function answersToNoQuestion(fields: readonly Field[], raw: RawAnswers): FieldProblem[] {
+  const unknownIn = (parent: string | null, said: unknown, at: string): FieldProblem[] => {
+    const known = new Set(fields.filter((field) => field.parent === parent).map(({ key }) => key))
+    return Object.keys(said ?? {})
+      .filter((key) => !known.has(key))
+      .map((key) => ({ field: `${at}.${key}`, code: 'answer_is_to_no_question', params: { key } }))
+  }
+  const inLists = fields
+    .filter(({ type }) => type === 'repeat')
+    .flatMap(({ key }) => {
+      const rows = saidTo(key, raw)
+      return Array.isArray(rows) ? rows.flatMap((row, index) => unknownIn(key, row, `a.${key}.${index}`)) : []
+    })
+  return [...unknownIn(null, raw, 'a'), ...inLists]
+}
+
+/**
  * Reads answers by the questions of a form: the one rule for the page, the API and the phone. Answers to questions that
  * the form does not ask, or that are not shown, are not taken over.
  * @returns the answers, and every question that was answered wrongly (its field is `a.<key>`, in a list `a.<list>.<row>.<key>`).

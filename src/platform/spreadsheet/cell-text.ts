@@ -12,10 +12,12 @@ const withoutUnseen = (text: string): string =>
 /** A text with ordinary blanks, and none at its ends. */
 export const withBlanks = (text: string): string => text.replace(/\u00a0/g, ' ').trim()
 
-/** A cleaned text in which blanks without break stay: VISCII has the letter Õ there, as in VÕ. Nothing but blanks is empty. */
+/** A cleaned text in which blanks without break stay behind a letter: VISCII has the letter Õ there, as in VÕ. */
 function cleanButForBlanks(text: string): string {
-  const clean = withoutUnseen(text)
-  return clean.trim() === '' ? '' : clean.replace(/^[^\S\u00a0]+|[^\S\u00a0]+$/g, '')
+  const whole = withoutUnseen(text)
+  const clean = whole.trim()
+  const next = whole[whole.indexOf(clean) + clean.length]
+  return clean !== '' && next === '\u00a0' ? `${clean}${next}` : clean
 }
 
 /** Zero bytes and other controls, and marks of direction and of breaks between letters. Old letters stand at some controls. */
