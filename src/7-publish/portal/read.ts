@@ -21,7 +21,7 @@ import { carriedOn, linesOf, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
-import { addMonths, type Day, type Month, type Span, today } from '#platform/time'
+import { addDays, addMonths, type Day, type Month, periodOfDays, type Span, today } from '#platform/time'
 import { type LibrarySearch, libraryPage, offerAt, recognitionsOf, spreadOf } from '#spreading'
 import { publicTallyOf } from '#verification'
 import { communesOf, publicActivities, rootUnitId } from './store.ts'
@@ -69,6 +69,7 @@ export const home = () =>
       place,
       leading,
       since: span.from.slice(0, 7),
+      period: periodOfDays(span.from, addDays(span.until, -1)),
       states: await countByState(db),
       communes: (await communesOf(db, place.id)).filter((commune) => commune.validTo === null),
       featured: await initiativesMatching(db, { state: 'recognised', limit: 6 }),

@@ -119,7 +119,11 @@ export function tellExamples(examples: readonly Example[], voice: Voice): Piece[
   const told = examples.map((example): Piece[] => {
     const clauses = clausesOf(example.known, { ...voice, comparedWith: undefined }, 1).slice(0, 2)
     const name: Piece[] = [{ words: `“${example.name}”`, href: example.href }, ` của ${example.unitName}`]
-    return clauses.length === 0 ? name : [...name, ' (', ...joined(clauses), ')']
+    if (clauses.length === 0) return name
+    // Brackets do not stand behind brackets: Hội Phụ nữ xã Đông (cũ).
+    return example.unitName.endsWith(')')
+      ? [...name, ': ', ...joined(clauses)]
+      : [...name, ' (', ...joined(clauses), ')']
   })
   return told.length === 0 ? [] : ['Tiêu biểu là mô hình ', ...enumerated(told, '; ', '; '), '.']
 }

@@ -177,7 +177,8 @@ test('after a merger the figures of both communes count, and units that are no m
   const half = await composed(leader, province, '2025-01..2025-06')
 
   expect(year.body).toContain('Hội đã thu gom 700 kg rác thải nhựa, phế liệu; trao 05 suất học bổng')
-  expect(year.body).toContain('“Nhựa đổi sách” (Hội Phụ nữ xã Đông (cũ))')
+  expect(year.body).toContain('được công nhận: “Nhựa đổi sách” của Hội Phụ nữ xã Đông (cũ).')
+  expect(year.body).toContain('“Nhựa đổi sách” của Hội Phụ nữ xã Đông (cũ): thu gom 100 kg')
   expect(year.all).toContain('Nhựa đổi vở | Hội Phụ nữ xã Đông Tây |')
   expect(half.body).toContain('đã thu gom 300 kg')
   // In the first half of the year they still stood.

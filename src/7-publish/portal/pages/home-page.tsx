@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { formatNumber, formatPeriod, t } from '#platform/i18n'
-import { today } from '#platform/time'
 import type { Env } from '#platform/web'
 import { Card, EmptyState, Grid, Hero, LinkButton, ProofLegend, Section } from '#ui'
 import { home } from '../read.ts'
@@ -42,7 +41,7 @@ export const homePage = new Hono<Env>().get('/', async (c) => {
           {found.leading.length > 0 ? (
             <FigureCards
               figures={found.leading}
-              period={today().slice(0, 4)}
+              period={found.period}
               words={t('portal.home.since_beginning', { month: formatPeriod(found.since) })}
             />
           ) : (
