@@ -343,3 +343,35 @@ test('records are counted where they were made', async () => {
   expect((await count(district.province)).reduce((sum, row) => sum + row.count, 0)).toBe(2)
   expect(await count(district.neighbour)).toEqual([])
 })
+
+test('a fourth chart stands behind the signature; an annex without a word is offered and not printed', async () => {
+  const district = await aDistrict()
+  await aMonth(district)
+  const chart = '{{chart test_waste_kg by=month}}'
+  const text = ['Kết quả.', chart, chart, chart, chart].join('\n')
+  const save = (sections: { key: string; text: string; seen: number }[], seen: number) =>
+    saveReport(district.checker, at(district.communeSlug), { seen, sections })
+  await save([{ key: 'results', text, seen: 0 }], 0)
+
+  const report = await compose(district)
+
+  const charts = report.sections.map(({ key, isAnnex = false, blocks }) => ({
+    key,
+    isAnnex,
+    count: blocks.filter(({ kind }) => kind === 'chart').length,
+  }))
+  expect(charts.filter(({ count }) => count > 0)).toEqual([
+    { key: 'results', isAnnex: false, count: 3 },
+    { key: 'more_charts', isAnnex: true, count: 1 },
+  ])
+  expect(report.blank.map(({ key }) => key)).toContain('annex_photos')
+  // Nobody writes in the annex that only holds what the text has no room for.
+  await expect(save([{ key: 'more_charts', text: 'x', seen: 0 }], 1)).rejects.toMatchObject({
+    code: 'section_is_not_in_outline',
+  })
+  await save([{ key: 'annex_photos', text: 'Ảnh hoạt động tháng 3.', seen: 0 }], 1)
+  expect((await compose(district)).sections.find(({ key }) => key === 'annex_photos')).toMatchObject({
+    isAnnex: true,
+    heading: 'Hình ảnh hoạt động',
+  })
+})

@@ -1,12 +1,10 @@
 import { type Actor, look, note, perform } from '#access'
-import { findFrozen, returnPaper, type Signers, signersFor } from '#papers'
+import { findFrozen, returnPaper, signersFor } from '#papers'
 import { Problem } from '#platform/problem'
 import { today } from '#platform/time'
 import { type ReportAddress, unitAt } from './at-report.ts'
 import { composeHead } from './compose-report.ts'
-import { beginReport, findDraft, keepHead } from './store.ts'
-
-type Signer = Signers['all'][number]
+import { beginReport, keepHead } from './store.ts'
 
 /**
  * Prints the name of somebody who may sign on a report in the making, and the position under which they signed last.
@@ -22,7 +20,7 @@ export async function nameSigner(actor: Actor, address: ReportAddress, personId:
     const head = await composeHead(tx, { unitId: unit.id, ...asked }, today())
     const { draft, outline, period, number, issuedOn } = head
     if (draft && draft.state !== 'draft') throw new Problem('report_is_frozen')
-    const signer = asSigner(person, head.signer.position)
+    const signer = { name: person.name, position: person.position || (head.signer.position ?? '') }
     const kept = { number, issuedOn, signer, head: draft?.head ?? {}, by: actor.personId }
     if (!draft) await beginReport(tx, { ...kept, unitId: unit.id, outline, period })
     else if (!(await keepHead(tx, draft.id, { ...kept, seen: draft.seen })))
@@ -30,11 +28,6 @@ export async function nameSigner(actor: Actor, address: ReportAddress, personId:
     note(tx, { report: outline.code, period, signer: person.id })
   })
 }
-
-const asSigner = ({ name, position }: Signer, before: string | undefined) => ({
-  name,
-  position: position || (before ?? ''),
-})
 
 /**
  * Returns a frozen report that bears another name, with the name of whoever would sign it: frozen anew, it can be signed.
@@ -44,8 +37,7 @@ export async function takeOverSigning(actor: Actor, address: ReportAddress, word
   const { slug, outline, period } = address
   const unit = await unitAt(actor, slug)
   const frozen = await look(actor, 'report.sign', unit.id, async (db) => {
-    const head = await composeHead(db, { unitId: unit.id, period, outline }, today())
-    const draft = await findDraft(db, unit.id, head.outline.code, period)
+    const { draft } = await composeHead(db, { unitId: unit.id, period, outline }, today())
     return draft && findFrozen(db, draft.id)
   })
   if (!frozen) throw new Problem('not_found_or_not_allowed')

@@ -45,7 +45,7 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
       flash={flashOf(c, 'report_frozen.done', { paper: life.kind })}
     >
       <News life={life} />
-      <FrozenFacts life={life} href={href} file={site.file} />
+      {life.frozen || !life.may.compose ? <FrozenFacts life={life} href={href} file={site.file} /> : null}
       <GoneForms life={life} forms={forms} />
       {life.state === 'draft' && life.may.compose ? beforeFrozen?.(forms.freeze) : null}
       <LifeActions

@@ -73,10 +73,12 @@ function SheetTitle({ sheet: { frame, layout } }: { sheet: Sheet }) {
       <p class={lookOf(layout.subject.style)}>{frame.subject}</p>
       <Mark mark={layout.subject.mark} />
       {addressees ? (
-        <p class="paper-addressees">
-          <span class={lookOf(layout.addressees.labelStyle)}>{addressees.label}</span>{' '}
-          {addressees.lines.join(' ')}
-        </p>
+        <div class={addressees.lines.length > 1 ? 'paper-addressees is-list' : 'paper-addressees'}>
+          <p class={lookOf(layout.addressees.labelStyle)}>{addressees.label}</p>
+          <div>
+            <Lines lines={addressees.lines} style={layout.addressees.style} />
+          </div>
+        </div>
       ) : null}
     </div>
   )
