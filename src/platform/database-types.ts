@@ -300,6 +300,15 @@ export interface DeclaredFigure {
   besides: Generated<string>;
   counted_by: string;
   day: string;
+  /**
+   * The registered document in which the figure stands.
+   */
+  document_id: string | null;
+  file_name: Generated<string>;
+  /**
+   * The paper itself, sent with the figure: for those who read the figures of the unit, never public.
+   */
+  file_sha256: string | null;
   id: Generated<string>;
   indicator: string;
   note: Generated<string>;

@@ -45,3 +45,16 @@ test('what a check found in a Word file is shown', async () => {
   expect(await page.locator('main').textContent()).toContain('450')
   expect(page.complaints).toEqual([])
 })
+
+test('how an indicator would read is shown before it is saved', async () => {
+  const page = await aPage(system)
+  await signInAs(page, 'duyet.rachkien')
+  await page.goto('/quan-ly/cach-ke/xa-rach-kien/scholarships')
+
+  await page.fill('[name=told]', 'tặng {n} phần quà')
+  await page.click('main button[name=preview]')
+  await page.locator('main blockquote:has-text("phần quà")').waitFor()
+
+  expect(await page.inputValue('[name=told]')).toBe('tặng {n} phần quà')
+  expect(page.complaints).toEqual([])
+})

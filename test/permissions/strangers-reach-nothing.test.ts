@@ -79,6 +79,8 @@ const published = [
   'evidence.file',
   'figures.block',
   'figures.told',
+  'initiatives.in_campaign',
+  'programme.campaign',
 ]
 /** What is one's own matter, whatever unit it names: drafts, receipts, ways of being told; a pledge names the cell that may read it. */
 const own = [
@@ -154,6 +156,8 @@ const publicAnyway = [
   ...['figures.condensed select condensed_is_public', 'figures.span_fact select span_fact_is_public'],
   ...['field', 'guide', 'target'].map((table) => `initiatives.${table} select ${table}_is_read`),
   ...['form', 'kind', 'recognition'].map((table) => `initiatives.${table} select ${table}_is_published`),
+  'initiatives.in_campaign select in_campaign_is_public',
+  'programme.campaign select campaign_is_public',
   'reports.outline select outline_is_public',
 ].map((policy) => `${policy} lantoa_public`)
 /** Who has the role anywhere adds what is harmless; of a file another policy says yes, of a section a trigger no. */
@@ -162,6 +166,7 @@ const enteredAnyway = [
     '',
     '_by_inspectors',
     '_for_sessions',
+    '_with_declared',
     '_with_documents',
     '_with_figures',
     '_with_papers',

@@ -1,4 +1,5 @@
 import { inventPeople } from '../../src/demo/people.ts'
+import { demoCampaign } from '../../src/demo/programme/campaigns.ts'
 import { demoDocument } from '../../src/demo/programme/documents.ts'
 import { demoTheme } from '../../src/demo/programme/themes.ts'
 import { layOutDistrict } from '../../src/demo/units.ts'
@@ -125,6 +126,7 @@ export const workingPages: Listed[] = [
   '/phong-trao',
   '/phong-trao?loai=drive',
   '/phong-trao/them',
+  `/phong-trao/${demoCampaign}`,
   ['/phong-trao/00000000-0000-7000-8000-000000000000', 404],
   ['/phong-trao/00000000-0000-7000-8000-000000000000/mo-hinh', 404],
   '/bao-cao',
@@ -207,6 +209,9 @@ export const publicPages: Listed[] = [
   '/mo-hinh',
   '/mo-hinh?q=khongcogica',
   '/mo-hinh?nganh=women',
+  '/phong-trao-cong-khai',
+  `/phong-trao-cong-khai/${demoCampaign}`,
+  ['/phong-trao-cong-khai/00000000-0000-7000-8000-000000000000', 404],
   '/thu-vien',
   '/thu-vien?cap=province&chi-phi=20000000',
   '/thu-vien?tinh-trang=ended',

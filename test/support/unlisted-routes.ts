@@ -18,6 +18,7 @@ export const unlistedRoutes: Record<string, readonly string[]> = {
     '/bao-cao/:unit/:period/nhap-so-lieu/:id{[0-9a-f-]{36}}',
     '/bao-cao/:unit/:period/nhap-so-lieu/:id{[0-9a-f-]{36}}/:file',
     '/bao-cao-da-gui/:id',
+    '/khai-so-lieu/:id{[0-9a-f-]{36}}/van-ban',
   ],
   'It is the preview of a file that is being brought in: all are pages of #imports, and the walk opens three.':
     [

@@ -25,6 +25,7 @@ const campaign = z
     fromDay: z.iso.date(),
     lastDay: z.iso.date().nullable().describe('The last day that counts; null where it goes on'),
     documentId: z.uuid().nullable().describe('The document that launches it'),
+    isPublic: z.boolean().describe('Whether everybody reads it on the portal'),
   })
   .openapi('Campaign')
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField, textField } from '#platform/submit'
+import { boxField, dayField, textField } from '#platform/submit'
 
 /** A movement (phong trào), a drive of some days (đợt cao điểm), or a group of initiatives. */
 export const sorts = ['movement', 'drive', 'group'] as const
@@ -14,6 +14,8 @@ const wording = z.object({
   lastDay: z.union([z.literal('').transform(() => null), dayField()]).default(null),
   /** Number and symbol of the document that launches it. */
   document: textField(200).default(''),
+  /** Whether everybody may read it on the portal. */
+  isPublic: boxField(),
 })
 const inOrder = ({ fromDay, lastDay }: z.output<typeof wording>) => lastDay === null || lastDay >= fromDay
 const crossed = { path: ['lastDay'], message: 'campaign_ends_before_it_begins' }

@@ -1,4 +1,4 @@
-import { type Actor, look, mayAnywhere, mayIn, unitsToAct } from '#access'
+import { type Actor, look, lookPublic, mayAnywhere, mayIn, unitsToAct } from '#access'
 import { findDocument } from '#documents'
 import { archivesIn, figuresOfGroup, wholeMonths } from '#figures'
 import type { Reader } from '#platform/database'
@@ -7,7 +7,7 @@ import { readPage } from '#platform/lists/page'
 import { Problem } from '#platform/problem'
 import { type Day, periodOfDays, spanOf, today } from '#platform/time'
 import type { Sort } from './entry.ts'
-import { membersOf } from './members.ts'
+import { membersOf, publicMembersOf } from './members.ts'
 import { type Campaign, campaignsIn, findCampaign, seriesOf } from './store.ts'
 
 /** One campaign that the person may read. @throws Problem `not_found_or_not_allowed` */
@@ -63,6 +63,28 @@ export const campaignPage = async (actor: Actor, id: string, day: Day = today())
   }))
 }
 export type CampaignPage = Awaited<ReturnType<typeof campaignPage>>
+
+/** Campaigns that everybody may read, the latest first. */
+export const publicCampaigns = (after: { day: Day; id: string } | undefined) =>
+  lookPublic((db) =>
+    readPage(
+      30,
+      (limit) => campaignsIn(db, { after, limit }),
+      ({ fromDay, id }) => ({ day: fromDay, id }),
+    ),
+  )
+
+/** A public campaign with what everybody may read of it. @throws Problem `not_found_or_not_allowed` */
+export const publicCampaign = (id: string, day: Day = today()) =>
+  lookPublic(async (db) => {
+    const campaign = isId(id) ? await findCampaign(db, id) : undefined
+    if (!campaign) throw new Problem('not_found_or_not_allowed')
+    return {
+      campaign,
+      members: await publicMembersOf(db, id),
+      results: await resultsOf(db, campaign, day),
+    }
+  })
 
 /** The units for which a person may launch campaigns. @throws Problem `not_found_or_not_allowed` */
 export const formForLaunching = (actor: Actor) =>

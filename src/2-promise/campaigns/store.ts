@@ -15,6 +15,7 @@ export type Campaign = {
   fromDay: Day
   lastDay: Day | null
   documentId: string | null
+  isPublic: boolean
 }
 
 const campaigns = (db: Reader) =>
@@ -31,6 +32,7 @@ const campaigns = (db: Reader) =>
       'campaign.from_day as fromDay',
       'campaign.last_day as lastDay',
       'campaign.document_id as documentId',
+      'campaign.is_public as isPublic',
     ])
     .$castTo<Campaign>()
 
@@ -77,12 +79,13 @@ export async function seriesOf(db: Reader, id: string): Promise<string[]> {
   return rows[0]?.ids ?? []
 }
 
-const columnsOf = ({ sort, name, summary, fromDay, lastDay }: CampaignWording) => ({
+const columnsOf = ({ sort, name, summary, fromDay, lastDay, isPublic }: CampaignWording) => ({
   sort,
   name,
   summary,
   from_day: fromDay,
   last_day: lastDay,
+  is_public: isPublic,
 })
 
 /** Enters a campaign. */

@@ -33,6 +33,7 @@ const figure = z
     parts: z.array(part).describe('The amount; of a derived indicator all that it is worked out from'),
     countedBy: z.string(),
     paper: z.string(),
+    documentId: z.uuid().nullable().describe('The registered document in which it stands'),
     note: z.string(),
     besides: z.string().describe('Why it counts beside what was there already'),
     state: z.enum(['counted', 'withdrawn']),
@@ -50,6 +51,7 @@ const shown = (row: Declared): z.output<typeof figure> => ({
   parts: row.parts,
   countedBy: row.countedBy,
   paper: row.paper,
+  documentId: row.documentId,
   note: row.note,
   besides: row.besides,
   state: row.state,
@@ -72,6 +74,11 @@ const said = z.object({
     .max(20),
   countedBy: z.string().min(2).max(200),
   paper: z.string().min(2).max(500),
+  document: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Number and symbol of the registered document in which it stands'),
   note: z.string().max(1000).default(''),
   countsBesides: z.boolean().default(false).describe('It counts beside what is there already'),
   besides: z.string().max(1000).default('').describe('Why'),

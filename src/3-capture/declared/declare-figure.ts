@@ -1,4 +1,6 @@
 import { type Actor, note, perform } from '#access'
+import { documentsNamed } from '#documents'
+import { insertFiles, type KeptFile } from '#evidence'
 import { type Indicator, indicatorsOf, postEntry, reverseFacts } from '#figures'
 import { takeStep } from '#life'
 import { type Reader, type Tx, takeTurn } from '#platform/database'
@@ -91,22 +93,38 @@ async function reverseDeclared(tx: Tx, { id, day, parts }: Posting): Promise<voi
   await reverseFacts(tx, { kind: 'declared', id, day, hasLevels })
 }
 
+const fileColumns = (file: KeptFile | undefined) =>
+  file ? { fileSha256: file.sha256, fileName: file.name.slice(0, 200) } : {}
+
 /**
- * Declares a figure for a unit: who counted, from which paper, for which days.
+ * The registered document that an entry names; null where it names none.
+ * @throws Problem `declared_figure_has_two_documents`, and those of `documentsNamed`
+ */
+async function documentOf(db: Reader, { document = '' }: Pick<DeclaredEntry, 'document'>) {
+  const [found, another] = await documentsNamed(db, document, 'document')
+  if (another) throw new Problem('declared_figure_has_two_documents', {}, { field: 'document' })
+  return found?.id ?? null
+}
+
+/**
+ * Declares a figure for a unit: who counted, from which paper, for which days. The paper itself may come as a file.
  * @returns its id
  * @throws Problem `not_found_or_not_allowed` and as `readyFrom`, `fact_unit_did_not_exist_then`, `fact_year_is_archived`,
- *   `part_exceeds_whole` beside what was declared or recorded before
+ *   `part_exceeds_whole` beside what was declared or recorded before, and those of `documentOf`
  */
 export function declareFigure(
   actor: Actor,
   entry: DeclaredEntry,
   today: Day = todayInVietnam(),
+  file?: KeptFile,
 ): Promise<string> {
   return perform(actor, 'figure.declare', entry.unitId, async (tx) => {
     await takeTurnOf(tx, entry.unitId)
     const { indicator, ...ready } = await readyFrom(tx, entry, today)
     const { unitId, countedBy, paper, note: words } = entry
-    const row = { id: newId(), unitId, countedBy, paper, note: words, ...ready }
+    if (file) await insertFiles(tx, [file], actor.personId)
+    const papers = { documentId: await documentOf(tx, entry), ...fileColumns(file) }
+    const row = { id: newId(), unitId, countedBy, paper, note: words, ...papers, ...ready }
     await insertDeclared(tx, [{ ...row, indicator: indicator.code, writtenBy: actor.personId }])
     const all = await indicatorsOf(tx)
     await keepWithinWholes(tx, all, [placeOf(row)], () => postDeclared(tx, row, all))
@@ -125,6 +143,7 @@ export function correctFigure(
   id: string,
   entry: Omit<DeclaredEntry, 'unitId' | 'indicator'> & { why: string; version: number },
   today: Day = todayInVietnam(),
+  file?: KeptFile,
 ): Promise<void> {
   return takeStep(actor, declaredLife, id, 'correct', {
     version: entry.version,
@@ -135,6 +154,7 @@ export function correctFigure(
       const { unitId, indicator } = row
       const ready = await readyFrom(tx, { ...entry, unitId, indicator }, today, row)
       const { since, day, parts, besides } = ready
+      if (file) await insertFiles(tx, [file], actor.personId)
       return {
         sets: {
           since,
@@ -144,6 +164,8 @@ export function correctFigure(
           counted_by: entry.countedBy,
           paper: entry.paper,
           note: entry.note,
+          ...(entry.document === undefined ? {} : { document_id: await documentOf(tx, entry) }),
+          ...(file ? { file_sha256: file.sha256, file_name: file.name.slice(0, 200) } : {}),
           written_by: actor.personId,
           written_at: new Date(),
         },

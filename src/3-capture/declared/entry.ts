@@ -12,6 +12,8 @@ const shape = {
   years: textField(40).default(''),
   countedBy: textField(200, 2),
   paper: textField(500, 2),
+  /** Number and symbol of the registered document in which it stands. */
+  document: textField(200).default(''),
   note: textField(1000).default(''),
   countsBesides: boxField(),
   besides: textField(1000).default(''),
@@ -54,6 +56,7 @@ export type DeclaredEntry = {
   parts: readonly SaidPart[]
   countedBy: string
   paper: string
+  document?: string
   note: string
   countsBesides: boolean
   besides: string

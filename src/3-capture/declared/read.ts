@@ -50,6 +50,14 @@ export async function declaredToRead(db: Reader, id: string): Promise<Declared> 
   return found
 }
 
+/** The paper that came with a declared figure. @throws Problem `not_found_or_not_allowed` */
+export const paperToRead = (actor: Actor, id: string) =>
+  look(actor, 'figure.read', null, async (db) => {
+    const { fileSha256, fileType, fileName } = await declaredToRead(db, id)
+    if (fileSha256 === null || fileType === null) throw new Problem('not_found_or_not_allowed')
+    return { file: { sha256: fileSha256, mediaType: fileType, isSmall: false }, name: fileName }
+  })
+
 /** One declared figure with its history, and what this person may do with it. @throws Problem `not_found_or_not_allowed` */
 export const oneDeclared = (actor: Actor, id: string) =>
   look(actor, 'figure.read', null, async (db) => {

@@ -17,6 +17,12 @@ export type Declared = {
   paper: string
   note: string
   besides: string
+  documentId: string | null
+  /** Null also where the reader may not see the document. */
+  documentSymbol: string | null
+  fileSha256: string | null
+  fileType: string | null
+  fileName: string
   state: 'counted' | 'withdrawn'
   version: number
   writtenBy: string
@@ -29,6 +35,8 @@ const figures = (db: Reader) =>
     .selectFrom('declared.figure as figure')
     .innerJoin('org.unit as unit', 'unit.id', 'figure.unit_id')
     .leftJoin('access.person as person', 'person.id', 'figure.written_by')
+    .leftJoin('programme.document as document', 'document.id', 'figure.document_id')
+    .leftJoin('evidence.file as file', 'file.sha256', 'figure.file_sha256')
     .select([
       'figure.id',
       'figure.unit_id as unitId',
@@ -42,6 +50,11 @@ const figures = (db: Reader) =>
       'figure.paper',
       'figure.note',
       'figure.besides',
+      'figure.document_id as documentId',
+      'document.symbol as documentSymbol',
+      'figure.file_sha256 as fileSha256',
+      'file.media_type as fileType',
+      'figure.file_name as fileName',
       'figure.state',
       'figure.version',
       'figure.written_by as writtenBy',
@@ -121,7 +134,8 @@ export type NewDeclared = Pick<
   | 'note'
   | 'besides'
   | 'writtenBy'
->
+> &
+  Partial<Pick<Declared, 'documentId' | 'fileSha256' | 'fileName'>>
 
 /** Writes declared figures. */
 export async function insertDeclared(tx: Tx, rows: readonly NewDeclared[]): Promise<void> {
@@ -140,6 +154,9 @@ export async function insertDeclared(tx: Tx, rows: readonly NewDeclared[]): Prom
         paper: row.paper,
         note: row.note,
         besides: row.besides,
+        document_id: row.documentId ?? null,
+        file_sha256: row.fileSha256 ?? null,
+        file_name: row.fileName ?? '',
         written_by: row.writtenBy,
       })),
     )
@@ -151,13 +168,17 @@ export async function insertStep(
   tx: Tx,
   step: { figure: Declared; event: 'corrected' | 'withdrawn'; why: string; takenBy: string },
 ): Promise<void> {
-  const { id, indicator, since, day, parts, countedBy, paper, note, besides } = step.figure
+  const { id, indicator, since, day, parts, countedBy, paper, note, besides, documentId, fileSha256 } =
+    step.figure
   await tx
     .insertInto('declared.step')
     .values({
       figure_id: id,
       event: step.event,
-      was: JSON.stringify({ indicator, since, day, parts, countedBy, paper, note, besides }),
+      was: JSON.stringify({
+        ...{ indicator, since, day, parts, countedBy, paper, note, besides },
+        ...{ document: documentId, file: fileSha256 },
+      }),
       why: step.why,
       taken_by: step.takenBy,
     })

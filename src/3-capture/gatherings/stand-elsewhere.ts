@@ -1,7 +1,7 @@
 // Where sessions show beside what they serve: on the pages of their theme and campaign, under the documents that they study.
 import type { Reader } from '#platform/database'
 import { formatDay, t } from '#platform/i18n'
-import { type Gathering, gatheringsMatching, gatheringsStudying } from './store.ts'
+import { type Gathering, gatheringsMatching, gatheringsStudying, heldForCampaign } from './store.ts'
 
 /** So many are listed; the list of sessions shows the rest. */
 const most = 50
@@ -24,6 +24,8 @@ export const sessionsInCampaign = {
   title: () => t('gatherings.title'),
   find: async (db: Reader, campaignId: string) =>
     (await gatheringsMatching(db, { campaignId, limit: 1000 })).map(rowOf),
+  findPublic: async (db: Reader, campaignId: string) =>
+    (await heldForCampaign(db, campaignId)).map(({ day, ...row }) => ({ ...row, note: formatDay(day) })),
 }
 
 export const sessionsUnderDocuments = {

@@ -215,6 +215,21 @@ export async function insertGathering(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** What was held for a public campaign: all that everybody may read of it. */
+export const heldForCampaign = (
+  db: Reader,
+  campaignId: string,
+): Promise<{ id: string; title: string; day: Day; unitName: string }[]> =>
+  db
+    .selectFrom('gatherings.gathering as gathering')
+    .innerJoin('org.unit as unit', 'unit.id', 'gathering.unit_id')
+    .select(['gathering.id', 'gathering.title', 'gathering.day', 'unit.name as unitName'])
+    .where('gathering.campaign_id', '=', campaignId)
+    .orderBy('gathering.day', 'desc')
+    .orderBy('gathering.id')
+    .limit(1000)
+    .execute()
+
 /** Words a gathering anew. */
 export async function updateGathering(tx: Tx, id: string, entry: SessionEntry): Promise<void> {
   await tx.updateTable('gatherings.gathering').set(columnsOf(entry)).where('id', '=', id).execute()

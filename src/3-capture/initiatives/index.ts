@@ -1,6 +1,7 @@
 /** The door of initiatives (mô hình): the registry and the life of each. */
 
 export { advanceInitiative } from './advance-initiative.ts'
+export { insertLinks as linkToCampaigns } from './campaigns/store.ts'
 export { findAlike } from './duplicates/find-alike.ts'
 export { proposal, type State, states } from './entry.ts'
 export { hostsInWords } from './hosts/words.ts'

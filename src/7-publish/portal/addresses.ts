@@ -1,5 +1,7 @@
 const areas = new Set(
-  'so-lieu mo-hinh thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung minh-bach'.split(' '),
+  'so-lieu mo-hinh phong-trao-cong-khai thu-vien don-vi du-lieu-mo bao-cao-cong-khai kiem-chung minh-bach'.split(
+    ' ',
+  ),
 )
 
 /** What public pages know of a query: a search or a place in a list stands for no page that is worth keeping. */

@@ -4,6 +4,7 @@ import { limiter } from '#platform/limiter'
 import type { Env } from '#platform/web'
 import { publicParameters, withoutSlashes } from './addresses.ts'
 import { openDataPages } from './open-data/pages.tsx'
+import { campaignPages } from './pages/campaign-pages.tsx'
 import { figurePages } from './pages/figure-pages.tsx'
 import { homePage } from './pages/home-page.tsx'
 import { initiativePages } from './pages/initiative-pages.tsx'
@@ -20,6 +21,7 @@ function spoken(language: Language): Hono<Env> {
     '/',
     '/so-lieu/*',
     '/mo-hinh/*',
+    '/phong-trao-cong-khai/*',
     '/thu-vien/*',
     '/don-vi/*',
     '/du-lieu-mo/*',
@@ -32,6 +34,7 @@ function spoken(language: Language): Hono<Env> {
     homePage,
     figurePages,
     initiativePages,
+    campaignPages,
     libraryPages,
     unitPages,
     publicReportPages,

@@ -29,6 +29,7 @@ async function allAddresses(): Promise<string[]> {
       '/',
       '/so-lieu',
       '/mo-hinh',
+      '/phong-trao-cong-khai',
       '/thu-vien',
       '/don-vi',
       '/bao-cao-cong-khai',

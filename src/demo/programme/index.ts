@@ -4,6 +4,7 @@ import type { Day } from '#platform/time'
 import type { Run } from '../initiatives.ts'
 import type { DemoPerson } from '../people.ts'
 import type { District } from '../units.ts'
+import { loadCampaigns } from './campaigns.ts'
 import { loadDocuments } from './documents.ts'
 import { loadPlansAndTasks } from './plans-and-tasks.ts'
 import { loadPledges } from './pledges.ts'
@@ -23,6 +24,7 @@ export type ProgrammeOf = {
 export async function loadProgramme(tx: Tx, given: ProgrammeOf): Promise<void> {
   await loadDocuments(tx, given)
   await loadPlansAndTasks(tx, given)
+  await loadCampaigns(tx, given)
   await loadStudy(tx, given)
   await loadPledges(tx, given)
   await loadRegimes(tx, given)

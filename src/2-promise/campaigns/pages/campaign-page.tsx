@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { addsUp, type IndicatorFigure, periodInWords, totalOf } from '#figures'
+import { addsUp, type IndicatorFigure, totalOf } from '#figures'
 import { flashOf } from '#platform/forms/flash'
 import { formatNumber, t, worded } from '#platform/i18n'
 import { type Env, frameOf } from '#platform/web'
@@ -12,50 +12,17 @@ import {
   Form,
   type FormState,
   LinkButton,
-  ProofBar,
   Prose,
   Section,
   totalInWords,
   WorkPage,
 } from '#ui'
 import { type CampaignPage, campaignPage } from '../read.ts'
-import { daysOf, WordingFields } from './list-pages.tsx'
+import { daysOfCampaign } from './campaign-cards.tsx'
+import { WordingFields } from './list-pages.tsx'
+import { CampaignResults } from './results.tsx'
 
 const mostRows = 30
-
-/** What the campaign came to, each figure with the way to what it is made of. */
-function Results({ page, asked }: { page: CampaignPage; asked: string | undefined }) {
-  const { campaign, results } = page
-  if (results.whole.length === 0)
-    return <EmptyState title={t('campaigns.no_results')}>{t('campaigns.no_results_help')}</EmptyState>
-  return (
-    <DataTable
-      caption={t('campaigns.results_of', { period: periodInWords(results.period ?? '') })}
-      rows={results.whole}
-      columns={[
-        {
-          head: t('campaigns.column.indicator'),
-          title: true,
-          cell: ({ indicator }) =>
-            addsUp(indicator.rule) && indicator.code !== asked ? (
-              <a href={`/phong-trao/${campaign.id}?chi-so=${indicator.code}#theo-noi`}>
-                {worded(indicator.nameVi, indicator.nameEn)}
-              </a>
-            ) : (
-              worded(indicator.nameVi, indicator.nameEn)
-            ),
-        },
-        {
-          head: t('campaigns.column.amount'),
-          number: true,
-          cell: ({ indicator, figure }) =>
-            `${totalInWords(figure)} ${worded(indicator.unitVi, indicator.unitEn)}`,
-        },
-        { head: t('campaigns.column.proof'), cell: ({ figure }) => <ProofBar {...figure} compact /> },
-      ]}
-    />
-  )
-}
 
 /** One figure by the initiatives and occasions that it is made of; they add up to it. */
 function ByMember({ page, whole }: { page: CampaignPage; whole: IndicatorFigure }) {
@@ -152,15 +119,28 @@ export async function showCampaign(c: Context<Env>, form: FormState = {}) {
       <Facts
         items={[
           { label: t('campaigns.field.unitId'), value: campaign.unitName },
-          { label: t('campaigns.time'), value: daysOf(campaign) },
+          { label: t('campaigns.time'), value: daysOfCampaign(campaign) },
           {
             label: t('campaigns.field.document'),
             value: document ? <a href={`/van-ban/${document.id}`}>{document.symbol}</a> : '',
           },
+          {
+            label: t('campaigns.public'),
+            value: campaign.isPublic ? (
+              <a href={`/phong-trao-cong-khai/${campaign.id}`}>{t('campaigns.is_public')}</a>
+            ) : (
+              t('campaigns.is_inside')
+            ),
+          },
         ]}
       />
       <Section title={t('campaigns.results')}>
-        <Results page={page} asked={asked?.indicator.code} />
+        <CampaignResults
+          results={page.results}
+          hrefOf={({ code }) =>
+            code === asked?.indicator.code ? undefined : `/phong-trao/${campaign.id}?chi-so=${code}#theo-noi`
+          }
+        />
       </Section>
       {asked && addsUp(asked.indicator.rule) ? <ByMember page={page} whole={asked} /> : null}
       <Members page={page} />

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { formatDay, t } from '#platform/i18n'
+import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { dayPlace, nextHref, placeIn } from '#platform/lists/page'
 import { today } from '#platform/time'
@@ -7,12 +7,11 @@ import { type Env, frameOf } from '#platform/web'
 import {
   Button,
   Buttons,
-  Card,
+  CheckField,
   EmptyState,
   Form,
   type FormState,
   fieldsOf,
-  Grid,
   LinkButton,
   Pager,
   Tabs,
@@ -21,12 +20,7 @@ import {
 import { campaignEntry, type Sort, sorts } from '../entry.ts'
 import { campaignList, formForLaunching } from '../read.ts'
 import type { Campaign } from '../store.ts'
-
-/** The days of a campaign in words. */
-export const daysOf = ({ fromDay, lastDay }: Pick<Campaign, 'fromDay' | 'lastDay'>): string =>
-  lastDay === null
-    ? t('campaigns.since', { from: formatDay(fromDay) })
-    : t('campaigns.days', { from: formatDay(fromDay), to: formatDay(lastDay) })
+import { CampaignCards } from './campaign-cards.tsx'
 
 /** Campaigns, the latest first. */
 export async function listPage(c: Context<Env>) {
@@ -60,19 +54,7 @@ export async function listPage(c: Context<Env>) {
       {page.rows.length === 0 ? (
         <EmptyState title={t('campaigns.empty')}>{t('campaigns.empty_help')}</EmptyState>
       ) : (
-        <Grid size="normal">
-          {page.rows.map((campaign) => (
-            <Card
-              level={2}
-              title={campaign.name}
-              href={`/phong-trao/${campaign.id}`}
-              above={t(`campaigns.sort.${campaign.sort}`)}
-              foot={campaign.unitName}
-            >
-              <p>{daysOf(campaign)}</p>
-            </Card>
-          ))}
-        </Grid>
+        <CampaignCards rows={page.rows} hrefOf={({ id }) => `/phong-trao/${id}`} />
       )}
       <Pager nextHref={nextHref(c, page.next)} />
     </WorkPage>,
@@ -82,9 +64,12 @@ export async function listPage(c: Context<Env>) {
 /** How a campaign is called, when it is, and which document launches it. */
 export function WordingFields(props: {
   form: FormState
-  given?: Pick<Campaign, 'sort' | 'name' | 'summary' | 'fromDay' | 'lastDay'> & { document: string }
+  given?: Pick<Campaign, 'sort' | 'name' | 'summary' | 'fromDay' | 'lastDay' | 'isPublic'> & {
+    document: string
+  }
 }) {
-  const f = fieldsOf(campaignEntry, 'campaigns.field', props.form, props.given)
+  const { isPublic = false, ...given } = props.given ?? {}
+  const f = fieldsOf(campaignEntry, 'campaigns.field', props.form, given)
   return (
     <>
       <f.Choice
@@ -96,6 +81,13 @@ export function WordingFields(props: {
       <f.Day name="fromDay" value={props.given?.fromDay ?? today()} />
       <f.Day name="lastDay" />
       <f.Text name="document" />
+      <CheckField
+        name="isPublic"
+        label={t('campaigns.field.isPublic')}
+        hint={t('campaigns.field.isPublic_hint')}
+        checked={isPublic}
+        form={props.form}
+      />
     </>
   )
 }

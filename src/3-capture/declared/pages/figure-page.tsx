@@ -1,16 +1,20 @@
 import { type Context, Hono } from 'hono'
+import { serveFile } from '#evidence'
 import type { Indicator } from '#figures'
 import { History, StepForm } from '#life'
+import { takesForms } from '#platform/bodies'
 import { flashOf } from '#platform/forms/flash'
 import { take } from '#platform/forms/take'
 import { formatInstant, t } from '#platform/i18n'
+import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import { Badge, DataTable, Facts, type FormState, LinkButton, LongText, WorkPage } from '#ui'
 import { correctFigure, withdrawFigure } from '../declare-figure.ts'
 import { correctionEntry, withdrawalEntry } from '../entry.ts'
-import { oneDeclared } from '../read.ts'
+import { oneDeclared, paperToRead } from '../read.ts'
 import { AmountFields } from './amount-fields.tsx'
 import { SourceFields } from './form-page.tsx'
+import { paperSent } from './paper-sent.ts'
 import { at, daysInWords, figureAt, nameOf, partInWords, stateWord } from './words.tsx'
 
 /** The name of an amount; of a part it says so. */
@@ -36,6 +40,7 @@ const Steps = ({
         version={figure.version}
         form={correct}
         folded={t('declared.correct.title')}
+        files
         submit={{ label: t('declared.correct.save'), look: 'main' }}
       >
         <AmountFields asked={fields} parts={figure.parts} form={correct} />
@@ -137,6 +142,18 @@ async function showDeclared(c: Context<Env>, { correct, withdraw }: Refused = {}
           { label: t('declared.field.days'), value: daysInWords(figure) },
           { label: t('declared.field.counted_by'), value: figure.countedBy },
           { label: t('declared.field.paper'), value: figure.paper },
+          {
+            label: t('declared.field.document'),
+            value: figure.documentSymbol ? (
+              <a href={`/van-ban/${figure.documentId}`}>{figure.documentSymbol}</a>
+            ) : (
+              ''
+            ),
+          },
+          {
+            label: t('declared.field.file'),
+            value: figure.fileSha256 ? <a href={`${at}/${figure.id}/van-ban`}>{figure.fileName}</a> : '',
+          },
           { label: t('declared.field.note'), value: figure.note },
           { label: t('declared.field.besides'), value: figure.besides },
           { label: t('declared.field.written'), value: `${figure.who}, ${formatInstant(figure.writtenAt)}` },
@@ -153,12 +170,21 @@ const one = `${at}/:id{[0-9a-f-]{36}}` as const
 /** A declared figure and its steps. */
 export const figureDeclaredPages = new Hono<Env>()
   .get(one, (c) => showDeclared(c))
-  .post(`${one}/sua`, (c) => {
+  .get(`${one}/van-ban`, async (c) => {
+    const { file, name } = await paperToRead(c.var.actor, c.req.param('id'))
+    return serveFile(c.req.raw, file, { cacheControl: 'private, max-age=3600', savedAs: name })
+  })
+  .post(`${one}/sua`, takesForms, (c) => {
     const id = c.req.param('id')
-    return take(c, correctionEntry, (entry) => correctFigure(c.var.actor, id, entry), {
-      to: `${at}/${id}?da=sua`,
-      page: (form) => showDeclared(c, { correct: form }),
-    })
+    return take(
+      c,
+      correctionEntry,
+      async (entry, sent) => correctFigure(c.var.actor, id, entry, today(), await paperSent(sent)),
+      {
+        to: `${at}/${id}?da=sua`,
+        page: (form) => showDeclared(c, { correct: form }),
+      },
+    )
   })
   .post(`${one}/rut`, (c) => {
     const id = c.req.param('id')

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
+import { takesForms } from '#platform/bodies'
 import { take } from '#platform/forms/take'
 import { t, worded } from '#platform/i18n'
 import { Problem } from '#platform/problem'
+import { today } from '#platform/time'
 import { type Env, frameOf } from '#platform/web'
 import {
   Button,
@@ -13,6 +15,7 @@ import {
   Form,
   type FormState,
   LongText,
+  PhotoField,
   SelectField,
   TextField,
   WorkPage,
@@ -23,6 +26,7 @@ import { formForDeclaring } from '../read.ts'
 import { askedFor } from '../rules.ts'
 import type { Declared } from '../store.ts'
 import { AmountFields } from './amount-fields.tsx'
+import { paperSent } from './paper-sent.ts'
 import { at, nameOf } from './words.tsx'
 
 type Fields = { form: FormState; own?: Declared | undefined; isStock: boolean }
@@ -51,6 +55,37 @@ const DaysFields = ({ form, own, isStock }: Fields) =>
     </>
   )
 
+/** The paper in which a figure stands: in words, as a registered document, as a file. */
+const PaperFields = ({ form, own }: Omit<Fields, 'isStock'>) => (
+  <>
+    <TextField
+      name="paper"
+      label={t('declared.field.paper')}
+      hint={t('declared.field.paper_hint')}
+      maxLength={500}
+      required
+      form={form}
+      value={own?.paper}
+    />
+    <TextField
+      name="document"
+      label={t('declared.field.document')}
+      hint={t('declared.field.document_hint')}
+      maxLength={200}
+      form={form}
+      value={own?.documentSymbol ?? undefined}
+    />
+    <PhotoField
+      name="photos"
+      label={t(own?.fileSha256 ? 'declared.field.other_file' : 'declared.field.file')}
+      hint={t('declared.field.file_hint')}
+      accept="files"
+      one
+      form={form}
+    />
+  </>
+)
+
 /** Days, source and note of a figure. `own` is the one that is corrected. */
 export function SourceFields({ form, own, isStock }: Fields) {
   const problem = form.problems
@@ -68,15 +103,7 @@ export function SourceFields({ form, own, isStock }: Fields) {
         form={form}
         value={own?.countedBy}
       />
-      <TextField
-        name="paper"
-        label={t('declared.field.paper')}
-        hint={t('declared.field.paper_hint')}
-        maxLength={500}
-        required
-        form={form}
-        value={own?.paper}
-      />
+      <PaperFields form={form} own={own} />
       <LongText
         name="note"
         label={t('declared.field.note')}
@@ -166,7 +193,12 @@ async function newPage(c: Context<Env>, form: FormState = {}) {
   const query = new URLSearchParams({ 'don-vi': unit.slug, 'chi-tieu': indicator.code })
   return c.html(
     <WorkPage {...frame} title={nameOf(indicator)} above={unit.name} lead={t('declared.new.lead')}>
-      <Form {...form} action={`${at}/moi?${query}`} hidden={{ unitId: unit.id, indicator: indicator.code }}>
+      <Form
+        {...form}
+        files
+        action={`${at}/moi?${query}`}
+        hidden={{ unitId: unit.id, indicator: indicator.code }}
+      >
         <AmountFields asked={askedFor(indicator, all)} form={form} />
         <SourceFields form={form} isStock={indicator.rule === 'stock'} />
         <Buttons>
@@ -182,10 +214,15 @@ async function newPage(c: Context<Env>, form: FormState = {}) {
 /** Declaring a figure. */
 export const declaringPages = new Hono<Env>()
   .get(`${at}/moi`, (c) => newPage(c))
-  .post(`${at}/moi`, (c) => {
+  .post(`${at}/moi`, takesForms, (c) => {
     if (!c.req.query('don-vi') || !c.req.query('chi-tieu')) throw new Problem('not_found_or_not_allowed')
-    return take(c, declaredEntry, (entry) => declareFigure(c.var.actor, entry), {
-      to: (id) => `${at}/${id}?da=khai`,
-      page: (form) => newPage(c, form),
-    })
+    return take(
+      c,
+      declaredEntry,
+      async (entry, sent) => declareFigure(c.var.actor, entry, today(), await paperSent(sent)),
+      {
+        to: (id) => `${at}/${id}?da=khai`,
+        page: (form) => newPage(c, form),
+      },
+    )
   })

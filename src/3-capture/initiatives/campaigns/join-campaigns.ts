@@ -89,4 +89,11 @@ export const initiativesOfCampaign = {
       href: `/quan-ly/mo-hinh/${id}`,
       unitName,
     })),
+  findPublic: async (db: Reader, campaignId: string) =>
+    (await initiativesInCampaign(db, campaignId)).map(({ id, name, slug, unitName }) => ({
+      id,
+      title: name,
+      href: `/mo-hinh/${slug}`,
+      unitName,
+    })),
 }

@@ -24,7 +24,7 @@ export const initiativesInCampaign = (db: Reader, campaignId: string) =>
     .selectFrom('initiatives.in_campaign as link')
     .innerJoin('initiatives.initiative as initiative', 'initiative.id', 'link.initiative_id')
     .innerJoin('org.unit as unit', 'unit.id', 'initiative.unit_id')
-    .select(['initiative.id', 'initiative.name', 'unit.name as unitName'])
+    .select(['initiative.id', 'initiative.name', 'initiative.slug', 'unit.name as unitName'])
     .where('link.campaign_id', '=', campaignId)
     .orderBy(byName('initiative.name'))
     .orderBy('initiative.id')

@@ -53,6 +53,9 @@ async function registryPage(c: Context<Env>) {
     lead: t('portal.initiatives.lead'),
     children: (
       <>
+        <p>
+          <a href={to('/phong-trao-cong-khai')}>{t('campaigns.title')}</a>
+        </p>
         <SearchForm action={to('/mo-hinh')} label={t('portal.initiatives.search')} query={text}>
           <Choose
             name="nganh"
