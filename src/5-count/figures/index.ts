@@ -94,6 +94,7 @@ export {
   type Beyond,
   type Figure,
   isEntered,
+  isTold,
   noFigure,
   numberRulesOf,
   provenPercent,
