@@ -1,6 +1,8 @@
 // How long it takes to read a table of 10,000 rows as each import does: people, registers, units, targets, figures. Beside it the
 // same file read by SheetJS alone, rows as arrays: less than that no reader of ours can need. Sealing what was read and opening
 // it again, as a preview is kept, is measured apart.
+//
+//     vite build --ssr bench/imports.ts --outDir dist/bench && node dist/bench/imports.js
 import { read, utils } from '@e965/xlsx'
 import { unitsIn } from '../src/1-ground/org/import/unit-table.ts'
 import { registerIn } from '../src/2-promise/documents/import/register-table.ts'

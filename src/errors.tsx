@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { sentenceOf, t } from '#platform/i18n'
 import { asProblem, Problem, statusOf } from '#platform/problem'
-import { type Env, securityHeaders } from '#platform/web'
-import { ErrorPage } from '#ui'
+import { type Env, frameOf, securityHeaders } from '#platform/web'
+import { EmptyState, ErrorPage, WorkPage } from '#ui'
 import type { Setting } from './web.ts'
 
 /** After so long the database is usually back: its server is tried again every five seconds at least. */
@@ -23,6 +23,13 @@ function problemOf(fault: unknown): Problem | undefined {
   const known = asProblem(fault)
   return known instanceof Problem ? known : undefined
 }
+
+/** Whoever is signed in keeps the frame: from there one goes on. */
+const RefusedPage = ({ c, status, message }: { c: Context<Env>; status: number; message: string }) => (
+  <WorkPage {...frameOf(c)} title={t(`ui.error.${status === 404 ? 'missing' : 'refused'}.title`)}>
+    <EmptyState title={message} action={{ href: '/viec-cua-toi', label: t('ui.error.work') }} />
+  </WorkPage>
+)
 
 /**
  * The answer to whatever went wrong. What a person can put right is said in their language; anything else is a fault
@@ -59,6 +66,11 @@ export async function answerFault(fault: unknown, c: Context<Env>, setting: Sett
       ...headers,
       'content-type': 'application/problem+json; charset=utf-8',
     })
+  }
+  if (c.var.actor && status < 500) {
+    const about = problem ? sentenceOf(problem) : ''
+    const own = { ...headers, ...securityHeaders(c.var.nonce) }
+    return c.html(<RefusedPage c={c} status={status} message={about} />, status, own)
   }
   const page = (
     <ErrorPage

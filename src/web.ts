@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import { signedIn } from '#access'
+import { signedIn, signedInPerson } from '#access'
 import { bodiesOfKnown, boundBodies } from '#platform/bodies'
 import { compressForOurselves } from '#platform/compression'
 import { inLanguage, type Language, languages } from '#platform/i18n'
@@ -50,9 +50,11 @@ function onlyFromOurPages(site: SiteOfRequest) {
 }
 
 /** An address that leads nowhere is told so at once: nobody has to sign in to hear it. */
-const onlyKnownAddresses = createMiddleware<Env>((c, next) => {
-  if (matchedRoutes(c).every(({ path }) => path.endsWith('*'))) throw new Problem('not_found_or_not_allowed')
-  return next()
+const onlyKnownAddresses = createMiddleware<Env>(async (c, next) => {
+  if (!matchedRoutes(c).every(({ path }) => path.endsWith('*'))) return next()
+  const person = await signedInPerson(c)
+  if (person) c.set('actor', person)
+  throw new Problem('not_found_or_not_allowed')
 })
 
 /**

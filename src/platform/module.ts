@@ -83,7 +83,8 @@ export type TileReader = {
   action: keyof Actions
   /** Where it stands: the lowest comes first. */
   rank: number
-  read(db: Reader): Promise<Tile>
+  /** Undefined where there is nothing to tell, not even that nothing waits. */
+  read(db: Reader): Promise<Tile | undefined>
 }
 
 /** The parts of a module. All but name and schemas may be left out. */

@@ -65,7 +65,15 @@ export function textInZip(bytes: Buffer, name: string, most: number): string | u
   const entry = entriesOf(bytes, 2000).find((one) => one.name === name)
   if (!entry) return undefined
   const packed = bytes.subarray(entry.start, entry.start + entry.packed)
-  return (entry.method === 0 ? packed : unpacked(packed, most, () => tooLarge(most))).toString('utf8')
+  return textOf(entry.method === 0 ? packed : unpacked(packed, most, () => tooLarge(most)))
+}
+
+/** A part in UTF-8, or in UTF-16 with its mark or without: Office reads both. */
+function textOf(part: Buffer): string {
+  const start = part.subarray(0, 2).toString('hex')
+  if (start === 'fffe' || start === '3c00') return new TextDecoder('utf-16le').decode(part)
+  if (start === 'feff' || start === '003c') return new TextDecoder('utf-16be').decode(part)
+  return part.toString('utf8')
 }
 
 const tooLarge = (most: number) =>

@@ -1,7 +1,7 @@
 // A list that is searched, narrowed and read page by page.
 
 import type { Child } from 'hono/jsx'
-import { EmptyState } from './blocks.tsx'
+import { Card, EmptyState, Grid } from './blocks.tsx'
 import { DataTable, type DataTableProps } from './data-table.tsx'
 import { SearchForm } from './form.tsx'
 import type { IconName } from './icon.tsx'
@@ -10,7 +10,10 @@ import { WorkPage, type WorkPageProps } from './work-page.tsx'
 
 export interface ListPageProps<Row>
   extends Omit<WorkPageProps, 'children'>,
-    Pick<DataTableProps<Row>, 'columns' | 'rows'> {
+    Pick<DataTableProps<Row>, 'rows'> {
+  columns?: DataTableProps<Row>['columns']
+  /** Instead of columns: each row as a card. */
+  cardOf?: (row: Row) => Parameters<typeof Card>[0]
   /** What the table shows; the title when absent. */
   caption?: string
   /** The search box, with `<Choose>` filters in it. */
@@ -27,22 +30,33 @@ export interface ListPageProps<Row>
 
 /** A working page whose matter is one list. */
 export function ListPage<Row>(props: ListPageProps<Row>) {
-  const { caption, columns, rows, search, empty, nextHref, foot, children, ...page } = props
+  const { caption, columns = [], cardOf, rows, search, empty, nextHref, foot, children, ...page } = props
+  const nothing = (
+    <EmptyState title={empty.title} {...(empty.action ? { action: empty.action } : {})}>
+      {empty.help}
+    </EmptyState>
+  )
   return (
     <WorkPage {...page}>
       {search ? <SearchForm {...search} /> : null}
       {children}
-      <DataTable
-        caption={caption ?? page.title}
-        quietCaption={caption === undefined}
-        columns={columns}
-        rows={rows}
-        empty={
-          <EmptyState title={empty.title} {...(empty.action ? { action: empty.action } : {})}>
-            {empty.help}
-          </EmptyState>
-        }
-      />
+      {cardOf === undefined ? (
+        <DataTable
+          caption={caption ?? page.title}
+          quietCaption={caption === undefined}
+          columns={columns}
+          rows={rows}
+          empty={nothing}
+        />
+      ) : rows.length === 0 ? (
+        nothing
+      ) : (
+        <Grid size="normal">
+          {rows.map((row) => (
+            <Card level={2} {...cardOf(row)} />
+          ))}
+        </Grid>
+      )}
       {foot}
       <Pager nextHref={nextHref} />
     </WorkPage>

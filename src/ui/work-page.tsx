@@ -92,8 +92,9 @@ export function WorkPage(props: WorkPageProps) {
           <Icon name="search" />
         </a>
         {props.places?.some(({ places }) => places.some(({ key }) => key === 'notices')) ? (
-          <a class="work-bell" href="/thong-bao" aria-label={t('app.more.notices')}>
+          <a class="work-bell" href="/thong-bao">
             <Icon name="bell" />
+            <span class="sr-only">{t('app.more.notices')} </span>
             <Waiting count={props.waiting?.notices ?? 0} />
           </a>
         ) : null}

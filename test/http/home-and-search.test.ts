@@ -92,3 +92,14 @@ test('a leader begins the day with what is late, each unit one click from the ta
   expect(await pages.open(at.officer, '/viec-cua-toi')).not.toContain('nhiệm vụ quá hạn')
   expect(await pages.open(at.neighbours, '/viec-cua-toi')).not.toContain(`href="/nhiem-vu/${id}"`)
 })
+
+test('whoever is signed in keeps the frame where nothing is; a stranger is told so without one', async () => {
+  for (const path of ['/khong-co-trang-nay', '/hoat-dong/khong-co']) {
+    const answer = await pages.ask(district.recorder, path)
+    const page = await answer.text()
+    expect(answer.status, path).toBe(404)
+    expect(page).toContain('work-nav')
+    expect(page).toContain('Về việc của tôi')
+    expect(answer.headers.get('content-security-policy')).toContain("'nonce-")
+  }
+})

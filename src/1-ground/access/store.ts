@@ -265,7 +265,10 @@ export async function areSeveralPeople(db: Reader, areas: readonly string[]): Pr
   return rows[0]?.are ?? false
 }
 
-/** The units on which the person of this transaction holds a role that may do something, by name: where they begin to read. */
+/**
+ * The units on which the person of this transaction holds a role that may do something, or what took the place of one that is no
+ * more, by name: where they begin to read.
+ */
 export async function unitsHeldFor(
   db: Reader,
   action: Action,
@@ -273,6 +276,7 @@ export async function unitsHeldFor(
   const { rows } = await sql<{ id: string; name: string; slug: string }>`
     select unit.id, unit.name, unit.slug from access.roots_for(${action}) as held (id)
       join org.unit on unit.id = held.id
+     where unit.valid_to is null or unit.valid_to > org.today()
      group by unit.id order by unit.name collate org.names limit 100`.execute(db)
   return rows
 }

@@ -8,6 +8,6 @@ export const unitsByWords = findRows({
   title: sql`unit.name`,
   plain: sql`org.plain(unit.name)`,
   text: sql`unit.search`,
-  about: sql`concat_ws(' · ', above.name, case when unit.valid_to is not null then to_char(unit.valid_to, 'DD/MM/YYYY') end)`,
+  about: sql`concat_ws(' · ', above.name, case when unit.valid_to is not null then 'đến ' || to_char(unit.valid_to - 1, 'DD/MM/YYYY') end)`,
   href: sql`'/so-lieu-chi-tiet/' || unit.slug`,
 })

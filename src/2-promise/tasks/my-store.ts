@@ -30,3 +30,17 @@ export const handedInTo = (db: Reader, unitIds: readonly string[]): Promise<Task
         .orderBy('task.id')
         .limit(100)
         .execute()
+
+/** How many tasks somebody has to take up, to mend, to finish within a week or late, and how many wait for their word. */
+export async function countToDo(db: Reader): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with own (id) as materialized (
+      select access.roots_for('task.read') union select predecessor from access.roots_for('task.read') as root, lateral org.predecessors(root) as predecessor
+    )
+    select (select count(*) from programme.task where unit_id in (select id from own)
+               and (state in ('handed_down', 'returned')
+                 or (state in ('received', 'working') and coalesce(own_due_on, due_on) <= org.today() + 7)))
+         + (select count(*) from programme.task where state = 'handed_in' and giver_id in (select id from own)
+               and giver_id = any ((select access.units_for('task.judge'))::uuid[])) as count`.execute(db)
+  return rows[0]?.count ?? 0
+}

@@ -91,42 +91,36 @@ export async function taskPage(actor: Actor, id: string, after?: DayPlace, day: 
 }
 
 /** What somebody has to do: to acknowledge first, then what is late, what this week brings, the rest; what waits for their word. */
-export const myTasks = (actor: Actor, day: Day = today()) =>
-  look(actor, 'task.read', null, (db) => tasksToDo(db, day))
-
-async function tasksToDo(db: Reader, day: Day) {
-  const units = await ownUnits(db)
-  const ids = units.map(({ id }) => id)
-  const open = await openTasksOf(db, ids)
-  const undone = open.filter(({ state }) => isUndone(state))
-  const rest = undone.filter(({ state }) => state !== 'handed_down')
-  const dueOf = (task: Task): Day => task.ownDueOn ?? task.dueOn
-  const week = addDays(day, 7)
-  const judges = await mayIn(db, 'task.judge', ids)
-  const toJudge = await handedInTo(db, [...judges])
-  return {
-    units,
-    toReceive: undone.filter(({ state }) => state === 'handed_down'),
-    late: rest.filter((task) => isLate(task, day)),
-    returned: rest.filter((task) => task.state === 'returned' && !isLate(task, day)),
-    thisWeek: rest.filter((task) => task.state !== 'returned' && !isLate(task, day) && dueOf(task) <= week),
-    later: rest.filter((task) => task.state !== 'returned' && !isLate(task, day) && dueOf(task) > week),
-    waiting: open.filter(({ state }) => state === 'handed_in'),
-    toJudge,
-    mayPlan: (await mayIn(db, 'plan.write', ids)).size > 0,
-  }
-}
-
-/** How many tasks somebody has to take up, to finish this week, or to judge. */
-export async function countToDo(db: Reader): Promise<number> {
-  const { toReceive, late, returned, thisWeek, toJudge } = await tasksToDo(db, today())
-  return [toReceive, late, returned, thisWeek, toJudge].reduce((sum, some) => sum + some.length, 0)
+export function myTasks(actor: Actor, day: Day = today()) {
+  return look(actor, 'task.read', null, async (db) => {
+    const units = await ownUnits(db)
+    const ids = units.map(({ id }) => id)
+    const open = await openTasksOf(db, ids)
+    const undone = open.filter(({ state }) => isUndone(state))
+    const rest = undone.filter(({ state }) => state !== 'handed_down')
+    const dueOf = (task: Task): Day => task.ownDueOn ?? task.dueOn
+    const week = addDays(day, 7)
+    const judges = await mayIn(db, 'task.judge', ids)
+    const toJudge = await handedInTo(db, [...judges])
+    return {
+      units,
+      toReceive: undone.filter(({ state }) => state === 'handed_down'),
+      late: rest.filter((task) => isLate(task, day)),
+      returned: rest.filter((task) => task.state === 'returned' && !isLate(task, day)),
+      thisWeek: rest.filter((task) => task.state !== 'returned' && !isLate(task, day) && dueOf(task) <= week),
+      later: rest.filter((task) => task.state !== 'returned' && !isLate(task, day) && dueOf(task) > week),
+      waiting: open.filter(({ state }) => state === 'handed_in'),
+      toJudge,
+      mayPlan: (await mayIn(db, 'plan.write', ids)).size > 0,
+    }
+  })
 }
 
 /** How much of it there is, for a line on another page. */
 export async function countMyTasks(actor: Actor, day: Day = today()) {
-  const { toReceive, late, thisWeek, toJudge } = await myTasks(actor, day)
+  const { toReceive, late, returned, thisWeek, toJudge } = await myTasks(actor, day)
   return {
+    returned: returned.length,
     toReceive: toReceive.length,
     late: late.length + toReceive.filter((task) => isLate(task, day)).length,
     thisWeek: thisWeek.length,

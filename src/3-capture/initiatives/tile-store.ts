@@ -9,12 +9,14 @@ type Recognised = { id: string; name: string; unit: string; day: Day; all: numbe
 /** Initiatives that were recognised in the last year, the three latest. */
 export async function recognisedLately(db: Reader): Promise<Tile> {
   const { rows } = await sql<Recognised>`
-    select initiative.id, initiative.name, unit.name as unit, max(life.day) as day, count(*) over () as all
-      from initiatives.life join initiatives.initiative on initiative.id = life.initiative_id
+    select initiative.id, initiative.name, unit.name as unit, max(recognition.decided_on) as day, count(*) over () as all
+      from initiatives.recognition join initiatives.initiative on initiative.id = recognition.initiative_id
       join org.unit on unit.id = initiative.unit_id
-     where life.event = 'recognised' and life.day > org.today() - 365
+     where recognition.withdrawn_at is null and recognition.decided_on > org.today() - 365
        and initiative.unit_id = any ((select access.units_for('initiative.decide'))::uuid[])
-     group by initiative.id, unit.id order by max(life.day) desc, initiative.id limit 3`.execute(db)
+     group by initiative.id, unit.id order by max(recognition.decided_on) desc, initiative.id limit 3`.execute(
+    db,
+  )
   return {
     key: 'good',
     tone: 'done',

@@ -6,7 +6,7 @@ export const kindsByWords = findRows({
   from: sql`initiatives.kind`,
   title: sql`kind.name_vi`,
   plain: sql`org.plain(kind.name_vi)`,
-  text: sql`org.plain(kind.name_vi || ' ' || kind.purpose_vi)`,
+  text: sql`org.plain(kind.name_vi || ' ' || kind.name_en || ' ' || kind.purpose_vi)`,
   about: sql`''::text`,
   href: sql`'/quan-ly/loai-mo-hinh/' || kind.code`,
 })

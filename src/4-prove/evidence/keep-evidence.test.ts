@@ -283,6 +283,17 @@ describe('refused with a word, and nothing is kept:', () => {
       'document_has_macros',
     ],
     [
+      'a .docx that fetches its template and says so in UTF-16',
+      () =>
+        anOfficeFile('docx', {
+          'word/_rels/settings.xml.rels': Buffer.from(
+            `\ufeff${relation('https://example.invalid/t.dotm', 'attachedTemplate')}`,
+            'utf16le',
+          ),
+        }),
+      'document_is_active',
+    ],
+    [
       'a .docx with a workbook of macros inside',
       () => anOfficeFile('docx', { 'word/embeddings/sheet.xlsm': 'x' }),
       'document_has_macros',

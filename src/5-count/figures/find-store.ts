@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { findRows } from '#platform/finding'
 
 // Where somebody works: the figure opens for their own unit.
-const ownUnit = sql`select unit.slug from access.roots_for('figure.read') as held (id) join org.unit on unit.id = held.id order by unit.name collate org.names limit 1`
+const ownUnit = sql`select unit.slug from access.roots_for('figure.read') as held (id) join org.unit on unit.id = held.id where unit.valid_to is null or unit.valid_to > org.today() order by unit.name collate org.names limit 1`
 
 /** Indicators by their name, or what their definition mentions. */
 export const indicatorsByWords = findRows({

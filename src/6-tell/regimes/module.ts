@@ -3,7 +3,6 @@ import { loadOutlines } from './outlines/load-outlines.ts'
 import { outlinePages } from './outlines/pages/index.ts'
 import { regimePages } from './pages/index.ts'
 import { permissions } from './permissions.ts'
-import { countOwed } from './read.ts'
 import { remindOfReports } from './remind.ts'
 import { calendarEntriesOfReports, reportsOfMine } from './stand-elsewhere.tsx'
 
@@ -20,7 +19,6 @@ export const regimes = defineModule({
     { key: 'outlines', group: 'reports', at: '/quan-ly/de-cuong', action: 'outline.manage', rank: 100 },
     { key: 'regimes', group: 'reports', at: '/quan-ly/che-do-bao-cao', action: 'regime.manage', rank: 110 },
   ],
-  waiting: [{ at: 'reports', action: 'report.compose', count: countOwed }],
   pages: [outlinePages, regimePages],
   prepare: loadOutlines,
   mornings: { 'reports.remind': async (tx, day) => void (await remindOfReports(tx, day)) },

@@ -144,10 +144,6 @@ const windowAround = (day: Day): Window => ({
   until: addDays(day, shownBefore),
 })
 
-/** How many reports the units of the person of this transaction owe, due soon or late. */
-export const countOwed = async (db: Reader): Promise<number> =>
-  (await ownDue(db, windowAround(today()), today())).length
-
 /** What the units of the person of this transaction still owe between two days. */
 export async function ownDue(db: Reader, window: Window, day: Day): Promise<Due[]> {
   const own = new Set((await unitsHeldFor(db, 'report.read')).map(({ id }) => id))

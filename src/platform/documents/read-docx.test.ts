@@ -211,3 +211,13 @@ test('what is no Word file, is broken, or would fill the memory is refused', () 
     'document_unpacks_too_large',
   )
 })
+
+test.each<[how: string, encode: (xml: string) => Buffer]>([
+  ['with its mark', (xml) => Buffer.from(`\ufeff${xml}`, 'utf16le')],
+  ['high byte first', (xml) => Buffer.from(`\ufeff${xml}`, 'utf16le').swap16()],
+  ['without a mark', (xml) => Buffer.from(xml, 'utf16le')],
+])('parts in UTF-16, %s, are read as those in UTF-8', (_, encode) => {
+  const xml = `<?xml version="1.0" encoding="UTF-16"?><w:document ${word}><w:body>${paragraph(run('Trồng 350 cây xanh'))}</w:body></w:document>`
+
+  expect(textsOf(zipOf({ 'word/document.xml': encode(xml) }))).toEqual(['Trồng 350 cây xanh'])
+})

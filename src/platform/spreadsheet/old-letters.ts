@@ -1,7 +1,7 @@
 import { type Legacy, legacyOf, modernised } from '../documents/legacy-letters.ts'
 import type { Notice, SpreadsheetRow } from '../spreadsheet.ts'
 import type { OldFonts } from './old-fonts.ts'
-import { isSyllable } from './syllables.ts'
+import { isSyllable, remembered } from './syllables.ts'
 
 /** Letters of Vietnamese that only Unicode has. */
 export const modern =
@@ -40,11 +40,18 @@ function read(word: string, writing: Legacy): string {
 }
 
 /** Whether a word is one of Vietnamese only if it was written in an old way. */
-function isOldWord(word: string, writing: Legacy): boolean {
-  if (isMeasure(word) || !/[A-Za-z]|../.test(word) || isSyllable(withVietnameseD(word))) return false
-  const now = read(word, writing)
-  return isSyllable(now) && (writing !== 'viscii' || hasCaseOfWords(now))
+const isOldWordIn = (writing: Legacy): ((word: string) => boolean) =>
+  remembered((word) => {
+    if (isMeasure(word) || !/[A-Za-z]|../.test(word) || isSyllable(withVietnameseD(word))) return false
+    const now = read(word, writing)
+    return isSyllable(now) && (writing !== 'viscii' || hasCaseOfWords(now))
+  })
+const isOld: Readonly<Record<Legacy, (word: string) => boolean>> = {
+  tcvn3: isOldWordIn('tcvn3'),
+  vni: isOldWordIn('vni'),
+  viscii: isOldWordIn('viscii'),
 }
+const isOldWord = (word: string, writing: Legacy): boolean => isOld[writing](word)
 
 /** How many of some words are spelt as no syllable. */
 const misspelt = (some: readonly string[]): number => some.filter((word) => !isSyllable(word)).length

@@ -58,10 +58,15 @@ export const deviceOf = (c: Context<Env>, isKept: boolean): Device => ({
 const spokenBy = (c: Context<Env>, preferred: string): Language =>
   getCookie(c, 'lang') === undefined ? (languages.find((one) => one === preferred) ?? 'vi') : c.var.language
 
+/** Who is signed in, if anybody is. */
+export async function signedInPerson(c: Context<Env>) {
+  const token = tokenOf(c)
+  return token === undefined ? undefined : personOfSession(token)
+}
+
 /** Lets in whoever is signed in; sends others to sign in and back. */
 export const signedIn = createMiddleware<Env>(async (c, next) => {
-  const token = tokenOf(c)
-  const person = token === undefined ? undefined : await personOfSession(token)
+  const person = await signedInPerson(c)
   if (!person) {
     if (c.req.method !== 'GET') throw new Problem('not_signed_in')
     const { pathname, search } = new URL(c.req.url)

@@ -8,6 +8,15 @@ export const daysOfCampaign = ({ fromDay, lastDay }: Pick<Campaign, 'fromDay' | 
     ? t('campaigns.since', { from: formatDay(fromDay) })
     : t('campaigns.days', { from: formatDay(fromDay), to: formatDay(lastDay) })
 
+/** A campaign as a card that leads to its page. */
+export const cardOfCampaign = (campaign: Campaign, href: string) => ({
+  title: campaign.name,
+  href,
+  above: t(`campaigns.sort.${campaign.sort}`),
+  foot: campaign.unitName,
+  children: <p>{daysOfCampaign(campaign)}</p>,
+})
+
 /** Campaigns as cards, each with its page. */
 export const CampaignCards = (props: {
   rows: readonly Campaign[]
@@ -15,15 +24,7 @@ export const CampaignCards = (props: {
 }) => (
   <Grid size="normal">
     {props.rows.map((campaign) => (
-      <Card
-        level={2}
-        title={campaign.name}
-        href={props.hrefOf(campaign)}
-        above={t(`campaigns.sort.${campaign.sort}`)}
-        foot={campaign.unitName}
-      >
-        <p>{daysOfCampaign(campaign)}</p>
-      </Card>
+      <Card level={2} {...cardOfCampaign(campaign, props.hrefOf(campaign))} />
     ))}
   </Grid>
 )

@@ -8,26 +8,25 @@ import {
   Button,
   Buttons,
   CheckField,
-  EmptyState,
   Form,
   type FormState,
   fieldsOf,
   LinkButton,
-  Pager,
+  ListPage,
   Tabs,
   WorkPage,
 } from '#ui'
 import { campaignEntry, type Sort, sorts } from '../entry.ts'
 import { campaignList, formForLaunching } from '../read.ts'
 import type { Campaign } from '../store.ts'
-import { CampaignCards } from './campaign-cards.tsx'
+import { cardOfCampaign } from './campaign-cards.tsx'
 
 /** Campaigns, the latest first. */
 export async function listPage(c: Context<Env>) {
   const sort: Sort | undefined = sorts.find((one) => one === c.req.query('loai'))
   const page = await campaignList(c.var.actor, { sort, after: placeIn(c, dayPlace), limit: 30 })
   return c.html(
-    <WorkPage
+    <ListPage
       {...frameOf(c)}
       tab="more"
       title={t('campaigns.title')}
@@ -39,6 +38,10 @@ export async function listPage(c: Context<Env>) {
           </LinkButton>
         ) : undefined
       }
+      rows={page.rows}
+      cardOf={(campaign) => cardOfCampaign(campaign, `/phong-trao/${campaign.id}`)}
+      empty={{ title: t('campaigns.empty'), help: t('campaigns.empty_help') }}
+      nextHref={nextHref(c, page.next)}
     >
       <Tabs
         label={t('campaigns.by_sort')}
@@ -51,13 +54,7 @@ export async function listPage(c: Context<Env>) {
           })),
         ]}
       />
-      {page.rows.length === 0 ? (
-        <EmptyState title={t('campaigns.empty')}>{t('campaigns.empty_help')}</EmptyState>
-      ) : (
-        <CampaignCards rows={page.rows} hrefOf={({ id }) => `/phong-trao/${id}`} />
-      )}
-      <Pager nextHref={nextHref(c, page.next)} />
-    </WorkPage>,
+    </ListPage>,
   )
 }
 

@@ -7,13 +7,11 @@ import {
   Badge,
   Button,
   Buttons,
-  Card,
-  EmptyState,
   Form,
   type FormState,
   fieldsOf,
-  Grid,
   LinkButton,
+  ListPage,
   Tabs,
   WorkPage,
 } from '#ui'
@@ -34,7 +32,7 @@ export async function listPage(c: Context<Env>) {
   const { themes, years, mayWord } = await themeList(c.var.actor, year)
   const now = today()
   return c.html(
-    <WorkPage
+    <ListPage
       {...frameOf(c)}
       tab="more"
       title={t('themes.list.title')}
@@ -46,6 +44,20 @@ export async function listPage(c: Context<Env>) {
           </LinkButton>
         ) : undefined
       }
+      rows={themes}
+      cardOf={(theme) => ({
+        title: theme.shortTitle,
+        href: `/chuyen-de/${theme.id}`,
+        above: `${t(`themes.span.${theme.span}`)} ${yearsOf(theme)}`,
+        badge:
+          theme.beginsOn <= now && now < theme.endsOn ? (
+            <Badge tone="done">{t('themes.list.now')}</Badge>
+          ) : undefined,
+        foot: theme.unitName,
+        children: <p>{theme.title}</p>,
+      })}
+      empty={{ title: t('themes.list.empty'), help: t('themes.list.empty_help') }}
+      nextHref={null}
     >
       {years.length > 1 ? (
         <Tabs
@@ -60,29 +72,7 @@ export async function listPage(c: Context<Env>) {
           ]}
         />
       ) : null}
-      {themes.length === 0 ? (
-        <EmptyState title={t('themes.list.empty')}>{t('themes.list.empty_help')}</EmptyState>
-      ) : (
-        <Grid size="normal">
-          {themes.map((theme) => (
-            <Card
-              level={2}
-              title={theme.shortTitle}
-              href={`/chuyen-de/${theme.id}`}
-              above={`${t(`themes.span.${theme.span}`)} ${yearsOf(theme)}`}
-              badge={
-                theme.beginsOn <= now && now < theme.endsOn ? (
-                  <Badge tone="done">{t('themes.list.now')}</Badge>
-                ) : undefined
-              }
-              foot={theme.unitName}
-            >
-              <p>{theme.title}</p>
-            </Card>
-          ))}
-        </Grid>
-      )}
-    </WorkPage>,
+    </ListPage>,
   )
 }
 

@@ -55,7 +55,7 @@ async function minePage(c: Context<Env>) {
   const work = await myWork(c.var.actor)
   const tiles = await tilesOf(c.var.actor)
   const tasks = c.var.actor.may?.includes('task.read') ? await countMyTasks(c.var.actor) : undefined
-  const mustDo = tasks ? tasks.toReceive + tasks.late + tasks.thisWeek + tasks.toJudge : 0
+  const mustDo = tasks ? tasks.toReceive + tasks.returned + tasks.late + tasks.thisWeek + tasks.toJudge : 0
   const nothing = work.returned.length + work.waitingCount + work.recent.length === 0
   return c.html(
     <WorkPage

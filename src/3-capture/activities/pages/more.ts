@@ -49,7 +49,10 @@ export async function tilesOf(actor: SignedIn): Promise<Tile[]> {
   if (readers.length === 0) return []
   return look(actor, 'activity.read', null, async (db) => {
     const tiles: Tile[] = []
-    for (const { read } of readers) tiles.push(await read(db))
+    for (const { read } of readers) {
+      const tile = await read(db)
+      if (tile) tiles.push(tile)
+    }
     return tiles
   })
 }

@@ -80,3 +80,13 @@ export const doubtsAbout = async (db: Reader, activityId: string): Promise<Doubt
 /** One question by its id. */
 export const findDoubt = (db: Reader, id: string): Promise<Doubt | undefined> =>
   doubts(db).where('doubt.id', '=', id).executeTakeFirst()
+
+/** How many wait for a word, as far as the reader sees them. */
+export async function countOpenDoubts(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom('verification.doubt')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('settled_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}

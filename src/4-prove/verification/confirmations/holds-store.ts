@@ -162,3 +162,13 @@ export async function forgetArrivals(tx: Tx, day: Day): Promise<void> {
        and not exists (select from verification.hold
                         where hold.activity_id = arrival.activity_id and hold.settled_at is null)`.execute(tx)
 }
+
+/** How many wait for a word, as far as the reader sees them. */
+export async function countOpenHolds(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom('verification.hold')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('settled_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}

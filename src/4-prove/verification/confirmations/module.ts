@@ -2,8 +2,8 @@ import { defineModule } from '#platform/module'
 import { provenByOthers } from '../prove.ts'
 import { sealWords } from '../seal-words.ts'
 import { confirmationsApi } from './api.ts'
-import { openDoubts } from './doubts-store.ts'
-import { forgetArrivals, openHolds } from './holds-store.ts'
+import { countOpenDoubts } from './doubts-store.ts'
+import { countOpenHolds, forgetArrivals } from './holds-store.ts'
 import { answerPages } from './pages/answer-pages.tsx'
 import { answersBesideFigure } from './pages/beside-figures.ts'
 import { holdPages } from './pages/hold-pages.tsx'
@@ -26,8 +26,8 @@ export const confirmations = defineModule({
     { key: 'answers', group: 'prove', at: '/cau-tra-loi-cho-xem', action: 'confirmation.inspect', rank: 200 },
   ],
   waiting: [
-    { at: 'doubts', action: 'confirmation.review', count: async (db) => (await openDoubts(db, 100)).length },
-    { at: 'answers', action: 'confirmation.inspect', count: async (db) => (await openHolds(db, 100)).length },
+    { at: 'doubts', action: 'confirmation.review', count: countOpenDoubts },
+    { at: 'answers', action: 'confirmation.inspect', count: countOpenHolds },
   ],
   openPages: [answerPages],
   pages: [confirmationPages, printPages, holdPages],

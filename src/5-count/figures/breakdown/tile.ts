@@ -1,5 +1,5 @@
 import { unitsHeldFor } from '#access'
-import { unitOf } from '#org'
+import { type Unit, unitOf } from '#org'
 import type { Reader } from '#platform/database'
 import { formatNumber, t } from '#platform/i18n'
 import type { Tile } from '#platform/module'
@@ -19,25 +19,35 @@ function average(figures: readonly Figure[]): number | undefined {
     : Math.round(shares.reduce((sum, share) => sum + share, 0) / shares.length)
 }
 
-/** The units beneath whose leading figures of this year are little proven, the three least. */
-export async function littleProven(db: Reader): Promise<Tile> {
-  const [held] = await unitsHeldFor(db, 'figure.read')
+/**
+ * The units beneath whose leading figures of this year are little proven, the three least. Different people are left out: they
+ * are counted from facts each time. Undefined where no unit has a figure: then there is nothing to praise either.
+ */
+export async function littleProven(db: Reader): Promise<Tile | undefined> {
+  const held = await unitsHeldFor(db, 'figure.share')
   const year = today().slice(0, 4)
   const span = spanOf(year)
-  const headline = (await indicatorsOf(db)).filter(({ isHeadline, rule }) => isHeadline && rule !== 'derived')
-  const found =
-    held && span
-      ? (await byUnitsBeneath(db, await unitOf(db, held.id), { span, indicators: headline })).rows
-      : []
-  const rows = found
-    .map(({ unit, figures }) => ({ unit, percent: average([...figures.values()]) ?? 100 }))
+  const headline = (await indicatorsOf(db)).filter(
+    ({ isHeadline, rule }) => isHeadline && (rule === 'sum' || rule === 'stock'),
+  )
+  if (!span || headline.length === 0) return undefined
+  const told: { unit: Unit; percent: number }[] = []
+  for (const { id } of held.slice(0, 5)) {
+    const { rows } = await byUnitsBeneath(db, await unitOf(db, id), { span, indicators: headline })
+    for (const { unit, figures } of rows) {
+      const percent = average([...figures.values()])
+      if (percent !== undefined) told.push({ unit, percent })
+    }
+  }
+  if (told.length === 0) return undefined
+  const rows = told
     .filter(({ percent }) => percent < littleProof)
     .toSorted((one, other) => one.percent - other.percent)
   return {
     key: 'little_proof',
     tone: 'problem',
     count: rows.length,
-    href: `/so-sanh-so-lieu/${held?.slug ?? ''}?ky=${year}`,
+    href: `/so-sanh-so-lieu/${held[0]?.slug ?? ''}?ky=${year}`,
     lines: rows.slice(0, 3).map(({ unit, percent }) => ({
       title: unit.name,
       about: t('figures.tile', { percent: formatNumber(percent) }),
