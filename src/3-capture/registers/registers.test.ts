@@ -154,7 +154,7 @@ test('what rejected files have started is a proposal again, unless something els
   expect(twice).toBe('done')
   expect(after).toMatchObject([
     { state: 'proposed', startedOn: null },
-    { state: 'active', startedOn: '2022-03-15' },
+    { state: 'active', startedOn: '2023-07-01' },
     { state: 'active', startedOn: '2022-03-15' },
     { state: 'active', startedOn: '2021-05-01' },
   ])
@@ -242,6 +242,44 @@ test('an initiative whose first day was moved back by a rejection is still taken
 
   expect(between).toMatchObject({ state: 'active', startedOn: '2019-08-08' })
   expect(await began(name)).toMatchObject({ state: 'proposed', startedOn: null })
+})
+
+test('a day on which a rejected file started an initiative is known no more, one on which a person began it is', async () => {
+  const [byFiles, byPerson] = ['Ủ rác xóm Đông', 'Ủ rác xóm Tây']
+  const started = await bringIn(
+    keeper,
+    [byFiles, byPerson].map((initiative) => row({ initiative, day: '8/8/2019' })),
+  )
+  await bringIn(keeper, [row({ initiative: byFiles, day: '7/7/2024' })])
+  const rejectedAlone = await bringIn(keeper, [row({ initiative: byFiles, day: '9/9/2018' })])
+  await reject(started, 2)
+  const step = { document: '', note: '', learnt: '' }
+  const { id } = await began(byPerson)
+  await advanceInitiative(keeper, id, { ...step, to: 'registered', day: '2022-02-02', version: 'proposed' })
+  await advanceInitiative(keeper, id, { ...step, to: 'active', day: '2022-02-02', version: 'registered' })
+  await recordActivity(district.recorder, { ...anEntry(id), day: '2025-05-05' })
+  const earlier = await bringIn(keeper, [row({ initiative: byPerson, day: '6/6/2020' })])
+
+  await reject(rejectedAlone, 1)
+  await reject(earlier, 1)
+
+  expect(await Promise.all([byFiles, byPerson].map(began))).toMatchObject([
+    { state: 'active', startedOn: '2024-07-07' },
+    { state: 'active', startedOn: '2022-02-02' },
+  ])
+})
+
+test('a first day is not moved beyond the day on which the initiative ended', async () => {
+  const id = await bringIn(keeper, [row({ day: '1/3/2018' })])
+  const { id: initiativeId } = await began('Rác thành phân')
+  await advanceInitiative(keeper, initiativeId, {
+    ...{ to: 'ended', day: '2020-06-01', document: '', note: 'Hết kinh phí', learnt: 'Cần vốn' },
+    version: 'active',
+  })
+
+  await reject(id, 1)
+
+  expect(await began('Rác thành phân')).toMatchObject({ state: 'ended', startedOn: '2018-03-01' })
 })
 
 test('a rejection and a file of the same kind wait for each other', async () => {
