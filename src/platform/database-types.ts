@@ -215,6 +215,10 @@ export interface ActivitiesActivity {
 export interface ActivitiesBegun {
   initiative_id: string;
   intake_id: string;
+  /**
+   * When a rejection of the file moved the first day of the initiative later again: such a step of its life is no use of the initiative.
+   */
+  moved_back: Generated<ArrayType<Timestamp>>;
   was_started_on: string | null;
   was_state: string | null;
 }

@@ -145,3 +145,11 @@ test.each([0, 7, 1284, 1.284, 0.125, 12.5, 999.999, 1250.125, -1.25, -1.284, 1e1
     expect(readNumber(writtenNumber(amount)).value).toBe(amount)
   },
 )
+
+test('an amount of four decimals is refused with the nearest of three, and what binary fractions add is none', () => {
+  const tooFine = { code: 'number_is_too_fine', params: { text: '0.1234', nearest: '0,123' } }
+
+  expect(readAmount(0.1234, {})).toEqual({ fault: tooFine })
+  expect(readAmount(0.1 + 0.2, {})).toEqual({ value: 0.3 })
+  expect(readAmount(0.123, {})).toEqual({ value: 0.123 })
+})

@@ -184,8 +184,9 @@ function filledSheets(bytes: Buffer): { filled: FilledSheet[]; count: number } {
   return { filled, count: book.SheetNames.length }
 }
 
-/** A letter as a web page writes it, `&#7897;`: its semicolon parts no cells. Meanwhile a sign stands for it that is no letter. */
-const reference = /(&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,6}));/gi
+/** A letter as a web page writes it, `&#7897;`: its semicolon parts no cells. Other words behind `&` are names: `Mai&Lan;12`. Meanwhile a sign stands for it that is no letter. */
+const reference =
+  /(&(?:#\d{2,7}|#x[\da-f]{2,6}|amp|lt|gt|quot|apos|nbsp|[aeiouy](?:grave|acute|circ|tilde)));/gi
 const endOfReference = '\ufdd0'
 
 function readCsv(given: string): SpreadsheetRow[] {

@@ -88,6 +88,31 @@ export function Grid({
   return <div class={`grid-${size}`}>{children}</div>
 }
 
+/** So many cards are seen at once; a phone shows them on three screens. */
+const mostSeen = 8
+
+/** Cards of which the first are seen at once and the others opened: no page is long without being asked. */
+export function FoldedGrid({
+  cards,
+  size,
+}: {
+  cards: readonly Child[]
+  size?: 'narrow' | 'normal' | 'wide'
+}) {
+  const rest = cards.slice(mostSeen)
+  return (
+    <>
+      <Grid size={size}>{cards.slice(0, rest.length > 1 ? mostSeen : cards.length)}</Grid>
+      {rest.length > 1 ? (
+        <details class="fold">
+          <summary>{t('ui.more_cards', { count: rest.length })}</summary>
+          <Grid size={size}>{rest}</Grid>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
 /** Facts about one thing: label and value. Blank values are left out. */
 export function Facts({ items }: { items: readonly { label: string; value: Child }[] }) {
   return (

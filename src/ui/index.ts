@@ -10,6 +10,7 @@ export {
   EmptyState,
   Facts,
   Flash,
+  FoldedGrid,
   Grid,
   PhotoGrid,
   Prose,

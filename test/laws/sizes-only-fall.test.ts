@@ -16,7 +16,7 @@ const linesOfModules: Record<string, number> = {
   '4-prove/evidence': 6_300,
   '5-count/figures': 5_400,
   '6-tell/papers': 5_400,
-  '6-tell/reports': 5_900,
+  '6-tell/reports': 6_000,
 }
 
 const linesOf = (text: string): number => text.split('\n').length - 1

@@ -172,7 +172,8 @@ export function correctFigure(
         async after() {
           const all = await indicatorsOf(tx)
           const posting = { id, unitId, since, day, parts }
-          await keepWithinWholes(tx, all, [placeOf(posting)], async () => {
+          // Days that it leaves are held against their wholes too: a part may stay there beside less than itself.
+          await keepWithinWholes(tx, all, [placeOf(row), placeOf(posting)], async () => {
             await reverseDeclared(tx, row)
             await postDeclared(tx, posting, all)
           })

@@ -123,6 +123,23 @@ test('a part that is declared apart is held against the whole of the same unit a
   expect(await fault(correctFigure(officer, id, smaller, today))).toBe('part_exceeds_whole')
 })
 
+test('a figure does not leave days in which a part would be more than what stays of its whole', async () => {
+  const besides = { countsBesides: true, besides: 'lớp khác' }
+  await declareFigure(officer, entry('2009', { test_all: '70' }), today)
+  const second = await declareFigure(officer, { ...entry('2009', { test_all: '30' }), ...besides }, today)
+  await declareFigure(officer, entry('2009', { test_young: '85' }), today)
+  const moved = (years: string, said: string) =>
+    correctFigure(
+      officer,
+      second,
+      { ...entry(years, { test_all: said }), ...besides, why: 'nhầm năm', version: 1 },
+      today,
+    )
+
+  expect(await fault(moved('2008', '30'))).toBe('part_exceeds_whole')
+  expect(await fault(moved('2009', '15'))).toBe('allowed')
+})
+
 const table = (year: string, ...rows: [code: string, amount: string][]) => ({
   name: `${year}.xlsx`,
   bytes: writeXlsx([

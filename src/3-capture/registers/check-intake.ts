@@ -16,7 +16,7 @@ import {
   lockTogether,
   takeBackBegun,
 } from './intake-store.ts'
-import { firstOpenDay } from './store.ts'
+import { firstOpenDay, takeTurnOfKind } from './store.ts'
 
 /** What a checker says of all records of a file that wait for them. `seen` is how many those were. */
 export const togetherEntry = z.object({
@@ -69,6 +69,8 @@ export async function checkIntake(
   await performOnce(actor, 'activity.check', null, ['intake', id, verdict, seen, reason], async (tx) => {
     const [intake] = await intakesSeen(tx, { id, limit: 1 })
     if (!intake) throw new Problem('not_found_or_not_allowed')
+    // A file that comes in meanwhile counts on initiatives that would be taken back.
+    if (verdict === 'rejected') await takeTurnOfKind(tx, intake.kind)
     const waiting = await lockTogether(tx, id)
     if (waiting.length !== seen || waiting.length === 0) throw new Problem('seen_is_outdated')
     const openFrom = verdict === 'rejected' ? await firstOpenDay(tx) : null
@@ -83,7 +85,11 @@ export async function checkIntake(
       verdict,
       actor.personId,
     )
-    const words = t('registers.file_rejected', { file: intake.fileName, reason })
+    // Everybody reads the life of an initiative: a reason about protected people stays sealed with the records.
+    const file = intake.fileName
+    const words = intake.protectsPeople
+      ? t('registers.file_rejected_unsaid', { file })
+      : t('registers.file_rejected', { file, reason })
     // Before the facts: whoever records has the initiative first, and then the series of its facts.
     const withdrawn = verdict === 'rejected' ? await takeBackBegun(tx, id, words) : 0
     if (verdict === 'rejected') {

@@ -4,7 +4,7 @@ import { insertFacts } from '#figures'
 import { defineImport } from '#imports'
 import { beginEarlier, freeSlugs, loadInitiatives, servedSpans } from '#initiatives'
 import { currentForm, type Form, type Kind, kindsOfPast } from '#kinds'
-import { type Reader, type Tx, takeTurn } from '#platform/database'
+import type { Reader, Tx } from '#platform/database'
 import { t } from '#platform/i18n'
 import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
@@ -13,7 +13,7 @@ import { today } from '#platform/time'
 import { columnsOf, headingsOf, titleOf } from './columns.ts'
 import { type PastPlan, planRecords } from './plan-records.ts'
 import { readPastRows } from './read-row.ts'
-import { insertIntake, keepBegun } from './store.ts'
+import { insertIntake, keepBegun, takeTurnOfKind } from './store.ts'
 
 /** So many records one file brings at most: ten years of a province's hamlets come in several. */
 const mostRows = 15_000
@@ -66,7 +66,7 @@ export const registerImport = defineImport({
     ]),
   ],
   // What is there already is looked up before anything is written: two files of one kind wait for each other.
-  lock: (tx, { kind }) => takeTurn(tx, `past_records ${kind}`),
+  lock: (tx, { kind }) => takeTurnOfKind(tx, kind),
   async write(tx, _, plan, { actor, fileName: given, fileHash }) {
     const intakeId = newId()
     // Officers name files after a person: one of protected people is called by its kind.

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type Actor, asSystem } from '#access'
@@ -8,6 +9,7 @@ import { loadUnits } from '#org'
 import { database } from '#platform/database'
 import { inLanguage } from '#platform/i18n'
 import { newId } from '#platform/ids'
+import { migrationsOf } from '#platform/migrate'
 import { type Cell, writeXlsx } from '#platform/spreadsheet'
 import { ownerDatabase, useDatabase } from '../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson, aUnit } from '../../../test/support/district.ts'
@@ -15,6 +17,7 @@ import { queueToCheck } from '../activities/read.ts'
 
 import { checkIntake, intakeOf, pastRecords } from './check-intake.ts'
 import { registerImport } from './import-registers.ts'
+import { takeTurnOfKind } from './store.ts'
 import { emptyRegister } from './template.ts'
 
 useDatabase()
@@ -151,7 +154,7 @@ test('what rejected files have started is a proposal again, unless something els
   expect(twice).toBe('done')
   expect(after).toMatchObject([
     { state: 'proposed', startedOn: null },
-    { state: 'active', startedOn: '2022-03-15' },
+    { state: 'active', startedOn: '2023-07-01' },
     { state: 'active', startedOn: '2022-03-15' },
     { state: 'active', startedOn: '2021-05-01' },
   ])
@@ -201,6 +204,143 @@ test('what a rejected file has let begin is what it was before: a registered one
     { state: 'ended', startedOn: '2019-02-02' },
     { state: 'active', startedOn: '2021-05-01' },
   ])
+})
+
+const lifeOf = async (id: string) => {
+  const { rows } = await sql<{ event: string; day: string; note: string }>`
+    select event, day, note from initiatives.life where initiative_id = ${id} order by at, id`.execute(
+    ownerDatabase(),
+  )
+  return rows
+}
+
+test('two files that let one begin earlier, both rejected, leave the day that was known before them', async () => {
+  const first = await bringIn(keeper, [row({ day: '1/3/2018' })])
+  const second = await bringIn(keeper, [row({ day: '4/9/2017' })])
+
+  await reject(first, 1)
+  const between = await began('Rác thành phân')
+  await reject(second, 1)
+  const after = await began('Rác thành phân')
+
+  expect([between.startedOn, after.startedOn]).toEqual(['2017-09-04', '2021-05-01'])
+  expect((await lifeOf(after.id)).at(-1)).toEqual({
+    event: 'active',
+    day: '2021-05-01',
+    note: 'Tệp “so-cu.xlsx” bị từ chối: Nhầm đơn vị tính',
+  })
+})
+
+test('an initiative whose first day was moved back by a rejection is still taken back with the file that started it', async () => {
+  const name = 'Ủ rác xóm Đông'
+  const start = await bringIn(keeper, [row({ initiative: name, day: '8/8/2019' })])
+  const earlier = await bringIn(keeper, [row({ initiative: name, day: '9/9/2018' })])
+
+  await reject(earlier, 1)
+  const between = await began(name)
+  await reject(start, 1)
+
+  expect(between).toMatchObject({ state: 'active', startedOn: '2019-08-08' })
+  expect(await began(name)).toMatchObject({ state: 'proposed', startedOn: null })
+})
+
+test('a day on which a rejected file started an initiative is known no more, one on which a person began it is', async () => {
+  const [byFiles, byPerson] = ['Ủ rác xóm Đông', 'Ủ rác xóm Tây']
+  const started = await bringIn(
+    keeper,
+    [byFiles, byPerson].map((initiative) => row({ initiative, day: '8/8/2019' })),
+  )
+  await bringIn(keeper, [row({ initiative: byFiles, day: '7/7/2024' })])
+  const rejectedAlone = await bringIn(keeper, [row({ initiative: byFiles, day: '9/9/2018' })])
+  await reject(started, 2)
+  const step = { document: '', note: '', learnt: '' }
+  const { id } = await began(byPerson)
+  await advanceInitiative(keeper, id, { ...step, to: 'registered', day: '2022-02-02', version: 'proposed' })
+  await advanceInitiative(keeper, id, { ...step, to: 'active', day: '2022-02-02', version: 'registered' })
+  await recordActivity(district.recorder, { ...anEntry(id), day: '2025-05-05' })
+  const earlier = await bringIn(keeper, [row({ initiative: byPerson, day: '6/6/2020' })])
+
+  await reject(rejectedAlone, 1)
+  await reject(earlier, 1)
+
+  expect(await Promise.all([byFiles, byPerson].map(began))).toMatchObject([
+    { state: 'active', startedOn: '2024-07-07' },
+    { state: 'active', startedOn: '2022-02-02' },
+  ])
+})
+
+test('a first day is not moved beyond the day on which the initiative ended', async () => {
+  const id = await bringIn(keeper, [row({ day: '1/3/2018' })])
+  const { id: initiativeId } = await began('Rác thành phân')
+  await advanceInitiative(keeper, initiativeId, {
+    ...{ to: 'ended', day: '2020-06-01', document: '', note: 'Hết kinh phí', learnt: 'Cần vốn' },
+    version: 'active',
+  })
+
+  await reject(id, 1)
+
+  expect(await began('Rác thành phân')).toMatchObject({ state: 'ended', startedOn: '2018-03-01' })
+})
+
+test('a rejection and a file of the same kind wait for each other', async () => {
+  const id = await bringIn(keeper, [row({ initiative: 'Ủ rác xóm Đông' })])
+  let isOver = false
+
+  const [rejecting, wasOver] = await asSystem('test.turn', async (tx) => {
+    await takeTurnOfKind(tx, into.kind)
+    const attempt = reject(id, 1).then(() => {
+      isOver = true
+    })
+    await setTimeout(300)
+    return [{ attempt }, isOver]
+  })
+  await rejecting.attempt
+
+  expect([wasOver, isOver]).toEqual([false, true])
+})
+
+test('everybody reads the life of an initiative: of protected people it tells neither the reason nor the name of the file', async () => {
+  const name = 'Mẹ đỡ đầu xóm Đông'
+  const kind = 'test_sponsorship'
+  const bytes = writeXlsx([
+    {
+      name: 'Sổ',
+      rows: [
+        ['Đơn vị', 'Mô hình', 'Ngày', 'Trẻ được đỡ đầu', 'Tiền đã trao (đ)'],
+        [union, name, '5/6/2022', 2, 600000],
+      ],
+    },
+  ])
+  const seen = await registerImport.preview(keeper, { kind }, { name: 'be-Na.xlsx', bytes })
+  const id = await registerImport.confirm(keeper, confirmed(seen))
+  await checkIntake(second, id, { verdict: 'rejected', seen: 1, reason: 'Bé Na không ở ấp này' })
+  const notes = async () => (await lifeOf((await began(name)).id)).map(({ note }) => note)
+  const written = await notes()
+  const owner = ownerDatabase()
+  const { id: initiativeId } = await began(name)
+  const { id: composting } = await began('Rác thành phân')
+  const old = [
+    'Theo tệp số liệu cũ “be-Na.xlsx”.',
+    'The file “be-Na.xlsx” was rejected: Bé Na “nhỏ”',
+    'Họp bé',
+  ]
+  for (const one of [initiativeId, composting])
+    await sql`insert into initiatives.life (initiative_id, event, day, note)
+      select ${one}::uuid, 'active', '2022-01-01', unnest(${old}::text[])`.execute(owner)
+
+  await sql.raw(migrationsOf().find((one) => one.name.startsWith('0138_'))?.text ?? '').execute(owner)
+
+  expect(seen.plan.problems).toEqual([])
+  expect(written).toEqual([
+    ...Array(3).fill('Theo tệp số liệu cũ “Mẹ đỡ đầu”.'),
+    'Tệp “Mẹ đỡ đầu” bị từ chối.',
+  ])
+  expect((await notes()).slice(-3).sort()).toEqual([
+    'Họp bé',
+    'The file “Mẹ đỡ đầu” was rejected.',
+    'Theo tệp số liệu cũ “Mẹ đỡ đầu”.',
+  ])
+  expect((await lifeOf(composting)).map(({ note }) => note)).toEqual(expect.arrayContaining(old))
 })
 
 test('a record of a rejected file is not taken up again in a proposal', async () => {

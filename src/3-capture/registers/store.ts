@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Answers } from '#activities'
 import type { State } from '#initiatives'
-import type { Reader, Tx } from '#platform/database'
+import { type Reader, type Tx, takeTurn } from '#platform/database'
 import type { Day } from '#platform/time'
 
 /** An initiative that a register may mean. */
@@ -105,6 +105,9 @@ export async function daysOfIndicators(db: Reader, codes: readonly string[]): Pr
      where code = any (${[...codes]})`.execute(db)
   return rows
 }
+
+/** Files of one kind come in and are rejected one after the other: each builds on initiatives that another begins or takes back. */
+export const takeTurnOfKind = (tx: Tx, kind: string): Promise<void> => takeTurn(tx, `past_records ${kind}`)
 
 /** Keeps that a file of records came in. */
 export async function insertIntake(

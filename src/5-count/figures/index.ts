@@ -81,6 +81,7 @@ export {
   figuresOfUnits,
   type IndicatorFigure,
   indicatorOf,
+  leadingFirst,
   monthsOfUnits,
 } from './read-figure.ts'
 export { readIndicators, readyIndicators } from './ready-indicators.ts'

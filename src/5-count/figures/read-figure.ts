@@ -46,6 +46,10 @@ export async function refuseArchivedDays(
   }
 }
 
+/** Leading indicators before the others, each in their order: what a page shows first. */
+export const leadingFirst = (figures: readonly IndicatorFigure[]): IndicatorFigure[] =>
+  figures.toSorted((one, other) => Number(other.indicator.isHeadline) - Number(one.indicator.isHeadline))
+
 /** What is read of many units at once. */
 export type ManyFigures = {
   unitIds: readonly string[]

@@ -71,6 +71,9 @@ test.each([
   [',', 'H&#7897;i; &#272;o&agrave;n,5', ['Hội; Đoàn', '5']],
   [';', '"H&#7897;i; &#272;oàn";6', ['Hội; Đoàn', '6']],
   [';', 'R&D; AT&T;7', ['R&D', 'AT&T', '7']],
+  [';', 'Cơ sở Mai&Lan;12', ['Cơ sở Mai&Lan', '12']],
+  [';', 'Tổ May&Thêu;Hợp tác xã Hoa&quả;18', ['Tổ May&Thêu', 'Hợp tác xã Hoa&quả', '18']],
+  [';', 'X&Atilde; B&YACUTE; &amp; Ch&iacute;;8', ['XÃ BÝ & Chí', '8']],
 ])('letters that a web page wrote part no cells of a file parted by “%s”: %s', (sign, row, cells) => {
   const head = ['Tên', 'Số'].join(sign)
 

@@ -37,6 +37,7 @@ export function HostsSection(props: {
   const { initiative, asked, chosen, mayChange, form } = props
   if (initiative.coHosts.length === 0 && asked.length === 0 && !mayChange) return null
   const at = `/quan-ly/mo-hinh/${initiative.id}`
+  const isProposed = initiative.state === 'proposed'
   return (
     <Section title={t('initiatives.hosts.title')} id="don-vi">
       <p class="quiet">{t('initiatives.hosts.lead', { unit: initiative.unitName })}</p>
@@ -55,7 +56,8 @@ export function HostsSection(props: {
         </ul>
       ) : null}
       <AskedHosts at={at} asked={asked} />
-      {mayChange ? (
+      {mayChange && isProposed ? <p class="quiet">{t('problem.hosts_follow_registration')}</p> : null}
+      {mayChange && !isProposed ? (
         <Form {...form} action={`${at}/don-vi`}>
           <ChosenUnit
             name="unitId"

@@ -1,15 +1,20 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { expect, test } from 'vitest'
-import { type Actor, asSystem, lookPublic, perform } from '#access'
+import { type Actor, asSystem, lookAsSystem, lookPublic, perform } from '#access'
 import { figureOf, totalOf } from '#figures'
 import { loadUnits } from '#org'
-import { useDatabase } from '../../../../test/support/database.ts'
+import { migrationsOf } from '#platform/migrate'
+import { databaseAddress, ownerDatabase, useDatabase } from '../../../../test/support/database.ts'
 import { aDistrict, anEntry, aPerson, aUnit } from '../../../../test/support/district.ts'
 import { pagesOf } from '../../../../test/support/pages.ts'
 import { openData } from '../../../7-publish/portal/open-data/read.ts'
+import { openInitiatives } from '../../../7-publish/portal/open-data/store.ts'
 import { recordActivity } from '../../activities/record-activity.ts'
+import { advanceInitiative } from '../advance-initiative.ts'
 import { initiativePages } from '../pages/initiative-page.tsx'
 import { registryPages } from '../pages/registry-pages.tsx'
+import { proposeInitiative } from '../propose-initiative.ts'
 import { registry } from '../read.ts'
 import { initiativesWithIds } from '../store.ts'
 import { agreeToHost, nameCoHost, takeCoHostAway } from './name-hosts.ts'
@@ -128,7 +133,7 @@ async function besideAnotherProvince() {
     })
     return aPerson(tx, 'Cô Hiệu trưởng', { role: 'recorder', unitId: school.id })
   })
-  return { ...district, school: school.id, teacher }
+  return { ...district, school: school.id, otherProvince: province.id, teacher }
 }
 const toldOf = (initiativeId: string) =>
   lookPublic(async (db) =>
@@ -165,6 +170,109 @@ test('a unit of another province is named when it has agreed, and steps back whe
   expect([agreed.status, back.status]).toEqual([303, 303])
   expect(named).toEqual(['Trường Tiểu học tỉnh Khác'])
   expect(await toldOf(initiativeId)).toEqual([])
+})
+
+/** Lifts all that stands beneath no other area under one root, as a server of the country has it. */
+const beneathOneCountry = (provinces: readonly string[]) =>
+  asSystem('test.country', async (tx) => {
+    const country = aUnit({ name: 'Việt Nam', kind: 'country' })
+    const placement = { tree: 'area', validFrom: '2000-01-01', validTo: null, parentId: country.id } as const
+    await loadUnits(tx, {
+      units: [country],
+      placements: provinces.map((unitId) => ({ ...placement, unitId })),
+    })
+  })
+
+test('two provinces of one country are two provinces', async () => {
+  const { recorder, initiativeId, school, province, otherProvince } = await besideAnotherProvince()
+  await beneathOneCountry([province, otherProvince])
+
+  await nameCoHost(recorder, initiativeId, school)
+
+  expect(await toldOf(initiativeId)).toEqual([])
+})
+
+test('who stepped back and is named again is asked again', async () => {
+  const { recorder, teacher, initiativeId, school } = await besideAnotherProvince()
+
+  for (const _ of ['first', 'again']) {
+    await nameCoHost(recorder, initiativeId, school)
+    await takeCoHostAway(teacher, initiativeId, school)
+  }
+
+  const { rows } = await sql`select from notices.notice where unit_id = ${school}`.execute(ownerDatabase())
+  expect(rows.length).toBe(2)
+})
+
+test('nobody is asked about a proposal, which only its own unit sees', async () => {
+  const { recorder, checker, elders, union } = await withElders()
+  const id = await proposeInitiative(recorder, {
+    ...{ kind: 'test_composting', unitId: union, name: 'Ủ lá khô', summary: 'Lá khô thành phân' },
+  })
+  const at = `/quan-ly/mo-hinh/${id}`
+
+  const proposed = await get(recorder, at)
+  const refused = await code(nameCoHost(recorder, id, elders))
+  await advanceInitiative(checker, id, {
+    ...{ to: 'registered', day: '2024-01-05', document: '', note: '', learnt: '', version: 'proposed' },
+  })
+  const registered = await get(recorder, at)
+
+  expect(refused).toBe('hosts_follow_registration')
+  expect(proposed.text).toContain('Đăng ký mô hình trước, rồi thêm đơn vị cùng thực hiện')
+  expect(proposed.text).not.toContain('Thêm đơn vị cùng thực hiện')
+  expect(registered.text).toContain('Thêm đơn vị cùng thực hiện')
+  expect(await code(nameCoHost(recorder, id, elders))).toBe('done')
+})
+
+test('hosts from before anybody was asked: one of a unit that is no more stays named, one of another province is asked', async () => {
+  const { initiativeId, school, neighbour } = await besideAnotherProvince()
+  const former = aUnit({
+    name: 'Hội Làm vườn xã Hai',
+    kind: 'commune_organisation',
+    line: 'farmers',
+    validTo: '2025-07-01',
+  })
+  const placement = {
+    tree: 'area',
+    unitId: former.id,
+    validFrom: '2000-01-01',
+    validTo: '2025-07-01',
+  } as const
+  await asSystem('test.former', (tx) =>
+    loadUnits(tx, { units: [former], placements: [{ ...placement, parentId: neighbour }] }),
+  )
+  const migration = migrationsOf().find(({ name }) => name.startsWith('0136_'))
+  const client = new pg.Client({ connectionString: databaseAddress() })
+  await client.connect()
+  await client.query(`alter table initiatives.co_host disable trigger user`)
+  for (const unitId of [former.id, school])
+    await client.query(
+      `insert into initiatives.co_host (initiative_id, unit_id, named_at) values ($1, $2, '2024-01-01')`,
+      [initiativeId, unitId],
+    )
+  await client.query(`alter table initiatives.co_host enable trigger user`)
+
+  const before = await toldOf(initiativeId)
+  await client.query(migration?.text ?? '')
+  const asked = await client.query(
+    `select unit_id from notices.notice where kind = 'initiatives.notice.host_named' and href like $1`,
+    [`%${initiativeId}%`],
+  )
+  await client.end()
+
+  expect([before, await toldOf(initiativeId)]).toEqual([[], ['Hội Làm vườn xã Hai']])
+  expect(asked.rows).toEqual([{ unit_id: school }])
+})
+
+test('the open data name no host of another province before it has agreed, whoever reads them', async () => {
+  const { recorder, initiativeId, school } = await besideAnotherProvince()
+  await nameCoHost(recorder, initiativeId, school)
+
+  const rows = await lookAsSystem((db) => openInitiatives(db, 100))
+
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.filter(({ coHosts }) => coHosts.includes('tỉnh Khác'))).toEqual([])
 })
 
 test('the database lets nobody name a unit in the name of another, or agree for it', async () => {

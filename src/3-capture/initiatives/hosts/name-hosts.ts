@@ -1,6 +1,7 @@
 import { type Actor, look, mayIn, note, perform } from '#access'
 import { raiseNotices } from '#notices'
 import { unitOf } from '#org'
+import { newId } from '#platform/ids'
 import { Problem } from '#platform/problem'
 import { initiativeOf } from '../read.ts'
 import { acceptCoHost, countCoHosts, deleteCoHost, insertCoHosts } from './store.ts'
@@ -10,8 +11,8 @@ const mostCoHosts = 20
 /**
  * Names a unit that runs an initiative together with its own, and asks it: its people may agree or step back. A unit of the same
  * province is shown at once, one of another province when it has agreed. Figures stay with the unit of the initiative.
- * @throws Problem `not_found_or_not_allowed`, `host_leads_already`, `host_is_no_more`, `initiative_has_host_already`,
- *   `initiative_has_too_many_hosts`
+ * @throws Problem `not_found_or_not_allowed`, `host_leads_already`, `host_is_no_more`, `hosts_follow_registration`,
+ *   `initiative_has_host_already`, `initiative_has_too_many_hosts`
  */
 export async function nameCoHost(actor: Actor, id: string, coHostId: string): Promise<void> {
   const { unitId, unitName, name } = await initiativeOf(actor, id)
@@ -23,7 +24,8 @@ export async function nameCoHost(actor: Actor, id: string, coHostId: string): Pr
     if (!(await mayIn(tx, 'initiative.propose', host.id)))
       await raiseNotices(tx, [
         {
-          key: `initiative.host_named:${id}:${host.id}`,
+          // A unit that stepped back and is named again is asked again.
+          key: `initiative.host_named:${id}:${host.id}:${newId()}`,
           unitId: host.id,
           roles: ['checker', 'recorder'],
           kind: 'initiatives.notice.host_named',

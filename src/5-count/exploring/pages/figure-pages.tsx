@@ -7,6 +7,7 @@ import {
   BesideColumns,
   BeyondNote,
   choosesPeriod,
+  leadingFirst,
   OfWhich,
   opened,
   overview,
@@ -29,7 +30,7 @@ import {
   DataTable,
   EmptyState,
   Figure,
-  Grid,
+  FoldedGrid,
   LinkButton,
   Pager,
   PeriodBars,
@@ -131,8 +132,8 @@ async function overviewPage(c: Context<Env>) {
           {t('figures.empty_help')}
         </EmptyState>
       ) : (
-        <Grid size="normal">
-          {figures.map(({ indicator, figure }) => (
+        <FoldedGrid
+          cards={leadingFirst(figures).map(({ indicator, figure }) => (
             <Figure
               label={nameOf(indicator)}
               unit={unitOf(indicator)}
@@ -145,7 +146,7 @@ async function overviewPage(c: Context<Env>) {
               compact
             />
           ))}
-        </Grid>
+        />
       )}
       {parts.length > 0 ? (
         <Section title={t('figures.beneath')}>

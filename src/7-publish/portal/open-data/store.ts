@@ -108,7 +108,7 @@ export async function openInitiatives(db: Reader, limit: number) {
            area.official_code as "areaCode", area.name as "areaName",
            initiative.state, initiative.started_on as "startedOn", initiative.ended_on as "endedOn",
            (select coalesce(string_agg(host.name, '; ' order by host.name collate org.names), '') from initiatives.co_host
-              join org.unit as host on host.id = co_host.unit_id where co_host.initiative_id = initiative.id) as "coHosts",
+              join org.unit as host on host.id = co_host.unit_id where co_host.initiative_id = initiative.id and co_host.accepted_at is not null) as "coHosts",
            initiative.summary
       from initiatives.initiative
       join initiatives.kind on kind.code = initiative.kind

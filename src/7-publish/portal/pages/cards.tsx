@@ -1,10 +1,10 @@
 import { kindOf, type PublicFile } from '#evidence'
 import type { Figure as FigureOfPeople, IndicatorFigure } from '#figures'
-import { BeyondNote, totalOf } from '#figures'
+import { BeyondNote, leadingFirst, totalOf } from '#figures'
 import { hostsInWords, type Initiative } from '#initiatives'
 import { formatDay, formatPeriod, t, worded } from '#platform/i18n'
 import { excerpt } from '#platform/plain-text'
-import { Card, Figure, Grid, StateBadge } from '#ui'
+import { Card, Figure, FoldedGrid, Grid, StateBadge } from '#ui'
 import type { PublicActivity } from '../store.ts'
 import { to } from './frame.tsx'
 
@@ -25,8 +25,8 @@ export const FigureCards = (props: {
   slug?: string | undefined
   own?: boolean
 }) => (
-  <Grid size="normal">
-    {props.figures.map(({ indicator, figure }) => (
+  <FoldedGrid
+    cards={leadingFirst(props.figures).map(({ indicator, figure }) => (
       <Figure
         label={worded(indicator.nameVi, indicator.nameEn)}
         unit={worded(indicator.unitVi, indicator.unitEn)}
@@ -44,7 +44,7 @@ export const FigureCards = (props: {
         compact
       />
     ))}
-  </Grid>
+  />
 )
 
 /** Records with what was done and their photos. */
@@ -72,8 +72,8 @@ export const ActivityCards = (props: {
 
 /** Initiatives as one chooses among them. */
 export const InitiativeCards = ({ rows, level }: { rows: readonly Initiative[]; level?: 2 | 3 }) => (
-  <Grid size="normal">
-    {rows.map((initiative) => (
+  <FoldedGrid
+    cards={rows.map((initiative) => (
       <Card
         level={level}
         title={initiative.name}
@@ -85,5 +85,5 @@ export const InitiativeCards = ({ rows, level }: { rows: readonly Initiative[]; 
         {excerpt(initiative.summary, 160)}
       </Card>
     ))}
-  </Grid>
+  />
 )
