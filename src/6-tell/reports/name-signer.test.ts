@@ -34,6 +34,7 @@ const pages = pagesOf(tellPages)
 const lifeOf = (period: string) => `/bao-cao/${unit.communeSlug}/${period}/trinh-ky`
 const at = (period: string) => ({ slug: unit.communeSlug, period })
 const named = (name: string) => ({ signer: { name, position: 'PHÓ BÍ THƯ' } })
+const stateOf = async (period: string) => (await reportOf(unit.checker, at(period))).draft?.state
 const sign = (actor: Actor, id: string, number = 1) =>
   signPaper(actor, id, { proof: { password }, number, printing }, day)
 
@@ -48,14 +49,25 @@ test('a report that bears another name is not signed; whoever signs puts their o
   const { text } = await pages.get(unit.secretary, lifeOf(period))
   expect(text).toContain('ghi người ký là “Trần Văn Xa”')
   expect(text).not.toContain('name="password"')
+  const press = (actor: Actor, over: Record<string, string> = {}) =>
+    pages.post(actor, `${lifeOf(period)}/ten-toi`, { frozen: id, position: 'BÍ THƯ', ...over })
   // Whoever does not sign does not put their name there.
   for (const stranger of [unit.checker, unit.recorder, unit.stranger])
-    expect((await pages.post(stranger, `${lifeOf(period)}/ten-toi`, {})).status).toBe(404)
-  expect((await pages.post(unit.secretary, `${lifeOf(period)}/ten-toi`, {})).status).toBe(303)
+    expect((await press(stranger)).status).toBe(404)
+  // The printed position is that of the other: nobody's is carried to another name.
+  expect(text).not.toMatch(/name="position"[^>]*PHÓ BÍ THƯ/)
+  const refused = await press(unit.secretary, { position: ' ' })
+  expect([refused.status, refused.text.includes('id="problems"')]).toEqual([422, true])
+  expect(await stateOf(period)).toBe('frozen')
+  expect((await press(unit.secretary)).status).toBe(303)
 
   const { draft } = await reportOf(unit.checker, at(period))
-  expect(draft).toMatchObject({ state: 'draft', signer: { name: 'Bí thư xã', position: 'PHÓ BÍ THƯ' } })
+  expect(draft).toMatchObject({ state: 'draft', signer: { name: 'Bí thư xã', position: 'BÍ THƯ' } })
   const again = await freezeReport(unit.checker, askedOf(unit, period), {}, day)
+  // From a page that shows the version before: what nobody looked at is not returned.
+  const old = await press(unit.secretary)
+  expect(old.status).toBe(409)
+  expect(await stateOf(period)).toBe('frozen')
   expect(await sign(unit.secretary, again.id)).toMatchObject({ state: 'issued' })
 })
 
@@ -67,14 +79,21 @@ test('whoever writes is warned of a name that nobody who signs has, and names on
 
   expect(text).toContain('không ai tên như vậy được ký')
   expect(text).toContain('Ghi Lê Thị Phó')
-  const press = (actor: Actor, person = deputy.personId) =>
-    pages.post(actor, `${lifeOf(period)}/nguoi-ky`, { person })
+  const press = (actor: Actor, position = 'PHÓ CHỦ TỊCH', person = deputy.personId) =>
+    pages.post(actor, `${lifeOf(period)}/nguoi-ky`, { person, position })
   for (const other of [unit.recorder, unit.stranger]) expect((await press(other)).status).toBe(404)
-  await expect(nameSigner(unit.checker, at(period), unit.checker.personId)).rejects.toMatchObject({
+  await expect(
+    nameSigner(unit.checker, at(period), { personId: unit.checker.personId, position: 'X' }),
+  ).rejects.toMatchObject({
     code: 'report_signer_may_not_sign',
   })
+  const refused = await press(unit.checker, '')
+  expect([refused.status, refused.text.includes('aria-invalid="true"')]).toEqual([422, true])
   expect((await press(unit.checker)).status).toBe(303)
-  expect((await reportOf(unit.checker, at(period))).signer.name).toBe('Lê Thị Phó')
+  expect((await reportOf(unit.checker, at(period))).signer).toEqual({
+    name: 'Lê Thị Phó',
+    position: 'PHÓ CHỦ TỊCH',
+  })
   expect((await pages.get(unit.checker, lifeOf(period))).text).not.toContain('không ai tên như vậy')
 })
 

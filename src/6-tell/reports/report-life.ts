@@ -37,7 +37,10 @@ export const lifeOf = (actor: Actor, address: ReportAddress) =>
     const life = await lifeIn(db, actor, { kind: 'report', unit, dossier: draft, arrangement })
     const mayFreeze = life.state === 'draft' && life.may.compose
     const composed = mayFreeze ? await composeReport(db, asked, today()) : undefined
-    const signers = mayFreeze ? await signersFor(db, 'report', unit.id) : { all: [], nearest: [] }
+    const signers =
+      mayFreeze || life.stranger !== undefined
+        ? await signersFor(db, 'report', unit.id)
+        : { all: [], nearest: [] }
     const named = { unitId: unit.id, outline: outline.code, period }
     return {
       life,
@@ -46,6 +49,8 @@ export const lifeOf = (actor: Actor, address: ReportAddress) =>
       mayArrange: await mayIn(db, 'report.arrange', unit.id),
       /** Who could sign, and the printed name that is none of theirs. */
       signers: signers.nearest,
+      /** As what this person signed last; blank where they never have. */
+      ownPosition: signers.all.find(({ id }) => id === actor.personId)?.position ?? '',
       stranger:
         composed && signers.all.length > 0
           ? strangerOn(

@@ -17,6 +17,7 @@ import {
 import { remarksAtOnce } from '../entry.ts'
 import { onIssuedOf } from '../kinds.ts'
 import type { Life } from '../life.ts'
+import type { OwnName } from './site.ts'
 
 /** Forms of the page that were refused, each with what was typed. */
 export type Forms = Partial<
@@ -27,14 +28,22 @@ type Props = {
   here: string
   forms: Forms
   asksForCode: boolean
-  ownNameHref: string | undefined
+  ownName: OwnName | undefined
 }
 
+/** Whether this person would give the last signature, and the paper bears another name than theirs. */
+const isSignedByAnother = ({ frozen, signatures, stranger, may }: Life): boolean =>
+  frozen?.state === 'approved' &&
+  may.sign &&
+  stranger !== undefined &&
+  frozen.signers - signatures.length <= 1
+
 /** Which forms stand on the page now; another one may have been sent from a page that has grown old. */
-export function formsShown({ state, frozen, may }: Life): Set<keyof Forms> {
+export function formsShown(life: Life): Set<keyof Forms> {
+  const { state, frozen, may } = life
   const shown: [keyof Forms, boolean][] = [
     ['freeze', state === 'draft' && may.compose],
-    ['name', state === 'draft' && may.compose],
+    ['name', may.compose && (state === 'draft' || isSignedByAnother(life))],
     ['approve', state === 'frozen' && may.approve],
     ['sign', state === 'frozen' && frozen?.state === 'approved' && may.sign],
     ['giveBack', state === 'frozen' && may.giveBack],
@@ -133,13 +142,22 @@ function Approve({ life: { frozen, may }, here, forms }: Props) {
 }
 
 /** The paper bears another name than that of whoever looks: it cannot be signed by them, and says what to do. */
-function SignedByAnother({ life: { kind, stranger = '', may }, ownNameHref, forms }: Props) {
+function SignedByAnother({ life: { kind, stranger = '', may, frozen }, ownName, forms }: Props) {
   return (
     <Section title={t('report_frozen.sign')} id="ky">
       <Flash tone="warning">{t('report_frozen.stranger', { printed: stranger, paper: kind })}</Flash>
-      {ownNameHref && may.compose && may.giveBack ? (
-        <Form {...forms.name} action={ownNameHref}>
+      {ownName && may.compose && may.giveBack ? (
+        <Form {...forms.name} action={ownName.href} hidden={{ frozen: frozen?.id }}>
           <p>{t('report_frozen.own_name_lead')}</p>
+          <TextField
+            name="position"
+            label={t('report_frozen.own_position')}
+            value={ownName.position}
+            maxLength={100}
+            width="medium"
+            required
+            form={forms.name}
+          />
           <Buttons>
             <Button icon="edit">{t('report_frozen.own_name')}</Button>
           </Buttons>
@@ -155,7 +173,7 @@ function Sign(props: Props) {
   const offer = onIssuedOf(life.kind)?.offer
   const missing = (frozen?.signers ?? 1) - signatures.length
   const isLast = missing <= 1
-  if (isLast && life.stranger !== undefined) return <SignedByAnother {...props} />
+  if (isSignedByAnother(life)) return <SignedByAnother {...props} />
   return (
     <Section title={t(isLast ? 'report_frozen.sign_and_issue' : 'report_frozen.sign')} id="ky">
       <p>

@@ -25,7 +25,7 @@ const stateOf = ({ state, frozen }: Life): string => (state === 'draft' ? 'draft
 /** The page of the life of a paper: where it stands, what comes next, exactly what is signed, what became of it. */
 export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = {}) {
   const asksForCode = await signingAsksForCode(c.var.actor)
-  const { life, frame, arrangeHref, beforeFrozen, ownNameHref } = await site.lifeAt(c)
+  const { life, frame, arrangeHref, beforeFrozen, ownName } = await site.lifeAt(c)
   const { href, lead, crumbs } = frame
   const state = stateOf(life)
   const sheet = life.state !== 'draft' && life.frozen ? await sheetOf(asIssued(life.frozen)) : undefined
@@ -47,13 +47,13 @@ export async function lifePage(c: Context<Env>, site: PaperSite, forms: Forms = 
       <News life={life} />
       {life.frozen || !life.may.compose ? <FrozenFacts life={life} href={href} file={site.file} /> : null}
       <GoneForms life={life} forms={forms} />
-      {life.state === 'draft' && life.may.compose ? beforeFrozen?.(forms.freeze) : null}
+      {life.state === 'draft' && life.may.compose ? beforeFrozen?.(forms) : null}
       <LifeActions
         life={life}
         here={`${href}/trinh-ky`}
         forms={forms}
         asksForCode={asksForCode}
-        ownNameHref={ownNameHref}
+        ownName={ownName}
       />
       {life.frozen && sheet ? <Content frozen={life.frozen} sheet={sheet} /> : null}
       <History life={life} report={href} />

@@ -37,7 +37,7 @@ test('from draft to issued and withdrawn, each by who may, by pages alone', asyn
 
   const before = await get(life)
   expect(before.status).toBe(200)
-  expect(before.text).toContain('Chốt, trình duyệt')
+  expect(before.text).toContain('Chốt, trình phê duyệt')
   expect((await get(life, unit.inspector)).text).not.toContain(`action="${life}/chot"`)
   expect((await get(life, unit.recorder)).status).toBe(404)
   expect((await post(`${life}/chot`, {}, unit.inspector)).status).toBe(404)
@@ -46,7 +46,7 @@ test('from draft to issued and withdrawn, each by who may, by pages alone', asyn
   const first = await latest()
   const frozen = await get(`${life}?da=chot`)
   expect(frozen.text).toContain('Chờ ký')
-  expect(frozen.text).toContain('Đã chốt và trình duyệt.')
+  expect(frozen.text).toContain('Đã chốt và trình phê duyệt.')
   expect(frozen.text).not.toContain('name="password"')
   expect((await get(here)).text).toContain('Báo cáo đã chốt (bản 1)')
   expect((await get(here)).text).not.toContain('name="text.next"')

@@ -15,6 +15,9 @@ export type Frame = {
   crumbs: { href: string; label: string }[]
 }
 
+/** Where a name is put, and the position under which this person signed last; blank where they never have. */
+export type OwnName = { href: string; position: string }
+
 /** Where a module shows its papers, and what it shows around them: the pages of life and versions are made of it. */
 export type PaperSite = {
   kind: PaperKind
@@ -32,9 +35,9 @@ export type PaperSite = {
     frame: Frame
     /** Where it is said how the unit approves, for those who may say it. */
     arrangeHref?: string
-    beforeFrozen?: (form: FormState | undefined) => Child
+    beforeFrozen?: (forms: Partial<Record<'freeze' | 'name', FormState>>) => Child
     /** Where somebody who signs puts their own name on a paper that bears another, which returns it. */
-    ownNameHref?: string
+    ownName?: OwnName
   }>
   /** What it would say today, where it is composed anew. */
   today?(c: Context<Env>): Promise<(db: Reader) => Promise<PaperContent>>

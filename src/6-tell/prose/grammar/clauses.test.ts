@@ -113,6 +113,46 @@ test('a rate of an office stands behind its part only where its whole is told to
 
   expect(told([whole, part, rate(12.5)])).toEqual(['có 240 hộ trong ấp', 'có 30 hộ tham gia (12,5 %)'])
   expect(told([part, rate(12.5)])).toEqual(['có 30 hộ tham gia', 'tỷ lệ hộ tham gia đạt 12,5 %'])
+  expect(told([whole, part, rate(125)])).toEqual(['có 240 hộ trong ấp', 'có 30 hộ tham gia'])
+})
+
+test('a rate of more than all is not told, however it would lean; an average, or what an office words itself, is', () => {
+  const tasks = known('tasks_accepted', 40)
+  const rate = known('tasks_accepted_rate', 200, { unit: '%', rule: 'derived', name: 'Tỷ lệ hoàn thành' })
+  const ofPlan = { name: 'Tỷ lệ so với kế hoạch', unit: '%', rate: { part: 'sown', whole: 'planned' } }
+  const worded: Voice = {
+    ...voice,
+    tellings: new Map([['plan', { code: 'plan', told: 'đạt {n} kế hoạch' }]]),
+  }
+
+  expect(told([tasks, rate])).toEqual(['hoàn thành 40 nhiệm vụ'])
+  expect(told([rate])).toEqual([])
+  expect(told([known('growth', 130, { unit: '%', rule: 'derived', name: 'Mức tăng' })])).toEqual([
+    'tỷ lệ mức tăng đạt 130 %',
+  ])
+  expect(clausesOf([known('plan', 140, ofPlan)], worded, 1).map(({ pieces }) => text(pieces))).toEqual([
+    'đạt 140 % kế hoạch',
+  ])
+})
+
+test('brackets stand neither in nor behind brackets', () => {
+  const office: Voice = {
+    ...voice,
+    tellings: new Map([
+      ['poor', { code: 'poor', told: 'giúp {n} hộ nghèo (chuẩn mới)' }],
+      ['women', { code: 'women', of: 'poor', as: 'part' }],
+    ]),
+  }
+  const women = known('women', 9, { name: 'Hộ phụ nữ', unit: 'hộ' })
+  const said = clausesOf([known('poor', 21), women], office, 1)
+
+  expect(said.map(({ pieces }) => text(pieces))).toEqual(['giúp 21 hộ nghèo (chuẩn mới) – 09 hộ phụ nữ'])
+  expect(
+    told([
+      known('documents_issued', 30),
+      { ...known('own', 12, { name: 'Lịch (tuần)' }), partOf: 'documents_issued' },
+    ]),
+  ).toEqual(['ban hành 30 văn bản – 12 lịch (tuần)'])
 })
 
 test.each([

@@ -84,10 +84,20 @@ export function enumerated(items: readonly Piece[][], comma = ', ', and = ' và 
   })
 }
 
+const holdsBrackets = (piece: Piece): boolean =>
+  (typeof piece === 'string' ? piece : 'words' in piece ? piece.words : '').includes('(')
+
+/**
+ * What stands in brackets behind a name. Brackets stand neither in nor behind brackets: where the name or what follows holds some,
+ * `instead` parts them (Hội Phụ nữ xã Đông (cũ): …).
+ */
+export const bracketed = (name: string, pieces: readonly Piece[], instead: string): Piece[] =>
+  [name, ...pieces].some(holdsBrackets) ? [instead, ...pieces] : [' (', ...pieces, ')']
+
 /** On what a figure leans of which no office has said anything: a rate where both of its parts are told, a part of a whole. */
-function ownHeadOf({ rate, partOf, figure }: Known, all: readonly Known[]): string | undefined {
+function ownHeadOf({ rate, partOf }: Known, all: readonly Known[]): string | undefined {
   const isThere = (code: string) => all.some((one) => one.code === code)
-  if (rate && figure.amount <= 100 && isThere(rate.part) && isThere(rate.whole)) return rate.part
+  if (rate && isThere(rate.part) && isThere(rate.whole)) return rate.part
   return partOf ?? undefined
 }
 
@@ -160,7 +170,7 @@ const most = 6
 
 /** What leans on a figure, behind it: the rate and the parts in brackets, then phrases. */
 function leaningOn(
-  known: Known,
+  { known, told }: { known: Known; told: string },
   leaning: Leaning,
   voice: Voice,
   room: number,
@@ -181,8 +191,8 @@ function leaningOn(
     .slice(0, most)
     .map(({ known: part }) => {
       take(part)
-      const told = voice.tellings.get(part.code)?.told ?? `{n} ${withinSentence(part.name)}`
-      return filled(told, inProse(part, voice))
+      const words = voice.tellings.get(part.code)?.told ?? `{n} ${withinSentence(part.name)}`
+      return filled(words, inProse(part, voice))
     })
   const beside = isHead && weightOf(known, voice) === heaviest ? besides(known, voice) : []
   const hasPhrases = all.some(({ as, known: one }) => as === 'with' && weightOf(one, voice) >= room)
@@ -192,15 +202,15 @@ function leaningOn(
     // Behind a phrase it would seem to speak of the phrase.
     ...(beside.length > 0 && hasPhrases ? [beside] : []),
   ]
-  const brackets: Piece[] = inBrackets.length > 0 ? [' (', ...enumerated(inBrackets, '; ', '; '), ')'] : []
+  const brackets = inBrackets.length > 0 ? bracketed(told, enumerated(inBrackets, '; ', '; '), ' – ') : []
   const phrases = all
     .filter(({ as, known: one }) => as === 'with' && weightOf(one, voice) >= room)
     .flatMap(({ known: one }) => {
       take(one)
-      const below = leaningOn(one, leaning, voice, room)
+      const words = voice.tellings.get(one.code)?.told ?? `, ${plainlyTold(one)}`
+      const below = leaningOn({ known: one, told: words }, leaning, voice, room)
       codes.push(...below.codes)
-      const told = voice.tellings.get(one.code)?.told ?? `, ${plainlyTold(one)}`
-      return [...behind(filled(told, inProse(one, voice))), ...below.pieces]
+      return [...behind(filled(words, inProse(one, voice))), ...below.pieces]
     })
   const after: Piece[] = beside.length > 0 && !hasPhrases ? [', ', ...beside] : []
   return { pieces: [...brackets, ...phrases, ...after], codes }
@@ -211,6 +221,15 @@ const weightOf = (known: Known, voice: Voice): number => voice.tellings.get(know
 /** So many are told of what is not weighty, where nothing weightier is there. */
 const fewest = 2
 
+/**
+ * Whether a rate says more than all: its part and its whole were not counted of the same things (tasks accepted in the period, of
+ * tasks handed down in it). It stands in the annex. An office whose rate may exceed all (of a plan) gives it words of its own.
+ */
+const isMoreThanAll = ({ code, rate, figure }: Known, { tellings }: Voice): boolean => {
+  const own = tellings.get(code)
+  return figure.amount > 100 && own?.told === undefined && (rate !== undefined || own?.as === 'rate')
+}
+
 /** The clauses that there is room for; where all are lighter, the first few of them. */
 export function clausesFor(all: readonly Known[], voice: Voice, room: number): Clause[] {
   const told = clausesOf(all, voice, room)
@@ -218,18 +237,19 @@ export function clausesFor(all: readonly Known[], voice: Voice, room: number): C
 }
 
 /**
- * The clauses of some figures, the weightiest first, in their order among equals. A figure of nothing is not told.
+ * The clauses of some figures, the weightiest first, in their order among equals. A figure of nothing is not told, nor a rate of more
+ * than all.
  * @param room the least weight that is told
  */
 export function clausesOf(all: readonly Known[], voice: Voice, room: number): Clause[] {
-  const worth = all.filter(({ figure }) => figure.amount > 0)
+  const worth = all.filter((known) => known.figure.amount > 0 && !isMoreThanAll(known, voice))
   const leaning = new Leaning(worth, voice)
   return leaning.heads
     .filter((known) => weightOf(known, voice) >= room)
     .map((known): Clause => {
       const own = voice.tellings.get(known.code)
       const told = own?.told !== undefined && own.of === undefined ? own.told : plainlyTold(known)
-      const below = leaningOn(known, leaning, voice, room, true)
+      const below = leaningOn({ known, told }, leaning, voice, room, true)
       return {
         pieces: [...filled(told, inProse(known, voice)), ...below.pieces],
         codes: [known.code, ...below.codes],

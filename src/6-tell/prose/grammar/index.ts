@@ -1,6 +1,6 @@
 /** Figures go in, sentences as an office writes them come out. Nothing here reads or keeps anything. */
 
-export { clausesOf, enumerated, leansInACircle, type Voice, withinSentence } from './clauses.ts'
+export { bracketed, clausesOf, enumerated, leansInACircle, type Voice, withinSentence } from './clauses.ts'
 export type { Example, Group, Known, Teller } from './material.ts'
 export { officialStyle } from './numbers.ts'
 export { type Room, roomOf } from './room.ts'

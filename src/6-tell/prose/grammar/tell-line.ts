@@ -1,7 +1,7 @@
 /** What a line of organisations did: how many initiatives, what came of each kind, and which are worth a look. */
 
 import type { BoundFigure, Piece } from '#papers'
-import { clausesFor, clausesOf, enumerated, type Voice } from './clauses.ts'
+import { bracketed, clausesFor, clausesOf, enumerated, type Voice } from './clauses.ts'
 import type { Example, Group, Known, Teller } from './material.ts'
 import { countInProse, type NumberStyle } from './numbers.ts'
 import type { Room } from './room.ts'
@@ -120,10 +120,7 @@ export function tellExamples(examples: readonly Example[], voice: Voice): Piece[
     const clauses = clausesOf(example.known, { ...voice, comparedWith: undefined }, 1).slice(0, 2)
     const name: Piece[] = [{ words: `“${example.name}”`, href: example.href }, ` của ${example.unitName}`]
     if (clauses.length === 0) return name
-    // Brackets do not stand behind brackets: Hội Phụ nữ xã Đông (cũ).
-    return example.unitName.endsWith(')')
-      ? [...name, ': ', ...joined(clauses)]
-      : [...name, ' (', ...joined(clauses), ')']
+    return [...name, ...bracketed(example.unitName, joined(clauses), ': ')]
   })
   return told.length === 0 ? [] : ['Tiêu biểu là mô hình ', ...enumerated(told, '; ', '; '), '.']
 }

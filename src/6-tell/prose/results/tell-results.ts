@@ -55,7 +55,7 @@ export function countsOfInitiatives(
 
 const percentOf = (figure: Figure | undefined): string => {
   const percent = figure && provenPercent(figure)
-  return percent === undefined ? sentences.noEntry : `${percent}%`
+  return percent === undefined ? sentences.noEntry : `${percent}\u00a0%`
 }
 
 /** A line for each indicator, or each of some, of which something was counted for longer than the period. */

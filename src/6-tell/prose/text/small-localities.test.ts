@@ -26,7 +26,11 @@ async function composed(actor: Actor, { id }: NewUnit, period: string) {
   const parts = labelled(report.sections)
   const said = (some: typeof parts) =>
     some.flatMap(({ title, section }) => [`# ${title}`, ...section.blocks.flatMap(linesOfBlock)]).join('\n')
-  return { body: said(parts.filter(({ section }) => !section.isAnnex)), all: said(parts) }
+  const body = said(parts.filter(({ section }) => !section.isAnnex))
+  const hrefs = [...JSON.stringify(report.sections).matchAll(/"href":"([^"]*)"/g)].map(
+    ([, href = '']) => href,
+  )
+  return { body, all: said(parts), hrefs }
 }
 
 function aCommune(name: string) {
@@ -139,9 +143,12 @@ test('targets that were all missed are told with their units, and nothing is pra
     place.target(unit, indicator, amount, province)
   const leader = await place.build(province)
 
-  const { body } = await composed(leader, province, '2025')
+  const { body, hrefs } = await composed(leader, province, '2025')
   const own = await composed(leader, commune, '2025')
 
+  const targets = hrefs.filter((href) => href.startsWith('/chi-tieu/'))
+  expect(new Set(targets.map((href) => href.split(/[/?]/)[2])).size).toBe(3)
+  expect(targets.filter((href) => !href.endsWith('?nam=2025'))).toEqual([])
   expect(body).toContain(
     'Có 02 chỉ tiêu năm không đạt: rác thải nhựa, phế liệu thu gom (đạt 2\u00a0%; chưa đạt ở Xã Chậm); suất học bổng, quà tiếp sức đến trường (đạt 5\u00a0%; chưa đạt ở Xã Muộn, Xã Chậm).',
   )
@@ -183,6 +190,32 @@ test('after a merger the figures of both communes count, and units that are no m
   expect(half.body).toContain('đã thu gom 300 kg')
   // In the first half of the year they still stood.
   expect(half.all).not.toContain('(cũ)')
+})
+
+test('units with brackets in their names are named without brackets in brackets', async () => {
+  const { place, province, commune } = aCommune('Xã Cổ')
+  const bracketed = place.unit('Xã Xưa (ven sông)', 'commune', { under: province })
+  const hosts = [
+    place.unit('Chùa Xưa', 'commune_organisation', {
+      line: 'religions',
+      under: commune,
+      until: '2025-09-01',
+    }),
+    place.unit('Chùa Nay', 'commune_organisation', { line: 'religions', under: commune }),
+  ]
+  for (const host of hosts) {
+    const series = place.initiative(host, kind, `Nhựa đổi sách ${host.name}`, '2025-05-01')
+    place.fact(host, '2025-03-10', { plastic_kg: 20, scholarships: 4 }, { series })
+  }
+  for (const unit of [province, bracketed]) place.target(unit, 'scholarships', 50, province)
+  const leader = await place.build(province)
+
+  const own = await composed(leader, commune, '2025')
+  const above = await composed(leader, province, '2025')
+
+  expect(own.body).toMatch(/Tổ chức tôn giáo, gồm Chùa (Xưa \(cũ\), Chùa Nay|Nay, Chùa Xưa \(cũ\)), (có|đã) /)
+  expect(above.body).toContain('– đạt 16\u00a0%; chưa đạt ở Xã Xưa (ven sông).')
+  for (const { all } of [own, above]) expect(all).not.toMatch(/\([^()]*\(|\) \(/)
 })
 
 test('an indicator is compared only where it was counted before the year that it is compared with', async () => {

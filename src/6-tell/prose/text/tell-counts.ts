@@ -28,6 +28,10 @@ function nextSpan({ reported: { span } }: Results) {
 
 const lastDayOf = ({ results }: Telling): Day => addDays(results.reported.span.until, -1)
 
+/** The targets of a unit, in the year of the report. */
+export const targetsHref = (telling: Telling, slug = telling.results.unit.slug): string =>
+  `/chi-tieu/${slug}?nam=${lastDayOf(telling).slice(0, 4)}`
+
 /** The targets of the unit that are behind at the end of the period, or today where that comes first. */
 export const targetsBehindIn = oncePerResults((telling: Telling) => {
   const last = lastDayOf(telling)
@@ -76,7 +80,7 @@ const counters: Record<string, Counter> = {
   }),
   targets_behind: async (telling) => ({
     amount: (await targetsBehindIn(telling)).length,
-    href: `/chi-tieu/${telling.results.unit.slug}?nam=${lastDayOf(telling).slice(0, 4)}`,
+    href: targetsHref(telling),
   }),
 }
 

@@ -158,8 +158,13 @@ function tellerOf({ code, name }: Line, own: readonly RunInitiative[]): Teller {
   const [only] = hosts
   if (only === undefined) return { name, shortly: 'các đơn vị' }
   if (hosts.length === 1) return { name: only, shortly: only }
-  const named = hosts.slice(0, mostHosts).join('; ')
-  return { name: `${name} (${named}${hosts.length > mostHosts ? '…' : ''})`, shortly: 'các đơn vị' }
+  const named = hosts.slice(0, mostHosts)
+  const more = hosts.length > mostHosts ? '…' : ''
+  // Brackets do not stand in brackets: Trường Tiểu học Đông (cũ).
+  const told = [name, ...named].some((one) => one.includes('('))
+    ? `${name}, gồm ${named.join(', ')}${more},`
+    : `${name} (${named.join('; ')}${more})`
+  return { name: told, shortly: 'các đơn vị' }
 }
 
 /** Figures by the kind of initiatives that feeds them, kinds that run most first; what no kind feeds alone comes last. */

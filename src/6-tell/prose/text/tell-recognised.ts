@@ -14,7 +14,7 @@ const examples = 3
 const named = ({ id, name, unitName }: RunInitiative): Piece[] => [
   { words: `“${name}”`, href: `/quan-ly/mo-hinh/${id}` },
   // Brackets do not stand in brackets: Hội Phụ nữ xã Đông (cũ).
-  unitName.endsWith(')') ? ` của ${unitName}` : ` (${unitName})`,
+  unitName.includes('(') ? ` của ${unitName}` : ` (${unitName})`,
 ]
 
 const listed = (all: readonly RunInitiative[]): PaperBlock => ({ kind: 'list', items: all.map(named) })

@@ -5,13 +5,20 @@ import { provenPercent } from '#figures'
 import { isFigure, type PaperBlock, type Piece } from '#papers'
 import { nextInWords } from '#regimes'
 import type { Standing } from '#targets'
-import { enumerated, officialStyle, padded, paragraphOf, withinSentence } from '../grammar/index.ts'
+import {
+  bracketed,
+  enumerated,
+  officialStyle,
+  padded,
+  paragraphOf,
+  withinSentence,
+} from '../grammar/index.ts'
 import type { Results } from '../results/gather-results.ts'
 import type { RunInitiative } from '../results/results-store.ts'
 import { sentences } from '../results/sentences.ts'
 import { apart, inside, listOf, paragraph, scopeOf } from '../results/tell-results.ts'
 import { bind, count, fill, isKnown } from '../results/wording.ts'
-import { countOf, handedBehindIn, inState, targetsBehindIn, tellCount } from './tell-counts.ts'
+import { countOf, handedBehindIn, inState, targetsBehindIn, targetsHref, tellCount } from './tell-counts.ts'
 import type { Telling } from './tell-text.ts'
 
 /** Something with a name and an address. */
@@ -95,12 +102,8 @@ const behindOf = (behind: readonly Standing[], { results }: Telling): Named[] =>
 const mostBehind = 3
 
 /** How far a target was reached, and which units are furthest behind with it. */
-function detailOf(
-  { indicator, outlook }: Standing,
-  handed: readonly Standing[],
-  { results }: Telling,
-): Piece[] {
-  const here = `/chi-tieu/${results.unit.slug}`
+function detailOf({ indicator, outlook }: Standing, handed: readonly Standing[], telling: Telling): Piece[] {
+  const here = targetsHref(telling)
   const { percent, state } = outlook
   const reached: Piece[] =
     state === 'no_data'
@@ -113,7 +116,7 @@ function detailOf(
   const units = handed
     .filter(({ target }) => target.indicator === indicator.code)
     .toSorted((one, other) => (one.outlook.percent ?? 0) - (other.outlook.percent ?? 0))
-    .map(({ target }) => ({ name: target.unitName, href: `/chi-tieu/${target.unitSlug}` }))
+    .map(({ target }) => ({ name: target.unitName, href: targetsHref(telling, target.unitSlug) }))
   const there =
     units.length === 0
       ? []
@@ -121,7 +124,9 @@ function detailOf(
           units: names(units, here, 'đơn vị khác', mostBehind, ', '),
         })
   const told = [reached, there].filter(({ length }) => length > 0)
-  return told.length === 0 ? [] : [' (', ...enumerated(told, '; ', '; '), ')']
+  return told.length === 0
+    ? []
+    : bracketed(withinSentence(indicator.nameVi), enumerated(told, '; ', '; '), ' – ')
 }
 
 /** Targets that were missed, and those that are behind while their year goes on, each in a sentence. */
@@ -140,7 +145,7 @@ async function tellTargets(telling: Telling): Promise<Piece[][]> {
     const details = some.map((one) => detailOf(one, handed, telling))
     return [
       fill(sentence, {
-        count: padded(count(some.length, `/chi-tieu/${telling.results.unit.slug}`), officialStyle),
+        count: padded(count(some.length, targetsHref(telling)), officialStyle),
         names: names(behindOf(some, telling), here, 'chỉ tiêu khác', 6, '; ', details),
       }),
     ]

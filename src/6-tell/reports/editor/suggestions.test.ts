@@ -9,6 +9,7 @@ import { aDistrict, anEntry } from '../../../../test/support/district.ts'
 import { documentIndicators } from '../../../2-promise/documents/indicators.ts'
 import { goneFrom, piecesIn } from '../../papers/blocks/index.ts'
 import { claimsIn } from '../../papers/check/claims.ts'
+import { aLocality } from '../../prose/text/locality.fixture.ts'
 import { tellText } from '../../prose/text/tell-text.ts'
 import { type Topic, topics } from '../../regimes/outlines/entry.ts'
 import { type Composing, composingOf } from '../compose-report.ts'
@@ -168,4 +169,20 @@ test('every sentence can be told: nothing in it is gone, its counts are those of
   )
   expect(words).toContain('1')
   expect(told.length).toBeGreaterThan(4)
+})
+
+test('a target that was missed is not called behind', async () => {
+  const place = aLocality()
+  const commune = place.unit('Xã Hụt', 'commune')
+  place.fact(commune, '2025-05-30', { test_waste_kg: 30 })
+  place.target(commune, 'test_waste_kg', 90, commune)
+  const leader = await place.build(commune)
+  const nextIn = (period: string, day: string) =>
+    look(leader, 'report.read', commune.id, async (db) => {
+      const { telling } = await composingOf(db, { unitId: commune.id, period }, day)
+      return (await suggestionsFor(telling, 'next', speaker)).join('\n')
+    })
+
+  expect(await nextIn('2025', '2026-11-20')).toContain('chỉ tiêu năm không đạt: “')
+  expect(await nextIn('2025-Q3', '2025-11-20')).toContain('chỉ tiêu đang chậm so với mức giao: “')
 })

@@ -1,7 +1,17 @@
 import { type PaperSite, pagesOfPapers } from '#papers'
 import { formatPeriod, t } from '#platform/i18n'
 import { today } from '#platform/time'
-import { Button, Buttons, Flash, Form, type FormState, LinkButton, Section } from '#ui'
+import {
+  Button,
+  Buttons,
+  Flash,
+  Form,
+  type FormState,
+  LinkButton,
+  ProblemSummary,
+  Section,
+  TextField,
+} from '#ui'
 import { begunReport, unitAt } from '../at-report.ts'
 import { composeReport } from '../compose-report.ts'
 import { pathOfReport } from '../papers-of-reports.ts'
@@ -9,24 +19,53 @@ import { lifeOf, type ReportLife } from '../report-life.ts'
 import { addressIn } from './asked.ts'
 
 /** Who signs is printed with their own name: whoever may is named in one press. */
-function NameSigner({ of: { signers, stranger }, action }: { of: ReportLife; action: string }) {
-  if (stranger === undefined) return null
+function NameSigner({
+  of: { signers, stranger },
+  action,
+  form = {},
+}: {
+  of: ReportLife
+  action: string
+  form: FormState | undefined
+}) {
+  if (stranger === undefined) return <ProblemSummary problems={form.problems} />
+  const offered = signers.slice(0, 5)
   return (
     <Flash tone="warning">
       <p>{t('report_frozen.nobody_signs', { printed: stranger })}</p>
-      {signers.slice(0, 5).map(({ id, name, position }) => (
-        <Form action={action} hidden={{ person: id }} inline>
-          <Button look="quiet" icon="edit">
-            {t('report_frozen.name_signer', { name: [position, name].filter(Boolean).join(' ') })}
-          </Button>
-        </Form>
-      ))}
+      <Form {...form} action={action}>
+        {offered.some(({ position }) => position === '') ? (
+          <TextField
+            name="position"
+            label={t('reports.position')}
+            hint={t('report_frozen.position_hint')}
+            maxLength={100}
+            width="medium"
+            form={form}
+          />
+        ) : null}
+        <Buttons>
+          {offered.map(({ id, name, position }) => (
+            <Button look="quiet" icon="edit" name="person" value={id}>
+              {t('report_frozen.name_signer', { name: [position, name].filter(Boolean).join(' ') })}
+            </Button>
+          ))}
+        </Buttons>
+      </Form>
     </Flash>
   )
 }
 
 /** Freezes a report, or says what it still lacks. */
-function Freeze({ of, report, form = {} }: { of: ReportLife; report: string; form: FormState | undefined }) {
+function Freeze({
+  of,
+  report,
+  forms: { freeze = {}, name },
+}: {
+  of: ReportLife
+  report: string
+  forms: Partial<Record<'freeze' | 'name', FormState>>
+}) {
   const { unwritten, unsupported, toKnow } = of
   return (
     <Section title={t('report_frozen.freeze')}>
@@ -49,8 +88,8 @@ function Freeze({ of, report, form = {} }: { of: ReportLife; report: string; for
         </Flash>
       ) : null}
       {toKnow}
-      <NameSigner of={of} action={`${report}/trinh-ky/nguoi-ky`} />
-      <Form {...form} action={`${report}/trinh-ky/chot`}>
+      <NameSigner of={of} action={`${report}/trinh-ky/nguoi-ky`} form={name} />
+      <Form {...freeze} action={`${report}/trinh-ky/chot`}>
         <Buttons>
           {unwritten.length > 0 ? (
             <LinkButton href={report} look="main" icon="record">
@@ -88,14 +127,14 @@ export const reportSite: PaperSite = {
   },
   lifeAt: async (c) => {
     const of = await lifeOf(c.var.actor, addressIn(c))
-    const { life, outline, period, mayArrange } = of
+    const { life, outline, period, mayArrange, ownPosition } = of
     const href = pathOfReport({ unit: life.unit, outline, period })
     return {
       life,
       frame: { href, lead: `${outline.name} · ${formatPeriod(period)}`, crumbs: crumbsOf(href, life.unit) },
       ...(mayArrange ? { arrangeHref: `/bao-cao/cach-duyet/${life.unit.slug}` } : {}),
-      ownNameHref: `${href}/trinh-ky/ten-toi`,
-      beforeFrozen: (form) => <Freeze of={of} report={href} form={form} />,
+      ownName: { href: `${href}/trinh-ky/ten-toi`, position: ownPosition },
+      beforeFrozen: (forms) => <Freeze of={of} report={href} forms={forms} />,
     }
   },
   today: async (c) => {
