@@ -148,12 +148,30 @@ test('the open data has a row of it, with no number for the year', async () => {
   ])
 })
 
-test('the report of a year says it under its table by unit, once', async () => {
-  const told = await lookAsSystem(async (db) => {
-    const { telling } = await composingOf(db, { unitId: country.id, period: '2022' }, '2026-11-20')
-    return (await tellText(telling, '{{units deeds_done}}')).flatMap(linesOfBlock)
-  })
+test.each([
+  '{{units deeds_done}}',
+  '{{chart deeds_done by=unit}}',
+  '{{chart deeds_done}}',
+  '{{indicators deeds_done}}',
+])('the report of a year says it once beside %s', async (text) => {
+  const tell = (period: string) =>
+    lookAsSystem(async (db) => {
+      const { telling } = await composingOf(db, { unitId: country.id, period }, '2026-11-20')
+      return (await tellText(telling, text)).flatMap(linesOfBlock)
+    })
 
-  expect(told.filter((line) => line.includes(said))).toHaveLength(1)
-  expect(told.some((line) => line.includes('Tỉnh Khai'))).toBe(true)
+  for (const period of ['2022', '2023'])
+    expect((await tell(period)).filter((line) => line.includes(said))).toHaveLength(1)
+  expect((await tell(five)).filter((line) => line.includes(said))).toEqual([])
+})
+
+test('the list of figures of one reach keeps it on its links and drops it on the way to other units', async () => {
+  const list = (reach: string) =>
+    pages.open(leader, `/so-lieu-chi-tiet/${country.slug}?ky=2023&pham-vi=${reach}`)
+  const [below, own] = [await list('cap-duoi'), await list('rieng')]
+
+  expect(below).toContain(`/so-lieu-chi-tiet/${country.slug}/deeds_done?ky=2023&amp;pham-vi=cap-duoi`)
+  expect(below).toContain(`"/so-lieu-chi-tiet/${province.slug}?ky=2023"`)
+  expect(below).toContain('Của các đơn vị bên dưới · ')
+  expect(own).not.toContain('/deeds_done?')
 })
