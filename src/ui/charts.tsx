@@ -180,7 +180,13 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
 export interface ShareBarsProps {
   caption: string
   unit: string
-  rows: readonly (Proof & { label: Child; href?: string | undefined; note?: string | undefined })[]
+  /** `missing`: said in place of the number, where there is none. */
+  rows: readonly (Proof & {
+    label: Child
+    href?: string | undefined
+    note?: string | undefined
+    missing?: string | undefined
+  })[]
   quietCaption?: boolean
 }
 
@@ -197,7 +203,8 @@ export function ShareBars({ caption, unit, rows, quietCaption }: ShareBarsProps)
           <li>
             <span class="share-label">{row.href ? <a href={row.href}>{row.label}</a> : row.label}</span>
             <span class="share-amount">
-              {totalInWords(row)} <span class="sr-only">{unit}</span>
+              {row.missing ?? totalInWords(row)}
+              {row.missing ? null : <span class="sr-only"> {unit}</span>}
             </span>
             <svg class="share-bar" width="100%" height="14" aria-hidden="true">
               <rect class="proof-track" width="100%" height="14" rx="3" />
@@ -213,7 +220,7 @@ export function ShareBars({ caption, unit, rows, quietCaption }: ShareBarsProps)
                 )
               })}
             </svg>
-            <span class="share-words">{row.note ?? provenInWords(row)}</span>
+            <span class="share-words">{row.note ?? (row.missing ? null : provenInWords(row))}</span>
           </li>
         ))}
       </ul>

@@ -95,6 +95,7 @@ export {
   type Beyond,
   type Figure,
   isEntered,
+  isTold,
   noFigure,
   numberRulesOf,
   provenPercent,

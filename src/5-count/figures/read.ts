@@ -13,21 +13,15 @@ import {
 } from '#org'
 import type { Reader } from '#platform/database'
 import { Problem } from '#platform/problem'
-import { addDays, type Day, type Span, spanOf } from '#platform/time'
+import { addDays, type Day, periodOfDays, type Span, spanOf } from '#platform/time'
 import { byUnitsBeneath } from './breakdown/break-down.ts'
-import { figuresWithin, type Reach } from './breakdown/reach.ts'
+import { figuresReached, figuresWithin, type Reach } from './breakdown/reach.ts'
 import { shownRows } from './breakdown/words.ts'
 import { lineageOf } from './lineage/read-lineage.ts'
 import type { Place } from './lineage/store.ts'
 import { partsOfWhole } from './of-which.ts'
 import { periodsToChoose } from './periods/read.ts'
-import {
-  figuresOf,
-  figuresOfUnits,
-  type IndicatorFigure,
-  indicatorOf,
-  refuseBrokenMonths,
-} from './read-figure.ts'
+import { figuresOfUnits, type IndicatorFigure, indicatorOf, refuseBrokenMonths } from './read-figure.ts'
 import { type Basis, stateOfRollUp } from './roll-up/store.ts'
 import { type Assurance, isEntered, noFigure } from './rules.ts'
 import { besideFigure, wordsOfSources } from './sources.ts'
@@ -102,14 +96,14 @@ async function partsOf(db: Reader, unit: UnitDetails, span: Span, basis: Basis =
   )
 }
 
-/** All figures of a unit and period, and the way to the units above and beneath it. */
+/** All figures of a unit and period, of all or of one reach, and the way to the units above and beneath it. */
 export const overview = (actor: Actor, question: Question) =>
   look(actor, 'figure.read', null, async (db) => {
     const span = spanFor(question.period)
     const unit = await unitAt(db, question.slug)
     return {
       unit,
-      figures: await figuresOf(db, scopeFor(unit, question), span),
+      figures: await figuresReached(db, { ...scopeFor(unit, question), reach: question.reach }, span),
       path: await pathOf(
         db,
         unit.id,
@@ -158,7 +152,9 @@ export async function aroundFigure(
   const within = reach && (await figuresWithin(db, unit, reach, asked))
   const byUnit =
     reach === 'own' ? undefined : await byUnitsBeneath(db, unit, { ...asked, indicators: [indicator] })
-  const rows = byUnit ? shownRows(byUnit, unit, indicator) : []
+  const rows = byUnit
+    ? shownRows(byUnit, unit, indicator, periodOfDays(span.from, addDays(span.until, -1)))
+    : []
   const figures = within?.figures ?? (await figuresOfUnits(db, { unitIds: [unit.id], ...asked })).get(unit.id)
   const figureNow = (one: Indicator): IndicatorFigure => ({
     indicator: one,

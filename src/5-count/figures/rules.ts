@@ -84,6 +84,10 @@ export const numberRulesOf = (indicator: Pick<Indicator, 'unitVi' | 'rule' | 'is
 export const isEntered = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.entries > 0
 
+/** Whether a figure says anything: an entry, or an amount that was counted for longer than its period. */
+export const isTold = (figure: Figure | undefined): figure is Figure =>
+  figure !== undefined && (figure.entries > 0 || figure.beyond !== undefined)
+
 /** The number that a figure shows; undefined where nothing was entered or nothing could be worked out. */
 export function shownTotal(figure: Figure | undefined): number | undefined {
   if (!isEntered(figure)) return undefined

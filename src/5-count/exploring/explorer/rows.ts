@@ -230,7 +230,7 @@ export async function leftRows(
   const now = await left('figure', asked.now)
   const before = isComparable ? await left('before', asked.before) : { own: nothing, twice: nothing }
   const rowOf = (kind: 'rest' | 'twice', after: ByCode, was: ByCode): Row | undefined =>
-    [...after.values(), ...was.values()].some((figure) => shownTotal(figure))
+    [...after.values(), ...was.values()].some((figure) => shownTotal(figure) || figure.beyond)
       ? {
           kind,
           key: kind,

@@ -8,7 +8,7 @@ import type { Day } from '#platform/time'
 import { type Explored, type ExplorerQuestion, exploreIn } from './read-explorer.ts'
 import type { Row } from './rows.ts'
 import { reachedPercent } from './rules.ts'
-import { beforeOf, monthInShort, nowOf, qualifierOf, rowName, rowNote, withUnit } from './words.ts'
+import { beforeOf, besideOf, monthInShort, nowOf, qualifierOf, rowName, rowNote, withUnit } from './words.ts'
 
 /**
  * The table of the explorer as a file, for those who go on working with it: numbers as numbers, each level of proof in
@@ -114,6 +114,9 @@ function columnsOf(explored: Explored, indicator: Indicator | undefined): Head[]
     { head: t('explorer.column.difference'), cell: (row) => cellIn(row).change?.difference ?? null },
     { head: t('explorer.column.percent'), cell: (row) => cellIn(row).change?.percent ?? null },
     ...(explored.hasTargets ? targets : []),
+    ...([...explored.rows, explored.whole].some((row) => besideOf(row, indicator))
+      ? [{ head: t('figures.beyond.title'), cell: (row: Row) => besideOf(row, indicator) ?? null }]
+      : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
+import { beyondInWords, type Figure, type Indicator, isEntered, periodInWords, shownTotal } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, formatPeriod, t, worded } from '#platform/i18n'
 import { qualifierOfCounts } from '#platform/precision'
@@ -23,6 +23,12 @@ export function missingOf(figure: Figure | undefined): string | undefined {
   return figure.derived?.value === null
     ? t(`explorer.no_value.${figure.derived.reason ?? 'nothing_entered'}`)
     : undefined
+}
+
+/** What of a row was counted for longer than its period. Not said of months: each would repeat what the whole says. */
+export function besideOf(row: Row, indicator: Indicator): string | undefined {
+  const beyond = row.kind === 'month' ? undefined : row.cells.get(indicator.code)?.figure?.beyond
+  return beyond && beyondInWords(indicator, beyond, row.period)
 }
 
 /** A number as a cell says it: “trên 1.284”; undefined where there is none. */

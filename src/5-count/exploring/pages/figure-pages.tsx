@@ -58,7 +58,7 @@ const ReachTabs = ({
 }: {
   slug: string
   question: Question
-  indicator: string
+  indicator?: string
 }) => (
   <Tabs
     label={t('figures.reach.label')}
@@ -94,16 +94,17 @@ const PeriodChooser = (props: {
 
 async function overviewPage(c: Context<Env>) {
   const question = questionOf(c)
+  const ofAll = { ...question, reach: undefined }
   const { unit, figures, path, parts, periods, carried } = await overview(c.var.actor, question)
   return c.html(
     <WorkPage
       {...frameOf(c)}
       tab="figures"
       title={t('figures.of_unit', { unit: unit.name })}
-      lead={periodAndBasis(question)}
+      lead={[reachInWords(question), periodAndBasis(question)].filter(Boolean).join(' · ')}
       crumbs={[
         { href: '/so-lieu-chi-tiet', label: t('figures.title') },
-        ...path.slice(0, -1).map((above) => ({ href: linkTo(above.slug, question), label: above.name })),
+        ...path.slice(0, -1).map((above) => ({ href: linkTo(above.slug, ofAll), label: above.name })),
       ]}
     >
       <Tabs
@@ -119,6 +120,7 @@ async function overviewPage(c: Context<Env>) {
         offered={periods}
         keep={kept(question)}
       />
+      {parts.length > 0 || question.reach ? <ReachTabs slug={unit.slug} question={question} /> : null}
       {carried.predecessors.length > 0 ? (
         <p class="quiet">
           {t('figures.carries_on', { units: carried.predecessors.map(({ name }) => name).join(', ') })}
@@ -153,7 +155,7 @@ async function overviewPage(c: Context<Env>) {
           <ul class="links">
             {parts.map((part) => (
               <li>
-                <a href={linkTo(part.slug, question)}>{part.name}</a>
+                <a href={linkTo(part.slug, ofAll)}>{part.name}</a>
               </li>
             ))}
           </ul>
@@ -296,12 +298,7 @@ async function openedPage(c: Context<Env>) {
         <ShareBars
           caption={t('figures.by_unit')}
           unit={unitOf(page.indicator)}
-          rows={page.rows.map(({ kind, label, slug, note, figure }) => ({
-            ...figure,
-            label,
-            note,
-            href: hrefOfRow(kind, slug),
-          }))}
+          rows={page.rows.map((row) => ({ ...row.figure, ...row, href: hrefOfRow(row.kind, row.slug) }))}
         />
       ) : null}
       <Section title={t('figures.facts')} id="nguon">

@@ -5,7 +5,7 @@ import { derive, neededFor } from '../derive.ts'
 import { figuresOfUnits } from '../read-figure.ts'
 import { type Basis, stateOfRollUp } from '../roll-up/store.ts'
 import { figureOfSum, sliceOf } from '../roll-up/totals.ts'
-import { type Figure, isEntered, totalOf } from '../rules.ts'
+import { type Figure, isTold, totalOf } from '../rules.ts'
 import { type Indicator, indicatorsOf, type Scope } from '../store.ts'
 import { addCrossing } from './crossing.ts'
 import { type Part, partsBeneath } from './parts.ts'
@@ -65,7 +65,7 @@ export async function byUnitsBeneath(db: Reader, unit: UnitDetails, asked: Break
     cut,
     rows: await rowsOfParts(db, parts[cut], parts.basis, asked),
   })
-  const tellsAnything = (row: PartRow) => indicators.some(({ code }) => isEntered(row.figures.get(code)))
+  const tellsAnything = (row: PartRow) => indicators.some(({ code }) => isTold(row.figures.get(code)))
   let found = await read(parts.areas.length > 0 ? 'areas' : 'organisations')
   if (found.cut === 'areas' && parts.organisations.length > 0 && !found.rows.some(tellsAnything)) {
     const other = await read('organisations')

@@ -5,7 +5,7 @@ import { derive, neededFor } from '../derive.ts'
 import { figureOf, figuresOf, figuresOfUnits, type IndicatorFigure, indicatorOf } from '../read-figure.ts'
 import { stateOfRollUp } from '../roll-up/store.ts'
 import { figureOfSum, sliceOf } from '../roll-up/totals.ts'
-import { type Figure, isEntered, noFigure } from '../rules.ts'
+import { type Figure, isTold, noFigure } from '../rules.ts'
 import { indicatorsOf, type Scope } from '../store.ts'
 import { type BreakdownAsked, figuresOfParts, leftOver } from './break-down.ts'
 import { type Parts, partsBeneath } from './parts.ts'
@@ -105,7 +105,7 @@ export async function figureReached(
 }
 
 /**
- * All figures of a unit and span that have an entry, in their order: of all, or of one reach.
+ * All figures of a unit and span that say anything, in their order: of all, or of one reach.
  * @throws Problem `days_are_archived`, `not_found_or_not_allowed`
  */
 export async function figuresReached(
@@ -123,6 +123,6 @@ export async function figuresReached(
   })
   return indicators.flatMap((indicator) => {
     const figure = figures.get(indicator.code)
-    return isEntered(figure) ? [{ indicator, figure }] : []
+    return isTold(figure) ? [{ indicator, figure }] : []
   })
 }

@@ -16,8 +16,9 @@ const told = (over: Partial<ByUnit>): ByUnit => ({
   twice: new Map(),
   ...over,
 })
+const waste = { code: 'waste', unitVi: 'kg', unitEn: 'kg' }
 const kindsOf = (found: ByUnit, isArea: boolean, rule: 'sum' | 'distinct' = 'sum') =>
-  shownRows(found, { isArea }, { code: 'waste', rule }).map(({ kind, slug }) => [kind, slug])
+  shownRows(found, { isArea }, { ...waste, rule }, '2026').map(({ kind, slug }) => [kind, slug])
 
 test('what is outside some organisations of an area is no figure of the unit itself', () => {
   expect(kindsOf(told({}), true)).toEqual([
@@ -37,7 +38,8 @@ test('what several rows count is a row of its own, and says why', () => {
   const rows = shownRows(
     told({ twice: new Map([['waste', less]]) }),
     { isArea: true },
-    { code: 'waste', rule: 'distinct' },
+    { ...waste, rule: 'distinct' },
+    '2026',
   )
 
   expect(rows.map(({ kind }) => kind)).toEqual(['unit', 'own', 'twice'])

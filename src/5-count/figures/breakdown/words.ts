@@ -1,6 +1,7 @@
 import { t } from '#platform/i18n'
-import { type Figure, isEntered } from '../rules.ts'
-import type { Rule } from '../store.ts'
+import { beyondInWords } from '../beyond.tsx'
+import { type Figure, isEntered, isTold } from '../rules.ts'
+import type { Indicator } from '../store.ts'
 import type { ByUnit } from './break-down.ts'
 
 /** A row of a breakdown as it is shown; only a unit has an address of its own. */
@@ -10,6 +11,8 @@ export type ShownRow = {
   slug: string | undefined
   /** What must be known to read the row rightly. */
   note: string | undefined
+  /** Said in place of the number, where all there is was counted for longer than the period. */
+  missing: string | undefined
   figure: Figure
 }
 
@@ -21,32 +24,40 @@ export const leftOverWords = (
   !isArea ? 'own' : cut === 'areas' || rows.length === 0 ? 'own_area' : 'others'
 
 /**
- * The rows of one indicator that have an entry, in the order of the units, then what is left over. Together they are the figure.
+ * The rows of one indicator that say anything in a period, in the order of the units, then what is left over. Together they are the
+ * figure.
  */
 export function shownRows(
   found: ByUnit,
   { isArea }: { isArea: boolean },
-  { code, rule }: { code: string; rule: Rule },
+  indicator: Pick<Indicator, 'code' | 'rule' | 'unitVi' | 'unitEn'>,
+  period: string,
 ): ShownRow[] {
+  const { code, rule } = indicator
+  const beside = (figure: Figure) => ({
+    note: figure.beyond && beyondInWords(indicator, figure.beyond, period),
+    missing: isEntered(figure) ? undefined : t('explorer.nothing_alone'),
+  })
   const [own, twice] = [found.own.get(code), found.twice.get(code)]
   const units = found.rows.flatMap(({ unit, figures }): ShownRow[] => {
     const figure = figures.get(code)
-    return isEntered(figure)
-      ? [{ kind: 'unit', label: unit.name, slug: unit.slug, note: undefined, figure }]
+    return isTold(figure)
+      ? [{ kind: 'unit', label: unit.name, slug: unit.slug, ...beside(figure), figure }]
       : []
   })
   if (units.length === 0) return []
   const words = leftOverWords(isArea, found)
   return [
     ...units,
-    ...(isEntered(own)
+    ...(isTold(own)
       ? [
           {
             // What is outside some organisations is no figure of its own: it opens nowhere.
             kind: words === 'others' ? ('others' as const) : ('own' as const),
             label: t(`figures.row.${words}`),
             slug: undefined,
-            note: own.isWithheld ? t('figures.row.withheld_help') : undefined,
+            ...beside(own),
+            ...(own.isWithheld ? { note: t('figures.row.withheld_help') } : {}),
             figure: own,
           },
         ]
@@ -57,6 +68,7 @@ export function shownRows(
             kind: 'twice' as const,
             label: t('figures.row.twice'),
             slug: undefined,
+            missing: undefined,
             note: t(rule === 'distinct' ? 'figures.row.twice_help' : 'figures.row.moved_help'),
             figure: twice,
           },

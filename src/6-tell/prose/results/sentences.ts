@@ -5,7 +5,7 @@
 
 /** Sentences of the section on results. `{name}` is filled with words or with a figure that opens. */
 export const sentences = {
-  byIndicator: 'Số liệu theo chỉ tiêu',
+  byIndicator: 'Số liệu theo chỉ số',
   byUnit: 'Số liệu theo đơn vị',
   list: 'Các mô hình và kết quả trong kỳ',
 
@@ -21,7 +21,7 @@ export const sentences = {
   noEntry: '–',
   noInitiatives: 'Không phát sinh: chưa có mô hình nào trong kỳ.',
   legend:
-    'Tỷ lệ có minh chứng là phần đã được kiểm tra kèm ảnh, được người dân xác nhận hoặc kiểm tra thực tế, làm tròn xuống. “Không phát sinh”: đơn vị đã báo số 0; “–”: chưa có ai ghi. Chỉ tiêu “đến cuối kỳ” không cộng dồn.',
+    'Tỷ lệ có minh chứng là phần đã được kiểm tra kèm ảnh, được người dân xác nhận hoặc kiểm tra thực tế, làm tròn xuống. “Không phát sinh”: đơn vị đã báo số 0; “–”: chưa có ai ghi. Chỉ số “đến cuối kỳ” không cộng dồn.',
   counted: 'Số liệu được tổng hợp tự động từ hoạt động do đơn vị ghi; không có số nào nhập tay.',
   countedWithDeclared:
     'Số liệu được tổng hợp tự động từ hoạt động do đơn vị ghi và từ các số khai báo, nhập từ tệp nêu dưới đây, mỗi số kèm người đếm và nguồn:',
@@ -31,7 +31,7 @@ export const sentences = {
   moreInitiatives: 'và {count} mô hình khác trong sổ mô hình.',
 
   allProven: 'toàn bộ có minh chứng',
-  someProven: '{percent}% có minh chứng',
+  someProven: '{percent}\u00a0% có minh chứng',
   hardlyProven: 'dưới 1% có minh chứng',
   noneProven: 'chưa có minh chứng',
 
@@ -60,7 +60,7 @@ export const sentences = {
   themeOfYear: 'Chuyên đề năm {from}: “{theme}”.',
   themeOfTerm: 'Chuyên đề toàn khóa {from} – {until}: “{theme}”.',
 
-  tableByIndicator: 'Bảng 1. Số liệu theo chỉ tiêu, {period}',
+  tableByIndicator: 'Bảng 1. Số liệu theo chỉ số, {period}',
   tableByUnit: 'Bảng 2. Số liệu theo đơn vị, {period}',
   tableOfInitiatives: 'Bảng 3. Mô hình và kết quả, {period}',
   tableOfClosed: 'Bảng 3 (tiếp). Mô hình không công khai và kết quả, {period}',
@@ -80,7 +80,7 @@ export const sentences = {
 } as const
 
 export const columnsOf = {
-  byIndicator: ['STT', 'Chỉ tiêu', 'Đơn vị tính', 'Trong kỳ', 'Luỹ kế từ đầu năm', 'Tỷ lệ có minh chứng'],
+  byIndicator: ['STT', 'Chỉ số', 'Đơn vị tính', 'Trong kỳ', 'Luỹ kế từ đầu năm', 'Tỷ lệ có minh chứng'],
   unit: 'Đơn vị',
   initiatives: ['STT', 'Mô hình', 'Đơn vị thực hiện', 'Số hoạt động', 'Kết quả trong kỳ'],
 } as const

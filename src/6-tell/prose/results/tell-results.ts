@@ -1,6 +1,6 @@
 /** The section on results, told from what was gathered. No number is made here: each is bound to where it opens. */
 
-import { type Figure, type Indicator, isEntered, leftOverWords, provenPercent } from '#figures'
+import { type Figure, type Indicator, isEntered, isTold, leftOverWords, provenPercent } from '#figures'
 import type { FigureScope, PaperBlock, PaperColumn, Piece } from '#papers'
 import { qualifierOfCounts } from '#platform/precision'
 import { nameInAddress, periodInWords } from '#regimes'
@@ -55,12 +55,13 @@ export function countsOfInitiatives(
 
 const percentOf = (figure: Figure | undefined): string => {
   const percent = figure && provenPercent(figure)
-  return percent === undefined ? sentences.noEntry : `${percent}%`
+  return percent === undefined ? sentences.noEntry : `${percent}\u00a0%`
 }
 
-/** A line for each indicator of which something was counted for longer than the period. */
-const beyondNotes = ({ figures, reported }: Results): PaperBlock[] =>
+/** A line for each indicator, or each of some, of which something was counted for longer than the period. */
+export const beyondNotes = ({ figures, reported }: Results, some?: readonly Indicator[]): PaperBlock[] =>
   figures.flatMap(({ indicator, figure }): PaperBlock[] => {
+    if (some && !some.some(({ code }) => code === indicator.code)) return []
     const beyond = beyondFigure(indicator, figure, reported.period)
     return beyond === undefined ? [] : [{ kind: 'note', pieces: [`${indicator.nameVi}: ${beyond}`] }]
   })
@@ -111,7 +112,9 @@ export function tellIndicators(results: Results): PaperBlock[] {
 export function tellUnits(results: Results, leading: readonly Indicator[] = results.leading): PaperBlock[] {
   const { figures, reported } = results
   const { own, twice, rows } = results.parts
-  const parts = rows.filter(({ entries }) => entries > 0)
+  const parts = rows.filter(
+    (row) => row.entries > 0 || leading.some(({ code }) => isTold(row.figures.get(code))),
+  )
   const words = leftOverWords(results.unit.isArea, results.parts)
   const isIn = (left: ReadonlyMap<string, Figure>) => leading.some(({ code }) => isEntered(left.get(code)))
   if (parts.length === 0 || leading.length === 0) return []

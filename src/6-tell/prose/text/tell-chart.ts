@@ -22,6 +22,7 @@ import { isOfWholeMonths, monthsOf } from '#platform/time'
 import { periodInWords } from '#regimes'
 import type { Slice } from '../results/gather-results.ts'
 import { sentences } from '../results/sentences.ts'
+import { beyondNotes } from '../results/tell-results.ts'
 import { bind, isKnown, shownOf } from '../results/wording.ts'
 import type { Telling } from './tell-text.ts'
 import { sliceInWords, sliceOf } from './themes.ts'
@@ -40,13 +41,20 @@ type Point = { label: string; shown: string; figure: Figure | undefined; scope: 
  */
 export async function tellChart(telling: Telling, live: Live): Promise<PaperBlock[]> {
   try {
-    return await drawn(telling, live)
+    const drawing = await drawn(telling, live)
+    const { results } = telling
+    const isOwn = ofOthers.every((option) => live.options[option] === undefined)
+    const charted = results.indicators.filter(({ code }) => code === live.given[0])
+    return isOwn ? [...drawing, ...beyondNotes(results, charted)] : drawing
   } catch (fault) {
     if (fault instanceof Problem)
       return [{ kind: 'paragraph', pieces: [{ gone: live.given[0] ?? live.name }] }]
     throw fault
   }
 }
+
+/** What makes a chart one of other figures than those of the report. */
+const ofOthers = ['unit', 'period', 'line', 'theme', 'reach'] as const
 
 async function drawn(telling: Telling, live: Live): Promise<PaperBlock[]> {
   const { given, options, words } = live

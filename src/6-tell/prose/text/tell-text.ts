@@ -7,6 +7,7 @@ import type { Day } from '#platform/time'
 import { type Results, resultsOf } from '../results/gather-results.ts'
 import { sentences } from '../results/sentences.ts'
 import {
+  beyondNotes,
   scopeOf,
   tellIndicators,
   tellInitiatives,
@@ -112,15 +113,14 @@ function indicators(telling: Telling, live: Live): PaperBlock[] | Promise<PaperB
 }
 
 function units({ results }: Telling, { given }: Live): PaperBlock[] {
-  if (given.length === 0) return tellUnits(results)
+  if (given.length === 0) return [...tellUnits(results), ...beyondNotes(results, results.leading)]
   const known = new Map(results.indicators.map((one) => [one.code, one]))
+  const asked = given.flatMap((code) => known.get(code) ?? [])
   const lost = given.filter((code) => !known.has(code)).map((code): Piece => ({ gone: code }))
   return [
     ...(lost.length > 0 ? [{ kind: 'paragraph' as const, pieces: lost }] : []),
-    ...tellUnits(
-      results,
-      given.flatMap((code) => known.get(code) ?? []),
-    ),
+    ...tellUnits(results, asked),
+    ...beyondNotes(results, asked),
   ]
 }
 

@@ -23,6 +23,7 @@ export const datasets: Record<DatasetName, Dataset> = {
     columns: [
       ...['unitCode', 'unitSlug', 'unitName', ...measured, 'rule', 'period'],
       ...['declared', 'evidenced', 'confirmed', 'verified', 'total', 'qualifier', 'isWithheld'],
+      ...['beyondAmount', 'beyondFrom', 'beyondLast'],
     ],
     rows: openData.figures,
   },

@@ -4,8 +4,10 @@ import {
   figuresOfUnits,
   type Indicator,
   indicatorsOf,
+  isTold,
   monthsFor,
   monthsOfUnits,
+  noFigure,
   spanFor,
   totalOf,
 } from '#figures'
@@ -28,9 +30,9 @@ function whole<T>(rows: T[]): T[] {
 
 type Place = { officialCode: string | null; slug: string; name: string }
 
-/** Of what is withheld there is no number: 0 would be one. */
+/** Of what is withheld, or was counted for longer only, there is no number: 0 would be one. */
 const amountsOf = (figure: Figure) =>
-  isKeptBack(figure)
+  figure.entries === 0
     ? { declared: null, evidenced: null, confirmed: null, verified: null, total: null }
     : {
         declared: figure.declared,
@@ -57,6 +59,9 @@ const rowOf = (place: Place, indicator: Indicator, period: string, figure: Figur
   // Blocks of protected figures do not say how exact they are, and what is withheld has no number.
   qualifier: figure.isWithheld ? null : qualifierOfCounts(figure),
   isWithheld: figure.isWithheld ?? false,
+  beyondAmount: figure.beyond?.amount ?? null,
+  beyondFrom: figure.beyond?.from ?? null,
+  beyondLast: figure.beyond?.last ?? null,
 })
 
 /** The area of the portal and its communes, those of former days too: the units among which the page of figures lets choose. */
@@ -81,9 +86,9 @@ function begunMonths(span: Span): Month[] {
   return months.length > 1 && begun.length <= mostMonths ? begun : []
 }
 
-/** Whether a file has a row of it: what was entered and has a value, and what is withheld, which says so. */
-const isTold = (figure: Figure | undefined): figure is Figure =>
-  figure !== undefined && (isKeptBack(figure) || (figure.entries > 0 && figure.derived?.value !== null))
+/** Whether a file has a row of it: what was entered and has a value, what was counted for longer, and what is withheld, which says so. */
+const hasRow = (figure: Figure | undefined): figure is Figure =>
+  isTold(figure) ? figure.derived?.value !== null : figure !== undefined && isKeptBack(figure)
 
 /** Figures of all kinds as the pages show them, of the whole period and of each of its months. */
 const figures = (period: string) =>
@@ -105,12 +110,13 @@ const figures = (period: string) =>
         indicators.flatMap((indicator) => {
           const told: [string, Figure | undefined][] = [
             [period, totals.get(place.id)?.get(indicator.code)],
-            ...begun.map((month, index): [string, Figure | undefined] => [
-              month,
-              months?.get(place.id)?.get(indicator.code)?.[index],
-            ]),
+            ...begun.map((month, index): [string, Figure | undefined] => {
+              const { beyond: _, ...ofMonth } =
+                months?.get(place.id)?.get(indicator.code)?.[index] ?? noFigure()
+              return [month, ofMonth]
+            }),
           ]
-          return told.flatMap(([of, figure]) => (isTold(figure) ? [rowOf(place, indicator, of, figure)] : []))
+          return told.flatMap(([of, figure]) => (hasRow(figure) ? [rowOf(place, indicator, of, figure)] : []))
         }),
       ),
     )

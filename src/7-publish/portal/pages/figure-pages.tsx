@@ -158,10 +158,11 @@ async function openedPage(c: Context<Env>) {
           <ShareBars
             caption={t('figures.by_unit')}
             unit={unit}
-            rows={page.rows.map(({ label, slug, note, figure }) => ({
+            rows={page.rows.map(({ label, slug, note, missing, figure }) => ({
               ...figure,
               label,
               note,
+              missing,
               href: slug && link({ slug }),
             }))}
           />

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { choosesPeriod, type Indicator, isEntered } from '#figures'
+import { choosesPeriod, type Indicator, isEntered, isTold } from '#figures'
 import { nameOf } from '#org'
 import { formatDay, formatNumber, sentenceOf, t, worded } from '#platform/i18n'
 import { type Problem, statusOf } from '#platform/problem'
@@ -160,7 +160,7 @@ function Notices({ explored }: { explored: Explored }) {
 
 const isEmpty = ({ whole, rows, rest }: Explored): boolean =>
   ![whole, ...rows, ...(rest ? [rest] : [])].some(({ cells }) =>
-    [...cells.values()].some(({ figure, before }) => isEntered(figure) || isEntered(before)),
+    [...cells.values()].some(({ figure, before }) => isTold(figure) || isTold(before)),
   )
 
 async function explorerPage(c: Context<Env>) {

@@ -6,6 +6,7 @@ import type { Row } from '../rows.ts'
 import { reachedPercent, shadeOf, shadeWidth } from '../rules.ts'
 import {
   beforeOf,
+  besideOf,
   changeInWords,
   missingOf,
   monthInShort,
@@ -90,6 +91,7 @@ export function ComparisonTable(shown: Shown) {
                   <Amount figure={figure} href={lineageAt(explored.question, row, code)} />
                   <Note words={partsInWords(figure)} />
                   <Note words={proofOf(figure)} />
+                  <Note words={besideOf(row, indicator)} />
                   <Note words={change && changeInWords(change, indicator)} />
                   {target && reached !== undefined ? (
                     <Note
@@ -134,7 +136,12 @@ export function LevelsTable({ indicator, ...shown }: Shown & { indicator: Indica
         {
           head: t(isDerived ? 'explorer.column.value' : 'explorer.column.total'),
           number: true,
-          cell: (row) => <Amount figure={figureIn(row)} href={lineageAt(explored.question, row, code)} />,
+          cell: (row) => (
+            <>
+              <Amount figure={figureIn(row)} href={lineageAt(explored.question, row, code)} />
+              <Note words={besideOf(row, indicator)} />
+            </>
+          ),
         },
         {
           head: t('explorer.column.proof'),

@@ -138,7 +138,7 @@ async function sharedPage(c: Context<Env>) {
           <ShareBars
             caption={t('figures.by_unit')}
             unit={unit}
-            rows={page.rows.map(({ label, note, figure }) => ({ ...figure, label, note }))}
+            rows={page.rows.map(({ label, note, missing, figure }) => ({ ...figure, label, note, missing }))}
           />
         ) : null}
         <FactsSection page={page} unit={unit} next={nextHref(c, page.facts.next, '#nguon')} />
