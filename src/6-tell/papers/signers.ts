@@ -25,8 +25,7 @@ const titles: readonly string[][] = [
   'giáo sư, phó giáo sư, tiến sĩ, tiến sỹ, thạc sĩ, thạc sỹ, bác sĩ, bác sỹ, dược sĩ, dược sỹ, y sĩ, y sỹ, điều dưỡng, cử nhân',
   'kỹ sư, kĩ sư, luật sư, kiến trúc sư, chuyên khoa, nhà giáo, nhà báo, nghệ sĩ, nghệ nhân, thầy thuốc, nhân dân, ưu tú, anh hùng',
   'gs, pgs, ts, tskh, ths, bs, ds, ys, cn, ks, ls, kts, ngnd, ngưt, ttnd, ttưt, cki, ckii, ck1, ck2, ck, i, ii, bscki, bsckii, bsck1, bsck2, dscki, dsckii',
-  'hòa thượng, thượng tọa, đại đức, ni trưởng, ni sư, sư cô, sư thầy, sư cả, linh mục, giám mục, tổng giám mục, hồng y, đức cha',
-  'mục sư, truyền đạo, giáo sĩ, giáo hữu, lễ sanh, phối sư, đầu sư, chức sắc, già làng',
+  'hòa thượng, thượng tọa, đại đức, ni trưởng, ni sư, sư cô, sư thầy, sư cả, linh mục, giám mục, tổng giám mục, hồng y, đức cha, mục sư, truyền đạo, giáo sĩ, giáo hữu, lễ sanh, phối sư, đầu sư, chức sắc, già làng',
 ]
   .join()
   .split(',')

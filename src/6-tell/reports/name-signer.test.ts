@@ -109,3 +109,28 @@ test('where no name is printed, that of whoever signs is; case and titles make n
   const kept = await look(unit.leader, 'report.read', unit.commune, (db) => frozenWithId(db, blank.id))
   expect(kept).toMatchObject({ state: 'issued', signedBy: 'Bí thư xã', content: { signer: { name: '' } } })
 })
+
+test('whoever writes on when a colleague has frozen the report gets all back that they typed', async () => {
+  const period = '2026-05'
+  await aFrozenReport(unit, period)
+  const typed = {
+    seen: '1',
+    issuedOn: '2026-06-03',
+    number: '41',
+    subject: 'kết quả riêng',
+    addressees: 'Ban Tổ chức\nBan Kiểm tra',
+    signer: 'Võ Thị Én',
+    position: 'PHÓ BAN',
+    authority: 'T/M TỔ SOẠN',
+    recipients: 'Lưu tổ',
+    'text.next': 'Câu còn dở.',
+  }
+
+  const refused = await pages.post(unit.checker, `/bao-cao/${unit.communeSlug}/${period}`, typed)
+
+  expect(refused.status).toBeGreaterThanOrEqual(400)
+  for (const words of Object.values(typed)
+    .slice(1)
+    .flatMap((value) => value.split('\n')))
+    expect(refused.text).toContain(`<p>${words}</p>`)
+})

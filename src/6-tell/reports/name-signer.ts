@@ -42,10 +42,9 @@ export async function nameSigner(actor: Actor, address: ReportAddress, named: Na
 }
 
 /**
- * Returns a frozen report that bears another name, with the name of whoever would sign it: frozen anew, it can be signed. Whether
- * they may do all of it is known before anything is returned.
- * @param given.frozen the version that they looked at
- * @throws Problem `seen_is_outdated` where another version waits by now, those of `returnPaper` and of `nameSigner`
+ * Returns a frozen report that bears another name, with the name of whoever would sign it, if they may do all of it.
+ * @param given.frozen the version that they looked at: where another waits by now, `seen_is_outdated`
+ * @throws Problem those of `returnPaper` and of `nameSigner`
  */
 export async function takeOverSigning(
   actor: Actor,

@@ -37,10 +37,8 @@ export const lifeOf = (actor: Actor, address: ReportAddress) =>
     const life = await lifeIn(db, actor, { kind: 'report', unit, dossier: draft, arrangement })
     const mayFreeze = life.state === 'draft' && life.may.compose
     const composed = mayFreeze ? await composeReport(db, asked, today()) : undefined
-    const signers =
-      mayFreeze || life.stranger !== undefined
-        ? await signersFor(db, 'report', unit.id)
-        : { all: [], nearest: [] }
+    const asksWho = mayFreeze || life.stranger !== undefined
+    const signers = asksWho ? await signersFor(db, 'report', unit.id) : { all: [], nearest: [] }
     const named = { unitId: unit.id, outline: outline.code, period }
     return {
       life,

@@ -99,3 +99,13 @@ test('a section without a word is shown to those who may write it alone', async 
   expect(await shown(paper)).not.toContain('Để trống')
   expect(await shown(paper, { beside: () => 'Sửa' })).toContain('Để trống')
 })
+
+test('an annex is open where somebody says something of it, and is found by its name', async () => {
+  const annexes = ['mot', 'hai'].map((key) => aSection({ key, heading: `Bảng ${key}`, isAnnex: true }))
+  const above = (key: string) => (key === 'hai' ? 'Sai dòng 3' : null)
+
+  const page = await shown(aPaper({ sections: [aSection(), ...annexes] }), { above })
+
+  expect(page).toMatch(/<details class="paper-annex" id="phan-mot">/)
+  expect(page).toMatch(/<details class="paper-annex" id="phan-hai" open/)
+})

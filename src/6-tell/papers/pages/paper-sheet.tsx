@@ -137,14 +137,15 @@ function SheetSection(props: SectionProps) {
   )
 }
 
-/** Tables and lists behind the signature are long: they open when somebody wants them. */
+/** Tables and lists behind the signature are long: they open when somebody wants them, or has something to say of them. */
 function SheetAnnex(props: SectionProps) {
   const { section, title, tools } = props
+  const isWritten = tools.instead?.(section.key) !== undefined
   return (
     <details
       class="paper-annex"
-      id={`phu-luc-${section.key}`}
-      open={tools.instead?.(section.key) !== undefined}
+      id={isWritten ? undefined : `phan-${section.key}`}
+      open={isWritten || Boolean(tools.above?.(section.key))}
     >
       <summary>{title ?? section.heading}</summary>
       <div class="paper-annex-tools">{tools.beside?.(section.key)}</div>

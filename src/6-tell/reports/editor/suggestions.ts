@@ -255,14 +255,10 @@ const next: Template[] = [
     if (behind.length === 0) return undefined
     const names = behind.slice(0, 3).map(({ indicator }) => `“${inLine(indicator.nameVi)}”`)
     const more = behind.length > names.length ? ', trong đó có' : ':'
-    const others = behind.filter(({ outlook }) => outlook.state !== 'missed')
     // What was missed is not “behind” any more.
-    const how =
-      others.length === behind.length
-        ? 'đang chậm so với mức giao'
-        : others.length === 0
-          ? 'năm không đạt'
-          : 'năm không đạt hoặc đang chậm so với mức giao'
+    const missed = behind.filter(({ outlook }) => outlook.state === 'missed').length
+    const words = [missed > 0 && 'năm không đạt', missed < behind.length && 'đang chậm so với mức giao']
+    const how = words.filter(Boolean).join(' hoặc ')
     return `Tập trung giải pháp cho ${count('targets_behind')} chỉ tiêu ${how}${more} ${joined(names)}.`
   },
   async ({ counted }) =>

@@ -29,7 +29,7 @@ export function HeadFields({
   const { report, form } = props
   const { draft, body } = report
   return (
-    <Section title={t('reports.head')} id="the-thuc">
+    <Section title={t('reports.head')} id="phan-the-thuc">
       {isConflict ? <KeptMeanwhile report={report} /> : null}
       <TextField
         name="number"

@@ -179,3 +179,31 @@ test('a section is saved without a head, which stays as it is', async () => {
   for (const kept of ['Số 09-BC/ĐU', 'ngày 05 tháng 5 năm 2026', 'Nguyễn Văn A', 'Việc tháng sau.'])
     expect(text).toContain(kept)
 })
+
+test('while something is written, the way to another part keeps it', async () => {
+  const may = `/bao-cao/${district.communeSlug}/2026-05`
+  const { text: page } = await get(`${may}?sua=next`)
+  const form = page.slice(page.indexOf('<div class="desk-paper">'))
+  expect(form).not.toContain(`href="${may}?sua=leadership`)
+  expect(form).toMatch(/<button type="submit" class="paper-edit" name="sua" value="leadership"/)
+  // The Enter key presses the first button of the form, which opens nothing.
+  expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain('name=')
+
+  const kept = await pages.post(district.checker, may, {
+    seen: '0',
+    'text.next': 'Tháng tới.',
+    sua: 'the-thuc',
+  })
+
+  expect(kept.location).toBe(`${may}?da=luu&sua=the-thuc#phan-the-thuc`)
+  const { text } = await get(`${may}?sua=the-thuc`)
+  expect(text).toContain('id="phan-the-thuc"')
+  expect(text).toContain('Tháng tới.')
+  const odd = await pages.post(district.checker, may, {
+    seen: '0',
+    'text.next': 'X.',
+    'seen.next': '1',
+    sua: '"/x',
+  })
+  expect(odd.location).toBe(`${may}?da=luu#phan-next`)
+})

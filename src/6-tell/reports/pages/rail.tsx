@@ -63,10 +63,12 @@ function Missing({ report, here }: Props) {
 
 /** What people have to look at before the figures are settled, and what others have said of the text. */
 function ToDecide({ report, standing, here }: Props) {
-  const remarks = standing.returned?.remarks.length ?? 0
+  const remarks = standing.returned?.remarks ?? []
   const rivals = [...report.aids.rivals.entries()].flatMap(([key, texts]) => texts.map(() => key))
   const items: Child[] = [
-    ...(remarks > 0 ? [t('reports.rail.remarks', { count: remarks })] : []),
+    ...(remarks[0]
+      ? [<a href={`#phan-${remarks[0].section}`}>{t('reports.rail.remarks', { count: remarks.length })}</a>]
+      : []),
     ...(rivals[0]
       ? [<a href={writeHref(here, rivals[0])}>{t('reports.rail.rivals', { count: rivals.length })}</a>]
       : []),

@@ -11,6 +11,7 @@ import { longestText, nameInAddress } from '#regimes'
 import {
   Button,
   Buttons,
+  Facts,
   Flash,
   Form,
   type FormState,
@@ -73,13 +74,23 @@ function SectionField({ report, form, conflicts, composed }: Writing & { compose
   )
 }
 
-/** The way to write a section, or head and foot. */
-const Edit = ({ here, name, label }: { here: string; name: string; label: string }) => (
-  <a class="paper-edit" href={writeHref(here, name)} data-turbo-action="advance">
-    {t('reports.edit')}
-    <span class="sr-only">: {label}</span>
-  </a>
-)
+type EditProps = { here: string; name: string; label: string; isWriting: boolean }
+
+/** The way to write a section, or head and foot. While something is being written, it is kept on the way. */
+const Edit = ({ here, name, label, isWriting }: EditProps) => {
+  const words = [t('reports.edit'), <span class="sr-only">: {label}</span>]
+  if (!isWriting)
+    return (
+      <a class="paper-edit" href={writeHref(here, name)} data-turbo-action="advance">
+        {words}
+      </a>
+    )
+  return (
+    <button type="submit" class="paper-edit" name="sua" value={name}>
+      {words}
+    </button>
+  )
+}
 
 /** What a page of the report adds to the paper: the ways to write, and the forms of what is being written. */
 function toolsOf(
@@ -87,7 +98,9 @@ function toolsOf(
   remarks: Parameters<typeof RemarksAt>[0]['remarks'],
 ): SheetTools {
   const { report, form, conflicts, here, writing } = props
-  const above = (key: string) => <RemarksAt remarks={remarks} section={key} />
+  const above = (key: string) =>
+    remarks?.some(({ section }) => section === key) ? <RemarksAt remarks={remarks} section={key} /> : null
+  const way = { here, isWriting: writing.size > 0 }
   if (!report.mayCompose) return { above }
   const sectionOf = (key: string) =>
     [...report.sections, ...report.blank].find((one) => one.key === key && one.key !== chartsKey)
@@ -95,10 +108,10 @@ function toolsOf(
     above,
     ...(writing.has(headKey)
       ? { head: <HeadFields report={report} form={form} isConflict={conflicts.includes('head')} /> }
-      : { beforeTitle: <Edit here={here} name={headKey} label={t('reports.head')} /> }),
+      : { beforeTitle: <Edit {...way} name={headKey} label={t('reports.head')} /> }),
     beside: (key) => {
       const composed = sectionOf(key)
-      return composed && !writing.has(key) ? <Edit here={here} name={key} label={composed.heading} /> : null
+      return composed && !writing.has(key) ? <Edit {...way} name={key} label={composed.heading} /> : null
     },
     instead: (key) => {
       const composed = sectionOf(key)
@@ -116,6 +129,8 @@ function Paper(
   return (
     <div class="desk-paper">
       <Form {...form} action={here} hidden={{ seen }}>
+        {/* The Enter key presses the first button of a form: that is to save. */}
+        <button type="submit" hidden />
         <EditorFrame here={here}>{children}</EditorFrame>
         <Buttons sticky>
           <Button look="main" icon="done">
@@ -131,23 +146,35 @@ function Paper(
   )
 }
 
-/** The report is closed for writing: shows the reason and what was typed, so that it can be kept elsewhere. */
-const Refused = ({ form: { problems, typed } }: { form: FormState }) => (
-  <>
-    <ProblemSummary problems={problems} />
-    {Object.entries(typed ?? {})
-      .map(([name, value]) => [name, String(value)] as const)
-      .filter(([name, value]) => name.startsWith('text.') && value.trim() !== '')
-      .map(([, value]) => (
-        <details>
+/** The report is closed for writing: shows the reason and all that was typed, so that it can be kept elsewhere. */
+function Refused({ report, form: { problems, typed = {} } }: Pick<Writing, 'report' | 'form'>) {
+  const fields = [
+    ['number', t('reports.number')],
+    ['issuedOn', t('reports.issued_on')],
+    ['subject', t('reports.subject')],
+    ['addressees', t('reports.addressees')],
+    ['authority', t('reports.authority')],
+    ['position', t('reports.position')],
+    ['signer', t('reports.signer')],
+    ['recipients', t('reports.recipients')],
+    ...[...report.sections, ...report.blank].map(({ key, heading }) => [`text.${key}`, heading]),
+  ]
+  const given = fields.flatMap(([name = '', label = '']) => {
+    const words = String(typed[name] ?? '').trim()
+    return words ? [{ label, value: words.split('\n').map((line) => <p>{line}</p>) }] : []
+  })
+  return (
+    <>
+      <ProblemSummary problems={problems} />
+      {given.length > 0 ? (
+        <details open>
           <summary>{t('reports.typed_meanwhile')}</summary>
-          {value.split('\n').map((line) => (
-            <p>{line}</p>
-          ))}
+          <Facts items={given} />
         </details>
-      ))}
-  </>
-)
+      ) : null}
+    </>
+  )
+}
 
 /** What is being written: what the address names, and what was typed into a form that came back. */
 function writingIn(c: Context<Env>, { typed = {} }: FormState, conflicts: readonly string[]): Set<string> {
@@ -180,7 +207,7 @@ export async function reportPage(c: Context<Env>, form: FormState, conflicts: re
       crumbs={[{ href: '/bao-cao', label: t('reports.title') }]}
       flash={flashOf(c, 'reports.flash')}
     >
-      {form.problems && !report.mayCompose ? <Refused form={form} /> : null}
+      {form.problems && !report.mayCompose ? <Refused report={report} form={form} /> : null}
       <StandingBand standing={standing} here={here} />
       {conflicts.length > 0 ? <Flash tone="warning">{t('reports.written_by_two')}</Flash> : null}
       <div class="desk">
@@ -227,8 +254,9 @@ export const keepReport = (c: Context<Env>) =>
     },
   )
 
-/** Where the eye was: the one section that was written. */
+/** What is to be written next; else where the eye was: the one section that was written. */
 function placeOf(typed: Typed): string {
+  if (/^[\w-]{1,40}$/.test(typed.sua ?? '')) return `&sua=${typed.sua}#phan-${typed.sua}`
   const keys = Object.keys(typed).filter((name) => /^text\.\w+$/.test(name))
   return keys.length === 1 ? `#phan-${keys[0]?.slice(5)}` : ''
 }

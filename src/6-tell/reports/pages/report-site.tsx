@@ -18,16 +18,11 @@ import { pathOfReport } from '../papers-of-reports.ts'
 import { lifeOf, type ReportLife } from '../report-life.ts'
 import { addressIn } from './asked.ts'
 
+type NameProps = { of: ReportLife; action: string; form: FormState | undefined }
+type FreezeProps = { of: ReportLife; report: string; forms: Partial<Record<'freeze' | 'name', FormState>> }
+
 /** Who signs is printed with their own name: whoever may is named in one press. */
-function NameSigner({
-  of: { signers, stranger },
-  action,
-  form = {},
-}: {
-  of: ReportLife
-  action: string
-  form: FormState | undefined
-}) {
+function NameSigner({ of: { signers, stranger }, action, form = {} }: NameProps) {
   if (stranger === undefined) return <ProblemSummary problems={form.problems} />
   const offered = signers.slice(0, 5)
   return (
@@ -57,15 +52,7 @@ function NameSigner({
 }
 
 /** Freezes a report, or says what it still lacks. */
-function Freeze({
-  of,
-  report,
-  forms: { freeze = {}, name },
-}: {
-  of: ReportLife
-  report: string
-  forms: Partial<Record<'freeze' | 'name', FormState>>
-}) {
+function Freeze({ of, report, forms: { freeze = {}, name } }: FreezeProps) {
   const { unwritten, unsupported, toKnow } = of
   return (
     <Section title={t('report_frozen.freeze')}>

@@ -19,13 +19,19 @@ export function mountFrame(frame: HTMLElement): void {
   watch(frame, { asking, labels, sections })
 }
 
+/** Whether something was typed into a field that no editor was made of: number, day, signer. */
+const hasUnsavedFields = (form: HTMLFormElement | null): boolean =>
+  [...(form?.querySelectorAll<HTMLInputElement>('input:not([type=hidden]), textarea') ?? [])].some(
+    (field) => !field.closest('[data-section]') && field.value !== field.defaultValue,
+  )
+
 type Mounted = { asking: Asking; labels: Labels; sections: SectionEditor[] }
 
 function watch(frame: HTMLElement, { asking, labels, sections }: Mounted): void {
   const over = new AbortController()
   const { signal } = over
   const form = frame.closest('form')
-  const isUnsaved = () => !isSending && sections.some((one) => one.isUnsaved)
+  const isUnsaved = () => !isSending && (sections.some((one) => one.isUnsaved) || hasUnsavedFields(form))
   let isSending = false
 
   // Values are those of now whenever somebody comes back to the page.
