@@ -85,7 +85,7 @@ async function record(summary: string): Promise<string> {
       initiativeId: initiative.id,
       day: today(),
       summary,
-      answers: { households: 12, waste: 12.5 },
+      answers: { households: 12, waste_kg: 12.5 },
     }),
   })
   expect(await answer.json()).toMatchObject({ id, summary })
