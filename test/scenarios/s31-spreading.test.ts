@@ -153,7 +153,7 @@ test('another commune finds it without diacritics, by its level, its result and 
     'Đến lại sau một tuần',
     'Bắt đầu với khoảng 12.000.000 đồng',
     '1.500',
-    'đạt 75%',
+    'đạt 75 %',
     'Công nhận cấp tỉnh',
     '88-QĐ/TU',
     'Làm theo mô hình này ở đơn vị tôi',

@@ -153,6 +153,6 @@ test('a regime is set by a rule that is seen first, changed from a day on, and e
   const next = addressOf(changed)
   expect((await post(`${next}/het`, { seen: '9', validTo: '2026-09-01' }, office)).status).toBe(409)
   expect((await post(`${next}/het`, { seen: '1', validTo: '2026-09-01' }, office)).status).toBe(303)
-  expect((await get(regimes, office)).text).toContain('Thôi từ')
+  expect((await get(regimes, office)).text).toContain('Ngừng từ')
   expect((await get(`${regimes}/khong-co`, office)).status).toBe(404)
 })
