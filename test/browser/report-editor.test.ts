@@ -225,9 +225,9 @@ test('on a phone the menu, a chart, a table and a photo are placed without the p
   expect(await faultsOf(page)).toEqual([])
   await page.click('dialog button:has-text("Chèn")')
 
-  expect(await boxOf(page, 'results').inputValue()).toMatch(
-    /\{\{chart organic_waste_kg by=month\}\}\n\{\{photo [0-9a-f-]{36} \| Bà con phân loại rác\}\}/,
-  )
+  await expect
+    .poll(() => boxOf(page, 'results').inputValue())
+    .toMatch(/\{\{chart organic_waste_kg by=month\}\}\n\{\{photo [0-9a-f-]{36} \| Bà con phân loại rác\}\}/)
   await save(page)
   expect(await page.locator('.report-chart svg').count()).toBe(1)
   expect(await page.locator('.report-picture img').getAttribute('alt')).toBe('Bà con phân loại rác')
