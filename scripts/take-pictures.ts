@@ -12,6 +12,8 @@ const desktop = { width: 1280, height: 860 }
 const phone = { width: 390, height: 844 }
 
 async function take(page: Page, name: string): Promise<void> {
+  // Photos come when they are seen.
+  await page.waitForTimeout(1_500)
   const picture = await page.screenshot()
   await sharp(picture)
     .png({ palette: true, quality: 80, compressionLevel: 9 })
