@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { look } from '#access'
 import { type Asked, askedOf, type Found } from '#platform/finding'
 import { t } from '#platform/i18n'
-import { broughtTo } from '#platform/module'
+import { broughtFor } from '#platform/module'
 import { plainText } from '#platform/plain-text'
 import { type Env, frameOf, placesFor, type SignedIn } from '#platform/web'
 import { EmptyState, SearchForm, WorkPage } from '#ui'
@@ -27,9 +27,7 @@ function placesNamed(actor: SignedIn, { whole, words }: Asked): Result[] {
 
 /** All that somebody may see and that answers to what they typed, the best first; of equal ones in the order of the kinds. */
 async function found(actor: SignedIn, asked: Asked): Promise<Result[]> {
-  const finders = broughtTo('finders')
-    .flat()
-    .filter(({ action }) => actor.may?.includes(action))
+  const finders = broughtFor('finders', actor.may)
   const results = placesNamed(actor, asked)
   if (finders.length > 0)
     await look(actor, 'unit.read', null, async (db) => {

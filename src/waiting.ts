@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { look } from '#access'
-import { broughtTo } from '#platform/module'
+import { broughtFor } from '#platform/module'
 import type { Env, SignedIn } from '#platform/web'
 
 /**
@@ -8,9 +8,7 @@ import type { Env, SignedIn } from '#platform/web'
  * every role; who holds none has nothing waiting.
  */
 async function waitingFor(actor: SignedIn): Promise<Record<string, number>> {
-  const asked = broughtTo('waiting')
-    .flat()
-    .filter(({ action }) => actor.may?.includes(action))
+  const asked = broughtFor('waiting', actor.may)
   if (asked.length === 0 || !actor.may?.includes('unit.read')) return {}
   return look(actor, 'unit.read', null, async (db) => {
     const found: Record<string, number> = {}

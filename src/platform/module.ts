@@ -141,6 +141,14 @@ export const broughtTo = <Part extends keyof Module>(part: Part): NonNullable<Mo
     return brought === undefined ? [] : ([brought] as NonNullable<Module[Part]>[])
   })
 
+type Guarded = 'places' | 'waiting' | 'finders' | 'tiles'
+
+/** What the modules bring under a part, as far as somebody may do what it is for; null is for everybody. */
+export const broughtFor = <Part extends Guarded>(part: Part, may: readonly string[] = []) =>
+  (broughtTo(part) as NonNullable<Module[Part]>[number][][])
+    .flat()
+    .filter(({ action }) => action === null || may.includes(action))
+
 /** What the modules bring under a part, by key. The table is filled when they are opened, and every key stands in it once. */
 export function tableOf<Part extends keyof Module>(part: Part): Readonly<NonNullable<Module[Part]>> {
   if (!tables.has(part)) {

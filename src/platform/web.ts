@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Language, language } from './i18n.ts'
-import { broughtTo, type Place, type PlaceGroup, placeGroups } from './module.ts'
+import { broughtFor, type Place, type PlaceGroup, placeGroups } from './module.ts'
 import { Problem } from './problem.ts'
 import type { AtLeast } from './replicas.ts'
 
@@ -64,9 +64,7 @@ export const frameOf = (c: Context<Env>) => ({
 
 /** The places that somebody has a use for, under their headings. */
 export const placesFor = (may: readonly string[]): { group: PlaceGroup; places: Place[] }[] => {
-  const open = broughtTo('places')
-    .flat()
-    .filter(({ action }) => action === null || may.includes(action))
+  const open = broughtFor('places', may)
   return placeGroups
     .map((group) => ({
       group,

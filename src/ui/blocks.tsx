@@ -92,21 +92,15 @@ export function Grid({
 const mostSeen = 8
 
 /** Cards of which the first are seen at once and the others opened: no page is long without being asked. */
-export function FoldedGrid({
-  cards,
-  size,
-}: {
-  cards: readonly Child[]
-  size?: 'narrow' | 'normal' | 'wide'
-}) {
+export function FoldedGrid({ cards }: { cards: readonly Child[] }) {
   const rest = cards.slice(mostSeen)
   return (
     <>
-      <Grid size={size}>{cards.slice(0, rest.length > 1 ? mostSeen : cards.length)}</Grid>
+      <Grid>{cards.slice(0, rest.length > 1 ? mostSeen : cards.length)}</Grid>
       {rest.length > 1 ? (
         <details class="fold">
           <summary>{t('ui.more_cards', { count: rest.length })}</summary>
-          <Grid size={size}>{rest}</Grid>
+          <Grid>{rest}</Grid>
         </details>
       ) : null}
     </>

@@ -84,6 +84,6 @@ export {
   TextField,
   TimeField,
 } from './text-fields.tsx'
-export { type ShownTile, Tiles } from './tiles.tsx'
+export { Tiles } from './tiles.tsx'
 export { WideTable, type WideTableProps } from './wide-table.tsx'
 export { WorkPage, type WorkPageProps, type WorkTab } from './work-page.tsx'

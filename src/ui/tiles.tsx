@@ -1,17 +1,9 @@
 import { t } from '#platform/i18n'
+import type { Tile } from '#platform/module'
 import { Icon } from './icon.tsx'
 
-/** What `Tiles` shows: a number, and where it is worst or best. */
-export type ShownTile = {
-  key: string
-  tone: 'problem' | 'waiting' | 'done'
-  count: number
-  href: string
-  lines: readonly { title: string; about?: string; href: string }[]
-}
-
 /** What somebody should see first. A tile of nothing says so in a line. */
-export function Tiles({ tiles }: { tiles: readonly ShownTile[] }) {
+export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
   const some = tiles.filter(({ count }) => count > 0)
   const none = tiles.filter(({ count, tone }) => count === 0 && tone !== 'done')
   return (

@@ -269,11 +269,8 @@ export async function areSeveralPeople(db: Reader, areas: readonly string[]): Pr
  * The units on which the person of this transaction holds a role that may do something, or what took the place of one that is no
  * more, by name: where they begin to read.
  */
-export async function unitsHeldFor(
-  db: Reader,
-  action: Action,
-): Promise<{ id: string; name: string; slug: string }[]> {
-  const { rows } = await sql<{ id: string; name: string; slug: string }>`
+export async function unitsHeldFor(db: Reader, action: Action): Promise<UnitToAct[]> {
+  const { rows } = await sql<UnitToAct>`
     select unit.id, unit.name, unit.slug from access.roots_for(${action}) as held (id)
       join org.unit on unit.id = held.id
      where unit.valid_to is null or unit.valid_to > org.today()

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { type Actor, look } from '#access'
-import { broughtTo, type Tile } from '#platform/module'
+import { broughtFor, broughtTo, type Tile } from '#platform/module'
 import type { SignedIn } from '#platform/web'
 import type { Activity } from '../store.ts'
 
@@ -42,10 +42,7 @@ export const moreOfQueue = (actor: SignedIn): Promise<Child[]> =>
 
 /** What this person should see first, in one snapshot. */
 export async function tilesOf(actor: SignedIn): Promise<Tile[]> {
-  const readers = broughtTo('tiles')
-    .flat()
-    .filter(({ action }) => actor.may?.includes(action))
-    .toSorted((one, other) => one.rank - other.rank)
+  const readers = broughtFor('tiles', actor.may).toSorted((one, other) => one.rank - other.rank)
   if (readers.length === 0) return []
   return look(actor, 'activity.read', null, async (db) => {
     const tiles: Tile[] = []
