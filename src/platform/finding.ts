@@ -30,11 +30,14 @@ export function askedOf(typed: string): Asked | undefined {
   return words.some((word) => /[\p{L}\p{N}]/u.test(word)) ? { whole: words.join(' '), words } : undefined
 }
 
+/** Patterns of which each finds one of some words wherever it stands. */
+const holding = (words: readonly string[]): string[] => words.map((word) => `%${asLike(word)}%`)
+
 /** How well a plain title answers. */
 const rankIn = (title: RawBuilder<unknown>, { whole, words }: Asked) => sql<number>`case
   when ${title} = ${whole} then 0 when ${title} like ${`${asLike(whole)}%`} then 1
   when ' ' || ${title} like ${`% ${asLike(whole)}%`} then 2
-  when ${title} like all (${words.map((word) => `%${asLike(word)}%`)}::text[]) then 3 else 4 end`
+  when ${title} like all (${holding(words)}::text[]) then 3 else 4 end`
 
 /**
  * A finder over rows of a table. `plain` is the title in lower case without diacritics; `text` is all that is looked through,
@@ -54,7 +57,7 @@ export const findRows =
     const { rows } = await sql<Found>`
       select ${what.title} as title, coalesce(${what.about}, '') as about, ${what.href} as href, ${rankIn(what.plain, asked)} as rank
         from ${what.from}
-       where ${what.text} like all (${asked.words.map((word) => `%${asLike(word)}%`)}::text[])
+       where ${what.text} like all (${holding(asked.words)}::text[])
          and ${what.where ?? sql`true`}
        order by 4, char_length(${what.title}), ${what.title} collate org.names limit ${limit}`.execute(db)
     return rows

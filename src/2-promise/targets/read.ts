@@ -75,16 +75,17 @@ export async function standingsOf(
   })
 }
 
+/** Those of some targets that somebody has to look at on a day: behind, missed, without data. */
+const needingAttention = async (db: Reader, targets: readonly Target[], today: Day): Promise<Standing[]> =>
+  (await standingsOf(db, targets, today)).filter(({ outlook }) => needsAttention(outlook.state))
+
 /** The targets of a unit in a year that somebody has to look at on a day: behind, missed, without data. */
 export const targetsBehind = async (
   db: Reader,
   unitId: string,
   year: number,
   today: Day,
-): Promise<Standing[]> =>
-  (await standingsOf(db, await targetsOfUnit(db, unitId, year), today)).filter(({ outlook }) =>
-    needsAttention(outlook.state),
-  )
+): Promise<Standing[]> => needingAttention(db, await targetsOfUnit(db, unitId, year), today)
 
 /** The targets that a unit has handed down in a year and that somebody has to look at on a day. */
 export const handedBehind = async (
@@ -92,10 +93,7 @@ export const handedBehind = async (
   unitId: string,
   year: number,
   today: Day,
-): Promise<Standing[]> =>
-  (await standingsOf(db, await targetsHandedDown(db, unitId, year), today)).filter(({ outlook }) =>
-    needsAttention(outlook.state),
-  )
+): Promise<Standing[]> => needingAttention(db, await targetsHandedDown(db, unitId, year), today)
 
 /** The number of a figure; undefined where nobody has entered anything, or no rate can be told. */
 export function reachedIn(figure: Figure | undefined): number | undefined {
